@@ -1,0 +1,96 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef ARCHIVE_ARCHIVE_H
+#define ARCHIVE_ARCHIVE_H
+
+/*
+ * An archive is what was named on the command line, loaded: entries numbered from 0, each an article and where it came
+ * from. Workers read and parse; the thread that owns the archive takes what they finished in archive_poll() and nobody
+ * else ever touches the store. Numbers stay the same while the archive is open; the order does not.
+ *
+ * The archive owns every byte of every article until it is closed; views handed out by archive_article() and
+ * archive_entry() borrow them and stay valid until then.
+ */
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "article/article.h"
+#include "base/problem.h"
+#include "base/span.h"
+
+struct archive;
+
+/* "No such entry." */
+#define ENTRY_NONE UINT32_MAX
+
+struct entry {
+	struct span id;      /* stable over runs: from the canonical address, else from archive and path */
+	struct span archive; /* its name; {NULL, 0} for a file that was named by itself */
+	struct span path;    /* inside the archive, or as it was named; bytes, not always UTF-8 */
+	bool empty;          /* an article without text */
+};
+
+struct left_out {
+	struct span path;
+	const char *reason; /* a stable word */
+};
+
+struct archive_progress {
+	size_t found;    /* files seen so far */
+	size_t done;     /* of these, read and parsed or left out */
+	bool loading;    /* workers are still busy */
+};
+
+/*
+ * Opens folders and files and begins to load them; returns at once. A folder is an archive named after itself; a file by
+ * itself belongs to none and is shown whatever it holds. "-" reads standard input. What cannot be opened becomes a
+ * problem in archive_problems(). Never NULL.
+ */
+struct archive *archive_open(const char *const *paths, size_t count);
+
+/* Stops the workers and frees everything. NULL is allowed. */
+void archive_close(struct archive *archive);
+
+/* A file descriptor that polls readable while there is something to take with archive_poll(). */
+int archive_fd(const struct archive *archive);
+
+/* Takes what the workers finished, for about `budget_us` microseconds at most (0: all of it). True when anything changed. */
+bool archive_poll(struct archive *archive, unsigned budget_us);
+
+/* Loads to the end. */
+void archive_wait(struct archive *archive);
+
+struct archive_progress archive_progress(const struct archive *archive);
+
+/* Entries, those among them that are older versions of another one too. */
+size_t archive_count(const struct archive *archive);
+
+/* The newest versions only, newest date first, those without a date last, then by path. Valid until the next poll. */
+const uint32_t *archive_order(const struct archive *archive, size_t *count);
+
+void archive_entry(const struct archive *archive, uint32_t number, struct entry *entry);
+void archive_article(const struct archive *archive, uint32_t number, struct article *article);
+
+/* All entries with the address of `number`, newest first, itself among them; writes at most `max`, gives how many there are. */
+size_t archive_versions(const struct archive *archive, uint32_t number, uint32_t *versions, size_t max);
+
+/* The entry with this id, with this path (inside its archive, or as named), or ENTRY_NONE. */
+uint32_t archive_find_id(const struct archive *archive, struct span id);
+uint32_t archive_find_path(const struct archive *archive, struct span path);
+
+/*
+ * The entry that an address leads to: its canonical form, a relative path seen from the entry `from`, or a path of the site
+ * seen from that article's own address; percent-encoded or not. ENTRY_NONE where it leads out of the archive, and for the
+ * entry itself. `from` may be ENTRY_NONE.
+ */
+uint32_t archive_resolve(const struct archive *archive, uint32_t from, struct span url);
+
+/* Files that could not be read, folders that were not followed. */
+const struct problems *archive_problems(const struct archive *archive);
+
+/* Files that are no articles, and why; by path. `index` below the count. */
+size_t archive_left_out_count(const struct archive *archive);
+struct left_out archive_left_out(const struct archive *archive, size_t index);
+
+#endif

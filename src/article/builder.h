@@ -1,0 +1,85 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef ARTICLE_BUILDER_H
+#define ARTICLE_BUILDER_H
+
+/*
+ * The one funnel. HTML, Markdown (by way of HTML) and plain text all push their events in here, and it alone collapses
+ * white space (a line feed or an indentation beside a CJK character is nothing), drops control characters, repairs
+ * UTF-8, closes what was left open and turns the events into blocks. What it gathers is a draft: all text of the file in
+ * one run, its blocks, and the elements that hold them (a flat array, each with the number of its parent), so that the
+ * passes that follow (main content, chrome, related lists, captions, byline) are loops over arrays and never recurse.
+ * Whatever the depth of the input, the stack stays flat and the work linear.
+ *
+ *   events -> builder -> draft -> passes decide the fate of each block -> builder_finish -> article
+ */
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "article/article.h"
+#include "article/fields.h"
+#include "base/arena.h"
+#include "base/span.h"
+
+struct builder;
+
+/* What an element is to the reader; the tags that become one stand in the parser's table. */
+enum role {
+	ROLE_GROUP, /* div, section, body...: it only holds others */
+	ROLE_ARTICLE,
+	ROLE_NAVIGATION, /* nav, header, footer, aside, form...: what is beside the text by its very tag */
+	ROLE_PARAGRAPH,
+	ROLE_HEADING,
+	ROLE_QUOTE,
+	ROLE_LIST,
+	ROLE_ITEM,
+	ROLE_TABLE,
+	ROLE_ROW,
+	ROLE_CELL,
+	ROLE_PREFORMATTED,
+	ROLE_FIGURE,
+	ROLE_CAPTION,
+	ROLE_TERM,
+	ROLE_DEFINITION,
+	ROLE_COUNT
+};
+
+struct element {
+	enum role role;
+	unsigned level;      /* ROLE_HEADING: 1 to 6 */
+	unsigned start;      /* ROLE_LIST: number of its first item; 0 for bullets */
+	bool header;         /* ROLE_CELL: a heading */
+	struct span classes; /* class, id, role and itemprop, joined by blanks; {NULL, 0} */
+};
+
+struct builder *builder_new(struct arena *scratch);
+
+void builder_open(struct builder *builder, const struct element *element);
+
+/* Closes the innermost open element of this role and what is open inside it; nothing where none is open. */
+void builder_close(struct builder *builder, enum role role);
+
+/* Running text as the parser found it, entities decoded, white space not yet collapsed. */
+void builder_text(struct builder *builder, struct span text);
+
+void builder_break(struct builder *builder); /* <br> */
+void builder_rule(struct builder *builder);  /* <hr> */
+
+void builder_mark(struct builder *builder, enum mark_kind kind);
+void builder_unmark(struct builder *builder, enum mark_kind kind);
+void builder_link(struct builder *builder, struct span url);
+void builder_unlink(struct builder *builder);
+void builder_image(struct builder *builder, struct span url, struct span alt);
+
+/*
+ * Ends the input and runs the passes. `fields` has what is known so far (the title, so that a heading which repeats it
+ * is dropped) and is offered what the text tells: heading, source address line, byline. `whole_page` lets the main-content
+ * pass choose; else everything is content but what chrome takes out.
+ */
+void builder_settle(struct builder *builder, struct fields *fields, bool whole_page);
+
+/* The finished article; everything in it lives in the builder's arena. */
+void builder_finish(struct builder *builder, const struct fields *fields, struct article *article);
+
+#endif

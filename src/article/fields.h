@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef ARTICLE_FIELDS_H
+#define ARTICLE_FIELDS_H
+
+/*
+ * What is said about an article, and where. Every finder offers what it found; which one wins is decided in one table
+ * (fields.c: for each field the order of origins), not by the order in which the finders ran.
+ */
+
+#include <stdbool.h>
+
+#include "article/article.h"
+#include "base/arena.h"
+#include "base/span.h"
+
+enum field { FIELD_TITLE, FIELD_AUTHOR, FIELD_EDITOR, FIELD_SITE, FIELD_URL, FIELD_LANGUAGE, FIELD_COUNT };
+
+enum origin {
+	ORIGIN_FRONT_MATTER,
+	ORIGIN_COMMENT,    /* <!--1668362643000--> */
+	ORIGIN_LINK_LINE,  /* [title](address) above a line of dashes */
+	ORIGIN_HEADER,     /* a line such as 日期：..., 原文地址：... */
+	ORIGIN_META,       /* <meta>, <link rel=canonical> */
+	ORIGIN_JSON_LD,
+	ORIGIN_HEADING,    /* the first heading of the body, the first line of a plain text */
+	ORIGIN_PAGE_TITLE, /* <title> */
+	ORIGIN_BYLINE,
+	ORIGIN_URL,
+	ORIGIN_FILE_NAME,
+	ORIGIN_COUNT
+};
+
+struct fields {
+	struct arena *arena; /* borrowed; offered values are copied into it */
+	struct span value[FIELD_COUNT][ORIGIN_COUNT];
+	struct date date[ORIGIN_COUNT];
+	struct span tags[64]; /* in the order of the file */
+	unsigned tag_count;
+	struct {
+		const char *code;
+		struct span message;
+		unsigned line;
+	} warnings[32]; /* the first ones; more are not kept */
+	unsigned warning_count;
+};
+
+void fields_init(struct fields *fields, struct arena *arena);
+
+/* Offers a value. The first one of an origin stays; what is empty after trimming is no offer. */
+void fields_offer(struct fields *fields, enum field field, enum origin origin, struct span value);
+
+void fields_offer_date(struct fields *fields, enum origin origin, struct date date);
+
+/* Adds a tag unless it is there already. */
+void fields_tag(struct fields *fields, struct span tag);
+
+void fields_warn(struct fields *fields, const char *code, unsigned line, const char *format, ...)
+    __attribute__((format(printf, 4, 5)));
+
+/* What wins; {NULL, 0} where nobody knows. `origin` may be NULL. */
+struct span fields_value(const struct fields *fields, enum field field, enum origin *origin);
+
+/* What wins; precision DATE_NONE where nobody knows. */
+struct date fields_date(const struct fields *fields);
+
+#endif

@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef BASE_SPAN_H
+#define BASE_SPAN_H
+
+/*
+ * A span is a borrowed run of bytes: not terminated, not owned, any byte may occur in it.
+ * {NULL, 0} is "nothing there"; {"", 0} is an empty text. Offsets and lengths are bytes.
+ */
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct span {
+	const char *at;
+	size_t len;
+};
+
+/* The span of a string literal, without its terminating NUL. */
+#define SPAN(literal) ((struct span){ "" literal, sizeof(literal) - 1 })
+
+/* What span_find() gives where there is nothing to find. */
+#define SPAN_NONE ((size_t)-1)
+
+/* The span of a NUL-terminated string; NULL gives {NULL, 0}. */
+struct span span_of(const char *string);
+
+/* The bytes from `from` up to `to`, both cut to the length of `s`. */
+struct span span_cut(struct span s, size_t from, size_t to);
+
+/* The bytes from `from` to the end. */
+struct span span_from(struct span s, size_t from);
+
+bool span_equal(struct span a, struct span b);
+
+/* As span_equal, but A-Z equal a-z. */
+bool span_equal_nocase(struct span a, struct span b);
+
+/* Orders by bytes, shorter first where one begins the other: <0, 0, >0. */
+int span_compare(struct span a, struct span b);
+
+bool span_starts(struct span s, struct span prefix);
+bool span_starts_nocase(struct span s, struct span prefix);
+bool span_ends(struct span s, struct span suffix);
+
+/* The offset of the first `needle` in `s`, SPAN_NONE where it does not occur. An empty needle is found at 0. */
+size_t span_find(struct span s, struct span needle);
+
+/* As span_find, but A-Z equal a-z in both. */
+size_t span_find_nocase(struct span s, struct span needle);
+
+/* The offset of the last `needle` in `s`, or SPAN_NONE. */
+size_t span_find_last(struct span s, struct span needle);
+
+/* Without ASCII white space (space, \t \n \v \f \r) at both ends. */
+struct span span_trim(struct span s);
+
+/* Without white space at both ends, Unicode's too: U+00A0, U+2000-200B, U+3000, U+FEFF. `s` is UTF-8. */
+struct span span_trim_wide(struct span s);
+
+/*
+ * Takes the next line off `rest`: `line` gets it without its line feed (and without a carriage return before that).
+ * False when `rest` is empty; a last line needs no line feed.
+ */
+bool span_line(struct span *rest, struct span *line);
+
+/* A NUL-terminated copy for g_free(). A NUL byte inside ends the string that C sees. */
+char *span_dup(struct span s);
+
+#endif

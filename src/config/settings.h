@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef CONFIG_SETTINGS_H
+#define CONFIG_SETTINGS_H
+
+/*
+ * All settings of a run in one struct: defaults, then the config file, then the command line. Filled once, passed const.
+ * The config file is YAML; what it may say is one table in settings.c (name, type, where it goes, what it means).
+ */
+
+#include <stdbool.h>
+
+#include "base/problem.h"
+
+struct settings {
+	bool open_confirm;    /* open: {confirm}: ask before an address is opened; true */
+	int width_ambiguous;  /* width: {ambiguous}: 0 auto, 1 or 2 cells */
+	int measure;          /* reader: {measure}: the widest text column, in cells; 76 */
+	bool secure;          /* JIANBAO_SECURE=1: nothing leaves the program: no opening */
+};
+
+/* The defaults, with what the environment says (JIANBAO_SECURE). */
+void settings_default(struct settings *settings);
+
+/*
+ * Reads a config file over `settings`. What is wrong is appended to `problems` with file, line and column, and the rest
+ * still counts. A file that does not exist is no problem unless `required`.
+ */
+void settings_read(struct settings *settings, const char *path, bool required, struct problems *problems);
+
+/* $JIANBAO_CONFIG, else $XDG_CONFIG_HOME/jianbao/config.yaml; for g_free(). */
+char *settings_path(void);
+
+#endif

@@ -1,0 +1,93 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef PAGE_PAGE_H
+#define PAGE_PAGE_H
+
+/*
+ * An article and a width become rows. A page lays a block out when one of its rows is first asked for, once per width:
+ * opening a long article costs what the screen shows. Rows are addressed by a place (part, row of that part); parts are
+ * the article's heading lines (title, byline and date, address), then its blocks, with the blank rows between them.
+ *
+ * A row is a list of runs: slices of display text, each with where it stands in the article's text, so that highlights,
+ * links and the reading place are ranges of bytes and survive every change of width.
+ */
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "article/article.h"
+#include "text/breaks.h"
+#include "text/width.h"
+
+struct page;
+
+/* What to show and how; copied by page_new(). */
+struct page_style {
+	unsigned columns;            /* of the pane; every row fits into it; at least 1 */
+	unsigned measure;            /* the widest text column; 0: as wide as the pane */
+	const struct widths *widths; /* borrowed */
+	const char *image_label;     /* the word before a caption, translated: "[图]"; borrowed */
+	bool numbers;                /* show a number behind each link */
+};
+
+struct place {
+	uint32_t part;
+	uint32_t row; /* of that part */
+};
+
+enum page_role {
+	PAGE_TEXT,
+	PAGE_TITLE,
+	PAGE_BYLINE, /* author, source and date */
+	PAGE_ADDRESS,
+	PAGE_HEADING,
+	PAGE_QUOTE_BAR, /* the bar before a quotation */
+	PAGE_MARKER,    /* bullet or number of a list item, "[图]" */
+	PAGE_CAPTION,
+	PAGE_CODE,
+	PAGE_RULE,
+	PAGE_TABLE_HEAD,
+	PAGE_LINK_NUMBER,
+};
+
+#define PAGE_NO_SOURCE UINT32_MAX
+#define PAGE_NO_LINK UINT32_MAX
+
+struct run {
+	struct span text;    /* what to draw; not yet cleaned for the screen: draw it by glyphs */
+	uint32_t source;     /* byte of the article's text where it stands, its bytes are the same; PAGE_NO_SOURCE for what is made up */
+	uint32_t link;       /* index into the article's links, or PAGE_NO_LINK */
+	uint16_t column;     /* where it begins, from the left edge of the pane */
+	uint8_t role;        /* enum page_role */
+	uint8_t marks;       /* bits 1 << enum mark_kind */
+};
+
+/* `article` and `author_line` (what stands under the title, already translated; may be empty) are borrowed. Never NULL. */
+struct page *page_new(const struct article *article, struct span author_line, const struct page_style *style);
+void page_free(struct page *page); /* NULL is allowed */
+
+/* The runs of one row, left to right; `count` 0 for a blank row. Valid until the next call with this page. */
+const struct run *page_row(struct page *page, struct place place, size_t *count);
+
+struct place page_first(struct page *page);
+struct place page_last(struct page *page); /* the last row there is */
+
+/* Moves `place` by up to `rows` (negative: up) and gives how many rows it really moved, without the sign. */
+size_t page_move(struct page *page, struct place *place, long rows);
+
+/* -1, 0, 1: whether `a` stands above, at or below `b`. */
+int page_compare(struct place a, struct place b);
+
+/* The row on which byte `source` of the article's text stands; the first row of the body for what no row shows. */
+struct place page_place_of(struct page *page, uint32_t source);
+
+/*
+ * The byte of the article's text with which the row begins; for a row without text of its own that of the next row that
+ * has one, and 0 for the heading lines. page_place_of() of it leads back to the row, but for rows without text.
+ */
+uint32_t page_source_of(struct page *page, struct place place);
+
+/* True where the row belongs to the heading lines above the body. */
+bool page_is_head(const struct page *page, struct place place);
+
+#endif

@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef TERM_TERM_H
+#define TERM_TERM_H
+
+/*
+ * The terminal: started, asked for events, given a canvas to show, and always restored: on quit, on a signal, on abort.
+ * The only folder that knows curses.
+ */
+
+#include <stdbool.h>
+
+#include "base/problem.h"
+#include "text/width.h"
+#include "ui/canvas.h"
+#include "ui/event.h"
+
+struct term;
+
+/*
+ * Takes the terminal over. NULL where that cannot be done (no terminal, one that is not UTF-8, no entry for TERM); then
+ * `message` is what to tell the person, for g_free().
+ */
+struct term *term_start(const struct widths *widths, char **message);
+
+/* Gives the terminal back as it was. NULL is allowed; calling it from an atexit handler is safe. */
+void term_stop(struct term *term);
+
+void term_size(const struct term *term, unsigned *rows, unsigned *columns);
+
+/* Shows the canvas: only what changed since the last call is sent. */
+void term_show(struct term *term, const struct canvas *canvas);
+
+/*
+ * Waits for a key, a paste, a resize, for `fd` (-1: none) to become readable, or for `timeout_ms` (-1: for ever) to pass.
+ * False when a signal asks the program to end. The text of a paste is valid until the next call.
+ */
+bool term_wait(struct term *term, int fd, int timeout_ms, struct event *event);
+
+/* Copies text to the clipboard of whoever sits before the terminal (OSC 52). False where it is too long. */
+bool term_copy(struct term *term, struct span text);
+
+void term_bell(struct term *term);
+
+/* Everything is drawn anew at the next term_show(). */
+void term_redraw(struct term *term);
+
+/* Gives the terminal back to the shell, stops, and takes it again when continued. */
+void term_suspend(struct term *term);
+
+#endif

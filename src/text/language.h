@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef TEXT_LANGUAGE_H
+#define TEXT_LANGUAGE_H
+
+#include "base/span.h"
+
+/* BCP 47 tags are short; with script and NUL they fit here. */
+#define LANGUAGE_SIZE 12
+
+/*
+ * Guesses the language of `text` (UTF-8) by its characters: "zh-Hans", "zh-Hant", "ja", "ko", "en" and what else its
+ * letters and commonest words tell; "" where there is too little to tell. Chinese is told apart by characters that only
+ * one script uses. Looks at no more than the first 64 KiB.
+ */
+void language_guess(struct span text, char tag[LANGUAGE_SIZE]);
+
+#endif

@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef TEXT_UTF8_H
+#define TEXT_UTF8_H
+
+/* Decoding, checking and repairing UTF-8. A code point is a uint32_t; offsets are bytes. */
+
+#include <glib.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/span.h"
+
+#define UTF8_REPLACEMENT 0xFFFDu
+
+/*
+ * The code point at byte `*at` of `s`, and moves `*at` behind it. `*at` must be below `s.len`. A byte that begins no
+ * valid sequence gives U+FFFD and moves by one.
+ */
+uint32_t utf8_next(struct span s, size_t *at);
+
+/* As utf8_next, backwards: the code point that ends at `*at` (above 0), which moves to its first byte. */
+uint32_t utf8_previous(struct span s, size_t *at);
+
+/* Writes `code` as 1 to 4 bytes and gives how many. A surrogate or a number beyond U+10FFFF is written as U+FFFD. */
+size_t utf8_put(char out[4], uint32_t code);
+
+void utf8_append(GString *out, uint32_t code);
+
+/* The length of the longest valid beginning: `s.len` where all of it is valid. NUL is valid. Fast on valid text. */
+size_t utf8_valid(struct span s);
+
+/* Appends `s` to `out`, each bad byte as one U+FFFD. Gives how many bytes were bad. */
+size_t utf8_repair(struct span s, GString *out);
+
+/* How many code points `s` holds. */
+size_t utf8_length(struct span s);
+
+/* Classes of code points that several folders ask for. */
+
+/* Han, kana, bopomofo, CJK punctuation and full-width forms: where a line feed beside it is no space. Not Hangul. */
+bool code_is_cjk(uint32_t code);
+
+/* An ideograph, URO and extensions and 〇 々. */
+bool code_is_han(uint32_t code);
+
+bool code_is_kana(uint32_t code);
+bool code_is_hangul(uint32_t code);
+
+/* White space in the sense of Unicode, U+200B and U+FEFF too. */
+bool code_is_space(uint32_t code);
+
+/* What never belongs into an article's text: C0 but \t and \n, DEL, C1, bidi controls, tag characters, noncharacters, U+FEFF. */
+bool code_is_control(uint32_t code);
+
+#endif

@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef TEXT_WIDTH_H
+#define TEXT_WIDTH_H
+
+/*
+ * How many cells a terminal gives to a character. This folder alone decides it: libunistring's widths, a table of the
+ * East Asian ambiguous characters, and what the terminal was found to do. Columns and cells are the same unit.
+ *
+ * A glyph is what one cell (or two neighbouring ones) shows: one spacing code point and the combining marks on it. Text
+ * becomes glyphs through glyph_next(), which also cleans for the screen: what no terminal draws sanely (controls, format
+ * characters, variation selectors, what a joiner joins, lone marks, more than four marks) is dropped or replaced there.
+ * The source text is never changed; each glyph says which bytes it stands for, and together they cover all of them.
+ */
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/span.h"
+
+/* What is known of the terminal. Filled once, passed const. */
+struct widths {
+	uint8_t ambiguous; /* cells of an East Asian ambiguous character: 1 or 2 */
+};
+
+/* What holds for a terminal that nothing is known of. */
+extern const struct widths widths_default;
+
+#define GLYPH_MARKS 4
+
+struct glyph {
+	size_t from, to;                 /* bytes of the text that it stands for */
+	uint32_t code[1 + GLYPH_MARKS];  /* the spacing code point, then its marks */
+	uint8_t count;                   /* code points in `code`; 0 for what shows nothing (then columns is 0) */
+	uint8_t columns;                 /* 0, 1 or 2 */
+};
+
+/* Cells of one code point by itself: 0 for marks and format characters, -1 for what must never reach a terminal. */
+int width_of(const struct widths *widths, uint32_t code);
+
+/* The glyph at byte `*at` of `text` and moves `*at` behind it. False at the end. A tab is one blank, a line feed nothing. */
+bool glyph_next(const struct widths *widths, struct span text, size_t *at, struct glyph *glyph);
+
+/* Cells that `text` takes on one row. */
+size_t width_text(const struct widths *widths, struct span text);
+
+/*
+ * The longest beginning of `text` that fits into `columns`: its length in bytes, and in `used` (may be NULL) the
+ * cells it takes. A wide character that would stand half outside is left out.
+ */
+size_t width_fit(const struct widths *widths, struct span text, size_t columns, size_t *used);
+
+#endif

@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef UI_APP_H
+#define UI_APP_H
+
+/*
+ * The app owns the panes, the focus and the prompt. It is a state machine: events in, a painted canvas and effects out.
+ * It never waits, never reads a clock, never touches the terminal; main.c and the tests drive it the same way.
+ */
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "archive/archive.h"
+#include "config/settings.h"
+#include "ui/canvas.h"
+#include "ui/event.h"
+
+struct app;
+
+/* What surrounds a run; nothing else is asked for inside. */
+struct app_host {
+	const struct settings *settings; /* borrowed */
+	const struct widths *widths;     /* borrowed; shared with the canvas */
+	int64_t (*now_ms)(void *data);   /* a clock that never goes back, in milliseconds */
+	void *data;
+};
+
+/* `archive` is borrowed and may still be loading. */
+struct app *app_new(struct archive *archive, const struct app_host *host);
+void app_free(struct app *app); /* NULL is allowed */
+
+bool app_running(const struct app *app);
+
+/* Paints everything onto the canvas, whose size is taken as the screen's. */
+void app_draw(struct app *app, struct canvas *canvas);
+
+void app_handle(struct app *app, const struct event *event);
+
+/* The next effect to carry out; EFFECT_NONE when there is none left. */
+struct effect app_take_effect(struct app *app);
+
+/* Milliseconds until the app wants an EVENT_TICK; -1 when it waits for nothing. */
+int app_timeout(const struct app *app);
+
+#endif

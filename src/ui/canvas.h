@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef UI_CANVAS_H
+#define UI_CANVAS_H
+
+/*
+ * A grid of cells that panes paint into. It knows no terminal: tests compare it, term/ copies it to the screen.
+ * Rows and columns count from 0. A wide character takes a cell of width 2 and, right of it, one of width 0; the canvas
+ * never holds half of one: what would stand half outside is a blank, and overwriting one half blanks the other.
+ */
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/span.h"
+#include "text/width.h"
+#include "ui/style.h"
+
+struct cell {
+	uint32_t code[1 + GLYPH_MARKS]; /* code[0] is ' ' for a blank */
+	uint8_t count;                  /* code points in `code` */
+	uint8_t width;                  /* 1, 2, or 0 for the right half of a wide one */
+	uint8_t style;                  /* enum style */
+	uint8_t attributes;             /* enum style_attribute */
+	uint32_t link;                  /* 0, or 1 + an index that the pane gave; for terminals that know links */
+};
+
+struct canvas {
+	unsigned rows, columns;
+	unsigned cursor_row, cursor_column; /* where the hardware cursor belongs */
+	bool cursor_visible;
+	const struct widths *widths;        /* borrowed */
+	struct cell *cells;                 /* rows * columns */
+};
+
+struct rect {
+	unsigned row, column, rows, columns;
+};
+
+struct canvas *canvas_new(unsigned rows, unsigned columns, const struct widths *widths);
+void canvas_free(struct canvas *canvas); /* NULL is allowed */
+
+/* Another size; all cells become blank. */
+void canvas_resize(struct canvas *canvas, unsigned rows, unsigned columns);
+
+/* Blanks of one style; what lies outside the canvas is clipped. */
+void canvas_fill(struct canvas *canvas, struct rect area, enum style style);
+
+/*
+ * Draws `text` cleaned for the screen (glyph_next) in at most `columns` cells from (row, column), clipped to the canvas.
+ * Gives the cells used; the rest is left as it was.
+ */
+unsigned canvas_text(struct canvas *canvas, unsigned row, unsigned column, unsigned columns, struct span text,
+                     enum style style, unsigned attributes);
+
+/* As canvas_text, but a text that does not fit ends in "..", and what is left of `columns` is filled with blanks. */
+void canvas_field(struct canvas *canvas, unsigned row, unsigned column, unsigned columns, struct span text,
+                  enum style style, unsigned attributes);
+
+/* One glyph into one cell (two where it is wide); false where it does not fit whole. */
+bool canvas_glyph(struct canvas *canvas, unsigned row, unsigned column, const struct glyph *glyph, enum style style,
+                  unsigned attributes);
+
+/* Gives the cells of a row another style, keeping what they show. */
+void canvas_restyle(struct canvas *canvas, struct rect area, enum style style);
+
+const struct cell *canvas_cell(const struct canvas *canvas, unsigned row, unsigned column);
+
+/* The grid as text, one line a row, without trailing blanks: what golden files hold. For g_free(). */
+char *canvas_dump(const struct canvas *canvas);
+
+#endif

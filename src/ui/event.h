@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef UI_EVENT_H
+#define UI_EVENT_H
+
+/* What comes in, and what goes out: the two small languages between the app and whoever runs it (term/, or a test). */
+
+#include <stdint.h>
+
+#include "base/span.h"
+
+/* A key is a code point (control keys as their control code, 1 to 31, 127) or one of these. */
+enum key {
+	KEY_CODE_FIRST = 0x110000, /* beyond Unicode */
+	KEY_CODE_UP = KEY_CODE_FIRST,
+	KEY_CODE_DOWN,
+	KEY_CODE_LEFT,
+	KEY_CODE_RIGHT,
+	KEY_CODE_PAGE_UP,
+	KEY_CODE_PAGE_DOWN,
+	KEY_CODE_HOME,
+	KEY_CODE_END,
+	KEY_CODE_INSERT,
+	KEY_CODE_DELETE,
+	KEY_CODE_BACKSPACE,
+	KEY_CODE_BACKTAB,
+	KEY_CODE_F1,
+};
+
+enum event_kind {
+	EVENT_KEY,    /* key */
+	EVENT_PASTE,  /* text: what was pasted, as it came */
+	EVENT_RESIZE, /* rows, columns */
+	EVENT_TICK,   /* the time that app_timeout() asked for has come */
+	EVENT_NEWS,   /* archive_fd() is readable */
+	EVENT_RESULT, /* an effect was carried out: message says how, or is NULL */
+	EVENT_REDRAW, /* the screen was lost: all of it has to be drawn again */
+};
+
+struct event {
+	enum event_kind kind;
+	uint32_t key;
+	unsigned rows, columns;
+	struct span text;    /* EVENT_PASTE; borrowed during the call */
+	const char *message; /* EVENT_RESULT; borrowed during the call */
+};
+
+enum effect_kind {
+	EFFECT_NONE,
+	EFFECT_OPEN,    /* open the address `text` in a browser; where there is none, copy it and say so */
+	EFFECT_COPY,    /* copy `text` to the clipboard */
+	EFFECT_SUSPEND, /* give the terminal back to the shell */
+	EFFECT_REDRAW,  /* draw the whole screen anew */
+	EFFECT_BELL,
+};
+
+struct effect {
+	enum effect_kind kind;
+	char *text; /* owned by whoever took the effect, for g_free(); NULL where there is none */
+};
+
+#endif
