@@ -27,14 +27,14 @@ void json_open_array(struct json *json);
 void json_close_array(struct json *json);
 void json_key(struct json *json, const char *key);
 
-void json_null(struct json *json);
-void json_integer(struct json *json, int64_t value);
-void json_real(struct json *json, double value);
+void json_put_null(struct json *json);
+void json_put_integer(struct json *json, int64_t value);
+void json_put_real(struct json *json, double value);
 
 /* `text` is UTF-8; {NULL, 0} writes null. */
-void json_text(struct json *json, struct span text);
+void json_put_text(struct json *json, struct span text);
 
-/* As json_text for bytes that may not be UTF-8: each invalid byte XX is written as \udcXX, as Python's surrogateescape does. */
-void json_bytes(struct json *json, struct span bytes);
+/* As json_put_text for bytes that may not be UTF-8: each invalid byte XX is written as \udcXX, as Python's surrogateescape does. */
+void json_put_bytes(struct json *json, struct span bytes);
 
 #endif

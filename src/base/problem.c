@@ -1,0 +1,98 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * A list of problems: values with a place, gathered by whoever reads files and shown by whoever talks to the person.
+ * Paths are kept as the bytes that they are; problem_text() makes them safe to show.
+ */
+#include "base/problem.h"
+
+#include <glib.h>
+#include <stdarg.h>
+
+struct problems {
+	GPtrArray *list; /* of struct problem */
+};
+
+static void problem_free(void *data)
+{
+	struct problem *problem = data;
+	g_free(problem->path);
+	g_free(problem->message);
+	g_free(problem);
+}
+
+struct problems *problems_new(void)
+{
+	struct problems *problems = g_new0(struct problems, 1);
+	problems->list = g_ptr_array_new_with_free_func(problem_free);
+	return problems;
+}
+
+void problems_free(struct problems *problems)
+{
+	if (!problems)
+		return;
+	g_ptr_array_unref(problems->list);
+	g_free(problems);
+}
+
+void problems_add(struct problems *problems, const char *code, const char *path, unsigned line, unsigned column,
+                  const char *format, ...)
+{
+	if (!problems)
+		return;
+	struct problem *problem = g_new0(struct problem, 1);
+	problem->code = code;
+	problem->path = g_strdup(path);
+	problem->line = line;
+	problem->column = column;
+	va_list arguments;
+	va_start(arguments, format);
+	problem->message = g_strdup_vprintf(format, arguments);
+	va_end(arguments);
+	g_ptr_array_add(problems->list, problem);
+}
+
+size_t problems_count(const struct problems *problems)
+{
+	return problems ? problems->list->len : 0;
+}
+
+const struct problem *problems_at(const struct problems *problems, size_t index)
+{
+	return g_ptr_array_index(problems->list, index);
+}
+
+/* Appends a path: valid UTF-8 as it is, but controls and bad bytes as \xNN, and a backslash doubled so that \xNN is sure. */
+static void append_path(GString *out, const char *path)
+{
+	while (*path) {
+		gunichar code = g_utf8_get_char_validated(path, -1);
+		if (code >= (gunichar)-2 || !g_unichar_isprint(code)) {
+			g_string_append_printf(out, "\\x%02X", (unsigned char)*path++);
+			continue;
+		}
+		if (code == '\\')
+			g_string_append_c(out, '\\');
+		const char *next = g_utf8_next_char(path);
+		g_string_append_len(out, path, next - path);
+		path = next;
+	}
+}
+
+char *problem_text(const struct problem *problem)
+{
+	GString *text = g_string_new(NULL);
+	if (problem->path) {
+		append_path(text, problem->path);
+		g_string_append(text, ": ");
+	}
+	if (problem->path && problem->line > 0) {
+		g_string_truncate(text, text->len - 1);
+		g_string_append_printf(text, "%u:", problem->line);
+		if (problem->column > 0)
+			g_string_append_printf(text, "%u:", problem->column);
+		g_string_append_c(text, ' ');
+	}
+	g_string_append(text, problem->message);
+	return g_string_free(text, FALSE);
+}
