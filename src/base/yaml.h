@@ -18,13 +18,13 @@ enum yaml_kind { YAML_TEXT, YAML_LIST, YAML_MAP };
 
 struct yaml {
 	enum yaml_kind kind;
-	struct span key;   /* where it stands in a map: its key; else {NULL, 0} */
-	struct span text;  /* YAML_TEXT: the value, unescaped */
-	unsigned line;     /* from 1, in the input */
-	unsigned column;   /* from 1 */
-	bool quoted;       /* YAML_TEXT: it stood in quotation marks or in a block scalar */
-	struct yaml *first; /* YAML_LIST, YAML_MAP: the first child, in the order of the file */
-	struct yaml *next;  /* the next sibling */
+	struct span key;               /* where it stands in a map: its key; else {NULL, 0} */
+	struct span text;              /* YAML_TEXT: the value, unescaped */
+	unsigned line, column;         /* where the value begins in the input: from 1, in characters */
+	unsigned key_line, key_column; /* where its key begins; 0 where it has none */
+	bool quoted;                   /* YAML_TEXT: it stood in quotation marks or in a block scalar */
+	struct yaml *first;            /* YAML_LIST, YAML_MAP: the first child, in the order of the file */
+	struct yaml *next;             /* the next sibling */
 };
 
 struct yaml_error {
@@ -32,7 +32,10 @@ struct yaml_error {
 	const char *message;   /* in the arena */
 };
 
-/* The first document of `input` (UTF-8); an empty one is an empty map. NULL on failure, then `error` is filled. */
+/*
+ * The first document of `input` (UTF-8); an empty one is an empty map. Anchors and tags are passed over. NULL on failure,
+ * then `error` is filled: what is no YAML, an alias, a key that is no text, more than 64 levels or 65,536 values.
+ */
 struct yaml *yaml_read(struct arena *arena, struct span input, struct yaml_error *error);
 
 /* The child of a map with this key (the last one, where the key is repeated), or NULL. `map` may be NULL. */

@@ -25,7 +25,7 @@ static bool is_tail(char byte)
 	return ((unsigned char)byte & 0xC0) == 0x80;
 }
 
-/* Bytes of the valid sequence that begins at `p`, of which `left` (above 0) bytes may be read; 0 where there is none. */
+/* Bytes of the valid sequence at `p`, of which `left` (above 0) bytes may be read; 0 where there is none. */
 static size_t sequence(const char *p, size_t left)
 {
 	unsigned char lead = (unsigned char)p[0];
@@ -265,8 +265,8 @@ bool code_is_space(uint32_t code)
 bool code_is_control(uint32_t code)
 {
 	static const struct range ranges[] = {
-		{0x7F, 0x9F},       {0x61C, 0x61C},   {0x200E, 0x200F}, {0x202A, 0x202E}, {0x2066, 0x206F},
-		{0xFDD0, 0xFDEF},   {0xFEFF, 0xFEFF}, {0xFFF9, 0xFFFB}, {0xE0000, 0xE007F},
+		{0x7F, 0x9F},     {0x61C, 0x61C},   {0x200E, 0x200F}, {0x202A, 0x202E},   {0x2066, 0x206F},
+		{0xFDD0, 0xFDEF}, {0xFEFF, 0xFEFF}, {0xFFF9, 0xFFFB}, {0xE0000, 0xE007F},
 	};
 	if (code < 0x20)
 		return code != '\t' && code != '\n';
