@@ -46,10 +46,20 @@ struct fields {
 
 void fields_init(struct fields *fields, struct arena *arena);
 
-/* Offers a value. The first one of an origin stays; what is empty after trimming is no offer. */
+/*
+ * Offers a value. The first one of an origin stays. It is cleaned: one line, no control characters, white space collapsed;
+ * an address loses all white space. What is empty then, an address that is none of the web, and an author that is an
+ * address are no offer.
+ */
 void fields_offer(struct fields *fields, enum field field, enum origin origin, struct span value);
 
 void fields_offer_date(struct fields *fields, enum origin origin, struct date date);
+
+/*
+ * Offers what the text of a <script type="application/ld+json"> says of the article: title, date, author, site, address,
+ * language, all as ORIGIN_JSON_LD. What is no JSON or speaks of something else is no offer.
+ */
+void fields_json_ld(struct fields *fields, struct span json);
 
 /* Adds a tag unless it is there already. */
 void fields_tag(struct fields *fields, struct span tag);
