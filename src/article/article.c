@@ -30,21 +30,15 @@ bool article_is_empty(const struct article *article)
 	return span_trim_wide(article_text(article)).len == 0;
 }
 
-/* One array of an article: where its pointer and its count stand in the struct, and the size of an element. */
-struct array {
-	size_t pointer, count, element;
-};
-
 #define ARRAY(pointer, count) \
 	{offsetof(struct article, pointer), offsetof(struct article, count), sizeof *((struct article *)0)->pointer}
 
-/* Every element is aligned to 4 bytes, so the arrays follow one another without gaps. */
-static const struct array arrays[] = {
+const struct article_array article_arrays[ARTICLE_ARRAYS] = {
 	ARRAY(blocks, block_count),     ARRAY(marks, mark_count),   ARRAY(links, link_count), ARRAY(images, image_count),
 	ARRAY(related, related_count),  ARRAY(asides, aside_count), ARRAY(tags, tag_count),   ARRAY(warnings, warning_count),
 };
 
-static size_t array_bytes(const struct article *article, const struct array *array)
+static size_t array_bytes(const struct article *article, const struct article_array *array)
 {
 	uint32_t count;
 	memcpy(&count, (const char *)article + array->count, sizeof count);
@@ -54,18 +48,18 @@ static size_t array_bytes(const struct article *article, const struct array *arr
 struct article *article_copy(const struct article *article)
 {
 	size_t size = sizeof *article + article->pool_len;
-	for (size_t i = 0; i < G_N_ELEMENTS(arrays); i++)
-		size += array_bytes(article, &arrays[i]);
+	for (size_t i = 0; i < ARTICLE_ARRAYS; i++)
+		size += array_bytes(article, &article_arrays[i]);
 	struct article *copy = g_malloc(size);
 	*copy = *article;
 	char *at = (char *)(copy + 1);
-	for (size_t i = 0; i < G_N_ELEMENTS(arrays); i++) {
-		size_t bytes = array_bytes(article, &arrays[i]);
+	for (size_t i = 0; i < ARTICLE_ARRAYS; i++) {
+		size_t bytes = array_bytes(article, &article_arrays[i]);
 		const void *source;
-		memcpy(&source, (const char *)article + arrays[i].pointer, sizeof source);
+		memcpy(&source, (const char *)article + article_arrays[i].pointer, sizeof source);
 		if (bytes > 0)
 			memcpy(at, source, bytes);
-		memcpy((char *)copy + arrays[i].pointer, &(void *){at}, sizeof(void *));
+		memcpy((char *)copy + article_arrays[i].pointer, &(void *){at}, sizeof(void *));
 		at += bytes;
 	}
 	if (article->pool_len > 0)

@@ -139,6 +139,18 @@ struct article {
 	uint32_t block_count, mark_count, link_count, image_count, related_count, aside_count, tag_count, warning_count;
 };
 
+/*
+ * Where struct article keeps one of its arrays: the offset of the pointer, that of the count (a uint32_t), and the bytes
+ * of an element, which is aligned to 4. Whoever copies or stores articles loops over this table.
+ */
+struct article_array {
+	size_t pointer, count, element;
+};
+
+#define ARTICLE_ARRAYS 8
+
+extern const struct article_array article_arrays[ARTICLE_ARRAYS];
+
 /* The bytes of a slice; {NULL, 0} for a slice that is not known. */
 struct span article_span(const struct article *article, struct slice slice);
 
