@@ -33,8 +33,9 @@ struct yaml_error {
 };
 
 /*
- * The first document of `input` (UTF-8); an empty one is an empty map. Anchors and tags are passed over. NULL on failure,
- * then `error` is filled: what is no YAML, an alias, a key that is no text, more than 64 levels or 65,536 values.
+ * The first document of `input` (UTF-8); an empty one is an empty map. Anchors and tags are passed over. NULL on
+ * failure, then `error` is filled: what is no YAML, an alias, a key that is no text, more than 64 levels or 65,536
+ * values.
  */
 struct yaml *yaml_read(struct arena *arena, struct span input, struct yaml_error *error);
 

@@ -20,15 +20,17 @@ enum fold_kind {
 	FOLD_ALL    /* width and case */
 };
 
+/* Begin with { .text = …, .at = …, .kind = … }: the rest is the iterator's own. */
 struct fold {
 	struct span text;
-	size_t at;          /* the next byte to read */
+	size_t at; /* the next byte to read */
 	enum fold_kind kind;
 };
 
+/* Offsets only grow, but one folded code point may stand for several of the text, and several for the same bytes. */
 struct folded {
 	uint32_t code;
-	size_t from, to; /* bytes of the text */
+	size_t from, to; /* bytes of the text that it stands for */
 };
 
 /* The next folded code point; false at the end. */

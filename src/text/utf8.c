@@ -124,8 +124,8 @@ static size_t skip_ascii(struct span s, size_t at)
 }
 
 /*
- * Whether the three lowest bytes of `word` are a valid sequence of three: the marks of lead and tails are right, and bit 5
- * of the second byte is set after the lead E0 (no overlong form) and clear after ED (no surrogate).
+ * Whether the three lowest bytes of `word` are a valid sequence of three: the marks of lead and tails are right, and
+ * bit 5 of the second byte is set after the lead E0 (no overlong form) and clear after ED (no surrogate).
  */
 static bool is_triple(uint64_t word)
 {

@@ -50,7 +50,10 @@ bool code_is_hangul(uint32_t code);
 /* White space in the sense of Unicode, U+200B and U+FEFF too. */
 bool code_is_space(uint32_t code);
 
-/* What never belongs into an article's text: C0 but \t and \n, DEL, C1, bidi controls, tag characters, noncharacters, U+FEFF. */
+/*
+ * What never belongs into an article's text: C0 but \t and \n, DEL, C1, bidi controls and what is deprecated with them,
+ * annotation marks, tag characters, noncharacters, U+FEFF.
+ */
 bool code_is_control(uint32_t code);
 
 #endif

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * YAML as a tree, written out here as one line of text: a map as {key=value,…}, a list as [value,…], a quoted text in ''.
+ * YAML as a tree, written out here as one line of text: a map as {key=value,…}, a list as [value,…], quoted text in ''.
  * Then what is refused and where, and that hostile input costs no more than its size.
  */
 #include "base/yaml.h"
