@@ -15,10 +15,11 @@ struct settings {
 	bool open_confirm;    /* open: {confirm}: ask before an address is opened; true */
 	int width_ambiguous;  /* width: {ambiguous}: 0 auto, 1 or 2 cells */
 	int measure;          /* reader: {measure}: the widest text column, in cells; 76 */
+	bool colour;          /* colours on the screen: not with NO_COLOR or --color=never; true */
 	bool secure;          /* JIANBAO_SECURE=1: nothing leaves the program: no opening */
 };
 
-/* The defaults, with what the environment says (JIANBAO_SECURE). */
+/* The defaults, with what the environment says (JIANBAO_SECURE, NO_COLOR). */
 void settings_default(struct settings *settings);
 
 /*

@@ -17,13 +17,22 @@
 struct term;
 
 /*
- * Takes the terminal over. NULL where that cannot be done (no terminal, one that is not UTF-8, no entry for TERM); then
+ * Signals that ask the program to end, stop or resize wait for term_wait() from here on. To be called before any thread is
+ * started, so that no worker ever takes one of them.
+ */
+void term_block_signals(void);
+
+/*
+ * Takes the terminal over; `colour` false leaves colours out. NULL where that cannot be done (no terminal, one that is not UTF-8, no entry for TERM); then
  * `message` is what to tell the person, for g_free().
  */
-struct term *term_start(const struct widths *widths, char **message);
+struct term *term_start(const struct widths *widths, bool colour, char **message);
 
 /* Gives the terminal back as it was. NULL is allowed; calling it from an atexit handler is safe. */
 void term_stop(struct term *term);
+
+/* The signal that made term_wait() give false; 0 before that. */
+int term_signal(const struct term *term);
 
 void term_size(const struct term *term, unsigned *rows, unsigned *columns);
 
@@ -43,6 +52,10 @@ void term_bell(struct term *term);
 
 /* Everything is drawn anew at the next term_show(). */
 void term_redraw(struct term *term);
+
+/* Gives the terminal back for another program to use, and takes it again: a resize and a redraw follow. */
+void term_leave(struct term *term);
+void term_return(struct term *term);
 
 /* Gives the terminal back to the shell, stops, and takes it again when continued. */
 void term_suspend(struct term *term);

@@ -1,0 +1,151 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * jianbao reads archived news in a terminal. This file is the interactive loop: it carries what the app wants done outside
+ * to term/, and what happens outside to the app. Everything that needs no terminal is done by cli.c.
+ */
+#include <glib/gi18n.h>
+#include <locale.h>
+
+#include "archive/archive.h"
+#include "cli.h"
+#include "term/open.h"
+#include "term/term.h"
+#include "ui/app.h"
+
+static int64_t monotonic_ms(void *data)
+{
+	(void)data;
+	return g_get_monotonic_time() / 1000;
+}
+
+static void tell(struct app *app, const char *message)
+{
+	app_handle(app, &(struct event){.kind = EVENT_RESULT, .message = message});
+}
+
+static void screen_lost(struct app *app, struct term *term)
+{
+	struct event event = {.kind = EVENT_RESIZE};
+	term_size(term, &event.rows, &event.columns);
+	app_handle(app, &event);
+}
+
+/* Without a browser the address goes to the clipboard and is shown: on the far end of SSH that is what helps. */
+static void open_or_copy(struct app *app, struct term *term, const struct settings *settings, struct span url)
+{
+	struct open_place place = open_place_now(settings->secure);
+	const char *refusal = open_refusal(&place, url);
+	if (refusal) {
+		tell(app, refusal);
+		return;
+	}
+	if (!place.desktop)
+		term_leave(term);
+	bool opened = open_address(&place, url);
+	if (!place.desktop) {
+		term_return(term);
+		screen_lost(app, term);
+	}
+	char *address = span_dup(url);
+	char *message = g_strdup_printf(opened                 ? _("opened: %s")
+	                                : term_copy(term, url) ? _("no browser here; copied: %s")
+	                                                       : _("no browser here: %s"),
+	                                address);
+	tell(app, message);
+	g_free(message);
+	g_free(address);
+}
+
+static void carry_out(struct app *app, struct term *term, const struct settings *settings, const struct effect *effect)
+{
+	struct span text = span_of(effect->text);
+	switch (effect->kind) {
+	case EFFECT_OPEN:
+		open_or_copy(app, term, settings, text);
+		break;
+	case EFFECT_COPY:
+		tell(app, term_copy(term, text) ? _("copied") : _("too long for the clipboard"));
+		break;
+	case EFFECT_SUSPEND:
+		term_suspend(term);
+		screen_lost(app, term);
+		break;
+	case EFFECT_REDRAW:
+		term_redraw(term);
+		break;
+	case EFFECT_BELL:
+		term_bell(term);
+		break;
+	case EFFECT_NONE:
+		break;
+	}
+}
+
+/* All effects that the last event brought. */
+static void carry_out_all(struct app *app, struct term *term, const struct settings *settings)
+{
+	for (;;) {
+		struct effect effect = app_take_effect(app);
+		if (effect.kind == EFFECT_NONE)
+			return;
+		carry_out(app, term, settings, &effect);
+		g_free(effect.text);
+	}
+}
+
+/* Until the person quits (0) or a signal ends it (128 and its number). */
+static int run(struct app *app, struct term *term, struct archive *archive, const struct app_host *host)
+{
+	unsigned rows, columns;
+	term_size(term, &rows, &columns);
+	struct canvas *canvas = canvas_new(rows, columns, host->widths);
+	struct event event;
+	bool alive = true;
+	while (alive && app_running(app)) {
+		app_draw(app, canvas);
+		term_show(term, canvas);
+		alive = term_wait(term, archive_fd(archive), app_timeout(app), &event);
+		if (!alive)
+			break;
+		if (event.kind == EVENT_RESIZE)
+			canvas_resize(canvas, event.rows, event.columns);
+		app_handle(app, &event);
+		carry_out_all(app, term, host->settings);
+	}
+	canvas_free(canvas);
+	return alive ? 0 : 128 + term_signal(term);
+}
+
+static int read_archives(const struct cli *cli)
+{
+	struct widths widths = widths_default;
+	if (cli->settings.width_ambiguous > 0)
+		widths.ambiguous = (uint8_t)cli->settings.width_ambiguous;
+	term_block_signals();
+	char *message = NULL;
+	struct archive *archive = archive_open((const char *const *)cli->archives, g_strv_length(cli->archives));
+	struct term *term = term_start(&widths, cli->settings.colour, &message);
+	int status = 2;
+	if (term) {
+		struct app_host host = {&cli->settings, &widths, monotonic_ms, NULL};
+		struct app *app = app_new(archive, &host);
+		status = run(app, term, archive, &host);
+		app_free(app);
+		term_stop(term);
+	} else {
+		g_printerr("jianbao: %s\n", message);
+		g_free(message);
+	}
+	archive_close(archive);
+	return status;
+}
+
+int main(int argc, char **argv)
+{
+	setlocale(LC_ALL, "");
+	struct cli cli;
+	cli_run(&cli, argc, argv);
+	int status = cli.done ? cli.status : read_archives(&cli);
+	cli_clear(&cli);
+	return status;
+}

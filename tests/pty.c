@@ -1,0 +1,265 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The real program in a real pseudo terminal: it starts, searches, is resized, quits; and however it ends, the terminal is
+ * given back. The master side is read as bytes: curses sends only what changed, so what is waited for are texts that a step
+ * brings onto the screen in one piece.
+ */
+#include <errno.h>
+#include <glib.h>
+#include <poll.h>
+#include <pty.h>
+#include <signal.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <sys/wait.h>
+#include <termios.h>
+#include <unistd.h>
+
+#define PATIENCE_US (30 * G_USEC_PER_SEC) /* of a machine under load; nothing here takes a tenth of a second */
+#define LEAVE_SCREEN "\033[?1049l"
+#define PASTE_OFF "\033[?2004l"
+
+struct session {
+	int master;
+	pid_t child;
+	struct termios before;
+	GString *output; /* all that came */
+	gsize seen;      /* up to where it was waited for */
+	int status;
+};
+
+static char *program(void)
+{
+	const char *folder = g_getenv("G_TEST_BUILDDIR");
+	return g_build_filename(folder ? folder : ".", "jianbao", NULL);
+}
+
+static char *seeds(void)
+{
+	const char *folder = g_getenv("G_TEST_SRCDIR");
+	return g_build_filename(folder ? folder : ".", "seeds", NULL);
+}
+
+static struct session *start(const char *terminal, const char *locale, unsigned short rows, unsigned short columns)
+{
+	struct session *session = g_new0(struct session, 1);
+	struct winsize size = {.ws_row = rows, .ws_col = columns};
+	char *path = program();
+	char *archive = seeds();
+	session->output = g_string_new(NULL);
+	session->child = forkpty(&session->master, NULL, NULL, &size);
+	if (session->child == 0) {
+		static const char *const unset[] = {"COLUMNS", "LINES", "BROWSER", "DISPLAY", "WAYLAND_DISPLAY"};
+		for (size_t i = 0; i < G_N_ELEMENTS(unset); i++)
+			g_unsetenv(unset[i]);
+		g_setenv("TERM", terminal, TRUE);
+		g_setenv("LC_ALL", locale, TRUE);
+		g_setenv("XDG_CONFIG_HOME", "/nonexistent", TRUE);
+		g_unsetenv("G_DEBUG");
+		execl(path, path, archive, (char *)NULL);
+		_exit(127);
+	}
+	g_assert_cmpint(session->child, >, 0);
+	g_assert_cmpint(tcgetattr(session->master, &session->before), ==, 0);
+	g_free(archive);
+	g_free(path);
+	return session;
+}
+
+/* Reads what is there within `wait_ms`; false at the end of the program. */
+static gboolean take_output(struct session *session, int wait_ms)
+{
+	struct pollfd ready = {.fd = session->master, .events = POLLIN};
+	if (poll(&ready, 1, wait_ms) <= 0)
+		return TRUE;
+	char bytes[4096];
+	ssize_t got = read(session->master, bytes, sizeof bytes);
+	if (got <= 0)
+		return FALSE;
+	g_string_append_len(session->output, bytes, got);
+	return TRUE;
+}
+
+static void fail_with_output(struct session *session, const char *what)
+{
+	char *tail = g_strescape(session->output->str + (session->output->len > 3000 ? session->output->len - 3000 : 0),
+	                         NULL);
+	g_error("%s; the output ends: %s", what, tail);
+}
+
+/* Waits until `text` comes behind all that was waited for before. */
+static void expect(struct session *session, const char *text)
+{
+	gint64 end = g_get_monotonic_time() + PATIENCE_US;
+	for (;;) {
+		char *hit = memmem(session->output->str + session->seen, session->output->len - session->seen, text,
+		                   strlen(text));
+		if (hit) {
+			session->seen = (gsize)(hit - session->output->str) + strlen(text);
+			return;
+		}
+		if (!take_output(session, 100) || g_get_monotonic_time() > end)
+			fail_with_output(session, text);
+	}
+}
+
+static void type(struct session *session, const char *keys)
+{
+	g_assert_cmpint(write(session->master, keys, strlen(keys)), ==, (gssize)strlen(keys));
+}
+
+static void resize(struct session *session, unsigned short rows, unsigned short columns)
+{
+	struct winsize size = {.ws_row = rows, .ws_col = columns};
+	g_assert_cmpint(ioctl(session->master, TIOCSWINSZ, &size), ==, 0);
+}
+
+/* Waits for the end of the program, reading what it still writes. */
+static void finish(struct session *session)
+{
+	gint64 end = g_get_monotonic_time() + PATIENCE_US;
+	while (waitpid(session->child, &session->status, WNOHANG) == 0) {
+		take_output(session, 10);
+		if (g_get_monotonic_time() > end) {
+			kill(session->child, SIGKILL);
+			fail_with_output(session, "the program did not end");
+		}
+	}
+	while (session->output->len > 0 && take_output(session, 0)) {
+		struct pollfd ready = {.fd = session->master, .events = POLLIN};
+		if (poll(&ready, 1, 0) <= 0)
+			break;
+	}
+}
+
+static void assert_restored(struct session *session)
+{
+	struct termios after;
+	g_assert_cmpint(tcgetattr(session->master, &after), ==, 0);
+	g_assert_cmpuint(after.c_lflag, ==, session->before.c_lflag);
+	g_assert_cmpuint(after.c_iflag, ==, session->before.c_iflag);
+	g_assert_cmpuint(after.c_oflag, ==, session->before.c_oflag);
+	g_assert_nonnull(strstr(session->output->str, PASTE_OFF));
+	g_assert_nonnull(strstr(session->output->str, LEAVE_SCREEN));
+}
+
+static void clear(struct session *session)
+{
+	close(session->master);
+	g_string_free(session->output, TRUE);
+	g_free(session);
+}
+
+static void test_session(void)
+{
+	struct session *session = start("xterm-256color", "C.UTF-8", 24, 80);
+	expect(session, "石破与特朗普通电话");
+	type(session, "G");
+	type(session, "gg");
+	type(session, "\r");
+	expect(session, "陈博");
+	type(session, "/日美同盟");
+	expect(session, "1/");
+	type(session, "\rn");
+	expect(session, "2/");
+	resize(session, 30, 120);
+	expect(session, "美日峰會");
+	resize(session, 10, 40);
+	type(session, "Q");
+	finish(session);
+	g_assert_true(WIFEXITED(session->status));
+	g_assert_cmpint(WEXITSTATUS(session->status), ==, 0);
+	assert_restored(session);
+	clear(session);
+}
+
+/* However the program is ended, the terminal comes back; `status` is what the shell would see. */
+static void test_signals(void)
+{
+	static const struct {
+		int signal;
+		int status; /* the exit status; 0: it dies of the signal */
+	} cases[] = {{SIGTERM, 128 + SIGTERM}, {SIGHUP, 128 + SIGHUP}, {SIGINT, 128 + SIGINT}, {SIGABRT, 0}};
+	for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+		struct session *session = start("xterm-256color", "C.UTF-8", 24, 80);
+		expect(session, "石破与特朗普通电话");
+		kill(session->child, cases[i].signal);
+		finish(session);
+		if (cases[i].status) {
+			g_assert_true(WIFEXITED(session->status));
+			g_assert_cmpint(WEXITSTATUS(session->status), ==, cases[i].status);
+		} else {
+			g_assert_true(WIFSIGNALED(session->status));
+			g_assert_cmpint(WTERMSIG(session->status), ==, cases[i].signal);
+		}
+		assert_restored(session);
+		clear(session);
+	}
+}
+
+/* Stopped from its own key and continued, it gives the screen back and takes it again. */
+static void test_suspend(void)
+{
+	struct session *session = start("xterm-256color", "C.UTF-8", 24, 80);
+	expect(session, "石破与特朗普通电话");
+	type(session, "\032");
+	int status = 0;
+	gint64 end = g_get_monotonic_time() + PATIENCE_US;
+	while (waitpid(session->child, &status, WUNTRACED | WNOHANG) == 0 && g_get_monotonic_time() < end)
+		take_output(session, 10);
+	g_assert_true(WIFSTOPPED(status));
+	take_output(session, 0);
+	assert_restored(session);
+	kill(session->child, SIGCONT);
+	session->seen = session->output->len;
+	expect(session, "石破与特朗普通电话");
+	type(session, "Q");
+	finish(session);
+	g_assert_cmpint(session->status, ==, 0);
+	clear(session);
+}
+
+/* A terminal that cannot show it gets a clear message, not garbage. */
+static void test_refusals(void)
+{
+	static const struct {
+		const char *terminal, *locale, *message;
+	} cases[] = {
+		{"dumb", "C.UTF-8", "TERM=dumb"},
+		{"xterm-256color", "C", "not UTF-8"}, /* nobody answers here, as on a terminal without cursor reports */
+	};
+	for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+		struct session *session = start(cases[i].terminal, cases[i].locale, 24, 80);
+		expect(session, cases[i].message);
+		finish(session);
+		g_assert_true(WIFEXITED(session->status));
+		g_assert_cmpint(WEXITSTATUS(session->status), ==, 2);
+		g_assert_null(strstr(session->output->str, "\033[?1049h"));
+		clear(session);
+	}
+}
+
+/* In the C locale of a terminal that does draw UTF-8 (it says so when asked) the screen comes all the same. */
+static void test_c_locale(void)
+{
+	struct session *session = start("xterm-256color", "C", 24, 80);
+	expect(session, "\033[6n");
+	type(session, "\033[1;3R");
+	expect(session, "石破与特朗普通电话");
+	type(session, "Q");
+	finish(session);
+	g_assert_cmpint(session->status, ==, 0);
+	assert_restored(session);
+	clear(session);
+}
+
+int main(int argc, char **argv)
+{
+	g_test_init(&argc, &argv, NULL);
+	g_test_add_func("/pty/session", test_session);
+	g_test_add_func("/pty/signals", test_signals);
+	g_test_add_func("/pty/suspend", test_suspend);
+	g_test_add_func("/pty/refusals", test_refusals);
+	g_test_add_func("/pty/c-locale", test_c_locale);
+	return g_test_run();
+}
