@@ -17,11 +17,14 @@ struct match {
 
 struct pattern;
 
-/* Compiles a query; NULL for an empty one. Case and width as fold_smart() says. */
+/* Compiles a query; NULL for one in which nothing can be seen. Case and width as fold_smart() says. */
 struct pattern *pattern_new(struct span query);
 void pattern_free(struct pattern *pattern); /* NULL is allowed */
 
-/* The first match at or after byte `from`; false where there is none. White space in the query equals any white space. */
+/*
+ * The first match at or after byte `from`; false where there is none. White space in the query equals any run of white
+ * space without a blank line: no match goes beyond its paragraph. Time is linear in the text, whatever the query.
+ */
 bool pattern_find(const struct pattern *pattern, struct span text, size_t from, struct match *match);
 
 /* All matches, none overlapping, in order: a new array for g_free(), `count` of them; NULL where there are none. */

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The fold, one source character at a time: first width (full-width and half-width forms become the ordinary ones, a
- * half-width kana takes its voicing mark in), then case (lower case of upper case, so that σ and ς, s and ſ meet). What
- * else is to be one for a reader belongs into fold_code() alone. Offsets are bytes of the original.
+ * The fold, one source character at a time: what cannot be seen is passed over; then width, full-width and half-width
+ * forms becoming the ordinary ones, a half-width kana taking its voicing mark in; then case, as lower case of upper
+ * case, so that σ and ς, s and ſ meet. What else is to be one for a reader belongs into fold_code(). Offsets are bytes.
  */
 #include "text/fold.h"
 
@@ -80,6 +80,17 @@ static uint32_t fold_code(enum fold_kind kind, uint32_t code)
 	return kind == FOLD_ALL ? fold_case(code) : code;
 }
 
+/* What is invisible and says nothing but how to draw or break: soft hyphen, joiners, direction and variation marks. */
+static bool is_ignorable(uint32_t code)
+{
+	if (code < 0xAD || (code >= 0x3000 && code < 0xFE00))
+		return false;
+	return code == 0xAD || code == 0x34F || code == 0x61C || (code >= 0x180B && code <= 0x180F) ||
+	       (code >= 0x200B && code <= 0x200F) || (code >= 0x202A && code <= 0x202E) ||
+	       (code >= 0x2060 && code <= 0x206F) || (code >= 0xFE00 && code <= 0xFE0F) || code == 0xFEFF ||
+	       (code >= 0xE0000 && code <= 0xE0FFF);
+}
+
 /* The katakana `code` with a voicing mark, as one character; `code` itself where there is none such. */
 static uint32_t voiced(uint32_t code, uint32_t mark)
 {
@@ -107,12 +118,26 @@ static void take_voicing(struct fold *fold, struct folded *folded)
 	folded->to = fold->at = at;
 }
 
+/* As fold_next() where the next character is ASCII: half of many texts, and all that it needs. */
+static bool next_ascii(struct fold *fold, struct folded *folded)
+{
+	uint32_t code = (unsigned char)fold->text.at[fold->at];
+	*folded = (struct folded){fold->kind == FOLD_ALL ? fold_case(code) : code, fold->at, fold->at + 1};
+	fold->at++;
+	return true;
+}
+
 bool fold_next(struct fold *fold, struct folded *folded)
 {
-	if (fold->at >= fold->text.len)
-		return false;
-	folded->from = fold->at;
-	uint32_t code = utf8_next(fold->text, &fold->at);
+	if (fold->at < fold->text.len && (unsigned char)fold->text.at[fold->at] < 0x80)
+		return next_ascii(fold, folded);
+	uint32_t code;
+	do {
+		if (fold->at >= fold->text.len)
+			return false;
+		folded->from = fold->at;
+		code = utf8_next(fold->text, &fold->at);
+	} while (fold->kind >= FOLD_WIDTH && is_ignorable(code));
 	folded->to = fold->at;
 	folded->code = fold_code(fold->kind, code);
 	if (fold->kind >= FOLD_WIDTH && code >= HALF_KANA && code < HALF_VOICED)

@@ -16,7 +16,7 @@
 
 enum fold_kind {
 	FOLD_EXACT, /* every code point is itself */
-	FOLD_WIDTH, /* full-width and half-width forms are one; case counts */
+	FOLD_WIDTH, /* full-width and half-width forms are one, invisible characters are none; case counts */
 	FOLD_ALL    /* width and case */
 };
 
@@ -27,7 +27,10 @@ struct fold {
 	enum fold_kind kind;
 };
 
-/* Offsets only grow, but one folded code point may stand for several of the text, and several for the same bytes. */
+/*
+ * Offsets only grow, but one folded code point may stand for several of the text, several may stand for the same bytes,
+ * and some bytes have none.
+ */
 struct folded {
 	uint32_t code;
 	size_t from, to; /* bytes of the text that it stands for */

@@ -39,6 +39,7 @@ static const struct {
 	{"ΣΑΣ σας", "ΣΑΣ σας", "ΣΑΣ σας", "σασ σασ"},
 	{"Киев Ї", "Киев Ї", "Киев Ї", "киев ї"},
 	{"Ǆ\U00010400", "Ǆ\U00010400", "Ǆ\U00010400", "ǆ\U00010428"},
+	{"so\u00ADft\u200Bly\uFE0F", "so\u00ADft\u200Bly\uFE0F", "softly", "softly"},
 	{"x\xFFy", "x\uFFFDy", "x\uFFFDy", "x\uFFFDy"},
 };
 
