@@ -18,6 +18,9 @@ bool address_is_web(struct span url);
 /* The host in lower case without www. and port, in `arena`; {NULL, 0} where there is none. */
 struct span address_host(struct arena *arena, struct span url);
 
+/* The path, without query and fragment; it may be empty. Points into `url`. */
+struct span address_path(struct span url);
+
 /*
  * What serves identity and matching, never shown: scheme dropped, host in lower case without www. and default port, %XX
  * decoded twice, no fragment, no tracking parameters (utm_*, fbclid...), no final slash. {NULL, 0} for an address without
