@@ -42,12 +42,13 @@ requirements()
 	END
 }
 
-# What the second test run needs besides, and what a release needs.
+# What the test run under the sanitizers needs besides, and what a tarball needs.
 check_requirements()
 {
+	[ "$(package_manager)" != apk ] || return 0 # musl has none
 	cat <<-'END'
 	probe               apt                 dnf                pacman       apk              brew
-	sanitizers:         gcc                 libasan,libubsan   gcc          build-base       -
+	sanitizers:         gcc                 libasan,libubsan   gcc          -                -
 	END
 }
 
@@ -161,7 +162,9 @@ install_missing()
 
 	say "installing with $_manager: $_packages"
 	_command="$(install_command "$_manager") $_packages"
-	as_root "$_manager" "$_command" >&2 </dev/null || die "could not install them; as root, this would: $_command"
+	mkdir -p "$top/build"
+	logged "$top/build/install.log" as_root "$_manager" "$_command" ||
+		die "could not install them; as root, this would: $_command"
 	use_homebrew
 	_needs=$(for _table; do "$_table"; done | unmet)
 	[ -z "$_needs" ] || die "installed, and still not found: $(echo "$_needs" | awk '{ printf "%s ", $1 }')"
