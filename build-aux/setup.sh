@@ -129,7 +129,7 @@ as_root()
 	elif command -v sudo >/dev/null 2>&1; then
 		sudo sh -c "$2"
 	else
-		say 'this needs root, and there is no sudo'
+		echo 'this needs root, and there is no sudo'
 		return 1
 	fi
 }
@@ -163,8 +163,10 @@ install_missing()
 	say "installing with $_manager: $_packages"
 	_command="$(install_command "$_manager") $_packages"
 	mkdir -p "$top/build"
-	logged "$top/build/install.log" as_root "$_manager" "$_command" ||
-		die "could not install them; as root, this would: $_command"
+	if ! as_root "$_manager" "$_command" >"$top/build/install.log" 2>&1 </dev/null; then
+		tail -n 20 "$top/build/install.log" >&2
+		die "could not install them (all of it: $top/build/install.log). By hand: ${_command##*; }"
+	fi
 	use_homebrew
 	_needs=$(for _table; do "$_table"; done | unmet)
 	[ -z "$_needs" ] || die "installed, and still not found: $(echo "$_needs" | awk '{ printf "%s ", $1 }')"
