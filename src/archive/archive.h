@@ -32,7 +32,7 @@ struct entry {
 };
 
 struct left_out {
-	struct span path;
+	struct span archive, path; /* as in struct entry */
 	const char *reason; /* a stable word */
 };
 
@@ -79,6 +79,9 @@ size_t archive_versions(const struct archive *archive, uint32_t number, uint32_t
 uint32_t archive_find_id(const struct archive *archive, struct span id);
 uint32_t archive_find_path(const struct archive *archive, struct span path);
 
+/* The entry that was read from this file, by whatever way the file is named here, or ENTRY_NONE. */
+uint32_t archive_find_file(const struct archive *archive, const char *file);
+
 /*
  * The entry that an address leads to: its canonical form, a relative path seen from the entry `from`, or a path of the site
  * seen from that article's own address; percent-encoded or not. ENTRY_NONE where it leads out of the archive, and for the
@@ -86,10 +89,13 @@ uint32_t archive_find_path(const struct archive *archive, struct span path);
  */
 uint32_t archive_resolve(const struct archive *archive, uint32_t from, struct span url);
 
-/* Files that could not be read, folders that were not followed. */
+/* Files that could not be read, links that were not followed; in the order in which they were met. */
 const struct problems *archive_problems(const struct archive *archive);
 
-/* Files that are no articles, and why; by path. `index` below the count. */
+/* How many of the paths given to archive_open() could not be read at all; final when nothing loads any more. */
+size_t archive_refused(const struct archive *archive);
+
+/* Files that are no articles, and why; by path once nothing loads any more. `index` below the count. */
 size_t archive_left_out_count(const struct archive *archive);
 struct left_out archive_left_out(const struct archive *archive, size_t index);
 

@@ -1,0 +1,167 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Folders still to be read wait on a list of their own, so depth costs no stack. Every folder is opened relative to the
+ * root and never through a link in its last part; a link is only ever looked at, to say where it would have led.
+ */
+#include "archive/folder.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <glib.h>
+#include <glib/gi18n.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+struct walk {
+	int root;
+	char *real;         /* the root without links in its path; NULL where nobody can tell */
+	GPtrArray *folders; /* paths of folders still to be read; "" is the root */
+	const struct folder_sink *sink;
+};
+
+static bool report(const struct walk *walk, const char *path, const char *code, const char *message)
+{
+	return walk->sink->problem(walk->sink->data, path, code, message);
+}
+
+static char *join(const char *folder, const char *name)
+{
+	return *folder ? g_strconcat(folder, "/", name, NULL) : g_strdup(name);
+}
+
+/* True where `path` is `folder` or lies in it; both are real paths. */
+static bool lies_in(const char *path, const char *folder)
+{
+	size_t len = strlen(folder);
+
+	if (strncmp(path, folder, len) != 0)
+		return false;
+	return path[len] == '\0' || path[len] == '/' || (len > 0 && folder[len - 1] == '/');
+}
+
+static bool link_found(const struct walk *walk, const char *path)
+{
+	char *full = walk->real ? join(walk->real, path) : NULL;
+	char *target = full ? realpath(full, NULL) : NULL;
+	int failure = target ? 0 : errno;
+	bool more;
+
+	if (failure == ENOENT)
+		more = report(walk, path, "link-dangling", _("the link leads nowhere"));
+	else if (failure == ELOOP || (target && lies_in(full, target)))
+		more = report(walk, path, "link-loop", _("the link leads in a circle: not followed"));
+	else if (!target || !lies_in(target, walk->real))
+		more = report(walk, path, "link-outside", _("the link leads out of the archive: not followed"));
+	else
+		more = walk->sink->left_out(walk->sink->data, path, "link");
+	free(target);
+	g_free(full);
+	return more;
+}
+
+/* What an entry of a folder is, where readdir() does not say. */
+static unsigned char type_of(int folder, const char *name)
+{
+	struct stat status;
+
+	if (fstatat(folder, name, &status, AT_SYMLINK_NOFOLLOW) != 0)
+		return DT_UNKNOWN;
+	return S_ISREG(status.st_mode)   ? DT_REG
+	       : S_ISDIR(status.st_mode) ? DT_DIR
+	       : S_ISLNK(status.st_mode) ? DT_LNK
+	                                 : DT_FIFO;
+}
+
+/* Takes over `path`. */
+static bool entry_found(struct walk *walk, char *path, unsigned char type)
+{
+	bool more = true;
+
+	switch (type) {
+	case DT_REG:
+		more = walk->sink->file(walk->sink->data, path);
+		break;
+	case DT_DIR:
+		g_ptr_array_add(walk->folders, path);
+		return true;
+	case DT_LNK:
+		more = link_found(walk, path);
+		break;
+	case DT_UNKNOWN:
+		more = report(walk, path, "unreadable", _("it vanished"));
+		break;
+	default:
+		more = report(walk, path, "special-file", _("neither a file nor a folder: not read"));
+	}
+	g_free(path);
+	return more;
+}
+
+static bool name_found(struct walk *walk, const char *folder, int descriptor, const struct dirent *entry)
+{
+	const char *name = entry->d_name;
+	unsigned char type = entry->d_type;
+	char *path;
+	bool more;
+
+	if (strcmp(name, ".") == 0 || strcmp(name, "..") == 0)
+		return true;
+	path = join(folder, name);
+	if (name[0] != '.')
+		return entry_found(walk, path, type == DT_UNKNOWN ? type_of(descriptor, name) : type);
+	more = walk->sink->left_out(walk->sink->data, path, "hidden");
+	g_free(path);
+	return more;
+}
+
+static DIR *folder_open(const struct walk *walk, const char *path)
+{
+	int flags = O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NONBLOCK;
+	int descriptor = *path ? openat(walk->root, path, flags | O_NOFOLLOW) : openat(walk->root, ".", flags);
+	DIR *folder = descriptor >= 0 ? fdopendir(descriptor) : NULL;
+
+	if (!folder && descriptor >= 0)
+		close(descriptor);
+	return folder;
+}
+
+static bool folder_read(struct walk *walk, const char *path)
+{
+	DIR *folder = folder_open(walk, path);
+	const struct dirent *entry;
+	bool more = true;
+
+	if (!folder)
+		return report(walk, path, "unreadable", g_strerror(errno));
+	while (more) {
+		errno = 0;
+		entry = readdir(folder);
+		if (!entry)
+			break;
+		more = name_found(walk, path, dirfd(folder), entry);
+	}
+	if (more && errno)
+		more = report(walk, path, "unreadable", g_strerror(errno));
+	closedir(folder);
+	return more;
+}
+
+bool folder_walk(int root, const char *name, const struct folder_sink *sink)
+{
+	struct walk walk = {root, realpath(name, NULL), g_ptr_array_new_with_free_func(g_free), sink};
+	bool more = true;
+
+	g_ptr_array_add(walk.folders, g_strdup(""));
+	while (more && walk.folders->len > 0) {
+		char *path = g_ptr_array_steal_index(walk.folders, walk.folders->len - 1);
+
+		more = folder_read(&walk, path);
+		g_free(path);
+	}
+	g_ptr_array_unref(walk.folders);
+	free(walk.real);
+	return more;
+}

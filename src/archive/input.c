@@ -1,0 +1,116 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Files are opened without waiting, so that a pipe in the place of a file holds nobody up, and looked at when they are
+ * open, so that nothing can change its kind in between. The size that the system tells is a guess where to begin: a file
+ * may grow, shrink, or (as in /proc) not know.
+ */
+#include "archive/input.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <glib.h>
+#include <glib/gi18n.h>
+#include <poll.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#define FIRST_SIZE ((size_t)64 << 10)
+#define KEPT_SIZE ((size_t)16 << 20) /* a larger buffer is given back after its file */
+#define MOST_AT_ONCE ((size_t)1 << 20)
+
+static bool fail(struct input *input, const char *code, const char *message)
+{
+	input->code = code;
+	input->message = message;
+	return false;
+}
+
+static bool fail_by_system(struct input *input, int failure)
+{
+	return fail(input, failure == ENOENT ? "missing" : "unreadable", g_strerror(failure));
+}
+
+static void make_room(struct input *input, size_t size)
+{
+	if (input->size < size) {
+		input->size = MAX(MAX(size, input->size * 2), FIRST_SIZE);
+		input->at = g_realloc(input->at, input->size);
+	}
+}
+
+/* Waits until there is something to read; false where reading is to be given up. */
+static bool wait_for_bytes(const struct input *input, int file)
+{
+	struct pollfd polled[] = {{file, POLLIN, 0}, {input->stop, POLLIN, 0}};
+
+	while (poll(polled, G_N_ELEMENTS(polled), -1) < 0 && errno == EINTR)
+		;
+	return polled[1].revents == 0;
+}
+
+/* `expected` is the size of a regular file, 0 for what may have to be waited for. */
+static bool read_all(struct input *input, int file, size_t expected, struct span *bytes)
+{
+	size_t len = 0;
+
+	make_room(input, expected + 1); /* one more, to see the end without growing */
+	for (;;) {
+		ssize_t got;
+
+		if (len > INPUT_LIMIT)
+			return fail(input, "too-large", _("too large to be an article"));
+		if (expected == 0 && !wait_for_bytes(input, file))
+			return fail(input, "interrupted", _("not read to its end"));
+		make_room(input, len + 1);
+		got = read(file, input->at + len, MIN(input->size - len, MOST_AT_ONCE));
+		if (got == 0)
+			break;
+		if (got > 0)
+			len += (size_t)got;
+		else if (errno != EINTR && errno != EAGAIN)
+			return fail_by_system(input, errno);
+	}
+	*bytes = (struct span){input->at, len};
+	return true;
+}
+
+static bool read_open(struct input *input, int file, bool named, struct span *bytes)
+{
+	struct stat status;
+
+	if (fstat(file, &status) != 0)
+		return fail_by_system(input, errno);
+	if (S_ISDIR(status.st_mode))
+		return fail(input, "unreadable", g_strerror(EISDIR));
+	if (!S_ISREG(status.st_mode) && !named)
+		return fail(input, "special-file", _("neither a file nor a folder: not read"));
+	if (S_ISREG(status.st_mode) && status.st_size > (off_t)INPUT_LIMIT)
+		return fail(input, "too-large", _("too large to be an article"));
+	return read_all(input, file, S_ISREG(status.st_mode) ? (size_t)status.st_size : 0, bytes);
+}
+
+bool input_read(struct input *input, int folder, const char *path, bool named, struct span *bytes)
+{
+	int flags = O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC | (named ? 0 : O_NOFOLLOW);
+	int file;
+	bool done;
+
+	if (input->size > KEPT_SIZE)
+		input_clear(input);
+	if (named && strcmp(path, "-") == 0)
+		return read_open(input, STDIN_FILENO, true, bytes);
+	file = openat(folder, path, flags);
+	if (file < 0)
+		return fail_by_system(input, errno);
+	done = read_open(input, file, named, bytes);
+	close(file);
+	return done;
+}
+
+void input_clear(struct input *input)
+{
+	g_free(input->at);
+	input->at = NULL;
+	input->size = 0;
+}

@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef ARCHIVE_INPUT_H
+#define ARCHIVE_INPUT_H
+
+/*
+ * The bytes of one file, in a buffer that is used again for the next. Only regular files are read inside an archive; a
+ * file that was asked for by name may also be a pipe. No file is read beyond INPUT_LIMIT bytes.
+ */
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/span.h"
+
+#define INPUT_LIMIT ((size_t)256 << 20)
+
+struct input {
+	char *at;
+	size_t size;    /* of the buffer */
+	int stop;       /* polls readable when reading a pipe is to be given up */
+	const char *code;    /* of the last failure: a stable word */
+	const char *message; /* of the last failure: for people, translated, static */
+};
+
+/*
+ * Reads `path` as seen from the open folder `folder` (AT_FDCWD: the current one). `named` says that it was asked for by
+ * name: links are then followed, pipes read, and "-" is standard input. Gives false where it failed. The bytes are valid
+ * until the next call.
+ */
+bool input_read(struct input *input, int folder, const char *path, bool named, struct span *bytes);
+
+void input_clear(struct input *input);
+
+#endif

@@ -1,0 +1,332 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * walker -> jobs -> workers -> results -> owner. A job is a struct loaded with its path alone; the worker that takes it
+ * fills in the rest and passes it on. Both queues have limits, so neither a fast walk nor a slow owner makes memory grow.
+ * Each worker has a read buffer and a scratch arena of its own, used again for every file.
+ */
+#include "archive/loader.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <glib.h>
+#include <glib-unix.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "archive/folder.h"
+#include "archive/identity.h"
+#include "archive/input.h"
+#include "archive/queue.h"
+#include "article/parse.h"
+#include "base/arena.h"
+
+#define JOBS_WAITING 4096
+#define RESULT_BYTES_WAITING ((size_t)64 << 20)
+#define ARENA_KEPT ((size_t)32 << 20) /* a scratch arena that grew larger is given back after its file */
+
+struct loader {
+	const struct origin *origins;
+	size_t origin_count;
+	const char *const *files;
+	size_t file_count;
+	int *folders;              /* by origin: the open folder, or -1 */
+	struct queue *jobs, *results;
+	GPtrArray *threads;
+	int signal;                /* borrowed */
+	int stop[2];               /* a pipe: readable once all reading is to be given up */
+	int signalled, running, found; /* by g_atomic_int_ only */
+};
+
+void loaded_free(struct loaded *loaded)
+{
+	if (!loaded)
+		return;
+	article_free(loaded->article);
+	g_free(loaded->message);
+	g_free(loaded->path);
+	g_free(loaded);
+}
+
+static void free_item(void *loaded)
+{
+	loaded_free(loaded);
+}
+
+/* The memory that a result holds, nearly. */
+static size_t result_weight(const void *item)
+{
+	const struct loaded *loaded = item;
+
+	return sizeof(*loaded) + (loaded->article ? sizeof(struct article) + loaded->article->pool_len : 0);
+}
+
+static struct loaded *loaded_new(uint32_t origin, const char *path)
+{
+	struct loaded *loaded = g_new0(struct loaded, 1);
+
+	loaded->origin = origin;
+	loaded->path = g_strdup(path);
+	return loaded;
+}
+
+void loader_signal(struct loader *loader)
+{
+	ssize_t written;
+
+	if (g_atomic_int_exchange(&loader->signalled, 1))
+		return;
+	do
+		written = write(loader->signal, "", 1);
+	while (written < 0 && errno == EINTR);
+}
+
+void loader_rearm(struct loader *loader)
+{
+	g_atomic_int_set(&loader->signalled, 0);
+}
+
+/* Takes over `item`. False where the loader stops. */
+static bool hand(struct loader *loader, struct queue *queue, struct loaded *item)
+{
+	if (!queue_push(queue, item)) {
+		loaded_free(item);
+		return false;
+	}
+	if (queue == loader->results)
+		loader_signal(loader);
+	return true;
+}
+
+/* A thread has nothing more to give. */
+static void leave(struct loader *loader)
+{
+	if (g_atomic_int_dec_and_test(&loader->running))
+		loader_signal(loader);
+}
+
+/* Workers ---------------------------------------------------------------------------------------------------------- */
+
+struct worker {
+	struct loader *loader;
+	struct arena *scratch;
+	struct input input;
+};
+
+static void identify(const struct worker *worker, struct loaded *job, const struct article *article)
+{
+	const struct origin *origin = &worker->loader->origins[job->origin];
+
+	if (!identity_of_address(worker->scratch, article_span(article, article->url), job->id))
+		identity_of_path(span_of(origin->identity), span_of(job->path), job->id);
+}
+
+static void read_job(struct worker *worker, struct loaded *job)
+{
+	struct span bytes;
+	struct parsed parsed;
+
+	if (!input_read(&worker->input, worker->loader->folders[job->origin], job->path, job->named, &bytes)) {
+		job->outcome = LOADED_PROBLEM;
+		job->code = worker->input.code;
+		job->message = g_strdup(worker->input.message);
+		return;
+	}
+	article_parse(worker->scratch, bytes, span_of(job->path), &parsed);
+	if (parsed.verdict == VERDICT_LEFT_OUT && !job->named) {
+		job->outcome = LOADED_LEFT_OUT;
+		job->code = parsed.reason;
+		return;
+	}
+	identify(worker, job, &parsed.article);
+	job->article = article_copy(&parsed.article);
+}
+
+static void clean_up_after_file(struct worker *worker)
+{
+	arena_reset(worker->scratch);
+	if (arena_bytes(worker->scratch) <= ARENA_KEPT)
+		return;
+	arena_free(worker->scratch);
+	worker->scratch = arena_new();
+}
+
+static void *work(void *data)
+{
+	struct loader *loader = data;
+	struct worker worker = {.loader = loader, .scratch = arena_new(), .input.stop = loader->stop[0]};
+	struct loaded *job;
+
+	while ((job = queue_pop(loader->jobs))) {
+		read_job(&worker, job);
+		clean_up_after_file(&worker);
+		if (!hand(loader, loader->results, job))
+			break;
+	}
+	input_clear(&worker.input);
+	arena_free(worker.scratch);
+	leave(loader);
+	return NULL;
+}
+
+/* The walker ------------------------------------------------------------------------------------------------------- */
+
+struct walker {
+	struct loader *loader;
+	uint32_t origin;
+};
+
+static bool found_file(void *data, const char *path)
+{
+	const struct walker *walker = data;
+
+	g_atomic_int_inc(&walker->loader->found);
+	return hand(walker->loader, walker->loader->jobs, loaded_new(walker->origin, path));
+}
+
+static bool found_left_out(void *data, const char *path, const char *reason)
+{
+	const struct walker *walker = data;
+	struct loaded *loaded = loaded_new(walker->origin, path);
+
+	g_atomic_int_inc(&walker->loader->found);
+	loaded->outcome = LOADED_LEFT_OUT;
+	loaded->code = reason;
+	return hand(walker->loader, walker->loader->results, loaded);
+}
+
+static bool found_problem(void *data, const char *path, const char *code, const char *message)
+{
+	const struct walker *walker = data;
+	struct loaded *loaded = loaded_new(walker->origin, path);
+
+	g_atomic_int_inc(&walker->loader->found);
+	loaded->outcome = LOADED_PROBLEM;
+	loaded->named = *path == '\0';
+	loaded->code = code;
+	loaded->message = g_strdup(message);
+	return hand(walker->loader, walker->loader->results, loaded);
+}
+
+static bool walk_files(struct loader *loader)
+{
+	for (size_t i = 0; i < loader->file_count; i++) {
+		struct loaded *job = loaded_new(0, loader->files[i]);
+
+		job->named = true;
+		g_atomic_int_inc(&loader->found);
+		if (!hand(loader, loader->jobs, job))
+			return false;
+	}
+	return true;
+}
+
+static void *walk(void *data)
+{
+	struct loader *loader = data;
+	bool more = walk_files(loader);
+
+	for (uint32_t i = 0; more && i < loader->origin_count; i++) {
+		struct walker walker = {loader, i};
+		const struct folder_sink sink = {found_file, found_left_out, found_problem, &walker};
+
+		if (loader->folders[i] >= 0)
+			more = folder_walk(loader->folders[i], loader->origins[i].root, &sink);
+	}
+	queue_end(loader->jobs);
+	leave(loader);
+	return NULL;
+}
+
+/* The owner's side ------------------------------------------------------------------------------------------------- */
+
+/* Folders that cannot be opened are reported by a result like any other; the queue has room for it. */
+static void open_folders(struct loader *loader)
+{
+	loader->folders = g_new(int, loader->origin_count);
+	for (uint32_t i = 0; i < loader->origin_count; i++) {
+		const char *root = loader->origins[i].root;
+		struct walker walker = {loader, i};
+
+		loader->folders[i] = root ? open(root, O_RDONLY | O_DIRECTORY | O_CLOEXEC) : AT_FDCWD;
+		if (root && loader->folders[i] < 0)
+			found_problem(&walker, "", "unreadable", g_strerror(errno));
+	}
+}
+
+static bool has_folders(const struct loader *loader)
+{
+	for (size_t i = 0; i < loader->origin_count; i++) {
+		if (loader->origins[i].root)
+			return true;
+	}
+	return false;
+}
+
+static void start_threads(struct loader *loader)
+{
+	guint workers = MAX(g_get_num_processors(), 1);
+
+	if (!has_folders(loader))
+		workers = (guint)MIN(workers, MAX(loader->file_count, 1));
+	g_atomic_int_set(&loader->running, (int)workers + 1);
+	g_ptr_array_add(loader->threads, g_thread_new("walk", walk, loader));
+	for (guint i = 0; i < workers; i++)
+		g_ptr_array_add(loader->threads, g_thread_new("work", work, loader));
+}
+
+struct loader *loader_new(const struct origin *origins, size_t origin_count, const char *const *files, size_t file_count,
+                          int signal)
+{
+	struct loader *loader = g_new0(struct loader, 1);
+	GError *error = NULL;
+
+	loader->origins = origins;
+	loader->origin_count = origin_count;
+	loader->files = files;
+	loader->file_count = file_count;
+	loader->signal = signal;
+	if (!g_unix_open_pipe(loader->stop, FD_CLOEXEC, &error))
+		g_error("%s", error->message);
+	loader->jobs = queue_new(JOBS_WAITING, NULL);
+	loader->results = queue_new(RESULT_BYTES_WAITING, result_weight);
+	loader->threads = g_ptr_array_new();
+	open_folders(loader);
+	start_threads(loader);
+	return loader;
+}
+
+void loader_free(struct loader *loader)
+{
+	if (!loader)
+		return;
+	queue_close(loader->jobs);
+	queue_close(loader->results);
+	close(loader->stop[1]); /* the other end polls readable */
+	for (guint i = 0; i < loader->threads->len; i++)
+		g_thread_join(g_ptr_array_index(loader->threads, i));
+	g_ptr_array_unref(loader->threads);
+	queue_free(loader->jobs, free_item);
+	queue_free(loader->results, free_item);
+	for (size_t i = 0; i < loader->origin_count; i++) {
+		if (loader->folders[i] >= 0)
+			close(loader->folders[i]);
+	}
+	close(loader->stop[0]);
+	g_free(loader->folders);
+	g_free(loader);
+}
+
+struct loaded *loader_take(struct loader *loader)
+{
+	return queue_take(loader->results);
+}
+
+bool loader_is_done(const struct loader *loader)
+{
+	return g_atomic_int_get(&loader->running) == 0;
+}
+
+size_t loader_found(const struct loader *loader)
+{
+	return (size_t)g_atomic_int_get(&loader->found);
+}

@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef ARCHIVE_LOADER_H
+#define ARCHIVE_LOADER_H
+
+/*
+ * Threads that turn files into articles: one walks the folders, as many as there are cores read and parse. What they
+ * finish waits in a queue until the owner of the loader takes it; a byte in a pipe says that there is something to take.
+ * Nothing else is shared.
+ */
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "archive/store.h"
+#include "article/article.h"
+#include "base/span.h"
+
+/* Where files come from. */
+struct origin {
+	char *root;     /* the folder as it was named; NULL: files that were named one by one */
+	char *name;     /* of the archive; NULL for such files */
+	char *identity; /* what the ids of its articles without an address begin from */
+};
+
+enum outcome { LOADED_ARTICLE, LOADED_LEFT_OUT, LOADED_PROBLEM };
+
+/* What became of one file, or of something else that a walk came upon. */
+struct loaded {
+	enum outcome outcome;
+	uint32_t origin;
+	bool named;              /* it was asked for by name */
+	char *path;              /* inside its origin */
+	char id[ID_SIZE];        /* LOADED_ARTICLE */
+	struct article *article; /* LOADED_ARTICLE */
+	const char *code;        /* LOADED_LEFT_OUT: why; LOADED_PROBLEM: what; static */
+	char *message;           /* LOADED_PROBLEM: for people */
+};
+
+void loaded_free(struct loaded *loaded); /* NULL is allowed */
+
+struct loader;
+
+/*
+ * Starts to load: all of every origin that has a root, and `files` (for the origin without one, number 0). Both are
+ * borrowed until loader_free(). `signal` is the pipe to write to.
+ */
+struct loader *loader_new(const struct origin *origins, size_t origin_count, const char *const *files, size_t file_count,
+                          int signal);
+
+/* Stops the threads, waits for them, frees what was not taken. NULL is allowed. */
+void loader_free(struct loader *loader);
+
+/* What is finished next, for loaded_free(); NULL where nothing is at the moment. */
+struct loaded *loader_take(struct loader *loader);
+
+/* The owner has emptied the pipe: from now on it is written to again when something comes. */
+void loader_rearm(struct loader *loader);
+
+/* Writes to the pipe now, for there is more to take. */
+void loader_signal(struct loader *loader);
+
+/* True once all threads are done; what they left can still be taken. */
+bool loader_is_done(const struct loader *loader);
+
+/* How many files were found so far. */
+size_t loader_found(const struct loader *loader);
+
+#endif

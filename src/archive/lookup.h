@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef ARCHIVE_LOOKUP_H
+#define ARCHIVE_LOOKUP_H
+
+/*
+ * From a hash to entry numbers: open addressing over slots without pointers, 8 bytes each. The lookup knows no keys;
+ * whoever asks compares what it is given. Numbers are never taken out, but one may take the place of another.
+ */
+
+#include <stddef.h>
+#include <stdint.h>
+
+struct lookup_slot {
+	uint32_t hash; /* never 0 for a slot that is taken */
+	uint32_t number;
+};
+
+struct lookup {
+	struct lookup_slot *slots; /* a power of two of them */
+	size_t size, used;
+};
+
+/* Walks over the numbers that were put in with one hash. */
+struct lookup_walk {
+	const struct lookup *lookup;
+	uint32_t hash;
+	size_t at;
+};
+
+void lookup_init(struct lookup *lookup);
+void lookup_clear(struct lookup *lookup);
+
+void lookup_put(struct lookup *lookup, uint64_t hash, uint32_t number);
+
+/* Puts `number` where `old` stands with this hash; nothing where it does not. */
+void lookup_replace(struct lookup *lookup, uint64_t hash, uint32_t old, uint32_t number);
+
+struct lookup_walk lookup_walk(const struct lookup *lookup, uint64_t hash);
+
+/* The next number whose hash is (almost certainly) the same; UINT32_MAX at the end. */
+uint32_t lookup_next(struct lookup_walk *walk);
+
+#endif

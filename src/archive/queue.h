@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef ARCHIVE_QUEUE_H
+#define ARCHIVE_QUEUE_H
+
+/*
+ * A queue between threads that holds only so much: who is too fast waits. (GLib's has neither a limit nor an end.) What
+ * an item weighs is asked once when it comes and once when it goes.
+ */
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct queue;
+
+typedef size_t queue_weigh(const void *item);
+
+/* `weigh` may be NULL: then every item weighs 1. One item always finds room, however heavy. */
+struct queue *queue_new(size_t limit, queue_weigh *weigh);
+
+/* Frees what is still in it by `free_item`. No thread may use the queue any more. */
+void queue_free(struct queue *queue, void (*free_item)(void *item));
+
+/* Waits for room. False where the queue is closed: the item then stays the caller's. */
+bool queue_push(struct queue *queue, void *item);
+
+/* Waits for an item. NULL where the queue is closed, or has ended and is empty. */
+void *queue_pop(struct queue *queue);
+
+/* An item if there is one, else NULL; never waits. */
+void *queue_take(struct queue *queue);
+
+/* Says that nothing will be pushed any more. */
+void queue_end(struct queue *queue);
+
+/* Lets everybody go who waits, and nobody wait again. */
+void queue_close(struct queue *queue);
+
+#endif
