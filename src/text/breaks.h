@@ -3,8 +3,8 @@
 #define TEXT_BREAKS_H
 
 /*
- * Where a line may end. The base is UAX #14 as libunistring does it, followed by one table-driven pass of overrides that
- * Chinese and Japanese need (clreq, jlreq): which way a quotation mark faces, what may not begin or end a line, dots
+ * Where a line may end. The base is UAX #14 as libunistring does it, followed by one table-driven pass of overrides
+ * that Chinese and Japanese need (clreq, jlreq): which way a quotation mark faces, what may not begin or end a line, dots
  * inside Latin words, numbers with units, dashes and ellipses that are one sign.
  */
 
@@ -21,10 +21,11 @@ struct break_rules {
 };
 
 enum break_chance {
-	BREAK_NO,       /* a line may not end before this byte */
-	BREAK_MAY,      /* it may */
-	BREAK_MUST,     /* it must: a line feed stands before it */
-	BREAK_EMERGENCY /* it may where nothing else fits: a cluster begins here, and no rule of punctuation is broken */
+	BREAK_NO,        /* a line may not end before this byte */
+	BREAK_MAY,       /* it may */
+	BREAK_MUST,      /* it must: a line feed stands before it (or another sign that ends a line) */
+	BREAK_EMERGENCY, /* it may where nothing else fits: a cluster begins here, and no rule of punctuation is broken */
+	BREAK_LAST       /* a cluster begins here too, but a rule would be broken: for when even those run out */
 };
 
 /* The names of the levels, as options and the config spell them: "none", "basic", "gb", "strict". */
@@ -34,16 +35,19 @@ bool break_level_parse(struct span name, enum break_level *level);
 enum break_level break_level_for(const char *lang);
 
 /*
- * Fills `chances` (text.len bytes, each an enum break_chance) for a paragraph of UTF-8: chances[i] tells whether a line may
- * end before byte i. chances[0] is BREAK_NO, and so is every byte inside a code point or a grapheme cluster.
+ * Fills `chances` (text.len bytes, each an enum break_chance) for a paragraph of UTF-8: chances[i] tells whether a line
+ * may end before byte i. chances[0] is BREAK_NO, and so is every byte inside a code point or a grapheme cluster, and
+ * every byte where white space begins: that hangs over the end of a line and never begins one. Bytes that are no UTF-8
+ * count as letters.
  */
 void breaks_find(struct span text, const struct break_rules *rules, uint8_t *chances);
 
 /*
  * Cuts lines: the length in bytes of the line that begins at byte `from`, at most `columns` cells wide without its
  * trailing white space, which still belongs to it (so that lines joined give back the text). Falls back to
- * BREAK_EMERGENCY, then to any cluster; at least one cluster is taken, whatever its width. `text` and `chances` are those
- * of breaks_find. `shown` gets the bytes to draw: the line without trailing white space and line feed.
+ * BREAK_EMERGENCY, to BREAK_LAST, then to any glyph, where a single cluster is wider than the line; at least one glyph
+ * is taken, whatever its width. `text` and `chances` are those of breaks_find. `shown` gets the bytes to draw: the line
+ * without trailing white space and line feed.
  */
 struct widths;
 size_t breaks_fill(struct span text, const uint8_t *chances, size_t from, size_t columns, const struct widths *widths,

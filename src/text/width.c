@@ -2,8 +2,8 @@
 /*
  * Cells of characters, and text cut into glyphs. libunistring's widths hold except for the East Asian ambiguous
  * characters, which have a table made from Unicode's data: its own notion of them would widen accented Latin as well.
- * Invariant: a glyph never reaches beyond what one grapheme cluster and dropped characters after it cover, so a text cut
- * between clusters gives the same glyphs as the whole. What has no width that terminals agree on is drawn as U+3013,
+ * Invariant: a glyph never reaches beyond what one grapheme cluster and dropped characters after it cover, so a text
+ * cut between clusters gives the same glyphs as the whole. What has no width that terminals agree on is drawn as U+3013,
  * the printers' mark for a missing sort, which takes two cells everywhere. Offsets are bytes, columns are cells.
  */
 #include "text/width.h"
@@ -54,7 +54,7 @@ static const struct range ambiguous[] = {
 #include "text/ambiguous.inc"
 };
 
-/* Assigned, but half of the terminals give one cell and half two: circled numbers on squares, the Yijing's hexagrams. */
+/* Half of the terminals give one cell and half two: circled numbers on squares, the Yijing's hexagrams. */
 static const struct range doubtful[] = {{0x3248, 0x324F}, {0x4DC0, 0x4DFF}};
 
 const struct widths widths_default = {.ambiguous = 1};

@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Paragraph in, lines out: breaks are found once, then lines are filled greedily, ragged right. Lines are byte ranges of
+ * the text; joined they give it back. Widths are columns.
+ */
+#include "page/lines.h"
+
+void lines_lay(GArray *lines, struct span text, unsigned first, unsigned rest, const struct break_rules *rules,
+               const struct widths *widths)
+{
+	uint8_t *chances = g_malloc(text.len);
+	breaks_find(text, rules, chances);
+	size_t from = 0;
+	do {
+		size_t shown;
+		size_t len = breaks_fill(text, chances, from, from == 0 ? first : rest, widths, &shown);
+		struct line line = {(uint32_t)from, (uint32_t)len, (uint32_t)shown};
+		g_array_append_val(lines, line);
+		from += len;
+	} while (from < text.len);
+	g_free(chances);
+}
