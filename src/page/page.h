@@ -25,8 +25,9 @@ struct page;
 struct page_style {
 	unsigned columns;            /* of the pane; every row fits into it; at least 1 */
 	unsigned measure;            /* the widest text column; 0: as wide as the pane */
+	bool centred;                /* the text column stands in the middle of a wider pane, not at its left edge */
 	const struct widths *widths; /* borrowed */
-	const char *image_label;     /* the word before a caption, translated: "[图]"; borrowed */
+	const char *image_label;     /* the word before a caption, translated: "[图]"; copied; may be NULL */
 	bool numbers;                /* show a number behind each link */
 };
 
@@ -55,18 +56,24 @@ enum page_role {
 
 struct run {
 	struct span text;    /* what to draw; not yet cleaned for the screen: draw it by glyphs */
-	uint32_t source;     /* byte of the article's text where it stands, its bytes are the same; PAGE_NO_SOURCE for what is made up */
+	uint32_t source;     /* byte of the article's text where it stands; PAGE_NO_SOURCE for what is made up */
 	uint32_t link;       /* index into the article's links, or PAGE_NO_LINK */
 	uint16_t column;     /* where it begins, from the left edge of the pane */
 	uint8_t role;        /* enum page_role */
 	uint8_t marks;       /* bits 1 << enum mark_kind */
 };
 
-/* `article` and `author_line` (what stands under the title, already translated; may be empty) are borrowed. Never NULL. */
+/*
+ * `article`, the widths and the bytes of `author_line` (what stands under the title, already translated; may be empty)
+ * are borrowed. Never NULL. Costs time in the number of blocks, marks and links, not in the length of the text.
+ */
 struct page *page_new(const struct article *article, struct span author_line, const struct page_style *style);
 void page_free(struct page *page); /* NULL is allowed */
 
-/* The runs of one row, left to right; `count` 0 for a blank row. Valid until the next call with this page. */
+/*
+ * The runs of one row, left to right, none beside `columns`; `count` 0 for a blank row. Where nothing is drawn between
+ * two runs the pane is blank. A place that the page does not have means the nearest one above. Valid while the page is.
+ */
 const struct run *page_row(struct page *page, struct place place, size_t *count);
 
 struct place page_first(struct page *page);
@@ -78,12 +85,16 @@ size_t page_move(struct page *page, struct place *place, long rows);
 /* -1, 0, 1: whether `a` stands above, at or below `b`. */
 int page_compare(struct place a, struct place b);
 
-/* The row on which byte `source` of the article's text stands; the first row of the body for what no row shows. */
+/*
+ * The row on which byte `source` of the article's text stands. What is not drawn (white space at the end of a line, the
+ * line feeds between blocks) stands on the row of the text before it; the first row of the body where there is none.
+ */
 struct place page_place_of(struct page *page, uint32_t source);
 
 /*
  * The byte of the article's text with which the row begins; for a row without text of its own that of the next row that
- * has one, and 0 for the heading lines. page_place_of() of it leads back to the row, but for rows without text.
+ * has one (the length of the text where none follows), and 0 for the heading lines. page_place_of() of it leads back to
+ * the row, but for rows without text.
  */
 uint32_t page_source_of(struct page *page, struct place place);
 

@@ -1,0 +1,233 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * One part becomes rows: a margin (bars of quotations, indent, marker) and the text beside it. The margin never takes
+ * more than half of the text column; what does not fit of it is left out, but for markers, which then flow with the
+ * text. What is made up here is ASCII, which is as wide in every terminal. Columns count from the pane's left edge.
+ */
+#include <string.h>
+
+#include "page/layout.h"
+#include "text/utf8.h"
+
+#define BAR_CELLS 2u
+#define ADDRESS_ROWS_MOST 3u
+
+struct span dashes(struct page *page, unsigned cells)
+{
+	char *text = arena_alloc(page->arena, cells + 1);
+	memset(text, '-', cells);
+	return (struct span){text, cells};
+}
+
+static struct span bars_of(struct page *page, unsigned count)
+{
+	char *text = arena_alloc(page->arena, BAR_CELLS * count + 1);
+	for (unsigned i = 0; i < count; i++)
+		memcpy(text + (size_t)BAR_CELLS * i, "| ", BAR_CELLS);
+	return (struct span){text, (size_t)BAR_CELLS * count};
+}
+
+struct margin margin_of(struct page *page, const struct part *part, struct span marker, unsigned hang)
+{
+	unsigned room = page->width > 2 ? page->width / 2 : 0; /* two cells are left for the text, a wide character's */
+	unsigned bars = MIN(part->quote, room / BAR_CELLS);
+	room -= bars * BAR_CELLS;
+	if (hang > room) {
+		hang = 0;
+		marker = SPAN("");
+	}
+	unsigned indent = MIN(part->indent, room - hang);
+	unsigned before = bars * BAR_CELLS + indent + hang;
+	struct margin margin = {.bars = bars_of(page, bars), .marker = marker};
+	margin.bar_column = page->left;
+	margin.text_column = page->left + before;
+	margin.width = page->width - before;
+	margin.wide = page->wide - before;
+	if (marker.len)
+		margin.marker_column = margin.text_column - 1 - (unsigned)width_text(page->style.widths, marker);
+	return margin;
+}
+
+void margin_row(struct page *page, const struct margin *margin, bool first)
+{
+	compose_row(page);
+	compose_made(page, margin->bar_column, margin->bars, PAGE_QUOTE_BAR);
+	if (first)
+		compose_made(page, margin->marker_column, margin->marker, PAGE_MARKER);
+}
+
+/* The heading lines ------------------------------------------------------------------------------------------------ */
+
+/* Lays `text` as made-up rows, at most `most` of them; the last one then ends in "..". */
+static void lay_head(struct page *page, struct span text, enum page_role role, uint32_t most)
+{
+	struct flow flow = flow_begin(page);
+	flow_add_made(page, &flow, text, role);
+	flow_lay(page, &flow, page->width, page->width);
+	for (uint32_t i = 0; i < flow.line_count && i < most; i++) {
+		bool cut = i + 1 == most && i + 1 < flow.line_count && page->width > 4;
+		unsigned cells = MIN(flow_line_width(page, &flow, i), page->width - (cut ? 2 : 0));
+		compose_row(page);
+		flow_draw(page, &flow, i, page->left, cells);
+		if (cut)
+			compose_made(page, page->left + cells, SPAN(".."), role);
+	}
+}
+
+static void lay_title(struct page *page, const struct part *part)
+{
+	(void)part;
+	lay_head(page, article_span(page->article, page->article->title), PAGE_TITLE, UINT32_MAX);
+}
+
+static void lay_byline(struct page *page, const struct part *part)
+{
+	(void)part;
+	lay_head(page, page->author_line, PAGE_BYLINE, UINT32_MAX);
+}
+
+static void lay_address(struct page *page, const struct part *part)
+{
+	(void)part;
+	lay_head(page, article_span(page->article, page->article->url), PAGE_ADDRESS, ADDRESS_ROWS_MOST);
+}
+
+/* Blocks ----------------------------------------------------------------------------------------------------------- */
+
+static struct span marker_of(struct page *page, const struct block *block)
+{
+	static const char bullets[] = "-*+"; /* from the outermost list on */
+	if (block->kind == BLOCK_IMAGE)
+		return page->image_label;
+	if (block->kind != BLOCK_ITEM)
+		return SPAN("");
+	if (block->number == 0)
+		return (struct span){&bullets[(MAX(block->list, 1) - 1) % 3], 1};
+	char number[16];
+	int len = g_snprintf(number, sizeof(number), "%u.", (unsigned)block->number);
+	return arena_copy(page->arena, (struct span){number, (size_t)len});
+}
+
+/* The last part of an address, readable where that can be done; {NULL, 0} for data: and the like. */
+static struct span file_name(struct page *page, struct span url)
+{
+	if (url.len == 0 || span_starts_nocase(url, SPAN("data:")))
+		return (struct span){NULL, 0};
+	size_t end = MIN(span_find(url, SPAN("?")), span_find(url, SPAN("#")));
+	url = span_cut(url, 0, end);
+	size_t slash = span_find_last(url, SPAN("/"));
+	struct span name = slash == SPAN_NONE ? url : span_from(url, slash + 1);
+	char *plain = g_uri_unescape_segment(name.at, name.at + name.len, NULL);
+	if (plain && utf8_valid(span_of(plain)) == strlen(plain))
+		name = arena_copy(page->arena, span_of(plain));
+	g_free(plain);
+	return name;
+}
+
+/* What is shown for an image without caption: its alternative text, else the name of its file. One row of it. */
+static struct span image_text(struct page *page, const struct block *block, unsigned cells)
+{
+	const struct article *article = page->article;
+	if (block->from < block->to || block->number >= article->image_count)
+		return SPAN("");
+	const struct image *image = &article->images[block->number];
+	if (image->alt.len)
+		return article_span(article, image->alt);
+	struct span name = file_name(page, article_span(article, image->url));
+	return span_cut(name, 0, width_fit(page->style.widths, name, cells, NULL));
+}
+
+static enum page_role role_of(const struct block *block)
+{
+	switch (block->kind) {
+	case BLOCK_HEADING:
+		return PAGE_HEADING;
+	case BLOCK_IMAGE:
+		return PAGE_CAPTION;
+	default:
+		return PAGE_TEXT;
+	}
+}
+
+static void lay_rule(struct page *page, const struct part *part)
+{
+	struct margin margin = margin_of(page, part, SPAN(""), 0);
+	margin_row(page, &margin, true);
+	compose_made(page, margin.text_column, dashes(page, margin.width), PAGE_RULE);
+}
+
+static void lay_code(struct page *page, const struct part *part)
+{
+	const struct block *block = &page->article->blocks[part->first];
+	struct margin margin = margin_of(page, part, SPAN(""), 0);
+	struct span rest = article_block(page->article, block), line;
+	for (uint32_t from = block->from; span_line(&rest, &line); from = block->to - (uint32_t)rest.len) {
+		struct flow flow = flow_begin(page);
+		flow_add_source(page, &flow, part->first, from, from + (uint32_t)line.len, PAGE_CODE, 0);
+		margin_row(page, &margin, true);
+		flow_draw_code(page, &flow, margin.text_column, margin.wide);
+		flow_end(page, &flow);
+	}
+}
+
+/* Running text, with a marker before it or without. */
+static void lay_text(struct page *page, const struct part *part)
+{
+	const struct block *block = &page->article->blocks[part->first];
+	struct span marker = marker_of(page, block);
+	unsigned hang = part->hang;
+	if (block->kind == BLOCK_IMAGE && marker.len)
+		hang = (unsigned)width_text(page->style.widths, marker) + 1;
+	struct margin margin = margin_of(page, part, marker, hang);
+	struct flow flow = flow_begin(page);
+	if (marker.len && !margin.marker.len) {
+		flow_add_made(page, &flow, marker, PAGE_MARKER);
+		flow_add_made(page, &flow, SPAN(" "), PAGE_MARKER);
+	}
+	if (block->kind == BLOCK_IMAGE)
+		flow_add_made(page, &flow, image_text(page, block, margin.width), PAGE_CAPTION);
+	flow_add_source(page, &flow, part->first, block->from, block->to, role_of(block),
+	                block->kind == BLOCK_TERM ? 1u << MARK_STRONG : 0);
+	flow_lay(page, &flow, margin.width, margin.width);
+	for (uint32_t i = 0; i < flow.line_count; i++) {
+		margin_row(page, &margin, i == 0);
+		flow_draw(page, &flow, i, margin.text_column, margin.width);
+	}
+}
+
+static void lay_block(struct page *page, const struct part *part)
+{
+	switch (page->article->blocks[part->first].kind) {
+	case BLOCK_RULE:
+		lay_rule(page, part);
+		return;
+	case BLOCK_PREFORMATTED:
+		lay_code(page, part);
+		return;
+	default:
+		lay_text(page, part);
+	}
+}
+
+static void lay_nothing(struct page *page, const struct part *part)
+{
+	(void)page;
+	(void)part;
+}
+
+struct layout *part_lay(struct page *page, const struct part *part)
+{
+	static void (*const lay[PART_KINDS])(struct page *, const struct part *) = {
+		[PART_TITLE] = lay_title,         [PART_BYLINE] = lay_byline,
+		[PART_ADDRESS] = lay_address,     [PART_BLOCK] = lay_block,
+		[PART_TABLE_ROW] = table_row_lay, [PART_NOTHING] = lay_nothing,
+	};
+	compose_begin(page);
+	if (part->gap) {
+		struct part bars = {.quote = part->gap_bars};
+		struct margin margin = margin_of(page, &bars, SPAN(""), 0);
+		margin_row(page, &margin, false);
+	}
+	lay[part->kind](page, part);
+	return compose_end(page);
+}

@@ -1,0 +1,221 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef PAGE_LAYOUT_H
+#define PAGE_LAYOUT_H
+
+/*
+ * What the files of page/ share; nobody else includes it.
+ *
+ *   parts.c         what can be known without laying out: parts, indents, which marks and links hold where
+ *   runs.c          pieces of text become a flow, a flow becomes lines, lines become runs
+ *   block_layout.c  one part becomes rows: what stands before the text, and the text
+ *   table.c         the same for the rows of tables
+ *   page.c          places: parts are laid out here when they are asked for
+ */
+
+#include <glib.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "page/page.h"
+
+/* Cells between the columns of a table. */
+#define TABLE_GAP 2u
+
+/* From byte `from` up to the next stretch the same marks and the same link hold. */
+struct stretch {
+	uint32_t from;
+	uint32_t link; /* the innermost one, or PAGE_NO_LINK */
+	uint8_t marks;
+};
+
+/* Where the number of a link is shown. */
+struct link_end {
+	uint32_t block; /* behind text of this block */
+	uint32_t at;    /* byte of the article's text before which it stands, within the block or at its end */
+	uint32_t link;
+};
+
+/* From byte `source` up to the next anchor the text stands on `row`. */
+struct anchor {
+	uint32_t source;
+	uint32_t row;
+};
+
+/* The rows of one part, in the page's arena. */
+struct layout {
+	uint32_t row_count; /* at least 1 */
+	uint32_t anchor_count;
+	const uint32_t *starts;       /* row_count + 1: the first run of each row */
+	const struct run *runs;
+	const struct anchor *anchors; /* by source */
+};
+
+enum part_kind { PART_TITLE, PART_BYLINE, PART_ADDRESS, PART_BLOCK, PART_TABLE_ROW, PART_NOTHING, PART_KINDS };
+
+struct part {
+	uint8_t kind;     /* enum part_kind */
+	uint8_t quote;    /* bars before it */
+	uint8_t gap;      /* 1 where a blank row stands above it */
+	uint8_t gap_bars; /* bars on that row: where it parts two paragraphs of one quotation */
+	uint16_t indent;  /* cells left of the marker, or of the text where there is no marker */
+	uint16_t hang;    /* cells of the marker, as wide as the widest of its list */
+	uint32_t first, end; /* its blocks */
+	uint32_t from;    /* its first byte of text */
+	uint32_t texts;   /* how many parts with text there are up to and with this one */
+	uint32_t table;   /* PART_TABLE_ROW: index into the tables */
+	struct layout *layout; /* NULL until somebody asks */
+};
+
+struct column {
+	unsigned natural; /* cells of its widest line */
+	unsigned word;    /* cells of its longest word */
+	unsigned width;   /* cells that it gets */
+	unsigned start;   /* cells left of it, from the left edge of the table */
+	bool figures;     /* numbers alone: set to the right */
+};
+
+struct table {
+	uint32_t first, end;    /* blocks */
+	uint32_t head_end;      /* the first block behind the header rows; `first` where there are none */
+	uint32_t labels;        /* the first block of the last header row; `head_end` where there is none */
+	uint32_t column_count;
+	bool ragged;            /* the cells of a row do not come in the order of their columns */
+	unsigned room;          /* cells that it may take; 0: what follows is not known yet */
+	bool records;           /* too narrow for its columns */
+	struct column *columns; /* in the page's arena; NULL for records */
+	unsigned width;         /* cells of all columns and the gaps between them */
+};
+
+/* A slice of what a flow displays: text of the article, or made up. */
+struct piece {
+	struct span text;
+	size_t at;       /* where it begins in the display text of its flow */
+	uint32_t source; /* byte of the article's text, or PAGE_NO_SOURCE */
+	uint32_t link;   /* of what is made up */
+	uint8_t role;    /* enum page_role */
+	uint8_t marks;   /* beside those of the text itself */
+	bool hidden;     /* takes part in line breaking, is not drawn */
+};
+
+/* Display text: pieces joined, then cut into lines. Refers to the composer's arrays. */
+struct flow {
+	uint32_t first_piece, piece_count;
+	uint32_t first_line, line_count;
+	size_t len; /* bytes of display text */
+};
+
+/* Scratch for the part that is being laid out; its arrays are kept from part to part. */
+struct composer {
+	GArray *pieces;   /* struct piece */
+	GArray *lines;    /* struct line */
+	GArray *starts;   /* uint32_t */
+	GArray *runs;     /* struct run */
+	GArray *anchors;  /* struct anchor */
+	GString *display; /* of the flow that is being cut */
+};
+
+struct page {
+	struct page_style style;
+	const struct article *article;
+	struct span author_line;
+	struct span image_label;
+	struct break_rules rules;
+	unsigned left;  /* column where the text column begins */
+	unsigned width; /* cells of the text column */
+	unsigned wide;  /* cells from there to the right edge of the pane: for code and tables */
+	struct arena *arena;
+	GArray *parts;     /* struct part */
+	GArray *texts;     /* uint32_t: the parts with text */
+	GArray *tables;    /* struct table */
+	GArray *stretches; /* struct stretch */
+	GArray *ends;      /* struct link_end, by block and byte */
+	uint32_t head_count; /* parts above the body */
+	struct composer composer;
+};
+
+/* What stands before the text of a part's rows, as far as there is room for it. */
+struct margin {
+	struct span bars;    /* of the quotations */
+	struct span marker;  /* before the first row; empty where it has to flow with the text */
+	unsigned bar_column, marker_column, text_column;
+	unsigned width;      /* cells for the text */
+	unsigned wide;       /* cells from text_column to the edge of the pane */
+};
+
+/* parts.c */
+
+void parts_find(struct page *page);
+void stretches_find(struct page *page);
+void link_ends_find(struct page *page);
+
+/* runs.c */
+
+void composer_init(struct composer *composer);
+void composer_clear(struct composer *composer);
+
+/* Begins a part; what was composed before is forgotten. */
+void compose_begin(struct page *page);
+
+/* The rows composed since compose_begin(), in the page's arena. */
+struct layout *compose_end(struct page *page);
+
+/* Begins a row; what is drawn from now on stands on it. */
+void compose_row(struct page *page);
+
+/* Draws text that is made up; the caller has seen to it that it fits, and that it lives as long as the page. */
+void compose_made(struct page *page, unsigned column, struct span text, enum page_role role);
+
+struct flow flow_begin(struct page *page);
+
+/* Adds made-up text, which must live as long as the page. */
+void flow_add_made(struct page *page, struct flow *flow, struct span text, enum page_role role);
+
+/* Adds bytes [from, to) of the article's text, which belong to `block`, and the numbers of the links that end there. */
+void flow_add_source(struct page *page, struct flow *flow, uint32_t block, uint32_t from, uint32_t to,
+                     enum page_role role, uint8_t marks);
+
+/* True where a block has text, or the number of a link. */
+bool block_shows(const struct page *page, uint32_t block);
+
+/* Adds the same as made-up text: a second copy, without links. */
+void flow_add_copy(struct page *page, struct flow *flow, uint32_t from, uint32_t to, enum page_role role);
+
+/* Cuts the display text into lines: `first` cells for the first one, `rest` for all others. */
+void flow_lay(struct page *page, struct flow *flow, unsigned first, unsigned rest);
+
+/* Cells of the widest line that the flow has by its own line feeds, and in `word` those of its longest word. */
+unsigned flow_measure(const struct page *page, const struct flow *flow, unsigned *word);
+
+/* Cells of one of its lines. */
+unsigned flow_line_width(const struct page *page, const struct flow *flow, uint32_t line);
+
+/* Draws one of its lines on the present row, in at most `cells` from `column`. */
+void flow_draw(struct page *page, const struct flow *flow, uint32_t line, unsigned column, unsigned cells);
+
+/* Draws a flow that was not cut into lines, tabs as columns of eight. What does not fit is cut off, marked by '>'. */
+void flow_draw_code(struct page *page, const struct flow *flow, unsigned column, unsigned cells);
+
+/* Forgets the pieces of the flow that was begun last. */
+void flow_end(struct page *page, const struct flow *flow);
+
+/* block_layout.c */
+
+/* Lays a part out; the result lives in the page's arena. */
+struct layout *part_lay(struct page *page, const struct part *part);
+
+/* The room of a part whose marker (may be empty) takes `hang` cells with what stands between it and the text. */
+struct margin margin_of(struct page *page, const struct part *part, struct span marker, unsigned hang);
+
+/* Begins a row with what stands before its text; `first`: with the marker. */
+void margin_row(struct page *page, const struct margin *margin, bool first);
+
+/* `cells` times '-', in the page's arena. */
+struct span dashes(struct page *page, unsigned cells);
+
+/* table.c */
+
+void table_row_lay(struct page *page, const struct part *part);
+
+#endif

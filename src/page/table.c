@@ -1,0 +1,318 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Tables. The widths of the columns are found once a table, from its first rows; then each row is laid out by itself:
+ * its cells side by side, wrapped inside their columns. Where even narrow columns do not fit, each row becomes a
+ * record: a line "heading: value" for each cell. A row with a single cell in a table of several columns is a caption or
+ * a section's heading, and takes the whole width. Widths are cells.
+ */
+#include <string.h>
+
+#include "page/layout.h"
+
+/* A column is never made narrower than its widest line, its longest word (up to WORD_MOST) or this: four ideographs. */
+#define COLUMN_LEAST 8u
+#define WORD_MOST 16u
+
+/* How much of a table is looked at for the widths of its columns; a wider cell further down is wrapped. */
+#define SAMPLE_ROWS 400u
+#define SAMPLE_BYTES 65536u
+
+#define RECORD_HANG 2u
+#define RECORD_HANG_FROM 16u /* cells of text that a hanging indent is worth having from */
+
+static const struct block *block_at(const struct page *page, uint32_t index)
+{
+	return &page->article->blocks[index];
+}
+
+/* The first block behind the row that begins with `first`. */
+static uint32_t row_end(const struct page *page, uint32_t first, uint32_t end)
+{
+	uint32_t i = first + 1;
+	while (i < end && block_at(page, i)->row == block_at(page, first)->row)
+		i++;
+	return i;
+}
+
+static bool is_single(const struct table *table, uint32_t first, uint32_t end)
+{
+	return end - first == 1 && table->column_count > 1;
+}
+
+static struct flow cell_flow(struct page *page, uint32_t index)
+{
+	const struct block *block = block_at(page, index);
+	struct flow flow = flow_begin(page);
+	flow_add_source(page, &flow, index, block->from, block->to, block->header ? PAGE_TABLE_HEAD : PAGE_TEXT, 0);
+	return flow;
+}
+
+/* Finding the widths of the columns -------------------------------------------------------------------------------- */
+
+static bool is_figure(struct span text)
+{
+	for (size_t i = 0; i < text.len; i++)
+		if (!(text.at[i] >= '0' && text.at[i] <= '9') && !memchr("+-.,% ", text.at[i], 6))
+			return false;
+	return true;
+}
+
+static void sample_cell(struct page *page, struct table *table, uint32_t index)
+{
+	const struct block *block = block_at(page, index);
+	struct column *column = &table->columns[block->column];
+	struct flow flow = cell_flow(page, index);
+	unsigned word, natural = flow_measure(page, &flow, &word);
+	flow_end(page, &flow);
+	column->natural = MAX(column->natural, natural);
+	column->word = MAX(column->word, word);
+	if (index >= table->head_end)
+		column->figures &= is_figure(article_block(page->article, block));
+}
+
+static void sample_rows(struct page *page, struct table *table)
+{
+	uint32_t start = block_at(page, table->first)->from;
+	unsigned rows = 0;
+	for (uint32_t at = table->first, end; at < table->end && rows < SAMPLE_ROWS; at = end, rows++) {
+		end = row_end(page, at, table->end);
+		if (block_at(page, at)->from - start > SAMPLE_BYTES)
+			return;
+		for (uint32_t i = at; i < end && !is_single(table, at, end); i++)
+			sample_cell(page, table, i);
+	}
+}
+
+/* Shares `spare` cells out, evenly, to the columns that are narrower than they would like to be. */
+static void widen(struct table *table, unsigned spare)
+{
+	unsigned wanting = 1;
+	while (spare > 0 && wanting > 0) {
+		wanting = 0;
+		for (uint32_t i = 0; i < table->column_count; i++)
+			wanting += table->columns[i].width < table->columns[i].natural;
+		unsigned share = wanting ? MAX(spare / wanting, 1u) : 0;
+		for (uint32_t i = 0; i < table->column_count && spare > 0; i++) {
+			struct column *column = &table->columns[i];
+			unsigned more = MIN(MIN(column->natural - column->width, share), spare);
+			column->width += more;
+			spare -= more;
+		}
+	}
+}
+
+/* Makes every column as narrow as it may be; gives the cells of the table. */
+static unsigned narrow(const struct page *page, struct table *table)
+{
+	unsigned width = (table->column_count - 1) * TABLE_GAP;
+	for (uint32_t i = 0; i < table->column_count; i++) {
+		struct column *column = &table->columns[i];
+		column->natural = CLAMP(column->natural, 2, MAX(page->width, 2)); /* a wide character fits */
+		column->width = MIN(column->natural, CLAMP(column->word, COLUMN_LEAST, WORD_MOST));
+		width += column->width;
+	}
+	return width;
+}
+
+static void place_columns(struct table *table)
+{
+	table->width = 0;
+	for (uint32_t i = 0; i < table->column_count; i++) {
+		table->columns[i].start = table->width + i * TABLE_GAP;
+		table->width += table->columns[i].width;
+	}
+	table->width += (table->column_count - 1) * TABLE_GAP;
+}
+
+/* Finds out how a table is shown in `room` cells. */
+static void measure(struct page *page, struct table *table, unsigned room)
+{
+	table->room = room;
+	table->records = true;
+	if (table->ragged || (table->column_count - 1) * TABLE_GAP + 2 * table->column_count > room)
+		return;
+	table->columns = arena_alloc(page->arena, table->column_count * sizeof(*table->columns));
+	for (uint32_t i = 0; i < table->column_count; i++)
+		table->columns[i].figures = true;
+	sample_rows(page, table);
+	unsigned width = narrow(page, table);
+	if (width > room)
+		return;
+	table->records = false;
+	widen(table, room - width);
+	place_columns(table);
+}
+
+/* Rows with columns ------------------------------------------------------------------------------------------------ */
+
+/* A cell that is being drawn: its blocks, one below the other. */
+struct box {
+	guint flow, end; /* of the flows, those that are not yet drawn whole */
+	uint32_t line;   /* of the first of them: the next one to draw */
+	unsigned column; /* from the left edge of the text */
+	unsigned width;
+	bool right;
+};
+
+static struct box box_of(const struct page *page, const struct table *table, uint32_t cell, bool single)
+{
+	const struct column *column = &table->columns[block_at(page, cell)->column];
+	if (single)
+		return (struct box){.width = MAX(table->width, MIN(page->width, table->room))};
+	return (struct box){.column = column->start, .width = column->width, .right = column->figures};
+}
+
+/* Lays the cells [first, end) of a row; gives how many boxes they fill. */
+static unsigned lay_boxes(struct page *page, const struct table *table, uint32_t first, uint32_t end,
+                          GArray *flows, struct box *boxes)
+{
+	unsigned count = 0;
+	for (uint32_t i = first; i < end; i++) {
+		if (i == first || block_at(page, i)->column != block_at(page, i - 1)->column)
+			boxes[count++] = box_of(page, table, i, is_single(table, first, end));
+		struct box *box = &boxes[count - 1];
+		struct flow flow = cell_flow(page, i);
+		if (box->end == 0)
+			box->flow = flows->len;
+		flow_lay(page, &flow, box->width, box->width);
+		g_array_append_val(flows, flow);
+		box->end = flows->len;
+	}
+	return count;
+}
+
+/* Draws the next line of a cell; true where others are left. */
+static bool draw_box(struct page *page, const GArray *flows, struct box *box, unsigned text_column)
+{
+	if (box->flow == box->end)
+		return false;
+	const struct flow *flow = &g_array_index(flows, struct flow, box->flow);
+	unsigned indent = 0;
+	if (box->right)
+		indent = box->width - MIN(box->width, flow_line_width(page, flow, box->line));
+	flow_draw(page, flow, box->line, text_column + box->column + indent, box->width - indent);
+	if (++box->line == flow->line_count) {
+		box->flow++;
+		box->line = 0;
+	}
+	return box->flow < box->end;
+}
+
+static void lay_columns(struct page *page, const struct table *table, uint32_t first, uint32_t end,
+                        const struct margin *margin)
+{
+	struct box *boxes = g_new(struct box, MIN(end - first, table->column_count));
+	GArray *flows = g_array_new(FALSE, FALSE, sizeof(struct flow));
+	unsigned count = lay_boxes(page, table, first, end, flows, boxes);
+	bool left = true;
+	while (left) {
+		margin_row(page, margin, false);
+		left = false;
+		for (unsigned i = 0; i < count; i++)
+			left |= draw_box(page, flows, &boxes[i], margin->text_column);
+	}
+	g_array_free(flows, TRUE);
+	g_free(boxes);
+}
+
+static void lay_head_rule(struct page *page, const struct table *table, const struct margin *margin)
+{
+	margin_row(page, margin, false);
+	for (uint32_t i = 0; i < table->column_count; i++)
+		compose_made(page, margin->text_column + table->columns[i].start,
+		             dashes(page, table->columns[i].width), PAGE_RULE);
+}
+
+/* Records ---------------------------------------------------------------------------------------------------------- */
+
+/* A line of a record: the heading of the column, the value, or both. */
+struct field {
+	uint32_t label, value; /* blocks; UINT32_MAX: none */
+	bool copy;             /* the heading was shown before */
+};
+
+static void add_label(struct page *page, struct flow *flow, const struct field *field)
+{
+	const struct block *label = block_at(page, field->label);
+	if (field->copy ? label->from == label->to : !block_shows(page, field->label))
+		return;
+	if (field->copy)
+		flow_add_copy(page, flow, label->from, label->to, PAGE_TABLE_HEAD);
+	else
+		flow_add_source(page, flow, field->label, label->from, label->to, PAGE_TABLE_HEAD, 0);
+	flow_add_made(page, flow, SPAN(": "), PAGE_TABLE_HEAD);
+}
+
+static void lay_field(struct page *page, const struct margin *margin, const struct field *field)
+{
+	struct flow flow = flow_begin(page);
+	if (field->label != UINT32_MAX)
+		add_label(page, &flow, field);
+	if (field->value != UINT32_MAX) {
+		const struct block *value = block_at(page, field->value);
+		flow_add_source(page, &flow, field->value, value->from, value->to,
+		                value->header ? PAGE_TABLE_HEAD : PAGE_TEXT, 0);
+	}
+	if (flow.len == 0)
+		return;
+	unsigned hang = margin->width >= RECORD_HANG_FROM ? RECORD_HANG : 0;
+	flow_lay(page, &flow, margin->width, margin->width - hang);
+	for (uint32_t i = 0; i < flow.line_count; i++) {
+		unsigned indent = i > 0 ? hang : 0;
+		margin_row(page, margin, false);
+		flow_draw(page, &flow, i, margin->text_column + indent, margin->width - indent);
+	}
+}
+
+/*
+ * Lays the cells [first, end) as fields, with the headings of their columns from block `label` on; both are in the
+ * order of the columns. The first record shows the headings themselves, so that a hit in one has its place, and those
+ * too that it has no value for; all others show copies.
+ */
+static void lay_record(struct page *page, const struct table *table, uint32_t first, uint32_t end, uint32_t label,
+                       const struct margin *margin)
+{
+	bool copy = first != table->head_end;
+	for (uint32_t value = first; value < end || (label < table->head_end && !copy);) {
+		uint32_t column = value < end ? block_at(page, value)->column : UINT32_MAX;
+		uint32_t heading = label < table->head_end ? block_at(page, label)->column : UINT32_MAX;
+		struct field field = {.label = UINT32_MAX, .value = UINT32_MAX, .copy = copy};
+		if (heading <= column && heading != UINT32_MAX)
+			field.label = label++;
+		if (column <= heading && column != UINT32_MAX)
+			field.value = value++;
+		if (!copy || (field.value != UINT32_MAX && block_shows(page, field.value)))
+			lay_field(page, margin, &field);
+	}
+}
+
+static void lay_row(struct page *page, const struct table *table, uint32_t first, uint32_t end,
+                    const struct margin *margin)
+{
+	bool heading = first < table->head_end;
+	bool labels = heading && first == table->labels;
+	if (table->records && labels)
+		return; /* they are shown with the first record */
+	if (table->records) {
+		bool plain = heading || (first > table->head_end && is_single(table, first, end));
+		lay_record(page, table, first, end, plain ? table->head_end : table->labels, margin);
+		return;
+	}
+	lay_columns(page, table, first, end, margin);
+	if (labels)
+		lay_head_rule(page, table, margin);
+}
+
+void table_row_lay(struct page *page, const struct part *part)
+{
+	struct table *table = &g_array_index(page->tables, struct table, part->table);
+	struct margin margin = margin_of(page, part, SPAN(""), 0);
+	if (table->room == 0)
+		measure(page, table, table->column_count > 1 ? margin.wide : margin.width);
+	if (table->records && part->first != table->first)
+		margin_row(page, &margin, false);
+	for (uint32_t at = part->first, end; at < part->end; at = end) {
+		end = row_end(page, at, part->end);
+		lay_row(page, table, at, end, &margin);
+	}
+}
