@@ -170,4 +170,7 @@ void article_free(struct article *article); /* only for what article_copy gave; 
 /* The name of where a date was found, as records spell it ("front-matter"); NULL for DATE_FROM_NOWHERE. */
 const char *date_from_name(enum date_from from);
 
+/* Why something was set aside, as records spell it ("navigation"). */
+const char *aside_reason_name(enum aside_reason reason);
+
 #endif
