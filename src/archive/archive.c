@@ -309,6 +309,13 @@ size_t archive_versions(const struct archive *archive, uint32_t number, uint32_t
 	return catalog_versions(archive->catalog, number, versions, max);
 }
 
+uint32_t archive_newest(const struct archive *archive, uint32_t number)
+{
+	const struct row *row = store_row(catalog_store(archive->catalog), number);
+
+	return catalog_find_id(archive->catalog, (struct span){row->id, ID_SIZE});
+}
+
 uint32_t archive_find_id(const struct archive *archive, struct span id)
 {
 	return catalog_find_id(archive->catalog, id);

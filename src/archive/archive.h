@@ -75,6 +75,9 @@ void archive_article(const struct archive *archive, uint32_t number, struct arti
 /* All entries with the address of `number`, newest first, itself among them; writes at most `max`, gives how many there are. */
 size_t archive_versions(const struct archive *archive, uint32_t number, uint32_t *versions, size_t max);
 
+/* The newest version of `number`: mostly itself. */
+uint32_t archive_newest(const struct archive *archive, uint32_t number);
+
 /* The entry with this id, with this path (inside its archive, or as named), or ENTRY_NONE. */
 uint32_t archive_find_id(const struct archive *archive, struct span id);
 uint32_t archive_find_path(const struct archive *archive, struct span path);

@@ -8,6 +8,7 @@
  */
 
 #include <glib.h>
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "archive/archive.h"
@@ -24,13 +25,20 @@ struct near {
 
 struct related;
 
-/* An index over an archive that it borrows; it takes new entries in by itself when asked. */
+/* An index over an archive that it borrows. */
 struct related *related_new(const struct archive *archive);
 void related_free(struct related *related); /* NULL is allowed */
 
 /*
- * The entries nearest to `entry`, best first, at most `max`: a new array of struct near for g_array_unref(), which frees
- * the terms. The article itself and its other versions are never among them.
+ * Works on the index for about `budget_us` microseconds (0: to its end); true when it is up to date. While an archive
+ * loads, an index over half of it counts as that.
+ */
+bool related_update(struct related *related, unsigned budget_us);
+
+/*
+ * The entries nearest to `entry`, at most `max`: a new array of struct near for g_array_unref(), which frees the terms.
+ * Those linked with it come first, then the best. The article itself and its other versions are never among them, nor
+ * older versions of any. Brings the index up to date first: who cannot wait calls related_update() before.
  */
 GArray *related_find(struct related *related, uint32_t entry, size_t max);
 
