@@ -63,6 +63,12 @@ bool canvas_glyph(struct canvas *canvas, unsigned row, unsigned column, const st
 /* Gives the cells of a row another style, keeping what they show. */
 void canvas_restyle(struct canvas *canvas, struct rect area, enum style style);
 
+/* Marks cells as showing a link: 1 + an index, 0 for none. Writing a cell anew takes the mark away. */
+void canvas_link(struct canvas *canvas, struct rect area, uint32_t link);
+
+/* Puts the hardware cursor there and shows it; nothing where the row is outside. */
+void canvas_cursor(struct canvas *canvas, unsigned row, unsigned column);
+
 const struct cell *canvas_cell(const struct canvas *canvas, unsigned row, unsigned column);
 
 /* The grid as text, one line a row, without trailing blanks: what golden files hold. For g_free(). */

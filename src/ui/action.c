@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: MIT */
+/* The table of actions, made from actions.def and indexed by the enum that comes from it too. */
+#include "ui/action.h"
+
+#include <glib.h>
+#include <glib/gi18n.h>
+
+static const struct action_info infos[ACTION_COUNT] = {
+#define SECTION(title)
+#define ACTION(id, name, keys, help) [ACTION_##id] = {name, keys, help},
+#include "ui/actions.def"
+#undef ACTION
+#undef SECTION
+};
+
+const struct action_info *action_info(enum action action)
+{
+	g_assert(action > ACTION_NONE && action < ACTION_COUNT);
+	return &infos[action];
+}

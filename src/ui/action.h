@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef UI_ACTION_H
+#define UI_ACTION_H
+
+/* What a key can mean. actions.def is the one truth. */
+
+enum action {
+	ACTION_NONE,
+#define SECTION(title)
+#define ACTION(id, name, keys, help) ACTION_##id,
+#include "ui/actions.def"
+#undef ACTION
+#undef SECTION
+	ACTION_COUNT
+};
+
+struct action_info {
+	const char *name; /* in the config */
+	const char *keys; /* the default ones, parted by blanks */
+	const char *help; /* not yet translated */
+};
+
+/* All but ACTION_NONE and ACTION_COUNT have one. */
+const struct action_info *action_info(enum action action);
+
+#endif

@@ -1,0 +1,362 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The state machine: an event changes the state, app_draw() paints it, effects wait in a queue until they are taken. A
+ * key goes to the question, else to the prompt, else to the pane that asks for letters, else it becomes an action.
+ */
+#include "ui/app.h"
+
+#include <glib/gi18n.h>
+
+#include "ui/app_state.h"
+#include "ui/frame.h"
+#include "ui/pane_list.h"
+#include "ui/pane_reader.h"
+#include "ui/pane_related.h"
+#include "ui/sheets.h"
+#include "ui/status.h"
+
+/* How long one event may take entries in. Microseconds. */
+#define POLL_US 4000
+
+/* A count is no larger than this. */
+#define COUNT_MOST 9999999
+
+struct pane *app_pane(const struct app *app)
+{
+	return app->panes[app->focus];
+}
+
+static void set_message(struct app *app, const char *message, bool error)
+{
+	g_free(app->message);
+	app->message = g_strdup(message);
+	app->error = error;
+}
+
+void app_say(struct app *app, const char *message)
+{
+	set_message(app, message, false);
+}
+
+void app_fail(struct app *app, const char *message)
+{
+	set_message(app, message, true);
+}
+
+void app_effect(struct app *app, enum effect_kind kind, struct span text)
+{
+	struct effect *effect = g_new0(struct effect, 1);
+	effect->kind = kind;
+	effect->text = text.at ? span_dup(text) : NULL;
+	g_queue_push_tail(&app->effects, effect);
+}
+
+struct effect app_take_effect(struct app *app)
+{
+	struct effect none = {EFFECT_NONE, NULL};
+	struct effect *first = g_queue_pop_head(&app->effects);
+	if (!first)
+		return none;
+	struct effect effect = *first;
+	g_free(first);
+	return effect;
+}
+
+static void drop_question(struct app *app)
+{
+	question_free(app->question);
+	app->question = NULL;
+}
+
+void app_ask(struct app *app, const char *ask, struct span about, void (*on_yes)(struct app *, struct span))
+{
+	drop_question(app);
+	app->question = question_new(ask, about);
+	app->on_yes = on_yes;
+}
+
+/* Loading ---------------------------------------------------------------------------------------------------------- */
+
+/* A single article needs no list: it is what the person came for. */
+static void open_single(struct app *app)
+{
+	size_t count;
+	const uint32_t *order = archive_order(app->archive, &count);
+	if (count == 1 && !trail_here(&app->trail))
+		app_open(app, order[0]);
+}
+
+static void notice_loaded(struct app *app)
+{
+	bool loading = archive_progress(app->archive).loading;
+	if (!app->loading || loading)
+		return;
+	app->loading = false;
+	if (app->focus != PANE_RELATED)
+		app->following.stale = true;
+	open_single(app);
+}
+
+/* Events ----------------------------------------------------------------------------------------------------------- */
+
+static void answer_key(struct app *app, uint32_t key)
+{
+	enum answer answer = question_key(app->question, key);
+	if (answer == ANSWER_NONE)
+		return;
+	struct question *question = app->question;
+	app->question = NULL;
+	if (answer == ANSWER_YES)
+		app->on_yes(app, question_about(question));
+	question_free(question);
+}
+
+static bool take_digit(struct app *app, uint32_t key)
+{
+	key = key_plain(key);
+	if (key < '0' || key > '9' || (key == '0' && app->count == 0))
+		return false;
+	app->count = MIN(app->count * 10 + (key - '0'), COUNT_MOST);
+	return true;
+}
+
+static void refuse_key(struct app *app, uint32_t key)
+{
+	GString *name = g_string_new(NULL), *help = g_string_new(NULL);
+	key_write(key_plain(key), name);
+	keymap_keys(app->keymap, ACTION_HELP, 1, help);
+	char *text = g_strdup_printf(_("%s does nothing; %s shows the keys"), name->str, help->str);
+	app_say(app, text);
+	g_free(text);
+	g_string_free(name, TRUE);
+	g_string_free(help, TRUE);
+}
+
+static void command_key(struct app *app, uint32_t key)
+{
+	struct reaction reaction;
+	const struct pane_ops *ops = app_pane(app)->ops;
+	if (ops->key && ops->key(app_pane(app), key, &reaction)) {
+		app_react(app, reaction);
+		return;
+	}
+	if (take_digit(app, key))
+		return;
+	unsigned count = app->count;
+	app->count = 0;
+	enum action action = keymap_find(app->keymap, key);
+	if (action == ACTION_NONE)
+		refuse_key(app, key);
+	else if (action != ACTION_CANCEL || count == 0)
+		app_act(app, action, count);
+}
+
+static void on_key(struct app *app, const struct event *event)
+{
+	set_message(app, NULL, false);
+	if (app->question)
+		answer_key(app, event->key);
+	else if (app->prompt)
+		app_prompt_key(app, event->key);
+	else
+		command_key(app, event->key);
+}
+
+static void on_paste(struct app *app, const struct event *event)
+{
+	if (app->prompt)
+		app_prompt_paste(app, event->text);
+	else
+		app_say(app, _("What was pasted is not taken as keys; search with / first"));
+}
+
+static void on_resize(struct app *app, const struct event *event)
+{
+	app->rows = event->rows;
+	app->columns = event->columns;
+	app_place(app);
+}
+
+static void on_tick(struct app *app, const struct event *event)
+{
+	(void)event;
+	for (enum pane_id id = 0; id < PANE_COUNT; id++)
+		if (app->panes[id]->ops->work)
+			app->panes[id]->ops->work(app->panes[id]);
+}
+
+static void on_news(struct app *app, const struct event *event)
+{
+	(void)event;
+	if (archive_poll(app->archive, POLL_US))
+		list_pane_refresh(app->panes[PANE_LIST]);
+}
+
+static void on_result(struct app *app, const struct event *event)
+{
+	if (event->message)
+		app_say(app, event->message);
+}
+
+static void (*const on_event[])(struct app *app, const struct event *event) = {
+	[EVENT_KEY] = on_key,   [EVENT_PASTE] = on_paste, [EVENT_RESIZE] = on_resize, [EVENT_TICK] = on_tick,
+	[EVENT_NEWS] = on_news, [EVENT_RESULT] = on_result, [EVENT_REDRAW] = NULL, /* every drawing is a whole one */
+};
+
+void app_handle(struct app *app, const struct event *event)
+{
+	if (on_event[event->kind])
+		on_event[event->kind](app, event);
+	notice_loaded(app);
+	app_follow_selection(app);
+}
+
+int app_timeout(const struct app *app)
+{
+	struct search_state state;
+	for (enum pane_id id = 0; id < PANE_COUNT; id++)
+		if (app->panes[id]->ops->matches(app->panes[id], &state) && state.more)
+			return 0;
+	const struct following *following = &app->following;
+	if (!following->stale || !app->layout.panes[PANE_RELATED].shown)
+		return -1;
+	int64_t left = following->due_ms - app->now_ms(app->clock);
+	return (int)CLAMP(left, 0, G_MAXINT);
+}
+
+/* Drawing ---------------------------------------------------------------------------------------------------------- */
+
+static void draw_pane(struct app *app, struct canvas *canvas, enum pane_id id)
+{
+	struct pane *pane = app->panes[id];
+	const struct layout_pane *place = &app->layout.panes[id];
+	GString *title = g_string_new(NULL), *position = g_string_new(NULL);
+	bool active = id == app->focus;
+	pane->ops->draw(pane, canvas, place->body, active);
+	pane->ops->title(pane, title);
+	app_write_matches(pane, position);
+	if (position->len > 0) {
+		g_string_prepend(position, "/ ");
+		g_string_append(position, "  ");
+	}
+	pane->ops->position(pane, position);
+	frame_bar(canvas, place->bar, span_of(title->str), span_of(position->str), active);
+	g_string_free(title, TRUE);
+	g_string_free(position, TRUE);
+}
+
+/* What goes on: a count being typed, loading, problems. */
+static void write_right(const struct app *app, GString *out)
+{
+	struct archive_progress progress = archive_progress(app->archive);
+	size_t problems = problems_count(archive_problems(app->archive));
+	if (app->count > 0)
+		g_string_append_printf(out, "%u ", app->count);
+	if (progress.loading) {
+		unsigned long count = (unsigned long)archive_count(app->archive);
+		g_string_append_printf(out, ngettext("%lu article...", "%lu articles...", count), count);
+	}
+	if (problems > 0 && !progress.loading) {
+		GString *key = g_string_new(NULL);
+		keymap_keys(app->keymap, ACTION_PROBLEMS, 1, key);
+		g_string_append_printf(out, ngettext("%lu problem (%s)", "%lu problems (%s)", problems),
+		                       (unsigned long)problems, key->str);
+		g_string_free(key, TRUE);
+	}
+}
+
+static void draw_status(struct app *app, struct canvas *canvas)
+{
+	GString *right = g_string_new(NULL);
+	write_right(app, right);
+	struct status status = {
+		.message = span_of(app->message),
+		.error = app->error,
+		.right = {right->str, right->len},
+		.pane = app->focus,
+	};
+	status_draw(canvas, app->layout.status, &status, app->keymap);
+	g_string_free(right, TRUE);
+}
+
+static void draw_prompt(struct app *app, struct canvas *canvas)
+{
+	GString *note = g_string_new(NULL);
+	app_write_matches(app_pane(app), note);
+	prompt_draw(app->prompt, canvas, app->layout.status, (struct span){note->str, note->len});
+	g_string_free(note, TRUE);
+}
+
+void app_draw(struct app *app, struct canvas *canvas)
+{
+	if (canvas->rows != app->rows || canvas->columns != app->columns) {
+		app->rows = canvas->rows;
+		app->columns = canvas->columns;
+		app_place(app);
+	}
+	struct rect screen = {0, 0, canvas->rows, canvas->columns};
+	canvas->cursor_visible = false;
+	canvas_fill(canvas, screen, STYLE_TEXT);
+	for (enum pane_id id = 0; id < PANE_COUNT; id++)
+		if (app->layout.panes[id].shown)
+			draw_pane(app, canvas, id);
+	frame_borders(canvas, &app->layout);
+	if (app->prompt)
+		draw_prompt(app, canvas);
+	else
+		draw_status(app, canvas);
+	if (app->question)
+		question_draw(app->question, canvas, screen);
+}
+
+/* Life ------------------------------------------------------------------------------------------------------------- */
+
+struct app *app_new(struct archive *archive, const struct app_host *host)
+{
+	struct app *app = g_new0(struct app, 1);
+	app->archive = archive;
+	app->settings = host->settings;
+	app->widths = host->widths;
+	app->now_ms = host->now_ms;
+	app->clock = host->data;
+	app->keymap = keymap_new();
+	app->measure = (unsigned)MAX(host->settings->measure, 1);
+	app->panes[PANE_LIST] = list_pane_new(archive);
+	app->panes[PANE_READER] = reader_pane_new(host->widths, app->measure);
+	app->panes[PANE_RELATED] = related_pane_new(archive);
+	app->rows = 24;
+	app->columns = 80;
+	app->related_shown = true;
+	app->running = true;
+	app->loading = true;
+	app->following.entry = ENTRY_NONE;
+	g_queue_init(&app->effects);
+	trail_init(&app->trail);
+	app_place(app);
+	reader_pane_show_sheet(app->panes[PANE_READER], sheet_welcome(app->keymap));
+	notice_loaded(app);
+	app_follow_selection(app);
+	return app;
+}
+
+void app_free(struct app *app)
+{
+	if (!app)
+		return;
+	for (enum pane_id id = 0; id < PANE_COUNT; id++)
+		app->panes[id]->ops->free(app->panes[id]);
+	for (struct effect effect = app_take_effect(app); effect.kind != EFFECT_NONE; effect = app_take_effect(app))
+		g_free(effect.text);
+	trail_clear(&app->trail);
+	keymap_free(app->keymap);
+	prompt_free(app->prompt);
+	question_free(app->question);
+	g_free(app->message);
+	g_free(app->query);
+	g_free(app);
+}
+
+bool app_running(const struct app *app)
+{
+	return app->running;
+}

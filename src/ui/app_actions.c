@@ -1,0 +1,417 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * What actions do that are not a pane's own, as a table from action to function. An action goes to the pane in focus
+ * first; what that ignores is looked up here. What leaves the program becomes an effect.
+ */
+#include <glib/gi18n.h>
+
+#include "article/address.h"
+#include "export/plain.h"
+#include "ui/app_state.h"
+#include "ui/pane_list.h"
+#include "ui/pane_reader.h"
+#include "ui/pane_related.h"
+#include "ui/sheets.h"
+
+enum { MEASURE_LEAST = 20, MEASURE_MOST = 200, MEASURE_STEP = 4 };
+
+static struct target target_of(const struct app *app)
+{
+	return app_pane(app)->ops->target(app_pane(app));
+}
+
+/* Addresses -------------------------------------------------------------------------------------------------------- */
+
+static void open_now(struct app *app, struct span url)
+{
+	app_effect(app, EFFECT_OPEN, url);
+}
+
+static void ask_to_open(struct app *app, struct arena *arena, struct span url)
+{
+	struct span host = address_host(arena, url);
+	GString *ask = g_string_new(NULL);
+	char *name = span_dup(host);
+	g_string_printf(ask, _("Open this page of %s? (y/n)"), name);
+	app_ask(app, ask->str, url, open_now);
+	g_free(name);
+	g_string_free(ask, TRUE);
+}
+
+/* The address that `target` means: a relative one is seen from the article's own. */
+static struct span whole_address(const struct app *app, struct arena *arena, struct target target)
+{
+	if (address_is_web(target.url) || target.from == ENTRY_NONE)
+		return target.url;
+	struct article article;
+	archive_article(app->archive, target.from, &article);
+	struct span base = article_span(&article, article.url);
+	return base.len > 0 ? address_resolve(arena, base, target.url) : target.url;
+}
+
+/* Why an address is not opened; NULL where it may be. */
+static const char *refusal(const struct app *app, struct span url)
+{
+	if (url.len == 0)
+		return _("No address is known");
+	if (!address_is_web(url))
+		return _("Only http and https addresses are opened");
+	if (app->settings->secure)
+		return _("Opening is turned off (JIANBAO_SECURE)");
+	return NULL;
+}
+
+static void open_address(struct app *app, struct target target)
+{
+	struct arena *arena = arena_new();
+	struct span url = whole_address(app, arena, target);
+	const char *why = refusal(app, url);
+	if (why)
+		app_fail(app, why);
+	else if (app->settings->open_confirm)
+		ask_to_open(app, arena, url);
+	else
+		open_now(app, url);
+	arena_free(arena);
+}
+
+/* Into the archive where the address leads there, else out of the program. */
+static void follow(struct app *app, struct target target)
+{
+	uint32_t entry = archive_resolve(app->archive, target.from, target.url);
+	if (entry != ENTRY_NONE)
+		app_open(app, entry);
+	else
+		open_address(app, target);
+}
+
+void app_react(struct app *app, struct reaction reaction)
+{
+	switch (reaction.kind) {
+	case REACTION_IGNORED:
+	case REACTION_DONE:
+		break;
+	case REACTION_OPEN:
+		app_open(app, reaction.target.entry);
+		break;
+	case REACTION_FOLLOW:
+		follow(app, reaction.target);
+		break;
+	case REACTION_SAY:
+		app_say(app, reaction.say);
+		break;
+	}
+}
+
+static void open_own_address(struct app *app, unsigned count)
+{
+	(void)count;
+	open_address(app, target_of(app));
+}
+
+static void copy_address(struct app *app, unsigned count)
+{
+	(void)count;
+	struct arena *arena = arena_new();
+	struct span url = whole_address(app, arena, target_of(app));
+	if (url.len > 0) {
+		app_effect(app, EFFECT_COPY, url);
+		app_say(app, _("The address was copied"));
+	} else {
+		app_fail(app, _("No address is known"));
+	}
+	arena_free(arena);
+}
+
+static void append_line(GString *out, struct span text)
+{
+	if (text.len == 0)
+		return;
+	if (out->len > 0)
+		g_string_append_c(out, '\n');
+	g_string_append_len(out, text.at, (gssize)text.len);
+}
+
+static void copy_citation(struct app *app, unsigned count)
+{
+	(void)count;
+	struct target target = target_of(app);
+	if (target.entry == ENTRY_NONE) {
+		app_fail(app, _("No article is selected"));
+		return;
+	}
+	struct article article;
+	archive_article(app->archive, target.entry, &article);
+	char *byline = plain_byline(&article);
+	GString *text = g_string_new(NULL);
+	append_line(text, article_span(&article, article.title));
+	append_line(text, span_of(byline));
+	append_line(text, article_span(&article, article.url));
+	app_effect(app, EFFECT_COPY, (struct span){text->str, text->len});
+	app_say(app, _("Title, byline and address were copied"));
+	g_string_free(text, TRUE);
+	g_free(byline);
+}
+
+/* Panes ------------------------------------------------------------------------------------------------------------ */
+
+static void go_back(struct app *app, unsigned count)
+{
+	(void)count;
+	struct pane *related = app->panes[PANE_RELATED];
+	if (app->focus == PANE_RELATED) {
+		if (related_pane_has_links(related))
+			related_pane_show(related, app->following.entry);
+		app_focus(app, app->before_related);
+	} else if (app->focus == PANE_READER && app->sheet) {
+		app_close_sheet(app);
+	} else {
+		app_focus(app, PANE_LIST);
+	}
+}
+
+static void quit(struct app *app, unsigned count)
+{
+	(void)count;
+	app->running = false;
+}
+
+static void quit_now(struct app *app, struct span about)
+{
+	(void)about;
+	app->running = false;
+}
+
+static void close_pane(struct app *app, unsigned count)
+{
+	if (app->focus == PANE_LIST)
+		app_ask(app, _("Leave jianbao? (y/n)"), SPAN(""), quit_now);
+	else
+		go_back(app, count);
+}
+
+static void cancel(struct app *app, unsigned count)
+{
+	struct search_state state;
+	struct pane *pane = app_pane(app);
+	if (pane->ops->matches(pane, &state))
+		pane->ops->search(pane, SEARCH_DROP, SPAN(""));
+	else
+		go_back(app, count);
+}
+
+/* The pane that comes `by` after the one in focus, leaving out the related one while it is hidden. */
+static void cycle(struct app *app, int by)
+{
+	int count = app->related_shown ? PANE_COUNT : PANE_COUNT - 1;
+	app_focus(app, (enum pane_id)(((int)app->focus + by + count) % count));
+}
+
+static void next_pane(struct app *app, unsigned count)
+{
+	(void)count;
+	cycle(app, 1);
+}
+
+static void previous_pane(struct app *app, unsigned count)
+{
+	(void)count;
+	cycle(app, -1);
+}
+
+static void reader_alone(struct app *app, unsigned count)
+{
+	(void)count;
+	app->alone = !app->alone;
+	app_focus(app, PANE_READER);
+}
+
+/* Where one pane shows at a time, showing the related one means going there. */
+static void toggle_related(struct app *app, unsigned count)
+{
+	bool one = app->columns < LAYOUT_WIDE || app->alone;
+	if (app->focus == PANE_RELATED)
+		go_back(app, count);
+	app->related_shown = one || !app->related_shown;
+	app_place(app);
+	if (one && app->focus != PANE_RELATED)
+		app_focus(app, PANE_RELATED);
+}
+
+static void list_links(struct app *app, unsigned count)
+{
+	(void)count;
+	uint32_t entry = app->focus == PANE_RELATED ? app->following.entry : target_of(app).entry;
+	if (entry == ENTRY_NONE) {
+		app_fail(app, _("No article is selected"));
+		return;
+	}
+	app->following = (struct following){.entry = entry};
+	app->related_shown = true;
+	related_pane_show_links(app->panes[PANE_RELATED], entry);
+	app_focus(app, PANE_RELATED);
+}
+
+static void set_measure(struct app *app, long by)
+{
+	app->measure = (unsigned)CLAMP((long)app->measure + by, MEASURE_LEAST, MEASURE_MOST);
+	reader_pane_measure(app->panes[PANE_READER], app->measure);
+	app_place(app);
+	char *text = g_strdup_printf(_("Text is %u columns wide"), app->measure);
+	app_say(app, text);
+	g_free(text);
+}
+
+static void narrower(struct app *app, unsigned count)
+{
+	set_measure(app, -(long)MEASURE_STEP * MAX(count, 1));
+}
+
+static void wider(struct app *app, unsigned count)
+{
+	set_measure(app, (long)MEASURE_STEP * MAX(count, 1));
+}
+
+/* Articles --------------------------------------------------------------------------------------------------------- */
+
+/* From the article that is read, or else from the selected row, along the list. */
+static void open_neighbour(struct app *app, enum action direction, unsigned count)
+{
+	struct pane *list = app->panes[PANE_LIST];
+	const struct visit *visit = trail_here(&app->trail);
+	if (visit && app->focus != PANE_LIST)
+		list_pane_select(list, visit->entry);
+	uint32_t before = list->ops->target(list).entry;
+	list->ops->act(list, direction, count);
+	uint32_t entry = list->ops->target(list).entry;
+	if (entry == ENTRY_NONE || entry == before)
+		app_say(app, direction == ACTION_DOWN ? _("This is the last article") : _("This is the first article"));
+	else
+		app_open(app, entry);
+}
+
+static void next_article(struct app *app, unsigned count)
+{
+	open_neighbour(app, ACTION_DOWN, count);
+}
+
+static void previous_article(struct app *app, unsigned count)
+{
+	open_neighbour(app, ACTION_UP, count);
+}
+
+static void go_in_history(struct app *app, long by)
+{
+	struct visit *here = trail_here(&app->trail);
+	guint at = app->trail.at;
+	if (here && !app->sheet)
+		here->byte = reader_pane_place(app->panes[PANE_READER]);
+	const struct visit *visit = trail_go(&app->trail, by);
+	if (!visit || app->trail.at == at)
+		app_say(app, by < 0 ? _("No article was read before this") : _("No article was read after this"));
+	else
+		app_show(app, visit);
+}
+
+static void history_back(struct app *app, unsigned count)
+{
+	go_in_history(app, -(long)MAX(count, 1));
+}
+
+static void history_forward(struct app *app, unsigned count)
+{
+	go_in_history(app, (long)MAX(count, 1));
+}
+
+/* Everything else -------------------------------------------------------------------------------------------------- */
+
+static void search(struct app *app, unsigned count)
+{
+	(void)count;
+	app_search(app);
+}
+
+static void next_match(struct app *app, unsigned count)
+{
+	app_step(app, (long)MAX(count, 1));
+}
+
+static void previous_match(struct app *app, unsigned count)
+{
+	app_step(app, -(long)MAX(count, 1));
+}
+
+static void info(struct app *app, unsigned count)
+{
+	(void)count;
+	struct target target = target_of(app);
+	if (target.entry == ENTRY_NONE)
+		app_fail(app, _("No article is selected"));
+	else
+		app_show_sheet(app, sheet_info(app->archive, target.entry));
+}
+
+static void problems(struct app *app, unsigned count)
+{
+	(void)count;
+	app_show_sheet(app, sheet_problems(app->archive));
+}
+
+static void help(struct app *app, unsigned count)
+{
+	(void)count;
+	app_show_sheet(app, sheet_help(app->keymap));
+}
+
+static void redraw(struct app *app, unsigned count)
+{
+	(void)count;
+	app_effect(app, EFFECT_REDRAW, (struct span){NULL, 0});
+}
+
+static void suspend(struct app *app, unsigned count)
+{
+	(void)count;
+	app_effect(app, EFFECT_SUSPEND, (struct span){NULL, 0});
+}
+
+static void (*const acts[ACTION_COUNT])(struct app *app, unsigned count) = {
+	[ACTION_NEXT_ARTICLE] = next_article,
+	[ACTION_PREVIOUS_ARTICLE] = previous_article,
+	[ACTION_CLOSE] = close_pane,
+	[ACTION_BACK] = go_back,
+	[ACTION_CANCEL] = cancel,
+	[ACTION_NEXT_PANE] = next_pane,
+	[ACTION_PREVIOUS_PANE] = previous_pane,
+	[ACTION_READER_ALONE] = reader_alone,
+	[ACTION_RELATED] = toggle_related,
+	[ACTION_LINKS] = list_links,
+	[ACTION_NARROWER] = narrower,
+	[ACTION_WIDER] = wider,
+	[ACTION_HISTORY_BACK] = history_back,
+	[ACTION_HISTORY_FORWARD] = history_forward,
+	[ACTION_SEARCH] = search,
+	[ACTION_NEXT_MATCH] = next_match,
+	[ACTION_PREVIOUS_MATCH] = previous_match,
+	[ACTION_OPEN_ADDRESS] = open_own_address,
+	[ACTION_COPY_ADDRESS] = copy_address,
+	[ACTION_COPY_CITATION] = copy_citation,
+	[ACTION_INFO] = info,
+	[ACTION_PROBLEMS] = problems,
+	[ACTION_HELP] = help,
+	[ACTION_REDRAW] = redraw,
+	[ACTION_SUSPEND] = suspend,
+	[ACTION_QUIT] = quit,
+};
+
+void app_act(struct app *app, enum action action, unsigned count)
+{
+	struct pane *pane = app_pane(app);
+	struct reaction reaction = pane->ops->act(pane, action, count);
+	if (reaction.kind != REACTION_IGNORED)
+		app_react(app, reaction);
+	else if (acts[action])
+		acts[action](app, count);
+	else
+		app_say(app, _("This key does nothing in this pane"));
+}

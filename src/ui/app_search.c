@@ -1,0 +1,122 @@
+/* SPDX-License-Identifier: MIT */
+/* Searching in the pane that has the focus: the prompt, letter by letter, and going from match to match afterwards. */
+#include <glib/gi18n.h>
+
+#include "ui/app_state.h"
+
+static void search_pane(struct app *app, enum search_phase phase, struct span query)
+{
+	app_pane(app)->ops->search(app_pane(app), phase, query);
+}
+
+void app_search(struct app *app)
+{
+	prompt_free(app->prompt);
+	app->prompt = prompt_new("/", app->widths);
+	search_pane(app, SEARCH_BEGIN, SPAN(""));
+}
+
+static void close_prompt(struct app *app)
+{
+	prompt_free(app->prompt);
+	app->prompt = NULL;
+}
+
+/* True where the search of the pane has ended without a match. */
+static bool found_nothing(const struct app *app)
+{
+	struct search_state state;
+	return !app_pane(app)->ops->matches(app_pane(app), &state) || (state.count == 0 && !state.more);
+}
+
+/* Searches for the last query again, where no search is on. */
+static void search_again(struct app *app)
+{
+	search_pane(app, SEARCH_BEGIN, SPAN(""));
+	search_pane(app, SEARCH_TYPE, span_of(app->query));
+	search_pane(app, SEARCH_KEEP, SPAN(""));
+}
+
+static void fail_not_found(struct app *app)
+{
+	search_pane(app, SEARCH_CANCEL, SPAN(""));
+	char *text = g_strdup_printf(_("Not found: %s"), app->query);
+	app_fail(app, text);
+	g_free(text);
+}
+
+/* Enter: an empty line means the last query again. */
+static void keep(struct app *app)
+{
+	struct span typed = prompt_text(app->prompt);
+	if (typed.len > 0) {
+		g_free(app->query);
+		app->query = span_dup(typed);
+		search_pane(app, SEARCH_KEEP, SPAN(""));
+	} else if (app->query) {
+		search_again(app);
+	}
+	close_prompt(app);
+	if (app->query && found_nothing(app))
+		fail_not_found(app);
+}
+
+static void take(struct app *app, enum prompt_result result)
+{
+	switch (result) {
+	case PROMPT_IGNORED:
+	case PROMPT_MOVED:
+		break;
+	case PROMPT_CHANGED:
+		search_pane(app, SEARCH_TYPE, prompt_text(app->prompt));
+		break;
+	case PROMPT_ACCEPTED:
+		keep(app);
+		break;
+	case PROMPT_CANCELLED:
+		search_pane(app, SEARCH_CANCEL, SPAN(""));
+		close_prompt(app);
+		break;
+	}
+}
+
+void app_prompt_key(struct app *app, uint32_t key)
+{
+	take(app, prompt_key(app->prompt, key));
+}
+
+void app_prompt_paste(struct app *app, struct span text)
+{
+	take(app, prompt_paste(app->prompt, text));
+}
+
+void app_step(struct app *app, long by)
+{
+	struct search_state state;
+	struct pane *pane = app_pane(app);
+	bool searching = pane->ops->matches(pane, &state);
+	if (!searching && !app->query) {
+		app_say(app, _("Nothing to search for yet"));
+		return;
+	}
+	if (!searching) {
+		search_again(app);
+		by += by > 0 ? -1 : 0;
+	}
+	if (found_nothing(app)) {
+		fail_not_found(app);
+		return;
+	}
+	enum search_result result = by ? pane->ops->step(pane, by) : SEARCH_FOUND;
+	if (result == SEARCH_WRAPPED)
+		app_say(app, by > 0 ? _("Went on from the top") : _("Went on from the bottom"));
+	if (result == SEARCH_NOTHING)
+		app_say(app, _("Still searching"));
+}
+
+void app_write_matches(const struct pane *pane, GString *out)
+{
+	struct search_state state;
+	if (pane->ops->matches(pane, &state))
+		g_string_append_printf(out, "%zu/%zu%s", state.number, state.count, state.more ? "+" : "");
+}

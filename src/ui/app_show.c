@@ -1,0 +1,121 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * What the panes show, and which one has the focus. The reader shows the visit of the trail that is going on, or the
+ * welcome before the first one; a sheet lies over that for a while. The related pane follows the selection after a
+ * rest.
+ */
+#include "export/plain.h"
+#include "ui/app_state.h"
+#include "ui/pane_list.h"
+#include "ui/pane_reader.h"
+#include "ui/pane_related.h"
+#include "ui/sheets.h"
+
+/* The selection rests when it has not moved for so long. Milliseconds. */
+#define REST_MS 100
+
+void app_place(struct app *app)
+{
+	struct layout_wish wish = {
+		.rows = app->rows,
+		.columns = app->columns,
+		.focus = app->focus,
+		.alone = app->alone,
+		.related = app->related_shown,
+		.measure = app->measure,
+	};
+	layout_make(&wish, &app->layout);
+	for (enum pane_id id = 0; id < PANE_COUNT; id++) {
+		const struct layout_pane *place = &app->layout.panes[id];
+		if (place->shown)
+			app->panes[id]->ops->resize(app->panes[id], place->body.rows, place->body.columns);
+	}
+}
+
+void app_focus(struct app *app, enum pane_id pane)
+{
+	if (pane == PANE_RELATED && app->focus != PANE_RELATED)
+		app->before_related = app->focus;
+	app->focus = pane;
+	app->alone = app->alone && pane == PANE_READER;
+	app_place(app);
+}
+
+static void keep_place(struct app *app)
+{
+	struct visit *visit = trail_here(&app->trail);
+	if (visit && !app->sheet)
+		visit->byte = reader_pane_place(app->panes[PANE_READER]);
+}
+
+static void show_article(struct app *app, const struct visit *visit)
+{
+	struct article article;
+	archive_article(app->archive, visit->entry, &article);
+	char *byline = plain_byline(&article);
+	app->sheet = false;
+	reader_pane_show(app->panes[PANE_READER], visit->entry, &article, byline);
+	reader_pane_go(app->panes[PANE_READER], visit->byte);
+	g_free(byline);
+}
+
+void app_show(struct app *app, const struct visit *visit)
+{
+	list_pane_select(app->panes[PANE_LIST], visit->entry);
+	app_focus(app, PANE_READER);
+	show_article(app, visit);
+}
+
+void app_open(struct app *app, uint32_t entry)
+{
+	keep_place(app);
+	trail_push(&app->trail, entry);
+	app_show(app, trail_here(&app->trail));
+}
+
+void app_show_sheet(struct app *app, struct article *sheet)
+{
+	keep_place(app);
+	if (!app->sheet)
+		app->before_sheet = app->focus;
+	app->sheet = true;
+	app_focus(app, PANE_READER);
+	reader_pane_show_sheet(app->panes[PANE_READER], sheet);
+}
+
+void app_close_sheet(struct app *app)
+{
+	app->sheet = false;
+	const struct visit *visit = trail_here(&app->trail);
+	if (visit)
+		show_article(app, visit);
+	else
+		reader_pane_show_sheet(app->panes[PANE_READER], sheet_welcome(app->keymap));
+	app_focus(app, app->before_sheet);
+}
+
+/*
+ * The entry that the related pane shall be about: what is read while the reader has the focus, else what is selected.
+ */
+static uint32_t subject_of(const struct app *app)
+{
+	if (app->focus == PANE_RELATED || app->sheet)
+		return app->following.entry;
+	struct target target = app_pane(app)->ops->target(app_pane(app));
+	if (target.entry != ENTRY_NONE)
+		return target.entry;
+	return app->panes[PANE_LIST]->ops->target(app->panes[PANE_LIST]).entry;
+}
+
+void app_follow_selection(struct app *app)
+{
+	struct following *following = &app->following;
+	int64_t now = app->now_ms(app->clock);
+	uint32_t entry = subject_of(app);
+	if (entry != following->entry)
+		*following = (struct following){.entry = entry, .stale = true, .due_ms = now + REST_MS};
+	if (!following->stale || now < following->due_ms || !app->layout.panes[PANE_RELATED].shown)
+		return;
+	following->stale = false;
+	related_pane_show(app->panes[PANE_RELATED], entry);
+}

@@ -1,0 +1,113 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef UI_APP_STATE_H
+#define UI_APP_STATE_H
+
+/*
+ * What the files of the app share; nobody else includes it.
+ *
+ *   app.c          events in, the canvas and effects out
+ *   app_show.c     what the panes show: articles, sheets, what is related; the focus
+ *   app_search.c   the search prompt
+ *   app_actions.c  the actions that are the app's own, and what panes ask it to do
+ */
+
+#include <glib.h>
+
+#include "archive/archive.h"
+#include "config/settings.h"
+#include "ui/event.h"
+#include "ui/keymap.h"
+#include "ui/layout.h"
+#include "ui/pane.h"
+#include "ui/prompt.h"
+#include "ui/question.h"
+#include "ui/trail.h"
+
+/* The related pane follows the selection when that has rested. */
+struct following {
+	uint32_t entry; /* what is to be shown */
+	bool stale;     /* the pane does not show it yet */
+	int64_t due_ms; /* when it shall */
+};
+
+struct app {
+	struct archive *archive;         /* borrowed */
+	const struct settings *settings; /* borrowed */
+	const struct widths *widths;     /* borrowed */
+	int64_t (*now_ms)(void *clock);
+	void *clock;
+	struct keymap *keymap;
+	struct pane *panes[PANE_COUNT];
+
+	unsigned rows, columns; /* of the screen */
+	unsigned measure;       /* columns of text */
+	struct layout layout;
+	enum pane_id focus;
+	enum pane_id before_related; /* the focus to which closing the related pane returns */
+	enum pane_id before_sheet;   /* the same for a sheet */
+	bool alone;             /* one pane although there is room */
+	bool related_shown;
+
+	bool running;
+	bool loading;           /* as of the last look */
+	bool sheet;             /* a sheet lies over what is read */
+	struct trail trail;
+	struct following following;
+
+	unsigned count;         /* digits typed before a key */
+	char *message;          /* in the status line until the next key; NULL for none */
+	bool error;             /* it tells of a failure */
+	struct prompt *prompt;  /* of a search, or NULL */
+	char *query;            /* the last one that was kept, or NULL */
+	struct question *question;                               /* or NULL */
+	void (*on_yes)(struct app *app, struct span about);      /* what its yes means */
+	GQueue effects;         /* of struct effect */
+};
+
+/* app.c */
+
+struct pane *app_pane(const struct app *app);
+
+/* Shows a message in the status line; it is copied. */
+void app_say(struct app *app, const char *message);
+void app_fail(struct app *app, const char *message);
+
+/* Hands an effect out; `text` is copied. */
+void app_effect(struct app *app, enum effect_kind kind, struct span text);
+
+void app_ask(struct app *app, const char *ask, struct span about, void (*on_yes)(struct app *, struct span));
+
+/* app_show.c */
+
+/* Gives every pane its room; to be called when size, focus or what is shown has changed. */
+void app_place(struct app *app);
+
+void app_focus(struct app *app, enum pane_id pane);
+
+/* Opens an entry in the reader; `open` adds it to the trail, `show` does not. */
+void app_open(struct app *app, uint32_t entry);
+void app_show(struct app *app, const struct visit *visit);
+
+/* Lays a sheet over what is read, or takes it away again. The sheet becomes the reader's. */
+void app_show_sheet(struct app *app, struct article *sheet);
+void app_close_sheet(struct app *app);
+
+/* After anything happened: notices where the selection stands now, and shows what is related once it is due. */
+void app_follow_selection(struct app *app);
+
+/* app_search.c */
+
+void app_search(struct app *app);
+void app_prompt_key(struct app *app, uint32_t key);
+void app_prompt_paste(struct app *app, struct span text);
+void app_step(struct app *app, long by);
+
+/* "3/17" while a search is on in the pane; else appends nothing. */
+void app_write_matches(const struct pane *pane, GString *out);
+
+/* app_actions.c */
+
+void app_act(struct app *app, enum action action, unsigned count);
+void app_react(struct app *app, struct reaction reaction);
+
+#endif

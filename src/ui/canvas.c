@@ -1,0 +1,208 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The grid of cells. Invariant: a cell of width 2 has a cell of width 0 at its right, a cell of width 0 has one of
+ * width 2 at its left, and neither stands outside: so the widths of every row add up to the columns. All writing goes
+ * through put(), which keeps it by blanking the other half of whatever it cuts.
+ */
+#include "ui/canvas.h"
+
+#include <glib.h>
+#include <string.h>
+
+#include "text/utf8.h"
+
+static struct cell *at(const struct canvas *canvas, unsigned row, unsigned column)
+{
+	return canvas->cells + (size_t)row * canvas->columns + column;
+}
+
+/* A blank that keeps the style of what stood there. */
+static void blank(struct cell *cell)
+{
+	memset(cell->code, 0, sizeof(cell->code));
+	cell->code[0] = ' ';
+	cell->count = 1;
+	cell->width = 1;
+	cell->link = 0;
+}
+
+/* Blanks the halves that would be left over when cells [from, to) of a row are written. */
+static void sever(struct canvas *canvas, unsigned row, unsigned from, unsigned to)
+{
+	if (from > 0 && at(canvas, row, from)->width == 0)
+		blank(at(canvas, row, from - 1));
+	if (to < canvas->columns && at(canvas, row, to)->width == 0)
+		blank(at(canvas, row, to));
+}
+
+static void put(struct canvas *canvas, unsigned row, unsigned column, const struct cell *cell)
+{
+	sever(canvas, row, column, column + cell->width);
+	*at(canvas, row, column) = *cell;
+	if (cell->width < 2)
+		return;
+	struct cell *right = at(canvas, row, column + 1);
+	*right = *cell;
+	memset(right->code, 0, sizeof(right->code));
+	right->count = 0;
+	right->width = 0;
+}
+
+/* `area` without what lies outside the canvas. */
+static struct rect clip(const struct canvas *canvas, struct rect area)
+{
+	area.row = MIN(area.row, canvas->rows);
+	area.column = MIN(area.column, canvas->columns);
+	area.rows = MIN(area.rows, canvas->rows - area.row);
+	area.columns = MIN(area.columns, canvas->columns - area.column);
+	return area;
+}
+
+struct canvas *canvas_new(unsigned rows, unsigned columns, const struct widths *widths)
+{
+	struct canvas *canvas = g_new0(struct canvas, 1);
+	canvas->widths = widths;
+	canvas_resize(canvas, rows, columns);
+	return canvas;
+}
+
+void canvas_free(struct canvas *canvas)
+{
+	if (!canvas)
+		return;
+	g_free(canvas->cells);
+	g_free(canvas);
+}
+
+void canvas_resize(struct canvas *canvas, unsigned rows, unsigned columns)
+{
+	g_free(canvas->cells);
+	canvas->rows = rows;
+	canvas->columns = columns;
+	canvas->cells = g_new0(struct cell, (size_t)rows * columns);
+	canvas->cursor_row = canvas->cursor_column = 0;
+	canvas->cursor_visible = false;
+	for (size_t i = 0; i < (size_t)rows * columns; i++)
+		blank(canvas->cells + i);
+}
+
+void canvas_fill(struct canvas *canvas, struct rect area, enum style style)
+{
+	area = clip(canvas, area);
+	struct cell cell = {.style = (uint8_t)style};
+	blank(&cell);
+	for (unsigned row = area.row; row < area.row + area.rows; row++)
+		for (unsigned column = area.column; column < area.column + area.columns; column++)
+			put(canvas, row, column, &cell);
+}
+
+bool canvas_glyph(struct canvas *canvas, unsigned row, unsigned column, const struct glyph *glyph, enum style style,
+                  unsigned attributes)
+{
+	if (glyph->columns == 0)
+		return true;
+	if (row >= canvas->rows || column >= canvas->columns || glyph->columns > canvas->columns - column)
+		return false;
+	struct cell cell = {
+		.count = glyph->count,
+		.width = glyph->columns,
+		.style = (uint8_t)style,
+		.attributes = (uint8_t)attributes,
+	};
+	memcpy(cell.code, glyph->code, glyph->count * sizeof(cell.code[0]));
+	put(canvas, row, column, &cell);
+	return true;
+}
+
+unsigned canvas_text(struct canvas *canvas, unsigned row, unsigned column, unsigned columns, struct span text,
+                     enum style style, unsigned attributes)
+{
+	struct rect room = clip(canvas, (struct rect){row, column, 1, columns});
+	if (room.rows == 0)
+		return 0;
+	struct glyph glyph;
+	unsigned used = 0;
+	for (size_t byte = 0; glyph_next(canvas->widths, text, &byte, &glyph);) {
+		if (glyph.columns > room.columns - used)
+			break;
+		canvas_glyph(canvas, row, column + used, &glyph, style, attributes);
+		used += glyph.columns;
+	}
+	return used;
+}
+
+/* True where all of `text` fits into `columns`; else `text` is cut so that ".." fits behind it. */
+static bool shorten(const struct widths *widths, struct span *text, unsigned columns)
+{
+	if (width_fit(widths, *text, columns, NULL) == text->len)
+		return true;
+	text->len = width_fit(widths, *text, columns > 2 ? columns - 2 : 0, NULL);
+	return false;
+}
+
+void canvas_field(struct canvas *canvas, unsigned row, unsigned column, unsigned columns, struct span text,
+                  enum style style, unsigned attributes)
+{
+	columns = clip(canvas, (struct rect){row, column, 1, columns}).columns;
+	bool whole = shorten(canvas->widths, &text, columns);
+	unsigned used = canvas_text(canvas, row, column, columns, text, style, attributes);
+	if (!whole)
+		used += canvas_text(canvas, row, column + used, columns - used, SPAN(".."), style, attributes);
+	canvas_fill(canvas, (struct rect){row, column + used, 1, columns - used}, style);
+}
+
+void canvas_restyle(struct canvas *canvas, struct rect area, enum style style)
+{
+	area = clip(canvas, area);
+	for (unsigned row = area.row; row < area.row + area.rows; row++) {
+		for (unsigned column = area.column; column < area.column + area.columns; column++) {
+			at(canvas, row, column)->style = (uint8_t)style;
+			if (at(canvas, row, column)->width == 0)
+				at(canvas, row, column - 1)->style = (uint8_t)style;
+			if (at(canvas, row, column)->width == 2)
+				at(canvas, row, column + 1)->style = (uint8_t)style;
+		}
+	}
+}
+
+void canvas_link(struct canvas *canvas, struct rect area, uint32_t link)
+{
+	area = clip(canvas, area);
+	for (unsigned row = area.row; row < area.row + area.rows; row++)
+		for (unsigned column = area.column; column < area.column + area.columns; column++)
+			at(canvas, row, column)->link = link;
+}
+
+void canvas_cursor(struct canvas *canvas, unsigned row, unsigned column)
+{
+	if (row >= canvas->rows || canvas->columns == 0)
+		return;
+	canvas->cursor_row = row;
+	canvas->cursor_column = MIN(column, canvas->columns - 1);
+	canvas->cursor_visible = true;
+}
+
+const struct cell *canvas_cell(const struct canvas *canvas, unsigned row, unsigned column)
+{
+	return at(canvas, row, column);
+}
+
+static void dump_row(const struct canvas *canvas, unsigned row, GString *out)
+{
+	for (unsigned column = 0; column < canvas->columns; column++) {
+		const struct cell *cell = at(canvas, row, column);
+		for (unsigned i = 0; i < cell->count; i++)
+			utf8_append(out, cell->code[i]);
+	}
+	while (out->len > 0 && out->str[out->len - 1] == ' ')
+		g_string_truncate(out, out->len - 1);
+	g_string_append_c(out, '\n');
+}
+
+char *canvas_dump(const struct canvas *canvas)
+{
+	GString *out = g_string_new(NULL);
+	for (unsigned row = 0; row < canvas->rows; row++)
+		dump_row(canvas, row, out);
+	return g_string_free(out, FALSE);
+}

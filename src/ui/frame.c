@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: MIT */
+/* Bars and borders, in cells. A bar that is too narrow for its position shows the title alone. */
+#include "ui/frame.h"
+
+#include <glib.h>
+
+static void draw_char(struct canvas *canvas, unsigned row, unsigned column, const char *character)
+{
+	canvas_text(canvas, row, column, 1, span_of(character), STYLE_BORDER, 0);
+}
+
+void frame_bar(struct canvas *canvas, struct rect bar, struct span title, struct span position, bool active)
+{
+	if (bar.rows == 0)
+		return;
+	enum style style = active ? STYLE_PANE_TITLE_ACTIVE : STYLE_PANE_TITLE;
+	for (unsigned i = 0; i < bar.columns; i++)
+		draw_char(canvas, bar.row, bar.column + i, "-");
+	unsigned end = bar.columns;
+	size_t wanted = width_text(canvas->widths, position) + 3; /* blanks around it and a dash behind */
+	if (position.len > 0 && wanted + 12 <= bar.columns) {
+		end -= (unsigned)wanted;
+		canvas_text(canvas, bar.row, bar.column + end, (unsigned)wanted, SPAN(" "), style, 0);
+		canvas_text(canvas, bar.row, bar.column + end + 1, (unsigned)wanted - 1, position, style, 0);
+		canvas_text(canvas, bar.row, bar.column + bar.columns - 2, 1, SPAN(" "), style, 0);
+	}
+	if (end < 8)
+		return;
+	size_t used = MIN(width_text(canvas->widths, title), end - 6); /* "-[ " before, " ]-" behind */
+	unsigned column = bar.column + 1;
+	canvas_text(canvas, bar.row, column, 2, active ? SPAN("[ ") : SPAN("- "), style, 0);
+	canvas_field(canvas, bar.row, column + 2, (unsigned)used, title, style, active ? STYLE_BOLD : 0);
+	canvas_text(canvas, bar.row, column + 2 + (unsigned)used, 2, active ? SPAN(" ]") : SPAN(" -"), style, 0);
+	if (!active) {
+		canvas_restyle(canvas, (struct rect){bar.row, column, 1, 1}, STYLE_BORDER);
+		canvas_restyle(canvas, (struct rect){bar.row, column + 3 + (unsigned)used, 1, 1}, STYLE_BORDER);
+	}
+}
+
+/* True where a bar ends beside the cell. */
+static bool meets_bar(const struct layout *layout, unsigned row, unsigned column)
+{
+	for (enum pane_id id = 0; id < PANE_COUNT; id++) {
+		struct rect bar = layout->panes[id].bar;
+		if (bar.rows > 0 && bar.row == row && (bar.column == column + 1 || bar.column + bar.columns == column))
+			return true;
+	}
+	return false;
+}
+
+void frame_borders(struct canvas *canvas, const struct layout *layout)
+{
+	for (unsigned i = 0; i < layout->border_count; i++) {
+		struct rect border = layout->borders[i];
+		for (unsigned row = border.row; row < border.row + border.rows; row++)
+			draw_char(canvas, row, border.column, meets_bar(layout, row, border.column) ? "+" : "|");
+	}
+}

@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef UI_LAYOUT_H
+#define UI_LAYOUT_H
+
+/*
+ * Where the panes stand: sizes in, rectangles out. Each pane has a bar with its title above its body; panes side by
+ * side are parted by one column; the last row of the screen is the status line's.
+ *
+ *   100 columns and more           180 and more                 below 100, or the reader alone
+ *   list    | reader               list   | reader | related    the pane in focus
+ *   --------|                             |        |
+ *   related |                             |        |
+ *   status line
+ */
+
+#include <stdbool.h>
+
+#include "ui/canvas.h"
+
+enum pane_id { PANE_LIST, PANE_READER, PANE_RELATED, PANE_COUNT };
+
+/* From here on several panes show at once. */
+#define LAYOUT_WIDE 100
+
+struct layout_wish {
+	unsigned rows, columns; /* of the screen */
+	enum pane_id focus;     /* which pane, where only one shows */
+	bool alone;             /* one pane even where there is room */
+	bool related;           /* the related pane is wanted */
+	unsigned measure;       /* columns of text that the reader likes to have */
+};
+
+struct layout_pane {
+	bool shown;
+	struct rect bar;  /* one row, or none on the lowest screens */
+	struct rect body;
+};
+
+struct layout {
+	struct layout_pane panes[PANE_COUNT];
+	struct rect borders[2]; /* one column each */
+	unsigned border_count;
+	struct rect status;     /* one row, or none */
+};
+
+void layout_make(const struct layout_wish *wish, struct layout *layout);
+
+#endif

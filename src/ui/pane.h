@@ -1,0 +1,83 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef UI_PANE_H
+#define UI_PANE_H
+
+/*
+ * A pane is a table of operations over its own state. Panes never name each other and reach nothing outside: what they
+ * cannot do themselves they hand back as a reaction, and the app acts on it.
+ */
+
+#include <glib.h>
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/span.h"
+#include "ui/action.h"
+#include "ui/canvas.h"
+
+enum reaction_kind {
+	REACTION_IGNORED, /* none of this pane's business */
+	REACTION_DONE,
+	REACTION_OPEN,    /* show `target.entry` in the reader */
+	REACTION_FOLLOW,  /* go where `target.url` leads, seen from the entry `target.from` */
+	REACTION_SAY,     /* show `say` in the status line */
+};
+
+/* What an action is about: an entry of the archive, an address, or both. */
+struct target {
+	uint32_t entry;  /* or ENTRY_NONE */
+	uint32_t from;   /* the entry in which the address stands, or ENTRY_NONE */
+	struct span url; /* {NULL, 0} where there is none; borrowed from the archive or the pane */
+};
+
+struct reaction {
+	enum reaction_kind kind;
+	struct target target;
+	const char *say; /* translated, static */
+};
+
+enum search_phase {
+	SEARCH_BEGIN,  /* remember where one stands */
+	SEARCH_TYPE,   /* the query changed: mark its matches and go to the first one from there */
+	SEARCH_KEEP,   /* it is settled: stay */
+	SEARCH_CANCEL, /* go back to where one stood and forget it */
+	SEARCH_DROP,   /* forget it and stay */
+};
+
+enum search_result { SEARCH_FOUND, SEARCH_WRAPPED, SEARCH_NOTHING };
+
+struct search_state {
+	size_t number; /* of the current match, from 1; 0 where one stands on none */
+	size_t count;
+	bool more;     /* not everything has been looked at yet */
+};
+
+struct pane;
+
+struct pane_ops {
+	void (*free)(struct pane *pane);
+	void (*resize)(struct pane *pane, unsigned rows, unsigned columns); /* of its body */
+	/* Paints all of `area`, which has the size last given, and puts the hardware cursor where it belongs. */
+	void (*draw)(struct pane *pane, struct canvas *canvas, struct rect area, bool focused);
+	void (*title)(const struct pane *pane, GString *out);
+	void (*position)(struct pane *pane, GString *out); /* "2/5", "45%"; may append nothing */
+	/* Does an action; `count` is the number typed before it, 0 for none. */
+	struct reaction (*act)(struct pane *pane, enum action action, unsigned count);
+	/*
+	 * Takes a key before it becomes an action, while the pane asks for letters; false where it does not. May be
+	 * NULL.
+	 */
+	bool (*key)(struct pane *pane, uint32_t key, struct reaction *reaction);
+	struct target (*target)(const struct pane *pane); /* what is selected or shown */
+	void (*search)(struct pane *pane, enum search_phase phase, struct span query);
+	enum search_result (*step)(struct pane *pane, long by); /* to the next match but `by` - 1; negative: back */
+	bool (*matches)(const struct pane *pane, struct search_state *state); /* false where no search is on */
+	bool (*work)(struct pane *pane); /* goes on looking for matches; true while more is left. May be NULL */
+};
+
+/* The first member of every pane's struct. */
+struct pane {
+	const struct pane_ops *ops;
+};
+
+#endif

@@ -1,0 +1,273 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The list. It keeps no rows: a row is made from the archive when it is drawn or searched, so an archive of any size
+ * costs what the screen shows. The selected entry is remembered by its number, for rows move while the archive loads.
+ */
+#include "ui/pane_list.h"
+
+#include <glib/gi18n.h>
+
+#include "ui/roster.h"
+
+enum {
+	MARKER = 2,       /* cells before the title */
+	DATE = 10,        /* 2022-11-13 */
+	SOURCE = 16,
+	GAP = 2,          /* before each column */
+	DATE_FROM = 48,   /* the width from which on the date shows */
+	SOURCE_FROM = 64, /* and the source */
+};
+
+struct list {
+	struct pane pane;
+	const struct archive *archive; /* borrowed */
+	struct roster roster;
+	uint32_t entry;                /* selected; ENTRY_NONE in an empty list */
+	bool moved;                    /* the reader has chosen a row */
+};
+
+static uint32_t entry_at(const struct list *list, size_t row)
+{
+	size_t count;
+	const uint32_t *order = archive_order(list->archive, &count);
+	return row < count ? order[row] : ENTRY_NONE;
+}
+
+static struct span title_of(const struct article *article)
+{
+	return article_span(article, article->title);
+}
+
+static struct span row_text(void *data, size_t row)
+{
+	const struct list *list = data;
+	struct article article;
+	archive_article(list->archive, entry_at(list, row), &article);
+	return title_of(&article);
+}
+
+static const struct roster_ops roster_ops = {.text = row_text};
+
+/* The row of an entry, looked for around the one where it was; `count` where it is not in the list. */
+static size_t row_of(const struct list *list, uint32_t entry, size_t near)
+{
+	size_t count;
+	const uint32_t *order = archive_order(list->archive, &count);
+	for (size_t away = 0; away < count; away++) {
+		if (near + away < count && order[near + away] == entry)
+			return near + away;
+		if (away <= near && near - away < count && order[near - away] == entry)
+			return near - away;
+	}
+	return count;
+}
+
+/* After every move: the row under the cursor is what is selected. */
+static void take_selection(struct list *list)
+{
+	list->entry = entry_at(list, list->roster.cursor.selected);
+}
+
+void list_pane_refresh(struct pane *pane)
+{
+	struct list *list = (struct list *)pane;
+	size_t count, row = 0;
+	archive_order(list->archive, &count);
+	if (list->moved) {
+		row = row_of(list, list->entry, list->roster.cursor.selected);
+		if (row == count)
+			row = list->roster.cursor.selected;
+	}
+	roster_set_rows(&list->roster, count, row);
+	take_selection(list);
+}
+
+bool list_pane_select(struct pane *pane, uint32_t entry)
+{
+	struct list *list = (struct list *)pane;
+	size_t row = row_of(list, entry, list->roster.cursor.selected);
+	if (row >= list->roster.cursor.count)
+		return false;
+	cursor_select(&list->roster.cursor, row);
+	list->entry = entry;
+	list->moved = true;
+	return true;
+}
+
+/* Drawing ---------------------------------------------------------------------------------------------------------- */
+
+/* "2022-11-13", an instant in the local zone; nothing where no date is known. */
+static void write_date(struct date date, char out[DATE + 1])
+{
+	out[0] = '\0';
+	if (date.precision == DATE_NONE)
+		return;
+	GDateTime *time = date.precision == DATE_DAY ? g_date_time_new_from_unix_utc(date.seconds)
+	                                             : g_date_time_new_from_unix_local(date.seconds);
+	if (!time)
+		return;
+	g_snprintf(out, DATE + 1, "%04d-%02d-%02d", g_date_time_get_year(time), g_date_time_get_month(time),
+	           g_date_time_get_day_of_month(time));
+	g_date_time_unref(time);
+}
+
+/* Draws a column at the right end of `line` and takes it off. */
+static void draw_column(struct canvas *canvas, struct rect *line, unsigned columns, struct span text, enum style style)
+{
+	line->columns -= columns;
+	canvas_field(canvas, line->row, line->column + line->columns, columns, text, style, 0);
+	line->columns -= GAP;
+}
+
+static void draw_row(struct list *list, struct canvas *canvas, struct rect line, size_t row, bool focused)
+{
+	struct article article;
+	archive_article(list->archive, entry_at(list, row), &article);
+	bool selected = row == list->roster.cursor.selected;
+	enum style marked = focused ? STYLE_SELECTED : STYLE_SELECTED_INACTIVE;
+	enum style title_style = selected ? marked : STYLE_TITLE, date_style = selected ? marked : STYLE_DATE;
+	enum style source_style = selected ? marked : STYLE_SOURCE;
+	unsigned wide = line.columns;
+	canvas_fill(canvas, line, selected ? marked : STYLE_TEXT);
+	if (selected)
+		canvas_text(canvas, line.row, line.column, line.columns, SPAN(">"), marked, 0);
+	line.column += MIN(line.columns, MARKER);
+	line.columns -= MIN(line.columns, MARKER);
+	if (wide >= DATE_FROM) {
+		char date[DATE + 1];
+		write_date(article.date, date);
+		draw_column(canvas, &line, DATE, span_of(date), date_style);
+	}
+	if (wide >= SOURCE_FROM)
+		draw_column(canvas, &line, SOURCE, article_span(&article, article.source), source_style);
+	roster_field(&list->roster, canvas, line, title_of(&article), title_style, selected);
+}
+
+static void draw_empty(const struct list *list, struct canvas *canvas, struct rect area)
+{
+	const char *text = archive_progress(list->archive).loading ? _("Loading...") : _("No articles were found");
+	struct rect line = {area.row, area.column + MARKER, 1, area.columns - MIN(area.columns, MARKER)};
+	if (area.rows > 0)
+		canvas_text(canvas, line.row, line.column, line.columns, span_of(text), STYLE_TEXT, 0);
+}
+
+static void draw(struct pane *pane, struct canvas *canvas, struct rect area, bool focused)
+{
+	struct list *list = (struct list *)pane;
+	const struct cursor *cursor = &list->roster.cursor;
+	canvas_fill(canvas, area, STYLE_TEXT);
+	if (cursor->count == 0)
+		draw_empty(list, canvas, area);
+	for (unsigned i = 0; i < area.rows && cursor->top + i < cursor->count; i++) {
+		struct rect line = {area.row + i, area.column, 1, area.columns};
+		draw_row(list, canvas, line, cursor->top + i, focused);
+	}
+	if (focused)
+		canvas_cursor(canvas, area.row + (unsigned)(cursor->selected - cursor->top), area.column);
+}
+
+/* Acting ----------------------------------------------------------------------------------------------------------- */
+
+static struct reaction act(struct pane *pane, enum action action, unsigned count)
+{
+	struct list *list = (struct list *)pane;
+	if (action == ACTION_OPEN && list->entry != ENTRY_NONE) {
+		list->moved = true;
+		return (struct reaction){.kind = REACTION_OPEN, .target = {list->entry, ENTRY_NONE, {NULL, 0}}};
+	}
+	if (!roster_act(&list->roster, action, count))
+		return (struct reaction){.kind = REACTION_IGNORED};
+	list->moved = true;
+	take_selection(list);
+	return (struct reaction){.kind = REACTION_DONE};
+}
+
+static struct target target(const struct pane *pane)
+{
+	const struct list *list = (const struct list *)pane;
+	if (list->entry == ENTRY_NONE)
+		return (struct target){ENTRY_NONE, ENTRY_NONE, {NULL, 0}};
+	struct article article;
+	archive_article(list->archive, list->entry, &article);
+	return (struct target){list->entry, list->entry, article_span(&article, article.url)};
+}
+
+static void title(const struct pane *pane, GString *out)
+{
+	(void)pane;
+	g_string_append(out, _("Articles"));
+}
+
+static void position(struct pane *pane, GString *out)
+{
+	const struct list *list = (const struct list *)pane;
+	if (list->roster.cursor.count > 0)
+		g_string_append_printf(out, "%zu/%zu", list->roster.cursor.selected + 1, list->roster.cursor.count);
+}
+
+static void search(struct pane *pane, enum search_phase phase, struct span query)
+{
+	struct list *list = (struct list *)pane;
+	roster_search(&list->roster, phase, query);
+	list->moved = true;
+	take_selection(list);
+}
+
+static enum search_result step(struct pane *pane, long by)
+{
+	struct list *list = (struct list *)pane;
+	enum search_result result = roster_step(&list->roster, by);
+	take_selection(list);
+	return result;
+}
+
+static bool matches(const struct pane *pane, struct search_state *state)
+{
+	return roster_matches(&((const struct list *)pane)->roster, state);
+}
+
+static bool work(struct pane *pane)
+{
+	struct list *list = (struct list *)pane;
+	bool more = roster_work(&list->roster);
+	take_selection(list);
+	return more;
+}
+
+static void resize(struct pane *pane, unsigned rows, unsigned columns)
+{
+	(void)columns;
+	roster_set_height(&((struct list *)pane)->roster, rows);
+}
+
+static void list_free(struct pane *pane)
+{
+	struct list *list = (struct list *)pane;
+	roster_clear(&list->roster);
+	g_free(list);
+}
+
+static const struct pane_ops ops = {
+	.free = list_free,
+	.resize = resize,
+	.draw = draw,
+	.title = title,
+	.position = position,
+	.act = act,
+	.target = target,
+	.search = search,
+	.step = step,
+	.matches = matches,
+	.work = work,
+};
+
+struct pane *list_pane_new(const struct archive *archive)
+{
+	struct list *list = g_new0(struct list, 1);
+	list->pane.ops = &ops;
+	list->archive = archive;
+	list->entry = ENTRY_NONE;
+	roster_init(&list->roster, &roster_ops, list);
+	list_pane_refresh(&list->pane);
+	return &list->pane;
+}

@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef UI_PANE_READER_H
+#define UI_PANE_READER_H
+
+/* The pane that shows one article, or a sheet. Until something is shown it is blank. */
+
+#include "article/article.h"
+#include "ui/pane.h"
+
+/* `measure`: the widest text column. `widths` are borrowed. */
+struct pane *reader_pane_new(const struct widths *widths, unsigned measure);
+
+/* Shows an entry's article from its top; its bytes are borrowed, the byline is copied. */
+void reader_pane_show(struct pane *pane, uint32_t entry, const struct article *article, const char *byline);
+
+/* Shows a sheet, which the pane then owns. */
+void reader_pane_show_sheet(struct pane *pane, struct article *sheet);
+
+/* The reading place: the byte of the article's text with which the first row begins, and the way back to it. */
+uint32_t reader_pane_place(const struct pane *pane);
+void reader_pane_go(struct pane *pane, uint32_t byte);
+
+void reader_pane_measure(struct pane *pane, unsigned measure);
+
+#endif

@@ -1,0 +1,385 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The related pane. Its rows are made once for each article: groups (headings), items, and under an item a line that
+ * tells why it stands there or where it leads. Only items can be selected; heading and reason scroll along with them.
+ */
+#include "ui/pane_related.h"
+
+#include <glib/gi18n.h>
+
+#include "find/related.h"
+#include "ui/roster.h"
+
+/* As many articles near it as are looked for. */
+#define NEAR_MOST 20
+
+enum row_kind { ROW_GROUP, ROW_ITEM, ROW_REASON, ROW_NOTE, ROW_BLANK };
+
+struct row {
+	enum row_kind kind;
+	char *text;
+	struct target target; /* ROW_ITEM */
+};
+
+struct related_pane {
+	struct pane pane;
+	const struct archive *archive; /* borrowed */
+	struct related *related;       /* NULL until it is first asked */
+	struct roster roster;
+	GArray *rows;                  /* struct row */
+	uint32_t entry;
+	bool links;
+};
+
+static struct row *row_at(const struct related_pane *related, size_t row)
+{
+	return &g_array_index(related->rows, struct row, row);
+}
+
+static struct span row_text(void *data, size_t row)
+{
+	return span_of(row_at(data, row)->text);
+}
+
+static bool row_selectable(void *data, size_t row)
+{
+	return row_at(data, row)->kind == ROW_ITEM;
+}
+
+static void row_extent(void *data, size_t row, size_t *first, size_t *last)
+{
+	const struct related_pane *related = data;
+	if (row > 0 && row_at(related, row - 1)->kind == ROW_GROUP)
+		*first = row - 1;
+	if (row + 1 < related->rows->len && row_at(related, row + 1)->kind == ROW_REASON)
+		*last = row + 1;
+}
+
+static const struct roster_ops roster_ops = {.text = row_text, .selectable = row_selectable, .extent = row_extent};
+
+/* Making the rows -------------------------------------------------------------------------------------------------- */
+
+static void row_clear(void *row)
+{
+	g_free(((struct row *)row)->text);
+}
+
+static struct row *add(struct related_pane *related, enum row_kind kind, struct span text)
+{
+	struct row row = {.kind = kind, .text = span_dup(text), .target = {ENTRY_NONE, ENTRY_NONE, {NULL, 0}}};
+	g_array_append_val(related->rows, row);
+	return row_at(related, related->rows->len - 1);
+}
+
+static void add_group(struct related_pane *related, struct span text)
+{
+	if (related->rows->len > 0)
+		add(related, ROW_BLANK, SPAN(""));
+	add(related, ROW_GROUP, text);
+}
+
+static struct span title_of(const struct related_pane *related, uint32_t entry)
+{
+	struct article article;
+	archive_article(related->archive, entry, &article);
+	return article_span(&article, article.title);
+}
+
+/* An item that leads to `url`, seen from the pane's entry. */
+static void add_address(struct related_pane *related, struct span text, struct span url)
+{
+	uint32_t entry = url.len ? archive_resolve(related->archive, related->entry, url) : ENTRY_NONE;
+	struct row *row = add(related, ROW_ITEM, text.len ? text : url);
+	row->target = (struct target){entry, related->entry, url};
+	if (entry != ENTRY_NONE)
+		add(related, ROW_REASON, span_of(_("in this archive")));
+	else if (url.len && text.len)
+		add(related, ROW_REASON, url);
+}
+
+/* What the article lists, under its own headings. */
+static void add_listed(struct related_pane *related, const struct article *article)
+{
+	struct span group = {NULL, 0};
+	for (uint32_t i = 0; i < article->related_count; i++) {
+		const struct reference *reference = &article->related[i];
+		struct span own = article_span(article, reference->group);
+		if (i == 0 || !span_equal(own, group))
+			add_group(related, own.len ? own : span_of(_("Listed in the article")));
+		group = own;
+		add_address(related, article_span(article, reference->title), article_span(article, reference->url));
+	}
+}
+
+static bool is_listed(const struct related_pane *related, uint32_t entry)
+{
+	for (guint i = 0; i < related->rows->len; i++)
+		if (row_at(related, i)->target.entry == entry)
+			return true;
+	return false;
+}
+
+static void append_reason(GString *out, const char *reason)
+{
+	if (out->len > 0)
+		g_string_append(out, "; ");
+	g_string_append(out, reason);
+}
+
+static void add_reason(struct related_pane *related, const struct near *near)
+{
+	GString *out = g_string_new(NULL);
+	if (near->links_here)
+		append_reason(out, _("links here"));
+	if (near->linked_from_here)
+		append_reason(out, _("linked from here"));
+	char *terms[NEAR_TERMS + 1] = {NULL};
+	for (unsigned i = 0, count = 0; i < NEAR_TERMS; i++)
+		if (near->terms[i])
+			terms[count++] = near->terms[i];
+	if (terms[0]) {
+		char *list = g_strjoinv(", ", terms);
+		char *shares = g_strdup_printf(_("shares %s"), list);
+		append_reason(out, shares);
+		g_free(shares);
+		g_free(list);
+	}
+	if (out->len > 0)
+		add(related, ROW_REASON, (struct span){out->str, out->len});
+	g_string_free(out, TRUE);
+}
+
+static void add_near(struct related_pane *related)
+{
+	if (!related->related)
+		related->related = related_new(related->archive);
+	GArray *found = related_find(related->related, related->entry, NEAR_MOST);
+	bool headed = false;
+	for (guint i = 0; i < found->len; i++) {
+		const struct near *near = &g_array_index(found, struct near, i);
+		if (is_listed(related, near->entry))
+			continue;
+		if (!headed)
+			add_group(related, span_of(_("Near it in the archive")));
+		headed = true;
+		add(related, ROW_ITEM, title_of(related, near->entry))->target.entry = near->entry;
+		add_reason(related, near);
+	}
+	g_array_unref(found);
+}
+
+static void begin(struct related_pane *related, uint32_t entry, bool links)
+{
+	g_array_set_size(related->rows, 0);
+	related->entry = entry;
+	related->links = links;
+}
+
+static void end(struct related_pane *related, const char *nothing)
+{
+	if (related->rows->len == 0)
+		add(related, ROW_NOTE, span_of(nothing));
+	roster_search(&related->roster, SEARCH_DROP, SPAN(""));
+	related->roster.cursor.top = related->roster.cursor.selected = 0;
+	roster_set_rows(&related->roster, related->rows->len, 0);
+}
+
+void related_pane_show(struct pane *pane, uint32_t entry)
+{
+	struct related_pane *related = (struct related_pane *)pane;
+	begin(related, entry, false);
+	if (entry != ENTRY_NONE) {
+		struct article article;
+		archive_article(related->archive, entry, &article);
+		add_listed(related, &article);
+		add_near(related);
+	}
+	end(related, entry == ENTRY_NONE ? _("No article is selected") : _("Nothing related was found"));
+}
+
+void related_pane_show_links(struct pane *pane, uint32_t entry)
+{
+	struct related_pane *related = (struct related_pane *)pane;
+	struct article article;
+	GString *text = g_string_new(NULL);
+	begin(related, entry, true);
+	archive_article(related->archive, entry, &article);
+	for (uint32_t i = 0; i < article.link_count; i++) {
+		const struct link *link = &article.links[i];
+		struct span shown = span_cut(article_text(&article), link->from, link->to);
+		g_string_printf(text, "[%u] ", i + 1);
+		g_string_append_len(text, shown.at, (gssize)shown.len);
+		add_address(related, (struct span){text->str, text->len}, article_span(&article, link->url));
+	}
+	g_string_free(text, TRUE);
+	end(related, _("The article has no links"));
+}
+
+bool related_pane_has_links(const struct pane *pane)
+{
+	return ((const struct related_pane *)pane)->links;
+}
+
+uint32_t related_pane_entry(const struct pane *pane)
+{
+	return ((const struct related_pane *)pane)->entry;
+}
+
+/* The pane --------------------------------------------------------------------------------------------------------- */
+
+static const struct {
+	enum style style;
+	unsigned indent;
+} looks[] = {
+	[ROW_GROUP] = {STYLE_GROUP, 0}, [ROW_ITEM] = {STYLE_TITLE, 2},  [ROW_REASON] = {STYLE_REASON, 4},
+	[ROW_NOTE] = {STYLE_TEXT, 2},   [ROW_BLANK] = {STYLE_TEXT, 0},
+};
+
+static void draw_row(const struct related_pane *related, struct canvas *canvas, struct rect line, size_t index,
+                     bool focused)
+{
+	const struct row *row = row_at(related, index);
+	bool selected = row->kind == ROW_ITEM && index == related->roster.cursor.selected;
+	enum style style = looks[row->kind].style;
+	if (selected)
+		style = focused ? STYLE_SELECTED : STYLE_SELECTED_INACTIVE;
+	canvas_fill(canvas, line, style);
+	if (selected)
+		canvas_text(canvas, line.row, line.column, line.columns, SPAN(">"), style, 0);
+	unsigned indent = MIN(line.columns, looks[row->kind].indent);
+	line.column += indent;
+	line.columns -= indent;
+	if (row->kind == ROW_ITEM)
+		roster_field(&related->roster, canvas, line, span_of(row->text), style, selected);
+	else
+		canvas_field(canvas, line.row, line.column, line.columns, span_of(row->text), style, 0);
+}
+
+static void draw(struct pane *pane, struct canvas *canvas, struct rect area, bool focused)
+{
+	struct related_pane *related = (struct related_pane *)pane;
+	const struct cursor *cursor = &related->roster.cursor;
+	canvas_fill(canvas, area, STYLE_TEXT);
+	for (unsigned i = 0; i < area.rows && cursor->top + i < related->rows->len; i++) {
+		struct rect line = {area.row + i, area.column, 1, area.columns};
+		draw_row(related, canvas, line, cursor->top + i, focused);
+	}
+	if (focused)
+		canvas_cursor(canvas, area.row + (unsigned)(cursor->selected - cursor->top), area.column);
+}
+
+static struct target target(const struct pane *pane)
+{
+	const struct related_pane *related = (const struct related_pane *)pane;
+	size_t row;
+	if (!roster_selected(&related->roster, &row))
+		return (struct target){ENTRY_NONE, ENTRY_NONE, {NULL, 0}};
+	struct target target = row_at(related, row)->target;
+	if (target.url.len == 0 && target.entry != ENTRY_NONE) {
+		struct article article;
+		archive_article(related->archive, target.entry, &article);
+		target.from = target.entry;
+		target.url = article_span(&article, article.url);
+	}
+	return target;
+}
+
+static struct reaction open_selected(const struct related_pane *related)
+{
+	struct target chosen = target(&related->pane);
+	if (chosen.entry != ENTRY_NONE)
+		return (struct reaction){.kind = REACTION_OPEN, .target = chosen};
+	if (chosen.url.len > 0)
+		return (struct reaction){.kind = REACTION_FOLLOW, .target = chosen};
+	return (struct reaction){.kind = REACTION_SAY, .say = _("This leads nowhere")};
+}
+
+static struct reaction act(struct pane *pane, enum action action, unsigned count)
+{
+	struct related_pane *related = (struct related_pane *)pane;
+	if (action == ACTION_OPEN)
+		return open_selected(related);
+	if (!roster_act(&related->roster, action, count))
+		return (struct reaction){.kind = REACTION_IGNORED};
+	return (struct reaction){.kind = REACTION_DONE};
+}
+
+static void title(const struct pane *pane, GString *out)
+{
+	g_string_append(out, related_pane_has_links(pane) ? _("Links") : _("Related"));
+}
+
+/* Which of the items it is; headings and reasons are not counted. */
+static void position(struct pane *pane, GString *out)
+{
+	const struct related_pane *related = (const struct related_pane *)pane;
+	size_t count = 0, number = 0;
+	for (size_t i = 0; i < related->rows->len; i++) {
+		count += row_at(related, i)->kind == ROW_ITEM;
+		if (i == related->roster.cursor.selected)
+			number = count;
+	}
+	if (count > 0)
+		g_string_append_printf(out, "%zu/%zu", number, count);
+}
+
+static void search(struct pane *pane, enum search_phase phase, struct span query)
+{
+	roster_search(&((struct related_pane *)pane)->roster, phase, query);
+}
+
+static enum search_result step(struct pane *pane, long by)
+{
+	return roster_step(&((struct related_pane *)pane)->roster, by);
+}
+
+static bool matches(const struct pane *pane, struct search_state *state)
+{
+	return roster_matches(&((const struct related_pane *)pane)->roster, state);
+}
+
+static bool work(struct pane *pane)
+{
+	return roster_work(&((struct related_pane *)pane)->roster);
+}
+
+static void resize(struct pane *pane, unsigned rows, unsigned columns)
+{
+	(void)columns;
+	roster_set_height(&((struct related_pane *)pane)->roster, rows);
+}
+
+static void related_pane_free(struct pane *pane)
+{
+	struct related_pane *related = (struct related_pane *)pane;
+	related_free(related->related);
+	roster_clear(&related->roster);
+	g_array_unref(related->rows);
+	g_free(related);
+}
+
+static const struct pane_ops ops = {
+	.free = related_pane_free,
+	.resize = resize,
+	.draw = draw,
+	.title = title,
+	.position = position,
+	.act = act,
+	.target = target,
+	.search = search,
+	.step = step,
+	.matches = matches,
+	.work = work,
+};
+
+struct pane *related_pane_new(const struct archive *archive)
+{
+	struct related_pane *related = g_new0(struct related_pane, 1);
+	related->pane.ops = &ops;
+	related->archive = archive;
+	related->rows = g_array_new(FALSE, FALSE, sizeof(struct row));
+	g_array_set_clear_func(related->rows, row_clear);
+	roster_init(&related->roster, &roster_ops, related);
+	related_pane_show(&related->pane, ENTRY_NONE);
+	return &related->pane;
+}

@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef UI_PANE_RELATED_H
+#define UI_PANE_RELATED_H
+
+/*
+ * The pane of what leads on from an article: what the article itself lists, by its groups, then what is near it in the
+ * archive, each with the reason. It can list the links of the article's text instead.
+ */
+
+#include "archive/archive.h"
+#include "ui/pane.h"
+
+/* The archive is borrowed. */
+struct pane *related_pane_new(const struct archive *archive);
+
+/* Shows what is related to an entry; ENTRY_NONE: nothing. */
+void related_pane_show(struct pane *pane, uint32_t entry);
+
+/* Shows the links of an entry's text. */
+void related_pane_show_links(struct pane *pane, uint32_t entry);
+
+/* True while links are shown. */
+bool related_pane_has_links(const struct pane *pane);
+
+/* The entry whose relations or links are shown; ENTRY_NONE at the start. */
+uint32_t related_pane_entry(const struct pane *pane);
+
+#endif

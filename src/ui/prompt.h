@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef UI_PROMPT_H
+#define UI_PROMPT_H
+
+/*
+ * One line that a person types: a label, the text, an insertion point. Editing goes by what one sees as one character,
+ * so a Chinese character, or a letter with its marks, comes and goes as a whole. Keys are taken as they come: a
+ * full-width letter is text here.
+ */
+
+#include <stdint.h>
+
+#include "base/span.h"
+#include "text/width.h"
+#include "ui/canvas.h"
+
+struct prompt;
+
+enum prompt_result {
+	PROMPT_IGNORED,  /* the key means nothing here */
+	PROMPT_MOVED,    /* the text is the same */
+	PROMPT_CHANGED,
+	PROMPT_ACCEPTED, /* Enter */
+	PROMPT_CANCELLED /* Escape, or Backspace in an empty line */
+};
+
+/* `label` is copied, `widths` borrowed. */
+struct prompt *prompt_new(const char *label, const struct widths *widths);
+void prompt_free(struct prompt *prompt); /* NULL is allowed */
+
+enum prompt_result prompt_key(struct prompt *prompt, uint32_t key);
+
+/* Inserts the first line of `text`, without controls; bad UTF-8 becomes U+FFFD. */
+enum prompt_result prompt_paste(struct prompt *prompt, struct span text);
+
+/* What stands there; borrowed until the next key. */
+struct span prompt_text(const struct prompt *prompt);
+
+/* The byte before which the next character goes in. */
+size_t prompt_point(const struct prompt *prompt);
+
+/* Paints the first row of `area`, `note` at its right end, and puts the hardware cursor on the insertion point. */
+void prompt_draw(const struct prompt *prompt, struct canvas *canvas, struct rect area, struct span note);
+
+#endif

@@ -1,0 +1,96 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef UI_READER_H
+#define UI_READER_H
+
+/* What the files of the reader pane share; nobody else includes it. */
+
+#include <glib.h>
+
+#include "article/article.h"
+#include "find/match.h"
+#include "page/page.h"
+#include "ui/hints.h"
+#include "ui/pane.h"
+
+/*
+ * A row, and what finds it again at another width: the byte with which it begins, or its number among the heading
+ * lines.
+ */
+struct spot {
+	struct place place;
+	uint32_t byte;
+	bool head;
+};
+
+struct reader_search {
+	struct pattern *pattern; /* NULL: no search is on */
+	struct match *matches;   /* of the whole text */
+	size_t count;
+	size_t current;          /* index of the current match; `count` where there is none */
+	struct spot origin;      /* where one stood before */
+};
+
+struct hint {
+	uint32_t link;
+	char label[HINT_SIZE];
+	bool drawn; /* on the screen that is being painted */
+};
+
+struct reader {
+	struct pane pane;
+	const struct widths *widths; /* borrowed */
+	unsigned rows, columns;      /* of the body */
+	unsigned measure;
+	struct article article;      /* what is shown; its bytes belong to the archive or to `sheet` */
+	struct article *sheet;       /* owned, or NULL */
+	uint32_t entry;              /* or ENTRY_NONE */
+	char *byline;
+	struct page *page;           /* NULL while nothing is shown */
+	struct spot spot;            /* the first row, where the reader left it */
+	struct place top;            /* the same at the present size */
+	struct reader_search search;
+	GArray *hints;               /* struct hint; empty while no link is being chosen */
+	GString *typed;              /* letters of a hint so far */
+};
+
+/* pane_reader.c */
+
+struct spot reader_spot(struct reader *reader, struct place place);
+
+/* Makes `place` the first row, or the one above it from which the last row just shows. */
+void reader_scroll_to(struct reader *reader, struct place place);
+
+/* True where the row shows. */
+bool reader_shows(struct reader *reader, struct place place);
+
+/* Columns that stay free at each side. */
+unsigned reader_margin(const struct reader *reader);
+
+struct reaction reader_follow(const struct reader *reader, uint32_t link);
+
+/* reader_search.c */
+
+void reader_search(struct pane *pane, enum search_phase phase, struct span query);
+enum search_result reader_step(struct pane *pane, long by);
+bool reader_matches(const struct pane *pane, struct search_state *state);
+
+/* The first match that ends behind byte `byte`; `count` where there is none. */
+size_t reader_match_at(const struct reader *reader, uint32_t byte);
+
+/* The link in which the current match stands, or PAGE_NO_LINK. */
+uint32_t reader_match_link(const struct reader *reader);
+
+/* reader_hints.c */
+
+struct reaction reader_hint(struct reader *reader);
+bool reader_key(struct pane *pane, uint32_t key, struct reaction *reaction);
+void reader_hints_end(struct reader *reader);
+
+/* The hint on a link that has not been drawn yet, if its label still begins with what was typed; else NULL. */
+struct hint *reader_hint_on(struct reader *reader, uint32_t link);
+
+/* reader_paint.c */
+
+void reader_draw(struct pane *pane, struct canvas *canvas, struct rect area, bool focused);
+
+#endif

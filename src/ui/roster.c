@@ -1,0 +1,329 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Moving and searching in rows. A scan visits every row once, from where the search began round to there again; rows
+ * that match are kept by number, those from there on apart from those before, so both runs ascend. Units: rows.
+ */
+#include "ui/roster.h"
+
+/* Rows that are looked at in one go: a few milliseconds of titles. */
+#define PORTION 4096
+
+/* Bytes behind the last one that shows in which a match that began before may end. */
+#define OVERHANG 256
+
+void roster_init(struct roster *roster, const struct roster_ops *ops, void *data)
+{
+	*roster = (struct roster){.ops = ops, .data = data};
+	roster->search.ahead = g_array_new(FALSE, FALSE, sizeof(size_t));
+	roster->search.behind = g_array_new(FALSE, FALSE, sizeof(size_t));
+}
+
+void roster_clear(struct roster *roster)
+{
+	pattern_free(roster->search.pattern);
+	g_array_unref(roster->search.ahead);
+	g_array_unref(roster->search.behind);
+}
+
+/* Moving ----------------------------------------------------------------------------------------------------------- */
+
+static bool selectable(const struct roster *roster, size_t row)
+{
+	return row < roster->cursor.count && (!roster->ops->selectable || roster->ops->selectable(roster->data, row));
+}
+
+/*
+ * From a row that cannot be selected to the nearest that can, in the direction of the move first; then shows its
+ * extent.
+ */
+static void settle(struct roster *roster, bool down)
+{
+	struct cursor *cursor = &roster->cursor;
+	for (int turn = 0; turn < 2 && !selectable(roster, cursor->selected); turn++, down = !down) {
+		size_t row = cursor->selected;
+		while (row < cursor->count && !selectable(roster, row))
+			row += down ? (size_t)1 : SIZE_MAX;
+		if (row < cursor->count)
+			cursor_select(cursor, row);
+	}
+	if (!roster->ops->extent || !selectable(roster, cursor->selected))
+		return;
+	size_t first = cursor->selected, last = first;
+	roster->ops->extent(roster->data, cursor->selected, &first, &last);
+	cursor_reveal(cursor, first, last);
+	cursor_reveal(cursor, cursor->selected, cursor->selected);
+}
+
+static void select_row(struct roster *roster, size_t row)
+{
+	cursor_select(&roster->cursor, row);
+	settle(roster, true);
+}
+
+void roster_set_height(struct roster *roster, size_t height)
+{
+	cursor_set_height(&roster->cursor, height);
+	settle(roster, true);
+}
+
+bool roster_selected(const struct roster *roster, size_t *row)
+{
+	*row = roster->cursor.selected;
+	return selectable(roster, *row);
+}
+
+static long times(unsigned count, size_t unit)
+{
+	return (long)MIN((size_t)MAX(count, 1) * MAX(unit, 1), (size_t)G_MAXLONG);
+}
+
+static void move_by(struct roster *roster, long by)
+{
+	cursor_move(&roster->cursor, by);
+	settle(roster, by > 0);
+}
+
+static void scroll_by(struct roster *roster, long by)
+{
+	cursor_scroll(&roster->cursor, by);
+	settle(roster, by > 0);
+}
+
+static void down(struct roster *roster, unsigned count)
+{
+	move_by(roster, times(count, 1));
+}
+
+static void up(struct roster *roster, unsigned count)
+{
+	move_by(roster, -times(count, 1));
+}
+
+static void page_down(struct roster *roster, unsigned count)
+{
+	scroll_by(roster, times(count, roster->cursor.height));
+}
+
+static void page_up(struct roster *roster, unsigned count)
+{
+	scroll_by(roster, -times(count, roster->cursor.height));
+}
+
+static void half_down(struct roster *roster, unsigned count)
+{
+	scroll_by(roster, times(count, roster->cursor.height / 2));
+}
+
+static void half_up(struct roster *roster, unsigned count)
+{
+	scroll_by(roster, -times(count, roster->cursor.height / 2));
+}
+
+static void top(struct roster *roster, unsigned count)
+{
+	select_row(roster, count ? count - 1 : 0);
+}
+
+static void bottom(struct roster *roster, unsigned count)
+{
+	cursor_select(&roster->cursor, count ? count - 1 : roster->cursor.count);
+	settle(roster, false);
+}
+
+static void percent(struct roster *roster, unsigned count)
+{
+	size_t last = roster->cursor.count ? roster->cursor.count - 1 : 0;
+	select_row(roster, last / 100 * MIN(count, 100) + last % 100 * MIN(count, 100) / 100);
+}
+
+static const struct {
+	enum action action;
+	void (*move)(struct roster *roster, unsigned count);
+} moves[] = {
+	{ACTION_DOWN, down},
+	{ACTION_UP, up},
+	{ACTION_PAGE_DOWN, page_down},
+	{ACTION_PAGE_UP, page_up},
+	{ACTION_HALF_DOWN, half_down},
+	{ACTION_HALF_UP, half_up},
+	{ACTION_TOP, top},
+	{ACTION_BOTTOM, bottom},
+	{ACTION_PERCENT, percent},
+};
+
+bool roster_act(struct roster *roster, enum action action, unsigned count)
+{
+	for (size_t i = 0; i < G_N_ELEMENTS(moves); i++) {
+		if (moves[i].action == action) {
+			moves[i].move(roster, count);
+			return true;
+		}
+	}
+	return false;
+}
+
+/* Searching -------------------------------------------------------------------------------------------------------- */
+
+static size_t hit_count(const struct roster_search *search)
+{
+	return (size_t)search->behind->len + search->ahead->len;
+}
+
+/* The row of the match `index`, in the order of the list. */
+static size_t hit_at(const struct roster_search *search, size_t index)
+{
+	if (index < search->behind->len)
+		return g_array_index(search->behind, size_t, index);
+	return g_array_index(search->ahead, size_t, index - search->behind->len);
+}
+
+/* How many matches stand above `row`. */
+static size_t hits_before(const struct roster_search *search, size_t row)
+{
+	size_t low = 0, high = hit_count(search);
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+		if (hit_at(search, middle) < row)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
+static void begin_scan(struct roster *roster)
+{
+	struct roster_search *search = &roster->search;
+	g_array_set_size(search->ahead, 0);
+	g_array_set_size(search->behind, 0);
+	search->next = search->from < roster->cursor.count ? search->from : 0;
+	search->left = search->pattern ? roster->cursor.count : 0;
+}
+
+static void look_at(struct roster *roster, size_t row)
+{
+	struct roster_search *search = &roster->search;
+	struct match match;
+	if (!selectable(roster, row) ||
+	    !pattern_find(search->pattern, roster->ops->text(roster->data, row), 0, &match))
+		return;
+	g_array_append_val(row >= search->from ? search->ahead : search->behind, row);
+}
+
+/* The first match in the order of the scan becomes the selected row. */
+static void go_to_first(struct roster *roster)
+{
+	struct roster_search *search = &roster->search;
+	if (search->settled || hit_count(search) == 0)
+		return;
+	search->settled = true;
+	select_row(roster, search->ahead->len > 0 ? g_array_index(search->ahead, size_t, 0) : hit_at(search, 0));
+}
+
+bool roster_work(struct roster *roster)
+{
+	struct roster_search *search = &roster->search;
+	for (unsigned i = 0; i < PORTION && search->left > 0; i++) {
+		look_at(roster, search->next);
+		search->next = search->next + 1 < roster->cursor.count ? search->next + 1 : 0;
+		search->left--;
+	}
+	go_to_first(roster);
+	if (search->left == 0)
+		search->settled = true;
+	return search->left > 0;
+}
+
+static void set_query(struct roster *roster, struct span query)
+{
+	pattern_free(roster->search.pattern);
+	roster->search.pattern = pattern_new(query);
+	roster->search.settled = false;
+	begin_scan(roster);
+}
+
+static void go_back(struct roster *roster)
+{
+	roster->cursor.top = roster->search.from_top;
+	select_row(roster, roster->search.from);
+}
+
+void roster_search(struct roster *roster, enum search_phase phase, struct span query)
+{
+	struct roster_search *search = &roster->search;
+	switch (phase) {
+	case SEARCH_BEGIN:
+		search->from = roster->cursor.selected;
+		search->from_top = roster->cursor.top;
+		break;
+	case SEARCH_TYPE:
+		go_back(roster);
+		set_query(roster, query);
+		roster_work(roster);
+		break;
+	case SEARCH_KEEP:
+		break;
+	case SEARCH_CANCEL:
+		go_back(roster);
+		set_query(roster, (struct span){NULL, 0});
+		break;
+	case SEARCH_DROP:
+		set_query(roster, (struct span){NULL, 0});
+		break;
+	}
+}
+
+void roster_set_rows(struct roster *roster, size_t count, size_t selected)
+{
+	cursor_set_rows(&roster->cursor, count, selected);
+	settle(roster, true);
+	roster->search.from = roster->cursor.selected;
+	roster->search.from_top = roster->cursor.top;
+	begin_scan(roster);
+}
+
+enum search_result roster_step(struct roster *roster, long by)
+{
+	struct roster_search *search = &roster->search;
+	long count = (long)hit_count(search);
+	if (count == 0)
+		return SEARCH_NOTHING;
+	size_t row = roster->cursor.selected;
+	long before = (long)hits_before(search, row);
+	bool on_match = before < count && hit_at(search, (size_t)before) == row;
+	long wanted = by > 0 ? before + by - !on_match : before + by;
+	long index = (wanted % count + count) % count;
+	select_row(roster, hit_at(search, (size_t)index));
+	return index == wanted ? SEARCH_FOUND : SEARCH_WRAPPED;
+}
+
+bool roster_matches(const struct roster *roster, struct search_state *state)
+{
+	const struct roster_search *search = &roster->search;
+	if (!search->pattern)
+		return false;
+	size_t count = hit_count(search), before = hits_before(search, roster->cursor.selected);
+	bool on_match = before < count && hit_at(search, before) == roster->cursor.selected;
+	*state = (struct search_state){on_match ? before + 1 : 0, count, search->left > 0};
+	return true;
+}
+
+void roster_field(const struct roster *roster, struct canvas *canvas, struct rect field, struct span text,
+                  enum style style, bool selected)
+{
+	canvas_field(canvas, field.row, field.column, field.columns, text, style, 0);
+	if (!roster->search.pattern)
+		return;
+	text = span_cut(text, 0, width_fit(canvas->widths, text, field.columns, NULL) + OVERHANG);
+	size_t count;
+	struct match *matches = pattern_find_all(roster->search.pattern, text, &count);
+	for (size_t i = 0; i < count; i++) {
+		size_t from = width_text(canvas->widths, span_cut(text, 0, matches[i].from));
+		size_t to = from + width_text(canvas->widths, span_cut(text, matches[i].from, matches[i].to));
+		to = MIN(to, field.columns);
+		from = MIN(from, to);
+		struct rect marked = {field.row, field.column + (unsigned)from, 1, (unsigned)(to - from)};
+		canvas_restyle(canvas, marked, selected ? STYLE_MATCH_CURRENT : STYLE_MATCH);
+	}
+	g_free(matches);
+}

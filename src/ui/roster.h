@@ -1,0 +1,67 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef UI_ROSTER_H
+#define UI_ROSTER_H
+
+/*
+ * What every pane with rows to choose from has in common: a cursor that the moving actions drive, and a search over the
+ * text of the rows. The pane keeps the rows and draws them. Searching a long list is done in portions, so that no key
+ * waits for it: roster_work() goes on where the last portion ended.
+ */
+
+#include <glib.h>
+#include <stdbool.h>
+
+#include "base/span.h"
+#include "find/match.h"
+#include "ui/action.h"
+#include "ui/canvas.h"
+#include "ui/cursor.h"
+#include "ui/pane.h"
+
+struct roster_ops {
+	struct span (*text)(void *data, size_t row); /* what is searched; valid until the next call */
+	bool (*selectable)(void *data, size_t row);  /* NULL: every row is */
+	/* The rows that show together with a selected one; NULL: it alone. */
+	void (*extent)(void *data, size_t row, size_t *first, size_t *last);
+};
+
+struct roster_search {
+	struct pattern *pattern; /* NULL: no search is on */
+	size_t from;             /* the row where it began */
+	size_t from_top;         /* the first row that showed then */
+	size_t next, left;       /* the row to look at next; how many are left to look at */
+	bool settled;            /* the cursor has been taken to a match, or shall stay where it is */
+	GArray *ahead, *behind;  /* matching rows (size_t) from `from` on, and before it; ascending */
+};
+
+struct roster {
+	const struct roster_ops *ops;
+	void *data; /* handed to the operations */
+	struct cursor cursor;
+	struct roster_search search;
+};
+
+void roster_init(struct roster *roster, const struct roster_ops *ops, void *data);
+void roster_clear(struct roster *roster);
+
+/* The rows are others now, `selected` is the one to stand on. A search begins anew, without moving. */
+void roster_set_rows(struct roster *roster, size_t count, size_t selected);
+
+void roster_set_height(struct roster *roster, size_t height);
+
+/* True for an action that moves, which is then done. */
+bool roster_act(struct roster *roster, enum action action, unsigned count);
+
+/* The selected row; false where there is none. */
+bool roster_selected(const struct roster *roster, size_t *row);
+
+void roster_search(struct roster *roster, enum search_phase phase, struct span query);
+enum search_result roster_step(struct roster *roster, long by);
+bool roster_matches(const struct roster *roster, struct search_state *state);
+bool roster_work(struct roster *roster);
+
+/* canvas_field(), with what the search found in `text` marked. `selected`: the row is the selected one. */
+void roster_field(const struct roster *roster, struct canvas *canvas, struct rect field, struct span text,
+                  enum style style, bool selected);
+
+#endif

@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: MIT */
+/* The sheets about keys. The help is actions.def once more, read as rows; the keys are those of the map in force. */
+#include <glib.h>
+#include <glib/gi18n.h>
+
+#include "ui/sheet.h"
+#include "ui/sheets.h"
+
+/* As many keys of one action as the help names. */
+#define KEYS_SHOWN 4
+
+static const struct {
+	enum action action; /* ACTION_NONE: a section, whose title stands in `text` */
+	const char *text;
+} lines[] = {
+#define SECTION(title) {ACTION_NONE, title},
+#define ACTION(id, name, keys, help) {ACTION_##id, help},
+#include "ui/actions.def"
+#undef ACTION
+#undef SECTION
+};
+
+static void add_action(struct sheet *sheet, const struct keymap *keymap, enum action action, const char *text)
+{
+	GString *keys = g_string_new(NULL);
+	keymap_keys(keymap, action, KEYS_SHOWN, keys);
+	if (keys->len == 0)
+		g_string_append(keys, _("no key"));
+	sheet_row(sheet, keys->str, span_of(_(text)));
+	g_string_free(keys, TRUE);
+}
+
+struct article *sheet_help(const struct keymap *keymap)
+{
+	struct sheet *sheet = sheet_new(_("The keys of jianbao"));
+	sheet_paragraph(sheet, span_of(_("A number typed before a key repeats it.")));
+	sheet_paragraph(sheet, span_of(_("A search ignores case unless a capital letter is typed.")));
+	for (size_t i = 0; i < G_N_ELEMENTS(lines); i++) {
+		if (lines[i].action == ACTION_NONE)
+			sheet_heading(sheet, _(lines[i].text));
+		else
+			add_action(sheet, keymap, lines[i].action, lines[i].text);
+	}
+	return sheet_finish(sheet);
+}
+
+struct article *sheet_welcome(const struct keymap *keymap)
+{
+	static const struct {
+		enum action action;
+		const char *text;
+	} first[] = {
+		{ACTION_OPEN, N_("read the selected article")}, {ACTION_DOWN, N_("move")},
+		{ACTION_PAGE_DOWN, N_("next page")},            {ACTION_SEARCH, N_("search")},
+		{ACTION_NEXT_PANE, N_("next pane")},            {ACTION_CLOSE, N_("back, and quit")},
+		{ACTION_HELP, N_("all keys")},
+	};
+	struct sheet *sheet = sheet_new(_("jianbao 剪報"));
+	sheet_paragraph(sheet, span_of(_("The articles are listed beside this text. What you open is read here.")));
+	for (size_t i = 0; i < G_N_ELEMENTS(first); i++)
+		add_action(sheet, keymap, first[i].action, first[i].text);
+	return sheet_finish(sheet);
+}

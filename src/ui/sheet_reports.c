@@ -1,0 +1,129 @@
+/* SPDX-License-Identifier: MIT */
+/* The sheets about an entry and about the whole archive. Paths are bytes: what is no UTF-8 in them is made visible. */
+#include <glib.h>
+#include <glib/gi18n.h>
+
+#include "article/date.h"
+#include "text/utf8.h"
+#include "ui/sheet.h"
+#include "ui/sheets.h"
+
+/* More rows than this of one kind are not listed. */
+#define REPORT_MOST 1000
+
+static void add_number(struct sheet *sheet, const char *name, size_t number)
+{
+	char text[24];
+	g_snprintf(text, sizeof(text), "%zu", number);
+	sheet_row(sheet, name, span_of(text));
+}
+
+static void add_path(struct sheet *sheet, const char *name, struct span path)
+{
+	GString *shown = g_string_new(NULL);
+	utf8_repair(path, shown);
+	sheet_row(sheet, name, (struct span){shown->str, shown->len});
+	g_string_free(shown, TRUE);
+}
+
+static void add_date(struct sheet *sheet, const struct article *article)
+{
+	char date[32];
+	date_write(article->date, date);
+	sheet_row(sheet, _("Date"), span_of(date));
+	const char *from = date_from_name((enum date_from)article->date.from);
+	if (from)
+		sheet_row(sheet, _("Date found in"), span_of(from));
+}
+
+static void add_tags(struct sheet *sheet, const struct article *article)
+{
+	GString *tags = g_string_new(NULL);
+	for (uint32_t i = 0; i < article->tag_count; i++) {
+		struct span tag = article_span(article, article->tags[i]);
+		if (i > 0)
+			g_string_append(tags, ", ");
+		g_string_append_len(tags, tag.at, (gssize)tag.len);
+	}
+	sheet_row(sheet, _("Tags"), (struct span){tags->str, tags->len});
+	g_string_free(tags, TRUE);
+}
+
+static void add_article(struct sheet *sheet, const struct article *article)
+{
+	sheet_row(sheet, _("Title"), article_span(article, article->title));
+	sheet_row(sheet, _("Author"), article_span(article, article->author));
+	sheet_row(sheet, _("Editor"), article_span(article, article->editor));
+	sheet_row(sheet, _("Source"), article_span(article, article->source));
+	add_date(sheet, article);
+	sheet_row(sheet, _("Address"), article_span(article, article->url));
+	add_tags(sheet, article);
+	sheet_row(sheet, _("Language"), span_of(article->lang));
+	add_number(sheet, _("Characters"), utf8_length(article_text(article)));
+	add_number(sheet, _("Links"), article->link_count);
+	add_number(sheet, _("Pictures"), article->image_count);
+}
+
+/* What had to be repaired, and what was taken out of the text. */
+static void add_repairs(struct sheet *sheet, const struct article *article)
+{
+	if (article->warning_count > 0)
+		sheet_heading(sheet, _("Repaired"));
+	for (uint32_t i = 0; i < MIN(article->warning_count, REPORT_MOST); i++)
+		sheet_item(sheet, article_span(article, article->warnings[i].message));
+	if (article->aside_count > 0)
+		sheet_heading(sheet, _("Set aside"));
+	for (uint32_t i = 0; i < MIN(article->aside_count, REPORT_MOST); i++)
+		sheet_item(sheet, article_span(article, article->asides[i].text));
+}
+
+struct article *sheet_info(const struct archive *archive, uint32_t number)
+{
+	struct article article;
+	struct entry entry;
+	archive_article(archive, number, &article);
+	archive_entry(archive, number, &entry);
+	struct sheet *sheet = sheet_new(_("About this article"));
+	add_article(sheet, &article);
+	add_path(sheet, _("Archive"), entry.archive);
+	add_path(sheet, _("File"), entry.path);
+	sheet_row(sheet, _("Identifier"), entry.id);
+	size_t versions = archive_versions(archive, number, NULL, 0);
+	if (versions > 1)
+		add_number(sheet, _("Versions"), versions);
+	add_repairs(sheet, &article);
+	return sheet_finish(sheet);
+}
+
+static void add_problems(struct sheet *sheet, const struct problems *problems)
+{
+	size_t count = problems_count(problems);
+	if (count > 0)
+		sheet_heading(sheet, _("Could not be read"));
+	for (size_t i = 0; i < MIN(count, REPORT_MOST); i++) {
+		char *text = problem_text(problems_at(problems, i));
+		sheet_item(sheet, span_of(text));
+		g_free(text);
+	}
+}
+
+static void add_left_out(struct sheet *sheet, const struct archive *archive)
+{
+	size_t count = archive_left_out_count(archive);
+	if (count > 0)
+		sheet_heading(sheet, _("Left out, for they are no articles"));
+	for (size_t i = 0; i < MIN(count, REPORT_MOST); i++) {
+		struct left_out left_out = archive_left_out(archive, i);
+		add_path(sheet, left_out.reason, left_out.path);
+	}
+}
+
+struct article *sheet_problems(const struct archive *archive)
+{
+	struct sheet *sheet = sheet_new(_("What is not in the list"));
+	add_problems(sheet, archive_problems(archive));
+	add_left_out(sheet, archive);
+	if (problems_count(archive_problems(archive)) == 0 && archive_left_out_count(archive) == 0)
+		sheet_paragraph(sheet, span_of(_("Every file was read, and every file is in the list.")));
+	return sheet_finish(sheet);
+}

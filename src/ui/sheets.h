@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef UI_SHEETS_H
+#define UI_SHEETS_H
+
+/* The articles that the program writes itself. Each is new, for article_free(). */
+
+#include "archive/archive.h"
+#include "ui/keymap.h"
+
+/* Every action with its keys in force, by sections. */
+struct article *sheet_help(const struct keymap *keymap);
+
+/* What the reader shows before anything is opened. */
+struct article *sheet_welcome(const struct keymap *keymap);
+
+/* What is known about an entry, and where it lies. */
+struct article *sheet_info(const struct archive *archive, uint32_t entry);
+
+/* What could not be read, and what was left out. */
+struct article *sheet_problems(const struct archive *archive);
+
+#endif

@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef UI_STATUS_H
+#define UI_STATUS_H
+
+/* The last row: a message, or the keys that help in this pane; at its right what goes on. */
+
+#include <stdbool.h>
+
+#include "base/span.h"
+#include "ui/canvas.h"
+#include "ui/keymap.h"
+#include "ui/layout.h"
+
+struct status {
+	struct span message; /* empty: show the keys */
+	bool error;          /* the message tells of a failure */
+	struct span right;
+	enum pane_id pane;   /* whose keys */
+};
+
+void status_draw(struct canvas *canvas, struct rect area, const struct status *status, const struct keymap *keymap);
+
+#endif
