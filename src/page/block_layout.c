@@ -68,7 +68,7 @@ static void lay_head(struct page *page, struct span text, enum page_role role, u
 		bool cut = i + 1 == most && i + 1 < flow.line_count && page->width > 4;
 		unsigned cells = MIN(flow_line_width(page, &flow, i), page->width - (cut ? 2 : 0));
 		compose_row(page);
-		flow_draw(page, &flow, i, page->left, cells);
+		compose_line(page, &flow, i, page->left, cells);
 		if (cut)
 			compose_made(page, page->left + cells, SPAN(".."), role);
 	}
@@ -165,7 +165,7 @@ static void lay_code(struct page *page, const struct part *part)
 		struct flow flow = flow_begin(page);
 		flow_add_source(page, &flow, part->first, from, from + (uint32_t)line.len, PAGE_CODE, 0);
 		margin_row(page, &margin, true);
-		flow_draw_code(page, &flow, margin.text_column, margin.wide);
+		compose_code(page, &flow, margin.text_column, margin.wide);
 		flow_end(page, &flow);
 	}
 }
@@ -191,7 +191,7 @@ static void lay_text(struct page *page, const struct part *part)
 	flow_lay(page, &flow, margin.width, margin.width);
 	for (uint32_t i = 0; i < flow.line_count; i++) {
 		margin_row(page, &margin, i == 0);
-		flow_draw(page, &flow, i, margin.text_column, margin.width);
+		compose_line(page, &flow, i, margin.text_column, margin.width);
 	}
 }
 

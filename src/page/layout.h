@@ -5,8 +5,10 @@
 /*
  * What the files of page/ share; nobody else includes it.
  *
- *   parts.c         what can be known without laying out: parts, indents, which marks and links hold where
- *   runs.c          pieces of text become a flow, a flow becomes lines, lines become runs
+ *   parts.c         what can be known without laying out: parts, indents, blank rows
+ *   links.c         the same for marks and links: which hold where, where their numbers stand
+ *   flow.c          pieces of text become a flow, a flow becomes lines
+ *   runs.c          lines become runs
  *   block_layout.c  one part becomes rows: what stands before the text, and the text
  *   table.c         the same for the rows of tables
  *   page.c          places: parts are laid out here when they are asked for
@@ -17,8 +19,12 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "article/article.h"
 #include "base/arena.h"
-#include "page/page.h"
+#include "page/lines.h"
+#include "page/row.h"
+#include "text/breaks.h"
+#include "text/width.h"
 
 /* Cells between the columns of a table. */
 #define TABLE_GAP 2u
@@ -147,8 +153,46 @@ struct margin {
 /* parts.c */
 
 void parts_find(struct page *page);
+
+/* links.c */
+
 void stretches_find(struct page *page);
 void link_ends_find(struct page *page);
+
+/* flow.c */
+
+struct flow flow_begin(struct page *page);
+
+/* Forgets the pieces of the flow that was begun last. */
+void flow_end(struct page *page, const struct flow *flow);
+
+/* Adds made-up text, which must live as long as the page. */
+void flow_add_made(struct page *page, struct flow *flow, struct span text, enum page_role role);
+
+/* Adds bytes [from, to) of the article's text, which belong to `block`, and the numbers of the links that end there. */
+void flow_add_source(struct page *page, struct flow *flow, uint32_t block, uint32_t from, uint32_t to,
+                     enum page_role role, uint8_t marks);
+
+/* Adds the same as made-up text: a second copy, without links. */
+void flow_add_copy(struct page *page, struct flow *flow, uint32_t from, uint32_t to, enum page_role role);
+
+/* True where a block has text, or the number of a link. */
+bool block_shows(const struct page *page, uint32_t block);
+
+/* Cuts the display text into lines: `first` cells for the first one, `rest` for all others. */
+void flow_lay(struct page *page, struct flow *flow, unsigned first, unsigned rest);
+
+/* Cells of the widest line that the flow has by its own line feeds, and in `word` those of its longest word. */
+unsigned flow_measure(const struct page *page, const struct flow *flow, unsigned *word);
+
+/* Cells of one of its lines. */
+unsigned flow_line_width(const struct page *page, const struct flow *flow, uint32_t line);
+
+const struct piece *flow_pieces(const struct page *page, const struct flow *flow);
+struct line flow_line(const struct page *page, const struct flow *flow, uint32_t line);
+
+/* The first piece that reaches beyond byte `at` of the display text; `piece_count` where none does. */
+uint32_t flow_piece_at(const struct page *page, const struct flow *flow, size_t at);
 
 /* runs.c */
 
@@ -167,38 +211,11 @@ void compose_row(struct page *page);
 /* Draws text that is made up; the caller has seen to it that it fits, and that it lives as long as the page. */
 void compose_made(struct page *page, unsigned column, struct span text, enum page_role role);
 
-struct flow flow_begin(struct page *page);
-
-/* Adds made-up text, which must live as long as the page. */
-void flow_add_made(struct page *page, struct flow *flow, struct span text, enum page_role role);
-
-/* Adds bytes [from, to) of the article's text, which belong to `block`, and the numbers of the links that end there. */
-void flow_add_source(struct page *page, struct flow *flow, uint32_t block, uint32_t from, uint32_t to,
-                     enum page_role role, uint8_t marks);
-
-/* True where a block has text, or the number of a link. */
-bool block_shows(const struct page *page, uint32_t block);
-
-/* Adds the same as made-up text: a second copy, without links. */
-void flow_add_copy(struct page *page, struct flow *flow, uint32_t from, uint32_t to, enum page_role role);
-
-/* Cuts the display text into lines: `first` cells for the first one, `rest` for all others. */
-void flow_lay(struct page *page, struct flow *flow, unsigned first, unsigned rest);
-
-/* Cells of the widest line that the flow has by its own line feeds, and in `word` those of its longest word. */
-unsigned flow_measure(const struct page *page, const struct flow *flow, unsigned *word);
-
-/* Cells of one of its lines. */
-unsigned flow_line_width(const struct page *page, const struct flow *flow, uint32_t line);
-
-/* Draws one of its lines on the present row, in at most `cells` from `column`. */
-void flow_draw(struct page *page, const struct flow *flow, uint32_t line, unsigned column, unsigned cells);
+/* Draws a line of a flow on the present row, in at most `cells` from `column`. */
+void compose_line(struct page *page, const struct flow *flow, uint32_t line, unsigned column, unsigned cells);
 
 /* Draws a flow that was not cut into lines, tabs as columns of eight. What does not fit is cut off, marked by '>'. */
-void flow_draw_code(struct page *page, const struct flow *flow, unsigned column, unsigned cells);
-
-/* Forgets the pieces of the flow that was begun last. */
-void flow_end(struct page *page, const struct flow *flow);
+void compose_code(struct page *page, const struct flow *flow, unsigned column, unsigned cells);
 
 /* block_layout.c */
 

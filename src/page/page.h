@@ -16,51 +16,13 @@
 #include <stdint.h>
 
 #include "article/article.h"
-#include "text/breaks.h"
-#include "text/width.h"
+#include "page/row.h"
 
 struct page;
-
-/* What to show and how; copied by page_new(). */
-struct page_style {
-	unsigned columns;            /* of the pane; every row fits into it; at least 1 */
-	unsigned measure;            /* the widest text column; 0: as wide as the pane */
-	bool centred;                /* the text column stands in the middle of a wider pane, not at its left edge */
-	const struct widths *widths; /* borrowed */
-	const char *image_label;     /* the word before a caption, translated: "[图]"; copied; may be NULL */
-	bool numbers;                /* show a number behind each link */
-};
 
 struct place {
 	uint32_t part;
 	uint32_t row; /* of that part */
-};
-
-enum page_role {
-	PAGE_TEXT,
-	PAGE_TITLE,
-	PAGE_BYLINE, /* author, source and date */
-	PAGE_ADDRESS,
-	PAGE_HEADING,
-	PAGE_QUOTE_BAR, /* the bar before a quotation */
-	PAGE_MARKER,    /* bullet or number of a list item, "[图]" */
-	PAGE_CAPTION,
-	PAGE_CODE,
-	PAGE_RULE,
-	PAGE_TABLE_HEAD,
-	PAGE_LINK_NUMBER,
-};
-
-#define PAGE_NO_SOURCE UINT32_MAX
-#define PAGE_NO_LINK UINT32_MAX
-
-struct run {
-	struct span text;    /* what to draw; not yet cleaned for the screen: draw it by glyphs */
-	uint32_t source;     /* byte of the article's text where it stands; PAGE_NO_SOURCE for what is made up */
-	uint32_t link;       /* index into the article's links, or PAGE_NO_LINK */
-	uint16_t column;     /* where it begins, from the left edge of the pane */
-	uint8_t role;        /* enum page_role */
-	uint8_t marks;       /* bits 1 << enum mark_kind */
 };
 
 /*

@@ -1,20 +1,14 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * What a page knows before it lays anything out: its parts with their indents and the blank rows between them, where
- * which marks and which link hold, and behind which text the number of a link stands. All of it is one walk over the
- * arrays of the article, whose order (blocks, marks and links by `from`) is what makes it linear.
+ * What a page knows of its parts before it lays any of them out: which blocks they are made of, how far they are
+ * indented, and where blank rows stand between them. Each is one walk over the parts. Indents and hangs are cells.
  */
 #include "page/layout.h"
-
-#include "text/utf8.h"
 
 #define BULLET_CELLS 2u
 #define DEFINITION_INDENT 4u
 #define DEEPEST 256 /* lists inside lists, as block.list counts them */
 #define HEAD_ROWS_MOST 4u
-#define TRAILING_MOST 8 /* white space characters at the end of a link that its number is put before */
-
-/* Parts ------------------------------------------------------------------------------------------------------------ */
 
 static struct part *add_part(struct page *page, enum part_kind kind)
 {
@@ -194,12 +188,9 @@ static void find_indents(struct page *page)
 	}
 }
 
-/* What stays together: the items of a list, the terms of a glossary with what they mean. 0 for what stands alone. */
-static int company_of(const struct block *block)
+static bool is_glossary(const struct block *block)
 {
-	if (block->kind == BLOCK_ITEM)
-		return 1;
-	return block->kind == BLOCK_TERM || block->kind == BLOCK_DEFINITION ? 2 : 0;
+	return block->kind == BLOCK_TERM || block->kind == BLOCK_DEFINITION;
 }
 
 /* True where no blank row stands between two parts that follow each other. */
@@ -208,7 +199,11 @@ static bool stand_close(const struct page *page, const struct part *above, const
 	if (above->kind == PART_TABLE_ROW && below->kind == PART_TABLE_ROW && above->table == below->table)
 		return true;
 	const struct block *first = first_block(page, above), *second = first_block(page, below);
-	return above->quote == below->quote && company_of(first) && company_of(first) == company_of(second);
+	if (first->quote != second->quote)
+		return false;
+	if (first->kind == BLOCK_ITEM && second->kind == BLOCK_ITEM)
+		return second->from - first->to <= 1; /* a blank line parts two lists */
+	return is_glossary(first) && is_glossary(second);
 }
 
 static void find_gaps(struct page *page)
@@ -239,132 +234,4 @@ void parts_find(struct page *page)
 	find_gaps(page);
 	if (page->parts->len == 0)
 		add_part(page, PART_NOTHING);
-}
-
-/* Marks and links -------------------------------------------------------------------------------------------------- */
-
-#define MARK_KINDS (MARK_SUBSCRIPT + 1)
-
-/* Where the walk over marks and links stands. */
-struct sweep {
-	uint32_t mark, link;       /* the next ones to begin */
-	uint32_t ends[MARK_KINDS]; /* up to where each kind holds */
-	GArray *open;              /* links that have begun; the innermost is the last one */
-};
-
-static void sweep_begin_and_end(const struct article *article, struct sweep *sweep, uint32_t at)
-{
-	for (; sweep->mark < article->mark_count && article->marks[sweep->mark].from <= at; sweep->mark++) {
-		const struct mark *mark = &article->marks[sweep->mark];
-		if (mark->kind < MARK_KINDS)
-			sweep->ends[mark->kind] = MAX(sweep->ends[mark->kind], mark->to);
-	}
-	for (; sweep->link < article->link_count && article->links[sweep->link].from <= at; sweep->link++)
-		g_array_append_val(sweep->open, sweep->link);
-	while (sweep->open->len > 0 &&
-	       article->links[g_array_index(sweep->open, uint32_t, sweep->open->len - 1)].to <= at)
-		g_array_set_size(sweep->open, sweep->open->len - 1);
-}
-
-/* The next byte at which anything begins or ends; UINT32_MAX where nothing does. */
-static uint32_t sweep_next(const struct article *article, const struct sweep *sweep, uint32_t at)
-{
-	uint32_t next = UINT32_MAX;
-	if (sweep->mark < article->mark_count)
-		next = MIN(next, article->marks[sweep->mark].from);
-	if (sweep->link < article->link_count)
-		next = MIN(next, article->links[sweep->link].from);
-	if (sweep->open->len > 0)
-		next = MIN(next, article->links[g_array_index(sweep->open, uint32_t, sweep->open->len - 1)].to);
-	for (unsigned kind = 0; kind < MARK_KINDS; kind++)
-		if (sweep->ends[kind] > at)
-			next = MIN(next, sweep->ends[kind]);
-	return next;
-}
-
-static struct stretch sweep_stretch(const struct sweep *sweep, uint32_t at)
-{
-	struct stretch stretch = {.from = at, .link = PAGE_NO_LINK};
-	if (sweep->open->len > 0)
-		stretch.link = g_array_index(sweep->open, uint32_t, sweep->open->len - 1);
-	for (unsigned kind = 0; kind < MARK_KINDS; kind++)
-		if (sweep->ends[kind] > at)
-			stretch.marks = (uint8_t)(stretch.marks | 1u << kind);
-	return stretch;
-}
-
-void stretches_find(struct page *page)
-{
-	struct sweep sweep = {.open = g_array_new(FALSE, FALSE, sizeof(uint32_t))};
-	struct stretch last = {.link = PAGE_NO_LINK};
-	g_array_append_val(page->stretches, last);
-	for (uint32_t at = 0; at != UINT32_MAX; at = sweep_next(page->article, &sweep, at)) {
-		sweep_begin_and_end(page->article, &sweep, at);
-		struct stretch stretch = sweep_stretch(&sweep, at);
-		if (stretch.link == last.link && stretch.marks == last.marks)
-			continue;
-		g_array_append_val(page->stretches, stretch);
-		last = stretch;
-	}
-	g_array_free(sweep.open, TRUE);
-}
-
-/* The last block that begins before byte `at`, or with it where `with` says so; SPAN_NONE where none does. */
-static size_t block_before(const struct article *article, uint32_t at, bool with)
-{
-	size_t low = 0, high = article->block_count;
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-		uint32_t from = article->blocks[middle].from;
-		if (from < at || (with && from == at))
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return low > 0 ? low - 1 : SPAN_NONE;
-}
-
-/* The place of a link's number: behind its text without the white space at its end. */
-static struct link_end end_of(const struct article *article, uint32_t index)
-{
-	const struct link *link = &article->links[index];
-	bool shown = link->from < link->to;
-	size_t found = block_before(article, link->to, !shown);
-	uint32_t number = found == SPAN_NONE ? 0 : (uint32_t)found;
-	const struct block *block = &article->blocks[number];
-	struct span text = span_cut(article_text(article), 0, CLAMP(link->to, block->from, block->to));
-	size_t at = text.len;
-	for (int i = 0; i < TRAILING_MOST && at > MAX(block->from, link->from); i++) {
-		size_t before = at;
-		if (!code_is_space(utf8_previous(text, &before)))
-			break;
-		at = MAX(before, block->from);
-	}
-	return (struct link_end){number, (uint32_t)at, index};
-}
-
-static int end_order(const void *a, const void *b)
-{
-	const struct link_end *first = a, *second = b;
-	if (first->block != second->block)
-		return first->block < second->block ? -1 : 1;
-	if (first->at != second->at)
-		return first->at < second->at ? -1 : 1;
-	return first->link < second->link ? -1 : 1;
-}
-
-void link_ends_find(struct page *page)
-{
-	const struct article *article = page->article;
-	bool sorted = true;
-	if (article->block_count == 0)
-		return;
-	for (uint32_t i = 0; i < article->link_count; i++) {
-		struct link_end end = end_of(article, i);
-		if (i > 0)
-			sorted &= end_order(&g_array_index(page->ends, struct link_end, i - 1), &end) < 0;
-		g_array_append_val(page->ends, end);
-	}
-	if (!sorted)
-		g_array_sort(page->ends, end_order);
 }

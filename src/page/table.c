@@ -190,7 +190,7 @@ static bool draw_box(struct page *page, const GArray *flows, struct box *box, un
 	unsigned indent = 0;
 	if (box->right)
 		indent = box->width - MIN(box->width, flow_line_width(page, flow, box->line));
-	flow_draw(page, flow, box->line, text_column + box->column + indent, box->width - indent);
+	compose_line(page, flow, box->line, text_column + box->column + indent, box->width - indent);
 	if (++box->line == flow->line_count) {
 		box->flow++;
 		box->line = 0;
@@ -260,7 +260,7 @@ static void lay_field(struct page *page, const struct margin *margin, const stru
 	for (uint32_t i = 0; i < flow.line_count; i++) {
 		unsigned indent = i > 0 ? hang : 0;
 		margin_row(page, margin, false);
-		flow_draw(page, &flow, i, margin->text_column + indent, margin->width - indent);
+		compose_line(page, &flow, i, margin->text_column + indent, margin->width - indent);
 	}
 }
 

@@ -81,7 +81,7 @@ static void begin_strong(struct maker *maker)
 void maker_block(struct maker *maker, struct block block, const char *text)
 {
 	guint count = maker->blocks->len;
-	if (count > 0 && *text)
+	if (count > 0 && text[strspn(text, LINK(STRONG("")))])
 		g_string_append(maker->text, separator(&g_array_index(maker->blocks, struct block, count - 1), &block));
 	block.from = (uint32_t)maker->text->len;
 	for (; *text; text++) {

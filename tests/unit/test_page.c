@@ -84,8 +84,9 @@ static struct maker *make_torture(void)
 			struct block plain = {0};
 			maker_image(maker, plain, "美國總統拜登（右）與日本首相岸田文雄在" LINK("金邊") "會面。（路透社）", NULL,
 			            "https://example.org/a.jpg");
-			maker_image(maker, plain, "", NULL, "https://example.org/images/%E7%85%A7%E7%89%87.jpg?w=600");
-			maker_image(maker, plain, "", "替代文字", "https://example.org/b.jpg");
+			maker_image(maker, plain, LINK(""), NULL,
+			            "https://example.org/images/%E7%85%A7%E7%89%87.jpg?w=600");
+			maker_image(maker, plain, LINK(""), "替代文字", "https://example.org/b.jpg");
 		}
 		maker_block(maker, torture[i].block, torture[i].text);
 	}
