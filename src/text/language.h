@@ -10,7 +10,7 @@
 /*
  * Guesses the language of `text` (UTF-8) by its characters: "zh-Hans", "zh-Hant", "ja", "ko", "en" and what else its
  * letters and commonest words tell; "" where there is too little to tell. Chinese is told apart by characters that only
- * one script uses. Looks at no more than the first 64 KiB.
+ * one script writes; where none occurs it is "zh-Hans". Looks at no more than the first 64 KiB, in linear time.
  */
 void language_guess(struct span text, char tag[LANGUAGE_SIZE]);
 

@@ -1,0 +1,317 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The language of a text, in two steps: the script that most of it is written in, an ideograph or syllable counting as
+ * four letters; then, where several languages share the script, the letters or the commonest words that only some of
+ * them have. Addresses are passed over. Counts are of characters; a mark is a share of those in the script.
+ */
+#include "text/language.h"
+
+#include <glib.h>
+#include <stdint.h>
+#include <string.h>
+
+#include "text/hanscript.inc"
+#include "text/utf8.h"
+
+#define SAMPLE_BYTES 65536 /* how much is looked at */
+#define MOST_WORDS 2000    /* how many words of Latin text are looked up */
+#define FEWEST_LETTERS 5   /* less tells nothing */
+#define EAST_ASIAN 4       /* letters that an ideograph, a kana or a syllable counts as: so many translate it */
+
+enum script {
+	LATIN,
+	HAN,
+	KANA,
+	HANGUL,
+	CYRILLIC,
+	ARABIC,
+	SINGLE, /* and above: scripts of one language that matters, from `singles` */
+};
+
+/* Scripts whose language the script tells. */
+static const struct {
+	uint32_t first, last;
+	const char *tag;
+} singles[] = {
+	{0x370, 0x3FF, "el"},   {0x530, 0x58F, "hy"},        {0x590, 0x5FF, "he"},   {0x780, 0x7BF, "dv"},
+	{0x900, 0x97F, "hi"},   {0x980, 0x9FF, "bn"},        {0xA00, 0xA7F, "pa"},   {0xA80, 0xAFF, "gu"},
+	{0xB00, 0xB7F, "or"},   {0xB80, 0xBFF, "ta"},        {0xC00, 0xC7F, "te"},   {0xC80, 0xCFF, "kn"},
+	{0xD00, 0xD7F, "ml"},   {0xD80, 0xDFF, "si"},        {0xE00, 0xE7F, "th"},   {0xE80, 0xEFF, "lo"},
+	{0xF00, 0xFFF, "bo"},   {0x1000, 0x109F, "my"},      {0x10A0, 0x10FF, "ka"}, {0x1200, 0x139F, "am"},
+	{0x1780, 0x17FF, "km"}, {0x1800, 0x18AF, "mn-Mong"}, {0x1F00, 0x1FFF, "el"}, {0xA000, 0xA4CF, "ii"},
+};
+
+#define SCRIPTS (SINGLE + G_N_ELEMENTS(singles))
+
+/* Letters that only one language of a script has: the first row with enough of them wins, an empty one has the rest. */
+struct letters {
+	const char *tag, *letters;
+};
+
+static const struct letters cyrillic[] = {
+	{"be", "ўЎ"},   {"mk", "ѓЃќЌѕЅ"}, {"sr", "ђЂћЋјЈљЉњЊ"}, {"tg", "ҳҲҷҶӣӢ"}, {"kk", "әӘғҒқҚұҰһҺ"}, {"ky", "ңҢ"},
+	{"mn", "өӨүҮ"}, {"uk", "їЇєЄґҐіІ"}, {"ru", "ыЫэЭёЁ"},   {"bg", "ъЪ"},     {"ru", ""},
+};
+
+static const struct letters arabic[] = {
+	{"ckb", "ێڵڕ"}, {"ps", "ښځڅډټ"}, {"ug", "ۇۈۋڭې"}, {"ur", "ٹڈڑںے"}, {"fa", "پچژگیک"}, {"ar", ""},
+};
+
+/* Words that come often in a language; several languages may share one. */
+static const struct {
+	const char *tag, *words;
+} vocabularies[] = {
+	{"en", "the of and to in is that for on with was as it by at from his her are be this have has not but "
+	       "they were which you we had will would their who an said or been he she about after its there "
+	       "what when more a"},
+	{"es", "el la los las de del en y que un una por con para no se su es al lo como más pero sus le ya este "
+	       "sí porque esta son entre está cuando muy sin sobre ser tiene también fue hay todo desde han ha a"},
+	{"fr", "le la les des de du en et que un une pour avec dans ne se sa son est au aux ce qui pas par sur "
+	       "plus ses mais ou il elle ont été cette sont je nous vous leur être même fait comme où d l"},
+	{"de", "der die das und in den von zu mit sich des auf für ist im dem nicht ein eine als auch es an "
+	       "werden aus er hat dass sie nach wird bei einer um am sind noch wie einem über einen so zum war "
+	       "haben nur oder aber vor zur bis mehr durch man sein wurde"},
+	{"pt", "o os as de do da em e que um uma por para não se seu é ao dos das no na mais como mas foi "
+	       "sua ou ser quando há nos já está eu também só pelo pela até isso ela entre era são nas às esse a"},
+	{"it", "il lo gli di del della in e che un una per con non si è al alla le la dei nel sono da come più "
+	       "ma ha anche su dal delle nella o ci questo quando essere stato suo degli dalla due loro tra i a"},
+	{"nl", "de het een en van in is dat op te zijn met voor niet aan er om ook als dan maar bij uit nog naar "
+	       "heeft hebben deze door wordt over zich werd dit hij ze we zo was kan meer geen wel of"},
+	{"id", "yang dan di dari untuk pada dengan ini itu tidak dalam akan ke adalah oleh juga telah sebagai "
+	       "karena atau bisa ada mereka lebih tersebut menjadi saya kami kita bahwa dia para anda sudah "
+	       "dapat seperti saat hanya orang"},
+	{"pl", "w i na z się że do nie to jest o jak po za od ale przez co jego oraz dla są był tym tego ma tak "
+	       "być może które który już tylko przed ich został czy jej pod"},
+	{"cs", "v a se na že je s do o to z i pro jsou by si za ale od po jak jeho které který však také byl ve "
+	       "být podle jako jen už před jsem aby nebo k bylo"},
+	{"sv", "och att det i som en på är av för med den till inte har de ett om var men från så vi kan han när "
+	       "eller nu efter också där hade ska skulle hon vid mot mer blev sig"},
+	{"da", "og at det i som en på er af for med den til ikke har de et om var men fra så vi kan han når "
+	       "eller nu efter også der havde skal ville hun ved mod mere blev sig blevet hvor"},
+	{"nb", "og at det i som en på er av for med den til ikke har de et om var men fra så vi kan han når "
+	       "eller nå etter også der hadde skal ville hun ved mot mer ble seg blitt hvor"},
+	{"fi", "ja on ei se että oli hän mutta ovat myös kun joka niin kuin tai jos sen ole mukaan hänen vain "
+	       "ollut sekä jo nyt ne tämä siitä olla voi vielä ennen jälkeen"},
+	{"hu", "a az és hogy nem is egy ez van meg de csak volt már ki még ha mint el azt pedig vagy lehet után "
+	       "szerint minden kell mert aki ezt amely arra között majd sem"},
+	{"ro", "și în de la cu pe că nu din este un o care pentru mai sa se fi au fost dar ca sunt prin după ale "
+	       "cel lui ce al a între această până acest or sau"},
+	{"tr", "ve bir bu da de için ile olarak olan gibi daha çok en ne ama kadar değil sonra var o her ancak "
+	       "ya ise olduğu olduğunu göre tarafından mi şey ben sen biz diye"},
+	{"ca", "el la els les de del en i que un una per amb no se és al més però seva dels ha als també va "
+	       "són aquest aquesta han ser entre ho des quan sobre fins pel a"},
+	{"vi", "và của là có trong cho được với không các một người những đã này để khi đến từ về ra như tại ông "
+	       "vào cũng nhiều năm sẽ trên theo"},
+};
+
+/* What a text holds of each script, and of the ideographs that one Chinese script alone writes. */
+struct tally {
+	size_t scripts[SCRIPTS];
+	size_t simplified, traditional;
+};
+
+static bool in_bitmap(const uint16_t *bitmap, uint32_t code)
+{
+	return code >= 0x4E00 && code <= 0x9FFF && (bitmap[(code - 0x4E00) / 16] >> code % 16 & 1);
+}
+
+static bool is_latin(uint32_t code)
+{
+	return (code >= 'a' && code <= 'z') || (code >= 'A' && code <= 'Z') ||
+	       (code >= 0xC0 && code <= 0x24F && code != 0xD7 && code != 0xF7) || (code >= 0x1E00 && code <= 0x1EFF);
+}
+
+/* The script of a letter; SCRIPTS for what is none. */
+static size_t script_of(uint32_t code)
+{
+	if (is_latin(code))
+		return LATIN;
+	if (code < 0x370)
+		return SCRIPTS;
+	if (code_is_han(code))
+		return HAN;
+	if (code_is_kana(code))
+		return KANA;
+	if (code_is_hangul(code))
+		return HANGUL;
+	if (code >= 0x400 && code <= 0x52F)
+		return CYRILLIC;
+	if ((code >= 0x620 && code <= 0x6FF) || (code >= 0xFB50 && code <= 0xFEFC))
+		return ARABIC;
+	for (size_t i = 0; i < G_N_ELEMENTS(singles); i++)
+		if (code >= singles[i].first && code <= singles[i].last)
+			return SINGLE + i;
+	return SCRIPTS;
+}
+
+/* Behind the address that begins at `at`; `at` itself where none does. */
+static size_t skip_address(struct span text, size_t at)
+{
+	struct span rest = span_from(text, at);
+	if (rest.len == 0 || rest.at[0] != 'h')
+		return at;
+	if (!span_starts(rest, SPAN("http://")) && !span_starts(rest, SPAN("https://")))
+		return at;
+	while (at < text.len && text.at[at] > ' ' && (unsigned char)text.at[at] < 0x7F)
+		at++;
+	return at;
+}
+
+static struct tally tally_text(struct span text)
+{
+	struct tally tally = {.simplified = 0};
+	for (size_t at = 0; at < text.len;) {
+		size_t behind = skip_address(text, at);
+		if (behind > at) {
+			at = behind;
+			continue;
+		}
+		uint32_t code = utf8_next(text, &at);
+		size_t script = script_of(code);
+		if (script == SCRIPTS)
+			continue;
+		tally.scripts[script]++;
+		tally.simplified += in_bitmap(only_simplified, code);
+		tally.traditional += in_bitmap(only_traditional, code);
+	}
+	return tally;
+}
+
+/* Kana stand in every Japanese sentence; Korean may hold ideographs, Chinese a kana or a syllable in a name. */
+static const char *east_asian(const struct tally *tally)
+{
+	size_t han = tally->scripts[HAN];
+	size_t kana = tally->scripts[KANA];
+	if (tally->scripts[HANGUL] * 2 > han + kana)
+		return "ko";
+	if (kana * 10 > han + kana)
+		return "ja";
+	return tally->traditional > tally->simplified ? "zh-Hant" : "zh-Hans";
+}
+
+/* Whether one in two hundred of the `total` letters of `text` is among `letters`. */
+static bool has_letters(struct span text, size_t total, struct span letters)
+{
+	size_t count = 0;
+	for (size_t at = 0; at < text.len;) {
+		uint32_t code = utf8_next(text, &at);
+		for (size_t i = 0; code >= 0x80 && i < letters.len;)
+			count += utf8_next(letters, &i) == code;
+	}
+	return count * 200 > total;
+}
+
+static const char *by_letters(const struct letters *rows, struct span text)
+{
+	text = span_cut(text, 0, SAMPLE_BYTES / 8);
+	size_t total = utf8_length(text);
+	while (rows->letters[0] && !has_letters(text, total, span_of(rows->letters)))
+		rows++;
+	return rows->tag;
+}
+
+/* The words of all vocabularies, each with the bits of those that hold it: a hash table with linear probing. */
+#define SLOTS 2048 /* a power of two, far above the number of words */
+
+struct slot {
+	struct span word;
+	uint32_t languages;
+};
+
+static struct slot *find_slot(struct slot slots[SLOTS], struct span word)
+{
+	uint32_t hash = 2166136261u; /* FNV-1a */
+	for (size_t i = 0; i < word.len; i++)
+		hash = (hash ^ (unsigned char)word.at[i]) * 16777619u;
+	size_t at = hash % SLOTS;
+	while (slots[at].word.at && !span_equal(slots[at].word, word))
+		at = (at + 1) % SLOTS;
+	return &slots[at];
+}
+
+static void fill_slots(struct slot slots[SLOTS])
+{
+	for (size_t i = 0; i < G_N_ELEMENTS(vocabularies); i++) {
+		for (const char *word = vocabularies[i].words; *word;) {
+			size_t len = strcspn(word, " ");
+			struct slot *slot = find_slot(slots, (struct span){word, len});
+			slot->word = (struct span){word, len};
+			slot->languages |= 1u << i;
+			word += len + (word[len] == ' ');
+		}
+	}
+}
+
+static uint32_t lower_latin(uint32_t code)
+{
+	if ((code >= 'A' && code <= 'Z') || (code >= 0xC0 && code <= 0xDE))
+		return code + 0x20;
+	return code;
+}
+
+/* The next word from `*at` on, in lower case, cut to the buffer, which every listed word fits. Empty at the end. */
+static struct span next_word(struct span text, size_t *at, char buffer[64])
+{
+	size_t len = 0;
+	while (*at < text.len) {
+		*at = skip_address(text, *at);
+		uint32_t code = *at < text.len ? utf8_next(text, at) : 0;
+		if (is_latin(code) && len <= 60)
+			len += utf8_put(buffer + len, lower_latin(code));
+		else if (!is_latin(code) && len > 0)
+			break;
+	}
+	return (struct span){buffer, len};
+}
+
+/* The language whose words come most often, if one word in eight is of them, and two are; "" where none is such. */
+static const char *by_words(struct span text)
+{
+	struct slot *slots = g_new0(struct slot, SLOTS);
+	fill_slots(slots);
+	size_t hits[G_N_ELEMENTS(vocabularies)] = {0};
+	size_t words = 0;
+	char buffer[64];
+	struct span word;
+	for (size_t at = 0; words < MOST_WORDS && (word = next_word(text, &at, buffer)).len > 0; words++) {
+		uint32_t languages = find_slot(slots, word)->languages;
+		for (size_t i = 0; languages >> i; i++)
+			hits[i] += languages >> i & 1;
+	}
+	g_free(slots);
+	size_t best = 0;
+	for (size_t i = 1; i < G_N_ELEMENTS(vocabularies); i++)
+		if (hits[i] > hits[best])
+			best = i;
+	return hits[best] > 1 && hits[best] * 8 >= words ? vocabularies[best].tag : "";
+}
+
+/* The language by the script other than those of East Asia that most letters are of. */
+static const char *by_script(size_t script, struct span text)
+{
+	if (script == LATIN)
+		return by_words(text);
+	if (script == CYRILLIC)
+		return by_letters(cyrillic, text);
+	return script == ARABIC ? by_letters(arabic, text) : singles[script - SINGLE].tag;
+}
+
+static const char *guess(struct span text)
+{
+	struct tally tally = tally_text(text);
+	size_t east = EAST_ASIAN * (tally.scripts[HAN] + tally.scripts[KANA] + tally.scripts[HANGUL]);
+	size_t most = LATIN;
+	for (size_t i = CYRILLIC; i < SCRIPTS; i++)
+		if (tally.scripts[i] > tally.scripts[most])
+			most = i;
+	const char *tag = "";
+	if (tally.scripts[most] > east && tally.scripts[most] >= FEWEST_LETTERS)
+		tag = by_script(most, text);
+	/* Latin letters that are no language's words are names, addresses, code. */
+	return !tag[0] && east >= FEWEST_LETTERS ? east_asian(&tally) : tag;
+}
+
+void language_guess(struct span text, char tag[LANGUAGE_SIZE])
+{
+	g_strlcpy(tag, guess(span_cut(text, 0, SAMPLE_BYTES)), LANGUAGE_SIZE);
+}
