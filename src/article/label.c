@@ -1,0 +1,208 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Labels of header lines and bylines: words of the trade in Chinese, Japanese, Korean and English, not of any outlet.
+ * Between a label and its colon a remark in brackets may stand: 原文地址（需登录）：.
+ */
+#include "article/label.h"
+
+#include <glib.h>
+#include <string.h>
+
+#include "article/address.h"
+#include "article/date.h"
+
+static const struct {
+	const char *word;
+	enum label label;
+} words[] = {
+	{"标题", LABEL_TITLE},
+	{"標題", LABEL_TITLE},
+	{"title", LABEL_TITLE},
+	{"日期", LABEL_DATE},
+	{"发布日期", LABEL_DATE},
+	{"發布日期", LABEL_DATE},
+	{"發佈日期", LABEL_DATE},
+	{"发表日期", LABEL_DATE},
+	{"發表日期", LABEL_DATE},
+	{"时间", LABEL_DATE},
+	{"時間", LABEL_DATE},
+	{"发布时间", LABEL_DATE},
+	{"發布時間", LABEL_DATE},
+	{"發佈時間", LABEL_DATE},
+	{"发表时间", LABEL_DATE},
+	{"發表時間", LABEL_DATE},
+	{"发布于", LABEL_DATE},
+	{"發佈於", LABEL_DATE},
+	{"发表于", LABEL_DATE},
+	{"發表於", LABEL_DATE},
+	{"公開日", LABEL_DATE},
+	{"公開日時", LABEL_DATE},
+	{"掲載日", LABEL_DATE},
+	{"날짜", LABEL_DATE},
+	{"입력", LABEL_DATE},
+	{"date", LABEL_DATE},
+	{"published", LABEL_DATE},
+	{"published on", LABEL_DATE},
+	{"posted", LABEL_DATE},
+	{"posted on", LABEL_DATE},
+	{"publication date", LABEL_DATE},
+	{"作者", LABEL_AUTHOR},
+	{"文", LABEL_AUTHOR},
+	{"撰文", LABEL_AUTHOR},
+	{"撰稿", LABEL_AUTHOR},
+	{"撰稿人", LABEL_AUTHOR},
+	{"记者", LABEL_AUTHOR},
+	{"記者", LABEL_AUTHOR},
+	{"本报记者", LABEL_AUTHOR},
+	{"本報記者", LABEL_AUTHOR},
+	{"文字", LABEL_AUTHOR},
+	{"著者", LABEL_AUTHOR},
+	{"執筆", LABEL_AUTHOR},
+	{"筆者", LABEL_AUTHOR},
+	{"글", LABEL_AUTHOR},
+	{"author", LABEL_AUTHOR},
+	{"by", LABEL_AUTHOR},
+	{"byline", LABEL_AUTHOR},
+	{"writer", LABEL_AUTHOR},
+	{"text", LABEL_AUTHOR},
+	{"编辑", LABEL_EDITOR},
+	{"編輯", LABEL_EDITOR},
+	{"责任编辑", LABEL_EDITOR},
+	{"責任編輯", LABEL_EDITOR},
+	{"责编", LABEL_EDITOR},
+	{"責編", LABEL_EDITOR},
+	{"編集", LABEL_EDITOR},
+	{"editor", LABEL_EDITOR},
+	{"edited by", LABEL_EDITOR},
+	{"来源", LABEL_SITE},
+	{"來源", LABEL_SITE},
+	{"出处", LABEL_SITE},
+	{"出處", LABEL_SITE},
+	{"稿源", LABEL_SITE},
+	{"转自", LABEL_SITE},
+	{"轉自", LABEL_SITE},
+	{"转载自", LABEL_SITE},
+	{"轉載自", LABEL_SITE},
+	{"出典", LABEL_SITE},
+	{"source", LABEL_SITE},
+	{"原文", LABEL_ADDRESS},
+	{"原文地址", LABEL_ADDRESS},
+	{"原文链接", LABEL_ADDRESS},
+	{"原文連結", LABEL_ADDRESS},
+	{"原文鏈接", LABEL_ADDRESS},
+	{"原文网址", LABEL_ADDRESS},
+	{"原文網址", LABEL_ADDRESS},
+	{"链接", LABEL_ADDRESS},
+	{"連結", LABEL_ADDRESS},
+	{"鏈接", LABEL_ADDRESS},
+	{"网址", LABEL_ADDRESS},
+	{"網址", LABEL_ADDRESS},
+	{"来源链接", LABEL_ADDRESS},
+	{"來源連結", LABEL_ADDRESS},
+	{"url", LABEL_ADDRESS},
+	{"link", LABEL_ADDRESS},
+	{"original", LABEL_ADDRESS},
+	{"original link", LABEL_ADDRESS},
+	{"original url", LABEL_ADDRESS},
+	{"permalink", LABEL_ADDRESS},
+};
+
+/* What parts a label from its value; a slash or a bar only behind words of Chinese and Japanese. */
+static const struct span signs[] = {
+	SPAN(":"), SPAN("："), SPAN("/"), SPAN("／"), SPAN("|"), SPAN("｜"), SPAN("丨"), SPAN("•"), SPAN("·"),
+};
+
+#define COLONS 2 /* of the signs */
+
+/* Bytes of a person's or an outlet's name; what is longer is a sentence. A title may be of any length. */
+#define LONGEST_NAME 120
+
+static bool skip_sign(struct span *rest, bool colon_only)
+{
+	*rest = span_trim_wide(*rest);
+	for (size_t i = 0; i < (colon_only ? COLONS : G_N_ELEMENTS(signs)); i++) {
+		if (!span_starts(*rest, signs[i]))
+			continue;
+		*rest = span_trim_wide(span_from(*rest, signs[i].len));
+		return true;
+	}
+	return false;
+}
+
+static void skip_remark(struct span *rest)
+{
+	static const struct span open[] = {SPAN("（"), SPAN("(")}, close[] = {SPAN("）"), SPAN(")")};
+
+	for (size_t i = 0; i < G_N_ELEMENTS(open); i++) {
+		size_t end = span_starts(*rest, open[i]) ? span_find(*rest, close[i]) : SPAN_NONE;
+
+		if (end != SPAN_NONE)
+			*rest = span_from(*rest, end + close[i].len);
+	}
+}
+
+enum label label_take(struct span *line)
+{
+	struct span begin = span_trim_wide(*line);
+
+	for (size_t i = 0; i < G_N_ELEMENTS(words); i++) {
+		struct span word = span_of(words[i].word), rest;
+		bool person = words[i].label == LABEL_AUTHOR || words[i].label == LABEL_EDITOR;
+		bool latin = (unsigned char)word.at[0] < 0x80;
+
+		if (!span_starts_nocase(begin, word))
+			continue;
+		rest = span_from(begin, word.len);
+		skip_remark(&rest);
+		if (!skip_sign(&rest, latin || !person))
+			continue;
+		*line = rest;
+		return words[i].label;
+	}
+	return LABEL_NONE;
+}
+
+static bool offer_date(struct fields *fields, enum origin origin, struct span value)
+{
+	struct date date = date_parse(value);
+
+	if (date.precision == DATE_NONE)
+		date = date_find(value);
+	fields_offer_date(fields, origin, date);
+	return date.precision != DATE_NONE;
+}
+
+/* The address at the beginning of `value`; it may hold CJK characters, but a blank ends it. */
+static struct span first_address(struct span value)
+{
+	size_t at = 0;
+
+	if (span_starts(value, SPAN("<")))
+		value = span_from(value, 1);
+	while (at < value.len && !strchr(" \t\n<>\"", value.at[at]))
+		at++;
+	return span_cut(value, 0, at);
+}
+
+bool label_offer(struct fields *fields, enum label label, enum origin origin, struct span value)
+{
+	static const enum field field_of[] = {
+		[LABEL_TITLE] = FIELD_TITLE, [LABEL_AUTHOR] = FIELD_AUTHOR, [LABEL_EDITOR] = FIELD_EDITOR,
+		[LABEL_SITE] = FIELD_SITE,   [LABEL_ADDRESS] = FIELD_URL,
+	};
+	struct span address = first_address(value);
+
+	if (label == LABEL_NONE || !value.len)
+		return false;
+	if (label == LABEL_DATE)
+		return offer_date(fields, origin, value);
+	if ((label == LABEL_SITE || label == LABEL_ADDRESS) && address_is_web(address)) {
+		fields_offer(fields, FIELD_URL, origin, address);
+		return true;
+	}
+	if (label == LABEL_ADDRESS || (label != LABEL_TITLE && value.len > LONGEST_NAME) || span_find(value, SPAN("](")) != SPAN_NONE ||
+	    span_find(value, SPAN("。")) != SPAN_NONE)
+		return false;
+	fields_offer(fields, field_of[label], origin, value);
+	return true;
+}
