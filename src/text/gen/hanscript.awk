@@ -59,7 +59,8 @@ END {
 		delete simplified[code]
 		delete traditional[code]
 	}
-	printf "/* SPDX-License-Identifier: MIT */\n/* Made by gen/hanscript.awk from Unihan_Variants.txt of %s: do not edit. */\n", date
+	print "/* SPDX-License-Identifier: MIT */"
+	printf "/* Made by gen/hanscript.awk from Unihan_Variants.txt of %s: do not edit. */\n", date
 	print_bitmap("only_simplified", simplified)
 	print_bitmap("only_traditional", traditional)
 }

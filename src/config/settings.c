@@ -1,0 +1,227 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The config file. What it may say is the one table below: a section, a name in it, what value it takes and the field
+ * that it goes to. A value that does not fit is reported where it stands and leaves its field as it was.
+ */
+#include "config/settings.h"
+
+#include <glib.h>
+#include <glib/gi18n.h>
+#include <stddef.h>
+
+#include "base/arena.h"
+#include "base/yaml.h"
+
+enum type {
+	TYPE_FLAG,   /* a bool */
+	TYPE_WORD,   /* an int, by a list of words */
+	TYPE_NUMBER, /* an int from `least` to `most` */
+};
+
+struct word {
+	const char *word;
+	int value;
+};
+
+struct setting {
+	const char *section, *name;
+	enum type type;
+	size_t offset;            /* of the field in struct settings */
+	const struct word *words; /* TYPE_FLAG, TYPE_WORD: what may be said, up to a NULL */
+	int least, most;          /* TYPE_NUMBER */
+	const char *expected;     /* what may be said, for people */
+};
+
+static const struct word flag_words[] = {
+	{"true", 1}, {"false", 0}, {"yes", 1}, {"no", 0}, {"on", 1}, {"off", 0}, {NULL, 0},
+};
+
+static const struct word ambiguous_words[] = {{"auto", 0}, {"1", 1}, {"2", 2}, {NULL, 0}};
+
+static const struct setting table[] = {
+	{
+		.section = "open",
+		.name = "confirm",
+		.type = TYPE_FLAG,
+		.offset = offsetof(struct settings, open_confirm),
+		.words = flag_words,
+		.expected = N_("true or false is expected"),
+	},
+	{
+		.section = "reader",
+		.name = "measure",
+		.type = TYPE_NUMBER,
+		.offset = offsetof(struct settings, measure),
+		.least = 20,
+		.most = 1000,
+		.expected = N_("a number from 20 to 1000 is expected"),
+	},
+	{
+		.section = "width",
+		.name = "ambiguous",
+		.type = TYPE_WORD,
+		.offset = offsetof(struct settings, width_ambiguous),
+		.words = ambiguous_words,
+		.expected = N_("auto, 1 or 2 is expected"),
+	},
+};
+
+/* A config file that is being read. */
+struct reading {
+	struct settings *settings;
+	struct problems *problems;
+	const char *path;
+};
+
+void settings_default(struct settings *settings)
+{
+	const char *secure = g_getenv("JIANBAO_SECURE");
+	const char *no_colour = g_getenv("NO_COLOR");
+	*settings = (struct settings){
+		.open_confirm = true,
+		.width_ambiguous = 0,
+		.measure = 76,
+		.colour = !no_colour || !no_colour[0],
+		.secure = secure && secure[0] && !g_str_equal(secure, "0"),
+	};
+}
+
+/* A key as a message may show it: without what is not printable. */
+static char *shown(struct span key)
+{
+	GString *out = g_string_new(NULL);
+	char *text = g_utf8_make_valid(key.at, (gssize)key.len);
+	for (const char *at = text; *at; at = g_utf8_next_char(at))
+		g_string_append_unichar(out, g_unichar_isprint(g_utf8_get_char(at)) ? g_utf8_get_char(at) : '?');
+	g_free(text);
+	return g_string_free(out, FALSE);
+}
+
+static void report_unknown(struct reading *reading, const struct yaml *node)
+{
+	char *key = shown(node->key);
+	problems_add(reading->problems, "unknown-setting", reading->path, node->key_line, node->key_column,
+	             _("there is no setting “%s” here"), key);
+	g_free(key);
+}
+
+static void report_value(struct reading *reading, const struct yaml *node, const char *expected)
+{
+	problems_add(reading->problems, "wrong-value", reading->path, node->line, node->column, "%s", expected);
+}
+
+static bool find_word(const struct word *words, struct span text, int *value)
+{
+	for (; words->word; words++) {
+		if (span_equal_nocase(text, span_of(words->word))) {
+			*value = words->value;
+			return true;
+		}
+	}
+	return false;
+}
+
+static bool read_number(struct span text, int least, int most, int *value)
+{
+	int number = 0;
+	for (size_t i = 0; i < text.len; i++) {
+		if (text.at[i] < '0' || text.at[i] > '9' || number > most)
+			return false;
+		number = number * 10 + (text.at[i] - '0');
+	}
+	*value = number;
+	return text.len > 0 && number >= least && number <= most;
+}
+
+static void read_setting(struct reading *reading, const struct setting *setting, const struct yaml *node)
+{
+	int value = 0;
+	bool fits = setting->type == TYPE_NUMBER ? read_number(node->text, setting->least, setting->most, &value)
+	                                         : find_word(setting->words, node->text, &value);
+	void *field = (char *)reading->settings + setting->offset;
+	if (node->kind != YAML_TEXT || !fits)
+		report_value(reading, node, _(setting->expected));
+	else if (setting->type == TYPE_FLAG)
+		*(bool *)field = value != 0;
+	else
+		*(int *)field = value;
+}
+
+static const struct setting *find_setting(struct span section, struct span name)
+{
+	for (size_t i = 0; i < G_N_ELEMENTS(table); i++)
+		if (span_equal(section, span_of(table[i].section)) && span_equal(name, span_of(table[i].name)))
+			return &table[i];
+	return NULL;
+}
+
+static bool is_section(struct span name)
+{
+	for (size_t i = 0; i < G_N_ELEMENTS(table); i++)
+		if (span_equal(name, span_of(table[i].section)))
+			return true;
+	return false;
+}
+
+/* A section or a file of which nothing is said. */
+static bool is_empty(const struct yaml *node)
+{
+	return node->kind == YAML_TEXT && node->text.len == 0;
+}
+
+static void read_section(struct reading *reading, const struct yaml *section)
+{
+	if (!is_section(section->key)) {
+		report_unknown(reading, section);
+		return;
+	}
+	if (section->kind != YAML_MAP && !is_empty(section)) {
+		report_value(reading, section, _("settings are expected, each with its name"));
+		return;
+	}
+	for (const struct yaml *node = section->first; node; node = node->next) {
+		const struct setting *setting = find_setting(section->key, node->key);
+		if (setting)
+			read_setting(reading, setting, node);
+		else
+			report_unknown(reading, node);
+	}
+}
+
+static void read_text(struct reading *reading, struct span text)
+{
+	struct arena *arena = arena_new();
+	struct yaml_error error;
+	const struct yaml *root = yaml_read(arena, text, &error);
+	if (!root)
+		problems_add(reading->problems, "bad-yaml", reading->path, error.line, error.column, "%s",
+		             error.message);
+	else if (root->kind != YAML_MAP)
+		report_value(reading, root, _("settings are expected, each with its name"));
+	else
+		for (const struct yaml *section = root->first; section; section = section->next)
+			read_section(reading, section);
+	arena_free(arena);
+}
+
+void settings_read(struct settings *settings, const char *path, bool required, struct problems *problems)
+{
+	struct reading reading = {settings, problems, path};
+	char *bytes = NULL;
+	gsize len = 0;
+	GError *error = NULL;
+	if (g_file_get_contents(path, &bytes, &len, &error))
+		read_text(&reading, (struct span){bytes, len});
+	else if (required || !g_error_matches(error, G_FILE_ERROR, G_FILE_ERROR_NOENT))
+		problems_add(problems, "unreadable", path, 0, 0, "%s", error->message);
+	g_clear_error(&error);
+	g_free(bytes);
+}
+
+char *settings_path(void)
+{
+	const char *path = g_getenv("JIANBAO_CONFIG");
+	if (path && path[0])
+		return g_strdup(path);
+	return g_build_filename(g_get_user_config_dir(), "jianbao", "config.yaml", NULL);
+}
