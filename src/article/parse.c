@@ -1,0 +1,96 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * One file from its bytes to an article: charset, preamble, format, builder; then what follows from what was found (the
+ * date in the address, the title without the site's name), and whether it is an article at all. Everything that a
+ * finder offers goes through fields.c, so the order of the steps here decides nothing.
+ */
+#include "article/parse.h"
+
+#include <glib.h>
+#include <glib/gi18n.h>
+
+#include "article/address.h"
+#include "article/builder.h"
+#include "article/date.h"
+#include "article/fields.h"
+#include "article/format.h"
+#include "article/preamble.h"
+#include "article/title.h"
+#include "article/verdict.h"
+#include "text/charset.h"
+
+static struct span decode(struct arena *scratch, struct fields *fields, struct span bytes)
+{
+	struct decoded decoded = charset_decode(scratch, bytes, (struct span){NULL, 0});
+
+	if (decoded.replaced > 0)
+		fields_warn(fields, "charset", 0,
+			    ngettext("%zu byte is no %s", "%zu bytes are no %s", (unsigned long)decoded.replaced),
+			    decoded.replaced, decoded.charset);
+	return decoded.text;
+}
+
+/* The date that a title begins or ends with: 每日新闻（2020/01/26）. Inside it a date is what the article is about. */
+static struct date date_of_title(struct span title)
+{
+	const struct date none = {.precision = DATE_NONE};
+	struct date date = date_find(title);
+	const size_t room = 24; /* bytes of a date in brackets */
+
+	if (date.precision == DATE_NONE)
+		return none;
+	if (date_find(span_cut(title, 0, room)).seconds == date.seconds)
+		return date;
+	return title.len > room && date_find(span_from(title, title.len - room)).seconds == date.seconds ? date : none;
+}
+
+static void offer_title(struct fields *fields, struct span host)
+{
+	static const enum origin tidied[] = {ORIGIN_META, ORIGIN_JSON_LD, ORIGIN_PAGE_TITLE};
+	struct span site = fields_value(fields, FIELD_SITE, NULL);
+
+	for (size_t i = 0; i < G_N_ELEMENTS(tidied); i++) {
+		struct span *title = &fields->value[FIELD_TITLE][tidied[i]];
+
+		*title = title_without_site(*title, site, host, tidied[i] == ORIGIN_PAGE_TITLE);
+	}
+}
+
+/* What follows from the values that were found. */
+static void offer_derived(struct arena *scratch, struct fields *fields)
+{
+	struct span url = fields_value(fields, FIELD_URL, NULL), host = address_host(scratch, url);
+
+	offer_title(fields, host);
+	fields_offer(fields, FIELD_SITE, ORIGIN_URL, host);
+	fields_offer_date(fields, ORIGIN_URL, date_in_path(address_path(url)));
+	fields_offer_date(fields, ORIGIN_HEADING, date_of_title(fields_value(fields, FIELD_TITLE, NULL)));
+}
+
+void article_parse(struct arena *scratch, struct span bytes, struct span path, struct parsed *parsed)
+{
+	const char *reason = verdict_bytes(bytes);
+	struct builder *builder = builder_new(scratch);
+	struct span text = {NULL, 0}, body = {NULL, 0};
+	const struct format *format = NULL;
+	struct fields fields;
+
+	fields_init(&fields, scratch);
+	fields_offer(&fields, FIELD_TITLE, ORIGIN_FILE_NAME, title_from_path(scratch, path));
+	fields_offer_date(&fields, ORIGIN_FILE_NAME, date_in_path(path));
+	if (!reason) {
+		text = decode(scratch, &fields, bytes);
+		body = preamble_read(scratch, &fields, text);
+		format = format_of(body);
+		format->parse(builder, &fields, body);
+	}
+	builder_settle(builder, &fields, format && format->whole_page);
+	offer_derived(scratch, &fields);
+	builder_finish(builder, &fields, &parsed->article);
+	if (!reason)
+		reason = verdict_text(text, body, path, &fields, &parsed->article);
+	parsed->reason = reason;
+	parsed->verdict = reason                               ? VERDICT_LEFT_OUT
+			  : article_is_empty(&parsed->article) ? VERDICT_EMPTY
+							       : VERDICT_ARTICLE;
+}
