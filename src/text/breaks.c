@@ -22,7 +22,7 @@
 /* A slash between words parts them only where both are longer than this: km/h and TCP/IP stay whole. */
 #define SHORT_WORD 3
 
-/* One cluster: its first code point stands for it. */
+/* One cluster and the controls behind it, which nobody sees: its first code point stands for it. */
 struct sign {
 	size_t from;
 	uint32_t code;
@@ -97,7 +97,7 @@ static const struct rule rules[] = {
 	/* Words and numbers with signs inside them: U.S.A., C++, .NET, km/h, １２．３, ３㎡. No hyphenation. */
 	{BIT(ROLE_JOINED) | BIT(ROLE_SOFT) | BIT(ROLE_POINT), ANY, ALWAYS, false},
 	{INK, BIT(ROLE_JOINED) | BIT(ROLE_SUFFIX), ALWAYS, false},
-	{CJK | BIT(ROLE_SPACE), BIT(ROLE_POINT), ALWAYS, true},
+	{(CJK & ~BIT(ROLE_OPEN)) | BIT(ROLE_SPACE), BIT(ROLE_POINT), ALWAYS, true},
 	{BIT(ROLE_SUFFIX), BIT(ROLE_HAN) | BIT(ROLE_OPEN), ALWAYS, true},
 	{BIT(ROLE_DIGIT) | BIT(ROLE_WIDE_DIGIT), BIT(ROLE_UNIT), ALWAYS, false},
 	{BIT(ROLE_WIDE_DIGIT), BIT(ROLE_WIDE_DIGIT) | BIT(ROLE_POSTFIX), ALWAYS, false},
@@ -112,7 +112,7 @@ static const struct rule rules[] = {
 	{ANY, ENDS, FROM_BASIC, false},
 	{INK, BIT(ROLE_LINK) | BIT(ROLE_MIDDLE), FROM_BASIC, false},
 	/* clreq, GB: a solidus does neither. */
-	{INK, BIT(ROLE_SLASH), FROM_GB, false},
+	{ANY, BIT(ROLE_SLASH), FROM_GB, false},
 	{BIT(ROLE_SLASH), ANY, FROM_GB, false},
 	/* clreq, strict: dashes and ellipses begin no line. */
 	{INK, BIT(ROLE_DASH) | BIT(ROLE_DOTS), AT_STRICT, false},
@@ -184,6 +184,25 @@ static void join_clusters(struct span text, uint8_t *chances)
 	g_byte_array_free(scratch, TRUE);
 }
 
+/* Whether a cluster that begins with white space shows more than that: a mark on it. */
+static bool has_ink(struct span cluster)
+{
+	size_t at = 0;
+	struct glyph glyph;
+	return glyph_next(&widths_default, cluster, &at, &glyph) && glyph.count > 1;
+}
+
+/* Whether the code point at `at` belongs to the sign before it: it continues the cluster, or it is a control. */
+static bool continues_sign(const struct setter *setter, size_t at)
+{
+	if (at >= setter->text.len)
+		return false;
+	if (setter->chances[at] == INSIDE_CLUSTER)
+		return true;
+	uint32_t code = utf8_next(setter->text, &at);
+	return code_is_control(code) && role_of(code) == ROLE_OTHER;
+}
+
 /* Reads the next cluster and sets its bytes to BREAK_NO. At the end of the text comes a sign that ends a line. */
 static struct sign read_sign(struct setter *setter)
 {
@@ -193,8 +212,11 @@ static struct sign read_sign(struct setter *setter)
 	sign.breaks = setter->chances[setter->at] == UC_BREAK_POSSIBLE;
 	sign.code = utf8_next(setter->text, &setter->at);
 	sign.role = role_of(sign.code);
-	while (setter->at < setter->text.len && setter->chances[setter->at] == INSIDE_CLUSTER)
+	size_t first = setter->at;
+	while (continues_sign(setter, setter->at))
 		utf8_next(setter->text, &setter->at);
+	if (sign.role == ROLE_SPACE && setter->at > first && has_ink(span_cut(setter->text, sign.from, setter->at)))
+		sign.role = ROLE_OTHER;
 	memset(setter->chances + sign.from, BREAK_NO, setter->at - sign.from);
 	return sign;
 }
@@ -275,9 +297,8 @@ static enum role decide_latin_pause(struct setter *setter)
 	bool begins = is(setter->prev.role, CJK | BIT(ROLE_SPACE) | BIT(ROLE_LINE));
 	if (code == '.' && begins && is_word(setter->next.role))
 		return ROLE_POINT;
-	if (code != '!' && code != '?' && !begins && setter->next.role == ROLE_ALPHA)
-		return ROLE_JOINED;
-	return ROLE_LATIN_PAUSE;
+	bool joins = code != '!' && code != '?' && !is(setter->prev.role, CJK);
+	return joins && setter->next.role == ROLE_ALPHA ? ROLE_JOINED : ROLE_LATIN_PAUSE;
 }
 
 /* Whether no more than SHORT_WORD letters stand at byte `at`. */
@@ -391,7 +412,7 @@ static enum break_chance emergency(const struct setter *setter)
 	if (setter->level == AT_NONE)
 		return BREAK_EMERGENCY;
 	bool split = setter->prev.role == ROLE_DASH && setter->here.role == ROLE_DASH;
-	bool broken = is(setter->here.role, NO_START) || is(setter->prev.role, NO_END);
+	bool broken = is(setter->here.role, NO_START) || is(setter->anchor, NO_END);
 	return split || broken ? BREAK_LAST : BREAK_EMERGENCY;
 }
 

@@ -36,9 +36,9 @@ enum break_level break_level_for(const char *lang);
 
 /*
  * Fills `chances` (text.len bytes, each an enum break_chance) for a paragraph of UTF-8: chances[i] tells whether a line
- * may end before byte i. chances[0] is BREAK_NO, and so is every byte inside a code point or a grapheme cluster, and
- * every byte where white space begins: that hangs over the end of a line and never begins one. Bytes that are no UTF-8
- * count as letters.
+ * may end before byte i. chances[0] is BREAK_NO, and so is every byte inside a code point or a grapheme cluster, every
+ * byte where white space begins: that hangs over the end of a line and never begins one, and every byte of a control
+ * that shows nothing. Bytes that are no UTF-8 count as letters.
  */
 void breaks_find(struct span text, const struct break_rules *rules, uint8_t *chances);
 

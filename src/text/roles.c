@@ -58,6 +58,7 @@ static const struct part parts[] = {
 	ONE(0x22EF, ROLE_DOTS),
 	PAIRS(0x2329, 0x232A),
 	ONE(0x2500, ROLE_DASH),
+	PAIRS(0x2985, 0x2986),
 	{0x2E3A, 0x2E3B, ROLE_DASH, false},
 	{0x2E80, 0x2FDF, ROLE_HAN, false},
 	ONE(0x3000, ROLE_SPACE),

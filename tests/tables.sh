@@ -1,0 +1,27 @@
+#!/bin/sh
+# SPDX-License-Identifier: MIT
+#
+# The tables that are made from Unicode's data are what their generators make now. Prints TAP. Skipped where Debian's
+# package unicode-data is missing, or is of another version of Unicode than the tables.
+
+top=${G_TEST_SRCDIR:-$(CDPATH='' cd -- "$(dirname -- "$0")/.." && pwd)}
+data=${UNICODE_DATA:-/usr/share/unicode}
+number=0
+
+# check TABLE GENERATOR SOURCE: one test point.
+check()
+{
+	number=$((number + 1))
+	if [ ! -r "$data/$3" ]; then
+		echo "ok $number - $1 # SKIP $data/$3 is missing"
+	elif ! grep -q "from $(sed -n '1s/^# *//p' "$data/$3")" "$top/src/text/$1"; then
+		echo "ok $number - $1 # SKIP $data/$3 is of another version of Unicode"
+	elif awk -f "$top/src/text/gen/$2" "$data/$3" | cmp -s - "$top/src/text/$1"; then
+		echo "ok $number - $1 is what $2 makes of $3"
+	else
+		echo "not ok $number - $1 is what $2 makes of $3"
+	fi
+}
+
+echo 1..1
+check ambiguous.inc ambiguous.awk EastAsianWidth.txt
