@@ -233,6 +233,7 @@ static void finish(struct archive *archive)
 	loader_free(g_steal_pointer(&archive->loader));
 	empty_news(archive);
 	g_array_sort(archive->left_out, compare_passed_over);
+	problems_sort(archive->problems);
 }
 
 bool archive_poll(struct archive *archive, unsigned budget_us)

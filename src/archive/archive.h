@@ -92,7 +92,7 @@ uint32_t archive_find_file(const struct archive *archive, const char *file);
  */
 uint32_t archive_resolve(const struct archive *archive, uint32_t from, struct span url);
 
-/* Files that could not be read, links that were not followed; in the order in which they were met. */
+/* Files that could not be read, links that were not followed; by path once nothing loads any more. */
 const struct problems *archive_problems(const struct archive *archive);
 
 /* How many of the paths given to archive_open() could not be read at all; final when nothing loads any more. */

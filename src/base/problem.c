@@ -62,6 +62,22 @@ const struct problem *problems_at(const struct problems *problems, size_t index)
 	return g_ptr_array_index(problems->list, index);
 }
 
+static int compare_problems(const void *a, const void *b)
+{
+	const struct problem *one = *(const struct problem *const *)a, *other = *(const struct problem *const *)b;
+	int paths = g_strcmp0(one->path, other->path);
+	if (paths)
+		return paths;
+	if (one->line != other->line)
+		return one->line < other->line ? -1 : 1;
+	return (one->column > other->column) - (one->column < other->column);
+}
+
+void problems_sort(struct problems *problems)
+{
+	g_ptr_array_sort(problems->list, compare_problems);
+}
+
 /* Appends a path: valid UTF-8 as it is, but controls and bad bytes as \xNN, and a backslash doubled so that \xNN is sure. */
 static void append_path(GString *out, const char *path)
 {

@@ -33,6 +33,9 @@ size_t problems_count(const struct problems *problems); /* 0 for NULL */
 /* Borrowed until the list changes. `index` must be below the count. */
 const struct problem *problems_at(const struct problems *problems, size_t index);
 
+/* Sorts by path, line and column; what has no path comes first. */
+void problems_sort(struct problems *problems);
+
 /* "path:line:column: message", for g_free(). Control characters of the path are shown as \xNN. */
 char *problem_text(const struct problem *problem);
 

@@ -1,0 +1,462 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The arguments. Options and commands are two tables: GOption's entries, the check whether an option means anything to the
+ * command, and the help text are all made from them. An option that would do nothing is refused, not ignored; the few that
+ * hold by nature in this version (nothing is written, so nothing is private or fresh) are said to.
+ */
+#include "cli.h"
+
+#include <glib.h>
+#include <glib/gi18n.h>
+#include <limits.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "command/command.h"
+#include "command/library.h"
+#include "command/output.h"
+#include "config.h"
+#include "text/width.h"
+
+/* As GOption fills it: NULL and FALSE where an option was not given. */
+struct options {
+	char **archives, **arguments;
+	char *format, *sort, *limit, *width, *ambiguous, *language, *level, *colour, *config;
+	gboolean all, sample, with_chrome, quiet, private, fresh, no_cache, help, version;
+};
+
+/* Bits of commands, in the order of the table. */
+enum { OPEN = 1, LIST = 2, SHOW = 4, RELATED = 8, CHECK = 16, LAYOUT = 32 };
+#define READING (LIST | SHOW | RELATED | CHECK)
+#define EVERY (OPEN | READING | LAYOUT)
+
+static const struct option {
+	const char *name;
+	char letter; /* 0: none */
+	GOptionArg kind;
+	size_t offset;
+	unsigned commands;    /* to which it means something */
+	const char *argument; /* NULL: takes none */
+	const char *help;
+} option_table[] = {
+#define FIELD(name) offsetof(struct options, name)
+        {"archive", 'a', G_OPTION_ARG_FILENAME_ARRAY, FIELD(archives), READING, N_("ARCHIVE"),
+         N_("ask this archive; may be given several times")},
+        {"all", 0, G_OPTION_ARG_NONE, FIELD(all), SHOW | RELATED, NULL, N_("all articles of the archive")},
+        {"format", 0, G_OPTION_ARG_STRING, FIELD(format), READING, "text|jsonl|tsv", N_("how to answer")},
+        {"limit", 0, G_OPTION_ARG_STRING, FIELD(limit), LIST | SHOW | RELATED, "N",
+         N_("at most so many articles (of related: for each)")},
+        {"sort", 0, G_OPTION_ARG_STRING, FIELD(sort), LIST | SHOW | RELATED, N_("FIELD"),
+         N_("date, title, source or author")},
+        {"with-chrome", 0, G_OPTION_ARG_NONE, FIELD(with_chrome), SHOW, NULL, N_("show what was set aside, too")},
+        {"width", 0, G_OPTION_ARG_STRING, FIELD(width), LAYOUT, "N", N_("columns of a line")},
+        {"ambiguous", 0, G_OPTION_ARG_STRING, FIELD(ambiguous), OPEN | LAYOUT, "1|2",
+         N_("cells that an ambiguous character takes")},
+        {"lang", 0, G_OPTION_ARG_STRING, FIELD(language), LAYOUT, N_("TAG"), N_("language of the text, such as ja")},
+        {"level", 0, G_OPTION_ARG_STRING, FIELD(level), LAYOUT, "none|basic|gb|strict",
+         N_("how strictly punctuation is kept off the ends of lines")},
+        {"sample", 0, G_OPTION_ARG_NONE, FIELD(sample), OPEN | READING, NULL, N_("read the installed sample articles")},
+        {"color", 0, G_OPTION_ARG_STRING, FIELD(colour), OPEN, "auto|always|never", N_("colours on the screen")},
+        {"config", 0, G_OPTION_ARG_FILENAME, FIELD(config), EVERY, N_("FILE"), N_("read this config file")},
+        {"quiet", 0, G_OPTION_ARG_NONE, FIELD(quiet), EVERY, NULL, N_("no warnings")},
+        {"private", 0, G_OPTION_ARG_NONE, FIELD(private), EVERY, NULL, N_("remember nothing (this version never does)")},
+        {"fresh", 0, G_OPTION_ARG_NONE, FIELD(fresh), EVERY, NULL, N_("begin anew (this version always does)")},
+        {"no-cache", 0, G_OPTION_ARG_NONE, FIELD(no_cache), EVERY, NULL, N_("keep no index (this version keeps none)")},
+        {"help", 'h', G_OPTION_ARG_NONE, FIELD(help), EVERY, NULL, N_("show this help")},
+        {"version", 0, G_OPTION_ARG_NONE, FIELD(version), EVERY, NULL, N_("show version, licence and libraries")},
+#undef FIELD
+};
+
+/* What stands after a command. */
+enum arguments { ARGUMENTS_ANY, ARGUMENTS_OR_ALL, ARGUMENTS_NONE };
+
+static const struct command {
+	const char *name; /* NULL: what happens without a command */
+	enum status (*run)(const struct request *request);
+	enum arguments arguments;
+	const char *synopsis, *help;
+} commands[] = {
+        {NULL, NULL, ARGUMENTS_ANY, N_("[ARCHIVE]..."), N_("open the reader")},
+        {"list", command_list, ARGUMENTS_ANY, N_("[QUERY]"), N_("one line an article, newest first; QUERY: words in it")},
+        {"show", command_show, ARGUMENTS_OR_ALL, N_("ID|FILE...|--all"), N_("the text of articles")},
+        {"related", command_related, ARGUMENTS_OR_ALL, N_("ID|PATH...|--all"), N_("articles near each, and why")},
+        {"check", command_check, ARGUMENTS_NONE, "", N_("what could not be read, was left out, or is missing")},
+        {"layout", command_layout, ARGUMENTS_NONE, "--width N", N_("break the lines of standard input as the reader does")},
+};
+
+/* Known words for what later versions do. An archive of such a name is opened as ./NAME. */
+static const char *const later_commands[] = {"search", "duplicates", "facets", "export", "index", "shelf"};
+
+/* Refusals --------------------------------------------------------------------------------------------------------- */
+
+static void finish(struct cli *cli, enum status status)
+{
+	cli->done = true;
+	cli->status = status;
+}
+
+/* Says what is wrong with the usage. */
+static void refuse(struct cli *cli, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+static void refuse(struct cli *cli, const char *format, ...)
+{
+	va_list arguments;
+	char *message, *safe;
+
+	va_start(arguments, format);
+	message = g_strdup_vprintf(format, arguments);
+	va_end(arguments);
+	safe = output_name(message);
+	output_warn("%s", safe);
+	fprintf(stderr, _("Try “jianbao --help”.\n"));
+	g_free(safe);
+	g_free(message);
+	finish(cli, STATUS_FAILED);
+}
+
+/* Help and version ------------------------------------------------------------------------------------------------- */
+
+static void pad(GString *out, size_t from, size_t columns)
+{
+	size_t used = width_text(&widths_default, (struct span){out->str + from, out->len - from});
+
+	for (; used < columns; used++)
+		g_string_append_c(out, ' ');
+}
+
+static void append_commands(GString *out)
+{
+	for (size_t i = 0; i < G_N_ELEMENTS(commands); i++) {
+		const char *name = commands[i].name, *synopsis = commands[i].synopsis;
+		size_t from = out->len;
+
+		g_string_append_printf(out, "  jianbao%s%s%s%s", name ? " " : "", name ? name : "", *synopsis ? " " : "",
+		                       *synopsis ? _(synopsis) : "");
+		pad(out, from, 36);
+		g_string_append_printf(out, "  %s\n", _(commands[i].help));
+	}
+}
+
+static void append_options(GString *out)
+{
+	for (size_t i = 0; i < G_N_ELEMENTS(option_table); i++) {
+		const struct option *option = &option_table[i];
+		char letter[] = {'-', option->letter, ',', ' ', '\0'};
+		size_t from = out->len;
+
+		g_string_append_printf(out, "  %s--%s%s%s", option->letter ? letter : "    ", option->name,
+		                       option->argument ? "=" : "", option->argument ? _(option->argument) : "");
+		pad(out, from, 36);
+		g_string_append_printf(out, "  %s\n", _(option->help));
+	}
+}
+
+static void print_help(void)
+{
+	GString *out = g_string_new(_("Usage: jianbao [OPTION]... [ARCHIVE]...\n"
+	                              "Reads archives of news in the terminal.\n\n"));
+
+	append_commands(out);
+	g_string_append(out, _("\nAn ARCHIVE is a folder or one article file; “-” reads an article from standard input.\n"
+	                       "Without one, the current folder is read where it holds articles, else the installed\n"
+	                       "samples. A FILE is read by itself unless -a is given.\n\nOptions:\n"));
+	append_options(out);
+	g_string_append(out, _("\nOptions may stand anywhere; “--” ends them.\n"
+	                       "Exit status: 0 done or found, 1 nothing found, 2 wrong usage or something named could not\n"
+	                       "be read, 130 interrupted.\n\n"
+	                       "Examples:\n"
+	                       "  jianbao ~/news                       read an archive\n"
+	                       "  jianbao list -a ~/news 日本          what has 日本 in it\n"
+	                       "  jianbao show page.html               the text of a saved page\n"
+	                       "  jianbao show -a ~/news --all --format=jsonl | jq -r .title\n"
+	                       "  jianbao related -a ~/news ID         what is near an article\n\n"));
+	g_string_append_printf(out, _("Bugs: %s\n"), PACKAGE_BUGREPORT);
+	output_write(out);
+	g_string_free(out, TRUE);
+}
+
+static void print_version(void)
+{
+	GString *out = g_string_new(NULL);
+
+	g_string_append_printf(out, "jianbao %s\n%s\n", PACKAGE_VERSION, _("Licence: MIT. There is no warranty."));
+	g_string_append_printf(out, _("Libraries: GLib %u.%u.%u, libxml2, libyaml, libunistring, md4c, jansson, xxHash, ncurses\n"),
+	                       glib_major_version, glib_minor_version, glib_micro_version);
+	output_write(out);
+	g_string_free(out, TRUE);
+}
+
+/* Options ---------------------------------------------------------------------------------------------------------- */
+
+static void *field_of(struct options *options, const struct option *option)
+{
+	return (char *)options + option->offset;
+}
+
+static bool is_given(struct options *options, const struct option *option)
+{
+	if (option->kind == G_OPTION_ARG_NONE)
+		return *(gboolean *)field_of(options, option);
+	return *(void **)field_of(options, option) != NULL;
+}
+
+/* Reads all options, wherever they stand; what is left becomes the arguments. */
+static bool parse_options(struct cli *cli, struct options *options, char **argv)
+{
+	GOptionContext *context = g_option_context_new(NULL);
+	GOptionEntry entries[G_N_ELEMENTS(option_table) + 2] = {0};
+	char **copy = g_strdupv(argv);
+	GError *error = NULL;
+	size_t i;
+
+	for (i = 0; i < G_N_ELEMENTS(option_table); i++)
+		entries[i] = (GOptionEntry){option_table[i].name, option_table[i].letter, 0,   option_table[i].kind,
+		                            field_of(options, &option_table[i]),  NULL, NULL};
+	entries[i] = (GOptionEntry){G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options->arguments, NULL, NULL};
+	g_option_context_set_help_enabled(context, FALSE);
+	g_option_context_add_main_entries(context, entries, NULL);
+	if (!g_option_context_parse_strv(context, &copy, &error))
+		refuse(cli, "%s", error->message);
+	g_clear_error(&error);
+	g_option_context_free(context);
+	g_strfreev(copy);
+	return !cli->done;
+}
+
+static void clear_options(struct options *options)
+{
+	for (size_t i = 0; i < G_N_ELEMENTS(option_table); i++) {
+		const struct option *option = &option_table[i];
+
+		if (option->kind == G_OPTION_ARG_FILENAME_ARRAY)
+			g_strfreev(*(char ***)field_of(options, option));
+		else if (option->kind != G_OPTION_ARG_NONE)
+			g_free(*(char **)field_of(options, option));
+	}
+	g_strfreev(options->arguments);
+}
+
+static bool options_suit(struct cli *cli, struct options *options, size_t command)
+{
+	for (size_t i = 0; i < G_N_ELEMENTS(option_table); i++) {
+		const struct option *option = &option_table[i];
+
+		if (!is_given(options, option) || option->commands & 1u << command)
+			continue;
+		if (commands[command].name)
+			refuse(cli, _("%s does not take --%s"), commands[command].name, option->name);
+		else
+			refuse(cli, _("the reader does not take --%s"), option->name);
+		return false;
+	}
+	return true;
+}
+
+/* The index of `word` among `count` words; -1 where it is none of them. */
+static int index_of(const char *word, const char *const *words, size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		if (strcmp(word, words[i]) == 0)
+			return (int)i;
+	}
+	return -1;
+}
+
+/* A whole number from `least` to `most`; `*number` stays where nothing was given. */
+static bool read_number(struct cli *cli, const char *name, const char *text, int least, int most, int *number)
+{
+	guint64 value;
+
+	if (!text)
+		return true;
+	if (g_ascii_string_to_unsigned(text, 10, (guint64)least, (guint64)most, &value, NULL)) {
+		*number = (int)value;
+		return true;
+	}
+	refuse(cli, _("--%s takes a number from %d to %d"), name, least, most);
+	return false;
+}
+
+static bool read_format(struct cli *cli, const char *text, enum format *format)
+{
+	static const char *const words[] = {
+	        [FORMAT_TEXT] = "text", [FORMAT_JSONL] = "jsonl", [FORMAT_TSV] = "tsv"};
+	int index = text ? index_of(text, words, G_N_ELEMENTS(words)) : FORMAT_TEXT;
+
+	*format = index < 0 ? FORMAT_TEXT : (enum format)index;
+	if (index < 0)
+		refuse(cli, _("--format takes text, jsonl or tsv"));
+	return index >= 0;
+}
+
+static bool read_colour(struct cli *cli, const char *text)
+{
+	static const char *const words[] = {"auto", "always", "never"};
+	int index = text ? index_of(text, words, G_N_ELEMENTS(words)) : 0;
+
+	if (index < 0)
+		refuse(cli, _("--color takes auto, always or never"));
+	if (index > 0)
+		cli->settings.colour = index == 1;
+	return index >= 0;
+}
+
+/* Settings --------------------------------------------------------------------------------------------------------- */
+
+static void read_settings(struct cli *cli, const struct options *options)
+{
+	struct problems *problems = problems_new();
+	char *path = options->config ? g_strdup(options->config) : settings_path();
+
+	settings_read(&cli->settings, path, options->config != NULL, problems);
+	if (!options->quiet)
+		output_problems(problems);
+	if (options->config && !g_file_test(path, G_FILE_TEST_EXISTS))
+		finish(cli, STATUS_FAILED);
+	g_free(path);
+	problems_free(problems);
+}
+
+/* Commands --------------------------------------------------------------------------------------------------------- */
+
+/* Which command the first argument names: its index in the table, 0 where it names none. */
+static size_t find_command(const char *word)
+{
+	for (size_t i = 1; i < G_N_ELEMENTS(commands); i++) {
+		if (strcmp(word, commands[i].name) == 0)
+			return i;
+	}
+	return 0;
+}
+
+static bool arguments_suit(struct cli *cli, const struct options *options, size_t command, size_t count)
+{
+	const char *name = commands[command].name;
+
+	if (commands[command].arguments == ARGUMENTS_NONE && count > 0)
+		refuse(cli, _("%s takes no arguments but options"), name);
+	else if (commands[command].arguments == ARGUMENTS_OR_ALL && !options->all && count == 0)
+		refuse(cli, _("%s needs the articles that are meant, or --all"), name);
+	else if (options->all && count > 0)
+		refuse(cli, _("--all and named articles exclude each other"));
+	else if (options->sample && options->archives)
+		refuse(cli, _("--sample and --archive exclude each other"));
+	else if (commands[command].run == command_layout && !options->width)
+		refuse(cli, _("layout needs --width=N"));
+	return !cli->done;
+}
+
+static bool fill_request(struct cli *cli, const struct options *options, struct request *request)
+{
+	int limit = INT_MAX;
+
+	*request = (struct request){
+	        .settings = &cli->settings,
+	        .archives = (const char *const *)options->archives,
+	        .sort = options->sort,
+	        .all = options->all,
+	        .with_chrome = options->with_chrome,
+	        .quiet = options->quiet,
+	        .language = options->language,
+	        .level = options->level,
+	};
+	if (!read_format(cli, options->format, &request->format) ||
+	    !read_number(cli, "limit", options->limit, 1, INT_MAX, &limit) ||
+	    !read_number(cli, "width", options->width, 1, 10000, &request->width) ||
+	    !read_number(cli, "ambiguous", options->ambiguous, 1, 2, &request->ambiguous))
+		return false;
+	request->limit = options->limit ? (size_t)limit : SIZE_MAX;
+	return true;
+}
+
+static void run_command(struct cli *cli, const struct options *options, size_t command)
+{
+	static const char *const nothing[] = {NULL};
+	const char *const *arguments = (const char *const *)options->arguments;
+	char **sample = options->sample ? library_sample() : NULL;
+	struct request request;
+	enum status status;
+
+	if (fill_request(cli, options, &request)) {
+		request.arguments = arguments ? arguments + 1 : nothing;
+		if (sample)
+			request.archives = (const char *const *)sample;
+		status = commands[command].run(&request);
+		finish(cli, status);
+	}
+	g_strfreev(sample);
+}
+
+/* The reader: everything that is named must be there. */
+static void prepare_reader(struct cli *cli, const struct options *options)
+{
+	if (!read_colour(cli, options->colour) ||
+	    !read_number(cli, "ambiguous", options->ambiguous, 1, 2, &cli->settings.width_ambiguous))
+		return;
+	if (options->sample)
+		cli->archives = library_sample();
+	else
+		cli->archives = options->arguments ? g_strdupv(options->arguments) : library_default();
+	for (char **path = cli->archives; *path; path++) {
+		char *name = output_name(*path);
+
+		if (strcmp(*path, "-") != 0 && !g_file_test(*path, G_FILE_TEST_EXISTS)) {
+			output_warn(_("%s: there is no such file or folder"), name);
+			finish(cli, STATUS_FAILED);
+		}
+		g_free(name);
+	}
+	if (!*cli->archives) {
+		output_warn(_("no articles here: name an archive"));
+		finish(cli, STATUS_FAILED);
+	}
+}
+
+static void carry_out(struct cli *cli, struct options *options)
+{
+	const char *word = options->arguments ? options->arguments[0] : "";
+	size_t command = find_command(word);
+	size_t count = options->arguments ? g_strv_length(options->arguments) - (command > 0) : 0;
+
+	if (index_of(word, later_commands, G_N_ELEMENTS(later_commands)) >= 0) {
+		refuse(cli, _("%s is not available in this version"), word);
+		return;
+	}
+	if (!options_suit(cli, options, command) || !arguments_suit(cli, options, command, count))
+		return;
+	read_settings(cli, options);
+	if (cli->done)
+		return;
+	if (command > 0)
+		run_command(cli, options, command);
+	else
+		prepare_reader(cli, options);
+}
+
+void cli_run(struct cli *cli, int argc, char **argv)
+{
+	struct options options = {0};
+
+	(void)argc;
+	*cli = (struct cli){.archives = NULL};
+	settings_default(&cli->settings);
+	if (parse_options(cli, &options, argv)) {
+		if (options.help)
+			print_help();
+		else if (options.version)
+			print_version();
+		else
+			carry_out(cli, &options);
+		if (options.help || options.version)
+			finish(cli, STATUS_DONE);
+	}
+	clear_options(&options);
+	if (cli->done && !output_end())
+		cli->status = STATUS_FAILED;
+}
+
+void cli_clear(struct cli *cli)
+{
+	g_strfreev(cli->archives);
+	cli->archives = NULL;
+}

@@ -1,0 +1,185 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Archives are loaded whole before a command answers: the newest article may be the last file of a walk. Only the question
+ * whether the current folder holds articles at all is answered by the first few files.
+ */
+#include "command/library.h"
+
+#include <glib/gi18n.h>
+#include <poll.h>
+#include <string.h>
+
+#include "command/output.h"
+
+/* So many files of a folder without any article among them: it is no archive. */
+#define FILES_TRIED 2000
+
+static bool holds_articles(const char *folder)
+{
+	struct archive *archive = archive_open(&folder, 1);
+	struct pollfd polled = {archive_fd(archive), POLLIN, 0};
+	struct archive_progress progress = archive_progress(archive);
+	bool found;
+
+	while (progress.loading && progress.done < FILES_TRIED && archive_count(archive) == 0) {
+		if (poll(&polled, 1, -1) > 0)
+			archive_poll(archive, 1000);
+		progress = archive_progress(archive);
+	}
+	found = archive_count(archive) > 0;
+	archive_close(archive);
+	return found;
+}
+
+char **library_sample(void)
+{
+	const char *const paths[] = {JIANBAO_SAMPLEDIR, NULL};
+
+	return g_strdupv((char **)paths);
+}
+
+char **library_default(void)
+{
+	static const char *const here[] = {".", NULL}, *const nothing[] = {NULL};
+
+	if (holds_articles("."))
+		return g_strdupv((char **)here);
+	if (g_file_test(JIANBAO_SAMPLEDIR, G_FILE_TEST_IS_DIR))
+		return library_sample();
+	return g_strdupv((char **)nothing);
+}
+
+static struct archive *load(const char *const *paths, bool quiet)
+{
+	struct archive *archive = archive_open(paths, g_strv_length((char **)paths));
+
+	archive_wait(archive);
+	if (!quiet)
+		output_problems(archive_problems(archive));
+	return archive;
+}
+
+/* Orders other than the archive's own ------------------------------------------------------------------------------ */
+
+static int compare_slices(const struct article *a, struct slice one, const struct article *b, struct slice other)
+{
+	if ((one.len == 0) != (other.len == 0))
+		return one.len == 0 ? 1 : -1; /* what is not known comes last */
+	return span_compare(article_span(a, one), article_span(b, other));
+}
+
+static int by_title(const struct article *a, const struct article *b)
+{
+	return compare_slices(a, a->title, b, b->title);
+}
+
+static int by_source(const struct article *a, const struct article *b)
+{
+	return compare_slices(a, a->source, b, b->source);
+}
+
+static int by_author(const struct article *a, const struct article *b)
+{
+	return compare_slices(a, a->author, b, b->author);
+}
+
+/* A field to sort by; equal ones stay in the archive's order, newest first. */
+static const struct order {
+	const char *name;
+	int (*compare)(const struct article *a, const struct article *b); /* NULL: the archive's own */
+} orders[] = {
+        {"date", NULL},
+        {"title", by_title},
+        {"source", by_source},
+        {"author", by_author},
+};
+
+struct sorting {
+	const struct archive *archive;
+	const struct order *order;
+};
+
+static int compare_entries(const void *a, const void *b, void *data)
+{
+	const struct sorting *sorting = data;
+	struct article one, other;
+
+	archive_article(sorting->archive, *(const uint32_t *)a, &one);
+	archive_article(sorting->archive, *(const uint32_t *)b, &other);
+	return sorting->order->compare(&one, &other);
+}
+
+static const struct order *order_named(const char *name)
+{
+	for (size_t i = 0; i < G_N_ELEMENTS(orders); i++) {
+		if (!name || strcmp(name, orders[i].name) == 0)
+			return &orders[i];
+	}
+	return NULL;
+}
+
+GArray *library_sorted(const struct archive *archive, const char *sort)
+{
+	struct sorting sorting = {archive, order_named(sort)};
+	size_t count;
+	const uint32_t *order = archive_order(archive, &count);
+	GArray *sorted = g_array_new(FALSE, FALSE, sizeof(uint32_t));
+
+	g_array_append_vals(sorted, order, (guint)count);
+	if (sorting.order->compare)
+		g_array_sort_with_data(sorted, compare_entries, &sorting);
+	return sorted;
+}
+
+/* Opening and asking ----------------------------------------------------------------------------------------------- */
+
+struct archive *library_open(const struct request *request)
+{
+	struct archive *archive = NULL;
+	char **paths;
+
+	if (!order_named(request->sort)) {
+		output_warn(_("--sort takes date, title, source or author"));
+		return NULL;
+	}
+	if (request->archives)
+		return load(request->archives, request->quiet);
+	paths = library_default();
+	if (*paths)
+		archive = load((const char *const *)paths, request->quiet);
+	else
+		output_warn(_("no articles here: name an archive"));
+	g_strfreev(paths);
+	return archive;
+}
+
+enum status library_status(const struct archive *archive, enum status status)
+{
+	return archive_refused(archive) > 0 ? STATUS_FAILED : status;
+}
+
+uint32_t library_find(const struct archive *archive, const char *argument)
+{
+	uint32_t found = ENTRY_NONE;
+
+	if (g_file_test(argument, G_FILE_TEST_EXISTS))
+		found = archive_find_file(archive, argument);
+	if (found == ENTRY_NONE)
+		found = archive_find_id(archive, span_of(argument));
+	if (found == ENTRY_NONE)
+		found = archive_find_path(archive, span_of(argument));
+	return found;
+}
+
+uint32_t library_demand(const struct archive *archive, const char *argument)
+{
+	uint32_t found = library_find(archive, argument);
+	char *name;
+
+	if (found == ENTRY_NONE) {
+		name = output_name(argument);
+		output_warn(_("%s: no such article"), name);
+		g_free(name);
+	}
+	return found;
+}

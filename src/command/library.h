@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef COMMAND_LIBRARY_H
+#define COMMAND_LIBRARY_H
+
+/* Which archives a command asks, what is in them, and which article an argument means. */
+
+#include <glib.h>
+
+#include "archive/archive.h"
+#include "command/command.h"
+
+/*
+ * What is read where nothing is named: the current folder where it holds articles, else the installed samples.
+ * NULL-terminated, for g_strfreev(); empty where there is neither.
+ */
+char **library_default(void);
+
+/* The installed samples, NULL-terminated, for g_strfreev(). */
+char **library_sample(void);
+
+/*
+ * Opens the archives of a request, or those that are read where it names none, and loads them to the end. What could not
+ * be read becomes a warning, unless the request wants none. NULL where there is nothing to open or the request asks for an
+ * order that there is not, which was said.
+ */
+struct archive *library_open(const struct request *request);
+
+/* `status`, or STATUS_FAILED where something named could not be read. */
+enum status library_status(const struct archive *archive, enum status status);
+
+/* The article that an argument means: a file that exists, an id, a path in the archive. ENTRY_NONE for none. */
+uint32_t library_find(const struct archive *archive, const char *argument);
+
+/* As library_find(); where it is none, that is said. */
+uint32_t library_demand(const struct archive *archive, const char *argument);
+
+/* The newest versions of all entries in the order that a request wants: a GArray of uint32_t, for g_array_free(). */
+GArray *library_sorted(const struct archive *archive, const char *sort);
+
+#endif

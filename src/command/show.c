@@ -1,0 +1,204 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * `jianbao show`: whole articles. A file is read by itself, as if no other had been named: it has no versions, and none of
+ * its links leads to another. A few files are read ahead, so that all cores have work. Anything else is an id or a path
+ * in the archive, which is loaded when the first such argument is met.
+ */
+#include <glib.h>
+#include <glib/gi18n.h>
+#include <string.h>
+
+#include "command/command.h"
+#include "command/library.h"
+#include "command/output.h"
+#include "command/row.h"
+#include "export/plain.h"
+#include "export/record.h"
+
+struct show {
+	const struct request *request;
+	struct archive *archive; /* NULL until something in it is asked for */
+	bool failed;             /* opening it did not work: not tried again */
+	struct archive **alone;  /* by argument: a file that is read by itself; NULL before and after */
+	size_t count, begun;     /* arguments; of these, begun to be read ahead */
+	size_t written;          /* articles */
+	GString *out;
+	enum status status;
+};
+
+static void worse(struct show *show, enum status status)
+{
+	show->status = MAX(show->status, status);
+}
+
+/* Writing --------------------------------------------------------------------------------------------------------- */
+
+static void write_text(struct show *show, const struct archive *archive, uint32_t entry)
+{
+	if (show->written > 0)
+		g_string_append(show->out, "\n────────────────────────────────────────\n\n");
+	plain_write(show->out, archive, entry, show->request->with_chrome);
+}
+
+static void write_json(struct show *show, const struct archive *archive, uint32_t entry)
+{
+	record_line(show->out, archive, entry, true, show->request->with_chrome);
+}
+
+/* As a line of `list`, and the text. */
+static void write_tsv(struct show *show, const struct archive *archive, uint32_t entry)
+{
+	struct article article;
+
+	archive_article(archive, entry, &article);
+	row_tsv(show->out, archive, entry);
+	g_string_truncate(show->out, show->out->len - 1);
+	output_field(show->out, article_text(&article));
+	g_string_append_c(show->out, '\n');
+}
+
+static void (*const writers[])(struct show *, const struct archive *, uint32_t) = {
+        [FORMAT_TEXT] = write_text,
+        [FORMAT_JSONL] = write_json,
+        [FORMAT_TSV] = write_tsv,
+};
+
+/* False where there is no use in going on. */
+static bool write_entry(struct show *show, const struct archive *archive, uint32_t entry)
+{
+	writers[show->request->format](show, archive, entry);
+	show->written++;
+	return output_write(show->out) && show->written < show->request->limit;
+}
+
+/* Files by themselves ---------------------------------------------------------------------------------------------- */
+
+static bool is_file(const struct show *show, const char *argument)
+{
+	if (show->request->archives)
+		return false;
+	return strcmp(argument, "-") == 0 || g_file_test(argument, G_FILE_TEST_EXISTS);
+}
+
+static void read_ahead(struct show *show, size_t current)
+{
+	size_t end = MIN(show->count, current + 1 + g_get_num_processors());
+
+	for (; show->begun < end; show->begun++) {
+		const char *argument = show->request->arguments[show->begun];
+
+		if (is_file(show, argument))
+			show->alone[show->begun] = archive_open(&argument, 1);
+	}
+}
+
+/* A file that is no file after all, but a folder: all that is in it would be meant, and that is what -a is for. */
+static bool is_folder(const char *argument)
+{
+	char *name;
+
+	if (!g_file_test(argument, G_FILE_TEST_IS_DIR))
+		return false;
+	name = output_name(argument);
+	output_warn(_("%s: a folder; show all of it with -a %s --all"), name, name);
+	g_free(name);
+	return true;
+}
+
+static bool show_file(struct show *show, size_t index)
+{
+	struct archive *archive = g_steal_pointer(&show->alone[index]);
+	bool more = true;
+
+	if (is_folder(show->request->arguments[index])) {
+		worse(show, STATUS_FAILED);
+		archive_close(archive);
+		return true;
+	}
+	archive_wait(archive);
+	worse(show, library_status(archive, STATUS_DONE));
+	output_problems(archive_problems(archive));
+	if (archive_count(archive) > 0)
+		more = write_entry(show, archive, 0);
+	archive_close(archive);
+	return more;
+}
+
+/* Entries of an archive -------------------------------------------------------------------------------------------- */
+
+static bool open_archive(struct show *show)
+{
+	if (!show->archive && !show->failed) {
+		show->archive = library_open(show->request);
+		show->failed = !show->archive;
+	}
+	return !show->failed;
+}
+
+static bool show_entry(struct show *show, const char *argument)
+{
+	uint32_t entry;
+
+	if (!open_archive(show)) {
+		worse(show, STATUS_FAILED);
+		return false;
+	}
+	entry = library_demand(show->archive, argument);
+	if (entry != ENTRY_NONE)
+		return write_entry(show, show->archive, entry);
+	worse(show, STATUS_NOTHING);
+	return true;
+}
+
+static void show_all(struct show *show)
+{
+	GArray *sorted;
+	bool more = true;
+
+	if (!open_archive(show)) {
+		worse(show, STATUS_FAILED);
+		return;
+	}
+	sorted = library_sorted(show->archive, show->request->sort);
+	for (guint i = 0; i < sorted->len && more; i++)
+		more = write_entry(show, show->archive, g_array_index(sorted, uint32_t, i));
+	if (sorted->len == 0)
+		worse(show, STATUS_NOTHING);
+	g_array_free(sorted, TRUE);
+}
+
+static void show_arguments(struct show *show)
+{
+	bool more = true;
+
+	show->alone = g_new0(struct archive *, show->count);
+	for (size_t i = 0; i < show->count && more; i++) {
+		read_ahead(show, i);
+		if (show->alone[i])
+			more = show_file(show, i);
+		else
+			more = show_entry(show, show->request->arguments[i]);
+	}
+	for (size_t i = 0; i < show->begun; i++)
+		archive_close(show->alone[i]);
+	g_free(show->alone);
+}
+
+enum status command_show(const struct request *request)
+{
+	struct show show = {
+	        .request = request,
+	        .count = g_strv_length((char **)request->arguments),
+	        .out = g_string_new(NULL),
+	};
+
+	if (request->all)
+		show_all(&show);
+	else
+		show_arguments(&show);
+	if (show.archive)
+		worse(&show, library_status(show.archive, STATUS_DONE));
+	archive_close(show.archive);
+	g_string_free(show.out, TRUE);
+	return show.status;
+}
