@@ -110,29 +110,35 @@ function check_calls(line,    name)
 	}
 }
 
-# A module that includes no sibling, or only such as are in no circle, is in none; whoever is left over is, or leads there.
-function check_circles(    left, name, targets, count, i, blocked, changed, circle)
+# Takes away, again and again, the modules that include none of those left or are included by none of them: what stays
+# stands in circles or between them.
+function check_circles(    left, used, uses, name, other, changed, circle)
 {
 	for (name in edges)
 		left[name] = 1
 	do {
 		changed = 0
-		for (name in left) {
-			blocked = 0
-			count = split(edges[name], targets, " ")
-			for (i = 1; i <= count; i++)
-				blocked = blocked || (targets[i] in left)
-			if (!blocked) {
-				delete left[name]
-				changed = 1
-				break
-			}
-		}
+		for (name in left)
+			used[name] = uses[name] = 0
+		for (name in left)
+			for (other in left)
+				if (includes(name, other))
+					used[other] = uses[name] = 1
+		for (name in left)
+			if (!(used[name] && uses[name]))
+				changed = name
+		if (changed)
+			delete left[changed]
 	} while (changed)
 	for (name in left)
-		circle = circle "; " name " includes" edges[name]
+		circle = circle " " name
 	if (circle != "")
-		fault("circle", "src", substr(circle, 3))
+		fault("circle", "src", "these include each other:" circle)
+}
+
+function includes(module, other)
+{
+	return index(edges[module] " ", " " other " ")
 }
 
 BEGIN {

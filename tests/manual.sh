@@ -1,12 +1,12 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
 #
-# The manual page as it is installed: sound mdoc, with a line for every action. Prints TAP.
+# The manual page as it is installed: sound mdoc, with a line for every action and every option. Prints TAP.
 
 page=${G_TEST_BUILDDIR:-.}/doc/jianbao.1
 actions=${G_TEST_SRCDIR:-.}/src/ui/actions.def
 
-echo 1..2
+echo 1..3
 
 if command -v mandoc >/dev/null 2>&1; then
 	faults=$(mandoc -T lint "$page" 2>&1)
@@ -21,3 +21,11 @@ wanted=$(grep -c '^ACTION' "$actions")
 found=$(awk '/^\.Sh/ { keys = /KEYS/ } keys && /^\.It/' "$page" | wc -l)
 [ "$wanted" -gt 0 ] && [ "$wanted" -eq "$found" ] || printf 'not '
 echo "ok 2 - of $wanted actions $((found)) are in the table of keys"
+
+options=$("${G_TEST_BUILDDIR:-.}/jianbao" --help | tr -c 'a-z-' '\n' | sed -n 's/^--\([a-z]\)/\1/p' | sort -u)
+missing=
+for option in $options; do
+	grep -q "Fl .*\\\\-$(echo "$option" | sed 's/-/\\\\-/g')\( \|$\)" "$page" || missing="$missing --$option"
+done
+[ -n "$options" ] && [ -z "$missing" ] || printf 'not '
+echo "ok 3 - the options that --help names are in the manual$missing"

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 #
-# Puts the table of keys into the manual page: reads src/ui/actions.def, then the page, and writes the page with the
-# table in the place of its line @KEYS@. One line an action there, one item here.
+# Completes the manual page: reads src/ui/actions.def, then the page, and writes the page with the table of keys in the
+# place of its line @KEYS@ (one line an action there, one item here), and the folder `seeds` in the place of @SEEDS@.
 
 # The strings between quotation marks, in order, into `strings`; gives how many.
 function strings_of(line, strings,    count)
@@ -62,5 +62,6 @@ FILENAME ~ /\.def$/ {
 }
 
 {
+	gsub(/@SEEDS@/, seeds)
 	print
 }
