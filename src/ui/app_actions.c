@@ -114,12 +114,10 @@ static void copy_address(struct app *app, unsigned count)
 	(void)count;
 	struct arena *arena = arena_new();
 	struct span url = whole_address(app, arena, target_of(app));
-	if (url.len > 0) {
+	if (url.len > 0)
 		app_effect(app, EFFECT_COPY, url);
-		app_say(app, _("The address was copied"));
-	} else {
+	else
 		app_fail(app, _("No address is known"));
-	}
 	arena_free(arena);
 }
 
@@ -148,7 +146,6 @@ static void copy_citation(struct app *app, unsigned count)
 	append_line(text, span_of(byline));
 	append_line(text, article_span(&article, article.url));
 	app_effect(app, EFFECT_COPY, (struct span){text->str, text->len});
-	app_say(app, _("Title, byline and address were copied"));
 	g_string_free(text, TRUE);
 	g_free(byline);
 }
@@ -229,7 +226,7 @@ static void reader_alone(struct app *app, unsigned count)
 /* Where one pane shows at a time, showing the related one means going there. */
 static void toggle_related(struct app *app, unsigned count)
 {
-	bool one = app->columns < LAYOUT_WIDE || app->alone;
+	bool one = app->layout.border_count == 0;
 	if (app->focus == PANE_RELATED)
 		go_back(app, count);
 	app->related_shown = one || !app->related_shown;

@@ -69,7 +69,9 @@ void app_show(struct app *app, const struct visit *visit)
 void app_open(struct app *app, uint32_t entry)
 {
 	keep_place(app);
-	trail_push(&app->trail, entry);
+	const struct visit *here = trail_here(&app->trail);
+	if (!here || here->entry != entry)
+		trail_push(&app->trail, entry);
 	app_show(app, trail_here(&app->trail));
 }
 

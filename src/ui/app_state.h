@@ -84,8 +84,10 @@ void app_place(struct app *app);
 
 void app_focus(struct app *app, enum pane_id pane);
 
-/* Opens an entry in the reader; `open` adds it to the trail, `show` does not. */
+/* Opens an entry in the reader and adds it to the trail; the one that is read already is shown where it was left. */
 void app_open(struct app *app, uint32_t entry);
+
+/* Shows what was read before. */
 void app_show(struct app *app, const struct visit *visit);
 
 /* Lays a sheet over what is read, or takes it away again. The sheet becomes the reader's. */

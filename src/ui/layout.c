@@ -9,6 +9,8 @@
 #include <string.h>
 
 enum {
+	WIDE = 100,           /* columns from which on several panes show at once, */
+	HIGH = 8,             /* if there are so many rows for them too */
 	THREE_COLUMNS = 180,  /* from here on the related pane stands beside the reader */
 	RELATED_COLUMNS = 44, /* there */
 	READER_MARGIN = 4,    /* beside the text, both sides together */
@@ -49,7 +51,7 @@ static void place_wide(const struct layout_wish *wish, struct layout *layout, st
 	} else {
 		place(layout, PANE_READER, area);
 	}
-	if (wish->related && !beside && list.rows >= 4) {
+	if (wish->related && !beside) {
 		unsigned below = list.rows * 2 / 5;
 		list.rows -= below;
 		place(layout, PANE_RELATED, (struct rect){list.row + list.rows, list.column, below, list.columns});
@@ -65,7 +67,7 @@ void layout_make(const struct layout_wish *wish, struct layout *layout)
 	layout->status = (struct rect){area.rows, 0, status, wish->columns};
 	if (area.rows == 0 || area.columns == 0)
 		return;
-	if (wish->columns >= LAYOUT_WIDE && !wish->alone)
+	if (area.columns >= WIDE && area.rows >= HIGH && !wish->alone)
 		place_wide(wish, layout, area);
 	else
 		place(layout, wish->focus, area);

@@ -19,9 +19,6 @@
 
 enum pane_id { PANE_LIST, PANE_READER, PANE_RELATED, PANE_COUNT };
 
-/* From here on several panes show at once. */
-#define LAYOUT_WIDE 100
-
 struct layout_wish {
 	unsigned rows, columns; /* of the screen */
 	enum pane_id focus;     /* which pane, where only one shows */

@@ -11,6 +11,7 @@
 
 enum {
 	MARKER = 2,       /* cells before the title */
+	MARGIN = 1,       /* behind the last column */
 	DATE = 10,        /* 2022-11-13 */
 	SOURCE = 16,
 	GAP = 2,          /* before each column */
@@ -127,8 +128,9 @@ static void draw_row(struct list *list, struct canvas *canvas, struct rect line,
 	enum style marked = focused ? STYLE_SELECTED : STYLE_SELECTED_INACTIVE;
 	enum style title_style = selected ? marked : STYLE_TITLE, date_style = selected ? marked : STYLE_DATE;
 	enum style source_style = selected ? marked : STYLE_SOURCE;
-	unsigned wide = line.columns;
 	canvas_fill(canvas, line, selected ? marked : STYLE_TEXT);
+	line.columns -= MIN(line.columns, MARGIN);
+	unsigned wide = line.columns;
 	if (selected)
 		canvas_text(canvas, line.row, line.column, line.columns, SPAN(">"), marked, 0);
 	line.column += MIN(line.columns, MARKER);

@@ -246,6 +246,7 @@ static void draw_row(const struct related_pane *related, struct canvas *canvas, 
 	canvas_fill(canvas, line, style);
 	if (selected)
 		canvas_text(canvas, line.row, line.column, line.columns, SPAN(">"), style, 0);
+	line.columns -= MIN(line.columns, 1);
 	unsigned indent = MIN(line.columns, looks[row->kind].indent);
 	line.column += indent;
 	line.columns -= indent;

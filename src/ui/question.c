@@ -106,6 +106,12 @@ static GArray *cut_rows(const struct question *question, const struct widths *wi
 	return rows;
 }
 
+static void draw_rule(struct canvas *canvas, unsigned row, struct rect area)
+{
+	for (unsigned i = 0; i < area.columns; i++)
+		canvas_text(canvas, row, area.column + i, 1, SPAN("-"), STYLE_BORDER, 0);
+}
+
 void question_draw(struct question *question, struct canvas *canvas, struct rect area)
 {
 	if (area.rows == 0 || area.columns == 0)
@@ -114,6 +120,8 @@ void question_draw(struct question *question, struct canvas *canvas, struct rect
 	unsigned shown = MIN(rows->len, area.rows - 1);
 	unsigned first = area.row + area.rows - shown;
 	question->top = MIN(question->top, rows->len - shown);
+	if (first > area.row + 1)
+		draw_rule(canvas, first - 2, area);
 	canvas_field(canvas, first - 1, area.column, area.columns, span_of(question->ask), STYLE_PROMPT, STYLE_BOLD);
 	for (unsigned i = 0; i < shown; i++) {
 		size_t row = question->top + i;

@@ -82,8 +82,10 @@ static void draw_hint(struct reader *reader, struct canvas *canvas, struct rect 
 	if (!hint || run->column >= line.columns)
 		return;
 	hint->drawn = true;
-	canvas_text(canvas, line.row, line.column + run->column, line.columns - run->column, span_of(hint->label),
-	            STYLE_HINT, STYLE_BOLD);
+	unsigned inside = run->role == PAGE_LINK_NUMBER && run->column + 1u < line.columns; /* "[12]" to "[as]" */
+	unsigned column = run->column + inside;
+	canvas_text(canvas, line.row, line.column + column, line.columns - column, span_of(hint->label), STYLE_HINT,
+	            STYLE_BOLD);
 }
 
 static void draw_row(struct reader *reader, struct canvas *canvas, struct rect line, struct place place)

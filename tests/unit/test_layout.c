@@ -20,7 +20,8 @@ static const struct {
 	{48, 160, PANE_READER, false, true, "LRr"},
 	{60, 200, PANE_LIST, false, true, "LRr"},
 	{60, 200, PANE_LIST, false, false, "LR"},
-	{4, 120, PANE_LIST, false, true, "LR"}, /* too low for a pane below the list */
+	{9, 120, PANE_LIST, false, true, "LRr"},
+	{8, 120, PANE_RELATED, false, true, "r"}, /* too low for a pane below the list */
 	{5, 20, PANE_READER, false, true, "R"},
 	{2, 20, PANE_READER, false, true, "R"},
 	{1, 1, PANE_LIST, false, true, "L"},
