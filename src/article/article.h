@@ -87,7 +87,16 @@ struct aside {
 	struct slice text;
 };
 
-enum aside_reason { ASIDE_NAVIGATION, ASIDE_PROMOTION, ASIDE_SHARE, ASIDE_COOKIE, ASIDE_RELATED, ASIDE_SOURCE, ASIDE_REPEATED };
+enum aside_reason {
+	ASIDE_NAVIGATION,
+	ASIDE_PROMOTION,
+	ASIDE_SHARE,
+	ASIDE_COOKIE,
+	ASIDE_RELATED,
+	ASIDE_SOURCE,
+	ASIDE_COMMENTS,
+	ASIDE_REPEATED /* learned from the archive: the same in many articles */
+};
 
 /* What had to be repaired. */
 struct warning {

@@ -1,0 +1,285 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * What stands beside an article, told by structure. First whole elements: what their tag or class says they are for,
+ * weighed against how much of the text they hold and where they stand. Then single blocks: lines of links, headings that
+ * are links with nothing under them. The body is what lies between the first and the last block of running text; at its
+ * edges less is needed than inside. All this is set aside; where nothing would be left, it comes back.
+ */
+#include "article/passes.h"
+
+#include <glib.h>
+
+#include "article/phrase.h"
+
+#define RUNNING_LEAST 90 /* bytes outside links of a block of running text: 30 characters of Han */
+#define META_MOST 400    /* bytes of the line with author, date and categories */
+#define SHARE_MOST 800
+#define HEADER_LINE 120  /* bytes of a line in a <header> that is no part of the text */
+
+/* The first and behind the last block of running text; the text of the whole draft. */
+struct body {
+	uint32_t first, end;
+	uint32_t bytes;
+};
+
+static bool is_running(const struct draft_block *block)
+{
+	return draft_shows(block) && block->kind != BLOCK_HEADING &&
+	       block->to - block->from - block->link_bytes >= RUNNING_LEAST;
+}
+
+static struct body find_body(const struct draft *draft)
+{
+	struct body body = {draft->block_count, 0, draft_bytes(draft, 0, draft->block_count)};
+	for (uint32_t i = 0; i < draft->block_count; i++) {
+		if (!is_running(&draft->blocks[i]))
+			continue;
+		body.first = MIN(body.first, i);
+		body.end = i + 1;
+	}
+	if (body.end == 0) /* no running text at all: everything is body */
+		body = (struct body){0, draft->block_count, body.bytes};
+	return body;
+}
+
+/* Elements -------------------------------------------------------------------------------------------------------- */
+
+/* What the rules below ask about one element. */
+struct weight {
+	const struct node *node;
+	uint32_t bytes, links; /* of its text; of them in links */
+	uint32_t before;       /* bytes of text before it */
+	uint32_t total;
+	bool at_edge;          /* it stands outside the body */
+	bool pictures;         /* it shows no text */
+};
+
+static bool is_linked(const struct weight *weight, uint32_t percent)
+{
+	return (uint64_t)weight->links * 100 >= (uint64_t)weight->bytes * percent;
+}
+
+static bool comments_go(const struct weight *weight)
+{
+	return weight->before >= MAX(150, weight->total / 20);
+}
+
+static bool share_goes(const struct weight *weight)
+{
+	return weight->bytes <= SHARE_MOST && weight->bytes <= weight->total / 3;
+}
+
+static bool cookie_goes(const struct weight *weight)
+{
+	return weight->bytes <= weight->total / 2;
+}
+
+static bool related_goes(const struct weight *weight)
+{
+	return weight->bytes <= weight->total / 3 && is_linked(weight, 50);
+}
+
+static bool promotion_goes(const struct weight *weight)
+{
+	return weight->bytes <= weight->total / 4;
+}
+
+static bool navigation_goes(const struct weight *weight)
+{
+	return weight->bytes <= weight->total / 3 &&
+	       (is_linked(weight, 30) || weight->bytes <= META_MOST || weight->node->role == ROLE_NAVIGATION);
+}
+
+static bool meta_goes(const struct weight *weight)
+{
+	return weight->at_edge && weight->bytes <= META_MOST && weight->bytes <= weight->total / 4;
+}
+
+/* In the order in which they are asked; an element may have several hints. */
+static const struct {
+	uint32_t hint;
+	bool (*goes)(const struct weight *weight);
+	enum aside_reason reason;
+} rules[] = {
+	{HINT_COMMENT, comments_go, ASIDE_COMMENTS},    {HINT_SHARE, share_goes, ASIDE_SHARE},
+	{HINT_COOKIE, cookie_goes, ASIDE_COOKIE},       {HINT_RELATED, related_goes, ASIDE_RELATED},
+	{HINT_PROMOTION, promotion_goes, ASIDE_PROMOTION}, {HINT_NAVIGATION, navigation_goes, ASIDE_NAVIGATION},
+	{HINT_META, meta_goes, ASIDE_NAVIGATION},
+};
+
+static struct weight weigh(const struct draft *draft, const struct body *body, const struct node *node)
+{
+	return (struct weight){
+	    .node = node,
+	    .bytes = draft_bytes(draft, node->first, node->end),
+	    .links = draft_link_bytes(draft, node->first, node->end),
+	    .before = draft_bytes(draft, 0, node->first),
+	    .total = body->bytes,
+	    .at_edge = node->end <= body->first || node->first >= body->end,
+	};
+}
+
+/* A <header> keeps its headings and what is long enough to be a lead; an <aside> or <form> goes when it is links. */
+static void thin_out(struct draft *draft, const struct weight *weight)
+{
+	const struct node *node = weight->node;
+	if (weight->bytes > weight->total / 3)
+		return;
+	for (uint32_t i = node->first; i < node->end; i++) {
+		const struct draft_block *block = &draft->blocks[i];
+		uint32_t bytes = block->to - block->from;
+		bool linked = (uint64_t)block->link_bytes * 2 >= bytes;
+		if (draft_shows(block) && block->kind != BLOCK_HEADING && (linked || (weight->at_edge && bytes <= HEADER_LINE)))
+			draft_aside(draft, i, i + 1, ASIDE_NAVIGATION);
+	}
+}
+
+/* Sets aside what `node` holds where one of the rules says so. */
+static bool remove_node(struct draft *draft, const struct body *body, const struct node *node)
+{
+	struct weight weight = weigh(draft, body, node);
+	for (size_t i = 0; i < G_N_ELEMENTS(rules); i++)
+		if ((node->hints & rules[i].hint) && rules[i].goes(&weight)) {
+			draft_aside(draft, node->first, node->end, rules[i].reason);
+			return true;
+		}
+	if (node->role == ROLE_NAVIGATION && weight.bytes > 0 && !(node->hints & HINT_MEDIA))
+		thin_out(draft, &weight);
+	return false;
+}
+
+static void remove_elements(struct draft *draft, const struct body *body)
+{
+	for (uint32_t i = 1; i < draft->node_count;) {
+		const struct node *node = &draft->nodes[i];
+		bool asked = (node->hints & (HINTS_BESIDE | HINT_META)) || node->role == ROLE_NAVIGATION;
+		i = asked && node->end > node->first && remove_node(draft, body, node) ? node->past : i + 1;
+	}
+}
+
+/* Blocks ---------------------------------------------------------------------------------------------------------- */
+
+static bool is_all_links(const struct draft_block *block)
+{
+	return draft_shows(block) && (uint64_t)block->link_bytes * 10 >= (uint64_t)(block->to - block->from) * 8;
+}
+
+/* Home | World | Sport: several short links in one line. */
+static bool is_bar(const struct draft *draft, const struct draft_block *block, bool edge)
+{
+	uint32_t bytes = block->to - block->from;
+	if (!draft_shows(block) || block->links < 3 || (uint64_t)block->link_bytes * 10 < (uint64_t)bytes * 6)
+		return false;
+	if (block->link_bytes / block->links > 45)
+		return false;
+	struct span text = draft_text(draft, block);
+	return edge || span_find(text, SPAN("|")) != SPAN_NONE || span_find(text, SPAN("｜")) != SPAN_NONE;
+}
+
+/*
+ * Headings that are links and have nothing under them: two and more in a row anywhere, a single low one at the edges.
+ * Gives the block behind the run.
+ */
+static uint32_t remove_headings(struct draft *draft, const struct body *body, uint32_t i)
+{
+	uint32_t end = i, count = 0, at = i;
+	for (; at < draft->block_count; at++) {
+		const struct draft_block *block = &draft->blocks[at];
+		if (!draft_shows(block) && (block->fate != FATE_KEEP || block->kind == BLOCK_RULE))
+			continue;
+		if (block->kind != BLOCK_HEADING || !is_all_links(block))
+			break;
+		count++;
+		end = at + 1;
+	}
+	bool edge = end <= body->first || i >= body->end;
+	bool low = draft->nodes[draft->blocks[i].node].level >= 4;
+	if (count >= 2 || (count == 1 && edge && low))
+		draft_aside(draft, i, end, ASIDE_PROMOTION);
+	return MAX(end, i + 1);
+}
+
+static void remove_blocks(struct draft *draft, const struct body *body)
+{
+	for (uint32_t i = 0; i < draft->block_count;) {
+		const struct draft_block *block = &draft->blocks[i];
+		bool edge = i < body->first || i >= body->end;
+		if (is_bar(draft, block, edge)) {
+			draft_aside(draft, i, i + 1, ASIDE_NAVIGATION);
+			i++;
+		} else if (block->kind == BLOCK_HEADING && is_all_links(block)) {
+			i = remove_headings(draft, body, i);
+		} else {
+			i++;
+		}
+	}
+}
+
+/* A heading with nothing behind it headed what is gone. */
+static void remove_last_headings(struct draft *draft)
+{
+	for (uint32_t i = draft->block_count; i-- > 0;) {
+		const struct draft_block *block = &draft->blocks[i];
+		if (block->fate != FATE_KEEP || block->kind == BLOCK_RULE)
+			continue;
+		if (block->kind != BLOCK_HEADING)
+			break;
+		draft_aside(draft, i, i + 1, ASIDE_NAVIGATION);
+	}
+}
+
+/* Rules that part nothing: at the ends, and one behind another. */
+static void remove_rules(struct draft *draft)
+{
+	uint32_t last = UINT32_MAX; /* the last rule, as long as nothing follows it */
+	bool any = false;
+	for (uint32_t i = 0; i < draft->block_count; i++) {
+		struct draft_block *block = &draft->blocks[i];
+		if (block->fate != FATE_KEEP)
+			continue;
+		if (block->kind != BLOCK_RULE) {
+			any = true;
+			last = UINT32_MAX;
+		} else if (!any || last != UINT32_MAX) {
+			block->fate = FATE_DROP;
+		} else {
+			last = i;
+		}
+	}
+	if (last != UINT32_MAX)
+		draft->blocks[last].fate = FATE_DROP;
+}
+
+/* Nothing is left: what went by structure comes back, and if that is nothing, all but the buttons. */
+static void bring_back(struct draft *draft)
+{
+	static const uint32_t turns[] = {
+	    1u << ASIDE_NAVIGATION | 1u << ASIDE_PROMOTION,
+	    1u << ASIDE_RELATED | 1u << ASIDE_COMMENTS | 1u << ASIDE_COOKIE | 1u << ASIDE_SHARE | 1u << ASIDE_SOURCE,
+	};
+	for (size_t turn = 0; turn < G_N_ELEMENTS(turns); turn++) {
+		bool any = false;
+		for (uint32_t i = 0; i < draft->block_count && !any; i++)
+			any = draft_shows(&draft->blocks[i]) || draft->blocks[i].fate == FATE_CAPTION;
+		if (any)
+			return;
+		for (uint32_t i = 0; i < draft->block_count; i++) {
+			struct draft_block *block = &draft->blocks[i];
+			if (block->fate == FATE_ASIDE && (turns[turn] >> block->reason & 1))
+				block->fate = FATE_KEEP;
+		}
+	}
+}
+
+void chrome_remove(struct draft *draft)
+{
+	draft_sum(draft);
+	struct body body = find_body(draft);
+	remove_elements(draft, &body);
+	draft_sum(draft);
+	body = find_body(draft);
+	remove_blocks(draft, &body);
+	remove_last_headings(draft);
+	bring_back(draft);
+	remove_rules(draft);
+}

@@ -1,0 +1,100 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Growing the draft's arrays and measuring what stands in them. Arrays double in the arena, so all copies together take
+ * no more than twice the last one.
+ */
+#include "article/draft.h"
+
+#include <glib.h>
+#include <string.h>
+
+#define ROOM_FIRST 64u
+
+void *draft_room(struct arena *arena, void *items, uint32_t count, uint32_t *room, size_t size)
+{
+	if (count < *room)
+		return items;
+	uint32_t wider = *room == 0 ? ROOM_FIRST : *room > UINT32_MAX / 2 ? UINT32_MAX : *room * 2;
+	if (count >= wider)
+		g_error("draft: %u elements", count);
+	void *copy = arena_alloc(arena, wider * size);
+	if (count > 0)
+		memcpy(copy, items, count * size);
+	*room = wider;
+	return copy;
+}
+
+struct span draft_text(const struct draft *draft, const struct draft_block *block)
+{
+	return (struct span){draft->text + block->from, block->to - block->from};
+}
+
+bool draft_shows(const struct draft_block *block)
+{
+	return block->fate == FATE_KEEP && block->to > block->from;
+}
+
+void draft_aside(struct draft *draft, uint32_t from, uint32_t to, enum aside_reason reason)
+{
+	for (uint32_t i = from; i < to; i++) {
+		if (draft->blocks[i].fate != FATE_KEEP)
+			continue;
+		draft->blocks[i].fate = FATE_ASIDE;
+		draft->blocks[i].reason = (uint8_t)reason;
+	}
+}
+
+void draft_refer(struct draft *draft, struct span title, struct span url, struct span group)
+{
+	draft->references = draft_room(draft->arena, draft->references, draft->reference_count, &draft->reference_room,
+	                               sizeof *draft->references);
+	draft->references[draft->reference_count++] = (struct draft_reference){title, url, group};
+}
+
+bool draft_inside(const struct draft *draft, uint32_t node, uint32_t ancestor)
+{
+	return node >= ancestor && node < draft->nodes[ancestor].past;
+}
+
+/* Links and blocks are both in reading order, and no link begins before the one in front of it has ended. */
+void draft_measure(struct draft *draft)
+{
+	uint32_t first = 0;
+	for (uint32_t i = 0; i < draft->link_count; i++) {
+		const struct draft_link *link = &draft->links[i];
+		while (first < draft->block_count && draft->blocks[first].to <= link->from)
+			first++;
+		for (uint32_t b = first; b < draft->block_count && draft->blocks[b].from < link->to; b++) {
+			struct draft_block *block = &draft->blocks[b];
+			uint32_t from = MAX(block->from, link->from), to = MIN(block->to, link->to);
+			if (to > from) {
+				block->link_bytes += to - from;
+				block->links++;
+			}
+		}
+	}
+}
+
+void draft_sum(struct draft *draft)
+{
+	if (!draft->text_sum) {
+		draft->text_sum = arena_alloc(draft->arena, (draft->block_count + 1) * sizeof *draft->text_sum);
+		draft->link_sum = arena_alloc(draft->arena, (draft->block_count + 1) * sizeof *draft->link_sum);
+	}
+	for (uint32_t i = 0; i < draft->block_count; i++) {
+		const struct draft_block *block = &draft->blocks[i];
+		bool shows = draft_shows(block);
+		draft->text_sum[i + 1] = draft->text_sum[i] + (shows ? block->to - block->from : 0);
+		draft->link_sum[i + 1] = draft->link_sum[i] + (shows ? block->link_bytes : 0);
+	}
+}
+
+uint32_t draft_bytes(const struct draft *draft, uint32_t from, uint32_t to)
+{
+	return draft->text_sum[to] - draft->text_sum[from];
+}
+
+uint32_t draft_link_bytes(const struct draft *draft, uint32_t from, uint32_t to)
+{
+	return draft->link_sum[to] - draft->link_sum[from];
+}

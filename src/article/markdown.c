@@ -1,0 +1,439 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Markdown by way of md4c's HTML. Archives hold kramdown, Wiki.js and what Jekyll and Hugo make of it, so the source is
+ * first made plain Markdown line by line: attribute lists and template tags go, footnotes become text, HTML blocks are kept
+ * together over blank lines. Emphasis next to CJK punctuation, which CommonMark's rules take for no emphasis (issue 650
+ * there), is helped by a blank of a rare kind (U+2008) that is taken out again behind md4c.
+ */
+#include "article/format.h"
+
+#include <glib.h>
+#include <md4c-html.h>
+#include <stdbool.h>
+#include <string.h>
+
+#include "text/utf8.h"
+
+#define HELP "\u2008"
+#define DELIMITERS_MOST 64 /* emphasis that is open in one paragraph at most */
+
+struct markdown {
+	GString *out;
+	char fence;         /* the mark of the fenced block that is open; 0: none */
+	size_t fence_len;
+	unsigned depth;     /* HTML blocks that are open */
+	bool blank;         /* the last line written was blank, or none was written */
+	unsigned waiting;   /* blank lines not yet written */
+	bool cjk_indented;  /* an indented line holds CJK text: indentation is no sign of code */
+	struct span before; /* the last line written */
+};
+
+/* Lines ----------------------------------------------------------------------------------------------------------- */
+
+static size_t indentation(struct span line)
+{
+	size_t cells = 0;
+	for (size_t i = 0; i < line.len && (line.at[i] == ' ' || line.at[i] == '\t'); i++)
+		cells += line.at[i] == '\t' ? 4 - cells % 4 : 1;
+	return cells;
+}
+
+static size_t run_of(struct span s, char c)
+{
+	size_t len = 0;
+	while (len < s.len && s.at[len] == c)
+		len++;
+	return len;
+}
+
+/* Opens or closes a fenced block; true where `line` is one of its fences. */
+static bool take_fence(struct markdown *markdown, struct span line)
+{
+	struct span text = span_trim(line);
+	char mark = text.len > 0 ? text.at[0] : '\0';
+	size_t len = mark == '`' || mark == '~' ? run_of(text, mark) : 0;
+	if (len < 3)
+		return false;
+	if (markdown->fence == 0) {
+		if (mark == '`' && memchr(text.at + len, '`', text.len - len))
+			return false;
+		markdown->fence = mark;
+		markdown->fence_len = len;
+		return true;
+	}
+	if (mark != markdown->fence || len < markdown->fence_len || len < text.len)
+		return false;
+	markdown->fence = 0;
+	return true;
+}
+
+/* {: .class}, {.class}, {#id}, {:toc}: the length of the attribute list at the start of `s`; 0. */
+static size_t attribute_list(struct span s)
+{
+	if (s.len < 3 || s.at[0] != '{' || !strchr(":.#", s.at[1]) || s.at[1] == '\0')
+		return 0;
+	const char *end = memchr(s.at, '}', MIN(s.len, 200));
+	return end ? (size_t)(end - s.at) + 1 : 0;
+}
+
+/* {% tag %} and {{ value }}: the length of the template tag at the start of `s`; 0. */
+static size_t template_tag(struct span s)
+{
+	bool tag = span_starts(s, SPAN("{%")), value = span_starts(s, SPAN("{{"));
+	if (!tag && !value)
+		return 0;
+	size_t end = span_find(span_cut(s, 0, 500), tag ? SPAN("%}") : SPAN("}}"));
+	return end == SPAN_NONE ? 0 : end + 2;
+}
+
+/* [^name]: the length of the footnote's mark at the start of `s`; 0. */
+static size_t footnote_mark(struct span s)
+{
+	if (!span_starts(s, SPAN("[^")))
+		return 0;
+	size_t end = span_find(span_cut(s, 0, 60), SPAN("]"));
+	return end == SPAN_NONE || end == 2 ? 0 : end + 1;
+}
+
+/* Emphasis -------------------------------------------------------------------------------------------------------- */
+
+enum side { SIDE_BLANK, SIDE_LETTER, SIDE_OPENS, SIDE_CLOSES, SIDE_MARK };
+
+/* What a character beside a delimiter is: a letter, or punctuation that faces one way. */
+static enum side side_of(uint32_t code)
+{
+	static const char opening[] = "“‘（「『《〈【〔［｛〖〘﹁﹃";
+	char bytes[4];
+	if (code == 0 || code_is_space(code))
+		return SIDE_BLANK;
+	if (code < 0x80)
+		return g_ascii_isalnum((char)code) ? SIDE_LETTER : SIDE_MARK;
+	if (code_is_han(code) || code_is_kana(code) || code_is_hangul(code))
+		return SIDE_LETTER;
+	size_t len = utf8_put(bytes, code);
+	if (span_find((struct span){opening, sizeof opening - 1}, (struct span){bytes, len}) != SPAN_NONE)
+		return SIDE_OPENS;
+	bool punctuation = (code >= 0x2010 && code <= 0x205E) || (code >= 0x3001 && code <= 0x303F) ||
+	                   (code >= 0xFF01 && code <= 0xFF65) || code == 0xB7;
+	return punctuation ? SIDE_CLOSES : SIDE_LETTER;
+}
+
+static uint32_t code_before(struct span line, size_t at)
+{
+	return at == 0 ? 0 : utf8_previous(line, &at);
+}
+
+static uint32_t code_after(struct span line, size_t at)
+{
+	return at >= line.len ? 0 : utf8_next(line, &at);
+}
+
+/* The delimiters of emphasis that are open in this paragraph: the length of each run of stars. */
+struct delimiters {
+	unsigned char open[DELIMITERS_MOST];
+	unsigned count;
+};
+
+/* Writes a run of stars, with the blank that lets it open or close next to CJK punctuation. */
+static void put_stars(struct markdown *markdown, struct delimiters *delimiters, struct span line, size_t at, size_t len)
+{
+	enum side before = side_of(code_before(line, at)), after = side_of(code_after(line, at + len));
+	bool closes = delimiters->count > 0 && delimiters->open[delimiters->count - 1] == len && before != SIDE_BLANK;
+	if (before == SIDE_LETTER && after == SIDE_OPENS)
+		closes = false; /* 字**「 begins one, whatever is open */
+	bool punctuated = closes ? before == SIDE_CLOSES || before == SIDE_MARK || before == SIDE_OPENS
+	                         : after == SIDE_OPENS || after == SIDE_MARK || after == SIDE_CLOSES;
+	bool help = punctuated && (closes ? after == SIDE_LETTER : before == SIDE_LETTER);
+	if (help && !closes)
+		g_string_append(markdown->out, HELP);
+	g_string_append_len(markdown->out, line.at + at, (gssize)len);
+	if (help && closes)
+		g_string_append(markdown->out, HELP);
+	if (closes)
+		delimiters->count--;
+	else if (after != SIDE_BLANK && delimiters->count < DELIMITERS_MOST && len < 4)
+		delimiters->open[delimiters->count++] = (unsigned char)len;
+}
+
+/* Writing a line -------------------------------------------------------------------------------------------------- */
+
+static void put_raw(struct markdown *markdown, struct span line)
+{
+	for (; markdown->waiting > 0; markdown->waiting--)
+		g_string_append_c(markdown->out, '\n');
+	g_string_append_len(markdown->out, line.at, (gssize)line.len);
+	g_string_append_c(markdown->out, '\n');
+	markdown->before = line;
+	markdown->blank = false;
+}
+
+/* What stands at `at` of an ordinary line and is no text: its length; 0. A footnote's mark is written in another form. */
+static size_t skip_special(struct markdown *markdown, struct span line, size_t at)
+{
+	struct span rest = span_from(line, at);
+	size_t len = rest.at[0] == '{' ? template_tag(rest) : 0;
+	if (len == 0 && rest.at[0] == '{')
+		len = attribute_list(rest);
+	if (len > 0 || (len = footnote_mark(rest)) == 0)
+		return len;
+	g_string_append(markdown->out, "<sup>");
+	g_string_append_len(markdown->out, rest.at + 2, (gssize)(len - 3));
+	g_string_append(markdown->out, "</sup>");
+	return len;
+}
+
+/* Bytes from `at` on that are copied whatever they are: an escaped character, a code span, a tag, an address. */
+static size_t verbatim(struct span line, size_t at)
+{
+	struct span rest = span_from(line, at);
+	if (rest.at[0] == '\\')
+		return rest.len > 1 ? 2 : 1;
+	if (rest.at[0] == '<') {
+		const char *end = memchr(rest.at, '>', MIN(rest.len, 2000));
+		return end ? (size_t)(end - rest.at) + 1 : 1;
+	}
+	if (span_starts(rest, SPAN("]("))) {
+		const char *end = memchr(rest.at, ')', MIN(rest.len, 4000));
+		return end ? (size_t)(end - rest.at) : 2;
+	}
+	return 0;
+}
+
+/* The length of the code span at the start of `s`; of its opening marks alone where it is not closed on this line. */
+static size_t code_span(struct span s)
+{
+	size_t marks = run_of(s, '`');
+	for (size_t at = marks; at < s.len && at < 2000; at++) {
+		size_t closing = run_of(span_from(s, at), '`');
+		if (closing == marks)
+			return at + closing;
+		at += closing;
+	}
+	return marks;
+}
+
+static void put_inline(struct markdown *markdown, struct delimiters *delimiters, struct span line)
+{
+	for (size_t at = 0; at < line.len;) {
+		size_t plain = at;
+		while (plain < line.len && !strchr("*{[\\`<]", line.at[plain]))
+			plain++;
+		g_string_append_len(markdown->out, line.at + at, (gssize)(plain - at));
+		at = plain;
+		if (at == line.len)
+			break;
+		size_t stars = run_of(span_from(line, at), '*'), skipped;
+		if (stars > 0) {
+			put_stars(markdown, delimiters, line, at, stars);
+			at += stars;
+		} else if ((skipped = skip_special(markdown, line, at)) > 0) {
+			at += skipped;
+		} else {
+			size_t len = line.at[at] == '`' ? code_span(span_from(line, at)) : verbatim(line, at);
+			len = MAX(len, 1);
+			g_string_append_len(markdown->out, line.at + at, (gssize)len);
+			at += len;
+		}
+	}
+}
+
+/* Marks at the start of a line that are no emphasis: a bullet, a rule. */
+static size_t line_prefix(struct span line)
+{
+	struct span text = span_trim(line);
+	size_t indent = (size_t)(text.at - line.at);
+	if (span_starts(text, SPAN("* ")) || span_starts(text, SPAN("- ")) || span_starts(text, SPAN("+ ")))
+		return indent + 2;
+	if (text.len >= 3 && run_of(text, '*') == text.len)
+		return line.len;
+	return indent;
+}
+
+static void put_line(struct markdown *markdown, struct delimiters *delimiters, struct span line)
+{
+	size_t prefix = line_prefix(line);
+	for (; markdown->waiting > 0; markdown->waiting--)
+		g_string_append_c(markdown->out, '\n');
+	size_t begin = markdown->out->len;
+	g_string_append_len(markdown->out, line.at, (gssize)prefix);
+	put_inline(markdown, delimiters, span_from(line, prefix));
+	bool vanished = span_trim((struct span){markdown->out->str + begin, markdown->out->len - begin}).len == 0;
+	if (vanished) {
+		g_string_truncate(markdown->out, begin);
+		return;
+	}
+	g_string_append_c(markdown->out, '\n');
+	markdown->before = line;
+	markdown->blank = false;
+}
+
+/* HTML blocks ----------------------------------------------------------------------------------------------------- */
+
+static bool is_nesting(struct span name)
+{
+	static const char *const names[] = {"div", "table", "section", "article", "ul", "ol", "blockquote", "figure",
+	                                    "center", "pre", "dl"};
+	for (size_t i = 0; i < G_N_ELEMENTS(names); i++)
+		if (span_equal_nocase(name, span_of(names[i])))
+			return true;
+	return false;
+}
+
+/* Counts the HTML blocks that a line opens and closes. */
+static void note_tags(struct markdown *markdown, struct span line)
+{
+	for (const char *tag; (tag = line.len > 0 ? memchr(line.at, '<', line.len) : NULL);) {
+		line = span_from(line, (size_t)(tag - line.at) + 1);
+		bool closing = line.len > 0 && line.at[0] == '/';
+		size_t from = closing, to = from;
+		while (to < line.len && g_ascii_isalnum(line.at[to]))
+			to++;
+		if (!is_nesting(span_cut(line, from, to)))
+			continue;
+		if (!closing)
+			markdown->depth++;
+		else if (markdown->depth > 0)
+			markdown->depth--;
+	}
+}
+
+/* Whether `line`, behind blank lines inside an HTML block, still belongs to it. Markdown may stand there as well. */
+static bool is_html_line(struct span line)
+{
+	struct span text = span_trim(line);
+	return (text.len > 0 && text.at[0] == '<') || indentation(line) >= 4;
+}
+
+/* The lines ------------------------------------------------------------------------------------------------------- */
+
+static bool is_cjk_text(struct span text)
+{
+	size_t at = 0;
+	if (text.len == 0)
+		return false;
+	uint32_t code = utf8_next(text, &at);
+	return code_is_cjk(code) || code_is_hangul(code);
+}
+
+static bool is_row_of(struct span text, char mark)
+{
+	return text.len >= 2 && run_of(text, mark) == text.len;
+}
+
+/* [name]: address. Where it follows a paragraph at once, md4c would take it for text. */
+static bool is_definition(struct span text)
+{
+	if (text.len < 4 || text.at[0] != '[')
+		return false;
+	const char *end = memchr(text.at, ']', text.len);
+	return end && end + 1 < text.at + text.len && end[1] == ':' && text.at[1] != '^';
+}
+
+/* [^name]: text. A paragraph with the note's name in front. */
+static bool put_footnote(struct markdown *markdown, struct delimiters *delimiters, struct span line)
+{
+	size_t len = footnote_mark(line);
+	if (len == 0 || len >= line.len || line.at[len] != ':')
+		return false;
+	g_string_append(markdown->out, "\n\\[");
+	g_string_append_len(markdown->out, line.at + 2, (gssize)(len - 3));
+	g_string_append(markdown->out, "\\] ");
+	put_inline(markdown, delimiters, span_trim(span_from(line, len + 1)));
+	g_string_append_c(markdown->out, '\n');
+	return true;
+}
+
+/* A line of dashes under a long line is a rule and no heading's underline. */
+static bool is_false_underline(const struct markdown *markdown, struct span text)
+{
+	if (markdown->blank || markdown->waiting > 0 || !(is_row_of(text, '-') || is_row_of(text, '=')))
+		return false;
+	return markdown->before.len > 150;
+}
+
+static void take_line(struct markdown *markdown, struct delimiters *delimiters, struct span line)
+{
+	struct span text = span_trim(line);
+	bool fence = take_fence(markdown, line);
+	if (fence || markdown->fence != 0) {
+		put_raw(markdown, line);
+		return;
+	}
+	if (text.len == 0) {
+		markdown->waiting = 1;
+		delimiters->count = 0;
+		return;
+	}
+	bool html = markdown->depth > 0;
+	if (html && markdown->waiting > 0 && is_html_line(line))
+		markdown->waiting = 0;
+	else if (html && markdown->waiting > 0)
+		html = false;
+	note_tags(markdown, line);
+	if (html) {
+		put_raw(markdown, line);
+		return;
+	}
+	if (indentation(line) >= 4 && is_cjk_text(text))
+		markdown->cjk_indented = true;
+	if ((is_definition(text) && !markdown->blank) || is_false_underline(markdown, text))
+		markdown->waiting = 1;
+	if (!put_footnote(markdown, delimiters, text))
+		put_line(markdown, delimiters, line);
+}
+
+/* ##Heading: the blank that Markdown wants behind the marks. */
+static struct span open_heading(struct arena *arena, struct span line)
+{
+	size_t level = run_of(line, '#');
+	if (level < 2 || level > 6 || level == line.len || line.at[level] == ' ' || line.at[level] == '\t')
+		return line;
+	char *copy = arena_alloc(arena, line.len + 1);
+	memcpy(copy, line.at, level);
+	copy[level] = ' ';
+	memcpy(copy + level + 1, line.at + level, line.len - level);
+	return (struct span){copy, line.len + 1};
+}
+
+static void append_html(const MD_CHAR *text, MD_SIZE size, void *out)
+{
+	g_string_append_len(out, text, (gssize)size);
+}
+
+/* Takes the helping blanks out, as bytes and as md4c writes them in addresses. */
+static void remove_help(GString *html)
+{
+	static const struct span helps[] = {{HELP, sizeof HELP - 1}, {"%E2%80%88", 9}};
+	for (size_t i = 0; i < G_N_ELEMENTS(helps); i++) {
+		struct span rest = {html->str, html->len};
+		size_t to = 0;
+		for (;;) {
+			size_t at = span_find(rest, helps[i]);
+			struct span piece = span_cut(rest, 0, at == SPAN_NONE ? rest.len : at);
+			memmove(html->str + to, piece.at, piece.len);
+			to += piece.len;
+			if (at == SPAN_NONE)
+				break;
+			rest = span_from(rest, at + helps[i].len);
+		}
+		g_string_truncate(html, to);
+	}
+}
+
+void markdown_parse(struct builder *builder, struct fields *fields, struct span body)
+{
+	struct markdown markdown = {.out = g_string_sized_new(body.len + body.len / 8 + 64), .blank = true};
+	struct delimiters delimiters = {.count = 0};
+	struct span line;
+	while (span_line(&body, &line))
+		take_line(&markdown, &delimiters, markdown.fence ? line : open_heading(fields->arena, line));
+	unsigned flags = MD_FLAG_TABLES | MD_FLAG_STRIKETHROUGH;
+	if (markdown.cjk_indented)
+		flags |= MD_FLAG_NOINDENTEDCODEBLOCKS;
+	GString *html = g_string_sized_new(markdown.out->len + markdown.out->len / 4);
+	md_html(markdown.out->str, (MD_SIZE)markdown.out->len, append_html, html, flags, 0);
+	remove_help(html);
+	html_parse(builder, fields, (struct span){html->str, html->len});
+	g_string_free(markdown.out, TRUE);
+	g_string_free(html, TRUE);
+}

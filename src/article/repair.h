@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef ARTICLE_REPAIR_H
+#define ARTICLE_REPAIR_H
+
+#include "base/arena.h"
+#include "base/span.h"
+
+/*
+ * HTML as archives hold it, made such that a parser of HTML 4 neither loses text nor takes more than linear time over it:
+ *   - what is no tag becomes text (<3, <word@host>), what only stands for an address becomes that address (<https://...>);
+ *   - comments, CDATA marks and processing instructions go; an unclosed one takes nothing with it;
+ *   - a quotation mark that an attribute forgot to close ends the tag before the next one;
+ *   - attributes beyond the hundredth go;
+ *   - text that was escaped once too often is unescaped once, and a page's source in it (&lt;script...) goes, both but in
+ *     <code> and <pre>.
+ * `html` itself where nothing had to change, else in `arena`.
+ */
+struct span repair_html(struct arena *arena, struct span html);
+
+#endif

@@ -1,0 +1,210 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * How sure each format is of a body. HTML is known by its tags, Markdown by marks that nobody writes by accident; a mark
+ * counts only on lines that stand outside HTML blocks, and a list or a heading only where a block of Markdown may begin.
+ * Everything looks at the first part of a long body alone.
+ */
+#include "article/format.h"
+
+#include <glib.h>
+#include <stdbool.h>
+#include <string.h>
+
+#define LOOK_AT ((size_t)256 << 10) /* bytes of a body that decide */
+
+static bool is_letter(char c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+/* The name of the tag at the start of `s` (which begins with <), without a slash; empty for what is no tag. */
+static struct span tag_name(struct span s)
+{
+	size_t from = s.len > 1 && s.at[1] == '/' ? 2 : 1, to = from;
+	while (to < s.len && (is_letter(s.at[to]) || (to > from && s.at[to] >= '0' && s.at[to] <= '9')))
+		to++;
+	bool ends = to == s.len || s.at[to] == '>' || s.at[to] == '/' || (unsigned char)s.at[to] <= ' ';
+	return ends ? span_cut(s, from, to) : (struct span){NULL, 0};
+}
+
+static bool is_one_of(struct span name, const char *const *names)
+{
+	for (; *names; names++)
+		if (span_equal_nocase(name, span_of(*names)))
+			return true;
+	return false;
+}
+
+static const char *const block_tags[] = {"div",     "p",    "table",   "ul",     "ol",     "section", "article",
+                                         "figure",  "pre",  "main",    "header", "footer", "nav",     "aside",
+                                         "blockquote", "br", "hr",     "h1",     "h2",     "h3",      "h4",
+                                         "h5",      "h6",   "li",      "dl",     "center", "details", "img",
+                                         "iframe",  "video", "form",   NULL};
+static const char *const nesting_tags[] = {"div",  "table",   "ul",     "ol",     "section", "article",
+                                           "figure", "pre",   "main",   "header", "footer",  "nav",
+                                           "aside", "blockquote", "script", "style", "form",  NULL};
+static const char *const inline_tags[] = {"a",    "b",    "i",    "em",  "strong", "span", "font", "u",
+                                          "code", "small", "sub", "sup", "picture", "ok",  NULL};
+static const char *const page_tags[] = {"html", "head", "body", "title", "meta", "link", NULL};
+
+/* Behind white space, comments and an XML declaration. */
+static struct span skip_prologue(struct span body)
+{
+	for (;;) {
+		body = span_trim_wide(body);
+		size_t end = span_starts(body, SPAN("<!--"))  ? span_find(body, SPAN("-->"))
+		             : span_starts(body, SPAN("<?")) ? span_find(body, SPAN(">"))
+		                                             : SPAN_NONE;
+		if (end == SPAN_NONE)
+			return body;
+		body = span_from(body, end + (body.at[end] == '-' ? 3 : 1));
+	}
+}
+
+int html_accepts_page(struct span body)
+{
+	body = skip_prologue(span_cut(body, 0, LOOK_AT));
+	if (body.len == 0 || body.at[0] != '<')
+		return 0;
+	if (span_starts_nocase(body, SPAN("<!doctype")))
+		return 100;
+	return is_one_of(tag_name(body), page_tags) ? 100 : 0;
+}
+
+int html_accepts_fragment(struct span body)
+{
+	body = skip_prologue(span_cut(body, 0, LOOK_AT));
+	unsigned blocks = 0, inlines = 0;
+	if (body.len > 0 && body.at[0] == '<' &&
+	    (is_one_of(tag_name(body), block_tags) || is_one_of(tag_name(body), nesting_tags)))
+		return 80;
+	struct span rest = body;
+	for (size_t at; (at = span_find(rest, SPAN("<"))) != SPAN_NONE && blocks + inlines < 20;) {
+		rest = span_from(rest, at);
+		struct span name = tag_name(rest);
+		blocks += is_one_of(name, block_tags);
+		inlines += is_one_of(name, inline_tags);
+		rest = span_from(rest, 1);
+	}
+	return blocks > 0 ? 60 : inlines > 1 ? 50 : 0;
+}
+
+/* Markdown -------------------------------------------------------------------------------------------------------- */
+
+/* What has been seen of a body, line by line. */
+struct marks {
+	unsigned score;  /* how much speaks for Markdown */
+	unsigned depth;  /* HTML blocks that are open */
+	unsigned items;  /* list items in a row */
+	bool blank;      /* the line before was blank; true at the start */
+	bool text;       /* the line before was ordinary text */
+	bool fence;      /* inside a fenced block of code */
+};
+
+static unsigned count(struct span line, struct span what)
+{
+	unsigned found = 0;
+	for (size_t at; (at = span_find(line, what)) != SPAN_NONE; found++)
+		line = span_from(line, at + what.len);
+	return found;
+}
+
+/* [text](address) with something in both. */
+static bool has_link(struct span line)
+{
+	size_t at = span_find(line, SPAN("]("));
+	size_t open = span_find(line, SPAN("["));
+	if (at == SPAN_NONE || open == SPAN_NONE || open > at)
+		return false;
+	struct span address = span_from(line, at + 2);
+	size_t close = span_find(address, SPAN(")"));
+	return close != SPAN_NONE && close > 0;
+}
+
+static bool is_heading(struct span line)
+{
+	size_t level = 0;
+	while (level < line.len && line.at[level] == '#')
+		level++;
+	return level >= 1 && level <= 6 && level < line.len && line.at[level] == ' ';
+}
+
+static bool is_item(struct span line)
+{
+	if (span_starts(line, SPAN("- ")) || span_starts(line, SPAN("* ")) || span_starts(line, SPAN("+ ")))
+		return true;
+	size_t digits = 0;
+	while (digits < line.len && line.at[digits] >= '0' && line.at[digits] <= '9')
+		digits++;
+	return digits > 0 && digits < 10 && span_starts(span_from(line, digits), SPAN(". "));
+}
+
+/* A line of nothing but `mark`, three or more of them. */
+static bool is_row_of(struct span line, char mark)
+{
+	for (size_t i = 0; i < line.len; i++)
+		if (line.at[i] != mark)
+			return false;
+	return line.len >= 3;
+}
+
+/* |---|:---:| */
+static bool is_table_rule(struct span line)
+{
+	for (size_t i = 0; i < line.len; i++)
+		if (line.at[i] == '\0' || !strchr("|-: ", line.at[i]))
+			return false;
+	return count(line, SPAN("|")) > 0 && count(line, SPAN("--")) > 0;
+}
+
+/* What one line outside HTML and code says. */
+static unsigned weigh_line(struct marks *marks, struct span line)
+{
+	unsigned score = 0;
+	bool item = is_item(line);
+	marks->items = item ? marks->items + 1 : 0;
+	score += is_heading(line) && marks->blank ? 4 : 0;
+	score += has_link(line) ? 4 : 0;
+	score += count(line, SPAN("**")) >= 2 ? 3 : 0;
+	score += marks->items == 2 ? 2 : 0;
+	score += is_table_rule(line) ? 4 : 0;
+	score += marks->text && is_row_of(line, '=') ? 3 : 0;
+	score += span_starts(line, SPAN("> ")) && marks->blank ? 2 : 0;
+	return score;
+}
+
+static void note_tags(struct marks *marks, struct span line)
+{
+	for (size_t at; (at = span_find(line, SPAN("<"))) != SPAN_NONE;) {
+		line = span_from(line, at);
+		bool closing = line.len > 1 && line.at[1] == '/';
+		if (is_one_of(tag_name(line), nesting_tags)) {
+			if (!closing)
+				marks->depth++;
+			else if (marks->depth > 0)
+				marks->depth--;
+		}
+		line = span_from(line, 1);
+	}
+}
+
+int markdown_accepts(struct span body)
+{
+	struct marks marks = {.blank = true};
+	struct span line, rest = span_cut(body, 0, LOOK_AT);
+	while (span_line(&rest, &line) && marks.score < 12) {
+		struct span text = span_trim(line);
+		if (span_starts(text, SPAN("```")) || span_starts(text, SPAN("~~~"))) {
+			marks.score += marks.fence ? 3 : 0;
+			marks.fence = !marks.fence;
+		} else if (!marks.fence) {
+			unsigned outside = marks.depth;
+			note_tags(&marks, text);
+			if (outside == 0 && marks.depth == 0 && line.len - text.len < 4)
+				marks.score += weigh_line(&marks, text);
+		}
+		marks.blank = text.len == 0;
+		marks.text = text.len > 0;
+	}
+	return marks.score >= 4 ? 90 : 0;
+}
