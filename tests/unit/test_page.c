@@ -380,6 +380,59 @@ static void test_torture_widths(void)
 
 /* The rest --------------------------------------------------------------------------------------------------------- */
 
+static void test_small(void)
+{
+	static const struct {
+		const char *what;
+		unsigned columns, measure;
+		bool centred;
+		struct piece_of_article pieces[4];
+		const char *wanted;
+	} cases[] = {
+		{"centred", 20, 9, true, {P("四個中文字"), CODE("0123456789abcdef")},
+		 ".   |     四個中文\n.   |     字\n    |\nCm  |     0123456789abcd>\n"},
+		{"left", 20, 9, false, {P("四個中文字")}, ".   |四個中文\n.   |字\n"},
+		{"bars give way", 8, 0, false, {QUOTE(9, "引文很深")}, "q.  || | 引文\nq.  || | 很深\n"},
+		{"marker flows", 6, 0, false, {ITEM(1, 123, "文字")}, "m   |123.\n.   |文字\n"},
+		{"one cell", 1, 0, false, {ITEM(1, 0, "ab")}, "m   |-\n.   |a\n.   |b\n"},
+		{"list by its number", 20, 0, false, {ITEM(1, 99, "a"), ITEM(2, 0, "b"), ITEM(1, 100, "c")},
+		 "m.  | 99. a\nm.  |     * b\nm.  |100. c\n"},
+		{"tabs", 20, 0, false, {CODE("a\tb\n\n\tc")}, "C   |a       b\n    |\nC   |        c\n"},
+		{"one bar between", 20, 0, false, {QUOTE(1, "a"), QUOTE(2, "b"), P("c")},
+		 "q.  || a\nq   ||\nq.  || | b\n    |\n.   |c\n"},
+	};
+	for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+		struct maker *maker = maker_new();
+		struct page_style style = usual;
+		style.columns = cases[i].columns;
+		style.measure = cases[i].measure;
+		style.centred = cases[i].centred;
+		for (size_t p = 0; p < G_N_ELEMENTS(cases[i].pieces) && cases[i].pieces[p].text; p++)
+			maker_block(maker, cases[i].pieces[p].block, cases[i].pieces[p].text);
+		struct page *page = page_new(maker_article(maker), SPAN(""), &style);
+		char *dump = page_dump(page, style.widths, page_first(page), SIZE_MAX);
+		g_test_message("%s", cases[i].what);
+		g_assert_cmpstr(dump, ==, cases[i].wanted);
+		g_free(dump);
+		page_free(page);
+		maker_free(maker);
+	}
+}
+
+static void test_address(void)
+{
+	struct maker *maker = maker_new();
+	struct page_style style = usual;
+	style.columns = 12;
+	maker_url(maker, "data:0123456789abcdefghijklmnopqrstuvwxyz");
+	struct page *page = page_new(maker_article(maker), SPAN(""), &style);
+	char *dump = page_dump(page, style.widths, page_first(page), SIZE_MAX);
+	g_assert_cmpstr(dump, ==, "a   |data:0123456\na   |789abcdefghi\na   |jklmnopqrs..\n");
+	g_free(dump);
+	page_free(page);
+	maker_free(maker);
+}
+
 static unsigned laid_out(const struct page *page)
 {
 	unsigned count = 0;
@@ -501,6 +554,8 @@ int main(int argc, char **argv)
 	g_test_add_data_func("/page/golden/20", GUINT_TO_POINTER(20), test_golden);
 	g_test_add_func("/page/torture-at-every-width", test_torture_widths);
 	g_test_add_func("/page/random", test_random);
+	g_test_add_func("/page/small", test_small);
+	g_test_add_func("/page/address", test_address);
 	g_test_add_func("/page/lazy", test_lazy);
 	g_test_add_func("/page/marks", test_marks);
 	g_test_add_func("/page/empty", test_empty);
