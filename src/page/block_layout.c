@@ -56,6 +56,41 @@ void margin_row(struct page *page, const struct margin *margin, bool first)
 		compose_made(page, margin->marker_column, margin->marker, PAGE_MARKER);
 }
 
+/* Decodes the character that begins at byte `at` of an address as %XX%XX..; its length in UTF-8, 0 where none does. */
+static size_t escaped_character(struct span url, size_t at, char bytes[4])
+{
+	size_t len = 0, used = 0;
+	for (; len < 4 && at + 3 * len + 2 < url.len && url.at[at + 3 * len] == '%'; len++) {
+		const char *digits = url.at + at + 3 * len + 1;
+		int high = g_ascii_xdigit_value(digits[0]), low = g_ascii_xdigit_value(digits[1]);
+		if (high < 8 || low < 0)
+			break;
+		bytes[len] = (char)(high << 4 | low);
+	}
+	if (len == 0)
+		return 0;
+	uint32_t code = utf8_next((struct span){bytes, len}, &used);
+	bool shows = code != UTF8_REPLACEMENT && !code_is_control(code) && !code_is_space(code);
+	return shows ? used : 0;
+}
+
+/* An address for the eye: what is escaped and not ASCII becomes itself. It still leads to the same place. */
+static struct span readable(struct page *page, struct span url)
+{
+	if (span_find(url, SPAN("%")) == SPAN_NONE)
+		return url;
+	GString *text = g_string_sized_new(url.len);
+	for (size_t at = 0; at < url.len;) {
+		char bytes[4];
+		size_t len = escaped_character(url, at, bytes);
+		g_string_append_len(text, len ? bytes : url.at + at, len ? (gssize)len : 1);
+		at += len ? 3 * len : 1;
+	}
+	struct span copy = arena_copy(page->arena, (struct span){text->str, text->len});
+	g_string_free(text, TRUE);
+	return copy;
+}
+
 /* The heading lines ------------------------------------------------------------------------------------------------ */
 
 /* Lays `text` as made-up rows, at most `most` of them; the last one then ends in "..". */
@@ -89,7 +124,8 @@ static void lay_byline(struct page *page, const struct part *part)
 static void lay_address(struct page *page, const struct part *part)
 {
 	(void)part;
-	lay_head(page, article_span(page->article, page->article->url), PAGE_ADDRESS, ADDRESS_ROWS_MOST);
+	struct span url = article_span(page->article, page->article->url);
+	lay_head(page, readable(page, url), PAGE_ADDRESS, ADDRESS_ROWS_MOST);
 }
 
 /* Blocks ----------------------------------------------------------------------------------------------------------- */
@@ -108,20 +144,15 @@ static struct span marker_of(struct page *page, const struct block *block)
 	return arena_copy(page->arena, (struct span){number, (size_t)len});
 }
 
-/* The last part of an address, readable where that can be done; {NULL, 0} for data: and the like. */
-static struct span file_name(struct page *page, struct span url)
+/* The last part of an address; {NULL, 0} for data: and the like. */
+static struct span file_name(struct span url)
 {
 	if (url.len == 0 || span_starts_nocase(url, SPAN("data:")))
 		return (struct span){NULL, 0};
 	size_t end = MIN(span_find(url, SPAN("?")), span_find(url, SPAN("#")));
 	url = span_cut(url, 0, end);
 	size_t slash = span_find_last(url, SPAN("/"));
-	struct span name = slash == SPAN_NONE ? url : span_from(url, slash + 1);
-	char *plain = g_uri_unescape_segment(name.at, name.at + name.len, NULL);
-	if (plain && utf8_valid(span_of(plain)) == strlen(plain))
-		name = arena_copy(page->arena, span_of(plain));
-	g_free(plain);
-	return name;
+	return slash == SPAN_NONE ? url : span_from(url, slash + 1);
 }
 
 /* What is shown for an image without caption: its alternative text, else the name of its file. One row of it. */
@@ -133,7 +164,7 @@ static struct span image_text(struct page *page, const struct block *block, unsi
 	const struct image *image = &article->images[block->number];
 	if (image->alt.len)
 		return article_span(article, image->alt);
-	struct span name = file_name(page, article_span(article, image->url));
+	struct span name = readable(page, file_name(article_span(article, image->url)));
 	return span_cut(name, 0, width_fit(page->style.widths, name, cells, NULL));
 }
 

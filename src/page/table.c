@@ -17,6 +17,9 @@
 #define SAMPLE_ROWS 400u
 #define SAMPLE_BYTES 65536u
 
+/* A row without headings whose cells have no more bytes than this each (20 ideographs) is shown as one line of text. */
+#define SHORT_CELL 60u
+
 #define RECORD_HANG 2u
 #define RECORD_HANG_FROM 16u /* cells of text that a hanging indent is worth having from */
 
@@ -39,11 +42,16 @@ static bool is_single(const struct table *table, uint32_t first, uint32_t end)
 	return end - first == 1 && table->column_count > 1;
 }
 
-static struct flow cell_flow(struct page *page, uint32_t index)
+static void add_cell(struct page *page, struct flow *flow, uint32_t index)
 {
 	const struct block *block = block_at(page, index);
+	flow_add_source(page, flow, index, block->from, block->to, block->header ? PAGE_TABLE_HEAD : PAGE_TEXT, 0);
+}
+
+static struct flow cell_flow(struct page *page, uint32_t index)
+{
 	struct flow flow = flow_begin(page);
-	flow_add_source(page, &flow, index, block->from, block->to, block->header ? PAGE_TABLE_HEAD : PAGE_TEXT, 0);
+	add_cell(page, &flow, index);
 	return flow;
 }
 
@@ -70,17 +78,19 @@ static void sample_cell(struct page *page, struct table *table, uint32_t index)
 		column->figures &= is_figure(article_block(page->article, block));
 }
 
-static void sample_rows(struct page *page, struct table *table)
+/* True where the sample is the whole table. */
+static bool sample_rows(struct page *page, struct table *table)
 {
 	uint32_t start = block_at(page, table->first)->from;
 	unsigned rows = 0;
-	for (uint32_t at = table->first, end; at < table->end && rows < SAMPLE_ROWS; at = end, rows++) {
+	for (uint32_t at = table->first, end; at < table->end; at = end) {
 		end = row_end(page, at, table->end);
-		if (block_at(page, at)->from - start > SAMPLE_BYTES)
-			return;
+		if (rows++ == SAMPLE_ROWS || block_at(page, at)->from - start > SAMPLE_BYTES)
+			return false;
 		for (uint32_t i = at; i < end && !is_single(table, at, end); i++)
 			sample_cell(page, table, i);
 	}
+	return true;
 }
 
 /* Shares `spare` cells out, evenly, to the columns that are narrower than they would like to be. */
@@ -101,27 +111,28 @@ static void widen(struct table *table, unsigned spare)
 	}
 }
 
-/* Makes every column as narrow as it may be; gives the cells of the table. */
-static unsigned narrow(const struct page *page, struct table *table)
-{
-	unsigned width = (table->column_count - 1) * TABLE_GAP;
-	for (uint32_t i = 0; i < table->column_count; i++) {
-		struct column *column = &table->columns[i];
-		column->natural = CLAMP(column->natural, 2, MAX(page->width, 2)); /* a wide character fits */
-		column->width = MIN(column->natural, CLAMP(column->word, COLUMN_LEAST, WORD_MOST));
-		width += column->width;
-	}
-	return width;
-}
-
+/* Puts the columns side by side; one without any width is not there. */
 static void place_columns(struct table *table)
 {
 	table->width = 0;
 	for (uint32_t i = 0; i < table->column_count; i++) {
-		table->columns[i].start = table->width + i * TABLE_GAP;
-		table->width += table->columns[i].width;
+		struct column *column = &table->columns[i];
+		column->start = table->width + (table->width && column->width ? TABLE_GAP : 0);
+		table->width = column->start + column->width;
 	}
-	table->width += (table->column_count - 1) * TABLE_GAP;
+}
+
+/* Makes every column as narrow as it may be; those that are empty in all of the table vanish. */
+static void narrow(const struct page *page, struct table *table, bool whole)
+{
+	for (uint32_t i = 0; i < table->column_count; i++) {
+		struct column *column = &table->columns[i];
+		if (whole && column->natural == 0)
+			continue;
+		column->natural = CLAMP(column->natural, 2, MAX(page->width, 2)); /* a wide character fits */
+		column->width = MIN(column->natural, CLAMP(column->word, COLUMN_LEAST, WORD_MOST));
+	}
+	place_columns(table);
 }
 
 /* Finds out how a table is shown in `room` cells. */
@@ -134,12 +145,11 @@ static void measure(struct page *page, struct table *table, unsigned room)
 	table->columns = arena_alloc(page->arena, table->column_count * sizeof(*table->columns));
 	for (uint32_t i = 0; i < table->column_count; i++)
 		table->columns[i].figures = true;
-	sample_rows(page, table);
-	unsigned width = narrow(page, table);
-	if (width > room)
+	narrow(page, table, sample_rows(page, table));
+	if (table->width > room)
 		return;
 	table->records = false;
-	widen(table, room - width);
+	widen(table, room - table->width);
 	place_columns(table);
 }
 
@@ -168,6 +178,8 @@ static unsigned lay_boxes(struct page *page, const struct table *table, uint32_t
 {
 	unsigned count = 0;
 	for (uint32_t i = first; i < end; i++) {
+		if (!is_single(table, first, end) && table->columns[block_at(page, i)->column].width == 0)
+			continue;
 		if (i == first || block_at(page, i)->column != block_at(page, i - 1)->column)
 			boxes[count++] = box_of(page, table, i, is_single(table, first, end));
 		struct box *box = &boxes[count - 1];
@@ -243,36 +255,40 @@ static void add_label(struct page *page, struct flow *flow, const struct field *
 	flow_add_made(page, flow, SPAN(": "), PAGE_TABLE_HEAD);
 }
 
+/* Lays a flow out, its further lines a little to the right; nothing where it is empty. */
+static void lay_hanging(struct page *page, const struct margin *margin, struct flow *flow)
+{
+	if (flow->len == 0)
+		return;
+	unsigned hang = margin->width >= RECORD_HANG_FROM ? RECORD_HANG : 0;
+	flow_lay(page, flow, margin->width, margin->width - hang);
+	for (uint32_t i = 0; i < flow->line_count; i++) {
+		unsigned indent = i > 0 ? hang : 0;
+		margin_row(page, margin, false);
+		compose_line(page, flow, i, margin->text_column + indent, margin->width - indent);
+	}
+}
+
 static void lay_field(struct page *page, const struct margin *margin, const struct field *field)
 {
 	struct flow flow = flow_begin(page);
 	if (field->label != UINT32_MAX)
 		add_label(page, &flow, field);
-	if (field->value != UINT32_MAX) {
-		const struct block *value = block_at(page, field->value);
-		flow_add_source(page, &flow, field->value, value->from, value->to,
-		                value->header ? PAGE_TABLE_HEAD : PAGE_TEXT, 0);
-	}
-	if (flow.len == 0)
-		return;
-	unsigned hang = margin->width >= RECORD_HANG_FROM ? RECORD_HANG : 0;
-	flow_lay(page, &flow, margin->width, margin->width - hang);
-	for (uint32_t i = 0; i < flow.line_count; i++) {
-		unsigned indent = i > 0 ? hang : 0;
-		margin_row(page, margin, false);
-		compose_line(page, &flow, i, margin->text_column + indent, margin->width - indent);
-	}
+	if (field->value != UINT32_MAX)
+		add_cell(page, &flow, field->value);
+	lay_hanging(page, margin, &flow);
 }
 
 /*
- * Lays the cells [first, end) as fields, with the headings of their columns from block `label` on; both are in the
- * order of the columns. The first record shows the headings themselves, so that a hit in one has its place, and those
- * too that it has no value for; all others show copies.
+ * Lays the cells [first, end) as fields with the headings of their columns; both are in the order of the columns. The
+ * first record shows the headings themselves, so that a hit in one has its place, and those too that it has no value
+ * for; all others show copies.
  */
-static void lay_record(struct page *page, const struct table *table, uint32_t first, uint32_t end, uint32_t label,
+static void lay_record(struct page *page, const struct table *table, uint32_t first, uint32_t end,
                        const struct margin *margin)
 {
 	bool copy = first != table->head_end;
+	uint32_t label = table->labels;
 	for (uint32_t value = first; value < end || (label < table->head_end && !copy);) {
 		uint32_t column = value < end ? block_at(page, value)->column : UINT32_MAX;
 		uint32_t heading = label < table->head_end ? block_at(page, label)->column : UINT32_MAX;
@@ -286,6 +302,34 @@ static void lay_record(struct page *page, const struct table *table, uint32_t fi
 	}
 }
 
+static bool all_short(const struct page *page, uint32_t first, uint32_t end)
+{
+	for (uint32_t i = first; i < end; i++)
+		if (block_at(page, i)->to - block_at(page, i)->from > SHORT_CELL)
+			return false;
+	return true;
+}
+
+/* Lays the cells [first, end) without headings: short ones one behind the other, else each on its own lines. */
+static void lay_loose(struct page *page, uint32_t first, uint32_t end, const struct margin *margin)
+{
+	bool joined = all_short(page, first, end);
+	struct flow flow = flow_begin(page);
+	for (uint32_t i = first; i < end; i++) {
+		if (!block_shows(page, i))
+			continue;
+		if (flow.len > 0)
+			flow_add_made(page, &flow, SPAN(" | "), PAGE_RULE);
+		add_cell(page, &flow, i);
+		if (joined)
+			continue;
+		lay_hanging(page, margin, &flow);
+		flow_end(page, &flow);
+		flow = flow_begin(page);
+	}
+	lay_hanging(page, margin, &flow);
+}
+
 static void lay_row(struct page *page, const struct table *table, uint32_t first, uint32_t end,
                     const struct margin *margin)
 {
@@ -293,9 +337,13 @@ static void lay_row(struct page *page, const struct table *table, uint32_t first
 	bool labels = heading && first == table->labels;
 	if (table->records && labels)
 		return; /* they are shown with the first record */
+	bool single = first > table->head_end && is_single(table, first, end);
+	if (table->records && (heading || single || table->labels == table->head_end)) {
+		lay_loose(page, first, end, margin);
+		return;
+	}
 	if (table->records) {
-		bool plain = heading || (first > table->head_end && is_single(table, first, end));
-		lay_record(page, table, first, end, plain ? table->head_end : table->labels, margin);
+		lay_record(page, table, first, end, margin);
 		return;
 	}
 	lay_columns(page, table, first, end, margin);

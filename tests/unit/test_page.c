@@ -419,15 +419,16 @@ static void test_small(void)
 	}
 }
 
+/* What is escaped is shown as itself, where it is text; three rows at most. */
 static void test_address(void)
 {
 	struct maker *maker = maker_new();
 	struct page_style style = usual;
 	style.columns = 12;
-	maker_url(maker, "data:0123456789abcdefghijklmnopqrstuvwxyz");
+	maker_url(maker, "data:01%E4%B8%AD%E4%E4%B8%20%AD%GGabcdefghijklmnopqrstuvwxyz");
 	struct page *page = page_new(maker_article(maker), SPAN(""), &style);
 	char *dump = page_dump(page, style.widths, page_first(page), SIZE_MAX);
-	g_assert_cmpstr(dump, ==, "a   |data:0123456\na   |789abcdefghi\na   |jklmnopqrs..\n");
+	g_assert_cmpstr(dump, ==, "a   |data:01\na   |中%E4%E4%B8%\na   |20%AD%GGab..\n");
 	g_free(dump);
 	page_free(page);
 	maker_free(maker);
