@@ -635,8 +635,19 @@ static void characters(void *data, const xmlChar *text, int len)
 		builder_text(html->builder, (struct span){(const char *)text, (size_t)len});
 }
 
+/* libxml2 sets itself up when it is first used, which is not safe in several threads at once. */
+static void set_up_once(void)
+{
+	static gsize done;
+	if (g_once_init_enter(&done)) {
+		xmlInitParser();
+		g_once_init_leave(&done, 1);
+	}
+}
+
 static void parse_repaired(struct html *html, struct span body)
 {
+	set_up_once();
 	int len = (int)MIN(body.len, (size_t)INT_MAX);
 	htmlParserCtxt *parser = htmlCreateMemoryParserCtxt(body.at, len);
 	if (!parser)
