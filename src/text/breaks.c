@@ -16,8 +16,8 @@
 #include "text/utf8.h"
 #include "text/width.h"
 
-/* Written over libunistring's answers where a code point goes on with the cluster before it. */
-#define INSIDE_CLUSTER 'i'
+/* Written over libunistring's answers where a code point goes on with the sign before it. */
+#define INSIDE_SIGN 'i'
 
 /* A slash between words parts them only where both are longer than this: km/h and TCP/IP stay whole. */
 #define SHORT_WORD 3
@@ -36,8 +36,10 @@ struct setter {
 	size_t at;              /* where the sign after `next` begins */
 	unsigned level;         /* a bit: 1 << enum break_level */
 	bool keep_hangul;       /* breaks Hangul at spaces alone */
-	struct sign prev, here; /* decided */
-	struct sign next;       /* as the table gives it */
+	struct sign signs[3];   /* of which three: */
+	struct sign *prev;      /* decided */
+	struct sign *here;      /* being decided */
+	struct sign *next;      /* as the table gives it */
 	enum role anchor;       /* of the last sign that was no white space */
 	bool leading;           /* nothing but white space since the line began */
 	unsigned letters;       /* in a row before `here` */
@@ -157,23 +159,26 @@ static void join_range(struct span text, size_t from, size_t to, uint8_t *chance
 	u8_grapheme_breaks((const uint8_t *)text.at + from, to - from, (char *)scratch->data);
 	for (size_t i = 1; i < to - from; i++)
 		if (!scratch->data[i])
-			chances[from + i] = INSIDE_CLUSTER;
+			chances[from + i] = INSIDE_SIGN;
 }
 
 /*
- * Writes INSIDE_CLUSTER over every byte at which a cluster goes on and a code point begins. libunistring is asked only
- * about the stretches where something may combine, each with the code point before and after it.
+ * Writes INSIDE_SIGN over every byte at which a sign goes on and a code point begins. libunistring is asked only about the
+ * stretches where something may combine, each with the code point before and after it.
  */
-static void join_clusters(struct span text, uint8_t *chances)
+static void join_signs(struct span text, uint8_t *chances)
 {
 	GByteArray *scratch = g_byte_array_new();
 	size_t before = 0, from = 0;
 	bool open = false;
 	for (size_t at = 0; at < text.len;) {
 		size_t here = at;
-		bool alone = stands_alone(utf8_next(text, &at));
+		uint32_t code = utf8_next(text, &at);
+		bool alone = stands_alone(code);
 		if (!alone && !open)
 			from = before;
+		if (!alone && here > 0 && code_is_control(code) && role_of(code) == ROLE_OTHER)
+			chances[here] = INSIDE_SIGN;
 		if (alone && open)
 			join_range(text, from, at, chances, scratch);
 		open = !alone;
@@ -192,40 +197,31 @@ static bool has_ink(struct span cluster)
 	return glyph_next(&widths_default, cluster, &at, &glyph) && glyph.count > 1;
 }
 
-/* Whether the code point at `at` belongs to the sign before it: it continues the cluster, or it is a control. */
-static bool continues_sign(const struct setter *setter, size_t at)
+/* Reads the next sign and sets its bytes to BREAK_NO. At the end of the text comes a sign that ends a line. */
+static void read_sign(struct setter *setter, struct sign *sign)
 {
-	if (at >= setter->text.len)
-		return false;
-	if (setter->chances[at] == INSIDE_CLUSTER)
-		return true;
-	uint32_t code = utf8_next(setter->text, &at);
-	return code_is_control(code) && role_of(code) == ROLE_OTHER;
-}
-
-/* Reads the next cluster and sets its bytes to BREAK_NO. At the end of the text comes a sign that ends a line. */
-static struct sign read_sign(struct setter *setter)
-{
-	struct sign sign = {.from = setter->at, .role = ROLE_LINE};
+	sign->from = setter->at;
+	sign->code = 0;
+	sign->role = ROLE_LINE;
 	if (setter->at >= setter->text.len)
-		return sign;
-	sign.breaks = setter->chances[setter->at] == UC_BREAK_POSSIBLE;
-	sign.code = utf8_next(setter->text, &setter->at);
-	sign.role = role_of(sign.code);
+		return;
+	sign->breaks = setter->chances[setter->at] == UC_BREAK_POSSIBLE;
+	sign->code = utf8_next(setter->text, &setter->at);
+	sign->role = role_of(sign->code);
 	size_t first = setter->at;
-	while (continues_sign(setter, setter->at))
+	while (setter->at < setter->text.len && setter->chances[setter->at] == INSIDE_SIGN)
 		utf8_next(setter->text, &setter->at);
-	if (sign.role == ROLE_SPACE && setter->at > first && has_ink(span_cut(setter->text, sign.from, setter->at)))
-		sign.role = ROLE_OTHER;
-	memset(setter->chances + sign.from, BREAK_NO, setter->at - sign.from);
-	return sign;
+	if (sign->role == ROLE_SPACE && setter->at > first && has_ink(span_cut(setter->text, sign->from, setter->at)))
+		sign->role = ROLE_OTHER;
+	for (size_t i = sign->from; i < setter->at; i++)
+		setter->chances[i] = BREAK_NO;
 }
 
 /* ------------------------------------------------------------------------------------------------------------------ */
 
 static bool touches_cjk(const struct setter *setter)
 {
-	return is(setter->prev.role, CJK) || is(setter->next.role, CJK);
+	return is(setter->prev->role, CJK) || is(setter->next->role, CJK);
 }
 
 static bool is_word(enum role role)
@@ -251,12 +247,12 @@ static enum role decide_open(struct setter *setter)
 
 static bool is_apostrophe(const struct setter *setter)
 {
-	return is_word(setter->prev.role) && is_word(setter->next.role);
+	return is_word(setter->prev->role) && is_word(setter->next->role);
 }
 
 static enum role decide_close(struct setter *setter)
 {
-	if (setter->here.code == 0x2019 && is_apostrophe(setter))
+	if (setter->here->code == 0x2019 && is_apostrophe(setter))
 		return ROLE_OTHER;
 	return faced(setter, false);
 }
@@ -264,11 +260,11 @@ static enum role decide_close(struct setter *setter)
 /* Straight marks take turns, except where white space on one side alone tells which way they face. */
 static enum role decide_straight(struct setter *setter)
 {
-	bool *open = &setter->open_straight[setter->here.code == '\''];
-	if (setter->here.code == '\'' && is_apostrophe(setter))
+	bool *open = &setter->open_straight[setter->here->code == '\''];
+	if (setter->here->code == '\'' && is_apostrophe(setter))
 		return ROLE_OTHER;
 	const uint64_t gap = BIT(ROLE_SPACE) | BIT(ROLE_LINE);
-	bool gap_before = is(setter->prev.role, gap), gap_after = is(setter->next.role, gap);
+	bool gap_before = is(setter->prev->role, gap), gap_after = is(setter->next->role, gap);
 	*open = gap_before == gap_after ? !*open : gap_before;
 	return faced(setter, *open);
 }
@@ -276,29 +272,29 @@ static enum role decide_straight(struct setter *setter)
 /* One dash alone is a connector. */
 static enum role decide_dash(struct setter *setter)
 {
-	bool more = setter->prev.role == ROLE_DASH || setter->next.role == ROLE_DASH || setter->here.code >= 0x2E3A;
+	bool more = setter->prev->role == ROLE_DASH || setter->next->role == ROLE_DASH || setter->here->code >= 0x2E3A;
 	return more ? ROLE_DASH : ROLE_LINK;
 }
 
 static enum role decide_bullet(struct setter *setter)
 {
-	return is(setter->prev.role, CJK) && is(setter->next.role, CJK) ? ROLE_MIDDLE : ROLE_OTHER;
+	return is(setter->prev->role, CJK) && is(setter->next->role, CJK) ? ROLE_MIDDLE : ROLE_OTHER;
 }
 
 static enum role decide_plus(struct setter *setter)
 {
-	return setter->prev.role == ROLE_ALPHA || setter->prev.role == ROLE_SUFFIX ? ROLE_SUFFIX : ROLE_OTHER;
+	return setter->prev->role == ROLE_ALPHA || setter->prev->role == ROLE_SUFFIX ? ROLE_SUFFIX : ROLE_OTHER;
 }
 
 /* U+002C . : ; before a letter (UAX #14 LB29), but after CJK they stop a sentence or begin a word such as .NET. */
 static enum role decide_latin_pause(struct setter *setter)
 {
-	uint32_t code = setter->here.code;
-	bool begins = is(setter->prev.role, CJK | BIT(ROLE_SPACE) | BIT(ROLE_LINE));
-	if (code == '.' && begins && is_word(setter->next.role))
+	uint32_t code = setter->here->code;
+	bool begins = is(setter->prev->role, CJK | BIT(ROLE_SPACE) | BIT(ROLE_LINE));
+	if (code == '.' && begins && is_word(setter->next->role))
 		return ROLE_POINT;
-	bool joins = code != '!' && code != '?' && !is(setter->prev.role, CJK);
-	return joins && setter->next.role == ROLE_ALPHA ? ROLE_JOINED : ROLE_LATIN_PAUSE;
+	bool joins = code != '!' && code != '?' && !is(setter->prev->role, CJK);
+	return joins && setter->next->role == ROLE_ALPHA ? ROLE_JOINED : ROLE_LATIN_PAUSE;
 }
 
 /* Whether no more than SHORT_WORD letters stand at byte `at`. */
@@ -313,17 +309,17 @@ static bool is_short_ahead(struct span text, size_t at)
 
 static enum role decide_slash(struct setter *setter)
 {
-	if (setter->here.code != '/' || touches_cjk(setter))
+	if (setter->here->code != '/' || touches_cjk(setter))
 		return ROLE_SLASH;
-	bool words = setter->letters > 0 && setter->next.role == ROLE_ALPHA;
-	bool whole = setter->letters <= SHORT_WORD || is_short_ahead(setter->text, setter->next.from);
+	bool words = setter->letters > 0 && setter->next->role == ROLE_ALPHA;
+	bool whole = setter->letters <= SHORT_WORD || is_short_ahead(setter->text, setter->next->from);
 	return words && whole ? ROLE_JOINED : ROLE_OTHER;
 }
 
 static enum role decide_pause(struct setter *setter)
 {
-	bool point = setter->here.code == 0xFF0E || setter->here.code == 0xFF0C;
-	bool digits = setter->prev.role == ROLE_WIDE_DIGIT && setter->next.role == ROLE_WIDE_DIGIT;
+	bool point = setter->here->code == 0xFF0E || setter->here->code == 0xFF0C;
+	bool digits = setter->prev->role == ROLE_WIDE_DIGIT && setter->next->role == ROLE_WIDE_DIGIT;
 	return point && digits ? ROLE_JOINED : ROLE_PAUSE;
 }
 
@@ -344,12 +340,12 @@ static enum role (*const decisions[ROLE_COUNT])(struct setter *setter) = {
 /* Whether an address begins at the sign: at "www." of a word, or at "://" after its scheme. */
 static bool begins_url(struct setter *setter)
 {
-	struct span rest = span_from(setter->text, setter->here.from);
-	if (setter->here.code == ':' && setter->prev.role == ROLE_ALPHA && span_starts(rest, SPAN("://"))) {
+	struct span rest = span_from(setter->text, setter->here->from);
+	if (setter->here->code == ':' && setter->prev->role == ROLE_ALPHA && span_starts(rest, SPAN("://"))) {
 		setter->slashes = 2;
 		return true;
 	}
-	return (setter->here.code | 0x20) == 'w' && !is_word(setter->prev.role) &&
+	return (setter->here->code | 0x20) == 'w' && !is_word(setter->prev->role) &&
 	       span_starts_nocase(rest, SPAN("www."));
 }
 
@@ -361,7 +357,7 @@ static bool is_in_set(const char *set, uint32_t code)
 /* The role inside an address; false where it has ended. It ends before white space, CJK and what addresses quote. */
 static bool decide_in_url(struct setter *setter)
 {
-	uint32_t code = setter->here.code;
+	uint32_t code = setter->here->code;
 	if (!setter->url && !begins_url(setter))
 		return false;
 	setter->url = true;
@@ -369,24 +365,24 @@ static bool decide_in_url(struct setter *setter)
 		setter->url = false;
 	if (!setter->url)
 		return false;
-	setter->here.role = is_in_set("/?&=-", code) ? ROLE_URL_STOP : is_in_set(".,;:!)]'", code) ? ROLE_URL_TAIL : ROLE_URL;
+	setter->here->role = is_in_set("/?&=-", code) ? ROLE_URL_STOP : is_in_set(".,;:!)]'", code) ? ROLE_URL_TAIL : ROLE_URL;
 	if (setter->slashes > 0 && code == '/') {
 		setter->slashes--;
-		setter->here.role = ROLE_URL_TAIL;
+		setter->here->role = ROLE_URL_TAIL;
 	}
 	return true;
 }
 
 static void decide_role(struct setter *setter)
 {
-	if (!decide_in_url(setter) && decisions[setter->here.role])
-		setter->here.role = decisions[setter->here.role](setter);
+	if (!decide_in_url(setter) && decisions[setter->here->role])
+		setter->here->role = decisions[setter->here->role](setter);
 }
 
 static const struct rule *rule_for(const struct rule *table, size_t count, const struct setter *setter)
 {
 	for (const struct rule *rule = table; rule < table + count; rule++)
-		if (is(setter->prev.role, rule->before) && is(setter->here.role, rule->after) &&
+		if (is(setter->prev->role, rule->before) && is(setter->here->role, rule->after) &&
 		    (rule->levels & setter->level))
 			return rule;
 	return NULL;
@@ -395,34 +391,34 @@ static const struct rule *rule_for(const struct rule *table, size_t count, const
 /* Whether a line may end before `here` by the rules. */
 static bool may_break(const struct setter *setter)
 {
-	if (is(setter->prev.role, PLAIN) && is(setter->here.role, PLAIN) && setter->anchor != ROLE_OPEN)
-		return setter->here.breaks;
-	if (setter->prev.role == ROLE_SPACE && setter->anchor == ROLE_OPEN && setter->level != AT_NONE)
+	if (is(setter->prev->role, PLAIN) && is(setter->here->role, PLAIN) && setter->anchor != ROLE_OPEN)
+		return setter->here->breaks;
+	if (setter->prev->role == ROLE_SPACE && setter->anchor == ROLE_OPEN && setter->level != AT_NONE)
 		return false;
 	const struct rule *rule = NULL;
 	if (setter->keep_hangul)
 		rule = rule_for(hangul_rules, G_N_ELEMENTS(hangul_rules), setter);
 	if (!rule)
 		rule = rule_for(rules, G_N_ELEMENTS(rules), setter);
-	return rule ? rule->breaks : setter->here.breaks;
+	return rule ? rule->breaks : setter->here->breaks;
 }
 
 static enum break_chance emergency(const struct setter *setter)
 {
 	if (setter->level == AT_NONE)
 		return BREAK_EMERGENCY;
-	bool split = setter->prev.role == ROLE_DASH && setter->here.role == ROLE_DASH;
-	bool broken = is(setter->here.role, NO_START) || is(setter->anchor, NO_END);
+	bool split = setter->prev->role == ROLE_DASH && setter->here->role == ROLE_DASH;
+	bool broken = is(setter->here->role, NO_START) || is(setter->anchor, NO_END);
 	return split || broken ? BREAK_LAST : BREAK_EMERGENCY;
 }
 
 static enum break_chance chance_before(const struct setter *setter)
 {
-	if (setter->here.from == 0)
+	if (setter->here->from == 0)
 		return BREAK_NO;
-	if (setter->prev.role == ROLE_LINE)
+	if (setter->prev->role == ROLE_LINE)
 		return BREAK_MUST;
-	if (setter->here.role == ROLE_SPACE || setter->here.role == ROLE_LINE)
+	if (setter->here->role == ROLE_SPACE || setter->here->role == ROLE_LINE)
 		return BREAK_NO;
 	if (setter->leading) /* a line of white space alone is the last thing to want */
 		return BREAK_EMERGENCY;
@@ -432,7 +428,7 @@ static enum break_chance chance_before(const struct setter *setter)
 /* What is remembered of `here` for the signs after it. */
 static void pass_sign(struct setter *setter)
 {
-	enum role role = setter->here.role;
+	enum role role = setter->here->role;
 	setter->letters = role == ROLE_ALPHA ? setter->letters + 1 : 0;
 	setter->leading = role == ROLE_LINE || (setter->leading && role == ROLE_SPACE);
 	if (role != ROLE_SPACE)
@@ -441,19 +437,24 @@ static void pass_sign(struct setter *setter)
 		setter->open_straight[0] = setter->open_straight[1] = false;
 		setter->open_cjk = false;
 	}
+	struct sign *free = setter->prev; /* signs take turns: copying them costs more than all the rest */
 	setter->prev = setter->here;
+	setter->here = setter->next;
+	setter->next = free;
 }
 
 static void set_chances(struct setter *setter)
 {
-	setter->prev.role = setter->anchor = ROLE_LINE;
+	setter->prev = &setter->signs[0];
+	setter->here = &setter->signs[1];
+	setter->next = &setter->signs[2];
+	setter->prev->role = setter->anchor = ROLE_LINE;
 	setter->leading = true;
-	setter->next = read_sign(setter);
-	while (setter->next.from < setter->text.len) {
-		setter->here = setter->next;
-		setter->next = read_sign(setter);
+	read_sign(setter, setter->here);
+	while (setter->here->from < setter->text.len) {
+		read_sign(setter, setter->next);
 		decide_role(setter);
-		setter->chances[setter->here.from] = (uint8_t)chance_before(setter);
+		setter->chances[setter->here->from] = (uint8_t)chance_before(setter);
 		pass_sign(setter);
 	}
 }
@@ -477,7 +478,7 @@ void breaks_find(struct span text, const struct break_rules *break_rules, uint8_
 	                        .level = 1u << break_rules->level,
 	                        .keep_hangul = !break_rules->korean_anywhere};
 	u8_possible_linebreaks((const uint8_t *)setter.text.at, text.len, "UTF-8", (char *)chances);
-	join_clusters(setter.text, chances);
+	join_signs(setter.text, chances);
 	set_chances(&setter);
 	g_free(copy);
 }
