@@ -306,6 +306,8 @@ static bool is_page_of_links(const struct article *article)
 {
 	size_t linked = 0;
 
+	if (article->image_count > 0)
+		return false;
 	for (uint32_t i = 0; i < article->link_count; i++)
 		linked += article->links[i].to - article->links[i].from;
 	return article->link_count >= 5 && linked * 5 >= (size_t)article->text_len * 4;
@@ -336,5 +338,5 @@ const char *verdict_text(struct span text, struct span body, struct span path, c
 		return reason;
 	if (is_list_of_links(body) || is_page_of_links(article))
 		return "list-of-links";
-	return is_nothing(fields, article) ? "empty" : NULL;
+	return is_nothing(fields, article) ? "empty-file" : NULL;
 }
