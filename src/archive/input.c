@@ -49,8 +49,8 @@ static bool wait_for_bytes(const struct input *input, int file)
 	return polled[1].revents == 0;
 }
 
-/* `expected` is the size of a regular file, 0 for what may have to be waited for. */
-static bool read_all(struct input *input, int file, size_t expected, struct span *bytes)
+/* `waits` for what may come later, as from a pipe; a file that has nothing to read (there are such in /proc) fails. */
+static bool read_all(struct input *input, int file, size_t expected, bool waits, struct span *bytes)
 {
 	size_t len = 0;
 
@@ -60,7 +60,7 @@ static bool read_all(struct input *input, int file, size_t expected, struct span
 
 		if (len > INPUT_LIMIT)
 			return fail(input, "too-large", _("too large to be an article"));
-		if (expected == 0 && !wait_for_bytes(input, file))
+		if (waits && !wait_for_bytes(input, file))
 			return fail(input, "interrupted", _("not read to its end"));
 		make_room(input, len + 1);
 		got = read(file, input->at + len, MIN(input->size - len, MOST_AT_ONCE));
@@ -68,7 +68,7 @@ static bool read_all(struct input *input, int file, size_t expected, struct span
 			break;
 		if (got > 0)
 			len += (size_t)got;
-		else if (errno != EINTR && errno != EAGAIN)
+		else if (errno != EINTR && !(waits && errno == EAGAIN))
 			return fail_by_system(input, errno);
 	}
 	*bytes = (struct span){input->at, len};
@@ -78,16 +78,18 @@ static bool read_all(struct input *input, int file, size_t expected, struct span
 static bool read_open(struct input *input, int file, bool named, struct span *bytes)
 {
 	struct stat status;
+	bool regular;
 
 	if (fstat(file, &status) != 0)
 		return fail_by_system(input, errno);
+	regular = S_ISREG(status.st_mode);
 	if (S_ISDIR(status.st_mode))
 		return fail(input, "unreadable", g_strerror(EISDIR));
-	if (!S_ISREG(status.st_mode) && !named)
+	if (!regular && !named)
 		return fail(input, "special-file", _("neither a file nor a folder: not read"));
-	if (S_ISREG(status.st_mode) && status.st_size > (off_t)INPUT_LIMIT)
+	if (regular && status.st_size > (off_t)INPUT_LIMIT)
 		return fail(input, "too-large", _("too large to be an article"));
-	return read_all(input, file, S_ISREG(status.st_mode) ? (size_t)status.st_size : 0, bytes);
+	return read_all(input, file, regular ? (size_t)status.st_size : 0, !regular, bytes);
 }
 
 bool input_read(struct input *input, int folder, const char *path, bool named, struct span *bytes)
