@@ -5,6 +5,7 @@
  * record: a line "heading: value" for each cell. A row with a single cell in a table of several columns is a caption or
  * a section's heading, and takes the whole width. Widths are cells.
  */
+#include <limits.h>
 #include <string.h>
 
 #include "page/layout.h"
@@ -19,6 +20,9 @@
 
 /* A row without headings whose cells have no more bytes than this each (20 ideographs) is shown as one line of text. */
 #define SHORT_CELL 60u
+
+/* The single cell of a row makes its column wider up to these cells only: beyond, it may be a caption. */
+#define SINGLE_MOST 16u
 
 #define RECORD_HANG 2u
 #define RECORD_HANG_FROM 16u /* cells of text that a hanging indent is worth having from */
@@ -37,9 +41,10 @@ static uint32_t row_end(const struct page *page, uint32_t first, uint32_t end)
 	return i;
 }
 
-static bool is_single(const struct table *table, uint32_t first, uint32_t end)
+/* A row with nothing but its first cell: a caption, the heading of a section, or a row that is empty otherwise. */
+static bool is_single(const struct page *page, const struct table *table, uint32_t first, uint32_t end)
 {
-	return end - first == 1 && table->column_count > 1;
+	return end - first == 1 && table->column_count > 1 && block_at(page, first)->column == 0;
 }
 
 static void add_cell(struct page *page, struct flow *flow, uint32_t index)
@@ -65,13 +70,16 @@ static bool is_figure(struct span text)
 	return true;
 }
 
-static void sample_cell(struct page *page, struct table *table, uint32_t index)
+/* Takes a cell into account, unless it is wider than `most`. */
+static void sample_cell(struct page *page, struct table *table, uint32_t index, unsigned most)
 {
 	const struct block *block = block_at(page, index);
 	struct column *column = &table->columns[block->column];
 	struct flow flow = cell_flow(page, index);
 	unsigned word, natural = flow_measure(page, &flow, &word);
 	flow_end(page, &flow);
+	if (natural > most)
+		return;
 	column->natural = MAX(column->natural, natural);
 	column->word = MAX(column->word, word);
 	if (index >= table->head_end)
@@ -87,8 +95,9 @@ static bool sample_rows(struct page *page, struct table *table)
 		end = row_end(page, at, table->end);
 		if (rows++ == SAMPLE_ROWS || block_at(page, at)->from - start > SAMPLE_BYTES)
 			return false;
-		for (uint32_t i = at; i < end && !is_single(table, at, end); i++)
-			sample_cell(page, table, i);
+		unsigned most = is_single(page, table, at, end) ? SINGLE_MOST : UINT_MAX;
+		for (uint32_t i = at; i < end; i++)
+			sample_cell(page, table, i, most);
 	}
 	return true;
 }
@@ -164,11 +173,18 @@ struct box {
 	bool right;
 };
 
-static struct box box_of(const struct page *page, const struct table *table, uint32_t cell, bool single)
+/* The room of a cell. The single one of its row takes that of the whole table where its own column is too narrow. */
+static struct box box_of(struct page *page, const struct table *table, uint32_t cell, bool single)
 {
 	const struct column *column = &table->columns[block_at(page, cell)->column];
-	if (single)
-		return (struct box){.width = MAX(table->width, MIN(page->width, table->room))};
+	if (single) {
+		unsigned word;
+		struct flow flow = cell_flow(page, cell);
+		bool fits = flow_measure(page, &flow, &word) <= column->width;
+		flow_end(page, &flow);
+		if (!fits)
+			return (struct box){.width = MAX(table->width, MIN(page->width, table->room))};
+	}
 	return (struct box){.column = column->start, .width = column->width, .right = column->figures};
 }
 
@@ -177,12 +193,13 @@ static unsigned lay_boxes(struct page *page, const struct table *table, uint32_t
                           GArray *flows, struct box *boxes)
 {
 	unsigned count = 0;
+	bool single = is_single(page, table, first, end);
 	for (uint32_t i = first; i < end; i++) {
-		if (!is_single(table, first, end) && table->columns[block_at(page, i)->column].width == 0)
-			continue;
 		if (i == first || block_at(page, i)->column != block_at(page, i - 1)->column)
-			boxes[count++] = box_of(page, table, i, is_single(table, first, end));
+			boxes[count++] = box_of(page, table, i, single);
 		struct box *box = &boxes[count - 1];
+		if (box->width == 0)
+			continue; /* a column without text */
 		struct flow flow = cell_flow(page, i);
 		if (box->end == 0)
 			box->flow = flows->len;
@@ -337,7 +354,7 @@ static void lay_row(struct page *page, const struct table *table, uint32_t first
 	bool labels = heading && first == table->labels;
 	if (table->records && labels)
 		return; /* they are shown with the first record */
-	bool single = first > table->head_end && is_single(table, first, end);
+	bool single = first > table->head_end && is_single(page, table, first, end);
 	if (table->records && (heading || single || table->labels == table->head_end)) {
 		lay_loose(page, first, end, margin);
 		return;

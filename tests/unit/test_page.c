@@ -400,6 +400,16 @@ static void test_small(void)
 		{"tabs", 20, 0, false, {CODE("a\tb\n\n\tc")}, "C   |a       b\n    |\nC   |        c\n"},
 		{"one bar between", 20, 0, false, {QUOTE(1, "a"), QUOTE(2, "b"), P("c")},
 		 "q.  || a\nq   ||\nq.  || | b\n    |\n.   |c\n"},
+		{"two lists", 20, 0, false, {ITEM(1, 0, "a"), ITEM(2, 0, "b"), P("c"), ITEM(1, 0, "d")},
+		 "m.  |- a\nm.  |  * b\n    |\n.   |c\n    |\nm.  |- d\n"},
+		{"a column without text", 20, 0, false, {CELL(0, 0, 0, "中"), CELL(0, 0, 1, ""), CELL(0, 0, 2, "文")},
+		 ".   |中  文\n"},
+		{"figures", 20, 0, false, {CELL(0, 0, 0, "1"), CELL(0, 0, 1, "a"), CELL(0, 1, 0, "10.5")},
+		 ".   |   1  a\n.   |10.5\n"},
+		{"too narrow, no headings", 6, 0, false, {CELL(0, 0, 0, "中文"), CELL(0, 0, 1, "字")},
+		 ".r  |中文 |\n.   |字\n"},
+		{"too narrow", 7, 0, false, {HEAD_CELL(0, 0, 0, "中"), HEAD_CELL(0, 0, 1, "文"), CELL(0, 1, 1, "字字")},
+		 "h   |中:\nh.  |文: 字\n.   |字\n"},
 	};
 	for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
 		struct maker *maker = maker_new();
