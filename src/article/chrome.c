@@ -8,6 +8,7 @@
 #include "article/passes.h"
 
 #include <glib.h>
+#include <string.h>
 
 #include "article/phrase.h"
 
@@ -164,16 +165,24 @@ static bool is_all_links(const struct draft_block *block)
 	return draft_shows(block) && (uint64_t)block->link_bytes * 10 >= (uint64_t)(block->to - block->from) * 8;
 }
 
-/* Home | World | Sport: several short links in one line. */
+static uint32_t count_bars(struct span text)
+{
+	uint32_t bars = 0;
+	for (size_t i = 0; i < text.len; i++)
+		bars += text.at[i] == '|' || (i >= 2 && memcmp(text.at + i - 2, "｜", 3) == 0);
+	return bars;
+}
+
+/* Home | World | Sport: several short links in one line, or at the edges little more than links and bars. */
 static bool is_bar(const struct draft *draft, const struct draft_block *block, bool edge)
 {
 	uint32_t bytes = block->to - block->from;
-	if (!draft_shows(block) || block->links < 3 || (uint64_t)block->link_bytes * 10 < (uint64_t)bytes * 6)
+	if (!draft_shows(block) || block->links < 3 || block->link_bytes / block->links > 45)
 		return false;
-	if (block->link_bytes / block->links > 45)
-		return false;
-	struct span text = draft_text(draft, block);
-	return edge || span_find(text, SPAN("|")) != SPAN_NONE || span_find(text, SPAN("｜")) != SPAN_NONE;
+	uint32_t bars = count_bars(draft_text(draft, block));
+	if (edge && bars >= 3 && bytes <= META_MOST)
+		return true;
+	return (uint64_t)block->link_bytes * 10 >= (uint64_t)bytes * 6 && (edge || bars > 0);
 }
 
 /*

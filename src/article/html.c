@@ -23,6 +23,7 @@
 #define DEPTH_MOST 512
 #define DEPTH_FORGOTTEN 256
 #define DEPTH_KEPT 2 /* <html> and <body> are never forgotten */
+#define NAMES_CACHED 64 /* a power of two */
 
 struct html;
 struct tag;
@@ -44,6 +45,12 @@ struct open {
 	bool hidden;           /* it or an element around it is */
 };
 
+/* A name that the parser has used before, by its address: the parser keeps one copy of every name. */
+struct cached {
+	const xmlChar *name;
+	const struct tag *tag;
+};
+
 struct html {
 	struct builder *builder;
 	struct fields *fields;
@@ -51,13 +58,13 @@ struct html {
 	xmlParserCtxt *parser;
 	struct open stack[DEPTH_MOST + 1];
 	int depth;
+	struct cached cache[NAMES_CACHED];
 	GString *classes;        /* of the element that is being opened */
 	GString *caught;         /* text that is not shown but wanted: of a title, of JSON-LD */
 	bool catching;           /* text goes there */
 	const struct tag *media; /* <video> or <audio> that is open */
 	struct span media_url;   /* its address, once known */
 	struct span media_title;
-	bool whole;              /* the page begins with <html> or the like: its head is read */
 };
 
 /* Attributes ------------------------------------------------------------------------------------------------------ */
@@ -565,9 +572,14 @@ static int compare_tag(const void *name, const void *tag)
 }
 
 /* Names come from the parser in lower case. */
-static const struct tag *find_tag(const char *name)
+static const struct tag *find_tag(struct html *html, const xmlChar *name)
 {
-	return bsearch(name, tags, G_N_ELEMENTS(tags), sizeof tags[0], compare_tag);
+	struct cached *cached = &html->cache[(uintptr_t)name / 8 % NAMES_CACHED];
+	if (cached->name != name) {
+		cached->name = name;
+		cached->tag = bsearch(name, tags, G_N_ELEMENTS(tags), sizeof tags[0], compare_tag);
+	}
+	return cached->tag;
 }
 
 /* Events of the parser -------------------------------------------------------------------------------------------- */
@@ -610,7 +622,7 @@ static void start_element(void *data, const xmlChar *name, const xmlChar **attri
 {
 	struct html *html = data;
 	mirror(html, html->parser->nameNr - 1);
-	const struct tag *tag = find_tag((const char *)name);
+	const struct tag *tag = find_tag(html, name);
 	bool hidden = is_hidden(html);
 	if (tag && tag->open && (!hidden || tag->open == open_source))
 		tag->open(html, tag, attributes);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Tables of phrases and three ways to compare with them. Only short blocks are ever compared, so plain loops over the
+ * Tables of phrases and two ways to compare with them. Only short blocks are ever compared, so plain loops over the
  * tables are fast enough. Letters are those of any script; everything else at the ends of a phrase is decoration.
  */
 #include "article/phrase.h"
@@ -10,306 +10,331 @@
 
 #include "text/utf8.h"
 
+/* In small letters. Length and first byte settle nearly every comparison without a look at the text. */
 struct phrase {
 	const char *text;
-	enum aside_reason reason;
+	uint8_t len;
+	uint8_t first;
+	uint8_t reason; /* enum aside_reason */
 };
+
+#define PHRASE(text, reason) {text, sizeof(text) - 1, (uint8_t)text[0], reason}
+#define NAVIGATION(text) PHRASE(text, ASIDE_NAVIGATION)
+#define PROMOTION(text) PHRASE(text, ASIDE_PROMOTION)
+#define SHARE(text) PHRASE(text, ASIDE_SHARE)
+#define COOKIE(text) PHRASE(text, ASIDE_COOKIE)
+#define RELATED(text) PHRASE(text, ASIDE_RELATED)
+#define COMMENTS(text) PHRASE(text, ASIDE_COMMENTS)
+#define SOURCE(text) PHRASE(text, ASIDE_SOURCE)
 
 /* A block that says this and nothing else. */
 static const struct phrase wholes[] = {
-	{"分享", ASIDE_SHARE},
-	{"分享到", ASIDE_SHARE},
-	{"分享至", ASIDE_SHARE},
-	{"分享本文", ASIDE_SHARE},
-	{"分享此文", ASIDE_SHARE},
-	{"分享文章", ASIDE_SHARE},
-	{"共享此文章", ASIDE_SHARE},
-	{"一键分享", ASIDE_SHARE},
-	{"赞过", ASIDE_SHARE},
-	{"赞正在加载", ASIDE_SHARE},
-	{"点赞", ASIDE_SHARE},
-	{"按讚", ASIDE_SHARE},
-	{"收藏", ASIDE_SHARE},
-	{"复制链接", ASIDE_SHARE},
-	{"複製連結", ASIDE_SHARE},
-	{"打印", ASIDE_SHARE},
-	{"列印", ASIDE_SHARE},
-	{"友善列印", ASIDE_SHARE},
-	{"微信", ASIDE_SHARE},
-	{"微博", ASIDE_SHARE},
-	{"新浪微博", ASIDE_SHARE},
-	{"朋友圈", ASIDE_SHARE},
-	{"微信扫一扫", ASIDE_SHARE},
-	{"扫一扫", ASIDE_SHARE},
-	{"share", ASIDE_SHARE},
-	{"share this", ASIDE_SHARE},
-	{"share this article", ASIDE_SHARE},
-	{"share this story", ASIDE_SHARE},
-	{"share this post", ASIDE_SHARE},
-	{"like this", ASIDE_SHARE},
-	{"like loading", ASIDE_SHARE},
-	{"loading", ASIDE_SHARE},
-	{"tweet", ASIDE_SHARE},
-	{"twitter", ASIDE_SHARE},
-	{"facebook", ASIDE_SHARE},
-	{"whatsapp", ASIDE_SHARE},
-	{"telegram", ASIDE_SHARE},
-	{"linkedin", ASIDE_SHARE},
-	{"pinterest", ASIDE_SHARE},
-	{"reddit", ASIDE_SHARE},
-	{"email", ASIDE_SHARE},
-	{"e-mail", ASIDE_SHARE},
-	{"print", ASIDE_SHARE},
-	{"copy link", ASIDE_SHARE},
-	{"シェア", ASIDE_SHARE},
-	{"シェアする", ASIDE_SHARE},
-	{"ツイート", ASIDE_SHARE},
-	{"共有", ASIDE_SHARE},
-	{"印刷", ASIDE_SHARE},
-	{"공유", ASIDE_SHARE},
-	{"공유하기", ASIDE_SHARE},
-	{"기사 공유", ASIDE_SHARE},
-	{"인쇄", ASIDE_SHARE},
-	{"广告", ASIDE_PROMOTION},
-	{"廣告", ASIDE_PROMOTION},
-	{"advertisement", ASIDE_PROMOTION},
-	{"advertising", ASIDE_PROMOTION},
-	{"sponsored", ASIDE_PROMOTION},
-	{"sponsored content", ASIDE_PROMOTION},
-	{"広告", ASIDE_PROMOTION},
-	{"광고", ASIDE_PROMOTION},
-	{"订阅", ASIDE_PROMOTION},
-	{"訂閱", ASIDE_PROMOTION},
-	{"立即订阅", ASIDE_PROMOTION},
-	{"立即訂閱", ASIDE_PROMOTION},
-	{"subscribe", ASIDE_PROMOTION},
-	{"subscribe now", ASIDE_PROMOTION},
-	{"sign up", ASIDE_PROMOTION},
-	{"log in", ASIDE_PROMOTION},
-	{"newsletter", ASIDE_PROMOTION},
-	{"read more", ASIDE_PROMOTION},
-	{"continue reading", ASIDE_PROMOTION},
-	{"阅读全文", ASIDE_PROMOTION},
-	{"閱讀全文", ASIDE_PROMOTION},
-	{"阅读更多", ASIDE_PROMOTION},
-	{"閱讀更多", ASIDE_PROMOTION},
-	{"继续阅读", ASIDE_PROMOTION},
-	{"繼續閱讀", ASIDE_PROMOTION},
-	{"展开全文", ASIDE_PROMOTION},
-	{"続きを読む", ASIDE_PROMOTION},
-	{"ログインして続きを読む", ASIDE_PROMOTION},
-	{"더보기", ASIDE_PROMOTION},
-	{"返回顶部", ASIDE_NAVIGATION},
-	{"回到顶部", ASIDE_NAVIGATION},
-	{"返回頂部", ASIDE_NAVIGATION},
-	{"回頂端", ASIDE_NAVIGATION},
-	{"返回首页", ASIDE_NAVIGATION},
-	{"首页", ASIDE_NAVIGATION},
-	{"首頁", ASIDE_NAVIGATION},
-	{"上一页", ASIDE_NAVIGATION},
-	{"下一页", ASIDE_NAVIGATION},
-	{"上一頁", ASIDE_NAVIGATION},
-	{"下一頁", ASIDE_NAVIGATION},
-	{"上一篇", ASIDE_NAVIGATION},
-	{"下一篇", ASIDE_NAVIGATION},
-	{"关闭窗口", ASIDE_NAVIGATION},
-	{"back to top", ASIDE_NAVIGATION},
-	{"home", ASIDE_NAVIGATION},
-	{"menu", ASIDE_NAVIGATION},
-	{"search", ASIDE_NAVIGATION},
-	{"previous", ASIDE_NAVIGATION},
-	{"next", ASIDE_NAVIGATION},
-	{"previous post", ASIDE_NAVIGATION},
-	{"next post", ASIDE_NAVIGATION},
-	{"skip to content", ASIDE_NAVIGATION},
-	{"skip to main content", ASIDE_NAVIGATION},
-	{"トップページ", ASIDE_NAVIGATION},
-	{"ページトップへ", ASIDE_NAVIGATION},
-	{"前の記事", ASIDE_NAVIGATION},
-	{"次の記事", ASIDE_NAVIGATION},
-	{"目录", ASIDE_NAVIGATION},
-	{"永久连接", ASIDE_NAVIGATION},
-	{"永久链接", ASIDE_NAVIGATION},
-	{"permalink", ASIDE_NAVIGATION},
-	{"comments", ASIDE_COMMENTS},
-	{"leave a comment", ASIDE_COMMENTS},
-	{"leave a reply", ASIDE_COMMENTS},
-	{"post a comment", ASIDE_COMMENTS},
-	{"no comment", ASIDE_COMMENTS},
-	{"no comments", ASIDE_COMMENTS},
-	{"发表评论", ASIDE_COMMENTS},
-	{"發表評論", ASIDE_COMMENTS},
-	{"我要评论", ASIDE_COMMENTS},
-	{"查看评论", ASIDE_COMMENTS},
-	{"写评论", ASIDE_COMMENTS},
-	{"コメント", ASIDE_COMMENTS},
-	{"コメントを書く", ASIDE_COMMENTS},
-	{"댓글", ASIDE_COMMENTS},
-	{"댓글쓰기", ASIDE_COMMENTS},
+	SHARE("分享"),
+	SHARE("分享到"),
+	SHARE("分享至"),
+	SHARE("分享本文"),
+	SHARE("分享此文"),
+	SHARE("分享文章"),
+	SHARE("共享此文章"),
+	SHARE("一键分享"),
+	SHARE("赞过"),
+	SHARE("赞正在加载"),
+	SHARE("点赞"),
+	SHARE("按讚"),
+	SHARE("收藏"),
+	SHARE("复制链接"),
+	SHARE("複製連結"),
+	SHARE("打印"),
+	SHARE("列印"),
+	SHARE("友善列印"),
+	SHARE("微信"),
+	SHARE("微博"),
+	SHARE("新浪微博"),
+	SHARE("朋友圈"),
+	SHARE("微信扫一扫"),
+	SHARE("扫一扫"),
+	SHARE("share"),
+	SHARE("share this"),
+	SHARE("share this article"),
+	SHARE("share this story"),
+	SHARE("share this post"),
+	SHARE("like this"),
+	SHARE("like loading"),
+	SHARE("loading"),
+	SHARE("tweet"),
+	SHARE("twitter"),
+	SHARE("facebook"),
+	SHARE("whatsapp"),
+	SHARE("telegram"),
+	SHARE("linkedin"),
+	SHARE("pinterest"),
+	SHARE("reddit"),
+	SHARE("email"),
+	SHARE("e-mail"),
+	SHARE("print"),
+	SHARE("copy link"),
+	SHARE("シェア"),
+	SHARE("シェアする"),
+	SHARE("ツイート"),
+	SHARE("共有"),
+	SHARE("印刷"),
+	SHARE("공유"),
+	SHARE("공유하기"),
+	SHARE("기사 공유"),
+	SHARE("인쇄"),
+	PROMOTION("广告"),
+	PROMOTION("廣告"),
+	PROMOTION("advertisement"),
+	PROMOTION("advertising"),
+	PROMOTION("sponsored"),
+	PROMOTION("sponsored content"),
+	PROMOTION("広告"),
+	PROMOTION("광고"),
+	PROMOTION("订阅"),
+	PROMOTION("訂閱"),
+	PROMOTION("立即订阅"),
+	PROMOTION("立即訂閱"),
+	PROMOTION("subscribe"),
+	PROMOTION("subscribe now"),
+	PROMOTION("sign up"),
+	PROMOTION("log in"),
+	PROMOTION("newsletter"),
+	PROMOTION("read more"),
+	PROMOTION("continue reading"),
+	PROMOTION("阅读全文"),
+	PROMOTION("閱讀全文"),
+	PROMOTION("阅读更多"),
+	PROMOTION("閱讀更多"),
+	PROMOTION("继续阅读"),
+	PROMOTION("繼續閱讀"),
+	PROMOTION("展开全文"),
+	PROMOTION("続きを読む"),
+	PROMOTION("ログインして続きを読む"),
+	PROMOTION("더보기"),
+	NAVIGATION("返回顶部"),
+	NAVIGATION("回到顶部"),
+	NAVIGATION("返回頂部"),
+	NAVIGATION("回頂端"),
+	NAVIGATION("返回首页"),
+	NAVIGATION("首页"),
+	NAVIGATION("首頁"),
+	NAVIGATION("上一页"),
+	NAVIGATION("下一页"),
+	NAVIGATION("上一頁"),
+	NAVIGATION("下一頁"),
+	NAVIGATION("上一篇"),
+	NAVIGATION("下一篇"),
+	NAVIGATION("关闭窗口"),
+	NAVIGATION("back to top"),
+	NAVIGATION("home"),
+	NAVIGATION("menu"),
+	NAVIGATION("search"),
+	NAVIGATION("previous"),
+	NAVIGATION("next"),
+	NAVIGATION("previous post"),
+	NAVIGATION("next post"),
+	NAVIGATION("skip to content"),
+	NAVIGATION("skip to main content"),
+	NAVIGATION("トップページ"),
+	NAVIGATION("ページトップへ"),
+	NAVIGATION("前の記事"),
+	NAVIGATION("次の記事"),
+	NAVIGATION("目录"),
+	NAVIGATION("永久连接"),
+	NAVIGATION("永久链接"),
+	NAVIGATION("permalink"),
+	COMMENTS("comments"),
+	COMMENTS("leave a comment"),
+	COMMENTS("leave a reply"),
+	COMMENTS("post a comment"),
+	COMMENTS("no comment"),
+	COMMENTS("no comments"),
+	COMMENTS("发表评论"),
+	COMMENTS("發表評論"),
+	COMMENTS("我要评论"),
+	COMMENTS("查看评论"),
+	COMMENTS("写评论"),
+	COMMENTS("コメント"),
+	COMMENTS("コメントを書く"),
+	COMMENTS("댓글"),
+	COMMENTS("댓글쓰기"),
 };
 
 /* A short block that begins with this. */
 static const struct phrase begins[] = {
-	{"分享到 ", ASIDE_SHARE},
-	{"分享到：", ASIDE_SHARE},
-	{"分享到:", ASIDE_SHARE},
-	{"分享至 ", ASIDE_SHARE},
-	{"分享至：", ASIDE_SHARE},
-	{"手机上长按", ASIDE_SHARE},
-	{"手機上長按", ASIDE_SHARE},
-	{"长按识别", ASIDE_SHARE},
-	{"长按二维码", ASIDE_SHARE},
-	{"長按二維碼", ASIDE_SHARE},
-	{"扫描二维码", ASIDE_SHARE},
-	{"扫描下方二维码", ASIDE_SHARE},
-	{"扫码", ASIDE_SHARE},
-	{"微信扫描", ASIDE_SHARE},
-	{"掃描二維碼", ASIDE_SHARE},
-	{"点击以在", ASIDE_SHARE},
-	{"點擊分享", ASIDE_SHARE},
-	{"点击分享", ASIDE_SHARE},
-	{"click to share", ASIDE_SHARE},
-	{"click to print", ASIDE_SHARE},
-	{"click to email", ASIDE_SHARE},
-	{"share on ", ASIDE_SHARE},
-	{"share via ", ASIDE_SHARE},
-	{"この記事をシェア", ASIDE_SHARE},
-	{"获取更多rss", ASIDE_PROMOTION},
-	{"獲取更多rss", ASIDE_PROMOTION},
-	{"feed enhanced by", ASIDE_PROMOTION},
-	{"欢迎关注", ASIDE_PROMOTION},
-	{"歡迎關注", ASIDE_PROMOTION},
-	{"关注我们", ASIDE_PROMOTION},
-	{"關注我們", ASIDE_PROMOTION},
-	{"关注公众号", ASIDE_PROMOTION},
-	{"微信搜索", ASIDE_PROMOTION},
-	{"微信公众号：", ASIDE_PROMOTION},
-	{"微信公众号:", ASIDE_PROMOTION},
-	{"下载app", ASIDE_PROMOTION},
-	{"下載app", ASIDE_PROMOTION},
-	{"打开app", ASIDE_PROMOTION},
-	{"下载客户端", ASIDE_PROMOTION},
-	{"点击下载", ASIDE_PROMOTION},
-	{"订阅我们", ASIDE_PROMOTION},
-	{"訂閱我們", ASIDE_PROMOTION},
-	{"订阅电子报", ASIDE_PROMOTION},
-	{"訂閱電子報", ASIDE_PROMOTION},
-	{"subscribe to ", ASIDE_PROMOTION},
-	{"sign up for ", ASIDE_PROMOTION},
-	{"sign up to ", ASIDE_PROMOTION},
-	{"get the latest ", ASIDE_PROMOTION},
-	{"get our newsletter", ASIDE_PROMOTION},
-	{"follow us on ", ASIDE_PROMOTION},
-	{"like us on ", ASIDE_PROMOTION},
-	{"follow @", ASIDE_PROMOTION},
-	{"download our app", ASIDE_PROMOTION},
-	{"download the app", ASIDE_PROMOTION},
-	{"continue reading on ", ASIDE_PROMOTION},
-	{"continue reading the ", ASIDE_PROMOTION},
-	{"already a subscriber", ASIDE_PROMOTION},
-	{"この記事は有料会員", ASIDE_PROMOTION},
-	{"この記事は会員限定", ASIDE_PROMOTION},
-	{"有料会員になると", ASIDE_PROMOTION},
-	{"残り", ASIDE_PROMOTION},
-	{"由 ai 报道", ASIDE_PROMOTION},
-	{"由 ai 報導", ASIDE_PROMOTION},
-	{"reported by ai", ASIDE_PROMOTION},
-	{"此网站使用 cookie", ASIDE_COOKIE},
-	{"此网站使用cookie", ASIDE_COOKIE},
-	{"本网站使用 cookie", ASIDE_COOKIE},
-	{"本网站使用cookie", ASIDE_COOKIE},
-	{"本網站使用 cookie", ASIDE_COOKIE},
-	{"本網站使用cookie", ASIDE_COOKIE},
-	{"我们使用 cookie", ASIDE_COOKIE},
-	{"我们使用cookie", ASIDE_COOKIE},
-	{"我們使用 cookie", ASIDE_COOKIE},
-	{"我們使用cookie", ASIDE_COOKIE},
-	{"this website uses cookies", ASIDE_COOKIE},
-	{"this site uses cookies", ASIDE_COOKIE},
-	{"our website uses cookies", ASIDE_COOKIE},
-	{"we use cookies", ASIDE_COOKIE},
-	{"we and our partners use cookies", ASIDE_COOKIE},
-	{"by using this site, you agree", ASIDE_COOKIE},
-	{"by continuing to use this site", ASIDE_COOKIE},
-	{"当サイトではcookie", ASIDE_COOKIE},
-	{"当サイトでは、cookie", ASIDE_COOKIE},
-	{"このサイトではcookie", ASIDE_COOKIE},
-	{"当サイトはcookie", ASIDE_COOKIE},
-	{"이 웹사이트는 쿠키", ASIDE_COOKIE},
-	{"이 사이트는 쿠키", ASIDE_COOKIE},
-	{"上一篇：", ASIDE_NAVIGATION},
-	{"下一篇：", ASIDE_NAVIGATION},
-	{"上一篇:", ASIDE_NAVIGATION},
-	{"下一篇:", ASIDE_NAVIGATION},
-	{"标签：", ASIDE_NAVIGATION},
-	{"标签:", ASIDE_NAVIGATION},
-	{"標籤：", ASIDE_NAVIGATION},
-	{"標籤:", ASIDE_NAVIGATION},
-	{"关键词：", ASIDE_NAVIGATION},
-	{"關鍵詞：", ASIDE_NAVIGATION},
-	{"post tags:", ASIDE_NAVIGATION},
-	{"tags:", ASIDE_NAVIGATION},
-	{"filed under", ASIDE_NAVIGATION},
-	{"posted in ", ASIDE_NAVIGATION},
-	{"字号：", ASIDE_NAVIGATION},
-	{"字體大小", ASIDE_NAVIGATION},
-	{"you are here", ASIDE_NAVIGATION},
-	{"您当前的位置", ASIDE_NAVIGATION},
-	{"当前位置", ASIDE_NAVIGATION},
-	{"您的位置", ASIDE_NAVIGATION},
-	{"评论 (", ASIDE_COMMENTS},
+	SHARE("分享到 "),
+	SHARE("分享到："),
+	SHARE("分享到:"),
+	SHARE("分享至 "),
+	SHARE("分享至："),
+	SHARE("手机上长按"),
+	SHARE("手機上長按"),
+	SHARE("长按识别"),
+	SHARE("长按二维码"),
+	SHARE("長按二維碼"),
+	SHARE("扫描二维码"),
+	SHARE("扫描下方二维码"),
+	SHARE("扫码"),
+	PROMOTION("扫描二维码关注"),
+	PROMOTION("长按二维码关注"),
+	SHARE("微信扫描"),
+	SHARE("掃描二維碼"),
+	SHARE("点击以在"),
+	SHARE("點擊分享"),
+	SHARE("点击分享"),
+	SHARE("click to share"),
+	SHARE("click to print"),
+	SHARE("click to email"),
+	SHARE("share on "),
+	SHARE("share via "),
+	SHARE("この記事をシェア"),
+	PROMOTION("获取更多rss"),
+	PROMOTION("獲取更多rss"),
+	PROMOTION("feed enhanced by"),
+	PROMOTION("欢迎关注"),
+	PROMOTION("歡迎關注"),
+	PROMOTION("关注我们"),
+	PROMOTION("關注我們"),
+	PROMOTION("关注公众号"),
+	PROMOTION("微信搜索"),
+	PROMOTION("微信公众号："),
+	PROMOTION("微信公众号:"),
+	PROMOTION("下载app"),
+	PROMOTION("下載app"),
+	PROMOTION("打开app"),
+	PROMOTION("下载客户端"),
+	PROMOTION("点击下载"),
+	PROMOTION("订阅我们"),
+	PROMOTION("訂閱我們"),
+	PROMOTION("订阅电子报"),
+	PROMOTION("訂閱電子報"),
+	PROMOTION("subscribe to "),
+	PROMOTION("sign up for "),
+	PROMOTION("sign up to "),
+	PROMOTION("get the latest "),
+	PROMOTION("get our newsletter"),
+	PROMOTION("follow us on "),
+	PROMOTION("like us on "),
+	PROMOTION("follow @"),
+	PROMOTION("download our app"),
+	PROMOTION("download the app"),
+	PROMOTION("continue reading on "),
+	PROMOTION("continue reading the "),
+	PROMOTION("already a subscriber"),
+	PROMOTION("この記事は有料会員"),
+	PROMOTION("この記事は会員限定"),
+	PROMOTION("有料会員になると"),
+	PROMOTION("残り"),
+	PROMOTION("由 ai 报道"),
+	PROMOTION("由 ai 報導"),
+	PROMOTION("reported by ai"),
+	COOKIE("此网站使用 cookie"),
+	COOKIE("此网站使用cookie"),
+	COOKIE("本网站使用 cookie"),
+	COOKIE("本网站使用cookie"),
+	COOKIE("本網站使用 cookie"),
+	COOKIE("本網站使用cookie"),
+	COOKIE("我们使用 cookie"),
+	COOKIE("我们使用cookie"),
+	COOKIE("我們使用 cookie"),
+	COOKIE("我們使用cookie"),
+	COOKIE("this website uses cookies"),
+	COOKIE("this site uses cookies"),
+	COOKIE("our website uses cookies"),
+	COOKIE("we use cookies"),
+	COOKIE("we and our partners use cookies"),
+	COOKIE("by using this site, you agree"),
+	COOKIE("by continuing to use this site"),
+	COOKIE("当サイトではcookie"),
+	COOKIE("当サイトでは、cookie"),
+	COOKIE("このサイトではcookie"),
+	COOKIE("当サイトはcookie"),
+	COOKIE("이 웹사이트는 쿠키"),
+	COOKIE("이 사이트는 쿠키"),
+	NAVIGATION("上一篇："),
+	NAVIGATION("下一篇："),
+	NAVIGATION("上一篇:"),
+	NAVIGATION("下一篇:"),
+	NAVIGATION("标签："),
+	NAVIGATION("标签:"),
+	NAVIGATION("標籤："),
+	NAVIGATION("標籤:"),
+	NAVIGATION("关键词："),
+	NAVIGATION("關鍵詞："),
+	NAVIGATION("post tags:"),
+	NAVIGATION("tags:"),
+	NAVIGATION("filed under"),
+	NAVIGATION("posted in "),
+	NAVIGATION("字号："),
+	NAVIGATION("字體大小"),
+	NAVIGATION("you are here"),
+	NAVIGATION("您当前的位置"),
+	NAVIGATION("当前位置"),
+	NAVIGATION("您的位置"),
+	COMMENTS("评论 ("),
 };
 
-/* A short block in which this stands. */
-static const struct phrase holds[] = {
-	{"隐私政策 以获取更多信息", ASIDE_COOKIE},
-	{"read our privacy policy", ASIDE_COOKIE},
-	{"二维码分享", ASIDE_SHARE},
-	{"|permalink |", ASIDE_NAVIGATION},
-	{"扫描二维码关注", ASIDE_PROMOTION},
-	{"长按二维码关注", ASIDE_PROMOTION},
+static const struct phrase related[] = {
+	RELATED("相关文章"), RELATED("相關文章"), RELATED("相关阅读"), RELATED("相關閱讀"), RELATED("相关新闻"),
+	RELATED("相關新聞"), RELATED("相关报道"), RELATED("相关报导"), RELATED("相關報導"), RELATED("相關報道"),
+	RELATED("相关内容"), RELATED("相關內容"), RELATED("相关链接"), RELATED("相關連結"), RELATED("相關鏈接"),
+	RELATED("相关推荐"), RELATED("相關推薦"), RELATED("相关资讯"), RELATED("相关"), RELATED("相關"),
+	RELATED("延伸阅读"), RELATED("延伸閱讀"), RELATED("拓展阅读"), RELATED("扩展阅读"), RELATED("关联阅读"),
+	RELATED("更多报道"), RELATED("更多报导"), RELATED("更多報導"), RELATED("更多報道"), RELATED("更多新闻"),
+	RELATED("更多新聞"), RELATED("更多文章"), RELATED("更多相关"), RELATED("推荐阅读"), RELATED("推薦閱讀"),
+	RELATED("推荐文章"), RELATED("猜你喜欢"), RELATED("热门文章"), RELATED("熱門文章"), RELATED("热门推荐"),
+	RELATED("热门新闻"), RELATED("熱門新聞"), RELATED("热点推荐"), RELATED("最新文章"), RELATED("最新新闻"),
+	RELATED("最新消息"), RELATED("您可能感兴趣的文章"), RELATED("您可能感兴趣"), RELATED("你可能感兴趣"),
+	RELATED("你可能感興趣"), RELATED("你可能还喜欢"), RELATED("您可能还喜欢"), RELATED("你可能也喜欢"),
+	RELATED("你可能也喜歡"), RELATED("往期回顾"), RELATED("往期推荐"), RELATED("往期文章"), RELATED("大家都在看"),
+	RELATED("编辑推荐"), RELATED("編輯推薦"), RELATED("related"), RELATED("related article"),
+	RELATED("related articles"), RELATED("related posts"), RELATED("related story"), RELATED("related stories"),
+	RELATED("related news"), RELATED("related content"), RELATED("related reading"), RELATED("related links"),
+	RELATED("related coverage"), RELATED("related topics"), RELATED("related reads"), RELATED("more stories"),
+	RELATED("more news"), RELATED("more on this story"), RELATED("more on this topic"), RELATED("more like this"),
+	RELATED("more from"), RELATED("read also"), RELATED("also read"), RELATED("read next"), RELATED("up next"),
+	RELATED("recommended"), RELATED("recommended for you"), RELATED("recommended reading"),
+	RELATED("recommended stories"), RELATED("further reading"), RELATED("see also"), RELATED("you may also like"),
+	RELATED("you might also like"), RELATED("you may like"), RELATED("most read"), RELATED("most popular"),
+	RELATED("popular posts"), RELATED("popular stories"), RELATED("trending"), RELATED("trending now"),
+	RELATED("latest news"), RELATED("latest stories"), RELATED("top stories"), RELATED("dont miss"),
+	RELATED("関連記事"), RELATED("関連ニュース"), RELATED("関連リンク"), RELATED("関連コンテンツ"),
+	RELATED("関連"), RELATED("あわせて読みたい"), RELATED("こちらもおすすめ"), RELATED("おすすめ記事"),
+	RELATED("おすすめの記事"), RELATED("人気記事"), RELATED("最新記事"), RELATED("アクセスランキング"),
+	RELATED("관련기사"), RELATED("관련 기사"), RELATED("관련뉴스"), RELATED("관련 뉴스"), RELATED("관련글"),
+	RELATED("관련 글"), RELATED("많이 본 뉴스"), RELATED("추천기사"), RELATED("추천 기사"), RELATED("최신기사"),
+	RELATED("이 시각 주요뉴스"),
 };
 
-static const char *const related[] = {
-	"相关文章", "相關文章", "相关阅读", "相關閱讀", "相关新闻", "相關新聞", "相关报道", "相关报导", "相關報導", "相關報道",
-	"相关内容", "相關內容", "相关链接", "相關連結", "相關鏈接", "相关推荐", "相關推薦", "相关资讯", "相关", "相關",
-	"延伸阅读", "延伸閱讀", "拓展阅读", "扩展阅读", "关联阅读", "更多报道", "更多报导", "更多報導", "更多報道",
-	"更多新闻", "更多新聞", "更多文章", "更多相关", "推荐阅读", "推薦閱讀", "推荐文章", "猜你喜欢", "热门文章",
-	"熱門文章", "热门推荐", "热门新闻", "熱門新聞", "热点推荐", "最新文章", "最新新闻", "最新消息", "您可能感兴趣的文章",
-	"您可能感兴趣", "你可能感兴趣", "你可能感興趣", "你可能还喜欢", "您可能还喜欢", "你可能也喜欢", "你可能也喜歡",
-	"往期回顾", "往期推荐", "往期文章", "大家都在看", "编辑推荐", "編輯推薦",
-	"related", "related article", "related articles", "related posts", "related story", "related stories",
-	"related news", "related content", "related reading", "related links", "related coverage", "related topics",
-	"related reads", "more stories", "more news", "more on this story", "more on this topic", "more like this",
-	"more from", "read also", "also read", "read next", "up next", "recommended", "recommended for you",
-	"recommended reading", "recommended stories", "further reading", "see also", "you may also like",
-	"you might also like", "you may like", "most read", "most popular", "popular posts", "popular stories", "trending",
-	"trending now", "latest news", "latest stories", "top stories", "dont miss",
-	"関連記事", "関連ニュース", "関連リンク", "関連コンテンツ", "関連", "あわせて読みたい", "こちらもおすすめ",
-	"おすすめ記事", "おすすめの記事", "人気記事", "最新記事", "アクセスランキング",
-	"관련기사", "관련 기사", "관련뉴스", "관련 뉴스", "관련글", "관련 글", "많이 본 뉴스", "추천기사", "추천 기사",
-	"최신기사", "이 시각 주요뉴스",
-};
-
-static const char *const captions[] = {
-	"图：", "圖：", "图:", "圖:", "图片来源", "圖片來源", "图片：", "圖片：", "图源", "圖源", "图为", "圖為", "资料图",
-	"資料圖", "资料照", "資料照", "示意图", "示意圖", "图说", "圖說", "图／", "圖／", "图/", "圖/", "摄影：", "攝影：",
-	"摄影:", "攝影:", "摄：", "攝：", "照片来源", "照片來源", "（图", "（圖", "(图", "(圖", "▲", "△", "▼", "↑", "写真：",
-	"写真=", "写真＝", "（写真", "사진=", "사진 ", "[사진", "photo:", "photo by", "photograph:", "photograph by",
-	"photo credit", "image:", "image credit", "picture:", "credit:", "source: getty", "illustration:", "illustration by",
-	"getty images", "via getty", "(photo",
+static const struct phrase captions[] = {
+	PHRASE("图：", 0), PHRASE("圖：", 0), PHRASE("图:", 0), PHRASE("圖:", 0), PHRASE("图片来源", 0),
+	PHRASE("圖片來源", 0), PHRASE("图片：", 0), PHRASE("圖片：", 0), PHRASE("图源", 0), PHRASE("圖源", 0),
+	PHRASE("图为", 0), PHRASE("圖為", 0), PHRASE("资料图", 0), PHRASE("資料圖", 0), PHRASE("资料照", 0),
+	PHRASE("資料照", 0), PHRASE("示意图", 0), PHRASE("示意圖", 0), PHRASE("图说", 0), PHRASE("圖說", 0),
+	PHRASE("图／", 0), PHRASE("圖／", 0), PHRASE("图/", 0), PHRASE("圖/", 0), PHRASE("摄影：", 0),
+	PHRASE("攝影：", 0), PHRASE("摄影:", 0), PHRASE("攝影:", 0), PHRASE("摄：", 0), PHRASE("攝：", 0),
+	PHRASE("照片来源", 0), PHRASE("照片來源", 0), PHRASE("（图", 0), PHRASE("（圖", 0), PHRASE("(图", 0),
+	PHRASE("(圖", 0), PHRASE("▲", 0), PHRASE("△", 0), PHRASE("▼", 0), PHRASE("↑", 0), PHRASE("写真：", 0),
+	PHRASE("写真=", 0), PHRASE("写真＝", 0), PHRASE("（写真", 0), PHRASE("사진=", 0), PHRASE("사진 ", 0),
+	PHRASE("[사진", 0), PHRASE("photo:", 0), PHRASE("photo by", 0), PHRASE("photograph:", 0),
+	PHRASE("photograph by", 0), PHRASE("photo credit", 0), PHRASE("image:", 0), PHRASE("image credit", 0),
+	PHRASE("picture:", 0), PHRASE("credit:", 0), PHRASE("source: getty", 0), PHRASE("illustration:", 0),
+	PHRASE("illustration by", 0), PHRASE("getty images", 0), PHRASE("via getty", 0), PHRASE("(photo", 0),
 };
 
 static const char *const machines[] = {
-	"ai 生成的图像", "ai生成的图像", "ai 生成图像", "ai 生成的图片", "ai生成图片", "ai 生成的圖像", "ai 生成的圖片",
-	"image generated by ai", "ai-generated image", "ai generated image", "由 ai 报道", "由 ai 報導", "reported by ai",
-	"aiによる生成画像", "ai 생성 이미지",
+	"ai 生成的图像", "ai生成的图像", "ai 生成图像", "ai 生成的图片", "ai生成图片", "ai 生成的圖像",
+	"ai 生成的圖片", "image generated by ai", "ai-generated image", "ai generated image", "由 ai 报道",
+	"由 ai 報導", "reported by ai", "aiによる生成画像", "ai 생성 이미지",
 };
 
-static const char *const sources[] = {
-	"原文", "原文链接", "原文連結", "原文鏈接", "原文地址", "原文网址", "原文網址", "阅读原文", "閱讀原文", "查看原文",
-	"查看原網頁", "点击查看原文", "来源", "來源", "出处", "出處", "source", "original", "original article",
-	"original link", "read the original", "view original", "元記事", "출처", "원문", "원문 보기",
+static const struct phrase sources[] = {
+	SOURCE("原文"), SOURCE("原文链接"), SOURCE("原文連結"), SOURCE("原文鏈接"), SOURCE("原文地址"),
+	SOURCE("原文网址"), SOURCE("原文網址"), SOURCE("阅读原文"), SOURCE("閱讀原文"), SOURCE("查看原文"),
+	SOURCE("查看原網頁"), SOURCE("点击查看原文"), SOURCE("来源"), SOURCE("來源"), SOURCE("出处"), SOURCE("出處"),
+	SOURCE("source"), SOURCE("original"), SOURCE("original article"), SOURCE("original link"),
+	SOURCE("read the original"), SOURCE("view original"), SOURCE("元記事"), SOURCE("출처"), SOURCE("원문"),
+	SOURCE("원문 보기"),
 };
 
 /* Comparing ------------------------------------------------------------------------------------------------------- */
@@ -389,50 +414,46 @@ bool phrase_begins(struct span a, struct span b, unsigned percent)
 	return common * 100 >= (common + rest) * percent;
 }
 
-static bool is_among(struct span text, const char *const *list, size_t count)
+/* The phrase of `list` that `text` is; NULL where it is none. */
+static const struct phrase *find_whole(struct span text, const struct phrase *list, size_t count)
 {
 	for (size_t i = 0; i < count; i++)
-		if (span_equal_nocase(text, span_of(list[i])))
-			return true;
-	return false;
+		if (list[i].len == text.len && span_equal_nocase(text, (struct span){list[i].text, list[i].len}))
+			return &list[i];
+	return NULL;
 }
 
-static bool begins_among(struct span text, const char *const *list, size_t count)
+/* The first phrase of `list` that `text` begins with; NULL where there is none. */
+static const struct phrase *find_beginning(struct span text, const struct phrase *list, size_t count)
 {
+	if (text.len == 0)
+		return NULL;
+	uint8_t first = (uint8_t)(text.at[0] >= 'A' && text.at[0] <= 'Z' ? text.at[0] + ('a' - 'A') : text.at[0]);
 	for (size_t i = 0; i < count; i++)
-		if (span_starts_nocase(text, span_of(list[i])))
-			return true;
-	return false;
+		if (list[i].first == first && span_starts_nocase(text, (struct span){list[i].text, list[i].len}))
+			return &list[i];
+	return NULL;
 }
 
 bool phrase_is_notice(struct span text, enum aside_reason *reason)
 {
-	struct span core = phrase_core(text);
-	if (text.len > NOTICE_MOST || core.len == 0)
+	if (text.len > NOTICE_MOST)
 		return false;
-	for (size_t i = 0; i < G_N_ELEMENTS(wholes); i++)
-		if (span_equal_nocase(core, span_of(wholes[i].text))) {
-			*reason = wholes[i].reason;
-			return true;
-		}
-	struct span from_core = span_from(text, (size_t)(core.at - text.at));
-	for (size_t i = 0; i < G_N_ELEMENTS(begins); i++)
-		if (span_starts_nocase(from_core, span_of(begins[i].text))) {
-			*reason = begins[i].reason;
-			return true;
-		}
-	for (size_t i = 0; i < G_N_ELEMENTS(holds); i++)
-		if (span_find_nocase(text, span_of(holds[i].text)) != SPAN_NONE) {
-			*reason = holds[i].reason;
-			return true;
-		}
-	return false;
+	struct span core = phrase_core(text);
+	const struct phrase *found = find_whole(core, wholes, G_N_ELEMENTS(wholes));
+	if (!found) {
+		struct span from_core = span_from(text, (size_t)(core.at - text.at));
+		found = find_beginning(from_core, begins, G_N_ELEMENTS(begins));
+	}
+	if (found)
+		*reason = (enum aside_reason)found->reason;
+	return found;
 }
 
 bool phrase_is_related(struct span text)
 {
 	struct span core = phrase_core(text);
-	return core.len > 0 && core.len <= 40 && is_among(core, related, G_N_ELEMENTS(related));
+	return find_whole(core, related, G_N_ELEMENTS(related));
 }
 
 bool phrase_takes_related(struct span *text)
@@ -448,7 +469,7 @@ bool phrase_takes_related(struct span *text)
 
 bool phrase_is_caption(struct span text)
 {
-	return begins_among(span_trim_wide(text), captions, G_N_ELEMENTS(captions));
+	return find_beginning(span_trim_wide(text), captions, G_N_ELEMENTS(captions));
 }
 
 bool phrase_is_machine(struct span text)
@@ -463,5 +484,5 @@ bool phrase_is_machine(struct span text)
 bool phrase_is_source(struct span text)
 {
 	struct span core = phrase_core(text);
-	return core.len > 0 && core.len <= 40 && is_among(core, sources, G_N_ELEMENTS(sources));
+	return find_whole(core, sources, G_N_ELEMENTS(sources));
 }

@@ -17,7 +17,7 @@
 #define NOTE_MOST 60        /* bytes of what may stand between two links: a date, a section */
 #define LOOK_AHEAD 3        /* blocks after which another link must have come */
 #define PLAIN_PERCENT 60    /* of a text at most may be a list that only its end closes */
-#define PLAIN_TRIES 16      /* headings without links behind them that are looked into, so that the work stays linear */
+#define PLAIN_TRIES 4      /* headings without links behind them that are looked into, so that the work stays linear */
 
 static bool is_linked(const struct draft_block *block)
 {
