@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Paragraph in, lines out: breaks are found once, then lines are filled greedily, ragged right. Lines are byte ranges of
- * the text; joined they give it back. Widths are columns.
+ * Paragraph in, lines out: breaks are found once, then lines are filled greedily, ragged right. Lines are byte ranges
+ * of the text; joined they give it back. Widths are columns.
  */
 #include "page/lines.h"
 
 void lines_lay(GArray *lines, struct span text, unsigned first, unsigned rest, const struct break_rules *rules,
-               const struct widths *widths)
+	       const struct widths *widths)
 {
 	uint8_t *chances = g_malloc(text.len);
 	breaks_find(text, rules, chances);

@@ -2,8 +2,8 @@
 /*
  * Line breaks: libunistring's UAX #14 first, then one pass over the clusters that gives each its role in its
  * surroundings and asks a table of rules about every pair of neighbours. Invariant: chances[i] is other than BREAK_NO
- * only where a cluster begins that is no white space. Everything is linear: a sign looks at its neighbours and at most a
- * few bytes ahead. Offsets are bytes, columns are cells.
+ * only where a cluster begins that is no white space. Everything is linear: a sign looks at its neighbours and at most
+ * a few bytes ahead. Offsets are bytes, columns are cells.
  */
 #include "text/breaks.h"
 
@@ -33,20 +33,20 @@ struct sign {
 struct setter {
 	struct span text;
 	uint8_t *chances;
-	size_t at;              /* where the sign after `next` begins */
-	unsigned level;         /* a bit: 1 << enum break_level */
-	bool keep_hangul;       /* breaks Hangul at spaces alone */
-	struct sign signs[3];   /* of which three: */
-	struct sign *prev;      /* decided */
-	struct sign *here;      /* being decided */
-	struct sign *next;      /* as the table gives it */
-	enum role anchor;       /* of the last sign that was no white space */
-	bool leading;           /* nothing but white space since the line began */
-	unsigned letters;       /* in a row before `here` */
-	bool open_straight[2];  /* a straight quotation mark is open: " and ' */
-	bool open_cjk;          /* the last quotation mark that opened belongs to CJK text */
-	bool url;               /* inside an address */
-	unsigned slashes;       /* ... and how many of those of "://" are still to come */
+	size_t at;             /* where the sign after `next` begins */
+	unsigned level;        /* a bit: 1 << enum break_level */
+	bool keep_hangul;      /* breaks Hangul at spaces alone */
+	struct sign signs[3];  /* of which three: */
+	struct sign *prev;     /* decided */
+	struct sign *here;     /* being decided */
+	struct sign *next;     /* as the table gives it */
+	enum role anchor;      /* of the last sign that was no white space */
+	bool leading;          /* nothing but white space since the line began */
+	unsigned letters;      /* in a row before `here` */
+	bool open_straight[2]; /* a straight quotation mark is open: " and ' */
+	bool open_cjk;         /* the last quotation mark that opened belongs to CJK text */
+	bool url;              /* inside an address */
+	unsigned slashes;      /* ... and how many of those of "://" are still to come */
 };
 
 #define BIT(role) (UINT64_C(1) << (role))
@@ -65,8 +65,8 @@ struct setter {
 /* Between two of these UAX #14 is right. */
 #define PLAIN                                                                                                          \
 	(BIT(ROLE_OTHER) | BIT(ROLE_SPACE) | BIT(ROLE_ALPHA) | BIT(ROLE_DIGIT) | BIT(ROLE_HAN) |                       \
-	 BIT(ROLE_LATIN_OPEN) | BIT(ROLE_LATIN_CLOSE) | BIT(ROLE_LATIN_PAUSE) | BIT(ROLE_HYPHEN) |                     \
-	 BIT(ROLE_PREFIX) | BIT(ROLE_POSTFIX))
+	 BIT(ROLE_LATIN_OPEN) | BIT(ROLE_LATIN_CLOSE) | BIT(ROLE_LATIN_PAUSE) | BIT(ROLE_HYPHEN) | BIT(ROLE_PREFIX) |  \
+	 BIT(ROLE_POSTFIX))
 
 /* What may begin or end a line when nothing but a rule of punctuation is left to break. */
 #define NO_START                                                                                                       \
@@ -102,7 +102,8 @@ static const struct rule rules[] = {
 	{(CJK & ~BIT(ROLE_OPEN)) | BIT(ROLE_SPACE), BIT(ROLE_POINT), ALWAYS, true},
 	{BIT(ROLE_SUFFIX), BIT(ROLE_HAN) | BIT(ROLE_OPEN), ALWAYS, true},
 	{BIT(ROLE_DIGIT) | BIT(ROLE_WIDE_DIGIT), BIT(ROLE_UNIT), ALWAYS, false},
-	{BIT(ROLE_WIDE_DIGIT), BIT(ROLE_WIDE_DIGIT) | BIT(ROLE_POSTFIX), ALWAYS, false},
+	{BIT(ROLE_PREFIX) | BIT(ROLE_WIDE_DIGIT), BIT(ROLE_WIDE_DIGIT), ALWAYS, false},
+	{BIT(ROLE_WIDE_DIGIT), BIT(ROLE_POSTFIX), ALWAYS, false},
 	/* Signs of two or more that are one: clreq's two-em dash and ellipsis, jlreq cl-08. */
 	{BIT(ROLE_DASH), BIT(ROLE_DASH), ALWAYS, false},
 	{BIT(ROLE_DOTS), BIT(ROLE_DOTS), ALWAYS, false},
@@ -121,9 +122,9 @@ static const struct rule rules[] = {
 	/* jlreq cl-09 to cl-11; the looser levels there let small kana begin a line. */
 	{INK, KANA_SIGNS, FROM_GB, false},
 	{BIT(ROLE_HAN) | KANA_SIGNS, BIT(ROLE_SMALL), AT_BASIC, true},
-	/* UAX #14 has no notion of which way a quotation mark faces, and glues a currency sign to what closes before it. */
+	/* UAX #14 knows no way that a quotation mark faces, and glues a currency sign to what closes before it. */
 	{WORDS | ENDS | KANA_SIGNS | BIT(ROLE_DASH) | BIT(ROLE_DOTS) | BIT(ROLE_LATIN_CLOSE) | BIT(ROLE_LATIN_PAUSE) |
-	         BIT(ROLE_POSTFIX),
+		 BIT(ROLE_POSTFIX),
 	 BIT(ROLE_OPEN), ALWAYS, true},
 	{ENDS, WORDS | BIT(ROLE_OPEN) | BIT(ROLE_PREFIX) | BIT(ROLE_DASH), ALWAYS, true},
 };
@@ -163,8 +164,8 @@ static void join_range(struct span text, size_t from, size_t to, uint8_t *chance
 }
 
 /*
- * Writes INSIDE_SIGN over every byte at which a sign goes on and a code point begins. libunistring is asked only about the
- * stretches where something may combine, each with the code point before and after it.
+ * Writes INSIDE_SIGN over every byte at which a sign goes on and a code point begins. libunistring is asked only about
+ * the stretches where something may combine, each with the code point before and after it.
  */
 static void join_signs(struct span text, uint8_t *chances)
 {
@@ -316,11 +317,19 @@ static enum role decide_slash(struct setter *setter)
 	return words && whole ? ROLE_JOINED : ROLE_OTHER;
 }
 
+/* Full-width signs inside numbers: a point, a colon, and among full-width digits a comma (else it parts a list). */
 static enum role decide_pause(struct setter *setter)
 {
-	bool point = setter->here->code == 0xFF0E || setter->here->code == 0xFF0C;
-	bool digits = setter->prev->role == ROLE_WIDE_DIGIT && setter->next->role == ROLE_WIDE_DIGIT;
-	return point && digits ? ROLE_JOINED : ROLE_PAUSE;
+	uint32_t code = setter->here->code;
+	uint64_t digits = BIT(ROLE_WIDE_DIGIT) | (code == 0xFF0C ? 0 : BIT(ROLE_DIGIT));
+	bool joins = code == 0xFF0E || code == 0xFF1A || code == 0xFF0C;
+	return joins && is(setter->prev->role, digits) && is(setter->next->role, digits) ? ROLE_JOINED : ROLE_PAUSE;
+}
+
+/* Behind CJK text a connector, or the drawl that a sentence ends with. */
+static enum role decide_tilde(struct setter *setter)
+{
+	return is(setter->prev->role, CJK) ? ROLE_LINK : ROLE_OTHER;
 }
 
 static enum role (*const decisions[ROLE_COUNT])(struct setter *setter) = {
@@ -333,6 +342,7 @@ static enum role (*const decisions[ROLE_COUNT])(struct setter *setter) = {
 	[ROLE_LATIN_PAUSE] = decide_latin_pause,
 	[ROLE_SLASH] = decide_slash,
 	[ROLE_PAUSE] = decide_pause,
+	[ROLE_TILDE] = decide_tilde,
 };
 
 /* ------------------------------------------------------------------------------------------------------------------ */
@@ -365,7 +375,9 @@ static bool decide_in_url(struct setter *setter)
 		setter->url = false;
 	if (!setter->url)
 		return false;
-	setter->here->role = is_in_set("/?&=-", code) ? ROLE_URL_STOP : is_in_set(".,;:!)]'", code) ? ROLE_URL_TAIL : ROLE_URL;
+	setter->here->role = is_in_set("/?&=-", code)      ? ROLE_URL_STOP
+			     : is_in_set(".,;:!)]'", code) ? ROLE_URL_TAIL
+							   : ROLE_URL;
 	if (setter->slashes > 0 && code == '/') {
 		setter->slashes--;
 		setter->here->role = ROLE_URL_TAIL;
@@ -474,9 +486,9 @@ void breaks_find(struct span text, const struct break_rules *break_rules, uint8_
 		return;
 	char *copy = utf8_valid(text) < text.len ? repair(text) : NULL;
 	struct setter setter = {.text = {copy ? copy : text.at, text.len},
-	                        .chances = chances,
-	                        .level = 1u << break_rules->level,
-	                        .keep_hangul = !break_rules->korean_anywhere};
+				.chances = chances,
+				.level = 1u << break_rules->level,
+				.keep_hangul = !break_rules->korean_anywhere};
 	u8_possible_linebreaks((const uint8_t *)setter.text.at, text.len, "UTF-8", (char *)chances);
 	join_signs(setter.text, chances);
 	set_chances(&setter);
@@ -538,7 +550,7 @@ static struct cut best_cut(const struct cuts *cuts)
 }
 
 size_t breaks_fill(struct span text, const uint8_t *chances, size_t from, size_t columns, const struct widths *widths,
-                   size_t *shown)
+		   size_t *shown)
 {
 	struct span rest = span_from(text, from); /* glyphs must not see what stands on the line before */
 	struct cuts cuts = {0};

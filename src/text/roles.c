@@ -16,6 +16,7 @@ struct part {
 	bool pairs;
 };
 
+/* clang-format off */
 #define ONE(code, role) {code, code, role, false}
 #define PAIRS(first, last) {first, last, ROLE_OPEN, true}
 
@@ -131,14 +132,17 @@ static const struct part parts[] = {
 	ONE(0xFF05, ROLE_POSTFIX),
 	{0xFF06, 0xFF07, ROLE_HAN, false},
 	PAIRS(0xFF08, 0xFF09),
-	{0xFF0A, 0xFF0B, ROLE_HAN, false},
+	ONE(0xFF0A, ROLE_HAN),
+	ONE(0xFF0B, ROLE_PREFIX),
 	ONE(0xFF0C, ROLE_PAUSE),
 	ONE(0xFF0D, ROLE_LINK),
 	ONE(0xFF0E, ROLE_PAUSE),
 	ONE(0xFF0F, ROLE_SLASH),
 	{0xFF10, 0xFF19, ROLE_WIDE_DIGIT, false},
 	{0xFF1A, 0xFF1B, ROLE_PAUSE, false},
-	{0xFF1C, 0xFF1E, ROLE_HAN, false},
+	ONE(0xFF1C, ROLE_OPEN), /* brackets more often than signs of mathematics */
+	ONE(0xFF1D, ROLE_HAN),
+	ONE(0xFF1E, ROLE_CLOSE),
 	ONE(0xFF1F, ROLE_PAUSE),
 	{0xFF20, 0xFF3A, ROLE_HAN, false},
 	ONE(0xFF3B, ROLE_OPEN),
@@ -174,8 +178,9 @@ static const uint8_t ascii[128] = {
 	[')'] = ROLE_LATIN_CLOSE,  ['+'] = ROLE_PLUS,           [','] = ROLE_LATIN_PAUSE,  ['-'] = ROLE_HYPHEN,
 	['.'] = ROLE_LATIN_PAUSE,  ['/'] = ROLE_SLASH,          [':'] = ROLE_LATIN_PAUSE,  [';'] = ROLE_LATIN_PAUSE,
 	['?'] = ROLE_LATIN_PAUSE,  ['['] = ROLE_LATIN_OPEN,     [']'] = ROLE_LATIN_CLOSE,  ['{'] = ROLE_LATIN_OPEN,
-	['}'] = ROLE_LATIN_CLOSE,
+	['}'] = ROLE_LATIN_CLOSE,  ['~'] = ROLE_TILDE,
 };
+/* clang-format on */
 
 static const struct part *part_of(uint32_t code)
 {

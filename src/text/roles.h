@@ -44,6 +44,7 @@ enum role {
 	ROLE_QUOTE_STRAIGHT,
 	ROLE_BULLET,
 	ROLE_PLUS,
+	ROLE_TILDE,
 	/* Decided, and in no table. */
 	ROLE_JOINED,   /* a sign inside a word: no break on either side */
 	ROLE_POINT,    /* the point that a word begins with */

@@ -3,8 +3,9 @@
  * Cells of characters, and text cut into glyphs. libunistring's widths hold except for the East Asian ambiguous
  * characters, which have a table made from Unicode's data: its own notion of them would widen accented Latin as well.
  * Invariant: a glyph never reaches beyond what one grapheme cluster and dropped characters after it cover, so a text
- * cut between clusters gives the same glyphs as the whole. What has no width that terminals agree on is drawn as U+3013,
- * the printers' mark for a missing sort, which takes two cells everywhere. Offsets are bytes, columns are cells.
+ * cut between clusters gives the same glyphs as the whole. What has no width that terminals agree on is drawn as
+ * U+3013, the printers' mark for a missing sort, which takes two cells everywhere. Offsets are bytes, columns are
+ * cells.
  */
 #include "text/width.h"
 
