@@ -18,40 +18,12 @@
 #include <stdint.h>
 
 #include "article/article.h"
+#include "article/element.h"
 #include "article/fields.h"
 #include "base/arena.h"
 #include "base/span.h"
 
 struct builder;
-
-/* What an element is to the reader; the tags that become one stand in the parser's table. */
-enum role {
-	ROLE_GROUP, /* div, section, body...: it only holds others */
-	ROLE_ARTICLE,
-	ROLE_NAVIGATION, /* nav, header, footer, aside, form...: what is beside the text by its very tag */
-	ROLE_PARAGRAPH,
-	ROLE_HEADING,
-	ROLE_QUOTE,
-	ROLE_LIST,
-	ROLE_ITEM,
-	ROLE_TABLE,
-	ROLE_ROW,
-	ROLE_CELL,
-	ROLE_PREFORMATTED,
-	ROLE_FIGURE,
-	ROLE_CAPTION,
-	ROLE_TERM,
-	ROLE_DEFINITION,
-	ROLE_COUNT
-};
-
-struct element {
-	enum role role;
-	unsigned level;      /* ROLE_HEADING: 1 to 6 */
-	unsigned start;      /* ROLE_LIST: number of its first item; 0 for bullets */
-	bool header;         /* ROLE_CELL: a heading */
-	struct span classes; /* class, id, role and itemprop, joined by blanks; {NULL, 0} */
-};
 
 struct builder *builder_new(struct arena *scratch);
 

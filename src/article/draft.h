@@ -18,7 +18,7 @@
 #include <stdint.h>
 
 #include "article/article.h"
-#include "article/builder.h"
+#include "article/element.h"
 #include "article/hints.h"
 #include "base/arena.h"
 #include "base/span.h"
