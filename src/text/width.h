@@ -7,8 +7,9 @@
  * East Asian ambiguous characters, and what the terminal was found to do. Columns and cells are the same unit.
  *
  * A glyph is what one cell (or two neighbouring ones) shows: one spacing code point and the combining marks on it. Text
- * becomes glyphs through glyph_next(), which also cleans for the screen: what no terminal draws sanely (controls, format
- * characters, variation selectors, what a joiner joins, lone marks, more than four marks) is dropped or replaced there.
+ * becomes glyphs through glyph_next(), which also cleans for the screen: what no terminal draws sanely (controls,
+ * format characters, variation selectors, what a joiner joins, lone marks, more than four marks) is dropped or replaced
+ * there, and a base and mark that compose become one.
  * The source text is never changed; each glyph says which bytes it stands for, and together they cover all of them.
  */
 
@@ -38,7 +39,11 @@ struct glyph {
 /* Cells of one code point by itself: 0 for marks and format characters, -1 for what must never reach a terminal. */
 int width_of(const struct widths *widths, uint32_t code);
 
-/* The glyph at byte `*at` of `text` and moves `*at` behind it. False at the end. A tab is one blank, a line feed nothing. */
+/*
+ * The glyph at byte `*at` of `text` and moves `*at` behind it. False at the end. What is dropped is covered by the glyph
+ * before it; only at the beginning of `text` and of a line it is a glyph that shows nothing, as every line feed is. A tab
+ * is one blank; half a flag without the other is a letter; what terminals disagree on is U+3013, two cells wide.
+ */
 bool glyph_next(const struct widths *widths, struct span text, size_t *at, struct glyph *glyph);
 
 /* Cells that `text` takes on one row. */
