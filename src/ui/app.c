@@ -230,19 +230,18 @@ static void draw_pane(struct app *app, struct canvas *canvas, enum pane_id id)
 {
 	struct pane *pane = app->panes[id];
 	const struct layout_pane *place = &app->layout.panes[id];
-	GString *title = g_string_new(NULL), *position = g_string_new(NULL);
+	GString *title = g_string_new(NULL), *position = g_string_new(NULL), *matches = g_string_new(NULL);
 	bool active = id == app->focus;
 	pane->ops->draw(pane, canvas, place->body, active);
 	pane->ops->title(pane, title);
-	app_write_matches(pane, position);
-	if (position->len > 0) {
-		g_string_prepend(position, "/ ");
-		g_string_append(position, "  ");
-	}
+	app_write_matches(pane, matches);
+	if (matches->len > 0)
+		g_string_printf(position, _("match %s  "), matches->str);
 	pane->ops->position(pane, position);
 	frame_bar(canvas, place->bar, span_of(title->str), span_of(position->str), active);
 	g_string_free(title, TRUE);
 	g_string_free(position, TRUE);
+	g_string_free(matches, TRUE);
 }
 
 /* What goes on: a count being typed, loading, problems. */

@@ -30,12 +30,11 @@ static void open_now(struct app *app, struct span url)
 static void ask_to_open(struct app *app, struct arena *arena, struct span url)
 {
 	struct span host = address_host(arena, url);
-	GString *ask = g_string_new(NULL);
 	char *name = span_dup(host);
-	g_string_printf(ask, _("Open this page of %s? (y/n)"), name);
-	app_ask(app, ask->str, url, open_now);
+	char *ask = g_strdup_printf(_("Open this page of %s? (y/n)"), name);
+	app_ask(app, ask, url, open_now);
+	g_free(ask);
 	g_free(name);
-	g_string_free(ask, TRUE);
 }
 
 /* The address that `target` means: a relative one is seen from the article's own. */
@@ -49,29 +48,33 @@ static struct span whole_address(const struct app *app, struct arena *arena, str
 	return base.len > 0 ? address_resolve(arena, base, target.url) : target.url;
 }
 
-/* Why an address is not opened; NULL where it may be. */
-static const char *refusal(const struct app *app, struct span url)
+/* Why an address is not opened, for g_free(); NULL where it may be. */
+static char *refusal(const struct app *app, struct span url)
 {
 	if (url.len == 0)
-		return _("No address is known");
-	if (!address_is_web(url))
-		return _("Only http and https addresses are opened");
+		return g_strdup(_("No address is known"));
 	if (app->settings->secure)
-		return _("Opening is turned off (JIANBAO_SECURE)");
-	return NULL;
+		return g_strdup(_("Opening is turned off (JIANBAO_SECURE)"));
+	if (address_is_web(url))
+		return NULL;
+	char *address = span_dup(url);
+	char *why = g_strdup_printf(_("Only http and https are opened, not %s"), address);
+	g_free(address);
+	return why;
 }
 
 static void open_address(struct app *app, struct target target)
 {
 	struct arena *arena = arena_new();
 	struct span url = whole_address(app, arena, target);
-	const char *why = refusal(app, url);
+	char *why = refusal(app, url);
 	if (why)
 		app_fail(app, why);
 	else if (app->settings->open_confirm)
 		ask_to_open(app, arena, url);
 	else
 		open_now(app, url);
+	g_free(why);
 	arena_free(arena);
 }
 

@@ -14,6 +14,9 @@
 /* Below this width the text needs every column. */
 #define MARGIN_FROM 24
 
+/* Rows without text (gaps, rules) that a place is told apart by. */
+#define ABOVE_MOST 3
+
 unsigned reader_margin(const struct reader *reader)
 {
 	return reader->columns >= MARGIN_FROM ? 1 : 0;
@@ -21,11 +24,17 @@ unsigned reader_margin(const struct reader *reader)
 
 struct spot reader_spot(struct reader *reader, struct place place)
 {
-	return (struct spot){
+	struct spot spot = {
 		.place = place,
 		.byte = page_source_of(reader->page, place),
 		.head = page_is_head(reader->page, place),
 	};
+	struct place text = page_place_of(reader->page, spot.byte);
+	while (!spot.head && spot.above < ABOVE_MOST && page_compare(place, text) < 0) {
+		page_move(reader->page, &place, 1);
+		spot.above++;
+	}
+	return spot;
 }
 
 static unsigned window(const struct reader *reader)
@@ -59,8 +68,10 @@ bool reader_shows(struct reader *reader, struct place place)
 
 static void find_again(struct reader *reader, struct spot *spot)
 {
-	if (!spot->head)
-		spot->place = page_place_of(reader->page, spot->byte);
+	if (spot->head)
+		return;
+	spot->place = page_place_of(reader->page, spot->byte);
+	page_move(reader->page, &spot->place, -(long)spot->above);
 }
 
 static void lay(struct reader *reader)

@@ -175,9 +175,10 @@ static void begin(struct related_pane *related, uint32_t entry, bool links)
 	related->links = links;
 }
 
+/* `nothing` is shown where there are no rows. */
 static void end(struct related_pane *related, const char *nothing)
 {
-	if (related->rows->len == 0)
+	if (related->rows->len == 0 && related->entry != ENTRY_NONE)
 		add(related, ROW_NOTE, span_of(nothing));
 	roster_search(&related->roster, SEARCH_DROP, SPAN(""));
 	related->roster.cursor.top = related->roster.cursor.selected = 0;
@@ -194,7 +195,7 @@ void related_pane_show(struct pane *pane, uint32_t entry)
 		add_listed(related, &article);
 		add_near(related);
 	}
-	end(related, entry == ENTRY_NONE ? _("No article is selected") : _("Nothing related was found"));
+	end(related, _("Nothing related was found"));
 }
 
 void related_pane_show_links(struct pane *pane, uint32_t entry)

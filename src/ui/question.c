@@ -90,13 +90,13 @@ enum answer question_key(struct question *question, uint32_t key)
 	return ANSWER_NONE;
 }
 
-/* Where each row of the text begins, in bytes; at least one cluster goes into a row. */
-static GArray *cut_rows(const struct question *question, const struct widths *widths, unsigned columns)
+/* Where each row of `text` begins, in bytes; at least one glyph goes into a row. */
+static GArray *cut_rows(struct span text, const struct widths *widths, unsigned columns)
 {
 	GArray *rows = g_array_new(FALSE, FALSE, sizeof(size_t));
 	struct glyph glyph;
 	size_t used = 0;
-	for (size_t at = 0; glyph_next(widths, question_about(question), &at, &glyph);) {
+	for (size_t at = 0; glyph_next(widths, text, &at, &glyph);) {
 		if (rows->len == 0 || used + glyph.columns > columns) {
 			g_array_append_val(rows, glyph.from);
 			used = 0;
@@ -106,32 +106,45 @@ static GArray *cut_rows(const struct question *question, const struct widths *wi
 	return rows;
 }
 
-static void draw_rule(struct canvas *canvas, unsigned row, struct rect area)
+/* Draws the rows of `text` from `first` on, as many as `area` has. */
+static void draw_rows(struct canvas *canvas, struct rect area, struct span text, const GArray *rows, size_t first,
+                      enum style style)
+{
+	for (unsigned i = 0; i < area.rows && first + i < rows->len; i++) {
+		size_t next = first + i + 1;
+		size_t from = g_array_index(rows, size_t, first + i);
+		size_t to = next < rows->len ? g_array_index(rows, size_t, next) : text.len;
+		canvas_field(canvas, area.row + i, area.column, area.columns, span_cut(text, from, to), style, 0);
+	}
+}
+
+/* The line above the question; at its right, whether the text goes on. */
+static void draw_rule(struct canvas *canvas, unsigned row, struct rect area, bool more)
 {
 	for (unsigned i = 0; i < area.columns; i++)
 		canvas_text(canvas, row, area.column + i, 1, SPAN("-"), STYLE_BORDER, 0);
+	if (more && area.columns > 8)
+		canvas_text(canvas, row, area.column + area.columns - 7, 5, SPAN(" j k "), STYLE_KEY, 0);
 }
 
 void question_draw(struct question *question, struct canvas *canvas, struct rect area)
 {
+	struct span ask = span_of(question->ask), about = question_about(question);
 	if (area.rows == 0 || area.columns == 0)
 		return;
-	GArray *rows = cut_rows(question, canvas->widths, area.columns);
-	unsigned shown = MIN(rows->len, area.rows - 1);
-	unsigned first = area.row + area.rows - shown;
-	question->top = MIN(question->top, rows->len - shown);
-	if (first > area.row + 1)
-		draw_rule(canvas, first - 2, area);
-	canvas_field(canvas, first - 1, area.column, area.columns, span_of(question->ask), STYLE_PROMPT, STYLE_BOLD);
-	for (unsigned i = 0; i < shown; i++) {
-		size_t row = question->top + i;
-		size_t end = row + 1 < rows->len ? g_array_index(rows, size_t, row + 1) : question->about->len;
-		struct span text = span_cut(question_about(question), g_array_index(rows, size_t, row), end);
-		canvas_field(canvas, first + i, area.column, area.columns, text, STYLE_ADDRESS, 0);
-	}
-	if (shown < rows->len)
-		canvas_text(canvas, first - 1, area.column + area.columns - MIN(area.columns, 6), 6, SPAN(" [j k]"),
-		            STYLE_KEY, 0);
-	canvas_cursor(canvas, first - 1, area.column + (unsigned)width_text(canvas->widths, span_of(question->ask)));
-	g_array_unref(rows);
+	GArray *ask_rows = cut_rows(ask, canvas->widths, area.columns);
+	GArray *about_rows = cut_rows(about, canvas->widths, area.columns);
+	unsigned asked = MIN(ask_rows->len, MAX(area.rows - 1, 1));
+	unsigned room = area.rows - asked - (area.rows > asked ? 1 : 0);
+	unsigned told = MIN(about_rows->len, room);
+	unsigned row = area.row + area.rows - asked - told;
+	question->top = MIN(question->top, about_rows->len - told);
+	if (row > area.row)
+		draw_rule(canvas, row - 1, area, told < about_rows->len);
+	draw_rows(canvas, (struct rect){row, area.column, asked, area.columns}, ask, ask_rows, 0, STYLE_PROMPT);
+	draw_rows(canvas, (struct rect){row + asked, area.column, told, area.columns}, about, about_rows, question->top,
+	          STYLE_ADDRESS);
+	canvas_cursor(canvas, row, area.column);
+	g_array_unref(ask_rows);
+	g_array_unref(about_rows);
 }

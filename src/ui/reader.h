@@ -19,6 +19,7 @@
 struct spot {
 	struct place place;
 	uint32_t byte;
+	unsigned above; /* rows without text of their own from it to the row of the byte */
 	bool head;
 };
 

@@ -1,0 +1,133 @@
+/* SPDX-License-Identifier: MIT */
+/* Drives the app as main.c does, with a clock of its own. Units: milliseconds, cells. */
+#include "stage.h"
+
+#include "text/utf8.h"
+
+static int64_t now(void *data)
+{
+	return ((struct stage *)data)->now_ms;
+}
+
+/* Every row's cells add up to the columns, and no wide character stands half. */
+static void look_over(const struct canvas *canvas)
+{
+	for (unsigned row = 0; row < canvas->rows; row++) {
+		unsigned sum = 0;
+		for (unsigned column = 0; column < canvas->columns; column++) {
+			const struct cell *cell = canvas_cell(canvas, row, column);
+			bool right_half = column > 0 && canvas_cell(canvas, row, column - 1)->width == 2;
+			if ((cell->width == 0) != right_half)
+				g_error("half a character at %u,%u:\n%s", row, column, canvas_dump(canvas));
+			sum += cell->width;
+		}
+		g_assert_cmpuint(sum, ==, canvas->columns);
+	}
+	g_assert_true(!canvas->cursor_visible || canvas->cursor_row < canvas->rows);
+	g_assert_true(!canvas->cursor_visible || canvas->cursor_column < canvas->columns);
+}
+
+static const char *const effect_names[] = {
+	[EFFECT_OPEN] = "open", [EFFECT_COPY] = "copy", [EFFECT_SUSPEND] = "suspend",
+	[EFFECT_REDRAW] = "redraw", [EFFECT_BELL] = "bell",
+};
+
+static void take_effects(struct stage *stage)
+{
+	for (struct effect effect = app_take_effect(stage->app); effect.kind != EFFECT_NONE;
+	     effect = app_take_effect(stage->app)) {
+		const char *text = effect.text ? effect.text : "";
+		g_string_append_printf(stage->effects, "effect %s%s%s\n", effect_names[effect.kind], *text ? " " : "", text);
+		g_free(effect.text);
+	}
+}
+
+static void draw(struct stage *stage)
+{
+	app_draw(stage->app, stage->canvas);
+	look_over(stage->canvas);
+}
+
+void stage_restart(struct stage *stage)
+{
+	struct app_host host = {&stage->settings, &widths_default, now, stage};
+	app_free(stage->app);
+	stage->app = app_new(stage->archive, &host);
+	draw(stage);
+}
+
+static struct stage *begin(const char *path, unsigned rows, unsigned columns, bool wait)
+{
+	struct stage *stage = g_new0(struct stage, 1);
+	stage->archive = archive_open(&path, 1);
+	if (wait)
+		archive_wait(stage->archive);
+	stage->settings = (struct settings){.open_confirm = true, .measure = 76};
+	stage->canvas = canvas_new(rows, columns, &widths_default);
+	stage->effects = g_string_new(NULL);
+	stage_restart(stage);
+	return stage;
+}
+
+struct stage *stage_new(const char *path, unsigned rows, unsigned columns)
+{
+	return begin(path, rows, columns, true);
+}
+
+struct stage *stage_new_loading(const char *path, unsigned rows, unsigned columns)
+{
+	return begin(path, rows, columns, false);
+}
+
+void stage_free(struct stage *stage)
+{
+	app_free(stage->app);
+	archive_close(stage->archive);
+	canvas_free(stage->canvas);
+	g_string_free(stage->effects, TRUE);
+	g_free(stage);
+}
+
+void stage_event(struct stage *stage, const struct event *event)
+{
+	app_handle(stage->app, event);
+	take_effects(stage);
+	draw(stage);
+}
+
+void stage_key(struct stage *stage, uint32_t key)
+{
+	stage_event(stage, &(struct event){.kind = EVENT_KEY, .key = key});
+}
+
+void stage_type(struct stage *stage, const char *text)
+{
+	struct span span = span_of(text);
+	for (size_t at = 0; at < span.len;)
+		stage_key(stage, utf8_next(span, &at));
+}
+
+void stage_resize(struct stage *stage, unsigned rows, unsigned columns)
+{
+	canvas_resize(stage->canvas, rows, columns);
+	stage_event(stage, &(struct event){.kind = EVENT_RESIZE, .rows = rows, .columns = columns});
+}
+
+char *stage_dump(const struct stage *stage)
+{
+	return canvas_dump(stage->canvas);
+}
+
+char *stage_source(const char *name)
+{
+	const char *top = g_getenv("G_TEST_SRCDIR");
+	return g_build_filename(top ? top : ".", name, NULL);
+}
+
+void stage_rest(struct stage *stage)
+{
+	for (int wait = app_timeout(stage->app); wait >= 0; wait = app_timeout(stage->app)) {
+		stage->now_ms += wait;
+		stage_event(stage, &(struct event){.kind = EVENT_TICK});
+	}
+}

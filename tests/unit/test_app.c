@@ -1,0 +1,114 @@
+/* SPDX-License-Identifier: MIT */
+/* What replayed screens cannot show: settings, a single article, an archive that is still loading. */
+#include <glib.h>
+#include <poll.h>
+#include <string.h>
+
+#include "../replay/stage.h"
+#include "ui/keymap.h"
+
+#define NIKKEI "effect open https://cn.nikkei.com/politicsaeconomy/politicsasociety/57177-2024-11-07-09-16-15.html\n"
+
+static struct stage *seeds_stage(void)
+{
+	char *seeds = stage_source("seeds");
+	struct stage *stage = stage_new(seeds, 24, 80);
+	g_free(seeds);
+	return stage;
+}
+
+static const struct {
+	bool confirm, secure;
+	const char *keys, *effects;
+} openings[] = {
+	{true, false, "o", ""},
+	{true, false, "oy", NIKKEI},
+	{true, false, "oｙ", NIKKEI}, /* from an input method */
+	{true, false, "on", ""},
+	{true, false, "o\r", ""},
+	{true, false, "oy/y", NIKKEI},
+	{false, false, "o", NIKKEI},
+	{true, true, "o", ""},
+	{false, true, "o", ""},
+};
+
+static void test_opening(void)
+{
+	struct stage *stage = seeds_stage();
+	for (size_t i = 0; i < G_N_ELEMENTS(openings); i++) {
+		stage->settings.open_confirm = openings[i].confirm;
+		stage->settings.secure = openings[i].secure;
+		stage_restart(stage);
+		g_string_truncate(stage->effects, 0);
+		stage_type(stage, openings[i].keys);
+		g_assert_cmpstr(stage->effects->str, ==, openings[i].effects);
+	}
+	stage_free(stage);
+}
+
+/* One article needs no list: it is open at once, and q asks whether to leave after the list has been seen. */
+static void test_single(void)
+{
+	char *path = stage_source("seeds/003_ce345879cc19f8df.txt");
+	struct stage *stage = stage_new(path, 24, 80);
+	char *dump = stage_dump(stage);
+	g_assert_nonnull(strstr(dump, "-[ 高市早苗与特朗普同意努力实现春季美国会晤 ]-"));
+	stage_type(stage, "qqy");
+	g_assert_false(app_running(stage->app));
+	g_free(dump);
+	g_free(path);
+	stage_free(stage);
+}
+
+/* The text of the row that the cursor stands on, without its marker; for g_free(). */
+static char *selected_row(const struct stage *stage)
+{
+	char *dump = stage_dump(stage);
+	char **rows = g_strsplit(dump, "\n", -1);
+	char *row = g_strdup(rows[stage->canvas->cursor_row]);
+	g_strfreev(rows);
+	g_free(dump);
+	return row;
+}
+
+static void take_news(struct stage *stage)
+{
+	struct pollfd poll_fd = {.fd = archive_fd(stage->archive), .events = POLLIN};
+	if (poll(&poll_fd, 1, 10000) > 0)
+		stage_event(stage, &(struct event){.kind = EVENT_NEWS});
+}
+
+/* The list fills while one reads: what is selected stays so, whatever comes in above it. */
+static void test_loading(void)
+{
+	char *corpus = stage_source("../shared/corpus"), *seeds = stage_source("seeds");
+	bool large = g_file_test(corpus, G_FILE_TEST_IS_DIR);
+	if (!large)
+		g_test_message("no corpus beside the source tree: the seeds have to do");
+	struct stage *stage = stage_new_loading(large ? corpus : seeds, 24, 80);
+	while (archive_count(stage->archive) < 3 && archive_progress(stage->archive).loading)
+		take_news(stage);
+	stage_key(stage, 'j');
+	char *before = selected_row(stage);
+	while (archive_progress(stage->archive).loading)
+		take_news(stage);
+	stage_rest(stage);
+	char *after = selected_row(stage);
+	g_assert_cmpstr(after, ==, before);
+	g_assert_true(g_str_has_prefix(after, "> "));
+	g_assert_cmpint(app_timeout(stage->app), ==, -1);
+	g_free(before);
+	g_free(after);
+	g_free(corpus);
+	g_free(seeds);
+	stage_free(stage);
+}
+
+int main(int argc, char **argv)
+{
+	g_test_init(&argc, &argv, NULL);
+	g_test_add_func("/app/opening", test_opening);
+	g_test_add_func("/app/single", test_single);
+	g_test_add_func("/app/loading", test_loading);
+	return g_test_run();
+}
