@@ -200,6 +200,7 @@ configure_build()
 		(cd "$top" && logged "$_build/autoreconf.log" autoreconf -i) || exit 1
 	fi
 	(cd "$_build" && logged "$_build/configure.log" "$top/configure" "$@") || exit 1
+	touch "$_build/config.h" # older than its stamp, it would have make -q always see work
 	echo "$_stamp" >"$_build/configured"
 }
 
