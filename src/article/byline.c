@@ -16,6 +16,7 @@
 
 #define LONGEST_LINE 240 /* a line with labels is no longer */
 #define LONGEST_GROUP 160
+#define LONGEST_PERSON 80
 #define SHORTEST_NAME 6 /* two characters of Han */
 #define GROUPS 4        /* brackets at one end of a line that are looked at */
 
@@ -37,6 +38,10 @@ static const char *const verbs[] = {
 	"特稿", "专访", "專訪", "采访", "採訪", "专电", "專電", "电",   "電",   "讯",   "訊",   "即时",
 	"即時", "连线", "連線", "外电", "外電", "撰文", "撰稿", "发自", "發自", "编写", "編寫",
 };
+
+/* How a line begins that tells of a picture; the names in it are others'. */
+static const char *const pictured[] = {"图",   "圖",   "题图", "題圖", "配图", "配圖",
+				       "封面", "摄影", "攝影", "插图", "插圖", "照片"};
 
 /* How a dateline ends. */
 static const char *const filed[] = {"讯", "訊", "电", "電", "报导", "報導", "报道", "報道"};
@@ -237,30 +242,91 @@ static void scan_correspondent(struct fields *fields, struct span group)
 	}
 }
 
-/* The value of a label for a person: up to a wide gap, a bracket or a number; a Han name up to the first blank. */
-static struct span person_of(struct span value)
+/* Where the value of a label for a person goes on to something else: at a wide gap, a bracket, a number behind a name.
+ */
+static size_t person_end(struct span value, bool han)
 {
-	size_t at = 0, characters;
-	bool dotted, han = han_run(value, &characters, &dotted) > 0;
+	static const struct span ends[] = {SPAN("|"),  SPAN("("),  SPAN("#"),  SPAN(";"),  SPAN("\t"),      SPAN("（"),
+					   SPAN("　"), SPAN("）"), SPAN("】"), SPAN("  "), SPAN("\xC2\xA0")};
 
-	while (at < value.len) {
+	for (size_t at = 0; at < value.len; at++) {
 		struct span rest = span_from(value, at);
 
-		if (strchr("|(#;\t", value.at[at]) || span_starts(rest, SPAN("（")) || span_starts(rest, SPAN("　")) ||
-		    span_starts(rest, SPAN("）")) || span_starts(rest, SPAN("】")) || span_starts(rest, SPAN("  ")))
-			break;
-		if (value.at[at] == ' ' && (han || (rest.len > 1 && g_ascii_isdigit(rest.at[1]))))
-			break;
-		if (han && (value.at[at] == '/' || span_starts(rest, SPAN("／"))))
-			break;
-		at++;
+		for (size_t i = 0; i < G_N_ELEMENTS(ends); i++)
+			if (span_starts(rest, ends[i]))
+				return at;
+		if (han && (g_ascii_isdigit(value.at[at]) || value.at[at] == '/' || span_starts(rest, SPAN("／"))))
+			return at;
+		if (value.at[at] == ' ' && rest.len > 1 && g_ascii_isdigit(rest.at[1]))
+			return at;
 	}
-	value = span_trim_wide(span_cut(value, 0, at));
+	return value.len;
+}
+
+/* The name among words of Han characters: 某大学研究员 吕德文 names the office first, 杜 虎 is one name, else the first
+ * word. */
+static struct span han_person(struct span value)
+{
+	size_t blank = span_find(value, SPAN(" ")), characters;
+	struct span first = span_cut(value, 0, blank == SPAN_NONE ? value.len : blank), rest = value;
+	bool dotted;
+
+	if (blank == SPAN_NONE || is_name(first))
+		return first;
+	han_run(first, &characters, &dotted);
+	while ((blank = span_find(rest, SPAN(" "))) != SPAN_NONE) {
+		size_t end;
+
+		rest = span_from(rest, blank + 1);
+		end = span_find(rest, SPAN(" "));
+		if (characters == 1 && han_run(rest, &characters, &dotted) > 0 && characters <= 2)
+			return span_cut(value, 0, first.len + 1 + (end == SPAN_NONE ? rest.len : end));
+		if (is_name(span_cut(rest, 0, end == SPAN_NONE ? rest.len : end)))
+			return span_cut(rest, 0, end == SPAN_NONE ? rest.len : end);
+	}
+	return first;
+}
+
+/* A question or a sentence is no name. */
+static bool is_sentence(struct span value)
+{
+	static const struct span marks[] = {SPAN("。"), SPAN("？"), SPAN("?"), SPAN("！"),
+					    SPAN("!"),  SPAN("“"),  SPAN("「")};
+
+	for (size_t i = 0; i < G_N_ELEMENTS(marks); i++)
+		if (span_find(value, marks[i]) != SPAN_NONE)
+			return true;
+	return false;
+}
+
+/* The name in the value of a label for a person; {NULL, 0} where it is none. */
+static struct span person_of(struct span value)
+{
+	size_t characters;
+	bool dotted, han;
+
+	value = span_trim_wide(value);
 	for (size_t i = 0; i < G_N_ELEMENTS(reporters); i++)
 		if (span_starts(value, span_of(reporters[i])))
 			value = span_trim_wide(span_from(value, strlen(reporters[i])));
-	return value.len && value.len <= 60 && span_find(value, SPAN("。")) == SPAN_NONE ? value
-											 : (struct span){NULL, 0};
+	han = han_run(value, &characters, &dotted) > 0;
+	value = span_trim_wide(span_cut(value, 0, person_end(value, han)));
+	if (!value.len || value.len > LONGEST_PERSON || is_sentence(value))
+		return (struct span){NULL, 0};
+	return han ? han_person(value) : value;
+}
+
+/* The name of an outlet: without the date and the title marks around it. */
+static struct span outlet_of(struct span value)
+{
+	size_t end = 0;
+
+	while (end < value.len && !g_ascii_isdigit(value.at[end]))
+		end++;
+	value = span_trim_wide(span_cut(value, 0, date_find(value).precision == DATE_NONE ? value.len : end));
+	if (span_starts(value, SPAN("《")) && span_ends(value, SPAN("》")))
+		value = span_cut(value, strlen("《"), value.len - strlen("》"));
+	return value.len <= LONGEST_PERSON && !is_sentence(value) ? value : (struct span){NULL, 0};
 }
 
 /* A line that is a date and hardly anything else: no more than four letters that no date is written with. */
@@ -305,7 +371,7 @@ static void offer_label(struct fields *fields, enum label label, struct span val
 	if (label == LABEL_AUTHOR || label == LABEL_EDITOR)
 		offer_person(fields, label == LABEL_AUTHOR ? FIELD_AUTHOR : FIELD_EDITOR, value);
 	else if (label == LABEL_SITE)
-		label_offer(fields, label, ORIGIN_BYLINE, person_of(value));
+		label_offer(fields, label, ORIGIN_BYLINE, outlet_of(value));
 	else if (label == LABEL_DATE)
 		label_offer(fields, label, ORIGIN_HEADER, value);
 	else if (label == LABEL_NONE)
@@ -340,6 +406,8 @@ static bool scan_labels(struct fields *fields, struct span line)
 {
 	bool any = false;
 
+	if (BEGINS_WITH(line, pictured))
+		return false;
 	for (struct span value = line; line.len > 0; value = line) {
 		enum label label = label_take(&value);
 		size_t end = next_label(value);

@@ -441,6 +441,18 @@ static struct date add_time(struct cursor *c, struct date date)
 	return date;
 }
 
+/* 09202011 where it is no YYYYMMDD and the numbers tell which of them is the month. */
+static struct date parse_year_last(struct span digits)
+{
+	unsigned a = (unsigned)(digits.at[0] - '0') * 10 + (unsigned)(digits.at[1] - '0');
+	unsigned b = (unsigned)(digits.at[2] - '0') * 10 + (unsigned)(digits.at[3] - '0'), year;
+	struct cursor c = {digits, 4};
+
+	if (!take_number(&c, 4, 4, &year) || (a > 12) == (b > 12))
+		return (struct date){.precision = DATE_NONE};
+	return date_of_day((struct day){year, MIN(a, b), MAX(a, b)});
+}
+
 /* All digits: seconds or milliseconds since 1970, YYYYMMDDhhmm, YYYYMMDDhhmmss. */
 static struct date parse_digits(struct span digits)
 {
@@ -552,24 +564,28 @@ static bool segment_year(struct span segment, unsigned *year)
 	return true;
 }
 
-/* The day in three neighbouring segments, or in the last two of them: 2020/12/4, 2020/1204, 202012/04, 2020-12/04. */
-static struct date date_of_segments(const struct span segments[3])
+/*
+ * The day that the last of four neighbouring segments ends: 2020/12/4, 2020/1204, 202012/04, 2020-12/04, and with the
+ * name of a section inside 2020/politics/12/04.
+ */
+static struct date date_of_segments(const struct span segments[4])
 {
-	struct cursor c = {segments[1], 0};
+	struct cursor c = {segments[2], 0};
 	struct day day;
 	unsigned number;
 
-	if (segment_year(segments[0], &day.year) && segment_number(segments[1], 1, 2, &day.month) &&
-	    segment_number(segments[2], 1, 2, &day.day))
-		return date_of_day(day);
-	if (segment_number(segments[1], 4, 4, &day.year) && segment_number(segments[2], 4, 4, &number))
+	if (segment_number(segments[2], 4, 4, &day.year) && segment_number(segments[3], 4, 4, &number))
 		return date_of_day((struct day){day.year, number / 100, number % 100});
-	if (!segment_number(segments[2], 1, 2, &day.day))
+	if (!segment_number(segments[3], 1, 2, &day.day))
 		return (struct date){.precision = DATE_NONE};
-	if (segment_number(segments[1], 6, 6, &number))
+	if (segment_number(segments[2], 6, 6, &number))
 		return date_of_day((struct day){number / 100, number % 100, day.day});
 	if (take_number(&c, 4, 4, &day.year) && take_any(&c, "-", NULL) && take_number(&c, 2, 2, &day.month) &&
-	    c.at == segments[1].len)
+	    c.at == segments[2].len)
+		return date_of_day(day);
+	if (!segment_number(segments[2], 1, 2, &day.month))
+		return (struct date){.precision = DATE_NONE};
+	if (segment_year(segments[1], &day.year) || (segments[0].len == 4 && segment_year(segments[0], &day.year)))
 		return date_of_day(day);
 	return (struct date){.precision = DATE_NONE};
 }
@@ -591,6 +607,8 @@ static struct date date_in_segment(struct span segment)
 			date = date_of_day(day);
 		else if (end - at == 8 || end - at == 12 || end - at == 14)
 			date = parse_digits(span_cut(segment, at, end));
+		if (date.precision == DATE_NONE && end - at == 8)
+			date = parse_year_last(span_cut(segment, at, end));
 		if (date.precision != DATE_NONE)
 			return date;
 		at = end - 1;
@@ -600,7 +618,7 @@ static struct date date_in_segment(struct span segment)
 
 struct date date_in_path(struct span path)
 {
-	struct span segments[3] = {{NULL, 0}, {NULL, 0}, {NULL, 0}};
+	struct span segments[4] = {{NULL, 0}, {NULL, 0}, {NULL, 0}, {NULL, 0}};
 	struct date last = {.precision = DATE_NONE};
 
 	for (size_t at = 0; at <= path.len;) {
@@ -611,7 +629,8 @@ struct date date_in_path(struct span path)
 
 		segments[0] = segments[1];
 		segments[1] = segments[2];
-		segments[2] = segment;
+		segments[2] = segments[3];
+		segments[3] = segment;
 		date = date_of_segments(segments);
 		if (date.precision != DATE_NONE)
 			return date;

@@ -8,6 +8,7 @@
  */
 
 #include <stdbool.h>
+#include <stdint.h>
 
 #include "article/article.h"
 #include "base/arena.h"
@@ -34,6 +35,7 @@ struct fields {
 	struct arena *arena; /* borrowed; offered values are copied into it */
 	struct span value[FIELD_COUNT][ORIGIN_COUNT];
 	struct date date[ORIGIN_COUNT];
+	uint8_t meta_rank[FIELD_COUNT + 1]; /* how good the <meta> is that gave each ORIGIN_META; the date's behind the fields' */
 	struct span tags[64]; /* in the order of the file */
 	unsigned tag_count;
 	struct {
@@ -54,6 +56,13 @@ void fields_init(struct fields *fields, struct arena *arena);
 void fields_offer(struct fields *fields, enum field field, enum origin origin, struct span value);
 
 void fields_offer_date(struct fields *fields, enum origin origin, struct date date);
+
+/*
+ * Offers what one <meta> says, as ORIGIN_META: its name (property, itemprop) and its content. Of several that say the same
+ * field the name that is best known for it wins, whatever their order; names that are not known say nothing. <link
+ * rel=canonical> goes by the name "canonical", an element with itemprop by that.
+ */
+void fields_meta(struct fields *fields, struct span name, struct span content);
 
 /*
  * Offers what the text of a <script type="application/ld+json"> says of the article: title, date, author, site, address,

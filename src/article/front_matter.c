@@ -6,6 +6,7 @@
  */
 #include "article/front_matter.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
 
 #include "article/preamble.h"
@@ -167,7 +168,8 @@ static bool take_entry(struct matter *matter, struct span line, struct span *res
 	if (index < FRONT_KEYS && !matter->skipped) {
 		struct span lines = {begin.at, (size_t)(rest->at - begin.at) + len};
 
-		matter->found[index] = (struct entry){value, lines, number, len > 0, matter->found[index].lines.at != NULL};
+		matter->found[index] =
+			(struct entry){value, lines, number, len > 0, matter->found[index].lines.at != NULL};
 	}
 	*rest = span_from(*rest, len);
 	return true;
@@ -224,6 +226,27 @@ static bool is_front_matter(const struct matter *matter, struct span inner)
 	return is_blank(inner) || (matter->keys > 0 && matter->keys >= matter->strays && !matter->prose);
 }
 
+/*
+ * A block that is never closed is body, but its lines up to the first blank one still say what they say: where there
+ * are two known keys and nothing else, they are fields too.
+ */
+static void read_unclosed(struct matter *matter, struct span text, unsigned number)
+{
+	struct span rest = text, line;
+	const char *end = text.at;
+	unsigned known = 0;
+
+	while (span_line(&rest, &line) && !is_blank(line))
+		end = rest.at;
+	read_lines(matter, (struct span){text.at, (size_t)(end - text.at)}, number);
+	for (size_t i = 0; i < FRONT_KEYS; i++)
+		known += matter->found[i].lines.at != NULL;
+	if (known < 2 || matter->strays > 0)
+		return;
+	fields_warn(matter->fields, "front-matter", number - 1, _("the front matter is never closed"));
+	front_fields_take(matter);
+}
+
 bool front_matter_read(struct arena *scratch, struct fields *fields, struct span *text)
 {
 	struct span rest = *text, line, inner;
@@ -236,8 +259,10 @@ bool front_matter_read(struct arena *scratch, struct fields *fields, struct span
 		if (!is_fence(line, kinds[i].fence))
 			continue;
 		matter.sign = kinds[i].sign;
-		if (!find_end(&rest, kinds[i].end, &inner))
+		if (!find_end(&rest, kinds[i].end, &inner)) {
+			read_unclosed(&matter, rest, number + 1);
 			return false;
+		}
 		read_lines(&matter, inner, number + 1);
 		if (!is_front_matter(&matter, inner))
 			return false;

@@ -44,10 +44,10 @@ static struct date date_of_title(struct span title)
 	return title.len > room && date_find(span_from(title, title.len - room)).seconds == date.seconds ? date : none;
 }
 
-static void offer_title(struct fields *fields, struct span host)
+/* Titles of pages without the site's name. */
+static void tidy_titles(struct fields *fields, struct span site, struct span host)
 {
 	static const enum origin tidied[] = {ORIGIN_META, ORIGIN_JSON_LD, ORIGIN_PAGE_TITLE};
-	struct span site = fields_value(fields, FIELD_SITE, NULL);
 
 	for (size_t i = 0; i < G_N_ELEMENTS(tidied); i++) {
 		struct span *title = &fields->value[FIELD_TITLE][tidied[i]];
@@ -56,12 +56,38 @@ static void offer_title(struct fields *fields, struct span host)
 	}
 }
 
+/* "By Ed Hornick, CNN" is Ed Hornick, and an author who is the site itself is none. */
+static struct span tidy_author(struct span author, struct span site, struct span host)
+{
+	size_t comma;
+
+	if (span_starts_nocase(author, SPAN("by ")))
+		author = span_trim(span_from(author, 3));
+	comma = span_find_last(author, SPAN(","));
+	if (comma != SPAN_NONE && names_site(span_trim(span_from(author, comma + 1)), site, host))
+		author = span_trim(span_cut(author, 0, comma));
+	return author.len && !names_site(author, site, host) ? author : (struct span){NULL, 0};
+}
+
+static void tidy_authors(struct fields *fields, struct span site, struct span host)
+{
+	static const enum origin tidied[] = {ORIGIN_META, ORIGIN_JSON_LD, ORIGIN_BYLINE};
+
+	for (size_t i = 0; i < G_N_ELEMENTS(tidied); i++) {
+		struct span *author = &fields->value[FIELD_AUTHOR][tidied[i]];
+
+		*author = tidy_author(*author, site, host);
+	}
+}
+
 /* What follows from the values that were found. */
 static void offer_derived(struct arena *scratch, struct fields *fields)
 {
 	struct span url = fields_value(fields, FIELD_URL, NULL), host = address_host(scratch, url);
+	struct span site = fields_value(fields, FIELD_SITE, NULL);
 
-	offer_title(fields, host);
+	tidy_titles(fields, site, host);
+	tidy_authors(fields, site, host);
 	fields_offer(fields, FIELD_SITE, ORIGIN_URL, host);
 	fields_offer_date(fields, ORIGIN_URL, date_in_path(address_path(url)));
 	fields_offer_date(fields, ORIGIN_HEADING, date_of_title(fields_value(fields, FIELD_TITLE, NULL)));

@@ -6,6 +6,7 @@
 #include "article/title.h"
 
 #include <glib.h>
+#include <string.h>
 
 #include "article/date.h"
 #include "text/utf8.h"
@@ -34,8 +35,7 @@ static bool same_letters(struct span a, struct span b)
 	return a.len > 0 && b.len > 0;
 }
 
-/* `part` is the site's name, its host, or the host's first word. */
-static bool is_site(struct span part, struct span site, struct span host)
+bool names_site(struct span part, struct span site, struct span host)
 {
 	size_t dot = span_find(host, SPAN("."));
 
@@ -60,13 +60,13 @@ static bool take_site_off(struct span *title, struct span site, struct span host
 			continue;
 		before = span_trim_wide(span_cut(*title, 0, last));
 		behind = span_trim_wide(span_from(*title, last + separators[i].len));
-		if (before.len && (is_site(behind, site, host) || (guess && i < SURE && is_short(behind, before)))) {
+		if (before.len && (names_site(behind, site, host) || (guess && i < SURE && is_short(behind, before)))) {
 			*title = before;
 			return true;
 		}
 		before = span_trim_wide(span_cut(*title, 0, first));
 		behind = span_trim_wide(span_from(*title, first + separators[i].len));
-		if (behind.len && is_site(before, site, host)) {
+		if (behind.len && names_site(before, site, host)) {
 			*title = behind;
 			return true;
 		}
@@ -126,5 +126,7 @@ struct span title_from_path(struct arena *arena, struct span path)
 	clean = arena_copy(arena, span_trim_wide((struct span){title->str, title->len}));
 	g_string_free(out, TRUE);
 	g_string_free(title, TRUE);
+	while (clean.len > 1 && strchr("-_ ", clean.at[clean.len - 1]))
+		clean.len--;
 	return clean.len ? clean : SPAN("?");
 }

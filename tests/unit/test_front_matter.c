@@ -136,7 +136,7 @@ static void test_toml(void)
 static void test_body(void)
 {
 	static const char *const bodies[] = {
-		"---\nlayout: post\ntitle: \"never closed\"\n\nText.\n",
+		"---\nProse: that is never closed\n\nText.\n",
 		"---\nlayout: post\ntitle: \"closed by a rule\"\n\nText.\n\n---\n\nMore.\n",
 		"---\n\nProse between rules.\n\n---\n",
 		"Text\n---\ntitle: a\n---\n",
@@ -155,6 +155,24 @@ static void test_body(void)
 		g_assert_true(span_equal(text, span_of(bodies[i])));
 		g_assert_null(fields_value(&fields, FIELD_TITLE, NULL).at);
 	}
+	arena_free(arena);
+}
+
+/* What is never closed stays in the body, but says its fields. */
+static void test_unclosed(void)
+{
+	static const char file[] = "---\nlayout: post\ntitle: \"a\"\ndate: 2023-05-06\n\nText.\n";
+	struct arena *arena = arena_new();
+	struct span text = span_of(file);
+	struct fields fields;
+	char *described;
+
+	fields_init(&fields, arena);
+	g_assert_false(front_matter_read(arena, &fields, &text));
+	g_assert_cmpuint(text.len, ==, sizeof file - 1);
+	described = describe(&fields);
+	g_assert_cmpstr(described, ==, "a|||||2023-05-06||1");
+	g_free(described);
 	arena_free(arena);
 }
 
@@ -189,6 +207,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/front-matter/yaml", test_yaml);
 	g_test_add_func("/front-matter/toml", test_toml);
 	g_test_add_func("/front-matter/body", test_body);
+	g_test_add_func("/front-matter/unclosed", test_unclosed);
 	g_test_add_func("/front-matter/linear", test_linear);
 	return g_test_run();
 }
