@@ -88,7 +88,7 @@ const char *aside_reason_name(enum aside_reason reason)
 	static const char *const names[] = {
 		[ASIDE_NAVIGATION] = "navigation", [ASIDE_PROMOTION] = "promotion", [ASIDE_SHARE] = "share",
 		[ASIDE_COOKIE] = "cookie",         [ASIDE_RELATED] = "related",     [ASIDE_SOURCE] = "source",
-		[ASIDE_REPEATED] = "repeated",
+		[ASIDE_COMMENTS] = "comments",     [ASIDE_REPEATED] = "repeated",
 	};
 	return reason < G_N_ELEMENTS(names) ? names[reason] : NULL;
 }

@@ -35,6 +35,7 @@ struct question {
 	uint32_t entry;
 	uint32_t newest; /* version of the entry */
 	struct weight weights[VECTOR_TERMS]; /* by key */
+	unsigned times[VECTOR_TERMS];        /* how often each of them stands in the part that is looked at */
 	size_t count;
 	GArray *places;  /* of struct place, in the order of title and text */
 };
@@ -217,8 +218,8 @@ static size_t weight_index(const struct question *question, uint64_t key)
 	return low < question->count && question->weights[low].key == key ? low : SIZE_MAX;
 }
 
-/* Notes where the question's terms stand in `text`; `times` counts how often each was noted. */
-static void note_places(struct question *question, struct span text, unsigned *times)
+/* Notes where the question's terms stand in `text`. */
+static void note_places(struct question *question, struct span text)
 {
 	struct terms terms;
 	struct term term;
@@ -229,7 +230,7 @@ static void note_places(struct question *question, struct span text, unsigned *t
 		size_t weight = weight_index(question, term.key);
 		struct place place = {weight, span_cut(text, term.from, term.to), term.from < end};
 
-		if (weight == SIZE_MAX || times[weight]++ >= REASON_TIMES)
+		if (weight == SIZE_MAX || question->times[weight]++ >= REASON_TIMES)
 			continue;
 		g_array_append_val(question->places, place);
 		end = term.to;
@@ -291,10 +292,33 @@ static struct piece best_piece(const struct question *question, const double *sh
 	return best;
 }
 
+static unsigned times_at(const struct question *question, guint place)
+{
+	return question->times[g_array_index(question->places, struct place, place).weight];
+}
+
+/*
+ * Pairs know no words: around a name stand pairs of its edge and whatever comes before or after it. They stand there less
+ * often than the name does, so the ends of a piece that are less than half as frequent as its middle are cut off.
+ */
+static struct piece trim(const struct question *question, struct piece piece)
+{
+	unsigned most = 0;
+
+	for (guint i = piece.from; i < piece.to; i++)
+		most = MAX(most, times_at(question, i));
+	while (times_at(question, piece.from) * 2 < most)
+		piece.from++;
+	while (times_at(question, piece.to - 1) * 2 < most)
+		piece.to--;
+	return piece;
+}
+
 static char *piece_text(const struct question *question, const struct piece *piece)
 {
-	struct span first = g_array_index(question->places, struct place, piece->from).text;
-	struct span last = g_array_index(question->places, struct place, piece->to - 1).text;
+	struct piece trimmed = trim(question, *piece);
+	struct span first = g_array_index(question->places, struct place, trimmed.from).text;
+	struct span last = g_array_index(question->places, struct place, trimmed.to - 1).text;
 
 	return g_strndup(first.at, (gsize)(last.at + last.len - first.at));
 }
@@ -318,13 +342,12 @@ static void give_reasons(struct related *related, const struct question *questio
 
 static void give_all_reasons(struct related *related, struct question *question, GArray *list)
 {
-	unsigned times[VECTOR_TERMS] = {0};
 	struct article article;
 
 	archive_article(related->archive, question->entry, &article);
 	question->places = g_array_new(FALSE, FALSE, sizeof(struct place));
-	note_places(question, article_span(&article, article.title), times);
-	note_places(question, span_cut(article_text(&article), 0, REASON_BYTES), times);
+	note_places(question, article_span(&article, article.title));
+	note_places(question, span_cut(article_text(&article), 0, REASON_BYTES));
 	for (guint i = 0; i < list->len; i++)
 		give_reasons(related, question, &g_array_index(list, struct near, i));
 	g_array_free(question->places, TRUE);

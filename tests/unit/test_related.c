@@ -1,0 +1,225 @@
+/* SPDX-License-Identifier: MIT */
+/* The terms of a text, and which articles of a small archive are near which, and why. */
+#include <glib.h>
+#include <glib/gstdio.h>
+#include <string.h>
+
+#include "find/related.h"
+#include "find/tally.h"
+#include "find/terms.h"
+
+/* The terms of a text as they stand in it, joined by blanks. */
+static char *terms_of(const char *text)
+{
+	GString *out = g_string_new(NULL);
+	struct terms terms;
+	struct term term;
+
+	terms_begin(&terms, span_of(text));
+	while (terms_next(&terms, &term)) {
+		if (out->len > 0)
+			g_string_append_c(out, ' ');
+		g_string_append_len(out, text + term.from, (gssize)(term.to - term.from));
+	}
+	return g_string_free(out, FALSE);
+}
+
+static void terms_are_pairs_and_words(void)
+{
+	static const struct {
+		const char *text, *terms;
+	} cases[] = {
+	        {"", ""},
+	        {"日本首相", "日本 本首 首相"},
+	        {"日", ""},
+	        {"日，本", ""},
+	        {"日本的首相", "日本 首相"}, /* a particle parts what is beside it */
+	        {"美國G20峰會", "美國 G20 峰會"},
+	        {"The Prime Minister of Japan", "Prime Minister Japan"},
+	        {"would should before", ""},
+	        {"a 2023 12 B7", "B7"},
+	        {"きのう東京で", "う東 東京 京で"}, /* pairs of hiragana say nothing */
+	        {"ﾆｭｰｽ", "ﾆｭ ｭｰ ｰｽ"},
+	        {"외교부 대변인", "외교 교부 대변 변인"},
+	        {"Москва", "Москва"},
+	        {"日本\xff首相", "日本 首相"},
+	};
+
+	for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+		char *terms = terms_of(cases[i].text);
+
+		g_assert_cmpstr(terms, ==, cases[i].terms);
+		g_free(terms);
+	}
+}
+
+static uint64_t key_of(const char *text)
+{
+	struct terms terms;
+	struct term term;
+
+	terms_begin(&terms, span_of(text));
+	g_assert_true(terms_next(&terms, &term));
+	return term.key;
+}
+
+static void keys_are_folded(void)
+{
+	g_assert_cmpuint(key_of("JAPAN"), ==, key_of("Ｊapan"));
+	g_assert_cmpuint(key_of("ニュ"), ==, key_of("ﾆｭ"));
+	g_assert_cmpuint(key_of("Japan"), !=, key_of("Japans"));
+	g_assert_cmpuint(key_of("日本"), !=, key_of("本日"));
+}
+
+static void tally_counts_and_forgets(void)
+{
+	struct tally tally;
+
+	tally_init(&tally);
+	for (unsigned round = 0; round < 3; round++) {
+		uint32_t keys = round == 1 ? 50 : 5000;
+
+		for (uint64_t key = 0; key < keys; key++)
+			g_assert_cmpuint(tally_add(&tally, key << 40 | round, 2), ==, key);
+		for (uint64_t key = 0; key < keys; key++)
+			g_assert_cmpuint(tally_add(&tally, key << 40 | round, 1), ==, key);
+		g_assert_cmpuint(tally.used, ==, keys);
+		g_assert_cmpuint(tally.counts[tally_find(&tally, 7ull << 40 | round)].n, ==, 3);
+		g_assert_cmpuint(tally_find(&tally, 1), ==, round == 1 ? 0 : TALLY_NONE);
+		tally_reset(&tally);
+		g_assert_cmpuint(tally_find(&tally, 7ull << 40 | round), ==, TALLY_NONE);
+	}
+	tally_clear(&tally);
+}
+
+/* A small archive ---------------------------------------------------------------------------------------------------- */
+
+static const struct {
+	const char *name, *text;
+} files[] = {
+        {"gold.md",
+         "---\ntitle: 黃金價格創新高\nfrom: https://example.org/gold\ndate: 2020-01-01\n---\n\n"
+         "國際黃金價格週二升至每盎司兩千美元，創下歷史新高。投資者買入黃金避險，"
+         "<a href=\"https://example.org/ship\">分析師</a>說黃金需求仍會增加。\n"},
+        {"gold-old.md",
+         "---\ntitle: 黃金價格創新高\nfrom: https://example.org/gold\ndate: 2001-01-01\n---\n\n"
+         "國際黃金價格週二升至每盎司兩千美元，創下歷史新高。投資者買入黃金避險，分析師說黃金需求仍會增加。\n"},
+        {"jewel.md", "---\ntitle: 金飾店生意冷清\n---\n\n因為國際黃金價格上漲，金飾店的客人少了。店主說黃金太貴，沒有人買金飾。\n"},
+        {"ship.md", "---\ntitle: 貨輪擱淺\nfrom: https://example.org/ship\n---\n\n一艘貨輪在運河擱淺，船員全部獲救，拖船正在作業。\n"},
+        {"cook.md", "---\ntitle: 家常豆腐\n---\n\n豆腐切塊，油鍋燒熱，放入蔥薑爆香，再加醬油燜煮十分鐘即可。\n"},
+        {"moon.md", "---\ntitle: 中秋賞月\n---\n\n今年中秋天氣晴朗，市民到河邊賞月，夜市人潮洶湧。\n"},
+};
+
+static char *make_archive(void)
+{
+	char *root = g_dir_make_tmp("jianbao-related-XXXXXX", NULL);
+
+	for (size_t i = 0; i < G_N_ELEMENTS(files); i++) {
+		char *path = g_build_filename(root, files[i].name, NULL);
+
+		g_assert_true(g_file_set_contents(path, files[i].text, -1, NULL));
+		g_free(path);
+	}
+	return root;
+}
+
+static void remove_archive(char *root)
+{
+	for (size_t i = 0; i < G_N_ELEMENTS(files); i++) {
+		char *path = g_build_filename(root, files[i].name, NULL);
+
+		g_remove(path);
+		g_free(path);
+	}
+	g_rmdir(root);
+	g_free(root);
+}
+
+/* "name" or "name (reason reason)" of each near article, joined by commas. */
+static char *near_of(struct related *related, const struct archive *archive, const char *name, size_t max)
+{
+	GArray *found = related_find(related, archive_find_path(archive, span_of(name)), max);
+	GString *out = g_string_new(NULL);
+
+	for (guint i = 0; i < found->len; i++) {
+		const struct near *near = &g_array_index(found, struct near, i);
+		struct entry entry;
+
+		archive_entry(archive, near->entry, &entry);
+		g_string_append_printf(out, "%s%.*s", i ? ", " : "", (int)entry.path.len, entry.path.at);
+		g_string_append_printf(out, "%s%s", near->links_here ? "<" : "", near->linked_from_here ? ">" : "");
+		g_assert_cmpfloat(near->score, >=, 0);
+		g_assert_cmpfloat(near->score, <=, 1);
+		if (near->terms[0])
+			g_string_append_printf(out, " %s", near->terms[0]);
+	}
+	g_array_unref(found);
+	return g_string_free(out, FALSE);
+}
+
+static void shared_terms_and_links_are_near(void)
+{
+	static const struct {
+		const char *name, *near;
+		size_t max;
+	} cases[] = {
+	        {"gold.md", "ship.md>, jewel.md 黃金價格", 9}, /* neither itself nor its older version */
+	        {"gold-old.md", "jewel.md 黃金價格", 9},
+	        {"jewel.md", "gold.md 國際黃金價格", 9},
+	        {"ship.md", "gold.md<", 9},
+	        {"cook.md", "", 9},
+	        {"gold.md", "ship.md>", 1},
+	        {"gold.md", "", 0},
+	};
+	char *root = make_archive();
+	const char *paths[] = {root};
+	struct archive *archive = archive_open(paths, 1);
+	struct related *related = related_new(archive);
+
+	archive_wait(archive);
+	for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+		char *near = near_of(related, archive, cases[i].name, cases[i].max);
+
+		g_assert_cmpstr(near, ==, cases[i].near);
+		g_free(near);
+	}
+	related_free(related);
+	archive_close(archive);
+	remove_archive(root);
+}
+
+/* Small budgets come to the same end; asking in the middle of the loading is allowed. */
+static void the_index_grows_in_steps(void)
+{
+	char *root = make_archive(), *near;
+	const char *paths[] = {root};
+	struct archive *archive = archive_open(paths, 1);
+	struct related *related = related_new(archive);
+	unsigned steps = 0;
+
+	related_update(related, 1);
+	while (archive_count(archive) == 0)
+		archive_poll(archive, 1);
+	g_array_unref(related_find(related, 0, 5));
+	archive_wait(archive);
+	while (!related_update(related, 1))
+		steps++;
+	g_assert_cmpuint(steps, >, 1);
+	near = near_of(related, archive, "jewel.md", 9);
+	g_assert_cmpstr(near, ==, "gold.md 國際黃金價格");
+	g_free(near);
+	related_free(related);
+	archive_close(archive);
+	remove_archive(root);
+}
+
+int main(int argc, char **argv)
+{
+	g_test_init(&argc, &argv, NULL);
+	g_test_add_func("/terms/text", terms_are_pairs_and_words);
+	g_test_add_func("/terms/keys", keys_are_folded);
+	g_test_add_func("/tally/counts", tally_counts_and_forgets);
+	g_test_add_func("/related/near", shared_terms_and_links_are_near);
+	g_test_add_func("/related/steps", the_index_grows_in_steps);
+	return g_test_run();
+}
