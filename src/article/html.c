@@ -15,7 +15,6 @@
 #include <string.h>
 
 #include "article/clean.h"
-#include "article/date.h"
 #include "article/hints.h"
 #include "article/repair.h"
 
@@ -414,53 +413,31 @@ static void close_script(struct html *html, const struct tag *tag)
 	html->catching = false;
 }
 
-/* Names of <meta> that say something of the article. FIELD_COUNT: a date; FIELD_COUNT + 1: a tag. */
-static const struct {
-	const char *name;
-	int field;
-} metas[] = {
-	{"og:title", FIELD_TITLE},
-	{"twitter:title", FIELD_TITLE},
-	{"author", FIELD_AUTHOR},
-	{"article:author", FIELD_AUTHOR},
-	{"byl", FIELD_AUTHOR},
-	{"dc.creator", FIELD_AUTHOR},
-	{"og:site_name", FIELD_SITE},
-	{"og:url", FIELD_URL},
-	{"article:published_time", FIELD_COUNT},
-	{"datepublished", FIELD_COUNT},
-	{"pubdate", FIELD_COUNT},
-	{"publishdate", FIELD_COUNT},
-	{"dc.date", FIELD_COUNT},
-	{"dc.date.issued", FIELD_COUNT},
-	{"sailthru.date", FIELD_COUNT},
-	{"parsely-pub-date", FIELD_COUNT},
-	{"article:tag", FIELD_COUNT + 1},
-};
-
 static void open_meta(struct html *html, const struct tag *tag, const xmlChar **attributes)
 {
 	static const char *const names[] = {"property", "name", "itemprop", NULL};
 	(void)tag;
 	struct span name = first_attribute(attributes, names), content = attribute_span(attributes, "content");
-	for (size_t i = 0; i < G_N_ELEMENTS(metas); i++) {
-		if (!span_equal_nocase(name, span_of(metas[i].name)))
-			continue;
-		if (metas[i].field < FIELD_COUNT)
-			fields_offer(html->fields, (enum field)metas[i].field, ORIGIN_META, content);
-		else if (metas[i].field == FIELD_COUNT)
-			fields_offer_date(html->fields, ORIGIN_META, date_parse(content));
-		else
-			fields_tag(html->fields, content);
-		return;
-	}
+	fields_meta(html->fields, name, content);
 }
 
 static void open_link_element(struct html *html, const struct tag *tag, const xmlChar **attributes)
 {
 	(void)tag;
 	if (span_equal_nocase(span_trim(attribute_span(attributes, "rel")), SPAN("canonical")))
-		fields_offer(html->fields, FIELD_URL, ORIGIN_META, attribute_span(attributes, "href"));
+		fields_meta(html->fields, SPAN("canonical"), attribute_span(attributes, "href"));
+}
+
+/* The time that says of itself that it is the publication's; a page is full of others. */
+static void open_time(struct html *html, const struct tag *tag, const xmlChar **attributes)
+{
+	(void)tag;
+	struct span property = attribute_span(attributes, "itemprop"), classes = attribute_span(attributes, "class");
+	struct span value = attribute_span(attributes, "datetime");
+	if (span_equal_nocase(property, SPAN("datePublished")))
+		fields_meta(html->fields, SPAN("datePublished"), value);
+	else if (attribute(attributes, "pubdate") || span_find(classes, SPAN("published")) != SPAN_NONE)
+		fields_meta(html->fields, SPAN("pubdate"), value);
 }
 
 /* The table ------------------------------------------------------------------------------------------------------- */
@@ -557,6 +534,7 @@ static const struct tag tags[] = {
 	HIDE("template"),
 	HIDE("textarea"),
 	{"th", open_cell, close_role, ROLE_CELL, false},
+	{"time", open_time, NULL, 0, false},
 	{"title", open_title, close_title, 0, true},
 	ROLE("tr", ROLE_ROW),
 	MARK("tt", MARK_CODE),
