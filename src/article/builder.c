@@ -167,20 +167,33 @@ static void append_blank(struct draft *draft)
 		draft->links[i].from += draft->links[i].to == UINT32_MAX;
 }
 
-/* Layout beside a CJK character is nothing; any other gap is one blank. */
+/* Signs that no blank stands before, and behind. */
+static bool leans_back(uint32_t code)
+{
+	return code == ',' || code == '.' || code == ';' || code == ':' || code == '!' || code == '?' || code == ')' ||
+	       code == ']' || code == 0x2019 || code == 0x201D;
+}
+
+static bool leans_on(uint32_t code)
+{
+	return code == '(' || code == '[' || code == 0x2018 || code == 0x201C;
+}
+
+/* How the source is laid out says nothing beside a CJK character or a sign that leans on its neighbour. */
+static bool is_nothing(struct span before, struct span next)
+{
+	size_t end = before.len, at = 0;
+	uint32_t last = utf8_previous(before, &end), first = utf8_next(next, &at);
+	return code_is_cjk(last) || code_is_cjk(first) || leans_back(first) || leans_on(last);
+}
+
 static void close_gap(struct builder *builder, struct span next)
 {
 	struct draft *draft = &builder->draft;
 	enum gap gap = builder->gap;
 	builder->gap = GAP_NONE;
-	if (gap == GAP_NONE)
+	if (gap == GAP_NONE || (gap == GAP_LAYOUT && is_nothing((struct span){draft->text, draft->text_len}, next)))
 		return;
-	if (gap == GAP_LAYOUT) {
-		size_t before = draft->text_len, after = 0;
-		if (code_is_cjk(utf8_previous((struct span){draft->text, draft->text_len}, &before)) ||
-		    code_is_cjk(utf8_next(next, &after)))
-			return;
-	}
 	append_blank(draft);
 }
 

@@ -15,12 +15,16 @@
 #define RUNNING_LEAST 90 /* bytes outside links of a block of running text: 30 characters of Han */
 #define META_MOST 400    /* bytes of the line with author, date and categories */
 #define SHARE_MOST 800
+#define BETWEEN_LINKS 7  /* bytes between two links of a bar: signs and blanks */
+#define HEADING_MOST 120 /* bytes of a heading that may head what is gone */
+#define CONTRIBUTION 300 /* bytes of an average block in a conversation */
 #define HEADER_LINE 120  /* bytes of a line in a <header> that is no part of the text */
 
-/* The first and behind the last block of running text; the text of the whole draft. */
+/* The first and behind the last block of running text; what is known of the whole draft. */
 struct body {
 	uint32_t first, end;
 	uint32_t bytes;
+	bool conversation; /* what the page calls comments is the article: long contributions, more than all else */
 };
 
 static bool is_running(const struct draft_block *block)
@@ -31,7 +35,7 @@ static bool is_running(const struct draft_block *block)
 
 static struct body find_body(const struct draft *draft)
 {
-	struct body body = {draft->block_count, 0, draft_bytes(draft, 0, draft->block_count)};
+	struct body body = {draft->block_count, 0, draft_bytes(draft, 0, draft->block_count), false};
 	for (uint32_t i = 0; i < draft->block_count; i++) {
 		if (!is_running(&draft->blocks[i]))
 			continue;
@@ -39,8 +43,25 @@ static struct body find_body(const struct draft *draft)
 		body.end = i + 1;
 	}
 	if (body.end == 0) /* no running text at all: everything is body */
-		body = (struct body){0, draft->block_count, body.bytes};
+		body = (struct body){0, draft->block_count, body.bytes, false};
 	return body;
+}
+
+/* Invited contributions come in the same elements as comments; but they are long, and readers' comments are not. */
+static bool is_conversation(const struct draft *draft, const struct body *body)
+{
+	uint64_t bytes = 0, blocks = 0;
+	for (uint32_t i = 1; i < draft->node_count;) {
+		const struct node *node = &draft->nodes[i];
+		if (!(node->hints & HINT_COMMENT)) {
+			i++;
+			continue;
+		}
+		bytes += draft_bytes(draft, node->first, node->end);
+		blocks += node->end - node->first;
+		i = node->past;
+	}
+	return bytes * 2 > body->bytes && bytes >= blocks * CONTRIBUTION;
 }
 
 /* Elements -------------------------------------------------------------------------------------------------------- */
@@ -51,6 +72,7 @@ struct weight {
 	uint32_t bytes, links; /* of its text; of them in links */
 	uint32_t before;       /* bytes of text before it */
 	uint32_t total;
+	bool conversation;     /* as in struct body */
 	bool at_edge;          /* it stands outside the body */
 	bool pictures;         /* it shows no text */
 };
@@ -60,9 +82,10 @@ static bool is_linked(const struct weight *weight, uint32_t percent)
 	return (uint64_t)weight->links * 100 >= (uint64_t)weight->bytes * percent;
 }
 
+/* Comments may be longer than the article, but they do not come before it. */
 static bool comments_go(const struct weight *weight)
 {
-	return weight->before >= MAX(150, weight->total / 20);
+	return !weight->conversation && weight->before >= CLAMP(weight->total / 20, 150, 1000);
 }
 
 static bool share_goes(const struct weight *weight)
@@ -93,7 +116,7 @@ static bool navigation_goes(const struct weight *weight)
 
 static bool meta_goes(const struct weight *weight)
 {
-	return weight->at_edge && weight->bytes <= META_MOST && weight->bytes <= weight->total / 4;
+	return weight->at_edge && weight->bytes <= META_MOST && weight->bytes <= weight->total / 2;
 }
 
 /* In the order in which they are asked; an element may have several hints. */
@@ -116,6 +139,7 @@ static struct weight weigh(const struct draft *draft, const struct body *body, c
 	    .links = draft_link_bytes(draft, node->first, node->end),
 	    .before = draft_bytes(draft, 0, node->first),
 	    .total = body->bytes,
+	    .conversation = body->conversation,
 	    .at_edge = node->end <= body->first || node->first >= body->end,
 	};
 }
@@ -182,7 +206,8 @@ static bool is_bar(const struct draft *draft, const struct draft_block *block, b
 	uint32_t bars = count_bars(draft_text(draft, block));
 	if (edge && bars >= 3 && bytes <= META_MOST)
 		return true;
-	return (uint64_t)block->link_bytes * 10 >= (uint64_t)bytes * 6 && (edge || bars > 0);
+	bool bare = bytes - block->link_bytes <= block->links * BETWEEN_LINKS;
+	return bare && (edge || bars > 0);
 }
 
 /*
@@ -231,7 +256,7 @@ static void remove_last_headings(struct draft *draft)
 		const struct draft_block *block = &draft->blocks[i];
 		if (block->fate != FATE_KEEP || block->kind == BLOCK_RULE)
 			continue;
-		if (block->kind != BLOCK_HEADING)
+		if (block->kind != BLOCK_HEADING || block->to - block->from > HEADING_MOST)
 			break;
 		draft_aside(draft, i, i + 1, ASIDE_NAVIGATION);
 	}
@@ -284,6 +309,7 @@ void chrome_remove(struct draft *draft)
 {
 	draft_sum(draft);
 	struct body body = find_body(draft);
+	body.conversation = is_conversation(draft, &body);
 	remove_elements(draft, &body);
 	draft_sum(draft);
 	body = find_body(draft);

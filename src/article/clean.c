@@ -63,15 +63,17 @@ size_t clean_plain(struct span text, size_t at)
 	return at;
 }
 
+/* Several blanks inside a line part words; at the ends of what the parser gave they only indent a tag. */
 static enum clean take_white(struct span text, size_t *at)
 {
 	size_t from = *at;
-	bool layout = false;
+	bool line = false;
 	while (*at < text.len && classes[(unsigned char)text.at[*at]] == WHITE) {
-		layout |= text.at[*at] != ' ';
+		line |= text.at[*at] == '\n';
 		*at += 1;
 	}
-	return layout || *at - from > 1 ? CLEAN_INDENT : CLEAN_SPACE;
+	bool beside_tag = from == 0 || *at == text.len;
+	return line || (beside_tag && *at - from > 1) ? CLEAN_INDENT : CLEAN_SPACE;
 }
 
 /* What CP1252 shows for the bytes 80 to 9F; 0: nothing. */

@@ -16,7 +16,7 @@
 enum clean {
 	CLEAN_NOTHING,   /* to be dropped */
 	CLEAN_SPACE,     /* one blank: between words, whatever they are written in */
-	CLEAN_INDENT,    /* a line feed, a tab or several blanks: how the source is laid out */
+	CLEAN_INDENT,    /* a line feed, or several blanks beside a tag: how the source is laid out */
 	CLEAN_WIDE,      /* U+3000 */
 	CLEAN_LINE,      /* U+2028, U+2029: a new line is meant */
 	CLEAN_CHARACTER, /* to be kept: `code` */

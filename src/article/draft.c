@@ -9,6 +9,7 @@
 #include <string.h>
 
 #define ROOM_FIRST 64u
+#define HEADING_MOST 300 /* bytes; what is longer is a paragraph in large letters */
 
 void *draft_room(struct arena *arena, void *items, uint32_t count, uint32_t *room, size_t size)
 {
@@ -57,7 +58,7 @@ bool draft_inside(const struct draft *draft, uint32_t node, uint32_t ancestor)
 }
 
 /* Links and blocks are both in reading order, and no link begins before the one in front of it has ended. */
-void draft_measure(struct draft *draft)
+static void measure_links(struct draft *draft)
 {
 	uint32_t first = 0;
 	for (uint32_t i = 0; i < draft->link_count; i++) {
@@ -72,6 +73,16 @@ void draft_measure(struct draft *draft)
 				block->links++;
 			}
 		}
+	}
+}
+
+void draft_measure(struct draft *draft)
+{
+	measure_links(draft);
+	for (uint32_t i = 0; i < draft->block_count; i++) {
+		struct draft_block *block = &draft->blocks[i];
+		if (block->kind == BLOCK_HEADING && block->to - block->from > HEADING_MOST)
+			block->kind = BLOCK_PARAGRAPH;
 	}
 }
 

@@ -114,7 +114,7 @@ void draft_aside(struct draft *draft, uint32_t from, uint32_t to, enum aside_rea
 
 void draft_refer(struct draft *draft, struct span title, struct span url, struct span group);
 
-/* Fills what the blocks know of their links. Called once, when the input has ended. */
+/* Fills what the blocks know of their links, and makes paragraphs of headings that are none. Called once, at the end. */
 void draft_measure(struct draft *draft);
 
 /* Whether `node` is `ancestor` or stands in it. */

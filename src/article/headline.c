@@ -5,15 +5,29 @@
  */
 #include "article/passes.h"
 
+#include <glib.h>
+
 #include "article/phrase.h"
 
 #define HEAD_BLOCKS 12 /* blocks that show, from the start, among which the title is looked for */
 #define TITLE_MOST 400 /* bytes */
 
+/* Whether `text` is what stands in `title` before a sign that parts it from the name of a site. */
+static bool repeats_beginning(struct span text, struct span title)
+{
+	static const char *const signs[] = {" - ", " – ", " — ", " | ", "|", "｜", "_", " :: ", " » "};
+	for (size_t i = 0; i < G_N_ELEMENTS(signs); i++) {
+		size_t at = span_find_last(title, span_of(signs[i]));
+		if (at != SPAN_NONE && phrase_same(text, span_cut(title, 0, at)))
+			return true;
+	}
+	return false;
+}
+
 /* Whether `text` repeats `title`, which may have a site's name behind it or may have been cut. */
 static bool repeats(struct span text, struct span title)
 {
-	return phrase_same(text, title) || phrase_begins(text, title, 60);
+	return phrase_begins(text, title, 60) || repeats_beginning(text, title);
 }
 
 /* The first heading of a page, wherever it stands: main content often begins below it. NULL where there is none. */
@@ -49,15 +63,18 @@ static const struct draft_block *heading_on_top(const struct draft *draft)
 	return NULL;
 }
 
+/* A line goes only where it is not all the text that there is; an article of a heading alone is an empty one. */
 static void drop_repetitions(struct draft *draft, struct span title)
 {
-	for (uint32_t i = 0, shown = 0; i < draft->block_count && shown < HEAD_BLOCKS; i++) {
+	uint32_t shown = 0;
+	for (uint32_t i = 0; i < draft->block_count && shown < HEAD_BLOCKS; i++) {
 		struct draft_block *block = &draft->blocks[i];
 		if (!draft_shows(block))
 			continue;
 		struct span text = draft_text(draft, block);
 		bool heading = block->kind == BLOCK_HEADING && repeats(text, title);
-		bool line = shown < 3 && block->kind == BLOCK_PARAGRAPH && phrase_same(text, title);
+		bool line = shown < 3 && block->kind == BLOCK_PARAGRAPH && phrase_same(text, title) &&
+		            draft_bytes(draft, 0, draft->block_count) > block->to - block->from;
 		if (heading || line)
 			block->fate = FATE_DROP;
 		else
@@ -72,6 +89,7 @@ void headline_find(struct draft *draft, struct fields *fields, bool whole_page)
 		fields_offer(fields, FIELD_TITLE, ORIGIN_HEADING, draft_text(draft, heading));
 	enum origin origin;
 	struct span title = fields_value(fields, FIELD_TITLE, &origin);
+	draft_sum(draft);
 	if (title.len > 0 && origin != ORIGIN_FILE_NAME)
 		drop_repetitions(draft, title);
 }

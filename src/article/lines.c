@@ -5,7 +5,7 @@
  */
 #include "article/passes.h"
 
-#define SHORT_LINE 72 /* bytes: 24 characters of Han, 72 of Latin */
+#define SHORT_LINE 90 /* bytes: 30 characters of Han, 90 of Latin */
 
 static bool is_short(const struct draft_block *block)
 {

@@ -7,6 +7,7 @@
 #include "article/passes.h"
 
 #include <glib.h>
+#include <string.h>
 
 #include "article/address.h"
 #include "article/label.h"
@@ -24,6 +25,51 @@ static bool is_linked(const struct draft_block *block)
 	return draft_shows(block) && block->links > 0 && (uint64_t)block->link_bytes * 10 >= (uint64_t)(block->to - block->from) * 7;
 }
 
+/* What a link shows in blocks [from, to), from which `*block` is the first that it may reach: block after block. */
+static struct span link_title(const struct draft *draft, const struct draft_link *link, uint32_t *block, uint32_t to)
+{
+	while (*block < to && draft->blocks[*block].to <= link->from)
+		*block += 1;
+	size_t room = link->to - link->from, len = 0;
+	for (uint32_t i = *block; i < to && draft->blocks[i].from < link->to; i++)
+		room++;
+	char *title = arena_alloc(draft->arena, room + 1);
+	for (uint32_t i = *block; i < to && draft->blocks[i].from < link->to; i++) {
+		uint32_t begin = MAX(draft->blocks[i].from, link->from), end = MIN(draft->blocks[i].to, link->to);
+		if (end <= begin)
+			continue;
+		if (len > 0)
+			title[len++] = ' ';
+		memcpy(title + len, draft->text + begin, end - begin);
+		len += end - begin;
+	}
+	return span_trim_wide((struct span){title, len});
+}
+
+/* Where a list of articles leads besides articles: to what they are filed under. */
+static bool files_under(struct span url)
+{
+	static const char *const signs[] = {"/category/", "/categories/", "/tag/", "/tags/", "/author/", "/authors/",
+	                                    "/topic/", "/topics/", "/section/", "/user/", "/users/"};
+	for (size_t i = 0; i < G_N_ELEMENTS(signs); i++)
+		if (span_find(url, span_of(signs[i])) != SPAN_NONE)
+			return true;
+	return false;
+}
+
+/* A picture, a date and a title may each be a link to one article: the longest says most. */
+static void refer(struct draft *draft, struct span title, struct span url, struct span group)
+{
+	struct draft_reference *last =
+	    draft->reference_count > 0 ? &draft->references[draft->reference_count - 1] : NULL;
+	if (last && url.len > 0 && span_equal(last->url, url)) {
+		if (title.len > last->title.len)
+			last->title = title;
+		return;
+	}
+	draft_refer(draft, title, url, group);
+}
+
 /* References of the links in blocks [from, to); `next` is the first link that may stand there, and goes along. */
 static void refer_links(struct draft *draft, uint32_t from, uint32_t to, struct span group, uint32_t *next)
 {
@@ -32,12 +78,11 @@ static void refer_links(struct draft *draft, uint32_t from, uint32_t to, struct 
 	uint32_t begin = draft->blocks[from].from, end = draft->blocks[to - 1].to;
 	for (; *next < draft->link_count && draft->links[*next].from < end; *next += 1) {
 		const struct draft_link *link = &draft->links[*next];
-		if (link->from < begin || link->to <= link->from)
+		if (link->from < begin || link->to <= link->from || files_under(link->url))
 			continue;
-		struct span text = {draft->text + link->from, MIN(link->to, end) - link->from};
-		struct span title = span_trim_wide(text);
+		struct span title = link_title(draft, link, &from, to);
 		if (phrase_core(title).len > 0 && !phrase_is_related(title))
-			draft_refer(draft, title, link->url, group);
+			refer(draft, title, link->url, group);
 	}
 }
 
@@ -165,9 +210,9 @@ static void refer_lines(struct draft *draft, uint32_t from, uint32_t to, struct 
 		if (!draft_shows(block) || is_picture_note(draft, i))
 			continue;
 		if (is_address(text))
-			draft_refer(draft, text, text, group);
+			refer(draft, text, text, group);
 		else if (is_title(text))
-			draft_refer(draft, phrase_core(text), (struct span){NULL, 0}, group);
+			refer(draft, phrase_core(text), (struct span){NULL, 0}, group);
 	}
 }
 
