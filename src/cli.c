@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The arguments. Options and commands are two tables: GOption's entries, the check whether an option means anything to the
- * command, and the help text are all made from them. An option that would do nothing is refused, not ignored; the few that
- * hold by nature in this version (nothing is written, so nothing is private or fresh) are said to.
+ * The arguments. Options and commands are two tables: GOption's entries, the check whether an option means anything to
+ * the command, and the help text are all made from them. An option that would do nothing is refused, not ignored; the
+ * few that hold by nature in this version (nothing is written, so nothing is private or fresh) are said to.
  */
 #include "cli.h"
 
@@ -40,30 +40,31 @@ static const struct option {
 	const char *help;
 } option_table[] = {
 #define FIELD(name) offsetof(struct options, name)
-        {"archive", 'a', G_OPTION_ARG_FILENAME_ARRAY, FIELD(archives), READING, N_("ARCHIVE"),
-         N_("ask this archive; may be given several times")},
-        {"all", 0, G_OPTION_ARG_NONE, FIELD(all), SHOW | RELATED, NULL, N_("all articles of the archive")},
-        {"format", 0, G_OPTION_ARG_STRING, FIELD(format), READING, "text|jsonl|tsv", N_("how to answer")},
-        {"limit", 0, G_OPTION_ARG_STRING, FIELD(limit), LIST | SHOW | RELATED, "N",
-         N_("at most so many articles (of related: for each)")},
-        {"sort", 0, G_OPTION_ARG_STRING, FIELD(sort), LIST | SHOW | RELATED, N_("FIELD"),
-         N_("date, title, source or author")},
-        {"with-chrome", 0, G_OPTION_ARG_NONE, FIELD(with_chrome), SHOW, NULL, N_("show what was set aside, too")},
-        {"width", 0, G_OPTION_ARG_STRING, FIELD(width), LAYOUT, "N", N_("columns of a line")},
-        {"ambiguous", 0, G_OPTION_ARG_STRING, FIELD(ambiguous), OPEN | LAYOUT, "1|2",
-         N_("cells that an ambiguous character takes")},
-        {"lang", 0, G_OPTION_ARG_STRING, FIELD(language), LAYOUT, N_("TAG"), N_("language of the text, such as ja")},
-        {"level", 0, G_OPTION_ARG_STRING, FIELD(level), LAYOUT, "none|basic|gb|strict",
-         N_("how strictly punctuation is kept off the ends of lines")},
-        {"sample", 0, G_OPTION_ARG_NONE, FIELD(sample), OPEN | READING, NULL, N_("read the installed sample articles")},
-        {"color", 0, G_OPTION_ARG_STRING, FIELD(colour), OPEN, "auto|always|never", N_("colours on the screen")},
-        {"config", 0, G_OPTION_ARG_FILENAME, FIELD(config), EVERY, N_("FILE"), N_("read this config file")},
-        {"quiet", 0, G_OPTION_ARG_NONE, FIELD(quiet), EVERY, NULL, N_("no warnings")},
-        {"private", 0, G_OPTION_ARG_NONE, FIELD(private), EVERY, NULL, N_("remember nothing (this version never does)")},
-        {"fresh", 0, G_OPTION_ARG_NONE, FIELD(fresh), EVERY, NULL, N_("begin anew (this version always does)")},
-        {"no-cache", 0, G_OPTION_ARG_NONE, FIELD(no_cache), EVERY, NULL, N_("keep no index (this version keeps none)")},
-        {"help", 'h', G_OPTION_ARG_NONE, FIELD(help), EVERY, NULL, N_("show this help")},
-        {"version", 0, G_OPTION_ARG_NONE, FIELD(version), EVERY, NULL, N_("show version, licence and libraries")},
+	{"archive", 'a', G_OPTION_ARG_FILENAME_ARRAY, FIELD(archives), READING, N_("ARCHIVE"),
+	 N_("ask this archive; may be given several times")},
+	{"all", 0, G_OPTION_ARG_NONE, FIELD(all), SHOW | RELATED, NULL, N_("all articles of the archive")},
+	{"format", 0, G_OPTION_ARG_STRING, FIELD(format), READING, "text|jsonl|tsv", N_("how to answer")},
+	{"limit", 0, G_OPTION_ARG_STRING, FIELD(limit), LIST | SHOW | RELATED, "N",
+	 N_("at most so many articles (of related: for each)")},
+	{"sort", 0, G_OPTION_ARG_STRING, FIELD(sort), LIST | SHOW | RELATED, N_("FIELD"),
+	 N_("date, title, source or author")},
+	{"with-chrome", 0, G_OPTION_ARG_NONE, FIELD(with_chrome), SHOW, NULL, N_("show what was set aside, too")},
+	{"width", 0, G_OPTION_ARG_STRING, FIELD(width), LAYOUT, "N", N_("columns of a line")},
+	{"ambiguous", 0, G_OPTION_ARG_STRING, FIELD(ambiguous), OPEN | LAYOUT, "1|2",
+	 N_("cells that an ambiguous character takes")},
+	{"lang", 0, G_OPTION_ARG_STRING, FIELD(language), LAYOUT, N_("TAG"), N_("language of the text, such as ja")},
+	{"level", 0, G_OPTION_ARG_STRING, FIELD(level), LAYOUT, "none|basic|gb|strict",
+	 N_("how strictly punctuation is kept off the ends of lines")},
+	{"sample", 0, G_OPTION_ARG_NONE, FIELD(sample), OPEN | READING, NULL, N_("read the installed sample articles")},
+	{"color", 0, G_OPTION_ARG_STRING, FIELD(colour), OPEN, "auto|always|never", N_("colours on the screen")},
+	{"config", 0, G_OPTION_ARG_FILENAME, FIELD(config), EVERY, N_("FILE"), N_("read this config file")},
+	{"quiet", 0, G_OPTION_ARG_NONE, FIELD(quiet), EVERY, NULL, N_("no warnings")},
+	{"private", 0, G_OPTION_ARG_NONE, FIELD(private), EVERY, NULL,
+	 N_("remember nothing (this version never does)")},
+	{"fresh", 0, G_OPTION_ARG_NONE, FIELD(fresh), EVERY, NULL, N_("begin anew (this version always does)")},
+	{"no-cache", 0, G_OPTION_ARG_NONE, FIELD(no_cache), EVERY, NULL, N_("keep no index (this version keeps none)")},
+	{"help", 'h', G_OPTION_ARG_NONE, FIELD(help), EVERY, NULL, N_("show this help")},
+	{"version", 0, G_OPTION_ARG_NONE, FIELD(version), EVERY, NULL, N_("show version, licence and libraries")},
 #undef FIELD
 };
 
@@ -76,12 +77,14 @@ static const struct command {
 	enum arguments arguments;
 	const char *synopsis, *help;
 } commands[] = {
-        {NULL, NULL, ARGUMENTS_ANY, N_("[ARCHIVE]..."), N_("open the reader")},
-        {"list", command_list, ARGUMENTS_ANY, N_("[QUERY]"), N_("one line an article, newest first; QUERY: words in it")},
-        {"show", command_show, ARGUMENTS_OR_ALL, N_("ID|FILE...|--all"), N_("the text of articles")},
-        {"related", command_related, ARGUMENTS_OR_ALL, N_("ID|PATH...|--all"), N_("articles near each, and why")},
-        {"check", command_check, ARGUMENTS_NONE, "", N_("what could not be read, was left out, or is missing")},
-        {"layout", command_layout, ARGUMENTS_NONE, "--width N", N_("break the lines of standard input as the reader does")},
+	{NULL, NULL, ARGUMENTS_ANY, N_("[ARCHIVE]..."), N_("open the reader")},
+	{"list", command_list, ARGUMENTS_ANY, N_("[QUERY]"),
+	 N_("one line an article, newest first; QUERY: words in it")},
+	{"show", command_show, ARGUMENTS_OR_ALL, N_("ID|FILE...|--all"), N_("the text of articles")},
+	{"related", command_related, ARGUMENTS_OR_ALL, N_("ID|PATH...|--all"), N_("articles near each, and why")},
+	{"check", command_check, ARGUMENTS_NONE, "", N_("what could not be read, was left out, or is missing")},
+	{"layout", command_layout, ARGUMENTS_NONE, "--width N",
+	 N_("break the lines of standard input as the reader does")},
 };
 
 /* Known words for what later versions do. An archive of such a name is opened as ./NAME. */
@@ -130,8 +133,8 @@ static void append_commands(GString *out)
 		const char *name = commands[i].name, *synopsis = commands[i].synopsis;
 		size_t from = out->len;
 
-		g_string_append_printf(out, "  jianbao%s%s%s%s", name ? " " : "", name ? name : "", *synopsis ? " " : "",
-		                       *synopsis ? _(synopsis) : "");
+		g_string_append_printf(out, "  jianbao%s%s%s%s", name ? " " : "", name ? name : "",
+				       *synopsis ? " " : "", *synopsis ? _(synopsis) : "");
 		pad(out, from, 36);
 		g_string_append_printf(out, "  %s\n", _(commands[i].help));
 	}
@@ -145,7 +148,7 @@ static void append_options(GString *out)
 		size_t from = out->len;
 
 		g_string_append_printf(out, "  %s--%s%s%s", option->letter ? letter : "    ", option->name,
-		                       option->argument ? "=" : "", option->argument ? _(option->argument) : "");
+				       option->argument ? "=" : "", option->argument ? _(option->argument) : "");
 		pad(out, from, 36);
 		g_string_append_printf(out, "  %s\n", _(option->help));
 	}
@@ -154,22 +157,24 @@ static void append_options(GString *out)
 static void print_help(void)
 {
 	GString *out = g_string_new(_("Usage: jianbao [OPTION]... [ARCHIVE]...\n"
-	                              "Reads archives of news in the terminal.\n\n"));
+				      "Reads archives of news in the terminal.\n\n"));
 
 	append_commands(out);
-	g_string_append(out, _("\nAn ARCHIVE is a folder or one article file; “-” reads an article from standard input.\n"
-	                       "Without one, the current folder is read where it holds articles, else the installed\n"
-	                       "samples. A FILE is read by itself unless -a is given.\n\nOptions:\n"));
+	g_string_append(out,
+			_("\nAn ARCHIVE is a folder or one article file; “-” reads an article from standard input.\n"
+			  "Without one, the current folder is read where it holds articles, else the installed\n"
+			  "samples. A FILE is read by itself unless -a is given.\n\nOptions:\n"));
 	append_options(out);
-	g_string_append(out, _("\nOptions may stand anywhere; “--” ends them.\n"
-	                       "Exit status: 0 done or found, 1 nothing found, 2 wrong usage or something named could not\n"
-	                       "be read, 130 interrupted.\n\n"
-	                       "Examples:\n"
-	                       "  jianbao ~/news                       read an archive\n"
-	                       "  jianbao list -a ~/news 日本          what has 日本 in it\n"
-	                       "  jianbao show page.html               the text of a saved page\n"
-	                       "  jianbao show -a ~/news --all --format=jsonl | jq -r .title\n"
-	                       "  jianbao related -a ~/news ID         what is near an article\n\n"));
+	g_string_append(out,
+			_("\nOptions may stand anywhere; “--” ends them.\n"
+			  "Exit status: 0 done or found, 1 nothing found, 2 wrong usage or something named could not\n"
+			  "be read, 130 interrupted.\n\n"
+			  "Examples:\n"
+			  "  jianbao ~/news                       read an archive\n"
+			  "  jianbao list -a ~/news 日本          what has 日本 in it\n"
+			  "  jianbao show page.html               the text of a saved page\n"
+			  "  jianbao show -a ~/news --all --format=jsonl | jq -r .title\n"
+			  "  jianbao related -a ~/news ID         what is near an article\n\n"));
 	g_string_append_printf(out, _("Bugs: %s\n"), PACKAGE_BUGREPORT);
 	output_write(out);
 	g_string_free(out, TRUE);
@@ -180,8 +185,9 @@ static void print_version(void)
 	GString *out = g_string_new(NULL);
 
 	g_string_append_printf(out, "jianbao %s\n%s\n", PACKAGE_VERSION, _("Licence: MIT. There is no warranty."));
-	g_string_append_printf(out, _("Libraries: GLib %u.%u.%u, libxml2, libyaml, libunistring, md4c, jansson, xxHash, ncurses\n"),
-	                       glib_major_version, glib_minor_version, glib_micro_version);
+	g_string_append_printf(
+		out, _("Libraries: GLib %u.%u.%u, libxml2, libyaml, libunistring, md4c, jansson, xxHash, ncurses\n"),
+		glib_major_version, glib_minor_version, glib_micro_version);
 	output_write(out);
 	g_string_free(out, TRUE);
 }
@@ -210,9 +216,15 @@ static bool parse_options(struct cli *cli, struct options *options, char **argv)
 	size_t i;
 
 	for (i = 0; i < G_N_ELEMENTS(option_table); i++)
-		entries[i] = (GOptionEntry){option_table[i].name, option_table[i].letter, 0,   option_table[i].kind,
-		                            field_of(options, &option_table[i]),  NULL, NULL};
-	entries[i] = (GOptionEntry){G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options->arguments, NULL, NULL};
+		entries[i] = (GOptionEntry){option_table[i].name,
+					    option_table[i].letter,
+					    0,
+					    option_table[i].kind,
+					    field_of(options, &option_table[i]),
+					    NULL,
+					    NULL};
+	entries[i] =
+		(GOptionEntry){G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options->arguments, NULL, NULL};
 	g_option_context_set_help_enabled(context, FALSE);
 	g_option_context_add_main_entries(context, entries, NULL);
 	if (!g_option_context_parse_strv(context, &copy, &error))
@@ -279,8 +291,7 @@ static bool read_number(struct cli *cli, const char *name, const char *text, int
 
 static bool read_format(struct cli *cli, const char *text, enum format *format)
 {
-	static const char *const words[] = {
-	        [FORMAT_TEXT] = "text", [FORMAT_JSONL] = "jsonl", [FORMAT_TSV] = "tsv"};
+	static const char *const words[] = {[FORMAT_TEXT] = "text", [FORMAT_JSONL] = "jsonl", [FORMAT_TSV] = "tsv"};
 	int index = text ? index_of(text, words, G_N_ELEMENTS(words)) : FORMAT_TEXT;
 
 	*format = index < 0 ? FORMAT_TEXT : (enum format)index;
@@ -351,14 +362,14 @@ static bool fill_request(struct cli *cli, const struct options *options, struct 
 	int limit = INT_MAX;
 
 	*request = (struct request){
-	        .settings = &cli->settings,
-	        .archives = (const char *const *)options->archives,
-	        .sort = options->sort,
-	        .all = options->all,
-	        .with_chrome = options->with_chrome,
-	        .quiet = options->quiet,
-	        .language = options->language,
-	        .level = options->level,
+		.settings = &cli->settings,
+		.archives = (const char *const *)options->archives,
+		.sort = options->sort,
+		.all = options->all,
+		.with_chrome = options->with_chrome,
+		.quiet = options->quiet,
+		.language = options->language,
+		.level = options->level,
 	};
 	if (!read_format(cli, options->format, &request->format) ||
 	    !read_number(cli, "limit", options->limit, 1, INT_MAX, &limit) ||

@@ -29,15 +29,15 @@ struct passed_over {
 };
 
 struct archive {
-	GArray *origins;         /* of struct origin; never changes while the archive is open */
-	GPtrArray *files;        /* char *: files that were named one by one */
+	GArray *origins;  /* of struct origin; never changes while the archive is open */
+	GPtrArray *files; /* char *: files that were named one by one */
 	struct catalog *catalog;
-	struct loader *loader;   /* NULL once all is loaded */
-	int news[2];             /* the pipe that archive_fd() is one end of */
-	size_t found, done;      /* for archive_progress() */
+	struct loader *loader; /* NULL once all is loaded */
+	int news[2];           /* the pipe that archive_fd() is one end of */
+	size_t found, done;    /* for archive_progress() */
 	size_t refused;
 	struct problems *problems;
-	GArray *left_out;        /* of struct passed_over */
+	GArray *left_out; /* of struct passed_over */
 	struct arena *scratch;
 };
 
@@ -122,7 +122,7 @@ struct archive *archive_open(const char *const *paths, size_t count)
 	archive->scratch = arena_new();
 	open_news(archive);
 	archive->loader = loader_new((const struct origin *)(const void *)archive->origins->data, archive->origins->len,
-	                             (const char *const *)archive->files->pdata, archive->files->len, archive->news[1]);
+				     (const char *const *)archive->files->pdata, archive->files->len, archive->news[1]);
 	return archive;
 }
 
@@ -186,9 +186,9 @@ static void absorb_problem(struct archive *archive, struct loaded *loaded)
 }
 
 static void (*const absorbers[])(struct archive *, struct loaded *) = {
-        [LOADED_ARTICLE] = absorb_article,
-        [LOADED_LEFT_OUT] = absorb_left_out,
-        [LOADED_PROBLEM] = absorb_problem,
+	[LOADED_ARTICLE] = absorb_article,
+	[LOADED_LEFT_OUT] = absorb_left_out,
+	[LOADED_PROBLEM] = absorb_problem,
 };
 
 /* Gives whether anything was taken; `*more` where time ran out before the queue did. */
@@ -293,10 +293,10 @@ void archive_entry(const struct archive *archive, uint32_t number, struct entry 
 	const struct row *row = store_row(store, number);
 
 	*entry = (struct entry){
-	        .id = {row->id, ID_SIZE},
-	        .archive = span_of(origin_of(archive, row->origin)->name),
-	        .path = store_path(store, number),
-	        .empty = row->empty,
+		.id = {row->id, ID_SIZE},
+		.archive = span_of(origin_of(archive, row->origin)->name),
+		.path = store_path(store, number),
+		.empty = row->empty,
 	};
 }
 
@@ -396,8 +396,8 @@ struct left_out archive_left_out(const struct archive *archive, size_t index)
 	const struct passed_over *passed_over = &g_array_index(archive->left_out, struct passed_over, index);
 
 	return (struct left_out){
-	        .archive = span_of(origin_of(archive, passed_over->origin)->name),
-	        .path = span_of(passed_over->path),
-	        .reason = passed_over->reason,
+		.archive = span_of(origin_of(archive, passed_over->origin)->name),
+		.path = span_of(passed_over->path),
+		.reason = passed_over->reason,
 	};
 }

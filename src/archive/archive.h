@@ -33,18 +33,18 @@ struct entry {
 
 struct left_out {
 	struct span archive, path; /* as in struct entry */
-	const char *reason; /* a stable word */
+	const char *reason;        /* a stable word */
 };
 
 struct archive_progress {
-	size_t found;    /* files seen so far */
-	size_t done;     /* of these, read and parsed or left out */
-	bool loading;    /* workers are still busy */
+	size_t found; /* files seen so far */
+	size_t done;  /* of these, read and parsed or left out */
+	bool loading; /* workers are still busy */
 };
 
 /*
- * Opens folders and files and begins to load them; returns at once. A folder is an archive named after itself; a file by
- * itself belongs to none and is shown whatever it holds. "-" reads standard input. What cannot be opened becomes a
+ * Opens folders and files and begins to load them; returns at once. A folder is an archive named after itself; a file
+ * by itself belongs to none and is shown whatever it holds. "-" reads standard input. What cannot be opened becomes a
  * problem in archive_problems(). Never NULL.
  */
 struct archive *archive_open(const char *const *paths, size_t count);
@@ -55,7 +55,10 @@ void archive_close(struct archive *archive);
 /* A file descriptor that polls readable while there is something to take with archive_poll(). */
 int archive_fd(const struct archive *archive);
 
-/* Takes what the workers finished, for about `budget_us` microseconds at most (0: all of it). True when anything changed. */
+/*
+ * Takes what the workers finished, for about `budget_us` microseconds at most (0: all of it). True when anything
+ * changed.
+ */
 bool archive_poll(struct archive *archive, unsigned budget_us);
 
 /* Loads to the end. */
@@ -72,7 +75,10 @@ const uint32_t *archive_order(const struct archive *archive, size_t *count);
 void archive_entry(const struct archive *archive, uint32_t number, struct entry *entry);
 void archive_article(const struct archive *archive, uint32_t number, struct article *article);
 
-/* All entries with the address of `number`, newest first, itself among them; writes at most `max`, gives how many there are. */
+/*
+ * All entries with the address of `number`, newest first, itself among them; writes at most `max`, gives how many there
+ * are.
+ */
 size_t archive_versions(const struct archive *archive, uint32_t number, uint32_t *versions, size_t max);
 
 /* The newest version of `number`: mostly itself. */
@@ -86,9 +92,9 @@ uint32_t archive_find_path(const struct archive *archive, struct span path);
 uint32_t archive_find_file(const struct archive *archive, const char *file);
 
 /*
- * The entry that an address leads to: its canonical form, a relative path seen from the entry `from`, or a path of the site
- * seen from that article's own address; percent-encoded or not. ENTRY_NONE where it leads out of the archive, and for the
- * entry itself. `from` may be ENTRY_NONE.
+ * The entry that an address leads to: its canonical form, a relative path seen from the entry `from`, or a path of the
+ * site seen from that article's own address; percent-encoded or not. ENTRY_NONE where it leads out of the archive, and
+ * for the entry itself. `from` may be ENTRY_NONE.
  */
 uint32_t archive_resolve(const struct archive *archive, uint32_t from, struct span url);
 

@@ -23,14 +23,14 @@ struct version {
 
 struct catalog {
 	struct store *store;
-	GArray *versions; /* of struct version; by entry number */
-	struct lookup ids;      /* the newest version */
+	GArray *versions;  /* of struct version; by entry number */
+	struct lookup ids; /* the newest version */
 	struct lookup paths;
 	struct lookup squeezed; /* paths with white space in them, without it; of several the first in order */
-	uint64_t seed;    /* of all lookups: another one each run, so that nobody can prepare collisions */
-	GArray *order;    /* of uint32_t: what catalog_order() gives */
-	uint32_t ordered; /* entries below this number have been considered for `order` */
-	GString *key;     /* scratch */
+	uint64_t seed;          /* of all lookups: another one each run, so that nobody can prepare collisions */
+	GArray *order;          /* of uint32_t: what catalog_order() gives */
+	uint32_t ordered;       /* entries below this number have been considered for `order` */
+	GString *key;           /* scratch */
 };
 
 struct catalog *catalog_new(void)
@@ -72,7 +72,9 @@ static struct version *version_of(const struct catalog *catalog, uint32_t number
 	return &g_array_index(catalog->versions, struct version, number);
 }
 
-/* <0 where `a` is shown before `b`. No two entries are equal, so the order does not depend on which was loaded first. */
+/*
+ * <0 where `a` is shown before `b`. No two entries are equal, so the order does not depend on which was loaded first.
+ */
 static int compare(const struct catalog *catalog, uint32_t a, uint32_t b)
 {
 	const struct row *one = store_row(catalog->store, a), *other = store_row(catalog->store, b);

@@ -72,7 +72,7 @@ static unsigned char type_of(int folder, const char *name)
 	return S_ISREG(status.st_mode)   ? DT_REG
 	       : S_ISDIR(status.st_mode) ? DT_DIR
 	       : S_ISLNK(status.st_mode) ? DT_LNK
-	                                 : DT_FIFO;
+					 : DT_FIFO;
 }
 
 /* Takes over `path`. */

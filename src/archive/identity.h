@@ -3,9 +3,9 @@
 #define ARCHIVE_IDENTITY_H
 
 /*
- * Ids are stable over runs and moves of an archive: 16 hexadecimal digits of the XXH3 hash of the canonical address; where
- * an article has none, of the archive's identity and the path inside it. They are part of what jianbao stores and prints,
- * so neither the hash nor the canonical form may change.
+ * Ids are stable over runs and moves of an archive: 16 hexadecimal digits of the XXH3 hash of the canonical address;
+ * where an article has none, of the archive's identity and the path inside it. They are part of what jianbao stores and
+ * prints, so neither the hash nor the canonical form may change.
  */
 
 #include "archive/store.h"

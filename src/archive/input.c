@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * Files are opened without waiting, so that a pipe in the place of a file holds nobody up, and looked at when they are
- * open, so that nothing can change its kind in between. The size that the system tells is a guess where to begin: a file
- * may grow, shrink, or (as in /proc) not know.
+ * open, so that nothing can change its kind in between. The size that the system tells is a guess where to begin: a
+ * file may grow, shrink, or (as in /proc) not know.
  */
 #include "archive/input.h"
 

@@ -16,16 +16,16 @@
 
 struct input {
 	char *at;
-	size_t size;    /* of the buffer */
-	int stop;       /* polls readable when reading a pipe is to be given up */
+	size_t size;         /* of the buffer */
+	int stop;            /* polls readable when reading a pipe is to be given up */
 	const char *code;    /* of the last failure: a stable word */
 	const char *message; /* of the last failure: for people, translated, static */
 };
 
 /*
  * Reads `path` as seen from the open folder `folder` (AT_FDCWD: the current one). `named` says that it was asked for by
- * name: links are then followed, pipes read, and "-" is standard input. Gives false where it failed. The bytes are valid
- * until the next call.
+ * name: links are then followed, pipes read, and "-" is standard input. Gives false where it failed. The bytes are
+ * valid until the next call.
  */
 bool input_read(struct input *input, int folder, const char *path, bool named, struct span *bytes);
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * walker -> jobs -> workers -> results -> owner. A job is a struct loaded with its path alone; the worker that takes it
- * fills in the rest and passes it on. Both queues have limits, so neither a fast walk nor a slow owner makes memory grow.
- * Each worker has a read buffer and a scratch arena of its own, used again for every file.
+ * fills in the rest and passes it on. Both queues have limits, so neither a fast walk nor a slow owner makes memory
+ * grow. Each worker has a read buffer and a scratch arena of its own, used again for every file.
  */
 #include "archive/loader.h"
 
@@ -29,11 +29,11 @@ struct loader {
 	size_t origin_count;
 	const char *const *files;
 	size_t file_count;
-	int *folders;              /* by origin: the open folder, or -1 */
+	int *folders; /* by origin: the open folder, or -1 */
 	struct queue *jobs, *results;
 	GPtrArray *threads;
-	int signal;                /* borrowed */
-	int stop[2];               /* a pipe: readable once all reading is to be given up */
+	int signal;                    /* borrowed */
+	int stop[2];                   /* a pipe: readable once all reading is to be given up */
 	int signalled, running, found; /* by g_atomic_int_ only */
 };
 
@@ -274,8 +274,8 @@ static void start_threads(struct loader *loader)
 		g_ptr_array_add(loader->threads, g_thread_new("work", work, loader));
 }
 
-struct loader *loader_new(const struct origin *origins, size_t origin_count, const char *const *files, size_t file_count,
-                          int signal)
+struct loader *loader_new(const struct origin *origins, size_t origin_count, const char *const *files,
+			  size_t file_count, int signal)
 {
 	struct loader *loader = g_new0(struct loader, 1);
 	GError *error = NULL;

@@ -4,8 +4,8 @@
 
 /*
  * Threads that turn files into articles: one walks the folders, as many as there are cores read and parse. What they
- * finish waits in a queue until the owner of the loader takes it; a byte in a pipe says that there is something to take.
- * Nothing else is shared.
+ * finish waits in a queue until the owner of the loader takes it; a byte in a pipe says that there is something to
+ * take. Nothing else is shared.
  */
 
 #include <stdbool.h>
@@ -45,8 +45,8 @@ struct loader;
  * Starts to load: all of every origin that has a root, and `files` (for the origin without one, number 0). Both are
  * borrowed until loader_free(). `signal` is the pipe to write to.
  */
-struct loader *loader_new(const struct origin *origins, size_t origin_count, const char *const *files, size_t file_count,
-                          int signal);
+struct loader *loader_new(const struct origin *origins, size_t origin_count, const char *const *files,
+			  size_t file_count, int signal);
 
 /* Stops the threads, waits for them, frees what was not taken. NULL is allowed. */
 void loader_free(struct loader *loader);

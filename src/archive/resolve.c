@@ -1,10 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Where a link of an article leads inside the archive. An address of the web is looked up in its canonical form. Anything
- * else is first taken for a path, seen from the article's folder, and then seen from the article's own address, for a
- * site's links were written to be read on that site.
- * Names of files hold '#', '?', '%' and backslashes, so the whole reference is tried before any of it is taken for syntax,
- * and a backslash never is.
+ * Where a link of an article leads inside the archive. An address of the web is looked up in its canonical form.
+ * Anything else is first taken for a path, seen from the article's folder, and then seen from the article's own
+ * address, for a site's links were written to be read on that site. Names of files hold '#', '?', '%' and backslashes,
+ * so the whole reference is tried before any of it is taken for syntax, and a backslash never is.
  */
 #include "archive/resolve.h"
 
@@ -124,10 +123,11 @@ static uint32_t find_reference(const struct question *question, struct span refe
 
 	for (size_t i = 0; found == NONE && i < G_N_ELEMENTS(cuts); i++) {
 		const void *at = cuts[i].last ? memrchr(reference.at, cuts[i].at, reference.len)
-		                              : memchr(reference.at, cuts[i].at, reference.len);
+					      : memchr(reference.at, cuts[i].at, reference.len);
 
 		if (at && at != reference.at)
-			found = find_decoded(question, span_cut(reference, 0, (size_t)((const char *)at - reference.at)));
+			found = find_decoded(question,
+					     span_cut(reference, 0, (size_t)((const char *)at - reference.at)));
 	}
 	return found;
 }
@@ -136,10 +136,10 @@ static uint32_t find_as_path(const struct catalog *catalog, uint32_t from, struc
 {
 	const struct store *store = catalog_store(catalog);
 	struct question question = {
-	        .catalog = catalog,
-	        .origin = store_row(store, from)->origin,
-	        .folder = folder_of(store_path(store, from)),
-	        .path = g_string_new(NULL),
+		.catalog = catalog,
+		.origin = store_row(store, from)->origin,
+		.folder = folder_of(store_path(store, from)),
+		.path = g_string_new(NULL),
 	};
 	uint32_t found = find_reference(&question, reference);
 
@@ -158,7 +158,7 @@ static uint32_t find_as_address(const struct catalog *catalog, struct arena *scr
 
 /* The reference seen from the address of the article that holds it. */
 static uint32_t find_from_own_address(const struct catalog *catalog, struct arena *scratch, uint32_t from,
-                                      struct span reference)
+				      struct span reference)
 {
 	struct article article;
 	struct span base;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Adding an article and viewing it are loops over article_arrays. Offsets into the bytes are 64 bits wide, numbers of other
- * elements 32.
+ * Adding an article and viewing it are loops over article_arrays. Offsets into the bytes are 64 bits wide, numbers of
+ * other elements 32.
  */
 #include "archive/store.h"
 
@@ -81,7 +81,8 @@ uint32_t store_add(struct store *store, const struct label *label, const struct 
 	row.path_len = (uint32_t)label->path.len;
 	for (size_t i = 0; i < ARTICLE_ARRAYS; i++) {
 		row.count[i] = element_count(article, &article_arrays[i]);
-		row.first[i] = (uint32_t)table_add(&store->parts[i], elements(article, &article_arrays[i]), row.count[i]);
+		row.first[i] =
+			(uint32_t)table_add(&store->parts[i], elements(article, &article_arrays[i]), row.count[i]);
 	}
 	row.title = article->title;
 	row.author = article->author;
@@ -119,15 +120,15 @@ void store_article(const struct store *store, uint32_t number, struct article *a
 	const struct row *row = store_row(store, number);
 
 	*article = (struct article){
-	        .pool = row->pool_len ? table_at(&store->bytes, row->pool) : "",
-	        .pool_len = row->pool_len,
-	        .text_len = row->text_len,
-	        .title = row->title,
-	        .author = row->author,
-	        .editor = row->editor,
-	        .source = row->source,
-	        .url = row->url,
-	        .date = row->date,
+		.pool = row->pool_len ? table_at(&store->bytes, row->pool) : "",
+		.pool_len = row->pool_len,
+		.text_len = row->text_len,
+		.title = row->title,
+		.author = row->author,
+		.editor = row->editor,
+		.source = row->source,
+		.url = row->url,
+		.date = row->date,
 	};
 	memcpy(article->lang, row->lang, sizeof(article->lang));
 	for (size_t i = 0; i < ARTICLE_ARRAYS; i++) {

@@ -4,8 +4,9 @@
 
 /*
  * All articles of an archive as flat tables without a pointer in them: a row an article, and for each kind of element
- * (bytes, blocks, marks, links...) one table in which every article has a run. What is written down of the tables is the
- * snapshot. Articles are added and never changed; a view of one costs no copy and stays valid while the store lives.
+ * (bytes, blocks, marks, links...) one table in which every article has a run. What is written down of the tables is
+ * the snapshot. Articles are added and never changed; a view of one costs no copy and stays valid while the store
+ * lives.
  */
 
 #include <stdbool.h>
@@ -17,14 +18,14 @@
 #define ID_SIZE 16
 
 struct row {
-	char id[ID_SIZE];                                  /* hexadecimal digits; not terminated */
-	uint64_t pool, path;                               /* bytes: where its pool and its path begin */
+	char id[ID_SIZE];    /* hexadecimal digits; not terminated */
+	uint64_t pool, path; /* bytes: where its pool and its path begin */
 	uint32_t pool_len, text_len, path_len;
-	uint32_t first[ARTICLE_ARRAYS], count[ARTICLE_ARRAYS];   /* its run in each table of elements */
-	struct slice title, author, editor, source, url;   /* of its pool */
+	uint32_t first[ARTICLE_ARRAYS], count[ARTICLE_ARRAYS]; /* its run in each table of elements */
+	struct slice title, author, editor, source, url;       /* of its pool */
 	struct date date;
-	uint32_t origin;                                   /* which of the archive's sources it came from */
-	uint8_t empty;                                     /* without text */
+	uint32_t origin; /* which of the archive's sources it came from */
+	uint8_t empty;   /* without text */
 	char lang[LANGUAGE_SIZE];
 };
 

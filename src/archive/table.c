@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * A chunk never moves once it is made. A run that does not fit into the rest of the last chunk begins a new one, and the
- * rest stays unused: it was never touched, so it costs addresses and no memory. Chunks double in size up to a limit;
- * finding an element is a binary search over the few dozen of them.
+ * A chunk never moves once it is made. A run that does not fit into the rest of the last chunk begins a new one, and
+ * the rest stays unused: it was never touched, so it costs addresses and no memory. Chunks double in size up to a
+ * limit; finding an element is a binary search over the few dozen of them.
  */
 #include "archive/table.h"
 
@@ -13,8 +13,8 @@
 
 struct chunk {
 	char *at;
-	uint64_t first;          /* the number of its first element */
-	size_t count, capacity;  /* elements */
+	uint64_t first;         /* the number of its first element */
+	size_t count, capacity; /* elements */
 };
 
 void table_init(struct table *table, size_t width)

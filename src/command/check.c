@@ -94,9 +94,9 @@ static void write_tsv(GString *out, const struct finding *finding)
 }
 
 static void (*const writers[])(GString *, const struct finding *) = {
-        [FORMAT_TEXT] = write_text,
-        [FORMAT_JSONL] = write_json,
-        [FORMAT_TSV] = write_tsv,
+	[FORMAT_TEXT] = write_text,
+	[FORMAT_JSONL] = write_json,
+	[FORMAT_TSV] = write_tsv,
 };
 
 static void report(struct check *check, const struct finding *finding)
@@ -116,11 +116,11 @@ static void check_problems(struct check *check, const struct archive *archive)
 		const struct problem *problem = problems_at(problems, i);
 
 		report(check, &(struct finding){
-		                      .kind = KIND_PROBLEM,
-		                      .path = span_of(problem->path),
-		                      .code = span_of(problem->code),
-		                      .message = span_of(problem->message),
-		              });
+				      .kind = KIND_PROBLEM,
+				      .path = span_of(problem->path),
+				      .code = span_of(problem->code),
+				      .message = span_of(problem->message),
+			      });
 	}
 }
 
@@ -130,11 +130,11 @@ static void check_left_out(struct check *check, const struct archive *archive)
 		struct left_out left_out = archive_left_out(archive, i);
 
 		report(check, &(struct finding){
-		                      .kind = KIND_LEFT_OUT,
-		                      .archive = left_out.archive,
-		                      .path = left_out.path,
-		                      .code = span_of(left_out.reason),
-		              });
+				      .kind = KIND_LEFT_OUT,
+				      .archive = left_out.archive,
+				      .path = left_out.path,
+				      .code = span_of(left_out.reason),
+			      });
 	}
 }
 
@@ -154,9 +154,9 @@ static void check_fields(struct check *check, const struct article *article, str
 		const char *name;
 		bool missing;
 	} fields[] = {
-	        {"title", article->title.len == 0 || has_warning(article, SPAN("title"))},
-	        {"date", article->date.precision == DATE_NONE},
-	        {"url", article->url.len == 0},
+		{"title", article->title.len == 0 || has_warning(article, SPAN("title"))},
+		{"date", article->date.precision == DATE_NONE},
+		{"url", article->url.len == 0},
 	};
 
 	finding->kind = KIND_MISSING;
@@ -228,9 +228,9 @@ static void summarize(struct check *check, const struct archive *archive)
 
 	archive_order(archive, &shown);
 	g_string_append_printf(check->out,
-	                       _("%zu articles in %zu files, %zu of them empty; %zu files left out; %zu problems\n"), shown,
-	                       archive_count(archive), check->counts[KIND_EMPTY], check->counts[KIND_LEFT_OUT],
-	                       check->counts[KIND_PROBLEM]);
+			       _("%zu articles in %zu files, %zu of them empty; %zu files left out; %zu problems\n"),
+			       shown, archive_count(archive), check->counts[KIND_EMPTY], check->counts[KIND_LEFT_OUT],
+			       check->counts[KIND_PROBLEM]);
 	output_write(check->out);
 }
 

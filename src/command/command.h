@@ -3,8 +3,8 @@
 #define COMMAND_COMMAND_H
 
 /*
- * The commands that need no terminal. Each takes a request that was checked, writes its answer to standard output and its
- * warnings to standard error, and gives the exit status.
+ * The commands that need no terminal. Each takes a request that was checked, writes its answer to standard output and
+ * its warnings to standard error, and gives the exit status.
  */
 
 #include <stdbool.h>
@@ -22,15 +22,15 @@ struct request {
 	const char *const *archives;  /* NULL-terminated: what -a and --sample name; NULL where they name nothing */
 	const char *const *arguments; /* NULL-terminated: what follows the command */
 	enum format format;
-	const char *sort;             /* a field, or NULL */
-	size_t limit;                 /* SIZE_MAX: no limit */
+	const char *sort; /* a field, or NULL */
+	size_t limit;     /* SIZE_MAX: no limit */
 	bool all;
 	bool with_chrome;
-	bool quiet;                   /* no warnings */
-	int width;                    /* columns */
-	int ambiguous;                /* cells of an ambiguous character: 1 or 2; 0 where nothing was said */
-	const char *language;         /* BCP 47; NULL */
-	const char *level;            /* of line breaking; NULL */
+	bool quiet;           /* no warnings */
+	int width;            /* columns */
+	int ambiguous;        /* cells of an ambiguous character: 1 or 2; 0 where nothing was said */
+	const char *language; /* BCP 47; NULL */
+	const char *level;    /* of line breaking; NULL */
 };
 
 enum status command_list(const struct request *request);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * `jianbao layout`: each line of standard input is a paragraph; it comes out as the lines that the reader would show, one
- * screen row a line. What no terminal must see is dropped before.
+ * `jianbao layout`: each line of standard input is a paragraph; it comes out as the lines that the reader would show,
+ * one screen row a line. What no terminal must see is dropped before.
  */
 #include "page/lines.h"
 

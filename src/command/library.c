@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Archives are loaded whole before a command answers: the newest article may be the last file of a walk. Only the question
- * whether the current folder holds articles at all is answered by the first few files.
+ * Archives are loaded whole before a command answers: the newest article may be the last file of a walk. Only the
+ * question whether the current folder holds articles at all is answered by the first few files.
  */
 #include "command/library.h"
 
@@ -88,10 +88,10 @@ static const struct order {
 	const char *name;
 	int (*compare)(const struct article *a, const struct article *b); /* NULL: the archive's own */
 } orders[] = {
-        {"date", NULL},
-        {"title", by_title},
-        {"source", by_source},
-        {"author", by_author},
+	{"date", NULL},
+	{"title", by_title},
+	{"source", by_source},
+	{"author", by_author},
 };
 
 struct sorting {

@@ -19,9 +19,9 @@ char **library_default(void);
 char **library_sample(void);
 
 /*
- * Opens the archives of a request, or those that are read where it names none, and loads them to the end. What could not
- * be read becomes a warning, unless the request wants none. NULL where there is nothing to open or the request asks for an
- * order that there is not, which was said.
+ * Opens the archives of a request, or those that are read where it names none, and loads them to the end. What could
+ * not be read becomes a warning, unless the request wants none. NULL where there is nothing to open or the request asks
+ * for an order that there is not, which was said.
  */
 struct archive *library_open(const struct request *request);
 

@@ -39,7 +39,7 @@ static GPtrArray *compile(const char *const *arguments)
 static bool occurs(const struct pattern *pattern, const struct article *article)
 {
 	const struct span fields[] = {article_span(article, article->title), article_span(article, article->author),
-	                              article_span(article, article->source), article_text(article)};
+				      article_span(article, article->source), article_text(article)};
 	struct match match;
 
 	for (size_t i = 0; i < G_N_ELEMENTS(fields); i++) {
@@ -67,9 +67,9 @@ static void write_json(GString *out, const struct archive *archive, uint32_t ent
 }
 
 static void (*const writers[])(GString *, const struct archive *, uint32_t) = {
-        [FORMAT_TEXT] = row_text,
-        [FORMAT_JSONL] = write_json,
-        [FORMAT_TSV] = row_tsv,
+	[FORMAT_TEXT] = row_text,
+	[FORMAT_JSONL] = write_json,
+	[FORMAT_TSV] = row_tsv,
 };
 
 static enum status write_all(const struct request *request, const struct archive *archive, const GArray *sorted)

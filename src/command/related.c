@@ -26,7 +26,7 @@ struct asking {
 /* One line of the answer. */
 struct hit {
 	uint32_t of;
-	size_t rank;       /* from 1 */
+	size_t rank; /* from 1 */
 	const struct near *near;
 	GPtrArray *reasons; /* of const char *, borrowed */
 };
@@ -75,8 +75,9 @@ static void write_text(struct asking *asking, const struct hit *hit)
 		g_string_append_printf(asking->out, "%.*s  ", (int)of.id.len, of.id.at);
 		output_line(asking->out, title_of(asking->archive, hit->of));
 	}
-	g_string_append_printf(asking->out, "  %s  %.*s  ", g_ascii_formatd(score, sizeof(score), "%.2f", hit->near->score),
-	                       (int)entry.id.len, entry.id.at);
+	g_string_append_printf(asking->out, "  %s  %.*s  ",
+			       g_ascii_formatd(score, sizeof(score), "%.2f", hit->near->score), (int)entry.id.len,
+			       entry.id.at);
 	escape_field(asking->out, title_of(asking->archive, hit->near->entry));
 	if (hit->reasons->len > 0) {
 		g_string_append(asking->out, "  (");
@@ -125,7 +126,7 @@ static void write_tsv(struct asking *asking, const struct hit *hit)
 	date_write(article.date, date);
 	output_field(asking->out, of.id);
 	g_string_append_printf(asking->out, "\t%zu\t%s", hit->rank,
-	                       g_ascii_formatd(score, sizeof(score), "%.6g", hit->near->score));
+			       g_ascii_formatd(score, sizeof(score), "%.6g", hit->near->score));
 	output_field(asking->out, entry.id);
 	output_field(asking->out, span_of(date));
 	output_field(asking->out, article_span(&article, article.title));
@@ -135,9 +136,9 @@ static void write_tsv(struct asking *asking, const struct hit *hit)
 }
 
 static void (*const writers[])(struct asking *, const struct hit *) = {
-        [FORMAT_TEXT] = write_text,
-        [FORMAT_JSONL] = write_json,
-        [FORMAT_TSV] = write_tsv,
+	[FORMAT_TEXT] = write_text,
+	[FORMAT_JSONL] = write_json,
+	[FORMAT_TSV] = write_tsv,
 };
 
 /* False where there is no use in going on. */

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * `jianbao show`: whole articles. A file is read by itself, as if no other had been named: it has no versions, and none of
- * its links leads to another. A few files are read ahead, so that all cores have work. Anything else is an id or a path
- * in the archive, which is loaded when the first such argument is met.
+ * `jianbao show`: whole articles. A file is read by itself, as if no other had been named: it has no versions, and none
+ * of its links leads to another. A few files are read ahead, so that all cores have work. Anything else is an id or a
+ * path in the archive, which is loaded when the first such argument is met.
  */
 #include <glib.h>
 #include <glib/gi18n.h>
@@ -58,9 +58,9 @@ static void write_tsv(struct show *show, const struct archive *archive, uint32_t
 }
 
 static void (*const writers[])(struct show *, const struct archive *, uint32_t) = {
-        [FORMAT_TEXT] = write_text,
-        [FORMAT_JSONL] = write_json,
-        [FORMAT_TSV] = write_tsv,
+	[FORMAT_TEXT] = write_text,
+	[FORMAT_JSONL] = write_json,
+	[FORMAT_TSV] = write_tsv,
 };
 
 /* False where there is no use in going on. */
@@ -187,9 +187,9 @@ static void show_arguments(struct show *show)
 enum status command_show(const struct request *request)
 {
 	struct show show = {
-	        .request = request,
-	        .count = g_strv_length((char **)request->arguments),
-	        .out = g_string_new(NULL),
+		.request = request,
+		.count = g_strv_length((char **)request->arguments),
+		.out = g_string_new(NULL),
 	};
 
 	if (request->all)

@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* Bytes that are not UTF-8 come out of utf8_next() as U+FFFD, one byte long, which tells them from the character itself. */
+/*
+ * Bytes that are not UTF-8 come out of utf8_next() as U+FFFD, one byte long, which tells them from the character
+ * itself.
+ */
 #include "export/escape.h"
 
 #include "text/utf8.h"

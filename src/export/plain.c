@@ -40,7 +40,7 @@ char *plain_byline(const struct article *article)
 {
 	char *date = date_for_people(article->date);
 	struct span parts[] = {article_span(article, article->author), article_span(article, article->source),
-	                       span_of(date)};
+			       span_of(date)};
 	GString *out = g_string_new(NULL);
 
 	for (size_t i = 0; i < G_N_ELEMENTS(parts); i++) {
@@ -126,7 +126,7 @@ static void write_links(GString *out, const struct article *article)
 
 		g_string_append_printf(out, "[%u] ", i + 1);
 		write_reference(out, span_cut(article_text(article), link->from, link->to),
-		                article_span(article, link->url));
+				article_span(article, link->url));
 	}
 }
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The record of an article, member by member in the order in which the manual lists them. What is not known is null; what
- * there is none of is an empty list.
+ * The record of an article, member by member in the order in which the manual lists them. What is not known is null;
+ * what there is none of is an empty list.
  */
 #include "export/record.h"
 

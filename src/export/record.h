@@ -9,7 +9,10 @@
 #include "archive/archive.h"
 #include "base/json.h"
 
-/* Writes the members of the record of `entry` into the object that is open in `json`; `full`: with text, links and images. */
+/*
+ * Writes the members of the record of `entry` into the object that is open in `json`; `full`: with text, links and
+ * images.
+ */
 void record_write(struct json *json, const struct archive *archive, uint32_t entry, bool full, bool with_chrome);
 
 /* The record as one line of text with its line feed, appended to `out`. */

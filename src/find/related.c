@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * A question walks over the postings of the article's terms and adds up, for each article met, the products of the
- * weights: that is the cosine, for the vectors have length 1 (less what was cut off). The score shown is its square root,
- * which spreads the low values that most pairs have. The index is built anew when the archive has grown enough, and once
- * more when it is loaded: the weights of all terms then rest on all articles, in whatever order these came.
+ * weights: that is the cosine, for the vectors have length 1 (less what was cut off). The score shown is its square
+ * root, which spreads the low values that most pairs have. The index is built anew when the archive has grown enough,
+ * and once more when it is loaded: the weights of all terms then rest on all articles, in whatever order these came.
  */
 #include "find/related.h"
 
@@ -26,18 +26,18 @@ struct related {
 
 /* Where a term of the asked article stands. */
 struct place {
-	size_t weight;    /* index into the question's weights */
+	size_t weight; /* index into the question's weights */
 	struct span text;
-	bool touches;     /* it begins inside the place before: pairs of characters overlap */
+	bool touches; /* it begins inside the place before: pairs of characters overlap */
 };
 
 struct question {
 	uint32_t entry;
-	uint32_t newest; /* version of the entry */
+	uint32_t newest;                     /* version of the entry */
 	struct weight weights[VECTOR_TERMS]; /* by key */
 	unsigned times[VECTOR_TERMS];        /* how often each of them stands in the part that is looked at */
 	size_t count;
-	GArray *places;  /* of struct place, in the order of title and text */
+	GArray *places; /* of struct place, in the order of title and text */
 };
 
 struct related *related_new(const struct archive *archive)
@@ -185,7 +185,9 @@ static void find_by_terms(struct related *related, const struct question *questi
 	g_array_free(met, TRUE);
 }
 
-/* Linked ones first, then by score; the ids decide between equal ones, so that the same archive always gives the same. */
+/*
+ * Linked ones first, then by score; the ids decide between equal ones, so that the same archive always gives the same.
+ */
 static int compare_near(const void *a, const void *b, void *archive)
 {
 	const struct near *one = a, *other = b;
@@ -298,8 +300,8 @@ static unsigned times_at(const struct question *question, guint place)
 }
 
 /*
- * Pairs know no words: around a name stand pairs of its edge and whatever comes before or after it. They stand there less
- * often than the name does, so the ends of a piece that are less than half as frequent as its middle are cut off.
+ * Pairs know no words: around a name stand pairs of its edge and whatever comes before or after it. They stand there
+ * less often than the name does, so the ends of a piece that are less than half as frequent as its middle are cut off.
  */
 static struct piece trim(const struct question *question, struct piece piece)
 {

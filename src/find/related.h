@@ -3,8 +3,8 @@
 #define FIND_RELATED_H
 
 /*
- * Articles near an article by the terms they share: TF-IDF over bigrams of CJK characters and words of other scripts, title
- * terms weighing three times, compared by cosine. (Salton and Buckley 1988, as Lucene's MoreLikeThis applies it.)
+ * Articles near an article by the terms they share: TF-IDF over bigrams of CJK characters and words of other scripts,
+ * title terms weighing three times, compared by cosine. (Salton and Buckley 1988, as Lucene's MoreLikeThis applies it.)
  */
 
 #include <glib.h>
@@ -20,7 +20,7 @@ struct near {
 	double score;            /* 0 to 1 */
 	bool links_here;         /* it links to the article asked about */
 	bool linked_from_here;   /* the article asked about links to it */
-	char *terms[NEAR_TERMS]; /* the shared terms that weigh most, as they stand in the text; NULL where there are fewer */
+	char *terms[NEAR_TERMS]; /* the shared terms that weigh most, as they stand in the text; then NULL */
 };
 
 struct related;

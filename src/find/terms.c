@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * One pass over the folded characters. The key of a pair is the two code points themselves, with the highest bit set; of
- * a word it is a 63-bit hash (FNV-1a, by Fowler, Noll and Vo).
+ * One pass over the folded characters. The key of a pair is the two code points themselves, with the highest bit set;
+ * of a word it is a 63-bit hash (FNV-1a, by Fowler, Noll and Vo).
  */
 #include "find/terms.h"
 
@@ -15,26 +15,26 @@
 
 /* Characters that stand in every text: particles, pronouns, prepositions; both scripts. Sorted by code point. */
 static const uint32_t function_characters[] = {
-        0x4E0E /* 与 */, 0x4E2A /* 个 */, 0x4E3A /* 为 */, 0x4E5F /* 也 */, 0x4E86 /* 了 */, 0x4E8E /* 于 */,
-        0x4ED6 /* 他 */, 0x4EEC /* 们 */, 0x4F46 /* 但 */, 0x4F60 /* 你 */, 0x500B /* 個 */, 0x5011 /* 們 */,
-        0x5176 /* 其 */, 0x53CA /* 及 */, 0x548C /* 和 */, 0x5728 /* 在 */, 0x5979 /* 她 */, 0x5B83 /* 它 */,
-        0x5BF9 /* 对 */, 0x5C06 /* 将 */, 0x5C07 /* 將 */, 0x5C0D /* 對 */, 0x5C31 /* 就 */, 0x60A8 /* 您 */,
-        0x6211 /* 我 */, 0x6216 /* 或 */, 0x628A /* 把 */, 0x65BC /* 於 */, 0x662F /* 是 */, 0x70BA /* 為 */,
-        0x7684 /* 的 */, 0x800C /* 而 */, 0x8207 /* 與 */, 0x88AB /* 被 */, 0x8FD9 /* 这 */, 0x9019 /* 這 */,
-        0x90A3 /* 那 */,
+	0x4E0E /* 与 */, 0x4E2A /* 个 */, 0x4E3A /* 为 */, 0x4E5F /* 也 */, 0x4E86 /* 了 */, 0x4E8E /* 于 */,
+	0x4ED6 /* 他 */, 0x4EEC /* 们 */, 0x4F46 /* 但 */, 0x4F60 /* 你 */, 0x500B /* 個 */, 0x5011 /* 們 */,
+	0x5176 /* 其 */, 0x53CA /* 及 */, 0x548C /* 和 */, 0x5728 /* 在 */, 0x5979 /* 她 */, 0x5B83 /* 它 */,
+	0x5BF9 /* 对 */, 0x5C06 /* 将 */, 0x5C07 /* 將 */, 0x5C0D /* 對 */, 0x5C31 /* 就 */, 0x60A8 /* 您 */,
+	0x6211 /* 我 */, 0x6216 /* 或 */, 0x628A /* 把 */, 0x65BC /* 於 */, 0x662F /* 是 */, 0x70BA /* 為 */,
+	0x7684 /* 的 */, 0x800C /* 而 */, 0x8207 /* 與 */, 0x88AB /* 被 */, 0x8FD9 /* 这 */, 0x9019 /* 這 */,
+	0x90A3 /* 那 */,
 };
 
 /* Sorted. */
 static const char *const function_words[] = {
-        "about", "after",  "all",   "also",  "an",    "and",   "are",  "as",    "at",    "be",    "been",
-        "before", "but",   "by",    "can",   "could", "did",   "do",   "does",  "for",   "from",  "had",
-        "has",   "have",   "he",    "her",   "here",  "him",   "his",  "how",   "if",    "in",    "into",
-        "is",    "it",     "its",   "just",  "like",  "many",  "may",  "me",    "more",  "most",  "much",
-        "my",    "new",    "no",    "not",   "now",   "of",    "on",   "one",   "only",  "or",    "other",
-        "our",   "out",    "over",  "said",  "she",   "should", "so",  "some",  "such",  "than",  "that",
-        "the",   "their",  "them",  "then",  "there", "these", "they", "this",  "those", "to",    "two",
-        "up",    "us",     "very",  "was",   "we",    "were",  "what", "when",  "where", "which", "while",
-        "who",   "will",   "with",  "would", "you",   "your",
+	"about", "after",  "all",   "also",  "an",    "and",   "are",  "as",    "at",    "be",    "been",
+	"before", "but",   "by",    "can",   "could", "did",   "do",   "does",  "for",   "from",  "had",
+	"has",   "have",   "he",    "her",   "here",  "him",   "his",  "how",   "if",    "in",    "into",
+	"is",    "it",     "its",   "just",  "like",  "many",  "may",  "me",    "more",  "most",  "much",
+	"my",    "new",    "no",    "not",   "now",   "of",    "on",   "one",   "only",  "or",    "other",
+	"our",   "out",    "over",  "said",  "she",   "should", "so",  "some",  "such",  "than",  "that",
+	"the",   "their",  "them",  "then",  "there", "these", "they", "this",  "those", "to",    "two",
+	"up",    "us",     "very",  "was",   "we",    "were",  "what", "when",  "where", "which", "while",
+	"who",   "will",   "with",  "would", "you",   "your",
 };
 
 enum class { OTHER, PAIRED, LETTER };

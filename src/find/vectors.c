@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * Two passes over the articles: the first counts in how many of them each term stands, the second weighs the terms of
- * each, (1 + ln tf) * ln(1 + N / df), and keeps the best. Then the kept weights, until now by article, are sorted by term
- * (a counting sort) to be the postings. A term of the title counts as three of the text. A term of one article alone says
- * nothing about others, nor does one that stands everywhere, once the archive is large enough for "everywhere" to mean
- * something.
+ * each, (1 + ln tf) * ln(1 + N / df), and keeps the best. Then the kept weights, until now by article, are sorted by
+ * term (a counting sort) to be the postings. A term of the title counts as three of the text. A term of one article
+ * alone says nothing about others, nor does one that stands everywhere, once the archive is large enough for
+ * "everywhere" to mean something.
  */
 #include "find/vectors.h"
 
@@ -34,18 +34,18 @@ struct edge {
 
 struct vectors {
 	const struct archive *archive;
-	uint32_t count;            /* entries covered */
-	uint32_t documents;        /* of these, newest versions: the N of the formula */
+	uint32_t count;     /* entries covered */
+	uint32_t documents; /* of these, newest versions: the N of the formula */
 	enum phase phase;
-	uint32_t next;             /* the entry to work on next */
-	struct tally bag;          /* scratch: the terms of one article */
-	struct tally frequencies;  /* in how many articles each term stands */
-	GArray *kept;              /* of struct kept, by entry */
-	size_t *kept_first;        /* by entry: where its run begins; one more at the end */
-	struct posting *postings;  /* by term */
-	size_t *posting_first;     /* by term; one more at the end */
-	GArray *edges;             /* of struct edge; sorted when done */
-	uint32_t *linking;         /* edges[i].from */
+	uint32_t next;            /* the entry to work on next */
+	struct tally bag;         /* scratch: the terms of one article */
+	struct tally frequencies; /* in how many articles each term stands */
+	GArray *kept;             /* of struct kept, by entry */
+	size_t *kept_first;       /* by entry: where its run begins; one more at the end */
+	struct posting *postings; /* by term */
+	size_t *posting_first;    /* by term; one more at the end */
+	GArray *edges;            /* of struct edge; sorted when done */
+	uint32_t *linking;        /* edges[i].from */
 };
 
 struct vectors *vectors_new(const struct archive *archive, uint32_t count)
@@ -268,8 +268,8 @@ static void sort_all(struct vectors *vectors)
 bool vectors_step(struct vectors *vectors, int64_t end)
 {
 	static void (*const work[])(struct vectors *, uint32_t) = {
-	        [PHASE_COUNT] = count_entry,
-	        [PHASE_WEIGH] = weigh_entry,
+		[PHASE_COUNT] = count_entry,
+		[PHASE_WEIGH] = weigh_entry,
 	};
 
 	while (vectors->phase < PHASE_SORT) {

@@ -3,9 +3,9 @@
 #define FIND_VECTORS_H
 
 /*
- * What an archive's articles are about, as weighted terms: of each article its best ones, of each such term the articles
- * that have it, and of each article those that link to it. Built in steps for the entries that were there at the
- * beginning; once built it never changes.
+ * What an archive's articles are about, as weighted terms: of each article its best ones, of each such term the
+ * articles that have it, and of each article those that link to it. Built in steps for the entries that were there at
+ * the beginning; once built it never changes.
  */
 
 #include <stdbool.h>
@@ -18,8 +18,8 @@
 #define VECTOR_TERMS 48
 
 struct weight {
-	uint64_t key;  /* of the term (find/terms.h) */
-	float weight;  /* the sum of the squares of all of an article's weights is at most 1 */
+	uint64_t key; /* of the term (find/terms.h) */
+	float weight; /* the sum of the squares of all of an article's weights is at most 1 */
 };
 
 struct posting {
@@ -39,7 +39,9 @@ bool vectors_step(struct vectors *vectors, int64_t end);
 /* How many entries it covers. */
 uint32_t vectors_count(const struct vectors *vectors);
 
-/* Only when all is done: -------------------------------------------------------------------------------------------- */
+/*
+ * Only when all is done: --------------------------------------------------------------------------------------------
+ */
 
 /* The best terms of an entry, covered or not, by key: writes and counts them. */
 size_t vectors_weigh(struct vectors *vectors, uint32_t entry, struct weight weights[VECTOR_TERMS]);

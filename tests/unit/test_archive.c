@@ -202,34 +202,34 @@ struct resolve_case {
 };
 
 static const struct resolve_case resolve_cases[] = {
-        {"a/one.md", "https://example.org/b.html", "b/two.md"},
-        {"a/one.md", "HTTP://WWW.Example.org:80/b.html?utm_medium=rss#c", "b/two.md"},
-        {"a/one.md", "//example.org/b.html", "b/two.md"},
-        {"a/one.md", "/b.html", "b/two.md"},
-        {"a/one.md", "../b/two.md", "b/two.md"},
-        {"a/one.md", "../b/two", "b/two.md"},
-        {"a/one.md", "/b/two", "b/two.md"},
-        {"a/one.md", "../b/./x/../two.md#part", "b/two.md"},
-        {"a/one.md", "../b/two.md?plain=1", "b/two.md"},
-        {"a/one.md", "./three%20%23%20%E4%B8%89.md", "a/three # 三.md"},
-        {"a/one.md", "three # 三.md", "a/three # 三.md"},
-        {"a/one.md", "three#三.md", "a/three # 三.md"}, /* addresses lose their white space */
-        {"a/one.md", "three # 三.md#part", "a/three # 三.md"},
-        {"a/one.md", "100%.md", "a/100%.md"},
-        {"a/one.md", "back\\slash.md", "a/back\\slash.md"},
-        {"a/one.md", "back/slash.md", NULL},
-        {"a/one.md", "one.md", NULL},
-        {"a/one.md", "#part", NULL},
-        {"a/one.md", "https://example.org/a.html", NULL}, /* its own address */
-        {"a/one.md", "https://example.org/", NULL},
-        {"a/one.md", "../../b/two.md", NULL},
-        {"a/one.md", "javascript:b", NULL},
-        {"a/one.md", "", NULL},
-        {"a/one.md", "..", NULL},
-        {"b/two.md", "one.md", NULL},
-        {"b/two.md", "../a/one", "a/one.md"},
-        {NULL, "https://example.org/a.html", "a/one.md"},
-        {NULL, "a/one.md", NULL},
+	{"a/one.md", "https://example.org/b.html", "b/two.md"},
+	{"a/one.md", "HTTP://WWW.Example.org:80/b.html?utm_medium=rss#c", "b/two.md"},
+	{"a/one.md", "//example.org/b.html", "b/two.md"},
+	{"a/one.md", "/b.html", "b/two.md"},
+	{"a/one.md", "../b/two.md", "b/two.md"},
+	{"a/one.md", "../b/two", "b/two.md"},
+	{"a/one.md", "/b/two", "b/two.md"},
+	{"a/one.md", "../b/./x/../two.md#part", "b/two.md"},
+	{"a/one.md", "../b/two.md?plain=1", "b/two.md"},
+	{"a/one.md", "./three%20%23%20%E4%B8%89.md", "a/three # 三.md"},
+	{"a/one.md", "three # 三.md", "a/three # 三.md"},
+	{"a/one.md", "three#三.md", "a/three # 三.md"}, /* addresses lose their white space */
+	{"a/one.md", "three # 三.md#part", "a/three # 三.md"},
+	{"a/one.md", "100%.md", "a/100%.md"},
+	{"a/one.md", "back\\slash.md", "a/back\\slash.md"},
+	{"a/one.md", "back/slash.md", NULL},
+	{"a/one.md", "one.md", NULL},
+	{"a/one.md", "#part", NULL},
+	{"a/one.md", "https://example.org/a.html", NULL}, /* its own address */
+	{"a/one.md", "https://example.org/", NULL},
+	{"a/one.md", "../../b/two.md", NULL},
+	{"a/one.md", "javascript:b", NULL},
+	{"a/one.md", "", NULL},
+	{"a/one.md", "..", NULL},
+	{"b/two.md", "one.md", NULL},
+	{"b/two.md", "../a/one", "a/one.md"},
+	{NULL, "https://example.org/a.html", "a/one.md"},
+	{NULL, "a/one.md", NULL},
 };
 
 static void links_lead_to_entries(struct place *place, const void *data)
@@ -307,7 +307,8 @@ static void odd_things_are_reported(struct place *place, const void *data)
 	g_assert_cmpint(chmod(closed, 0), ==, 0);
 	archive = open_all(place->root);
 	list = listing(archive);
-	g_assert_cmpstr(list, ==, geteuid() == 0 ? "\033[31m\n\377.md closed.md in/a.md " : "\033[31m\n\377.md in/a.md ");
+	g_assert_cmpstr(list, ==,
+			geteuid() == 0 ? "\033[31m\n\377.md closed.md in/a.md " : "\033[31m\n\377.md in/a.md ");
 	g_assert_cmpstr(code_for(archive, "in/parent"), ==, "link-loop");
 	g_assert_cmpstr(code_for(archive, "in/loop"), ==, "link-loop");
 	g_assert_cmpstr(code_for(archive, "/self"), ==, "link-loop");
@@ -328,7 +329,8 @@ static void odd_things_are_reported(struct place *place, const void *data)
 /* A file that is named is read whatever it is: through a link, hidden, from a pipe; it belongs to no archive. */
 static void named_files_are_read(struct place *place, const void *data)
 {
-	char *hidden = inside(place, ".hidden.md"), *linked = inside(place, "link"), *missing = inside(place, "missing");
+	char *hidden = inside(place, ".hidden.md"), *linked = inside(place, "link");
+	char *missing = inside(place, "missing");
 	char pipe_name[32];
 	const char *paths[] = {hidden, linked, pipe_name, missing};
 	struct archive *archive;

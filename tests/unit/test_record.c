@@ -9,10 +9,11 @@
 #include "export/record.h"
 
 static const char article_text_of_file[] =
-        "---\ntitle: 關於“記錄”的文章\nauthor: 測試社\ndate: 2023-05-06T07:08:09.000Z\nfrom: https://www.example.org/a/1.html\n"
-        "tags: [ 甲, 乙 ]\n---\n\n"
-        "<p>第一段寫得夠長，沒有人會把它當成別的東西，<a href=\"two.md\">另一篇</a>在這裡。</p>\n"
-        "<p>第二段也寫得夠長，同樣沒有人會把它當成別的東西。</p>\n";
+	"---\ntitle: 關於“記錄”的文章\nauthor: 測試社\ndate: 2023-05-06T07:08:09.000Z\n"
+	"from: https://www.example.org/a/1.html\n"
+	"tags: [ 甲, 乙 ]\n---\n\n"
+	"<p>第一段寫得夠長，沒有人會把它當成別的東西，<a href=\"two.md\">另一篇</a>在這裡。</p>\n"
+	"<p>第二段也寫得夠長，同樣沒有人會把它當成別的東西。</p>\n";
 
 static const char older_text[] = "---\ntitle: 舊\ndate: 2001-02-03\nfrom: http://example.org/a/1.html\n---\n\n<p>舊的一段。</p>\n";
 
@@ -99,9 +100,9 @@ static void records_are_complete(struct place *place, const void *data)
 		bool full, with_chrome;
 		const char *line;
 	} cases[] = {
-	        {true, false, HEAD TEXT TAIL "}\n"},
-	        {false, false, HEAD TAIL "}\n"},
-	        {false, true, HEAD TAIL ",\"asides\":[]}\n"},
+		{true, false, HEAD TEXT TAIL "}\n"},
+		{false, false, HEAD TAIL "}\n"},
+		{false, true, HEAD TAIL ",\"asides\":[]}\n"},
 	};
 
 	(void)data;
@@ -144,13 +145,13 @@ static void nothing_acts_on_a_terminal(void)
 	static const struct {
 		const char *bytes, *text, *field;
 	} cases[] = {
-	        {"中 a", "中 a", "中 a"},
-	        {"a\nb\tc\\", "a\nb\tc\\", "a\\nb\\tc\\\\"},
-	        {"\033[31m", "\\x1B[31m", "\\x1B[31m"},
-	        {"\xc2\x9b" "31m\x7f", "\\u{009B}31m\\x7F", "\\u{009B}31m\\x7F"},
-	        {"\xff\xe4\xb8", "\\xFF\\xE4\\xB8", "\\xFF\\xE4\\xB8"},
-	        {"\xef\xbf\xbd", "\xef\xbf\xbd", "\xef\xbf\xbd"},
-	        {"\xe2\x80\xae", "\\u{202E}", "\\u{202E}"},
+		{"中 a", "中 a", "中 a"},
+		{"a\nb\tc\\", "a\nb\tc\\", "a\\nb\\tc\\\\"},
+		{"\033[31m", "\\x1B[31m", "\\x1B[31m"},
+		{"\xc2\x9b" "31m\x7f", "\\u{009B}31m\\x7F", "\\u{009B}31m\\x7F"},
+		{"\xff\xe4\xb8", "\\xFF\\xE4\\xB8", "\\xFF\\xE4\\xB8"},
+		{"\xef\xbf\xbd", "\xef\xbf\xbd", "\xef\xbf\xbd"},
+		{"\xe2\x80\xae", "\\u{202E}", "\\u{202E}"},
 	};
 
 	for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {

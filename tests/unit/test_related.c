@@ -29,20 +29,20 @@ static void terms_are_pairs_and_words(void)
 	static const struct {
 		const char *text, *terms;
 	} cases[] = {
-	        {"", ""},
-	        {"日本首相", "日本 本首 首相"},
-	        {"日", ""},
-	        {"日，本", ""},
-	        {"日本的首相", "日本 首相"}, /* a particle parts what is beside it */
-	        {"美國G20峰會", "美國 G20 峰會"},
-	        {"The Prime Minister of Japan", "Prime Minister Japan"},
-	        {"would should before", ""},
-	        {"a 2023 12 B7", "B7"},
-	        {"きのう東京で", "う東 東京 京で"}, /* pairs of hiragana say nothing */
-	        {"ﾆｭｰｽ", "ﾆｭ ｭｰ ｰｽ"},
-	        {"외교부 대변인", "외교 교부 대변 변인"},
-	        {"Москва", "Москва"},
-	        {"日本\xff首相", "日本 首相"},
+		{"", ""},
+		{"日本首相", "日本 本首 首相"},
+		{"日", ""},
+		{"日，本", ""},
+		{"日本的首相", "日本 首相"}, /* a particle parts what is beside it */
+		{"美國G20峰會", "美國 G20 峰會"},
+		{"The Prime Minister of Japan", "Prime Minister Japan"},
+		{"would should before", ""},
+		{"a 2023 12 B7", "B7"},
+		{"きのう東京で", "う東 東京 京で"}, /* pairs of hiragana say nothing */
+		{"ﾆｭｰｽ", "ﾆｭ ｭｰ ｰｽ"},
+		{"외교부 대변인", "외교 교부 대변 변인"},
+		{"Москва", "Москва"},
+		{"日本\xff首相", "日本 首相"},
 	};
 
 	for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
@@ -92,22 +92,22 @@ static void tally_counts_and_forgets(void)
 	tally_clear(&tally);
 }
 
-/* A small archive ---------------------------------------------------------------------------------------------------- */
+/* A small archive -------------------------------------------------------------------------------------------------- */
 
 static const struct {
 	const char *name, *text;
 } files[] = {
-        {"gold.md",
+	{"gold.md",
          "---\ntitle: 黃金價格創新高\nfrom: https://example.org/gold\ndate: 2020-01-01\n---\n\n"
          "國際黃金價格週二升至每盎司兩千美元，創下歷史新高。投資者買入黃金避險，"
          "<a href=\"https://example.org/ship\">分析師</a>說黃金需求仍會增加。\n"},
-        {"gold-old.md",
+	{"gold-old.md",
          "---\ntitle: 黃金價格創新高\nfrom: https://example.org/gold\ndate: 2001-01-01\n---\n\n"
          "國際黃金價格週二升至每盎司兩千美元，創下歷史新高。投資者買入黃金避險，分析師說黃金需求仍會增加。\n"},
-        {"jewel.md", "---\ntitle: 金飾店生意冷清\n---\n\n因為國際黃金價格上漲，金飾店的客人少了。店主說黃金太貴，沒有人買金飾。\n"},
-        {"ship.md", "---\ntitle: 貨輪擱淺\nfrom: https://example.org/ship\n---\n\n一艘貨輪在運河擱淺，船員全部獲救，拖船正在作業。\n"},
-        {"cook.md", "---\ntitle: 家常豆腐\n---\n\n豆腐切塊，油鍋燒熱，放入蔥薑爆香，再加醬油燜煮十分鐘即可。\n"},
-        {"moon.md", "---\ntitle: 中秋賞月\n---\n\n今年中秋天氣晴朗，市民到河邊賞月，夜市人潮洶湧。\n"},
+	{"jewel.md", "---\ntitle: 金飾店生意冷清\n---\n\n因為國際黃金價格上漲，金飾店的客人少了。店主說黃金太貴，沒有人買金飾。\n"},
+	{"ship.md", "---\ntitle: 貨輪擱淺\nfrom: https://example.org/ship\n---\n\n一艘貨輪在運河擱淺，船員全部獲救，拖船正在作業。\n"},
+	{"cook.md", "---\ntitle: 家常豆腐\n---\n\n豆腐切塊，油鍋燒熱，放入蔥薑爆香，再加醬油燜煮十分鐘即可。\n"},
+	{"moon.md", "---\ntitle: 中秋賞月\n---\n\n今年中秋天氣晴朗，市民到河邊賞月，夜市人潮洶湧。\n"},
 };
 
 static char *make_archive(void)
@@ -163,13 +163,13 @@ static void shared_terms_and_links_are_near(void)
 		const char *name, *near;
 		size_t max;
 	} cases[] = {
-	        {"gold.md", "ship.md>, jewel.md 黃金價格", 9}, /* neither itself nor its older version */
-	        {"gold-old.md", "jewel.md 黃金價格", 9},
-	        {"jewel.md", "gold.md 國際黃金價格", 9},
-	        {"ship.md", "gold.md<", 9},
-	        {"cook.md", "", 9},
-	        {"gold.md", "ship.md>", 1},
-	        {"gold.md", "", 0},
+		{"gold.md", "ship.md>, jewel.md 黃金價格", 9}, /* neither itself nor its older version */
+		{"gold-old.md", "jewel.md 黃金價格", 9},
+		{"jewel.md", "gold.md 國際黃金價格", 9},
+		{"ship.md", "gold.md<", 9},
+		{"cook.md", "", 9},
+		{"gold.md", "ship.md>", 1},
+		{"gold.md", "", 0},
 	};
 	char *root = make_archive();
 	const char *paths[] = {root};
