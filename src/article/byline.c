@@ -504,6 +504,8 @@ static void scan_english(struct fields *fields, struct span line)
 	if (!span_starts_nocase(line, SPAN("by ")) || line.at[0] != 'B' || span_ends(line, SPAN(".")))
 		return;
 	names = english_names(span_trim(span_from(line, 3)));
+	if (!names.at && span_starts(line, SPAN("BY ")) && line.len <= 24)
+		names = span_from(line, 3); /* BY lin */
 	if (!names.at || (size_t)(line.at + line.len - names.at) - names.len > 60)
 		return;
 	offer(fields, FIELD_AUTHOR, names);
@@ -530,7 +532,47 @@ static void scan_korean(struct fields *fields, struct span line)
 		offer(fields, FIELD_AUTHOR, span_cut(line, from, reporter));
 }
 
-static void scan_line(struct fields *fields, struct span line)
+/* 叶宣/达扬（法新社、路透社）: names and nothing else but the agencies that they drew on. */
+static void scan_signature(struct fields *fields, struct span line)
+{
+	static const char *const agencies[] = {"社", "综合", "綜合", "等"};
+	struct span rest = line, name = take_name(&rest);
+	size_t len = 0;
+	bool agency = false;
+
+	while (name.at) {
+		len = (size_t)(name.at + name.len - line.at);
+		if (!span_starts(rest, SPAN("/")) && !span_starts(rest, SPAN("／")))
+			break;
+		rest = span_from(rest, rest.at[0] == '/' ? 1 : strlen("／"));
+		name = take_name(&rest);
+	}
+	if (!name.at || (!span_starts(rest, SPAN("（")) && !span_starts(rest, SPAN("("))))
+		return;
+	for (size_t i = 0; i < G_N_ELEMENTS(agencies); i++)
+		agency = agency || span_find(rest, span_of(agencies[i])) != SPAN_NONE;
+	if (agency && (span_ends(rest, SPAN("）")) || span_ends(rest, SPAN(")"))))
+		offer(fields, FIELD_AUTHOR, span_cut(line, 0, len));
+}
+
+/* 长平是中国资深媒体人: the last lines say who somebody is that the title has named. */
+static void scan_biography(struct fields *fields, struct span line)
+{
+	static const char *const callings[] = {"作家", "学者", "學者", "媒体人", "媒體人", "评论",
+					       "評論", "教授", "律师", "律師",   "记者",   "記者",
+					       "撰稿", "编辑", "編輯", "研究员", "研究員"};
+	struct span title = fields_value(fields, FIELD_TITLE, NULL);
+	size_t is = span_find(span_cut(line, 0, LONGEST_PERSON), SPAN("是"));
+	struct span name = span_cut(line, 0, is == SPAN_NONE ? 0 : is);
+
+	if (!name.len || !is_name(name) || span_find(title, name) == SPAN_NONE)
+		return;
+	for (size_t i = 0; i < G_N_ELEMENTS(callings); i++)
+		if (span_find(line, span_of(callings[i])) != SPAN_NONE)
+			offer(fields, FIELD_AUTHOR, name);
+}
+
+static void scan_line(struct fields *fields, struct span line, bool last)
 {
 	scan_leading_groups(fields, line);
 	scan_trailing_group(fields, line);
@@ -541,6 +583,10 @@ static void scan_line(struct fields *fields, struct span line)
 	if (!scan_labels(fields, line) && BEGINS_WITH(line, reporters))
 		scan_reporter(fields, line);
 	scan_english(fields, line);
+	if (!last)
+		return;
+	scan_signature(fields, line);
+	scan_biography(fields, line);
 }
 
 void byline_scan(struct fields *fields, struct span block, bool first, bool last)
@@ -550,5 +596,5 @@ void byline_scan(struct fields *fields, struct span block, bool first, bool last
 	if (!first && !last)
 		return;
 	for (unsigned n = 0; n < 8 && span_line(&block, &line); n++)
-		scan_line(fields, span_trim_wide(line));
+		scan_line(fields, span_trim_wide(line), last);
 }

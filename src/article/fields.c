@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "article/address.h"
+#include "article/clean.h"
 #include "text/utf8.h"
 
 /* For each field the origins from the best to the worst, ended by ORIGIN_COUNT. */
@@ -43,36 +44,6 @@ static const struct {
 void fields_init(struct fields *fields, struct arena *arena)
 {
 	*fields = (struct fields){.arena = arena};
-}
-
-/* One line: no control characters, each run of ASCII white space one blank. */
-static struct span clean_line(struct arena *arena, struct span text)
-{
-	GString *out = g_string_sized_new(text.len);
-	bool blank = false;
-	struct span clean;
-
-	for (size_t at = 0; at < text.len;) {
-		size_t from = at;
-		uint32_t code = utf8_next(text, &at);
-
-		if (code == ' ' || (code >= '\t' && code <= '\r') || code == 0x2028 || code == 0x2029) {
-			blank = true;
-			continue;
-		}
-		if (code_is_control(code))
-			continue;
-		if (blank && out->len > 0)
-			g_string_append_c(out, ' ');
-		blank = false;
-		if (code == UTF8_REPLACEMENT)
-			utf8_append(out, code);
-		else
-			g_string_append_len(out, text.at + from, (gssize)(at - from));
-	}
-	clean = arena_copy(arena, span_trim_wide((struct span){out->str, out->len}));
-	g_string_free(out, TRUE);
-	return clean;
 }
 
 void fields_offer(struct fields *fields, enum field field, enum origin origin, struct span value)

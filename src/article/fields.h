@@ -36,6 +36,7 @@ struct fields {
 	struct span value[FIELD_COUNT][ORIGIN_COUNT];
 	struct date date[ORIGIN_COUNT];
 	uint8_t meta_rank[FIELD_COUNT + 1]; /* how good the <meta> is that gave each ORIGIN_META; the date's behind the fields' */
+	struct span layout;   /* what the front matter says the page is laid out as: post, page...; {NULL, 0} */
 	struct span tags[64]; /* in the order of the file */
 	unsigned tag_count;
 	struct {

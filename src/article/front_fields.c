@@ -24,7 +24,8 @@ enum meaning {
 	MEANS_SOURCE, /* an address, or else the name of the outlet */
 	MEANS_SITE,
 	MEANS_TAGS,
-	MEANS_LANGUAGE
+	MEANS_LANGUAGE,
+	MEANS_LAYOUT
 };
 
 /*
@@ -77,6 +78,7 @@ static const struct key {
 	{"lang", MEANS_LANGUAGE},
 	{"language", MEANS_LANGUAGE},
 	{"locale", MEANS_LANGUAGE},
+	{"layout", MEANS_LAYOUT},
 };
 
 #define KEY_COUNT G_N_ELEMENTS(keys)
@@ -348,12 +350,18 @@ static void take_language(struct matter *matter, size_t index, const struct entr
 	fields_offer(matter->fields, FIELD_LANGUAGE, ORIGIN_FRONT_MATTER, whole_value(matter, index, entry));
 }
 
+static void take_layout(struct matter *matter, size_t index, const struct entry *entry)
+{
+	matter->fields->layout = arena_copy(matter->fields->arena, whole_value(matter, index, entry));
+}
+
 void front_fields_take(struct matter *matter)
 {
 	static void (*const take[])(struct matter *, size_t, const struct entry *) = {
 		[MEANS_TITLE] = take_title,   [MEANS_DATE] = take_date,       [MEANS_AUTHOR] = take_people,
 		[MEANS_EDITOR] = take_people, [MEANS_ADDRESS] = take_address, [MEANS_SOURCE] = take_address,
 		[MEANS_SITE] = take_site,     [MEANS_TAGS] = take_tags,       [MEANS_LANGUAGE] = take_language,
+		[MEANS_LAYOUT] = take_layout,
 	};
 
 	for (size_t i = 0; i < KEY_COUNT; i++) {

@@ -291,6 +291,18 @@ static bool is_published(const struct fields *fields)
 	return false;
 }
 
+/* Layouts of what a site has besides its articles. */
+static bool is_site_page(const struct fields *fields)
+{
+	static const char *const layouts[] = {"page",     "default",    "home", "base", "list",  "archive", "archives",
+					      "category", "categories", "tag",  "tags", "about", "index",   "search"};
+
+	for (size_t i = 0; i < G_N_ELEMENTS(layouts); i++)
+		if (span_equal_nocase(fields->layout, span_of(layouts[i])))
+			return true;
+	return false;
+}
+
 /* Nothing but links, or next to nothing: one letter in five may stand outside them. */
 static bool is_list_of_links(struct span body)
 {
@@ -336,6 +348,8 @@ const char *verdict_text(struct span text, struct span body, struct span path, c
 	reason = name_reason(path);
 	if (reason)
 		return reason;
+	if (is_site_page(fields))
+		return "site-page";
 	if (is_list_of_links(body) || is_page_of_links(article))
 		return "list-of-links";
 	return is_nothing(fields, article) ? "empty-file" : NULL;

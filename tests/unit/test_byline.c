@@ -74,6 +74,7 @@ static void test_first(void)
 		{"(남항=가나뉴스) 김하늘 기자 = 남항시 새 청사의", "김하늘", NULL, NULL, NULL},
 		{"By John Smith and Jane Doe", "John Smith and Jane Doe", NULL, NULL, NULL},
 		{"By Ludwig van Beethoven, Reuters | July 2, 2020", "Ludwig van Beethoven", NULL, "2020-07-02", NULL},
+		{"BY lin", "lin", NULL, NULL, NULL},
 		{"By the way, this is a sentence.", NULL, NULL, NULL, NULL},
 		{"By Christmas Eve, he had gone home.", NULL, NULL, NULL, NULL},
 		{"記者會全文：水庫放流後的五個問題", NULL, NULL, NULL, NULL},
@@ -96,6 +97,9 @@ static void test_last(void)
 		{"責任編輯：李寰宇#", NULL, "李寰宇", NULL, NULL},
 		{"……仍在等待。（记者 张三）", "张三", NULL, NULL, NULL},
 		{"（责任编辑：周禾）", NULL, "周禾", NULL, NULL},
+		{"叶宣/达扬（法新社、路透社、德新社）", "叶宣/达扬", NULL, NULL, NULL},
+		{"张三（左）", NULL, NULL, NULL, NULL},
+		{"长平是中国资深媒体人、时事评论作家。", NULL, NULL, NULL, NULL}, /* no title names him */
 	};
 
 	for (size_t i = 0; i < G_N_ELEMENTS(samples); i++)
@@ -103,10 +107,24 @@ static void test_last(void)
 	check(&(struct sample){"文／張三", NULL, NULL, NULL, NULL}, false, false);
 }
 
+/* Who is introduced at the end and named in the title has written it. */
+static void test_biography(void)
+{
+	struct arena *arena = arena_new();
+	struct fields fields;
+
+	fields_init(&fields, arena);
+	fields_offer(&fields, FIELD_TITLE, ORIGIN_FRONT_MATTER, SPAN("长平观察：酷刑"));
+	byline_scan(&fields, SPAN("长平是中国资深媒体人、时事评论作家。"), false, true);
+	check_field(&fields, FIELD_AUTHOR, "长平", "biography");
+	arena_free(arena);
+}
+
 int main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/byline/first", test_first);
 	g_test_add_func("/byline/last", test_last);
+	g_test_add_func("/byline/biography", test_biography);
 	return g_test_run();
 }

@@ -62,8 +62,8 @@ static void test_clean(void)
 		enum field field;
 		const char *offered, *kept;
 	} samples[] = {
-		{FIELD_TITLE, " a \n\t b\xE2\x80\xAE\x1b[31m\xC2\x9B c\xE3\x80\x80", "a b[31m c"},
-		{FIELD_TITLE, "甲　乙", "甲　乙"},
+		{FIELD_TITLE, " a \n\t b\xE2\x80\xAE\x1b[31m\xC2\x9B c\xE3\x80\x80", "a b[31m› c"},
+		{FIELD_TITLE, "甲　乙\xE2\x80\x8B", "甲 乙"},
 		{FIELD_URL, " https://e.org/a b\n", "https://e.org/ab"},
 		{FIELD_URL, "/a/b", NULL},
 		{FIELD_URL, "javascript:x", NULL},

@@ -33,6 +33,8 @@ static void test_verdicts(void)
 		{"a.md", "---\ntitle: a\ndate: 2020-01-01\n---\nWrite `{% for x in y %}`.\n\n" TEXT, "article"},
 		{"LICENSE", TEXT, "project-file"},
 		{"404.md", "---\ntitle: a\n---\n" TEXT, "project-file"},
+		{"about.md", "---\nlayout: page\ntitle: a\n---\n" TEXT, "site-page"},
+		{"about.md", "---\nlayout: page\ndate: 2020-01-01\n---\n" TEXT, "article"},
 		{"main.css", "p { color: red }\n", "style"},
 		{"main.js", "function a() { return 1; }\n", "script"},
 		{"saved.php", "<html><head><title>a</title></head><body><p>" TEXT "</p></body></html>", "article"},
