@@ -450,13 +450,12 @@ static struct span clean_address(struct arena *arena, struct span url)
 	return clean;
 }
 
+/* What leads nowhere is recorded too: a line of buttons is one wherever they lead. */
 void builder_link(struct builder *builder, struct span url)
 {
 	struct draft *draft = &builder->draft;
 	builder_unlink(builder);
 	struct span address = clean_address(draft->arena, url);
-	if (address.len == 0)
-		return;
 	draft->links = draft_room(draft->arena, draft->links, draft->link_count, &draft->link_room, sizeof *draft->links);
 	builder->link_open = draft->link_count;
 	draft->links[draft->link_count++] = (struct draft_link){draft->text_len, UINT32_MAX, address};

@@ -18,6 +18,8 @@
 #define BETWEEN_LINKS 7  /* bytes between two links of a bar: signs and blanks */
 #define HEADING_MOST 120 /* bytes of a heading that may head what is gone */
 #define CONTRIBUTION 300 /* bytes of an average block in a conversation */
+#define MENU_ITEM 30     /* bytes of an average entry of a menu; of a page's menus twice as much */
+#define MENU_HEADING 30  /* bytes of a menu's heading */
 #define HEADER_LINE 120  /* bytes of a line in a <header> that is no part of the text */
 
 /* The first and behind the last block of running text; what is known of the whole draft. */
@@ -25,6 +27,7 @@ struct body {
 	uint32_t first, end;
 	uint32_t bytes;
 	bool conversation; /* what the page calls comments is the article: long contributions, more than all else */
+	bool whole_page;
 };
 
 static bool is_running(const struct draft_block *block)
@@ -33,9 +36,9 @@ static bool is_running(const struct draft_block *block)
 	       block->to - block->from - block->link_bytes >= RUNNING_LEAST;
 }
 
-static struct body find_body(const struct draft *draft)
+static struct body find_body(const struct draft *draft, bool whole_page)
 {
-	struct body body = {draft->block_count, 0, draft_bytes(draft, 0, draft->block_count), false};
+	struct body body = {draft->block_count, 0, draft_bytes(draft, 0, draft->block_count), false, whole_page};
 	for (uint32_t i = 0; i < draft->block_count; i++) {
 		if (!is_running(&draft->blocks[i]))
 			continue;
@@ -43,7 +46,7 @@ static struct body find_body(const struct draft *draft)
 		body.end = i + 1;
 	}
 	if (body.end == 0) /* no running text at all: everything is body */
-		body = (struct body){0, draft->block_count, body.bytes, false};
+		body = (struct body){0, draft->block_count, body.bytes, false, whole_page};
 	return body;
 }
 
@@ -128,7 +131,7 @@ static const struct {
 	{HINT_COMMENT, comments_go, ASIDE_COMMENTS},    {HINT_SHARE, share_goes, ASIDE_SHARE},
 	{HINT_COOKIE, cookie_goes, ASIDE_COOKIE},       {HINT_RELATED, related_goes, ASIDE_RELATED},
 	{HINT_PROMOTION, promotion_goes, ASIDE_PROMOTION}, {HINT_NAVIGATION, navigation_goes, ASIDE_NAVIGATION},
-	{HINT_META, meta_goes, ASIDE_NAVIGATION},
+	{HINT_FORM, promotion_goes, ASIDE_PROMOTION},      {HINT_META, meta_goes, ASIDE_NAVIGATION},
 };
 
 static struct weight weigh(const struct draft *draft, const struct body *body, const struct node *node)
@@ -177,7 +180,7 @@ static void remove_elements(struct draft *draft, const struct body *body)
 {
 	for (uint32_t i = 1; i < draft->node_count;) {
 		const struct node *node = &draft->nodes[i];
-		bool asked = (node->hints & (HINTS_BESIDE | HINT_META)) || node->role == ROLE_NAVIGATION;
+		bool asked = (node->hints & (HINTS_BESIDE | HINT_FORM | HINT_META)) || node->role == ROLE_NAVIGATION;
 		i = asked && node->end > node->first && remove_node(draft, body, node) ? node->past : i + 1;
 	}
 }
@@ -249,6 +252,80 @@ static void remove_blocks(struct draft *draft, const struct body *body)
 	}
 }
 
+/* A list of short links outside the body, with its heading. */
+static void remove_menu(struct draft *draft, const struct body *body, const struct node *node)
+{
+	uint32_t bytes = draft_bytes(draft, node->first, node->end), items = 0;
+	if (bytes == 0 || !(node->end <= body->first || node->first >= body->end))
+		return;
+	for (uint32_t i = node->first; i < node->end; i++)
+		items += draft_shows(&draft->blocks[i]);
+	uint32_t most = body->whole_page ? 2 * MENU_ITEM : MENU_ITEM;
+	if (items < 2 || bytes > items * most || draft_link_bytes(draft, node->first, node->end) * 10 < bytes * 8)
+		return;
+	draft_aside(draft, node->first, node->end, ASIDE_NAVIGATION);
+	uint32_t before = node->first;
+	while (before > 0 && !draft_shows(&draft->blocks[before - 1]))
+		before--;
+	if (before == 0 || draft->blocks[before - 1].kind != BLOCK_HEADING)
+		return;
+	const struct draft_block *heading = &draft->blocks[before - 1];
+	if (heading->to - heading->from <= MENU_HEADING)
+		draft_aside(draft, before - 1, before, ASIDE_NAVIGATION);
+}
+
+static void remove_menus(struct draft *draft, const struct body *body)
+{
+	for (uint32_t i = 1; i < draft->node_count; i++)
+		if (draft->nodes[i].role == ROLE_LIST && draft->nodes[i].list_root == i)
+			remove_menu(draft, body, &draft->nodes[i]);
+}
+
+/* The last link that stands in `block`; NULL. `*next` goes along. */
+static const struct draft_link *last_link(const struct draft *draft, const struct draft_block *block, uint32_t *next)
+{
+	const struct draft_link *last = NULL;
+	for (; *next < draft->link_count && draft->links[*next].from < block->to; *next += 1)
+		if (draft->links[*next].from >= block->from && draft->links[*next].to > draft->links[*next].from)
+			last = &draft->links[*next];
+	return last;
+}
+
+/*
+ * A paragraph that ends in a link to its rest is another article's; so are the linked heading and the picture over it.
+ * Without such a heading it stays, for the article itself may be cut off.
+ */
+static void remove_teasers(struct draft *draft)
+{
+	uint32_t next = 0, heading = UINT32_MAX;
+	for (uint32_t i = 0; i < draft->block_count; i++) {
+		const struct draft_block *block = &draft->blocks[i];
+		if (!draft_shows(block))
+			continue;
+		const struct draft_link *link = last_link(draft, block, &next);
+		bool teaser = link && heading != UINT32_MAX && block->kind == BLOCK_PARAGRAPH && link->to >= block->to &&
+		              link->from > block->from &&
+		              phrase_is_more((struct span){draft->text + link->from, block->to - link->from});
+		if (teaser)
+			draft_aside(draft, heading, i + 1, ASIDE_PROMOTION);
+		heading = block->kind == BLOCK_HEADING && is_all_links(block) ? i : UINT32_MAX;
+		while (heading != UINT32_MAX && heading > 0 && draft->blocks[heading - 1].kind == BLOCK_IMAGE)
+			heading--;
+	}
+}
+
+/* On a page the pictures behind the text are those of other articles and of buttons. */
+static void remove_last_images(struct draft *draft, const struct body *body)
+{
+	for (uint32_t i = draft->block_count; i-- > body->end;) {
+		const struct draft_block *block = &draft->blocks[i];
+		if (draft_shows(block))
+			break;
+		if (block->kind == BLOCK_IMAGE && draft->images[block->number].caption.len == 0)
+			draft_aside(draft, i, i + 1, ASIDE_NAVIGATION);
+	}
+}
+
 /* A heading with nothing behind it headed what is gone. */
 static void remove_last_headings(struct draft *draft)
 {
@@ -305,16 +382,20 @@ static void bring_back(struct draft *draft)
 	}
 }
 
-void chrome_remove(struct draft *draft)
+void chrome_remove(struct draft *draft, bool whole_page)
 {
 	draft_sum(draft);
-	struct body body = find_body(draft);
+	struct body body = find_body(draft, whole_page);
 	body.conversation = is_conversation(draft, &body);
 	remove_elements(draft, &body);
+	remove_teasers(draft);
 	draft_sum(draft);
-	body = find_body(draft);
+	body = find_body(draft, whole_page);
+	remove_menus(draft, &body);
 	remove_blocks(draft, &body);
 	remove_last_headings(draft);
+	if (whole_page)
+		remove_last_images(draft, &body);
 	bring_back(draft);
 	remove_rules(draft);
 }

@@ -71,7 +71,7 @@ struct draft_mark {
 
 struct draft_link {
 	uint32_t from, to;
-	struct span url;
+	struct span url; /* {NULL, 0}: it leads nowhere, and is none in the article */
 };
 
 struct draft_image {

@@ -396,6 +396,8 @@ static void add_links(struct finish *finish)
 	for (uint32_t i = 0; i < draft->link_count; i++) {
 		const struct draft_link *link = &draft->links[i];
 		uint32_t from = 0, to = 0;
+		if (link->url.len == 0)
+			continue;
 		scan_addresses(finish, &scan, link->from);
 		uint32_t image_place = place_image_link(finish, i, &image);
 		if (place_link(finish, link, &first, &from, &to))

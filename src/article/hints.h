@@ -25,7 +25,8 @@ enum hint {
 	HINT_TITLE = 1 << 10,
 	HINT_HIDDEN = 1 << 11,   /* for screen readers or for nobody */
 	HINT_FOOTNOTE = 1 << 12, /* notes that belong to the article */
-	HINT_MEDIA = 1 << 13     /* holds a picture, a video, a player */
+	HINT_MEDIA = 1 << 13,    /* holds a picture, a video, a player */
+	HINT_FORM = 1 << 14      /* is there to be filled in */
 };
 
 /* What stands beside an article, not in it. */

@@ -281,6 +281,19 @@ static struct span picture_address(const xmlChar **attributes)
 	return is_address(url) ? url : (struct span){NULL, 0};
 }
 
+/* Names of files that show nothing: what fills a space, what is pressed. */
+static bool is_filler(struct span url)
+{
+	static const char *const names[] = {"1px.",  "1x1.",  "spacer.", "blank.",   "pixel.", "transparent.", "bttn_",
+	                                    "btn_",  "icon_", "arrow_",  "loading.", "sprite", "clear.gif"};
+	size_t slash = span_find_last(url, SPAN("/"));
+	struct span file = slash == SPAN_NONE ? url : span_from(url, slash + 1);
+	for (size_t i = 0; i < G_N_ELEMENTS(names); i++)
+		if (span_starts_nocase(file, span_of(names[i])))
+			return true;
+	return false;
+}
+
 /* Pictures that count readers, and icons. */
 static bool is_tiny(const xmlChar **attributes)
 {
@@ -302,7 +315,7 @@ static void open_picture(struct html *html, const struct tag *tag, const xmlChar
 	struct span alt = clean_line(html->arena, attribute_span(attributes, "alt"));
 	if (is_emoji(attributes))
 		builder_text(html->builder, alt);
-	else if (!is_tiny(attributes))
+	else if (!is_tiny(attributes) && !is_filler(picture_address(attributes)))
 		builder_image(html->builder, picture_address(attributes), alt);
 }
 

@@ -51,7 +51,7 @@ void passes_run(struct draft *draft, struct fields *fields, bool whole_page)
 	notices_find(draft, fields);
 	references_find(draft);
 	headline_find(draft, fields, whole_page);
-	chrome_remove(draft);
+	chrome_remove(draft, whole_page);
 	find_bylines(draft, fields);
 	find_declared_bylines(draft, fields);
 	lines_join(draft);

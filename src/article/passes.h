@@ -33,8 +33,8 @@ void references_find(struct draft *draft);
 /* headline.c: offers the first heading as title; drops the headings that say the title again. */
 void headline_find(struct draft *draft, struct fields *fields, bool whole_page);
 
-/* chrome.c: sets navigation, promotion, comments and the like aside, by structure. */
-void chrome_remove(struct draft *draft);
+/* chrome.c: sets navigation, promotion, comments and the like aside, by structure; less is spared on a whole page. */
+void chrome_remove(struct draft *draft, bool whole_page);
 
 /* lines.c: which lines of one paragraph stay together (verse, addresses) and which are paragraphs of their own. */
 void lines_join(struct draft *draft);

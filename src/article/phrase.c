@@ -158,6 +158,11 @@ static const struct phrase wholes[] = {
 	COMMENTS("コメントを書く"),
 	COMMENTS("댓글"),
 	COMMENTS("댓글쓰기"),
+	SHARE("diesen artikel teilen"),
+	SHARE("partager"),
+	SHARE("compartir"),
+	NAVIGATION("haut de page"),
+	NAVIGATION("follow this topic"),
 };
 
 /* A short block that begins with this. */
@@ -272,6 +277,8 @@ static const struct phrase begins[] = {
 	NAVIGATION("当前位置"),
 	NAVIGATION("您的位置"),
 	COMMENTS("评论 ("),
+	NAVIGATION("copyright ©"),
+	NAVIGATION("copyright (c)"),
 };
 
 static const struct phrase related[] = {
@@ -340,6 +347,37 @@ static const struct phrase sources[] = {
 	SOURCE("source"), SOURCE("original"), SOURCE("original article"), SOURCE("original link"),
 	SOURCE("read the original"), SOURCE("view original"), SOURCE("元記事"), SOURCE("출처"), SOURCE("원문"),
 	SOURCE("원문 보기"),
+};
+
+/* The words of a link to the rest of a text. */
+static const struct phrase mores[] = {
+	PROMOTION("read"), PROMOTION("read more"), PROMOTION("more"), PROMOTION("read on"), PROMOTION("full story"),
+	PROMOTION("full article"), PROMOTION("continue reading"), PROMOTION("keep reading"), PROMOTION("learn more"),
+	PROMOTION("see more"), PROMOTION("全文"), PROMOTION("阅读全文"), PROMOTION("閱讀全文"), PROMOTION("查看全文"),
+	PROMOTION("更多"), PROMOTION("阅读更多"), PROMOTION("閱讀更多"), PROMOTION("繼續閱讀"), PROMOTION("继续阅读"),
+	PROMOTION("详细"), PROMOTION("詳細"), PROMOTION("詳全文"), PROMOTION("続きを読む"), PROMOTION("もっと見る"),
+	PROMOTION("더보기"), PROMOTION("자세히 보기"), PROMOTION("weiterlesen"), PROMOTION("mehr"),
+	PROMOTION("lire la suite"), PROMOTION("leer más"),
+};
+
+/* Headings of lists begin with these. */
+static const struct phrase related_begins[] = {
+	RELATED("more from "), RELATED("more in "), RELATED("more on "), RELATED("more about "), RELATED("latest from "),
+	RELATED("latest posts"), RELATED("popular in "), RELATED("most popular in "), RELATED("trending on "),
+};
+
+/* Services that pages are shared by; a line of nothing but these is a row of buttons. */
+static const struct phrase services[] = {
+	SHARE("facebook"), SHARE("twitter"), SHARE("x"), SHARE("google+"), SHARE("google"), SHARE("linkedin"), SHARE("xing"),
+	SHARE("whatsapp"), SHARE("telegram"), SHARE("messenger"), SHARE("pinterest"), SHARE("reddit"), SHARE("tumblr"),
+	SHARE("pocket"), SHARE("flipboard"), SHARE("instagram"), SHARE("youtube"), SHARE("line"), SHARE("wechat"),
+	SHARE("weibo"), SHARE("qq"), SHARE("qzone"), SHARE("email"), SHARE("e-mail"), SHARE("mail"), SHARE("print"),
+	SHARE("share"), SHARE("tweet"), SHARE("like"), SHARE("rss"), SHARE("sms"), SHARE("copy"), SHARE("link"),
+	SHARE("plurk"), SHARE("微信"), SHARE("微博"), SHARE("新浪微博"), SHARE("腾讯微博"), SHARE("qq空间"), SHARE("qq好友"),
+	SHARE("朋友圈"), SHARE("豆瓣"), SHARE("人人网"), SHARE("复制链接"), SHARE("打印"), SHARE("列印"), SHARE("分享"),
+	SHARE("分享到"), SHARE("收藏"), SHARE("臉書"), SHARE("脸书"), SHARE("推特"), SHARE("噗浪"), SHARE("はてなブックマーク"),
+	SHARE("はてブ"), SHARE("シェア"), SHARE("ツイート"), SHARE("페이스북"), SHARE("트위터"), SHARE("카카오톡"),
+	SHARE("카카오스토리"), SHARE("네이버"), SHARE("밴드"), SHARE("라인"), SHARE("url복사"),
 };
 
 /* Comparing ------------------------------------------------------------------------------------------------------- */
@@ -442,11 +480,32 @@ static const struct phrase *find_beginning(struct span text, const struct phrase
 	return NULL;
 }
 
+/* Whether all words of `text`, two at least, are services. */
+static bool is_buttons(struct span text)
+{
+	unsigned count = 0;
+	for (size_t from = 0, to; from < text.len; from = to + 1) {
+		for (to = from; to < text.len && !strchr(" |,/\n\t", text.at[to]);)
+			to++;
+		struct span word = span_cut(text, from, to);
+		if (phrase_core(word).len == 0)
+			continue;
+		if (!find_whole(word, services, G_N_ELEMENTS(services)))
+			return false;
+		count++;
+	}
+	return count >= 2;
+}
+
 bool phrase_is_notice(struct span text, enum aside_reason *reason)
 {
 	if (text.len > NOTICE_MOST)
 		return false;
 	struct span core = phrase_core(text);
+	if (is_buttons(core)) {
+		*reason = ASIDE_SHARE;
+		return true;
+	}
 	const struct phrase *found = find_whole(core, wholes, G_N_ELEMENTS(wholes));
 	if (!found) {
 		struct span from_core = span_from(text, (size_t)(core.at - text.at));
@@ -460,7 +519,8 @@ bool phrase_is_notice(struct span text, enum aside_reason *reason)
 bool phrase_is_related(struct span text)
 {
 	struct span core = phrase_core(text);
-	return find_whole(core, related, G_N_ELEMENTS(related));
+	return find_whole(core, related, G_N_ELEMENTS(related)) ||
+	       (core.len <= 60 && find_beginning(core, related_begins, G_N_ELEMENTS(related_begins)));
 }
 
 bool phrase_takes_related(struct span *text)
@@ -492,6 +552,12 @@ bool phrase_is_machine(struct span text)
 		if (span_find_nocase(text, span_of(machines[i])) != SPAN_NONE)
 			return true;
 	return false;
+}
+
+bool phrase_is_more(struct span text)
+{
+	struct span core = phrase_core(text);
+	return core.len == 0 || find_whole(core, mores, G_N_ELEMENTS(mores));
 }
 
 bool phrase_is_source(struct span text)

@@ -78,7 +78,7 @@ static void refer_links(struct draft *draft, uint32_t from, uint32_t to, struct 
 	uint32_t begin = draft->blocks[from].from, end = draft->blocks[to - 1].to;
 	for (; *next < draft->link_count && draft->links[*next].from < end; *next += 1) {
 		const struct draft_link *link = &draft->links[*next];
-		if (link->from < begin || link->to <= link->from || files_under(link->url))
+		if (link->from < begin || link->to <= link->from || link->url.len == 0 || files_under(link->url))
 			continue;
 		struct span title = link_title(draft, link, &from, to);
 		if (phrase_core(title).len > 0 && !phrase_is_related(title))
