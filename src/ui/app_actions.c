@@ -158,10 +158,9 @@ static void copy_citation(struct app *app, unsigned count)
 static void go_back(struct app *app, unsigned count)
 {
 	(void)count;
-	struct pane *related = app->panes[PANE_RELATED];
 	if (app->focus == PANE_RELATED) {
-		if (related_pane_has_links(related))
-			related_pane_show(related, app->following.entry);
+		if (related_pane_has_links(app->panes[PANE_RELATED]))
+			app->following = (struct following){.entry = app->following.entry, .stale = true};
 		app_focus(app, app->before_related);
 	} else if (app->focus == PANE_READER && app->sheet) {
 		app_close_sheet(app);

@@ -14,6 +14,9 @@
 /* The selection rests when it has not moved for so long. Milliseconds. */
 #define REST_MS 100
 
+/* How long one event may work on the index of what is related. Microseconds. */
+#define PREPARE_US 4000
+
 void app_place(struct app *app)
 {
 	struct layout_wish wish = {
@@ -117,6 +120,8 @@ void app_follow_selection(struct app *app)
 	if (entry != following->entry)
 		*following = (struct following){.entry = entry, .stale = true, .due_ms = now + REST_MS};
 	if (!following->stale || now < following->due_ms || !app->layout.panes[PANE_RELATED].shown)
+		return;
+	if (!related_pane_prepare(app->panes[PANE_RELATED], PREPARE_US))
 		return;
 	following->stale = false;
 	related_pane_show(app->panes[PANE_RELATED], entry);

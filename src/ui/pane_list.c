@@ -126,7 +126,7 @@ static void draw_row(struct list *list, struct canvas *canvas, struct rect line,
 	archive_article(list->archive, entry_at(list, row), &article);
 	bool selected = row == list->roster.cursor.selected;
 	enum style marked = focused ? STYLE_SELECTED : STYLE_SELECTED_INACTIVE;
-	enum style title_style = selected ? marked : STYLE_TITLE, date_style = selected ? marked : STYLE_DATE;
+	enum style title_style = selected ? marked : STYLE_TEXT, date_style = selected ? marked : STYLE_DATE;
 	enum style source_style = selected ? marked : STYLE_SOURCE;
 	canvas_fill(canvas, line, selected ? marked : STYLE_TEXT);
 	line.columns -= MIN(line.columns, MARGIN);

@@ -24,7 +24,7 @@ struct row {
 struct related_pane {
 	struct pane pane;
 	const struct archive *archive; /* borrowed */
-	struct related *related;       /* NULL until it is first asked */
+	struct related *related;
 	struct roster roster;
 	GArray *rows;                  /* struct row */
 	uint32_t entry;
@@ -151,8 +151,6 @@ static void add_reason(struct related_pane *related, const struct near *near)
 
 static void add_near(struct related_pane *related)
 {
-	if (!related->related)
-		related->related = related_new(related->archive);
 	GArray *found = related_find(related->related, related->entry, NEAR_MOST);
 	bool headed = false;
 	for (guint i = 0; i < found->len; i++) {
@@ -183,6 +181,11 @@ static void end(struct related_pane *related, const char *nothing)
 	roster_search(&related->roster, SEARCH_DROP, SPAN(""));
 	related->roster.cursor.top = related->roster.cursor.selected = 0;
 	roster_set_rows(&related->roster, related->rows->len, 0);
+}
+
+bool related_pane_prepare(struct pane *pane, unsigned budget_us)
+{
+	return related_update(((struct related_pane *)pane)->related, budget_us);
 }
 
 void related_pane_show(struct pane *pane, uint32_t entry)
@@ -232,7 +235,7 @@ static const struct {
 	enum style style;
 	unsigned indent;
 } looks[] = {
-	[ROW_GROUP] = {STYLE_GROUP, 0}, [ROW_ITEM] = {STYLE_TITLE, 2},  [ROW_REASON] = {STYLE_REASON, 4},
+	[ROW_GROUP] = {STYLE_GROUP, 0}, [ROW_ITEM] = {STYLE_TEXT, 2},   [ROW_REASON] = {STYLE_REASON, 4},
 	[ROW_NOTE] = {STYLE_TEXT, 2},   [ROW_BLANK] = {STYLE_TEXT, 0},
 };
 
@@ -379,6 +382,7 @@ struct pane *related_pane_new(const struct archive *archive)
 	struct related_pane *related = g_new0(struct related_pane, 1);
 	related->pane.ops = &ops;
 	related->archive = archive;
+	related->related = related_new(archive);
 	related->rows = g_array_new(FALSE, FALSE, sizeof(struct row));
 	g_array_set_clear_func(related->rows, row_clear);
 	roster_init(&related->roster, &roster_ops, related);

@@ -13,6 +13,9 @@
 /* The archive is borrowed. */
 struct pane *related_pane_new(const struct archive *archive);
 
+/* Works on what related_pane_show() needs, for about `budget_us` microseconds; true when showing takes no time. */
+bool related_pane_prepare(struct pane *pane, unsigned budget_us);
+
 /* Shows what is related to an entry; ENTRY_NONE: nothing. */
 void related_pane_show(struct pane *pane, uint32_t entry);
 

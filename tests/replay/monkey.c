@@ -24,8 +24,9 @@ static void random_event(struct stage *stage, GRand *random)
 {
 	unsigned dice = (unsigned)g_rand_int_range(random, 0, 100);
 	const char *word = words[g_rand_int_range(random, 0, G_N_ELEMENTS(words))];
+	unsigned rows = (unsigned)g_rand_int_range(random, 0, 70);
 	if (dice < 3)
-		stage_resize(stage, (unsigned)g_rand_int_range(random, 0, 70), (unsigned)g_rand_int_range(random, 0, 220));
+		stage_resize(stage, rows, (unsigned)g_rand_int_range(random, 0, 220));
 	else if (dice < 5)
 		stage_event(stage, &(struct event){.kind = EVENT_PASTE, .text = span_of(word)});
 	else if (dice < 10)
@@ -38,10 +39,11 @@ static void random_event(struct stage *stage, GRand *random)
 		stage_key(stage, random_key(random));
 }
 
-static void play(const char *path, guint32 seed)
+static void play(const char *path, guint32 seed, uint8_t ambiguous)
 {
 	GRand *random = g_rand_new_with_seed(seed);
 	struct stage *stage = stage_new(path, 24, 80);
+	stage->widths.ambiguous = ambiguous;
 	for (int i = 0; i < EVENTS; i++) {
 		random_event(stage, random);
 		if (!app_running(stage->app))
@@ -54,20 +56,21 @@ static void play(const char *path, guint32 seed)
 static void test_seeds(void)
 {
 	char *path = stage_source("seeds");
-	play(path, 5);
+	play(path, 5, 1);
+	play(path, 6, 2);
 	g_free(path);
 }
 
 /* A person's own archive, or none: the app has to live with a folder that is not there, too. */
 static void test_nothing(void)
 {
-	play("/nonexistent", 7);
+	play("/nonexistent", 7, 1);
 }
 
 static void test_one_article(void)
 {
 	char *path = stage_source("seeds/004_fc267856b34364b9.txt");
-	play(path, 11);
+	play(path, 11, 2);
 	g_free(path);
 }
 

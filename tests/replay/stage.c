@@ -37,7 +37,9 @@ static void take_effects(struct stage *stage)
 	for (struct effect effect = app_take_effect(stage->app); effect.kind != EFFECT_NONE;
 	     effect = app_take_effect(stage->app)) {
 		const char *text = effect.text ? effect.text : "";
-		g_string_append_printf(stage->effects, "effect %s%s%s\n", effect_names[effect.kind], *text ? " " : "", text);
+		g_string_append_printf(stage->effects, "effect %s %s", effect_names[effect.kind], text);
+		g_string_truncate(stage->effects, stage->effects->len - (*text == '\0'));
+		g_string_append_c(stage->effects, '\n');
 		g_free(effect.text);
 	}
 }
@@ -50,7 +52,7 @@ static void draw(struct stage *stage)
 
 void stage_restart(struct stage *stage)
 {
-	struct app_host host = {&stage->settings, &widths_default, now, stage};
+	struct app_host host = {&stage->settings, &stage->widths, now, stage};
 	app_free(stage->app);
 	stage->app = app_new(stage->archive, &host);
 	draw(stage);
@@ -63,7 +65,8 @@ static struct stage *begin(const char *path, unsigned rows, unsigned columns, bo
 	if (wait)
 		archive_wait(stage->archive);
 	stage->settings = (struct settings){.open_confirm = true, .measure = 76};
-	stage->canvas = canvas_new(rows, columns, &widths_default);
+	stage->widths = widths_default;
+	stage->canvas = canvas_new(rows, columns, &stage->widths);
 	stage->effects = g_string_new(NULL);
 	stage_restart(stage);
 	return stage;

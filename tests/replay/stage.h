@@ -14,6 +14,7 @@
 struct stage {
 	struct archive *archive;
 	struct settings settings;
+	struct widths widths;
 	struct app *app;
 	struct canvas *canvas;
 	int64_t now_ms;

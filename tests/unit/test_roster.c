@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Rows with a search over them: rows that cannot be selected, a list so long that it is searched in portions, a list that
- * grows meanwhile. Row i reads "row i"; every tenth one is a heading where headings are asked for.
+ * Rows with a search over them: rows that cannot be selected, a list so long that it is searched in portions, a list
+ * that grows meanwhile. Row i reads "row i"; every tenth one is a heading where headings are asked for.
  */
 #include <glib.h>
 #include <string.h>
