@@ -350,8 +350,8 @@ static bool arguments_suit(struct cli *cli, const struct options *options, size_
 		refuse(cli, _("%s needs the articles that are meant, or --all"), name);
 	else if (options->all && count > 0)
 		refuse(cli, _("--all and named articles exclude each other"));
-	else if (options->sample && options->archives)
-		refuse(cli, _("--sample and --archive exclude each other"));
+	else if (options->sample && (options->archives || (!name && count > 0)))
+		refuse(cli, _("--sample and a named archive exclude each other"));
 	else if (commands[command].run == command_layout && !options->width)
 		refuse(cli, _("layout needs --width=N"));
 	return !cli->done;

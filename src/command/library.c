@@ -14,6 +14,8 @@
 /* So many files of a folder without any article among them: it is no archive. */
 #define FILES_TRIED 2000
 
+#define ID_DIGITS 16
+
 static bool holds_articles(const char *folder)
 {
 	struct archive *archive = archive_open(&folder, 1);
@@ -171,15 +173,19 @@ uint32_t library_find(const struct archive *archive, const char *argument)
 	return found;
 }
 
-uint32_t library_demand(const struct archive *archive, const char *argument)
+bool library_is_id(const char *argument)
 {
-	uint32_t found = library_find(archive, argument);
-	char *name;
+	return strlen(argument) == ID_DIGITS && strspn(argument, "0123456789abcdef") == ID_DIGITS;
+}
 
-	if (found == ENTRY_NONE) {
-		name = output_name(argument);
+enum status library_missed(const char *argument)
+{
+	char *name = output_name(argument);
+
+	if (library_is_id(argument))
 		output_warn(_("%s: no such article"), name);
-		g_free(name);
-	}
-	return found;
+	else
+		output_warn(_("%s: no such file or article"), name);
+	g_free(name);
+	return library_is_id(argument) ? STATUS_NOTHING : STATUS_FAILED;
 }

@@ -5,6 +5,7 @@
 /* Which archives a command asks, what is in them, and which article an argument means. */
 
 #include <glib.h>
+#include <stdbool.h>
 
 #include "archive/archive.h"
 #include "command/command.h"
@@ -31,8 +32,14 @@ enum status library_status(const struct archive *archive, enum status status);
 /* The article that an argument means: a file that exists, an id, a path in the archive. ENTRY_NONE for none. */
 uint32_t library_find(const struct archive *archive, const char *argument);
 
-/* As library_find(); where it is none, that is said. */
-uint32_t library_demand(const struct archive *archive, const char *argument);
+/* True for what is spelled as ids are, whether there is such an article or not. */
+bool library_is_id(const char *argument);
+
+/*
+ * Says that an argument means no article. What is spelled as an id was looked for and not found: STATUS_NOTHING; anything
+ * else was named and could not be read: STATUS_FAILED.
+ */
+enum status library_missed(const char *argument);
 
 /* The newest versions of all entries in the order that a request wants: a GArray of uint32_t, for g_array_free(). */
 GArray *library_sorted(const struct archive *archive, const char *sort);

@@ -20,7 +20,7 @@ struct asking {
 	struct related *related;
 	GString *out;
 	size_t found;
-	bool missed; /* an argument meant nothing */
+	enum status missed; /* the worst of the arguments that meant no article */
 };
 
 /* One line of the answer. */
@@ -175,11 +175,15 @@ static void ask_about_all(struct asking *asking)
 static void ask_about_arguments(struct asking *asking)
 {
 	for (const char *const *argument = asking->request->arguments; *argument; argument++) {
-		uint32_t entry = library_demand(asking->archive, *argument);
+		uint32_t entry = library_find(asking->archive, *argument);
 
-		asking->missed |= entry == ENTRY_NONE;
-		if (entry != ENTRY_NONE && !ask(asking, entry))
+		if (entry == ENTRY_NONE) {
+			enum status missed = library_missed(*argument);
+
+			asking->missed = MAX(asking->missed, missed);
+		} else if (!ask(asking, entry)) {
 			break;
+		}
 	}
 }
 
@@ -197,8 +201,7 @@ enum status command_related(const struct request *request)
 		ask_about_all(&asking);
 	else
 		ask_about_arguments(&asking);
-	status = asking.found == 0 || asking.missed ? STATUS_NOTHING : STATUS_DONE;
-	status = library_status(archive, status);
+	status = library_status(archive, MAX(asking.missed, asking.found ? STATUS_DONE : STATUS_NOTHING));
 	g_string_free(asking.out, TRUE);
 	related_free(asking.related);
 	archive_close(archive);

@@ -135,18 +135,21 @@ static bool open_archive(struct show *show)
 	return !show->failed;
 }
 
+/* Where no archive is named, only an id is worth looking for in the one that is read by default. */
 static bool show_entry(struct show *show, const char *argument)
 {
-	uint32_t entry;
+	uint32_t entry = ENTRY_NONE;
 
-	if (!open_archive(show)) {
-		worse(show, STATUS_FAILED);
-		return false;
+	if (show->request->archives || library_is_id(argument)) {
+		if (!open_archive(show)) {
+			worse(show, STATUS_FAILED);
+			return false;
+		}
+		entry = library_find(show->archive, argument);
 	}
-	entry = library_demand(show->archive, argument);
 	if (entry != ENTRY_NONE)
 		return write_entry(show, show->archive, entry);
-	worse(show, STATUS_NOTHING);
+	worse(show, library_missed(argument));
 	return true;
 }
 

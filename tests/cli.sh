@@ -1,0 +1,235 @@
+#!/bin/sh
+# SPDX-License-Identifier: MIT
+#
+# The command line from end to end: what each command answers, to which stream, and with which status. Prints TAP.
+
+top=${G_TEST_SRCDIR:-$(CDPATH='' cd -- "$(dirname -- "$0")/.." && pwd)}
+build=${G_TEST_BUILDDIR:-$PWD}
+seeds=$top/seeds
+number=0
+
+work=$(mktemp -d) || exit 1
+trap 'chmod -R u+rwx "$work"; rm -rf "$work"' EXIT
+mkdir "$work/bin" "$work/news" "$work/empty"
+XDG_CONFIG_HOME=$work/config
+export XDG_CONFIG_HOME
+unset JIANBAO_CONFIG
+escape=$(printf '\033')
+
+jianbao()
+{
+	"$build/jianbao" "$@"
+}
+
+# run COMMAND...: keeps what it writes, and its status.
+run()
+{
+	"$@" >"$work/out" 2>"$work/err" </dev/null
+	status=$?
+}
+
+# ok DESCRIPTION TEST...: one test point: that TEST holds. What the last command wrote is shown where it does not.
+ok()
+{
+	number=$((number + 1))
+	description=$1
+	shift
+	if "$@"; then
+		echo "ok $number - $description"
+		return
+	fi
+	echo "not ok $number - $description"
+	sed 's/^/# out: /' "$work/out" | head -n 20
+	sed 's/^/# err: /' "$work/err" | head -n 20
+}
+
+# gave STATUS [LINES]: the last command ended so, with so many lines of output.
+gave()
+{
+	[ "$status" -eq "$1" ] || { echo "# status $status, not $1" && return 1; }
+	[ -z "$2" ] || [ "$(wc -l <"$work/out")" -eq "$2" ] || { echo "# $(wc -l <"$work/out") lines, not $2" && return 1; }
+}
+
+# says / warns STATUS PATTERN: the last command ended so, and a line of its output (of standard error) matches.
+says()
+{
+	gave "$1" && grep -q -e "$2" "$work/out"
+}
+
+warns()
+{
+	gave "$1" && grep -q -e "$2" "$work/err"
+}
+
+# refuses PATTERN: wrong usage, said on standard error and nowhere else.
+refuses()
+{
+	warns 2 "$1" && [ ! -s "$work/out" ]
+}
+
+# column NUMBER: that column of tab-separated output, joined by blanks.
+column()
+{
+	cut -f "$1" "$work/out" | tr '\n' ' '
+}
+
+article()
+{
+	printf -- '---\ntitle: %s\n%s---\n\n%s\n' "$2" "$3" "$4" >"$1"
+}
+
+text='外交部發言人週三在例行記者會上表示，雙方已就下一輪會談的時間與議程達成初步共識，後續進展仍待觀察。'
+article "$work/news/one.md" 第一篇 'from: https://example.org/1
+date: 2020-01-01
+' "$text"
+article "$work/news/again.md" 第一篇 'from: https://example.org/1
+date: 2021-01-01
+' "$text"
+article "$work/news/-rf.md" 第二篇 '' "$text"
+article "$work/news/${escape}[31m.md" 第三篇 'date: 2022-01-01
+' "$text"
+printf '# News\n\nAll the news.\n' >"$work/news/README.md"
+ln -s /etc/passwd "$work/news/outside.md"
+
+# Usage --------------------------------------------------------------------------------------------------------------
+
+run jianbao --help
+ok '--help is an answer' says 0 '^Usage: jianbao'
+ok '--help names no command that is missing' eval '! grep -q -e search "$work/out"'
+run jianbao --version
+ok '--version names itself first' says 0 '^jianbao [0-9]'
+run jianbao --nonsense
+ok 'an unknown option is refused' refuses nonsense
+run jianbao list --width=3
+ok 'an option that means nothing to the command is refused' refuses 'list.*--width'
+run jianbao search 日本
+ok 'a command of a later version is refused' refuses 'search.*not available'
+run jianbao show
+ok 'show without an article is refused' refuses 'show needs'
+run jianbao show --all "$seeds"
+ok '--all with an article is refused' refuses 'exclude'
+run jianbao list --format=xml -a "$seeds"
+ok 'an unknown format is refused' refuses 'text, jsonl or tsv'
+run jianbao list --limit=0 -a "$seeds"
+ok 'a limit of nothing is refused' refuses 'limit'
+run jianbao list --sort=colour -a "$seeds"
+ok 'an unknown order is refused' refuses 'sort'
+run jianbao check one
+ok 'an argument to check is refused' refuses 'check takes no'
+run jianbao "$work/nowhere"
+ok 'an archive that is not there is refused' refuses 'nowhere'
+run jianbao "$work/empty/${escape}[2J"
+ok 'no name reaches the terminal raw' refuses '\\x1B\[2J'
+run jianbao list -a "$seeds" --config="$work/nowhere"
+ok 'a config file that is named must be there' refuses 'nowhere'
+
+# list ---------------------------------------------------------------------------------------------------------------
+
+run jianbao list -a "$seeds"
+ok 'list has a line for each article' gave 0 5
+ok 'the newest comes first' eval 'head -n 1 "$work/out" | grep -q "^9aac26bc1a733da9  2024-11-07  cn.nikkei.com "'
+ok 'those without a date come last' eval 'tail -n 1 "$work/out" | grep -q 高市早苗'
+run jianbao list 岸田文雄 --format=tsv -a "$seeds"
+ok 'words in the text are found' gave 0 2
+ok 'a line of tsv has eight fields' eval 'awk -F "\t" "NF != 8 { exit 1 }" "$work/out"'
+run jianbao list -a "$seeds" 岸田文雄 高市早苗
+ok 'all words must occur' gave 1 0
+run jianbao list -a "$seeds" --format=jsonl --limit=2
+ok 'records of list' gave 0 2
+ok 'records of list have no text' eval '! grep -q "\"text\":" "$work/out" && grep -q "\"v\":1,\"id\":\"9aac26bc1a733da9\",\"archive\":\"seeds\"" "$work/out"'
+run jianbao list -a "$work/news" --format=tsv --quiet
+ok 'several files of one address are one entry, the newest' [ "$(column 8)" = "\\x1B[31m.md again.md -rf.md " ]
+run jianbao list -a "$work/news" --sort=title --format=tsv
+ok 'sorted by title, the newest first among equal ones' [ "$(column 3)" = '第一篇 第三篇 第二篇 ' ]
+ok 'what was not read is a warning' warns 0 'outside.md: the link leads out'
+run jianbao list -a "$work/empty"
+ok 'nothing in an empty folder' gave 1 0
+run jianbao list -a "$work/nowhere"
+ok 'an archive that cannot be read' refuses 'nowhere'
+cd "$seeds" && run jianbao list
+ok 'without an archive the current folder is read' gave 0 5
+cd "$top" || exit
+
+# show ---------------------------------------------------------------------------------------------------------------
+
+run jianbao show "$seeds"/000*
+ok 'show begins with the title' eval '[ "$(head -n 1 "$work/out")" = "美日峰會 拜登、岸田同意強化雙方同盟關係" ]'
+run jianbao show --format=jsonl "$seeds"/*
+ok 'show reads files by themselves' gave 0 5
+ok 'a file by itself is in no archive' eval '[ "$(grep -c "\"archive\":null" "$work/out")" -eq 5 ]'
+run jianbao show --format=jsonl "$work/news/one.md" "$work/news/again.md"
+ok 'files by themselves are no versions of each other' eval '[ "$(grep -c "\"versions\":\[\]" "$work/out")" -eq 2 ]'
+run jianbao show --format=tsv -a "$seeds" 9aac26bc1a733da9 000_0a00e22e69490359.txt "$seeds/../seeds/001_626f2210c4149d2c.txt"
+ok 'an id, a path in the archive and a file lead to articles' [ "$(column 1)" = '9aac26bc1a733da9 dc91d79a7666d728 33530ae22b645a94 ' ]
+run jianbao show -a "$seeds" --all --limit=3 --format=jsonl
+ok 'show --all' gave 0 3
+run jianbao show -a "$seeds" 0123456789abcdef
+ok 'an id that is nowhere' warns 1 'no such article'
+run jianbao show "$work/nowhere" "$seeds"/000*
+ok 'a file that is not there, and one that is' warns 2 'no such file'
+ok 'the one that is there is shown' grep -q 岸田 "$work/out"
+run jianbao show "$seeds"
+ok 'a folder is no article' refuses 'a folder'
+cd "$work/news" && run jianbao show -- -rf.md
+ok '-- ends the options' says 0 第二篇
+cd "$top" || exit
+jianbao show - <"$work/news/one.md" >"$work/out" 2>"$work/err"
+status=$?
+ok 'standard input is an article' says 0 第一篇
+run jianbao show --with-chrome --format=jsonl "$seeds"/000*
+ok 'what was set aside is kept' says 0 '"asides":\[{'
+run jianbao show "$work/news/${escape}[31m.md" --format=tsv
+ok 'no control character in any output' eval '! grep -q "$escape" "$work/out"'
+
+# related, check, layout ---------------------------------------------------------------------------------------------
+
+run jianbao related -a "$seeds" 9aac26bc1a733da9 --limit=1 --format=jsonl
+ok 'related finds the nearest' says 0 '"id":"[0-9a-f]*".*"path":"003_ce345879cc19f8df.txt"'
+ok 'related says of what, and why' says 0 '"of":"9aac26bc1a733da9","of_path":"004_fc267856b34364b9.txt","rank":1,"score":0\.[0-9]*,"why":\["[^"]*特朗普'
+run jianbao related -a "$seeds" --all
+ok 'related to all of them' says 0 '^dc91d79a7666d728  美日峰會'
+run jianbao related -a "$seeds" nothing
+ok 'related to what is not there' refuses 'no such file or article'
+
+run jianbao check -a "$work/news" --format=tsv
+ok 'check tells what was left out' says 0 "^left-out	[a-z-]*	README.md"
+ok 'check tells what was not followed' says 0 "^problem	link-outside	.*outside.md"
+ok 'check tells what is missing' says 0 "^missing	date	-rf.md"
+ok 'check escapes names' eval '! grep -q "$escape" "$work/out"'
+ok 'check warns of nothing that it answers' [ ! -s "$work/err" ]
+run jianbao check -a "$work/news"
+ok 'check sums up for people' says 0 '^3 articles in 4 files'
+run jianbao check -a "$work/news" --format=jsonl
+ok 'check gives records' says 0 '"path":"README.md","kind":"left-out"'
+
+printf '他说：“你好。”然后走了。\n\nabc\tdef\n' >"$work/paragraphs"
+jianbao layout --width=8 <"$work/paragraphs" >"$work/out" 2>"$work/err"
+status=$?
+printf '他说：\n“你好。”\n然后走\n了。\n\nabc def\n' >"$work/expected"
+ok 'layout breaks lines as the reader does' eval 'gave 0 && diff "$work/expected" "$work/out" | sed "s/^/# /" >&2 && cmp -s "$work/expected" "$work/out"'
+run jianbao layout --width=8 --level=loose
+ok 'an unknown level is refused' refuses 'level'
+run jianbao layout
+ok 'layout needs a width' refuses 'width'
+
+# The rest -----------------------------------------------------------------------------------------------------------
+
+mkdir "$work/config" "$work/config/jianbao"
+echo 'nonsense: {yes: 1}' >"$work/config/jianbao/config.yaml"
+run jianbao list -a "$seeds"
+ok 'a fault in the config is a warning with its place' warns 0 'config.yaml:1:'
+run jianbao list -a "$seeds" --quiet
+ok '--quiet warns of nothing' [ ! -s "$work/err" ]
+rm -r "$work/config"
+if [ -c /dev/full ]; then
+	jianbao list -a "$seeds" >/dev/full 2>"$work/err"
+	status=$?
+	ok 'a full disk is a failure' warns 2 'cannot write'
+else
+	number=$((number + 1))
+	echo "ok $number - a full disk is a failure # SKIP no /dev/full here"
+fi
+run jianbao "$seeds"
+ok 'the reader without a terminal says so' refuses '[a-z]'
+
+echo "1..$number"
