@@ -56,6 +56,19 @@ static void tidy_titles(struct fields *fields, struct span site, struct span hos
 	}
 }
 
+/* example.org: one word of ASCII with a dot inside, and no capital. */
+static bool is_domain(struct span name)
+{
+	size_t dot = span_find(name, SPAN("."));
+
+	if (dot == SPAN_NONE || dot == 0 || dot + 1 == name.len)
+		return false;
+	for (size_t i = 0; i < name.len; i++)
+		if (!g_ascii_islower(name.at[i]) && !g_ascii_isdigit(name.at[i]) && name.at[i] != '.' && name.at[i] != '-')
+			return false;
+	return true;
+}
+
 /* "By Ed Hornick, CNN" is Ed Hornick, and an author who is the site itself is none. */
 static struct span tidy_author(struct span author, struct span site, struct span host)
 {
@@ -66,7 +79,9 @@ static struct span tidy_author(struct span author, struct span site, struct span
 	comma = span_find_last(author, SPAN(","));
 	if (comma != SPAN_NONE && names_site(span_trim(span_from(author, comma + 1)), site, host))
 		author = span_trim(span_cut(author, 0, comma));
-	return author.len && !names_site(author, site, host) ? author : (struct span){NULL, 0};
+	if (!author.len || names_site(author, site, host) || is_domain(author))
+		return (struct span){NULL, 0};
+	return author;
 }
 
 static void tidy_authors(struct fields *fields, struct span site, struct span host)
@@ -93,6 +108,16 @@ static void offer_derived(struct arena *scratch, struct fields *fields)
 	fields_offer_date(fields, ORIGIN_HEADING, date_of_title(fields_value(fields, FIELD_TITLE, NULL)));
 }
 
+/* A title that nothing but the file's name gives is a makeshift. */
+static void warn_of_makeshift_title(struct fields *fields)
+{
+	enum origin origin = ORIGIN_COUNT;
+
+	fields_value(fields, FIELD_TITLE, &origin);
+	if (origin == ORIGIN_FILE_NAME)
+		fields_warn(fields, "title", 0, _("nothing tells the title, so it is made from the file's name"));
+}
+
 void article_parse(struct arena *scratch, struct span bytes, struct span path, struct parsed *parsed)
 {
 	const char *reason = verdict_bytes(bytes);
@@ -112,6 +137,7 @@ void article_parse(struct arena *scratch, struct span bytes, struct span path, s
 	}
 	builder_settle(builder, &fields, format && format->whole_page);
 	offer_derived(scratch, &fields);
+	warn_of_makeshift_title(&fields);
 	builder_finish(builder, &fields, &parsed->article);
 	if (!reason)
 		reason = verdict_text(text, body, path, &fields, &parsed->article);

@@ -131,6 +131,26 @@ static void test_fields(void)
 	}
 }
 
+/* A title from the file's name is one that nothing tells. */
+static void test_makeshift_titles(void)
+{
+	static const struct {
+		const char *content;
+		uint32_t warnings;
+	} samples[] = {{"<p>" TEXT "</p>", 1}, {"<h1>A</h1><p>" TEXT "</p>", 0}, {"A\n\n" TEXT, 0}};
+
+	for (size_t i = 0; i < G_N_ELEMENTS(samples); i++) {
+		struct arena *arena = arena_new();
+		struct parsed parsed;
+
+		article_parse(arena, span_of(samples[i].content), SPAN("name.md"), &parsed);
+		g_assert_cmpuint(parsed.article.warning_count, ==, samples[i].warnings);
+		g_assert_true(!samples[i].warnings ||
+			      span_equal(article_span(&parsed.article, parsed.article.warnings[0].code), SPAN("title")));
+		arena_free(arena);
+	}
+}
+
 static void test_titles(void)
 {
 	static const struct {
@@ -238,6 +258,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/parse/bytes", test_bytes);
 	g_test_add_func("/parse/fields", test_fields);
 	g_test_add_func("/parse/titles", test_titles);
+	g_test_add_func("/parse/titles/makeshift", test_makeshift_titles);
 	g_test_add_func("/parse/share", test_share);
 	g_test_add_func("/parse/share/linear", test_share_linear);
 	return g_test_run();
