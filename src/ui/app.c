@@ -177,6 +177,15 @@ static void on_resize(struct app *app, const struct event *event)
 	app_place(app);
 }
 
+/* A pane lays out anew when its width changes, so each is made as small as can be before it gets its size again. */
+static void on_widths(struct app *app, const struct event *event)
+{
+	(void)event;
+	for (enum pane_id id = 0; id < PANE_COUNT; id++)
+		app->panes[id]->ops->resize(app->panes[id], 1, 1);
+	app_place(app);
+}
+
 static void on_tick(struct app *app, const struct event *event)
 {
 	(void)event;
@@ -200,7 +209,8 @@ static void on_result(struct app *app, const struct event *event)
 
 static void (*const on_event[])(struct app *app, const struct event *event) = {
 	[EVENT_KEY] = on_key,   [EVENT_PASTE] = on_paste, [EVENT_RESIZE] = on_resize, [EVENT_TICK] = on_tick,
-	[EVENT_NEWS] = on_news, [EVENT_RESULT] = on_result, [EVENT_REDRAW] = NULL, /* every drawing is a whole one */
+	[EVENT_NEWS] = on_news, [EVENT_RESULT] = on_result, [EVENT_WIDTHS] = on_widths,
+	[EVENT_REDRAW] = NULL, /* every drawing is a whole one */
 };
 
 void app_handle(struct app *app, const struct event *event)

@@ -8,6 +8,7 @@
  *   app.c          events in, the canvas and effects out
  *   app_show.c     what the panes show: articles, sheets, what is related; the focus
  *   app_search.c   the search prompt
+ *   app_address.c  addresses: followed, opened, copied
  *   app_actions.c  the actions that are the app's own, and what panes ask it to do
  */
 
@@ -106,6 +107,16 @@ void app_step(struct app *app, long by);
 
 /* "3/17" while a search is on in the pane; else appends nothing. */
 void app_write_matches(const struct pane *pane, GString *out);
+
+/* app_address.c */
+
+/* Goes where the address leads: into the archive, or out of the program. */
+void app_follow(struct app *app, struct target target);
+
+/* Actions on the address of what is selected or read. */
+void app_open_address(struct app *app, unsigned count);
+void app_copy_address(struct app *app, unsigned count);
+void app_copy_citation(struct app *app, unsigned count);
 
 /* app_actions.c */
 

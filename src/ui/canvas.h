@@ -46,8 +46,8 @@ void canvas_resize(struct canvas *canvas, unsigned rows, unsigned columns);
 void canvas_fill(struct canvas *canvas, struct rect area, enum style style);
 
 /*
- * Draws `text` cleaned for the screen (glyph_next) in at most `columns` cells from (row, column), clipped to the canvas.
- * Gives the cells used; the rest is left as it was.
+ * Draws `text` cleaned for the screen (glyph_next) in at most `columns` cells from (row, column), clipped to the
+ * canvas. Gives the cells used; the rest is left as it was.
  */
 unsigned canvas_text(struct canvas *canvas, unsigned row, unsigned column, unsigned columns, struct span text,
                      enum style style, unsigned attributes);

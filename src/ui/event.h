@@ -33,6 +33,7 @@ enum event_kind {
 	EVENT_TICK,   /* the time that app_timeout() asked for has come */
 	EVENT_NEWS,   /* archive_fd() is readable */
 	EVENT_RESULT, /* an effect was carried out: message says how, or is NULL */
+	EVENT_WIDTHS, /* characters have other widths than before: all that was measured has to be measured again */
 	EVENT_REDRAW, /* the screen was lost: all of it has to be drawn again */
 };
 

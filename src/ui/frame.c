@@ -26,7 +26,9 @@ void frame_bar(struct canvas *canvas, struct rect bar, struct span title, struct
 	}
 	if (end < 8)
 		return;
-	size_t used = MIN(width_text(canvas->widths, title), end - 6); /* "-[ " before, " ]-" behind */
+	size_t used, room = end - 6; /* "-[ " before, " ]-" behind */
+	if (width_fit(canvas->widths, title, room, &used) < title.len)
+		used = room;
 	unsigned column = bar.column + 1;
 	canvas_text(canvas, bar.row, column, 2, active ? SPAN("[ ") : SPAN("- "), style, 0);
 	canvas_field(canvas, bar.row, column + 2, (unsigned)used, title, style, active ? STYLE_BOLD : 0);

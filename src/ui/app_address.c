@@ -1,0 +1,122 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Addresses: followed into the archive, opened outside after the question, copied. An address out of an article is
+ * hostile: it is shown whole, only http and https ever leave, and as an effect, never as a command line.
+ */
+#include <glib/gi18n.h>
+
+#include "article/address.h"
+#include "export/plain.h"
+#include "ui/app_state.h"
+
+static void open_now(struct app *app, struct span url)
+{
+	app_effect(app, EFFECT_OPEN, url);
+}
+
+static void ask_to_open(struct app *app, struct arena *arena, struct span url)
+{
+	struct span host = address_host(arena, url);
+	char *name = span_dup(host);
+	char *ask = g_strdup_printf(_("Open this page of %s? (y/n)"), name);
+	app_ask(app, ask, url, open_now);
+	g_free(ask);
+	g_free(name);
+}
+
+/* The address that `target` means: a relative one is seen from the article's own. */
+static struct span whole_address(const struct app *app, struct arena *arena, struct target target)
+{
+	if (address_is_web(target.url) || target.from == ENTRY_NONE)
+		return target.url;
+	struct article article;
+	archive_article(app->archive, target.from, &article);
+	struct span base = article_span(&article, article.url);
+	return base.len > 0 ? address_resolve(arena, base, target.url) : target.url;
+}
+
+/* Why an address is not opened, for g_free(); NULL where it may be. */
+static char *refusal(const struct app *app, struct span url)
+{
+	if (url.len == 0)
+		return g_strdup(_("No address is known"));
+	if (app->settings->secure)
+		return g_strdup(_("Opening is turned off (JIANBAO_SECURE)"));
+	if (address_is_web(url))
+		return NULL;
+	char *address = span_dup(url);
+	char *why = g_strdup_printf(_("Only http and https are opened, not %s"), address);
+	g_free(address);
+	return why;
+}
+
+static void open_address(struct app *app, struct target target)
+{
+	struct arena *arena = arena_new();
+	struct span url = whole_address(app, arena, target);
+	char *why = refusal(app, url);
+	if (why)
+		app_fail(app, why);
+	else if (app->settings->open_confirm)
+		ask_to_open(app, arena, url);
+	else
+		open_now(app, url);
+	g_free(why);
+	arena_free(arena);
+}
+
+void app_follow(struct app *app, struct target target)
+{
+	uint32_t entry = archive_resolve(app->archive, target.from, target.url);
+	if (entry != ENTRY_NONE)
+		app_open(app, entry);
+	else
+		open_address(app, target);
+}
+
+void app_open_address(struct app *app, unsigned count)
+{
+	(void)count;
+	open_address(app, app_pane(app)->ops->target(app_pane(app)));
+}
+
+void app_copy_address(struct app *app, unsigned count)
+{
+	(void)count;
+	struct arena *arena = arena_new();
+	struct span url = whole_address(app, arena, app_pane(app)->ops->target(app_pane(app)));
+	if (url.len > 0)
+		app_effect(app, EFFECT_COPY, url);
+	else
+		app_fail(app, _("No address is known"));
+	arena_free(arena);
+}
+
+static void append_line(GString *out, struct span text)
+{
+	if (text.len == 0)
+		return;
+	if (out->len > 0)
+		g_string_append_c(out, '\n');
+	g_string_append_len(out, text.at, (gssize)text.len);
+}
+
+void app_copy_citation(struct app *app, unsigned count)
+{
+	(void)count;
+	struct target target = app_pane(app)->ops->target(app_pane(app));
+	if (target.entry == ENTRY_NONE) {
+		app_fail(app, _("No article is selected"));
+		return;
+	}
+	struct article article;
+	archive_article(app->archive, target.entry, &article);
+	char *byline = plain_byline(&article);
+	GString *text = g_string_new(NULL);
+	append_line(text, article_span(&article, article.title));
+	append_line(text, span_of(byline));
+	append_line(text, article_span(&article, article.url));
+	app_effect(app, EFFECT_COPY, (struct span){text->str, text->len});
+	g_string_free(text, TRUE);
+	g_free(byline);
+}
