@@ -2,7 +2,7 @@
 /*
  * The arguments. Options and commands are two tables: GOption's entries, the check whether an option means anything to
  * the command, and the help text are all made from them. An option that would do nothing is refused, not ignored; the
- * few that hold by nature in this version (nothing is written, so nothing is private or fresh) are said to.
+ * few that hold by nature in this version (no state and no index is kept, so all is fresh) are said to.
  */
 #include "cli.h"
 
@@ -22,7 +22,7 @@
 struct options {
 	char **archives, **arguments;
 	char *format, *sort, *limit, *width, *ambiguous, *language, *level, *colour, *config;
-	gboolean all, sample, with_chrome, quiet, private, fresh, no_cache, help, version;
+	gboolean all, sample, with_chrome, quiet, private, no_probe, fresh, no_cache, help, version;
 };
 
 /* Bits of commands, in the order of the table. */
@@ -59,8 +59,9 @@ static const struct option {
 	{"color", 0, G_OPTION_ARG_STRING, FIELD(colour), OPEN, "auto|always|never", N_("colours on the screen")},
 	{"config", 0, G_OPTION_ARG_FILENAME, FIELD(config), EVERY, N_("FILE"), N_("read this config file")},
 	{"quiet", 0, G_OPTION_ARG_NONE, FIELD(quiet), EVERY, NULL, N_("no warnings")},
-	{"private", 0, G_OPTION_ARG_NONE, FIELD(private), EVERY, NULL,
-	 N_("remember nothing (this version never does)")},
+	{"private", 0, G_OPTION_ARG_NONE, FIELD(private), EVERY, NULL, N_("write nothing down anywhere")},
+	{"no-probe", 0, G_OPTION_ARG_NONE, FIELD(no_probe), OPEN, NULL,
+	 N_("do not ask the terminal how wide its characters are")},
 	{"fresh", 0, G_OPTION_ARG_NONE, FIELD(fresh), EVERY, NULL, N_("begin anew (this version always does)")},
 	{"no-cache", 0, G_OPTION_ARG_NONE, FIELD(no_cache), EVERY, NULL, N_("keep no index (this version keeps none)")},
 	{"help", 'h', G_OPTION_ARG_NONE, FIELD(help), EVERY, NULL, N_("show this help")},
@@ -320,6 +321,8 @@ static void read_settings(struct cli *cli, const struct options *options)
 	char *path = options->config ? g_strdup(options->config) : settings_path();
 
 	settings_read(&cli->settings, path, options->config != NULL, problems);
+	cli->settings.private = options->private;
+	cli->settings.probe = !options->no_probe;
 	if (!options->quiet)
 		output_problems(problems);
 	if (options->config && !g_file_test(path, G_FILE_TEST_EXISTS))

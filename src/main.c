@@ -121,10 +121,16 @@ static int read_archives(const struct cli *cli)
 	struct widths widths = widths_default;
 	if (cli->settings.width_ambiguous > 0)
 		widths.ambiguous = (uint8_t)cli->settings.width_ambiguous;
+	struct term_options options = {
+	    .widths = &widths,
+	    .colour = cli->settings.colour,
+	    .probe = cli->settings.probe && cli->settings.width_ambiguous == 0,
+	    .remember = !cli->settings.private,
+	};
 	term_block_signals();
 	char *message = NULL;
 	struct archive *archive = archive_open((const char *const *)cli->archives, g_strv_length(cli->archives));
-	struct term *term = term_start(&widths, cli->settings.colour, &message);
+	struct term *term = term_start(&options, &message);
 	int status = 2;
 	if (term) {
 		struct app_host host = {&cli->settings, &widths, monotonic_ms, NULL};

@@ -82,6 +82,7 @@ void settings_default(struct settings *settings)
 		.width_ambiguous = 0,
 		.measure = 76,
 		.colour = !no_colour || !no_colour[0],
+		.probe = true,
 		.secure = secure && secure[0] && !g_str_equal(secure, "0"),
 	};
 }

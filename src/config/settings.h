@@ -16,6 +16,8 @@ struct settings {
 	int width_ambiguous;  /* width: {ambiguous}: 0 auto, 1 or 2 cells */
 	int measure;          /* reader: {measure}: the widest text column, in cells; 76 */
 	bool colour;          /* colours on the screen: not with NO_COLOR or --color=never; true */
+	bool probe;           /* ask the terminal how wide its characters are: not with --no-probe; true */
+	bool private;         /* --private: nothing is written down anywhere; false */
 	bool secure;          /* JIANBAO_SECURE=1: nothing leaves the program: no opening */
 };
 

@@ -1,69 +1,107 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Measuring the terminal by cursor position reports (ECMA-48 CPR): ESC [ row ; column R. The report may come in pieces and
- * among keys that were typed ahead; whatever is not the report is kept.
+ * The probe's questions and answers. Answers come in the order of the questions, so the n-th report belongs to the n-th
+ * sample; a report from another row is none of ours. Samples: an ideograph, a quotation mark for all that is East Asian
+ * ambiguous, then one character of each class.
  */
 #include "term/probe.h"
 
-#include <poll.h>
-#include <stdbool.h>
-#include <unistd.h>
+#include <glib.h>
+#include <string.h>
 
-/* Finds a report in `bytes`, cuts it out and gives its column (from 1); 0 where there is none yet. */
-static int take_report(GString *bytes)
+#include "text/utf8.h"
+
+#define IDEOGRAPH 0x4E2Du
+#define QUOTATION_MARK 0x201Cu
+#define IN_FLIGHT 4u
+
+enum { SAMPLE_IDEOGRAPH, SAMPLE_AMBIGUOUS, SAMPLE_CLASSES, SAMPLE_COUNT = SAMPLE_CLASSES + WIDTH_CLASS_COUNT };
+
+struct probe {
+	unsigned asked, answered;     /* samples */
+	unsigned cells[SAMPLE_COUNT]; /* below `answered` */
+	bool fenced;                  /* the last question was written */
+	bool done;
+	GString *question;
+};
+
+struct probe *probe_new(void)
 {
-	for (gsize start = 0; start + 1 < bytes->len; start++) {
-		if (bytes->str[start] != '\033' || bytes->str[start + 1] != '[')
-			continue;
-		gsize at = start + 2;
-		int numbers[2] = {0, 0};
-		int which = 0;
-		for (; at < bytes->len; at++) {
-			char c = bytes->str[at];
-			if (g_ascii_isdigit(c) && numbers[which] < 10000)
-				numbers[which] = numbers[which] * 10 + (c - '0');
-			else if (c == ';' && which == 0)
-				which = 1;
-			else
-				break;
-		}
-		if (at < bytes->len && bytes->str[at] == 'R' && which == 1) {
-			g_string_erase(bytes, (gssize)start, (gssize)(at + 1 - start));
-			return numbers[1];
-		}
-	}
-	return 0;
+	struct probe *probe = g_new0(struct probe, 1);
+	probe->question = g_string_new(NULL);
+	return probe;
 }
 
-static bool write_all(int fd, struct span bytes)
+void probe_free(struct probe *probe)
 {
-	while (bytes.len > 0) {
-		ssize_t written = write(fd, bytes.at, bytes.len);
-		if (written <= 0)
-			return false;
-		bytes = span_from(bytes, (size_t)written);
-	}
-	return true;
+	if (!probe)
+		return;
+	g_string_free(probe->question, TRUE);
+	g_free(probe);
 }
 
-int probe_columns(int fd, struct span text, int timeout_ms, GString *typed)
+static uint32_t sample(unsigned number)
 {
-	if (!write_all(fd, SPAN("\r")) || !write_all(fd, text) || !write_all(fd, SPAN("\033[6n")))
-		return 0;
-	gint64 end = g_get_monotonic_time() + (gint64)timeout_ms * 1000;
-	int column = 0;
-	while (column == 0) {
-		gint64 left = (end - g_get_monotonic_time()) / 1000;
-		struct pollfd ready = {.fd = fd, .events = POLLIN};
-		if (left <= 0 || poll(&ready, 1, (int)left) <= 0)
-			break;
-		char bytes[256];
-		ssize_t got = read(fd, bytes, sizeof bytes);
-		if (got <= 0)
-			break;
-		g_string_append_len(typed, bytes, got);
-		column = take_report(typed);
+	if (number == SAMPLE_IDEOGRAPH)
+		return IDEOGRAPH;
+	return number == SAMPLE_AMBIGUOUS ? QUOTATION_MARK : width_sample((enum width_class)(number - SAMPLE_CLASSES));
+}
+
+struct span probe_question(struct probe *probe)
+{
+	if (probe->fenced || probe->asked > probe->answered)
+		return (struct span){NULL, 0};
+	unsigned end = MIN(probe->asked + IN_FLIGHT, SAMPLE_COUNT);
+	g_string_assign(probe->question, "\0337");
+	for (; probe->asked < end; probe->asked++) {
+		g_string_append_printf(probe->question, "\033[%d;1H", PROBE_ROW + 1);
+		utf8_append(probe->question, sample(probe->asked));
+		g_string_append(probe->question, "\033[6n");
 	}
-	write_all(fd, SPAN("\r\033[K"));
-	return column > 0 ? column - 1 : 0;
+	probe->fenced = end == SAMPLE_COUNT;
+	g_string_append(probe->question, probe->fenced ? "\0338\033[c" : "\0338");
+	return (struct span){probe->question->str, probe->question->len};
+}
+
+void probe_cursor(struct probe *probe, unsigned row, unsigned column)
+{
+	if (row == PROBE_ROW + 1 && column > 0 && probe->answered < probe->asked)
+		probe->cells[probe->answered++] = column - 1;
+}
+
+void probe_device(struct probe *probe)
+{
+	probe->done = probe->done || probe->fenced;
+}
+
+bool probe_done(const struct probe *probe)
+{
+	return probe->done;
+}
+
+/* Whether the reports make sense at all: from a terminal that gives an ideograph two cells. */
+static bool is_sane(const struct probe *probe)
+{
+	return probe->answered > SAMPLE_IDEOGRAPH && probe->cells[SAMPLE_IDEOGRAPH] == 2;
+}
+
+bool probe_apply(const struct probe *probe, struct widths *widths)
+{
+	if (!is_sane(probe))
+		return false;
+	struct widths found = *widths;
+	for (unsigned i = SAMPLE_AMBIGUOUS; i < probe->answered; i++) {
+		unsigned cells = probe->cells[i];
+		bool sane = cells == 1 || cells == 2;
+		if (i >= SAMPLE_CLASSES)
+			found.classes[i - SAMPLE_CLASSES] = sane ? (uint8_t)cells : WIDTH_UNDRAWABLE;
+		else if (sane)
+			found.ambiguous = (uint8_t)cells;
+	}
+	/* An ideograph in one cell is drawn over its neighbour: better the mark for a missing sort. */
+	if (found.classes[WIDTH_NEW_HAN] == 1)
+		found.classes[WIDTH_NEW_HAN] = WIDTH_UNDRAWABLE;
+	bool changed = memcmp(&found, widths, sizeof found) != 0;
+	*widths = found;
+	return changed;
 }

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The terminal by way of ncursesw: one canvas in, events out. Whole rows are written, never parts of one: half of a wide
- * character overwritten leaves curses and the terminal at odds. Curses' own idea of the screen decides what is sent; a copy
- * of the last canvas spares it rows that did not change.
+ * The terminal: one canvas in, events out. What is shown goes through ncursesw, whose idea of the screen decides what is
+ * sent; a copy of the last canvas spares it rows that did not change. Whole rows are written, never parts of one: half of a
+ * wide character overwritten leaves curses and the terminal at odds. What comes in is read here (term/input), because
+ * curses would take the terminal's answers to the probe for keys.
  */
 #include "term/term.h"
 
@@ -15,9 +16,12 @@
 #include <poll.h>
 #include <signal.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <termios.h>
 #include <unistd.h>
 
+#include "term/input.h"
+#include "term/memory.h"
 #include "term/probe.h"
 #include "term/rescue.h"
 #include "term/theme.h"
@@ -26,10 +30,8 @@
 
 #define PASTE_ON "\033[?2004h"
 #define PASTE_OFF "\033[?2004l"
-#define PASTE_LARGEST ((size_t)64 << 10) /* bytes; what comes behind is dropped */
 #define CLIPBOARD_LARGEST ((size_t)74 << 10) /* bytes; terminals ignore longer ones */
-
-enum { KEY_PASTE_BEGIN = KEY_MAX + 1, KEY_PASTE_END };
+#define ANSWER_PATIENCE_MS 1000
 
 struct term {
 	FILE *in, *out;
@@ -41,8 +43,12 @@ struct term {
 	cchar_t *line; /* one row, for curses; `line_size` of them */
 	unsigned line_size;
 	int cursor_visible; /* -1: not known */
-	GString *typed;     /* typed before curses listened, not yet given out */
-	size_t typed_at;
+	struct input *input;
+	struct probe *probe;    /* NULL where nothing is asked, or all is answered */
+	struct widths *widths;  /* the caller's */
+	bool remember;          /* what the probe finds is kept for the next start */
+	GArray *ahead;          /* uint32_t: keys typed before the first screen */
+	guint ahead_at;
 	GString *paste;
 	sigset_t waiting; /* the signal mask while it waits */
 };
@@ -51,6 +57,7 @@ struct term {
 
 static volatile sig_atomic_t end_asked;  /* the number of the signal */
 static volatile sig_atomic_t stop_asked; /* SIGTSTP came from outside */
+static volatile sig_atomic_t resized;    /* the window has another size */
 
 static void on_end(int number)
 {
@@ -62,28 +69,32 @@ static void on_stop(int number)
 	stop_asked = number;
 }
 
-static const int end_signals[] = {SIGTERM, SIGHUP, SIGINT};
+static void on_resized(int number)
+{
+	resized = number;
+}
+
+static const struct {
+	int number;
+	void (*handler)(int number);
+} signals[] = {{SIGTERM, on_end}, {SIGHUP, on_end}, {SIGINT, on_end}, {SIGTSTP, on_stop}, {SIGWINCH, on_resized}};
 
 void term_block_signals(void)
 {
 	sigset_t set;
 	sigemptyset(&set);
-	for (size_t i = 0; i < G_N_ELEMENTS(end_signals); i++)
-		sigaddset(&set, end_signals[i]);
-	sigaddset(&set, SIGTSTP);
-	sigaddset(&set, SIGWINCH);
+	for (size_t i = 0; i < G_N_ELEMENTS(signals); i++)
+		sigaddset(&set, signals[i].number);
 	sigprocmask(SIG_BLOCK, &set, NULL);
 }
 
+/* They are let through while we wait, and at no other time: none can come between a look at its flag and the wait. */
 static void handle_signals(struct term *term)
 {
-	for (size_t i = 0; i < G_N_ELEMENTS(end_signals); i++) {
-		sigaction(end_signals[i], &(struct sigaction){.sa_handler = on_end}, NULL);
-		sigdelset(&term->waiting, end_signals[i]);
+	for (size_t i = 0; i < G_N_ELEMENTS(signals); i++) {
+		sigaction(signals[i].number, &(struct sigaction){.sa_handler = signals[i].handler}, NULL);
+		sigdelset(&term->waiting, signals[i].number);
 	}
-	sigaction(SIGTSTP, &(struct sigaction){.sa_handler = on_stop}, NULL);
-	sigdelset(&term->waiting, SIGTSTP);
-	sigdelset(&term->waiting, SIGWINCH);
 }
 
 int term_signal(const struct term *term)
@@ -112,6 +123,44 @@ static bool open_streams(struct term *term, char **message)
 	return false;
 }
 
+static bool write_bytes(struct term *term, struct span bytes)
+{
+	bool written = fwrite(bytes.at, 1, bytes.len, term->out) == bytes.len;
+	return fflush(term->out) == 0 && written;
+}
+
+/* Reads what is there within `wait_ms`; false where nothing came. */
+static bool read_input(struct term *term, int wait_ms)
+{
+	struct pollfd ready = {.fd = fileno(term->in), .events = POLLIN};
+	char bytes[4096];
+	if (poll(&ready, 1, wait_ms) <= 0)
+		return false;
+	ssize_t got = read(ready.fd, bytes, sizeof bytes);
+	if (got <= 0)
+		return false;
+	input_feed(term->input, (struct span){bytes, (size_t)got});
+	return true;
+}
+
+/* The column that the next cursor report gives, 0 where none comes; keys that come before it are kept. */
+static unsigned await_column(struct term *term)
+{
+	gint64 end = g_get_monotonic_time() + ANSWER_PATIENCE_MS * 1000;
+	for (;;) {
+		struct input_event event;
+		while (input_next(term->input, false, &event)) {
+			if (event.kind == INPUT_CURSOR)
+				return event.column;
+			if (event.kind == INPUT_KEY)
+				g_array_append_val(term->ahead, event.key);
+		}
+		gint64 left = (end - g_get_monotonic_time()) / 1000;
+		if (left <= 0 || !read_input(term, (int)left))
+			return 0;
+	}
+}
+
 /* Draws one ideograph and looks how far the cursor went: 2 columns on a terminal that reads UTF-8, 3 on one that does not. */
 static bool draws_utf8(struct term *term)
 {
@@ -119,9 +168,13 @@ static bool draws_utf8(struct term *term)
 	int fd = fileno(term->in);
 	cfmakeraw(&plain);
 	tcsetattr(fd, TCSANOW, &plain);
-	int columns = probe_columns(fd, SPAN("中"), 1000, term->typed);
+	input_expect(term->input, true);
+	write_bytes(term, SPAN("\r中\033[6n"));
+	unsigned column = await_column(term);
+	input_expect(term->input, false);
+	write_bytes(term, SPAN("\r\033[K"));
 	tcsetattr(fd, TCSANOW, &term->before);
-	return columns == 2;
+	return column == 3;
 }
 
 /* Everything here is UTF-8. In another locale the terminal may be UTF-8 all the same: it is asked. */
@@ -201,10 +254,21 @@ static void arm_rescue(struct term *term)
 	g_string_free(restore, TRUE);
 }
 
-static void write_mode(struct term *term, const char *sequence)
+/* What this terminal sends for keys, where it differs from what all send. */
+static void define_keys(struct input *input)
 {
-	fputs(sequence, term->out);
-	fflush(term->out);
+	static const struct {
+		const char *capability;
+		uint32_t key;
+	} keys[] = {
+		{"kcuu1", KEY_CODE_UP},       {"kcud1", KEY_CODE_DOWN}, {"kcub1", KEY_CODE_LEFT}, {"kcuf1", KEY_CODE_RIGHT},
+		{"kpp", KEY_CODE_PAGE_UP},    {"knp", KEY_CODE_PAGE_DOWN}, {"khome", KEY_CODE_HOME}, {"kend", KEY_CODE_END},
+		{"kich1", KEY_CODE_INSERT},   {"kdch1", KEY_CODE_DELETE}, {"kcbt", KEY_CODE_BACKTAB}, {"kf1", KEY_CODE_F1},
+		{"kbs", KEY_CODE_BACKSPACE},  {"kent", '\r'},
+	};
+	for (size_t i = 0; i < G_N_ELEMENTS(keys); i++)
+		if (has_capability(keys[i].capability))
+			input_define(input, span_of(tigetstr(keys[i].capability)), keys[i].key);
 }
 
 static void set_modes(bool colour, struct theme *theme)
@@ -212,13 +276,10 @@ static void set_modes(bool colour, struct theme *theme)
 	raw();
 	noecho();
 	nonl();
-	meta(stdscr, TRUE);
 	keypad(stdscr, TRUE);
-	nodelay(stdscr, TRUE);
-	set_escdelay(25);
 	leaveok(stdscr, FALSE);
-	define_key("\033[200~", KEY_PASTE_BEGIN);
-	define_key("\033[201~", KEY_PASTE_END);
+	/* A key that is waiting must not leave the screen half drawn. */
+	typeahead(-1);
 	if (colour && has_colors()) {
 		start_color();
 		use_default_colors();
@@ -226,31 +287,45 @@ static void set_modes(bool colour, struct theme *theme)
 	theme_init(theme, !colour);
 }
 
-struct term *term_start(const struct widths *widths, bool colour, char **message)
+static struct term *new_term(const struct term_options *options)
 {
 	struct term *term = g_new0(struct term, 1);
-	term->typed = g_string_new(NULL);
+	term->widths = options->widths;
+	term->remember = options->remember;
+	term->probe = options->probe ? probe_new() : NULL;
+	term->input = input_new();
+	term->ahead = g_array_new(FALSE, FALSE, sizeof(uint32_t));
 	term->paste = g_string_new(NULL);
 	term->cursor_visible = -1;
+	return term;
+}
+
+struct term *term_start(const struct term_options *options, char **message)
+{
+	struct term *term = new_term(options);
 	/* A stale size from the environment would win over the terminal's own. */
 	g_unsetenv("COLUMNS");
 	g_unsetenv("LINES");
-	wcwidth_use(widths);
 	pthread_sigmask(SIG_BLOCK, NULL, &term->waiting);
 	if (!open_streams(term, message) || !ensure_utf8(term, message) || !start_curses(term, message)) {
 		term_stop(term);
 		return NULL;
 	}
+	if (options->probe && options->remember)
+		memory_recall(fileno(term->in), term->widths);
+	wcwidth_use(term->widths);
+	define_keys(term->input);
 	arm_rescue(term);
-	set_modes(colour, &term->theme);
+	set_modes(options->colour, &term->theme);
 	handle_signals(term);
-	write_mode(term, PASTE_ON);
+	input_expect(term->input, term->probe != NULL);
+	write_bytes(term, SPAN(PASTE_ON));
 	return term;
 }
 
 void term_leave(struct term *term)
 {
-	write_mode(term, PASTE_OFF);
+	write_bytes(term, SPAN(PASTE_OFF));
 	endwin();
 	rescue_disarm();
 }
@@ -261,7 +336,7 @@ void term_return(struct term *term)
 	/* Curses does not send keypad_xmit again after endwin(): without this the first arrow key comes in three pieces. */
 	keypad(stdscr, FALSE);
 	keypad(stdscr, TRUE);
-	write_mode(term, PASTE_ON);
+	write_bytes(term, SPAN(PASTE_ON));
 	term->cursor_visible = -1;
 	term_redraw(term);
 	refresh();
@@ -280,7 +355,9 @@ void term_stop(struct term *term)
 		fclose(term->in);
 	if (term->out)
 		fclose(term->out);
-	g_string_free(term->typed, TRUE);
+	input_free(term->input);
+	probe_free(term->probe);
+	g_array_unref(term->ahead);
 	g_string_free(term->paste, TRUE);
 	g_free(term->shown);
 	g_free(term->line);
@@ -354,6 +431,20 @@ static void show_cursor(struct term *term, const struct canvas *canvas)
 	move((int)canvas->cursor_row, (int)canvas->cursor_column);
 }
 
+/*
+ * Asks what the probe wants to know next. The row that it draws over is drawn again at once, behind the questions, so that
+ * nothing of them stays whether the terminal answers or not.
+ */
+static void ask(struct term *term)
+{
+	struct span question = term->probe ? probe_question(term->probe) : (struct span){NULL, 0};
+	if (question.len == 0)
+		return;
+	write_bytes(term, question);
+	wredrawln(stdscr, PROBE_ROW, 1);
+	refresh();
+}
+
 /* Room for a canvas of this size; what was shown before counts no more where the size differs. */
 static void fit_buffers(struct term *term, const struct canvas *canvas)
 {
@@ -379,6 +470,7 @@ void term_show(struct term *term, const struct canvas *canvas)
 	term->shown_columns = canvas->columns;
 	show_cursor(term, canvas);
 	refresh();
+	ask(term);
 }
 
 void term_bell(struct term *term)
@@ -400,26 +492,6 @@ bool term_copy(struct term *term, struct span text)
 
 /* Events ------------------------------------------------------------------------------------------------------------- */
 
-static const struct {
-	int curses;
-	uint32_t key;
-} key_table[] = {
-	{KEY_UP, KEY_CODE_UP},
-	{KEY_DOWN, KEY_CODE_DOWN},
-	{KEY_LEFT, KEY_CODE_LEFT},
-	{KEY_RIGHT, KEY_CODE_RIGHT},
-	{KEY_PPAGE, KEY_CODE_PAGE_UP},
-	{KEY_NPAGE, KEY_CODE_PAGE_DOWN},
-	{KEY_HOME, KEY_CODE_HOME},
-	{KEY_END, KEY_CODE_END},
-	{KEY_IC, KEY_CODE_INSERT},
-	{KEY_DC, KEY_CODE_DELETE},
-	{KEY_BACKSPACE, KEY_CODE_BACKSPACE},
-	{KEY_BTAB, KEY_CODE_BACKTAB},
-	{KEY_F(1), KEY_CODE_F1},
-	{KEY_ENTER, '\r'},
-};
-
 static bool key_event(uint32_t key, struct event *event)
 {
 	*event = (struct event){.kind = EVENT_KEY, .key = key};
@@ -433,94 +505,129 @@ static bool resize_event(const struct term *term, struct event *event)
 	return true;
 }
 
-/* Everything up to the end mark; a paste whose end never comes ends after a second of silence. */
-static bool paste_event(struct term *term, struct event *event)
+static bool paste_event(struct term *term, struct span text, struct event *event)
 {
 	g_string_truncate(term->paste, 0);
-	timeout(1000);
-	wint_t code;
-	for (int kind = get_wch(&code); kind != ERR; kind = get_wch(&code)) {
-		if (kind == KEY_CODE_YES && code == KEY_PASTE_END)
-			break;
-		if (kind == OK && term->paste->len < PASTE_LARGEST)
-			utf8_append(term->paste, (uint32_t)code);
-	}
-	timeout(0);
+	utf8_repair(text, term->paste);
 	*event = (struct event){.kind = EVENT_PASTE, .text = {term->paste->str, term->paste->len}};
 	return true;
 }
 
-static bool special_event(struct term *term, int curses, struct event *event)
+/* All is answered that will be: true where characters have other widths than was thought. */
+static bool end_probe(struct term *term)
 {
-	if (curses == KEY_RESIZE)
-		return resize_event(term, event);
-	if (curses == KEY_PASTE_BEGIN)
-		return paste_event(term, event);
-	for (size_t i = 0; i < G_N_ELEMENTS(key_table); i++)
-		if (key_table[i].curses == curses)
-			return key_event(key_table[i].key, event);
-	return false;
+	probe_device(term->probe);
+	if (!probe_done(term->probe))
+		return false;
+	bool changed = probe_apply(term->probe, term->widths);
+	if (changed && term->remember)
+		memory_keep(fileno(term->in), term->widths);
+	g_clear_pointer(&term->probe, probe_free);
+	input_expect(term->input, false);
+	return changed;
 }
 
-/* What was typed while the terminal was being asked, as plain keys. */
-static bool typed_event(struct term *term, struct event *event)
+/* An answer of the terminal; true where it is an event for the app. */
+static bool answer_event(struct term *term, const struct input_event *answer, struct event *event)
 {
-	struct span typed = {term->typed->str, term->typed->len};
-	return term->typed_at < typed.len && key_event(utf8_next(typed, &term->typed_at), event);
+	if (!term->probe)
+		return false;
+	if (answer->kind == INPUT_CURSOR) {
+		probe_cursor(term->probe, answer->row, answer->column);
+		ask(term);
+		return false;
+	}
+	if (!end_probe(term))
+		return false;
+	term_redraw(term);
+	*event = (struct event){.kind = EVENT_WIDTHS};
+	return true;
 }
 
-/* A key that is there already; false where there is none. Keys that mean nothing to us are skipped. */
-static bool read_event(struct term *term, struct event *event)
+/* An event that is there already; false where there is none. */
+static bool next_event(struct term *term, bool flush, struct event *event)
 {
-	if (typed_event(term, event))
-		return true;
-	wint_t code;
-	for (int kind = get_wch(&code); kind != ERR; kind = get_wch(&code)) {
-		if (kind == OK)
-			return key_event((uint32_t)code, event);
-		if (special_event(term, (int)code, event))
+	if (term->ahead_at < term->ahead->len)
+		return key_event(g_array_index(term->ahead, uint32_t, term->ahead_at++), event);
+	struct input_event input;
+	while (input_next(term->input, flush, &input)) {
+		if (input.kind == INPUT_KEY)
+			return key_event(input.key, event);
+		if (input.kind == INPUT_PASTE)
+			return paste_event(term, input.text, event);
+		if (answer_event(term, &input, event))
 			return true;
 	}
 	return false;
 }
 
-/* True where a signal came that has to be acted on; `*end` where it is one that ends the program. */
+/* Tells curses the window's size. */
+static void take_size(struct term *term)
+{
+	struct winsize size;
+	if (ioctl(fileno(term->out), TIOCGWINSZ, &size) == 0 && size.ws_row > 0 && size.ws_col > 0)
+		resizeterm(size.ws_row, size.ws_col);
+}
+
+/* What a signal asked for; `*end` where it is the end of the program. */
 static bool signal_event(struct term *term, struct event *event, bool *end)
 {
 	*end = end_asked != 0;
 	if (*end)
 		return true;
-	if (!stop_asked)
+	if (!stop_asked && !resized)
 		return false;
-	stop_asked = 0;
-	term_suspend(term);
+	if (stop_asked)
+		term_suspend(term);
+	stop_asked = resized = 0;
+	take_size(term);
 	return resize_event(term, event);
+}
+
+/* The shorter of two times in milliseconds, of which -1 is for ever. */
+static int shorter(int a, int b)
+{
+	if (a < 0 || b < 0)
+		return MAX(a, b);
+	return MIN(a, b);
+}
+
+/* Waits for the terminal, `fd` or a signal. -1: a signal or an error came, 0: the time passed, else what poll says. */
+static int wait_for(struct term *term, struct pollfd ready[2], int timeout_ms)
+{
+	struct timespec wait = {timeout_ms / 1000, (long)(timeout_ms % 1000) * 1000000};
+	return ppoll(ready, 2, timeout_ms < 0 ? NULL : &wait, &term->waiting);
 }
 
 bool term_wait(struct term *term, int fd, int timeout_ms, struct event *event)
 {
+	bool flush = false;
 	for (;;) {
 		bool end;
 		if (signal_event(term, event, &end))
 			return !end;
-		if (read_event(term, event))
+		if (next_event(term, flush, event))
 			return true;
+		int patience = input_patience(term->input);
+		int wait_ms = shorter(timeout_ms, patience);
 		struct pollfd ready[2] = {{.fd = fileno(term->in), .events = POLLIN}, {.fd = fd, .events = POLLIN}};
-		struct timespec wait = {timeout_ms / 1000, (long)(timeout_ms % 1000) * 1000000};
-		int count = ppoll(ready, 2, timeout_ms < 0 ? NULL : &wait, &term->waiting);
-		if (count < 0 && errno == EINTR)
-			continue;
-		if (count <= 0) {
-			event->kind = EVENT_TICK;
-			return count == 0;
+		int count = wait_for(term, ready, wait_ms);
+		if (count < 0 && errno != EINTR)
+			return false;
+		flush = count == 0 && wait_ms == patience;
+		if (count == 0 && !flush) {
+			*event = (struct event){.kind = EVENT_TICK};
+			return true;
 		}
-		/* The terminal is gone (its window was closed): there is nobody left to show anything to. */
-		if (ready[0].revents & (POLLHUP | POLLERR | POLLNVAL)) {
+		if (count <= 0)
+			continue;
+		/* The terminal may be gone (its window was closed): there is nobody left to show anything to. */
+		if (ready[0].revents && !read_input(term, 0)) {
 			end_asked = SIGHUP;
 			return false;
 		}
 		if (!ready[0].revents) {
-			event->kind = EVENT_NEWS;
+			*event = (struct event){.kind = EVENT_NEWS};
 			return true;
 		}
 	}

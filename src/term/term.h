@@ -22,11 +22,18 @@ struct term;
  */
 void term_block_signals(void);
 
+struct term_options {
+	struct widths *widths; /* borrowed; what the probe finds is put there before EVENT_WIDTHS */
+	bool colour;
+	bool probe;    /* ask the terminal how wide its characters are, once the first screen stands */
+	bool remember; /* begin with what was found at an earlier start in this terminal, and keep what is found */
+};
+
 /*
- * Takes the terminal over; `colour` false leaves colours out. NULL where that cannot be done (no terminal, one that is not UTF-8, no entry for TERM); then
+ * Takes the terminal over. NULL where that cannot be done (no terminal, one that is not UTF-8, no entry for TERM); then
  * `message` is what to tell the person, for g_free().
  */
-struct term *term_start(const struct widths *widths, bool colour, char **message);
+struct term *term_start(const struct term_options *options, char **message);
 
 /* Gives the terminal back as it was. NULL is allowed; calling it from an atexit handler is safe. */
 void term_stop(struct term *term);

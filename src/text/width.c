@@ -55,8 +55,24 @@ static const struct range ambiguous[] = {
 #include "text/ambiguous.inc"
 };
 
-/* Half of the terminals give one cell and half two: circled numbers on squares, the Yijing's hexagrams. */
-static const struct range doubtful[] = {{0x3248, 0x324F}, {0x4DC0, 0x4DFF}};
+/* What terminals disagree on, by code point; the emoji by the ages of Unicode's emoji-data.txt. */
+static const struct {
+	struct range range;
+	enum width_class class;
+} doubtful[] = {
+#include "text/doubtful.inc"
+};
+
+/* A character to measure each class by, and its cells where nothing is known: what nearly all terminals do, if they agree. */
+static const struct {
+	uint32_t sample;
+	uint8_t cells;
+} classes[WIDTH_CLASS_COUNT] = {
+	[WIDTH_CIRCLED] = {0x3248, WIDTH_UNDRAWABLE}, [WIDTH_HEXAGRAM] = {0x4DC0, WIDTH_UNDRAWABLE},
+	[WIDTH_SQUARE] = {0x3297, 2},                 [WIDTH_NEW_HAN] = {0x31350, WIDTH_UNDRAWABLE},
+	[WIDTH_EMOJI_13] = {0x1F9CB, 2},              [WIDTH_EMOJI_14] = {0x1FAE0, 2},
+	[WIDTH_EMOJI_15] = {0x1FAE8, WIDTH_UNDRAWABLE}, [WIDTH_EMOJI_16] = {0x1FAE9, WIDTH_UNDRAWABLE},
+};
 
 const struct widths widths_default = {.ambiguous = 1};
 
@@ -74,6 +90,33 @@ static bool in_ranges(const struct range *ranges, size_t count, uint32_t code)
 		}
 	}
 	return false;
+}
+
+/* The class of a code point that terminals disagree on; WIDTH_CLASS_COUNT for all others. */
+static enum width_class class_of(uint32_t code)
+{
+	size_t low = 0, high = G_N_ELEMENTS(doubtful);
+	while (low < high) {
+		size_t middle = (low + high) / 2;
+		if (code < doubtful[middle].range.first)
+			high = middle;
+		else if (code > doubtful[middle].range.last)
+			low = middle + 1;
+		else
+			return doubtful[middle].class;
+	}
+	return WIDTH_CLASS_COUNT;
+}
+
+uint32_t width_sample(enum width_class class)
+{
+	return classes[class].sample;
+}
+
+static int class_cells(const struct widths *widths, enum width_class class)
+{
+	int cells = widths->classes[class] == WIDTH_UNKNOWN ? classes[class].cells : widths->classes[class];
+	return cells == WIDTH_UNDRAWABLE ? -1 : cells;
 }
 
 static bool is_between(uint32_t code, uint32_t first, uint32_t last)
@@ -127,8 +170,8 @@ static enum kind kind_of(uint32_t code)
 		return KIND_TONE;
 	if (code == KEYCAP)
 		return KIND_DROPPED;
-	if (in_ranges(doubtful, G_N_ELEMENTS(doubtful), code))
-		return KIND_MISSING;
+	if (class_of(code) < WIDTH_CLASS_COUNT)
+		return KIND_SPACING;
 	enum kind kind = category_kind(code);
 	return kind == KIND_SPACING && is_jamo(code) ? KIND_JAMO : kind;
 }
@@ -180,6 +223,9 @@ int width_of(const struct widths *widths, uint32_t code)
 	uint8_t plain = plain_columns(code);
 	if (plain)
 		return plain;
+	enum width_class class = class_of(code);
+	if (class < WIDTH_CLASS_COUNT)
+		return class_cells(widths, class);
 	if (uc_is_general_category_withtable(code, UC_CATEGORY_MASK_Mn | UC_CATEGORY_MASK_Me))
 		return 0;
 	if (is_line_end(code) || is_noncharacter(code) || uc_is_general_category_withtable(code, UC_CATEGORY_MASK_Cs))

@@ -19,10 +19,33 @@
 
 #include "base/span.h"
 
-/* What is known of the terminal. Filled once, passed const. */
-struct widths {
-	uint8_t ambiguous; /* cells of an East Asian ambiguous character: 1 or 2 */
+/*
+ * Characters that terminals disagree on, beside the ambiguous ones: a closed list of classes, in each of which one
+ * terminal treats all alike. (Found by measuring thirteen terminals.)
+ */
+enum width_class {
+	WIDTH_CIRCLED,   /* U+3248-324F, numbers in circles on squares */
+	WIDTH_HEXAGRAM,  /* U+4DC0-4DFF, of the Yijing */
+	WIDTH_SQUARE,    /* a few squared words and the wavy dash, U+3297... */
+	WIDTH_NEW_HAN,   /* ideographs newer than Unicode 14 */
+	WIDTH_EMOJI_13,  /* emoji by the version of Unicode that brought them */
+	WIDTH_EMOJI_14,
+	WIDTH_EMOJI_15,
+	WIDTH_EMOJI_16,
+	WIDTH_CLASS_COUNT
 };
+
+/* Cells of a class: 1, 2 or one of these. */
+enum { WIDTH_UNKNOWN = 0, WIDTH_UNDRAWABLE = 255 };
+
+/* What is known of the terminal; all zero but `ambiguous` where nothing is. Filled at the start, passed const. */
+struct widths {
+	uint8_t ambiguous;                 /* cells of an East Asian ambiguous character: 1 or 2 */
+	uint8_t classes[WIDTH_CLASS_COUNT]; /* cells, or WIDTH_UNKNOWN (what most terminals do), WIDTH_UNDRAWABLE (as U+3013) */
+};
+
+/* What to draw to learn a class's cells: one character of it. `class` below WIDTH_CLASS_COUNT. */
+uint32_t width_sample(enum width_class class);
 
 /* What holds for a terminal that nothing is known of. */
 extern const struct widths widths_default;

@@ -1,0 +1,269 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Decoding terminal input (ECMA-48 control sequences, xterm's conventions for keys). Invariant: `bytes` from `at` on begin
+ * at the start of a key or sequence. Each decoder says how many bytes it took: 0 means that more are needed.
+ */
+#include "term/input.h"
+
+#include <glib.h>
+
+#include "text/utf8.h"
+#include "ui/event.h"
+
+#define ESCAPE 0x1B
+#define SEQUENCE_LONGEST ((size_t)64)        /* bytes; what is longer is no sequence of a terminal's */
+#define PASTE_LARGEST ((size_t)64 << 10)     /* bytes; what comes behind is dropped */
+#define KEY_PATIENCE_MS 25
+#define PASTE_PATIENCE_MS 1000
+#define PASTE_END SPAN("\033[201~")
+
+struct defined {
+	GString *sequence;
+	uint32_t key;
+};
+
+struct input {
+	GString *bytes;
+	size_t at;       /* the next byte to decode */
+	GArray *defined; /* of struct defined */
+	GString *paste;
+	bool pasting;
+	bool answers; /* a cursor report is one */
+};
+
+static void clear_defined(void *data)
+{
+	g_string_free(((struct defined *)data)->sequence, TRUE);
+}
+
+struct input *input_new(void)
+{
+	struct input *input = g_new0(struct input, 1);
+	input->bytes = g_string_new(NULL);
+	input->paste = g_string_new(NULL);
+	input->defined = g_array_new(FALSE, FALSE, sizeof(struct defined));
+	g_array_set_clear_func(input->defined, clear_defined);
+	return input;
+}
+
+void input_free(struct input *input)
+{
+	if (!input)
+		return;
+	g_string_free(input->bytes, TRUE);
+	g_string_free(input->paste, TRUE);
+	g_array_unref(input->defined);
+	g_free(input);
+}
+
+void input_define(struct input *input, struct span sequence, uint32_t key)
+{
+	if (sequence.len < 2 || sequence.at[0] != ESCAPE)
+		return;
+	struct defined defined = {g_string_new_len(sequence.at, (gssize)sequence.len), key};
+	g_array_append_val(input->defined, defined);
+}
+
+void input_expect(struct input *input, bool answers)
+{
+	input->answers = answers;
+}
+
+void input_feed(struct input *input, struct span bytes)
+{
+	g_string_erase(input->bytes, 0, (gssize)input->at);
+	input->at = 0;
+	g_string_append_len(input->bytes, bytes.at, (gssize)bytes.len);
+}
+
+static struct span rest_of(const struct input *input)
+{
+	return (struct span){input->bytes->str + input->at, input->bytes->len - input->at};
+}
+
+int input_patience(const struct input *input)
+{
+	if (input->pasting)
+		return PASTE_PATIENCE_MS;
+	return rest_of(input).len > 0 ? KEY_PATIENCE_MS : -1;
+}
+
+/* Sequences -------------------------------------------------------------------------------------------------------- */
+
+/* What xterm and its kin send: CSI or SS3 and a final letter, or CSI number ~. Modifiers are parameters, and ignored. */
+static const struct {
+	char final;
+	unsigned number; /* before a ~; else 0 */
+	uint32_t key;
+} keys[] = {
+	{'A', 0, KEY_CODE_UP},       {'B', 0, KEY_CODE_DOWN},  {'C', 0, KEY_CODE_RIGHT},  {'D', 0, KEY_CODE_LEFT},
+	{'H', 0, KEY_CODE_HOME},     {'F', 0, KEY_CODE_END},   {'Z', 0, KEY_CODE_BACKTAB}, {'P', 0, KEY_CODE_F1},
+	{'M', 0, '\r'},              {'~', 1, KEY_CODE_HOME},  {'~', 2, KEY_CODE_INSERT}, {'~', 3, KEY_CODE_DELETE},
+	{'~', 4, KEY_CODE_END},      {'~', 5, KEY_CODE_PAGE_UP}, {'~', 6, KEY_CODE_PAGE_DOWN}, {'~', 7, KEY_CODE_HOME},
+	{'~', 8, KEY_CODE_END},      {'~', 11, KEY_CODE_F1},
+};
+
+struct sequence {
+	char final;
+	char mark;           /* a private marker such as '?' right behind the bracket; 0 */
+	unsigned numbers[2]; /* the first two parameters; 0 where they are missing */
+};
+
+/* Takes a CSI sequence apart; its length, 0 where its end has not come. */
+static size_t parse_csi(struct span bytes, struct sequence *sequence)
+{
+	*sequence = (struct sequence){0};
+	unsigned which = 0;
+	for (size_t i = 2; i < bytes.len && i < SEQUENCE_LONGEST; i++) {
+		unsigned char c = (unsigned char)bytes.at[i];
+		if (i == 2 && c >= '<' && c <= '?')
+			sequence->mark = (char)c;
+		else if (g_ascii_isdigit(c) && which < 2 && sequence->numbers[which] < 100000)
+			sequence->numbers[which] = sequence->numbers[which] * 10 + (c - '0');
+		else if (c == ';')
+			which++;
+		else if (c >= 0x40 && c <= 0x7E && !(i == 2 && c == '[')) {
+			sequence->final = (char)c;
+			return i + 1;
+		} else if (c < 0x20)
+			return i; /* not a sequence after all: what came so far is dropped */
+	}
+	return bytes.len >= SEQUENCE_LONGEST ? SEQUENCE_LONGEST : 0;
+}
+
+/* The key of a final byte and its number, into `event`; false where there is none. */
+static bool key_of(char final, unsigned number, struct input_event *event)
+{
+	for (size_t i = 0; i < G_N_ELEMENTS(keys); i++)
+		if (keys[i].final == final && (final != '~' || keys[i].number == number)) {
+			*event = (struct input_event){.kind = INPUT_KEY, .key = keys[i].key};
+			return true;
+		}
+	return false;
+}
+
+/* What a whole CSI sequence means, into `event`; false where it means nothing. */
+static bool read_csi(struct input *input, const struct sequence *sequence, struct input_event *event)
+{
+	if (sequence->final == 'R' && input->answers && !sequence->mark) {
+		*event = (struct input_event){
+		    .kind = INPUT_CURSOR, .row = sequence->numbers[0], .column = sequence->numbers[1]};
+		return true;
+	}
+	if (sequence->final == 'c' && sequence->mark == '?') {
+		*event = (struct input_event){.kind = INPUT_DEVICE};
+		return true;
+	}
+	input->pasting = sequence->final == '~' && sequence->numbers[0] == 200;
+	g_string_truncate(input->paste, 0);
+	return !sequence->mark && key_of(sequence->final, sequence->numbers[0], event);
+}
+
+/* A sequence that terminfo defined: its length, 0 where none begins here. */
+static size_t match_defined(const struct input *input, struct input_event *event)
+{
+	struct span rest = rest_of(input);
+	for (guint i = 0; i < input->defined->len; i++) {
+		const struct defined *defined = &g_array_index(input->defined, struct defined, i);
+		struct span sequence = {defined->sequence->str, defined->sequence->len};
+		if (span_starts(rest, sequence)) {
+			*event = (struct input_event){.kind = INPUT_KEY, .key = defined->key};
+			return sequence.len;
+		}
+	}
+	return 0;
+}
+
+/*
+ * What begins with Escape: its length in bytes, 0 where the rest has to be waited for; `*found` tells whether it is an
+ * event. Escape before anything but a bracket or an O is the key itself, and what follows is a key of its own.
+ */
+static size_t decode_escape(struct input *input, bool flush, struct input_event *event, bool *found)
+{
+	struct span rest = rest_of(input);
+	size_t taken = match_defined(input, event);
+	*found = taken > 0;
+	if (taken > 0)
+		return taken;
+	char second = rest.len > 1 ? rest.at[1] : '\0';
+	struct sequence sequence;
+	if (second == '[' && rest.len > 2) {
+		taken = parse_csi(rest, &sequence);
+		*found = taken > 0 && read_csi(input, &sequence, event);
+		return taken > 0 || !flush ? taken : rest.len;
+	}
+	if (second == 'O' && rest.len > 2) {
+		*found = key_of(rest.at[2], 0, event);
+		return 3;
+	}
+	if (!flush && (rest.len == 1 || ((second == '[' || second == 'O') && rest.len == 2)))
+		return 0;
+	*event = (struct input_event){.kind = INPUT_KEY, .key = ESCAPE};
+	*found = true;
+	return 1;
+}
+
+/* Whether the bytes of the last character of `rest` may still come. */
+static bool is_cut(struct span rest)
+{
+	unsigned char lead = (unsigned char)rest.at[0];
+	size_t len = lead < 0xC2 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : lead < 0xF5 ? 4 : 1;
+	for (size_t i = 1; i < rest.len && i < len; i++)
+		if (((unsigned char)rest.at[i] & 0xC0) != 0x80)
+			return false;
+	return rest.len < len;
+}
+
+static bool decode_character(struct input *input, bool flush, struct input_event *event)
+{
+	struct span rest = rest_of(input);
+	if (!flush && is_cut(rest))
+		return false;
+	size_t taken = 0;
+	*event = (struct input_event){.kind = INPUT_KEY, .key = utf8_next(rest, &taken)};
+	input->at += taken;
+	return true;
+}
+
+/* How many bytes at the end of `text` may be the beginning of the paste's end mark. */
+static size_t held_back(struct span text)
+{
+	for (size_t len = PASTE_END.len - 1; len > 0; len--)
+		if (span_ends(text, span_cut(PASTE_END, 0, len)))
+			return len;
+	return 0;
+}
+
+/* Gathers pasted text up to its end mark; true when that came, or nothing more will. */
+static bool decode_paste(struct input *input, bool flush, struct input_event *event)
+{
+	struct span rest = rest_of(input);
+	size_t end = span_find(rest, PASTE_END);
+	size_t len = end != SPAN_NONE ? end : flush ? rest.len : rest.len - held_back(rest);
+	size_t room = PASTE_LARGEST - MIN(input->paste->len, PASTE_LARGEST);
+	g_string_append_len(input->paste, rest.at, (gssize)MIN(len, room));
+	input->at += len + (end != SPAN_NONE ? PASTE_END.len : 0);
+	if (end == SPAN_NONE && !flush)
+		return false;
+	input->pasting = false;
+	*event = (struct input_event){.kind = INPUT_PASTE, .text = {input->paste->str, input->paste->len}};
+	return true;
+}
+
+bool input_next(struct input *input, bool flush, struct input_event *event)
+{
+	if (input->pasting)
+		return decode_paste(input, flush, event);
+	while (rest_of(input).len > 0) {
+		if (input->bytes->str[input->at] != ESCAPE)
+			return decode_character(input, flush, event);
+		bool found;
+		size_t taken = decode_escape(input, flush, event, &found);
+		if (taken == 0)
+			return false;
+		input->at += taken;
+		if (found || input->pasting)
+			return found || input_next(input, flush, event);
+	}
+	return false;
+}
