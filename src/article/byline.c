@@ -332,8 +332,8 @@ static struct span outlet_of(struct span value)
 /* A line that is a date and hardly anything else: no more than four letters that no date is written with. */
 static bool is_date_line(struct span line)
 {
-	static const char signs[] =
-		"年月日号號时時分秒点點星期周週一二三四五六七上下午发布發佈表於于刊登更新更년월일시분오전후";
+	static const char signs[] = "年月日号號时時分秒点點星期周週一二三四五六七上下午发布發佈表於于刊登更新更년월일시"
+				    "분오전후기사입력수정등록승인";
 	const struct span known = {signs, sizeof signs - 1};
 	unsigned strange = 0, latin = 0;
 
@@ -570,6 +570,47 @@ static void scan_biography(struct fields *fields, struct span line)
 	for (size_t i = 0; i < G_N_ELEMENTS(callings); i++)
 		if (span_find(line, span_of(callings[i])) != SPAN_NONE)
 			offer(fields, FIELD_AUTHOR, name);
+}
+
+/* Words before a name in a byline of a page, in the languages of the pages that were seen. */
+static struct span without_by(struct span text)
+{
+	static const struct span words[] = {SPAN("posted by "), SPAN("written by "), SPAN("by "),  SPAN("by: "),
+					    SPAN("par "),       SPAN("por "),        SPAN("von "), SPAN("di ")};
+
+	for (size_t i = 0; i < G_N_ELEMENTS(words); i++)
+		if (span_starts_nocase(text, words[i]))
+			return span_trim_wide(span_from(text, words[i].len));
+	return text;
+}
+
+static void append_author(struct fields *fields, struct span name)
+{
+	struct span *before = &fields->value[FIELD_AUTHOR][ORIGIN_BYLINE];
+	char *both = g_strdup_printf("%.*s, %.*s", (int)before->len, before->at, (int)name.len, name.at);
+
+	*before = (struct span){NULL, 0};
+	offer(fields, FIELD_AUTHOR, span_of(both));
+	g_free(both);
+}
+
+void byline_declared(struct fields *fields, struct span text, bool more)
+{
+	struct span name = without_by(text), known = fields->value[FIELD_AUTHOR][ORIGIN_BYLINE];
+	size_t characters;
+	bool dotted;
+
+	if (scan_labels(fields, text) || scan_reporter(fields, text))
+		return;
+	scan_korean(fields, text);
+	if (han_run(name, &characters, &dotted) > 0)
+		name = person_of(name);
+	else
+		name = english_names(name);
+	if (name.at && known.at && more && known.len < LONGEST_GROUP && span_find(known, name) == SPAN_NONE)
+		append_author(fields, name);
+	else
+		offer(fields, FIELD_AUTHOR, name);
 }
 
 static void scan_line(struct fields *fields, struct span line, bool last)

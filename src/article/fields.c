@@ -53,8 +53,9 @@ void fields_offer(struct fields *fields, enum field field, enum origin origin, s
 	if (fields->value[field][origin].at || !value.len)
 		return;
 	clean = field == FIELD_URL ? address_clean(fields->arena, value) : clean_line(fields->arena, value);
-	if (!clean.len || (field == FIELD_URL && !address_is_web(clean)) ||
-	    (field == FIELD_AUTHOR && address_is_web(clean)))
+	if (!clean.len || (field == FIELD_URL && !address_is_web(clean)))
+		return;
+	if (field == FIELD_AUTHOR && (address_is_web(clean) || clean.at[0] == '@'))
 		return;
 	fields->value[field][origin] = clean;
 }

@@ -14,6 +14,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "article/byline.h"
 #include "article/clean.h"
 #include "article/hints.h"
 #include "article/repair.h"
@@ -64,6 +65,9 @@ struct html {
 	const struct tag *media; /* <video> or <audio> that is open */
 	struct span media_url;   /* its address, once known */
 	struct span media_title;
+	GString *heard; /* shown text of an element that says it names the author */
+	int listening;  /* how deep that element stands; 0: none is open */
+	size_t unheard; /* bytes shown since the last one ended */
 };
 
 /* Attributes ------------------------------------------------------------------------------------------------------ */
@@ -453,6 +457,14 @@ static void open_time(struct html *html, const struct tag *tag, const xmlChar **
 		fields_meta(html->fields, SPAN("pubdate"), value);
 }
 
+/* hAtom: <abbr class="published" title="2010-08-13T16:39:00-04:00">. */
+static void open_abbreviation(struct html *html, const struct tag *tag, const xmlChar **attributes)
+{
+	(void)tag;
+	if (span_find(attribute_span(attributes, "class"), SPAN("published")) != SPAN_NONE)
+		fields_meta(html->fields, SPAN("pubdate"), attribute_span(attributes, "title"));
+}
+
 /* The table ------------------------------------------------------------------------------------------------------- */
 
 #define ROLE(name, role) {name, open_role, close_role, role, false}
@@ -462,6 +474,7 @@ static void open_time(struct html *html, const struct tag *tag, const xmlChar **
 /* In the order of strcmp(). Tags that are missing are transparent: they neither part words nor hide anything. */
 static const struct tag tags[] = {
 	{"a", open_link, close_link, 0, false},
+	{"abbr", open_abbreviation, NULL, 0, false},
 	ROLE("address", ROLE_PARAGRAPH),
 	{"amp-img", open_picture, NULL, 0, false},
 	HIDE("applet"),
@@ -573,6 +586,68 @@ static const struct tag *find_tag(struct html *html, const xmlChar *name)
 	return cached->tag;
 }
 
+/* Authors --------------------------------------------------------------------------------------------------------- */
+
+#define HEARD_MOST 240
+#define UNHEARD_MOST 8 /* bytes between two authors of one article: a comma, a word for and */
+
+/* `word` stands in `names` with no letter beside it. */
+static bool has_word(struct span names, struct span word)
+{
+	for (size_t from = 0, at; (at = span_find(span_from(names, from), word)) != SPAN_NONE; from += at + word.len) {
+		size_t end = from + at + word.len;
+		if ((from + at == 0 || !g_ascii_isalpha(names.at[from + at - 1])) &&
+		    (end == names.len || !g_ascii_isalpha(names.at[end])))
+			return true;
+	}
+	return false;
+}
+
+/* 2: the name itself; 1: an element that holds it; 0: neither. Those who comment are no authors. */
+static int names_author(const xmlChar **attributes, bool inside)
+{
+	static const struct span words[] = {SPAN("author"), SPAN("byline"), SPAN("autor"), SPAN("auteur"), SPAN("firma")};
+	struct span classes = attribute_span(attributes, "class");
+	if (!attributes)
+		return 0;
+	if (inside && (has_word(classes, SPAN("fn")) || span_equal(attribute_span(attributes, "itemprop"), SPAN("name"))))
+		return 2;
+	if (span_equal_nocase(attribute_span(attributes, "rel"), SPAN("author")))
+		return 2;
+	if (span_find(classes, SPAN("comment")) != SPAN_NONE)
+		return 0;
+	for (size_t i = 0; i < G_N_ELEMENTS(words); i++)
+		if (has_word(classes, words[i]))
+			return 1;
+	return span_equal_nocase(attribute_span(attributes, "itemprop"), SPAN("author"));
+}
+
+/* data-publishtime, data-pubdate...: what scripts are told of the time of publication, mostly in milliseconds. */
+static void read_time_for_scripts(struct html *html, const xmlChar **attributes)
+{
+	for (; attributes && attributes[0]; attributes += 2)
+		if (attributes[1] && strncmp((const char *)attributes[0], "data-pub", 8) == 0)
+			fields_meta(html->fields, SPAN("pubdate"), span_of((const char *)attributes[1]));
+}
+
+/* The element that was just opened may name the author, or name him closer than the one around it. */
+static void listen_to(struct html *html, const xmlChar **attributes)
+{
+	int named = names_author(attributes, html->listening > 0);
+	if (named == 0 || (named == 1 && html->listening > 0))
+		return;
+	html->listening = html->depth;
+	g_string_truncate(html->heard, 0);
+}
+
+static void stop_listening(struct html *html)
+{
+	struct span text = clean_line(html->arena, (struct span){html->heard->str, html->heard->len});
+	byline_declared(html->fields, text, html->unheard <= UNHEARD_MOST);
+	html->listening = 0;
+	html->unheard = 0;
+}
+
 /* Events of the parser -------------------------------------------------------------------------------------------- */
 
 static bool is_hidden(const struct html *html)
@@ -582,6 +657,8 @@ static bool is_hidden(const struct html *html)
 
 static void pop(struct html *html)
 {
+	if (html->depth == html->listening)
+		stop_listening(html);
 	struct open top = html->stack[--html->depth];
 	if (top.tag && top.tag->close && !is_hidden(html))
 		top.tag->close(html, top.tag);
@@ -603,6 +680,7 @@ static void forget_outer(struct html *html)
 	memmove(html->stack + DEPTH_KEPT, html->stack + DEPTH_KEPT + DEPTH_FORGOTTEN,
 	        (size_t)moved * sizeof *html->stack);
 	html->depth -= DEPTH_FORGOTTEN;
+	html->listening = MAX(html->listening - DEPTH_FORGOTTEN, 0);
 	const xmlChar **names = html->parser->nameTab;
 	moved = html->parser->nameNr - DEPTH_KEPT - DEPTH_FORGOTTEN;
 	memmove(names + DEPTH_KEPT, names + DEPTH_KEPT + DEPTH_FORGOTTEN, (size_t)moved * sizeof *names);
@@ -619,6 +697,10 @@ static void start_element(void *data, const xmlChar *name, const xmlChar **attri
 		tag->open(html, tag, attributes);
 	hidden |= (tag && tag->hides) || attributes_hide(attributes);
 	html->stack[html->depth++] = (struct open){tag, hidden};
+	if (!hidden) {
+		read_time_for_scripts(html, attributes);
+		listen_to(html, attributes);
+	}
 	forget_outer(html);
 }
 
@@ -634,8 +716,13 @@ static void characters(void *data, const xmlChar *text, int len)
 	struct html *html = data;
 	if (html->catching)
 		g_string_append_len(html->caught, (const char *)text, len);
-	else if (!is_hidden(html))
-		builder_text(html->builder, (struct span){(const char *)text, (size_t)len});
+	if (html->catching || is_hidden(html))
+		return;
+	if (html->listening > 0 && html->heard->len < HEARD_MOST)
+		g_string_append_len(html->heard, (const char *)text, MIN(len, HEARD_MOST));
+	else
+		html->unheard += (size_t)len;
+	builder_text(html->builder, (struct span){(const char *)text, (size_t)len});
 }
 
 /* libxml2 sets itself up when it is first used, which is not safe in several threads at once. */
@@ -680,7 +767,10 @@ void html_parse(struct builder *builder, struct fields *fields, struct span body
 	*html = (struct html){.builder = builder, .fields = fields, .arena = fields->arena};
 	html->classes = g_string_sized_new(256);
 	html->caught = g_string_sized_new(256);
+	html->heard = g_string_sized_new(256);
+	html->unheard = SIZE_MAX / 2;
 	parse_repaired(html, repair_html(fields->arena, body));
 	g_string_free(html->classes, TRUE);
 	g_string_free(html->caught, TRUE);
+	g_string_free(html->heard, TRUE);
 }

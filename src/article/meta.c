@@ -29,6 +29,7 @@ static const struct {
 	{"dc.creator", FIELD_AUTHOR},
 	{"dcterms.creator", FIELD_AUTHOR},
 	{"citation_author", FIELD_AUTHOR},
+	{"twitter:creator", FIELD_AUTHOR},
 	{"og:site_name", FIELD_SITE},
 	{"application-name", FIELD_SITE},
 	{"dc.publisher", FIELD_SITE},

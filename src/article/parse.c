@@ -64,7 +64,8 @@ static bool is_domain(struct span name)
 	if (dot == SPAN_NONE || dot == 0 || dot + 1 == name.len)
 		return false;
 	for (size_t i = 0; i < name.len; i++)
-		if (!g_ascii_islower(name.at[i]) && !g_ascii_isdigit(name.at[i]) && name.at[i] != '.' && name.at[i] != '-')
+		if (!g_ascii_islower(name.at[i]) && !g_ascii_isdigit(name.at[i]) && name.at[i] != '.' &&
+		    name.at[i] != '-')
 			return false;
 	return true;
 }

@@ -145,8 +145,53 @@ static void test_makeshift_titles(void)
 
 		article_parse(arena, span_of(samples[i].content), SPAN("name.md"), &parsed);
 		g_assert_cmpuint(parsed.article.warning_count, ==, samples[i].warnings);
-		g_assert_true(!samples[i].warnings ||
-			      span_equal(article_span(&parsed.article, parsed.article.warnings[0].code), SPAN("title")));
+		g_assert_true(
+			!samples[i].warnings ||
+			span_equal(article_span(&parsed.article, parsed.article.warnings[0].code), SPAN("title")));
+		arena_free(arena);
+	}
+}
+
+/* What a page's head and markup say of author and date: author|date */
+static void test_pages(void)
+{
+	static const struct {
+		const char *markup, *fields;
+	} samples[] = {
+		{"<meta name=author content='By Jane Doe, Daily'><meta property=og:site_name content=Daily>",
+		 "Jane Doe|"},
+		{"<meta name=author content='daily.example'>", "|"},
+		{"<meta name=date content=2020-01-01><meta property=article:published_time content=2020-01-02>",
+		 "|2020-01-02"},
+		{"<meta property=article:published_time content=x><meta name=date content=2020-01-01>", "|2020-01-01"},
+		{"<p>By <a rel=author>Jane Doe</a>, editor</p>", "Jane Doe|"},
+		{"<div class='vcard author'>by <b class=fn>Jane Doe</b> Senior Correspondent</div>", "Jane Doe|"},
+		{"<span itemprop=author>Jane Doe</span>, <span itemprop=author>John Roe</span>", "Jane Doe, John Roe|"},
+		{"<div class=comment-author>Jane Doe</div>", "|"},
+		{"<div class=byline>记者 张三 2020-01-01</div>", "张三|2020-01-01"},
+		{"<time itemprop=datePublished datetime=2020-01-02T03:04:05Z>now</time>", "|2020-01-02T03:04:05Z"},
+		{"<abbr class='published x' title=2020-01-02>now</abbr>", "|2020-01-02"},
+		{"<span data-publishtime=1376751840652>8/17</span>", "|2013-08-17T15:04:00Z"},
+	};
+
+	for (size_t i = 0; i < G_N_ELEMENTS(samples); i++) {
+		struct arena *arena = arena_new();
+		char *page =
+			g_strdup_printf("<html><head><title>A</title></head><body><article>%s<p>" TEXT "</p><p>" TEXT
+					"</p><p>" TEXT "</p><p>" TEXT "</p></article></body></html>",
+					samples[i].markup);
+		struct parsed parsed;
+		struct span author;
+		char date[32], *fields;
+
+		article_parse(arena, span_of(page), SPAN("a.html"), &parsed);
+		author = article_span(&parsed.article, parsed.article.author);
+		date_write(parsed.article.date, date);
+		fields = g_strdup_printf("%.*s|%s", (int)author.len, author.len ? author.at : "", date);
+		g_test_message("%s", samples[i].markup);
+		g_assert_cmpstr(fields, ==, samples[i].fields);
+		g_free(fields);
+		g_free(page);
 		arena_free(arena);
 	}
 }
@@ -257,6 +302,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/parse/verdicts", test_verdicts);
 	g_test_add_func("/parse/bytes", test_bytes);
 	g_test_add_func("/parse/fields", test_fields);
+	g_test_add_func("/parse/pages", test_pages);
 	g_test_add_func("/parse/titles", test_titles);
 	g_test_add_func("/parse/titles/makeshift", test_makeshift_titles);
 	g_test_add_func("/parse/share", test_share);
