@@ -109,7 +109,8 @@ static bool is_caption(const struct draft *draft, const struct holders *holders,
 {
 	if (holders->caption[block->node] != 0 || holders->figure[block->node] != 0)
 		return true;
-	return under && block->kind == BLOCK_PARAGRAPH && block->to - block->from <= LINE_MOST &&
+	uint32_t bytes = block->to - block->from;
+	return under && block->kind == BLOCK_PARAGRAPH && bytes <= LINE_MOST && block->link_bytes * 10 < bytes * 3 &&
 	       phrase_is_caption(draft_text(draft, block));
 }
 

@@ -14,7 +14,11 @@
 
 #define RUNNING_LEAST 90 /* bytes outside links of a block of running text: 30 characters of Han */
 #define META_MOST 400    /* bytes of the line with author, date and categories */
+#define META_LINE 60     /* bytes of a line with an author's or an outlet's name */
+#define DATE_BLOCKS 6    /* blocks from the top among which a bare date is the article's own */
 #define SHARE_MOST 800
+#define PROMOTION_MOST 700 /* bytes of a promotion that is no list of links */
+#define PAGE_LINK 150      /* bytes of a line outside the body of a page that is a link to elsewhere */
 #define BETWEEN_LINKS 7  /* bytes between two links of a bar: signs and blanks */
 #define HEADING_MOST 120 /* bytes of a heading that may head what is gone */
 #define CONTRIBUTION 300 /* bytes of an average block in a conversation */
@@ -106,9 +110,10 @@ static bool related_goes(const struct weight *weight)
 	return weight->bytes <= weight->total / 3 && is_linked(weight, 50);
 }
 
+/* Prose without links is no promotion, whatever holds it. */
 static bool promotion_goes(const struct weight *weight)
 {
-	return weight->bytes <= weight->total / 4;
+	return weight->bytes <= weight->total / 4 && (weight->bytes <= PROMOTION_MOST || is_linked(weight, 20));
 }
 
 static bool navigation_goes(const struct weight *weight)
@@ -236,12 +241,40 @@ static uint32_t remove_headings(struct draft *draft, const struct body *body, ui
 	return MAX(end, i + 1);
 }
 
+/* On a page, a line above the text that is a link to elsewhere. */
+static bool leads_away(const struct draft *draft, const struct body *body, uint32_t i)
+{
+	const struct draft_block *block = &draft->blocks[i];
+	return body->whole_page && i < body->first && draft->blocks[i].kind != BLOCK_HEADING && is_all_links(block) &&
+	       block->to - block->from <= PAGE_LINK;
+}
+
+/* A bare date near the top, where nothing or a short line stands above it: in a diary long ones do. */
+static void remove_date(struct draft *draft)
+{
+	uint32_t before = 0, shown = 0;
+	for (uint32_t i = 0; i < draft->block_count && shown < DATE_BLOCKS; i++) {
+		const struct draft_block *block = &draft->blocks[i];
+		if (!draft_shows(block))
+			continue;
+		bool line = block->join == JOIN_LINE ||
+		            (i + 1 < draft->block_count && draft->blocks[i + 1].join == JOIN_LINE);
+		if (before <= META_LINE && !line && block->kind != BLOCK_HEADING &&
+		    phrase_is_date(draft_text(draft, block))) {
+			draft_aside(draft, i, i + 1, ASIDE_NAVIGATION);
+			return;
+		}
+		before = block->to - block->from;
+		shown++;
+	}
+}
+
 static void remove_blocks(struct draft *draft, const struct body *body)
 {
 	for (uint32_t i = 0; i < draft->block_count;) {
 		const struct draft_block *block = &draft->blocks[i];
 		bool edge = i < body->first || i >= body->end;
-		if (is_bar(draft, block, edge)) {
+		if (is_bar(draft, block, edge) || leads_away(draft, body, i)) {
 			draft_aside(draft, i, i + 1, ASIDE_NAVIGATION);
 			i++;
 		} else if (block->kind == BLOCK_HEADING && is_all_links(block)) {
@@ -361,6 +394,20 @@ static void remove_rules(struct draft *draft)
 		draft->blocks[last].fate = FATE_DROP;
 }
 
+/* Whether anything is left to see; pictures count where no running text was taken from beside them. */
+static bool is_anything_left(const struct draft *draft)
+{
+	bool pictures = false, running = false;
+	for (uint32_t i = 0; i < draft->block_count; i++) {
+		const struct draft_block *block = &draft->blocks[i];
+		if (draft_shows(block) || block->fate == FATE_CAPTION)
+			return true;
+		pictures |= block->fate == FATE_KEEP && block->kind == BLOCK_IMAGE;
+		running |= block->fate == FATE_ASIDE && block->to - block->from - block->link_bytes >= RUNNING_LEAST;
+	}
+	return pictures && !running;
+}
+
 /* Nothing is left: what went by structure comes back, and if that is nothing, all but the buttons. */
 static void bring_back(struct draft *draft)
 {
@@ -368,18 +415,12 @@ static void bring_back(struct draft *draft)
 	    1u << ASIDE_NAVIGATION | 1u << ASIDE_PROMOTION,
 	    1u << ASIDE_RELATED | 1u << ASIDE_COMMENTS | 1u << ASIDE_COOKIE | 1u << ASIDE_SHARE | 1u << ASIDE_SOURCE,
 	};
-	for (size_t turn = 0; turn < G_N_ELEMENTS(turns); turn++) {
-		bool any = false;
-		for (uint32_t i = 0; i < draft->block_count && !any; i++)
-			any = draft_shows(&draft->blocks[i]) || draft->blocks[i].fate == FATE_CAPTION;
-		if (any)
-			return;
+	for (size_t turn = 0; turn < G_N_ELEMENTS(turns) && !is_anything_left(draft); turn++)
 		for (uint32_t i = 0; i < draft->block_count; i++) {
 			struct draft_block *block = &draft->blocks[i];
 			if (block->fate == FATE_ASIDE && (turns[turn] >> block->reason & 1))
 				block->fate = FATE_KEEP;
 		}
-	}
 }
 
 void chrome_remove(struct draft *draft, bool whole_page)
@@ -393,6 +434,7 @@ void chrome_remove(struct draft *draft, bool whole_page)
 	body = find_body(draft, whole_page);
 	remove_menus(draft, &body);
 	remove_blocks(draft, &body);
+	remove_date(draft);
 	remove_last_headings(draft);
 	if (whole_page)
 		remove_last_images(draft, &body);

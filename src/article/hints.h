@@ -26,7 +26,8 @@ enum hint {
 	HINT_HIDDEN = 1 << 11,   /* for screen readers or for nobody */
 	HINT_FOOTNOTE = 1 << 12, /* notes that belong to the article */
 	HINT_MEDIA = 1 << 13,    /* holds a picture, a video, a player */
-	HINT_FORM = 1 << 14      /* is there to be filled in */
+	HINT_FORM = 1 << 14,     /* is there to be filled in */
+	HINT_AUTHOR = 1 << 15    /* names the author, or tells about him */
 };
 
 /* What stands beside an article, not in it. */

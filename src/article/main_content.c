@@ -10,6 +10,10 @@
 #include <glib.h>
 
 #define PARAGRAPH_LEAST 60 /* bytes outside links of a block that counts */
+#define DECLARED_LEAST 200 /* bytes of paragraphs in what the page declares as its article */
+#define LEAD_LEAST 40      /* bytes of a subtitle or of an item of the lead */
+#define LEAD_TEXT 80       /* bytes of any other block of it */
+#define LEAD_BLOCKS 12     /* blocks between the title and the article, which may be its lead */
 
 /* Per node; sums include descendants. */
 struct score {
@@ -105,26 +109,28 @@ static float rate(const struct draft *draft, const struct score *scores, uint32_
 	return points * (1.0f - linked);
 }
 
+/* Whether the page says of an element that it is the article: by a class word surely, by the tag alone less so. */
+static bool is_declared(const struct node *node, const struct score *score)
+{
+	return !score->beside && ((node->hints & HINT_CONTENT) || node->role == ROLE_ARTICLE);
+}
+
 /* What the page declares as its article: the innermost such element that holds nearly as much as the fullest one. */
 static uint32_t find_declared(const struct draft *draft, const struct score *scores, uint32_t total)
 {
 	uint32_t fullest = 0, best = 0;
+	bool surely = false;
 	for (uint32_t i = 1; i < draft->node_count; i++) {
-		const struct node *node = &draft->nodes[i];
-		if (scores[i].beside || !((node->hints & HINT_CONTENT) || node->role == ROLE_ARTICLE))
+		if (!is_declared(&draft->nodes[i], &scores[i]) || scores[i].text < fullest)
 			continue;
-		if (scores[i].text > fullest)
-			fullest = scores[i].text;
+		fullest = scores[i].text;
+		surely = draft->nodes[i].hints & HINT_CONTENT;
 	}
-	if (fullest < 200 || (uint64_t)fullest * 100 < (uint64_t)total * 40)
+	if (fullest < DECLARED_LEAST || (uint64_t)fullest * 100 < (uint64_t)total * (surely ? 20 : 35))
 		return 0;
-	for (uint32_t i = 1; i < draft->node_count; i++) {
-		const struct node *node = &draft->nodes[i];
-		if (scores[i].beside || !((node->hints & HINT_CONTENT) || node->role == ROLE_ARTICLE))
-			continue;
-		if ((uint64_t)scores[i].text * 100 >= (uint64_t)fullest * 85)
+	for (uint32_t i = 1; i < draft->node_count; i++)
+		if (is_declared(&draft->nodes[i], &scores[i]) && (uint64_t)scores[i].text * 100 >= (uint64_t)fullest * 85)
 			best = i;
-	}
 	return best;
 }
 
@@ -158,6 +164,47 @@ static uint32_t climb(const struct draft *draft, const struct score *scores, uin
 	return node;
 }
 
+/* The last heading of the first level before block `end`; `end` where there is none. */
+static uint32_t find_title(const struct draft *draft, uint32_t end)
+{
+	for (uint32_t i = end; i-- > 0;) {
+		const struct draft_block *block = &draft->blocks[i];
+		if (block->kind == BLOCK_HEADING && draft->nodes[block->node].level == 1)
+			return i;
+	}
+	return end;
+}
+
+/* Whether the element, or one of the few around it, tells about the author or the date. */
+static bool is_meta(const struct draft *draft, uint32_t node)
+{
+	for (unsigned level = 0; level < 4 && node != 0; level++, node = draft->nodes[node].parent)
+		if (draft->nodes[node].hints & (HINT_META | HINT_AUTHOR))
+			return true;
+	return false;
+}
+
+static bool is_lead(const struct draft *draft, const struct score *scores, const struct draft_block *block)
+{
+	bool line = block->kind == BLOCK_HEADING || block->kind == BLOCK_ITEM;
+	uint32_t bytes = block->to - block->from;
+	return bytes >= (line ? LEAD_LEAST : LEAD_TEXT) && block->link_bytes * 3 < bytes && !scores[block->node].beside &&
+	       !is_meta(draft, block->node);
+}
+
+/* What stands between the title and the article and is text belongs to it: a subtitle, a summary. */
+static void spare_lead(struct draft *draft, const struct score *scores, uint32_t end)
+{
+	uint32_t title = find_title(draft, end), shown = 0;
+	for (uint32_t i = title; i < end; i++)
+		shown += draft->blocks[i].to > draft->blocks[i].from;
+	if (shown > LEAD_BLOCKS)
+		return;
+	for (uint32_t i = title + 1; i < end; i++)
+		if (is_lead(draft, scores, &draft->blocks[i]))
+			draft->blocks[i].fate = FATE_KEEP;
+}
+
 void main_content_find(struct draft *draft)
 {
 	struct score *scores = arena_alloc(draft->arena, draft->node_count * sizeof *scores);
@@ -172,4 +219,5 @@ void main_content_find(struct draft *draft)
 		return;
 	draft_aside(draft, 0, draft->nodes[best].first, ASIDE_NAVIGATION);
 	draft_aside(draft, draft->nodes[best].end, draft->block_count, ASIDE_NAVIGATION);
+	spare_lead(draft, scores, draft->nodes[best].first);
 }

@@ -60,6 +60,17 @@ static uint32_t take_tail(struct draft *draft, uint32_t i, enum aside_reason rea
 	return i;
 }
 
+/* [gallery]: what a blog's own software would have put something in the place of. */
+static bool is_shortcode(struct span text)
+{
+	if (text.len < 4 || text.len > 60 || text.at[0] != '[' || text.at[text.len - 1] != ']')
+		return false;
+	for (size_t i = 1; i + 1 < text.len; i++)
+		if (!((text.at[i] >= 'a' && text.at[i] <= 'z') || text.at[i] == '_' || text.at[i] == '/'))
+			return false;
+	return true;
+}
+
 /* A heading of a chapter may say anything; a notice in a table of data is data. */
 static bool may_be_notice(const struct draft *draft, const struct draft_block *block)
 {
@@ -125,7 +136,12 @@ void notices_find(struct draft *draft, struct fields *fields)
 	for (uint32_t i = 0; i < draft->block_count;) {
 		enum aside_reason reason;
 		const struct draft_block *block = &draft->blocks[i++];
-		if (!may_be_notice(draft, block) || !phrase_is_notice(draft_text(draft, block), &reason))
+		if (!may_be_notice(draft, block))
+			continue;
+		struct span text = draft_text(draft, block);
+		if (is_shortcode(text))
+			draft->blocks[i - 1].fate = FATE_DROP;
+		if (!phrase_is_notice(text, &reason))
 			continue;
 		draft_aside(draft, i - 1, i, reason);
 		i = take_tail(draft, i, reason);

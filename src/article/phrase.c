@@ -10,6 +10,8 @@
 
 #include "text/utf8.h"
 
+#define DATE_MOST 48 /* bytes of a line that is nothing but a date */
+
 /* In small letters. Length and first byte settle nearly every comparison without a look at the text. */
 struct phrase {
 	const char *text;
@@ -281,7 +283,26 @@ static const struct phrase begins[] = {
 	NAVIGATION("copyright (c)"),
 };
 
+/* Anywhere in a short block. */
+static const struct phrase holds[] = {
+	PROMOTION("where people are continuing the conversation"),
+	NAVIGATION("|permalink |"),
+};
+
+/* What a counter counts; a line that is a number and one of these says how often the page was looked at. */
+static const struct phrase counted[] = {
+	NAVIGATION("views"),  NAVIGATION("view"),     NAVIGATION("comments"), NAVIGATION("comment"), NAVIGATION("shares"),
+	NAVIGATION("reads"),  NAVIGATION("likes"),    NAVIGATION("阅读"),     NAVIGATION("閱讀"),    NAVIGATION("浏览"),
+	NAVIGATION("瀏覽"),   NAVIGATION("人浏览"),   NAVIGATION("人瀏覽"),   NAVIGATION("次浏览"),  NAVIGATION("次瀏覽"),
+	NAVIGATION("人阅读"), NAVIGATION("次阅读"),   NAVIGATION("评论"),     NAVIGATION("評論"),    NAVIGATION("条评论"),
+	NAVIGATION("則留言"), NAVIGATION("個讚"),     NAVIGATION("人点赞"),   NAVIGATION("点赞"),    NAVIGATION("minutes"),
+	NAVIGATION("min read"),
+};
+
 static const struct phrase related[] = {
+	RELATED("a lire aussi"), RELATED("à lire aussi"), RELATED("lire aussi"), RELATED("voir aussi"),
+	RELATED("lesen sie auch"), RELATED("mehr zum thema"), RELATED("siehe auch"), RELATED("lea también"),
+	RELATED("lee también"), RELATED("leia também"), RELATED("leggi anche"),
 	RELATED("相关文章"), RELATED("相關文章"), RELATED("相关阅读"), RELATED("相關閱讀"), RELATED("相关新闻"),
 	RELATED("相關新聞"), RELATED("相关报道"), RELATED("相关报导"), RELATED("相關報導"), RELATED("相關報道"),
 	RELATED("相关内容"), RELATED("相關內容"), RELATED("相关链接"), RELATED("相關連結"), RELATED("相關鏈接"),
@@ -314,7 +335,7 @@ static const struct phrase related[] = {
 };
 
 static const struct phrase captions[] = {
-	PHRASE("图：", 0), PHRASE("圖：", 0), PHRASE("图:", 0), PHRASE("圖:", 0), PHRASE("图片来源", 0),
+	PHRASE("©", 0), PHRASE("图：", 0), PHRASE("圖：", 0), PHRASE("图:", 0), PHRASE("圖:", 0), PHRASE("图片来源", 0),
 	PHRASE("圖片來源", 0), PHRASE("图片：", 0), PHRASE("圖片：", 0), PHRASE("图源", 0), PHRASE("圖源", 0),
 	PHRASE("图为", 0), PHRASE("圖為", 0), PHRASE("资料图", 0), PHRASE("資料圖", 0), PHRASE("资料照", 0),
 	PHRASE("資料照", 0), PHRASE("示意图", 0), PHRASE("示意圖", 0), PHRASE("图说", 0), PHRASE("圖說", 0),
@@ -497,20 +518,42 @@ static bool is_buttons(struct span text)
 	return count >= 2;
 }
 
+/* 114 views */
+static const struct phrase *find_counter(struct span core)
+{
+	size_t digits = 0;
+	while (digits < core.len && strchr("0123456789,.", core.at[digits]) && core.at[digits] != '\0')
+		digits++;
+	if (digits == 0 || digits == core.len)
+		return NULL;
+	return find_whole(phrase_core(span_from(core, digits)), counted, G_N_ELEMENTS(counted));
+}
+
+static const struct phrase *find_held(struct span text)
+{
+	for (size_t i = 0; i < G_N_ELEMENTS(holds); i++)
+		if (span_find_nocase(text, (struct span){holds[i].text, holds[i].len}) != SPAN_NONE)
+			return &holds[i];
+	return NULL;
+}
+
 bool phrase_is_notice(struct span text, enum aside_reason *reason)
 {
+	static const struct phrase buttons = SHARE(" "), copyright = NAVIGATION("©");
 	if (text.len > NOTICE_MOST)
 		return false;
-	struct span core = phrase_core(text);
-	if (is_buttons(core)) {
-		*reason = ASIDE_SHARE;
-		return true;
-	}
+	struct span core = phrase_core(text), from_core = span_from(text, (size_t)(core.at - text.at));
 	const struct phrase *found = find_whole(core, wholes, G_N_ELEMENTS(wholes));
-	if (!found) {
-		struct span from_core = span_from(text, (size_t)(core.at - text.at));
+	if (!found)
 		found = find_beginning(from_core, begins, G_N_ELEMENTS(begins));
-	}
+	if (!found && is_buttons(core))
+		found = &buttons;
+	if (!found && span_starts(text, SPAN("©")))
+		found = &copyright;
+	if (!found)
+		found = find_counter(core);
+	if (!found)
+		found = find_held(text);
 	if (found)
 		*reason = (enum aside_reason)found->reason;
 	return found;
@@ -552,6 +595,35 @@ bool phrase_is_machine(struct span text)
 		if (span_find_nocase(text, span_of(machines[i])) != SPAN_NONE)
 			return true;
 	return false;
+}
+
+bool phrase_is_date(struct span text)
+{
+	static const struct span words[] = {
+	    SPAN("年"), SPAN("月"), SPAN("日"), SPAN("号"), SPAN("號"), SPAN("时"), SPAN("時"), SPAN("分"), SPAN("秒"),
+	    SPAN("星期"), SPAN("周"), SPAN("週"), SPAN("上午"), SPAN("下午"), SPAN("am"), SPAN("pm"), SPAN("st"), SPAN("nd"),
+	    SPAN("rd"), SPAN("th"), SPAN("년"), SPAN("월"), SPAN("일"), SPAN("jan"), SPAN("feb"), SPAN("mar"), SPAN("apr"),
+	    SPAN("may"), SPAN("jun"), SPAN("jul"), SPAN("aug"), SPAN("sep"), SPAN("sept"), SPAN("oct"), SPAN("nov"),
+	    SPAN("dec"), SPAN("january"), SPAN("february"), SPAN("march"), SPAN("april"), SPAN("june"), SPAN("july"),
+	    SPAN("august"), SPAN("september"), SPAN("october"), SPAN("november"), SPAN("december"), SPAN("mon"), SPAN("tue"),
+	    SPAN("wed"), SPAN("thu"), SPAN("fri"), SPAN("sat"), SPAN("sun"), SPAN("monday"), SPAN("tuesday"),
+	    SPAN("wednesday"), SPAN("thursday"), SPAN("friday"), SPAN("saturday"), SPAN("sunday"), SPAN("gmt"), SPAN("utc"),
+	};
+	bool digits = false;
+	if (text.len > DATE_MOST)
+		return false;
+	for (size_t at = 0; at < text.len;) {
+		size_t next = at, longest = 0;
+		uint32_t code = utf8_next(text, &next);
+		digits |= code >= '0' && code <= '9';
+		for (size_t i = 0; i < G_N_ELEMENTS(words); i++)
+			if (words[i].len > longest && span_starts_nocase(span_from(text, at), words[i]))
+				longest = words[i].len;
+		if (longest == 0 && is_word(code) && !(code >= '0' && code <= '9'))
+			return false;
+		at = longest > 0 ? at + longest : next;
+	}
+	return digits;
 }
 
 bool phrase_is_more(struct span text)

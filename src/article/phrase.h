@@ -42,6 +42,9 @@ bool phrase_is_caption(struct span text);
 /* Whether `text` says who made a picture, a text or a translation by machine: AI 生成的图像. */
 bool phrase_is_machine(struct span text);
 
+/* Whether `text` is a date and a time and nothing else. */
+bool phrase_is_date(struct span text);
+
 /* Whether `text` is a link that only says that there is more: Read more, 阅读全文, […]. */
 bool phrase_is_more(struct span text);
 
