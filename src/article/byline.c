@@ -337,7 +337,7 @@ static bool is_date_line(struct span line)
 	const struct span known = {signs, sizeof signs - 1};
 	unsigned strange = 0, latin = 0;
 
-	for (size_t at = 0; at < line.len;) {
+	for (size_t at = 0; at < line.len && strange <= 4;) {
 		size_t from = at;
 		uint32_t code = utf8_next(line, &at);
 
@@ -351,7 +351,7 @@ static bool is_date_line(struct span line)
 
 static void offer_date_line(struct fields *fields, struct span line)
 {
-	if (is_date_line(line))
+	if (line.len <= LONGEST_LINE && is_date_line(line))
 		fields_offer_date(fields, ORIGIN_BYLINE, date_find(line));
 }
 
@@ -386,8 +386,11 @@ static size_t next_label(struct span s)
 {
 	static const struct span parts[] = {SPAN("\t"), SPAN("|"),  SPAN("/"),  SPAN("　"),       SPAN("／"),
 					    SPAN("｜"), SPAN("；"), SPAN("，"), SPAN("\xC2\xA0"), SPAN(" ")};
+	static const char leads[] = " \t|/\xC2\xE3\xEF"; /* first bytes of the parts */
 
 	for (size_t at = 0; at < s.len; at++) {
+		if (!strchr(leads, s.at[at]) || !s.at[at])
+			continue;
 		for (size_t i = 0; i < G_N_ELEMENTS(parts); i++) {
 			struct span rest = span_from(s, at), try = span_from(rest, parts[i].len);
 			bool latin = try.len > 0 && (unsigned char)try.at[0] < 0x80;
