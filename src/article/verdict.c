@@ -11,6 +11,7 @@
 
 #include "article/share.h"
 #include "base/json_read.h"
+#include "text/utf8.h"
 
 #define SAMPLE ((size_t)4096)
 #define JSON_MOST ((size_t)4 << 20)
@@ -334,10 +335,27 @@ static bool is_nothing(const struct fields *fields, const struct article *articl
 	return article_is_empty(article) && !article->image_count && !article->url.len && origin == ORIGIN_FILE_NAME;
 }
 
+/*
+ * More than one character of twenty is a control that no text has (\x1A ended files once, \x1B is what terminals get): the
+ * bytes were no text, whatever charset made characters of them.
+ */
+static bool is_gibberish(struct span text)
+{
+	struct span sample = span_cut(text, 0, SAMPLE);
+	size_t controls = 0;
+
+	for (size_t i = 0; i < sample.len; i++) {
+		unsigned char c = (unsigned char)sample.at[i];
+
+		controls += c < '\t' || (c >= 0x0E && c < 0x20 && c != 0x1A && c != 0x1B) || c == 0x7F;
+	}
+	return controls * 20 > utf8_length(sample);
+}
+
 const char *verdict_text(struct span text, struct span body, struct span path, const struct fields *fields,
 			 const struct article *article)
 {
-	const char *reason = xml_reason(text);
+	const char *reason = is_gibberish(text) ? "binary" : xml_reason(text);
 
 	if (reason || is_json(text))
 		return reason ? reason : "data";
