@@ -74,7 +74,7 @@ void app_open(struct app *app, uint32_t entry)
 	keep_place(app);
 	const struct visit *here = trail_here(&app->trail);
 	if (!here || here->entry != entry)
-		trail_push(&app->trail, entry);
+		trail_push(&app->trail, entry, READER_TOP);
 	app_show(app, trail_here(&app->trail));
 }
 

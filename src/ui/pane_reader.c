@@ -136,14 +136,16 @@ void reader_pane_show_sheet(struct pane *pane, struct article *sheet)
 uint32_t reader_pane_place(const struct pane *pane)
 {
 	const struct reader *reader = (const struct reader *)pane;
-	return reader->spot.byte;
+	return reader->spot.head ? READER_TOP : reader->spot.byte;
 }
 
 void reader_pane_go(struct pane *pane, uint32_t byte)
 {
 	struct reader *reader = (struct reader *)pane;
-	if (reader->page)
-		reader_scroll_to(reader, byte ? page_place_of(reader->page, byte) : page_first(reader->page));
+	if (!reader->page)
+		return;
+	bool top = byte == READER_TOP;
+	reader_scroll_to(reader, top ? page_first(reader->page) : page_place_of(reader->page, byte));
 }
 
 void reader_pane_measure(struct pane *pane, unsigned measure)
@@ -226,10 +228,11 @@ static void bottom(struct reader *reader, unsigned count)
 
 static void percent(struct reader *reader, unsigned count)
 {
+	uint32_t byte = (uint32_t)((uint64_t)reader->article.text_len * MIN(count, 100) / 100);
 	if (count >= 100)
 		reader_scroll_to(reader, page_last(reader->page));
 	else
-		reader_pane_go(&reader->pane, (uint32_t)((uint64_t)reader->article.text_len * count / 100));
+		reader_pane_go(&reader->pane, count ? byte : READER_TOP);
 }
 
 static const struct {

@@ -16,7 +16,10 @@ void reader_pane_show(struct pane *pane, uint32_t entry, const struct article *a
 /* Shows a sheet, which the pane then owns. */
 void reader_pane_show_sheet(struct pane *pane, struct article *sheet);
 
-/* The reading place: the byte of the article's text with which the first row begins, and the way back to it. */
+/* The place of the heading lines, which are no text. */
+#define READER_TOP UINT32_MAX
+
+/* The reading place: the byte of the article's text with which the first row begins, or READER_TOP. And back to it. */
 uint32_t reader_pane_place(const struct pane *pane);
 void reader_pane_go(struct pane *pane, uint32_t byte);
 

@@ -13,9 +13,9 @@ void trail_clear(struct trail *trail)
 	g_array_unref(trail->visits);
 }
 
-void trail_push(struct trail *trail, uint32_t entry)
+void trail_push(struct trail *trail, uint32_t entry, uint32_t byte)
 {
-	struct visit visit = {entry, 0};
+	struct visit visit = {entry, byte};
 	if (trail->visits->len > 0)
 		g_array_set_size(trail->visits, trail->at + 1);
 	trail->at = trail->visits->len;

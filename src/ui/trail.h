@@ -9,7 +9,7 @@
 
 struct visit {
 	uint32_t entry;
-	uint32_t byte; /* the reading place when it was left */
+	uint32_t byte; /* the reading place, when it was left */
 };
 
 struct trail {
@@ -20,8 +20,8 @@ struct trail {
 void trail_init(struct trail *trail);
 void trail_clear(struct trail *trail);
 
-/* Goes on to an entry; what lay ahead is forgotten. */
-void trail_push(struct trail *trail, uint32_t entry);
+/* Goes on to an entry, which begins at `byte`; what lay ahead is forgotten. */
+void trail_push(struct trail *trail, uint32_t entry, uint32_t byte);
 
 /* The visit that is going on, or NULL; valid until the next push. */
 struct visit *trail_here(const struct trail *trail);
