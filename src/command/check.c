@@ -18,6 +18,9 @@ enum kind { KIND_PROBLEM, KIND_LEFT_OUT, KIND_EMPTY, KIND_MISSING, KIND_WARNING,
 /* As records spell them. */
 static const char *const kind_names[KIND_COUNT] = {"problem", "left-out", "empty", "missing", "warning"};
 
+/* What an article is warned of whose title had to be made from the file's name. */
+#define TITLE_WARNING SPAN("title")
+
 struct finding {
 	enum kind kind;
 	struct span archive, path;
@@ -154,7 +157,7 @@ static void check_fields(struct check *check, const struct article *article, str
 		const char *name;
 		bool missing;
 	} fields[] = {
-		{"title", article->title.len == 0 || has_warning(article, SPAN("title"))},
+		{"title", article->title.len == 0 || has_warning(article, TITLE_WARNING)},
 		{"date", article->date.precision == DATE_NONE},
 		{"url", article->url.len == 0},
 	};
@@ -172,6 +175,8 @@ static void check_warnings(struct check *check, const struct article *article, s
 	finding->kind = KIND_WARNING;
 	for (uint32_t i = 0; i < article->warning_count; i++) {
 		finding->code = article_span(article, article->warnings[i].code);
+		if (span_equal(finding->code, TITLE_WARNING))
+			continue; /* reported as missing */
 		finding->message = article_span(article, article->warnings[i].message);
 		finding->line = article->warnings[i].line;
 		report(check, finding);
