@@ -8,6 +8,7 @@
 #include "archive/resolve.h"
 
 #include <glib.h>
+#include <limits.h>
 #include <string.h>
 
 #include "archive/identity.h"
@@ -15,6 +16,9 @@
 #include "article/article.h"
 
 #define NONE UINT32_MAX
+
+/* Bytes: no path is longer, even with every byte of it percent-encoded. */
+#define LONGEST_REFERENCE ((size_t)3 * PATH_MAX)
 
 /* What a reference may leave out of the name of the file that it means. */
 static const char *const endings[] = {"", ".md", ".markdown", ".html", ".htm", ".txt", "/index.md", "/index.html"};
@@ -141,7 +145,7 @@ static uint32_t find_as_path(const struct catalog *catalog, uint32_t from, struc
 		.folder = folder_of(store_path(store, from)),
 		.path = g_string_new(NULL),
 	};
-	uint32_t found = find_reference(&question, reference);
+	uint32_t found = reference.len <= LONGEST_REFERENCE ? find_reference(&question, reference) : NONE;
 
 	g_string_free(question.path, TRUE);
 	return found;

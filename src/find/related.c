@@ -133,9 +133,9 @@ static void find_linked(struct related *related, const struct question *question
 	size_t count;
 
 	archive_article(related->archive, question->entry, &article);
-	for (uint32_t i = 0; i < article.related_count && found->list->len < max; i++)
+	for (uint32_t i = 0; i < MIN(article.related_count, VECTOR_LINKS) && found->list->len < max; i++)
 		follow(related, question, article_span(&article, article.related[i].url), found);
-	for (uint32_t i = 0; i < article.link_count && found->list->len < max; i++)
+	for (uint32_t i = 0; i < MIN(article.link_count, VECTOR_LINKS) && found->list->len < max; i++)
 		follow(related, question, article_span(&article, article.links[i].url), found);
 	linking = vectors_linking(related->ready, question->newest, &count);
 	for (size_t i = 0; i < MIN(count, max); i++) {

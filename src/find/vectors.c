@@ -189,9 +189,9 @@ static void add_edge(struct vectors *vectors, uint32_t entry, struct span url)
 
 static void add_edges(struct vectors *vectors, uint32_t entry, const struct article *article)
 {
-	for (uint32_t i = 0; i < article->link_count; i++)
+	for (uint32_t i = 0; i < MIN(article->link_count, VECTOR_LINKS); i++)
 		add_edge(vectors, entry, article_span(article, article->links[i].url));
-	for (uint32_t i = 0; i < article->related_count; i++)
+	for (uint32_t i = 0; i < MIN(article->related_count, VECTOR_LINKS); i++)
 		add_edge(vectors, entry, article_span(article, article->related[i].url));
 }
 

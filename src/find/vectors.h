@@ -17,6 +17,9 @@
 /* So many terms of an article count for others; its length as a vector comes from all of them. */
 #define VECTOR_TERMS 48
 
+/* So many links of an article are followed: what has more is no article, and following them takes its time. */
+#define VECTOR_LINKS 1000
+
 struct weight {
 	uint64_t key; /* of the term (find/terms.h) */
 	float weight; /* the sum of the squares of all of an article's weights is at most 1 */
