@@ -47,9 +47,9 @@ static void open_or_copy(struct app *app, struct term *term, const struct settin
 		screen_lost(app, term);
 	}
 	char *address = span_dup(url);
-	char *message = g_strdup_printf(opened                 ? _("opened: %s")
-	                                : term_copy(term, url) ? _("no browser here; copied: %s")
-	                                                       : _("no browser here: %s"),
+	char *message = g_strdup_printf(opened                 ? _("Opened: %s")
+	                                : term_copy(term, url) ? _("No browser here; copied: %s")
+	                                                       : _("No browser here: %s"),
 	                                address);
 	tell(app, message);
 	g_free(message);
@@ -64,7 +64,7 @@ static void carry_out(struct app *app, struct term *term, const struct settings 
 		open_or_copy(app, term, settings, text);
 		break;
 	case EFFECT_COPY:
-		tell(app, term_copy(term, text) ? _("copied") : _("too long for the clipboard"));
+		tell(app, term_copy(term, text) ? _("Copied") : _("Too long for the clipboard"));
 		break;
 	case EFFECT_SUSPEND:
 		term_suspend(term);

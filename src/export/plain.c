@@ -45,7 +45,7 @@ char *plain_byline(const struct article *article)
 
 	for (size_t i = 0; i < G_N_ELEMENTS(parts); i++) {
 		if (parts[i].len > 0 && out->len > 0)
-			g_string_append(out, " · ");
+			g_string_append(out, " | ");
 		g_string_append_len(out, parts[i].at, (gssize)parts[i].len);
 	}
 	g_free(date);

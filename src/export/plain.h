@@ -13,7 +13,7 @@
  */
 void plain_write(GString *out, const struct archive *archive, uint32_t entry, bool with_chrome);
 
-/* "author · source · date" as far as known, the date in the local zone where it is an instant; for g_free(). */
+/* "author | source | date" as far as known, the date in the local zone where it is an instant; for g_free(). */
 char *plain_byline(const struct article *article);
 
 #endif

@@ -28,12 +28,12 @@ static bool is_address_byte(unsigned char byte)
 const char *open_refusal(const struct open_place *place, struct span url)
 {
 	if (place->secure)
-		return _("opening is turned off (JIANBAO_SECURE)");
+		return _("Opening is turned off (JIANBAO_SECURE)");
 	if (!span_starts_nocase(url, SPAN("http://")) && !span_starts_nocase(url, SPAN("https://")))
-		return _("only http and https addresses are opened");
+		return _("Only http and https addresses are opened");
 	for (size_t i = 0; i < url.len; i++)
 		if (!is_address_byte((unsigned char)url.at[i]))
-			return _("this address has characters that no address has");
+			return _("This address has characters that no address has");
 	return NULL;
 }
 

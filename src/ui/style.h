@@ -2,7 +2,7 @@
 #ifndef UI_STYLE_H
 #define UI_STYLE_H
 
-/* What a cell means, never what colour it has: the terminal's theme decides that. One list makes the enum and the names. */
+/* What a cell means, never what colour it has: the theme decides that. One list makes the enum and the names. */
 
 #include <stdint.h>
 
