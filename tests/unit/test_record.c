@@ -133,7 +133,7 @@ static void plain_text_reads_well(struct place *place, const void *data)
 	(void)data;
 	plain_write(out, place->archive, archive_find_path(place->archive, SPAN("one.md")), false);
 	g_assert_cmpstr(out->str, ==,
-	                "關於“記錄”的文章\n測試社 · example.org · 2023-05-06 07:08\nhttps://www.example.org/a/1.html\n\n"
+	                "關於“記錄”的文章\n測試社 | example.org | 2023-05-06 07:08\nhttps://www.example.org/a/1.html\n\n"
 	                "第一段寫得夠長，沒有人會把它當成別的東西，另一篇在這裡。\n\n"
 	                "第二段也寫得夠長，同樣沒有人會把它當成別的東西。\n\n"
 	                "Links:\n[1] 另一篇 <two.md>\n");
