@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * `jianbao layout`: each line of standard input is a paragraph; it comes out as the lines that the reader would show,
- * one screen row a line. What no terminal must see is dropped before.
+ * one screen row a line, none wider than asked for, and joined they are the paragraph again. What no terminal must see
+ * is dropped before. White space at the end of a line, which the reader swallows, is kept as far as it fits there; what
+ * does not fit begins the next line, or stands on lines of its own where that is full too.
  */
 #include "page/lines.h"
 
@@ -15,11 +17,12 @@
 #include "text/utf8.h"
 
 struct layout {
-	unsigned columns;
+	struct line_room room;
 	struct break_rules rules;
 	struct widths widths;
 	GArray *lines;      /* scratch, of struct line */
 	GString *paragraph; /* scratch */
+	GString *row;       /* what is not yet written of the row under way */
 	GString *out;
 };
 
@@ -37,6 +40,55 @@ static void clean(struct layout *layout, struct span input)
 	}
 }
 
+static size_t cells(const struct layout *layout)
+{
+	return width_text(&layout->widths, (struct span){layout->row->str, layout->row->len});
+}
+
+static void end_row(struct layout *layout)
+{
+	g_string_append_len(layout->out, layout->row->str, (gssize)layout->row->len);
+	g_string_append_c(layout->out, '\n');
+	g_string_truncate(layout->row, 0);
+}
+
+/* Adds white space to the row, and begins as many others as it takes. */
+static void put_white(struct layout *layout, struct span white)
+{
+	while (white.len > 0) {
+		size_t used = cells(layout), room = layout->room.rest;
+		size_t fits = used < room ? width_fit(&layout->widths, white, room - used, NULL) : 0;
+
+		if (fits == 0 && layout->row->len > 0) {
+			end_row(layout);
+			continue;
+		}
+		fits = MAX(fits, 1); /* a wide blank in a single column */
+		while (fits < white.len && ((unsigned char)white.at[fits] & 0xC0) == 0x80)
+			fits++;
+		g_string_append_len(layout->row, white.at, (gssize)fits);
+		white = span_from(white, fits);
+	}
+}
+
+/* What is left on the row is white space that did not fit on the line before. */
+static void put_line(struct layout *layout, struct span text, const struct line *line)
+{
+	struct span shown = span_cut(text, line->from, line->from + line->shown);
+	size_t before = layout->row->len;
+
+	g_string_append_len(layout->row, shown.at, (gssize)shown.len);
+	if (before > 0 && shown.len > 0 && cells(layout) > layout->room.rest) {
+		g_string_truncate(layout->row, before);
+		end_row(layout);
+		g_string_append_len(layout->row, shown.at, (gssize)shown.len);
+	}
+	before = layout->out->len;
+	put_white(layout, span_cut(text, line->from + line->shown, line->from + line->len));
+	if (layout->out->len == before)
+		end_row(layout);
+}
+
 static bool lay_out(struct layout *layout, struct span input)
 {
 	struct span text;
@@ -44,13 +96,11 @@ static bool lay_out(struct layout *layout, struct span input)
 	clean(layout, input);
 	text = (struct span){layout->paragraph->str, layout->paragraph->len};
 	g_array_set_size(layout->lines, 0);
-	lines_lay(layout->lines, text, layout->columns, layout->columns, &layout->rules, &layout->widths);
-	for (guint i = 0; i < layout->lines->len; i++) {
-		const struct line *line = &g_array_index(layout->lines, struct line, i);
-
-		g_string_append_len(layout->out, text.at + line->from, (gssize)line->shown);
-		g_string_append_c(layout->out, '\n');
-	}
+	lines_lay(layout->lines, text, &layout->room, &layout->rules, &layout->widths);
+	for (guint i = 0; i < layout->lines->len; i++)
+		put_line(layout, text, &g_array_index(layout->lines, struct line, i));
+	if (layout->row->len > 0)
+		end_row(layout);
 	return output_write(layout->out);
 }
 
@@ -82,7 +132,8 @@ static bool fill_rules(const struct request *request, struct break_rules *rules)
 
 enum status command_layout(const struct request *request)
 {
-	struct layout layout = {.columns = (unsigned)request->width, .widths = widths_default};
+	unsigned columns = (unsigned)request->width;
+	struct layout layout = {.room = {columns, columns, false}, .widths = widths_default};
 	int ambiguous = request->ambiguous ? request->ambiguous : request->settings->width_ambiguous;
 
 	if (!fill_rules(request, &layout.rules))
@@ -91,10 +142,12 @@ enum status command_layout(const struct request *request)
 		layout.widths.ambiguous = (uint8_t)ambiguous;
 	layout.lines = g_array_new(FALSE, FALSE, sizeof(struct line));
 	layout.paragraph = g_string_new(NULL);
+	layout.row = g_string_new(NULL);
 	layout.out = g_string_new(NULL);
 	lay_out_input(&layout);
 	g_array_free(layout.lines, TRUE);
 	g_string_free(layout.paragraph, TRUE);
+	g_string_free(layout.row, TRUE);
 	g_string_free(layout.out, TRUE);
 	return STATUS_DONE;
 }

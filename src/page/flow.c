@@ -150,7 +150,8 @@ void flow_lay(struct page *page, struct flow *flow, unsigned first, unsigned res
 {
 	GArray *lines = page->composer.lines;
 	flow->first_line = lines->len;
-	lines_lay(lines, display_text(page, flow), first, rest, &page->rules, page->style.widths);
+	struct line_room room = {first, rest, false};
+	lines_lay(lines, display_text(page, flow), &room, &page->rules, page->style.widths);
 	flow->line_count = lines->len - flow->first_line;
 }
 

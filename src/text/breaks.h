@@ -23,6 +23,7 @@ struct break_rules {
 enum break_chance {
 	BREAK_NO,        /* a line may not end before this byte */
 	BREAK_MAY,       /* it may */
+	BREAK_URL,       /* it may, inside an address, which is one word to all that surrounds it */
 	BREAK_MUST,      /* it must: a line feed stands before it (or another sign that ends a line) */
 	BREAK_EMERGENCY, /* it may where nothing else fits: a cluster begins here, and no rule of punctuation is broken */
 	BREAK_LAST       /* a cluster begins here too, but a rule would be broken: for when even those run out */
@@ -42,15 +43,23 @@ enum break_level break_level_for(const char *lang);
  */
 void breaks_find(struct span text, const struct break_rules *rules, uint8_t *chances);
 
+/* The room that a line is cut for. */
+struct break_room {
+	size_t columns; /* cells of this line, at least 1 */
+	size_t rest;    /* cells of the lines that follow */
+	bool hanging;   /* one of 、。，． may stand behind the end of the line, in two cells more */
+};
+
 /*
- * Cuts lines: the length in bytes of the line that begins at byte `from`, at most `columns` cells wide without its
- * trailing white space, which still belongs to it (so that lines joined give back the text). Falls back to
- * BREAK_EMERGENCY, to BREAK_LAST, then to any glyph, where a single cluster is wider than the line; at least one glyph
- * is taken, whatever its width. `text` and `chances` are those of breaks_find. `shown` gets the bytes to draw: the line
- * without trailing white space and line feed.
+ * Cuts lines: the length in bytes of the line that begins at byte `from`, no wider than its room without its trailing
+ * white space, which still belongs to it (so that lines joined give back the text). Falls back to BREAK_EMERGENCY, to
+ * BREAK_LAST, then to any glyph, where a single cluster is wider than the line; at least one glyph is taken, whatever
+ * its width. A word or an address that is longer than a whole line, so that it has to be cut anyway, fills the line
+ * that it begins on where more than a quarter of that would stay empty. `text` and `chances` are those of
+ * breaks_find. `shown` gets the bytes to draw: the line without trailing white space and line feed.
  */
 struct widths;
-size_t breaks_fill(struct span text, const uint8_t *chances, size_t from, size_t columns, const struct widths *widths,
-                   size_t *shown);
+size_t breaks_fill(struct span text, const uint8_t *chances, size_t from, const struct break_room *room,
+                   const struct widths *widths, size_t *shown);
 
 #endif

@@ -59,8 +59,9 @@ static size_t lay_lines(const struct article *article, unsigned columns)
 {
 	GArray *lines = g_array_new(FALSE, FALSE, sizeof(struct line));
 	struct break_rules rules = {.level = break_level_for(article->lang)};
+	struct line_room room = {columns, columns, false};
 	for (uint32_t i = 0; i < article->block_count; i++)
-		lines_lay(lines, article_block(article, &article->blocks[i]), columns, columns, &rules, &widths_default);
+		lines_lay(lines, article_block(article, &article->blocks[i]), &room, &rules, &widths_default);
 	size_t count = lines->len;
 	g_array_free(lines, TRUE);
 	return count;

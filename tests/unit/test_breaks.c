@@ -31,8 +31,8 @@ static char *marked(const char *text, const struct break_rules *rules)
 	GString *out = g_string_new(NULL);
 	breaks_find((struct span){text, len}, rules, chances);
 	for (size_t i = 0; i < len; i++) {
-		if (chances[i] == BREAK_MAY || chances[i] == BREAK_MUST)
-			g_string_append(out, chances[i] == BREAK_MAY ? MAY : MUST);
+		if (chances[i] == BREAK_MAY || chances[i] == BREAK_URL || chances[i] == BREAK_MUST)
+			g_string_append(out, chances[i] == BREAK_MUST ? MUST : MAY);
 		g_string_append_c(out, text[i]);
 	}
 	g_free(chances);

@@ -13,16 +13,10 @@
 static const struct break_rules gb = {.level = BREAK_LEVEL_GB};
 static const struct widths ambiguous_wide = {.ambiguous = 2};
 
-static GArray *laid(struct span text, unsigned first, unsigned rest, const struct widths *widths)
+static char *shown_lines(const char *text, const struct line_room *room, const struct widths *widths)
 {
 	GArray *lines = g_array_new(FALSE, FALSE, sizeof(struct line));
-	lines_lay(lines, text, first, rest, &gb, widths);
-	return lines;
-}
-
-static char *shown_lines(const char *text, unsigned first, unsigned rest, const struct widths *widths)
-{
-	GArray *lines = laid(span_of(text), first, rest, widths);
+	lines_lay(lines, span_of(text), room, &gb, widths);
 	GString *out = g_string_new(NULL);
 	for (guint i = 0; i < lines->len; i++) {
 		const struct line *line = &g_array_index(lines, struct line, i);
@@ -60,21 +54,64 @@ static const struct {
 	{3, 3, "🇨🇳🇯🇵", "🇨🇳¶🇯🇵¶"},
 	{3, 3, "कककषि", "ककक¶षि¶"},
 	{4, 4, "    中", "¶中¶"},
+	/* What is longer than a whole line fills the line that it begins on, if that leaves no hole. */
+	{12, 12, "see unbreakables now", "see¶unbreakables¶now¶"},
+	{12, 12, "see unbreakable! now", "see¶unbreakable!¶now¶"},
+	{12, 12, "see unbreakablest now", "see unbreaka¶blest now¶"},
+	{12, 12, "see all unbreakablest", "see all unbr¶eakablest¶"},
+	{12, 12, "see all of unbreakablest", "see all of¶unbreakables¶t¶"},
+	{20, 20, "见https://example.org/a/b?c=d", "见https://example.or¶g/a/b?c=d¶"},
+	{20, 20, "见https://example.org/", "见¶https://example.org/¶"},
+	{22, 22, "见https://example.org/a", "见https://example.org/¶a¶"},
+	{24, 24, "见https://example.org/a/b?c=d", "见https://example.org/a/¶b?c=d¶"},
+	{20, 20, "https://e.org/a/bcdefghijklmnopq", "https://e.org/a/¶bcdefghijklmnopq¶"},
+	{20, 20, "https://e.org/a/bcdefghijklmnopqrstuvwxyz", "https://e.org/a/¶bcdefghijklmnopqrstu¶vwxyz¶"},
+	{20, 20, "https://e.o/bcdefghijklmnopqrstuvwxyz", "https://e.o/bcdefghi¶jklmnopqrstuvwxyz¶"},
+};
+
+/* With hanging stops, of ten cells and two more. */
+static const struct {
+	const char *text, *lines;
+} hanging_cases[] = {
+	{"中文排版美。", "中文排版美。¶"},
+	{"中文排版美，好", "中文排版美，¶好¶"},
+	{"中文排版美、 好", "中文排版美、¶好¶"},
+	{"中文排版美．\n好", "中文排版美．¶好¶"},
+	{"中文排版很美。", "中文排版很¶美。¶"},       /* it would not be the first beyond the end */
+	{"中文排美。。", "中文排美。。¶"},             /* one at most */
+	{"中文排版美。。", "中文排版¶美。。¶"},
+	{"中文排版a。好", "中文排版a。¶好¶"},
+	{"中文排版ab。好", "中文排版ab。¶好¶"},
+	{"中文排版美。」", "中文排版¶美。」¶"},        /* a line may not end behind it */
+	{"中文排版美！", "中文排版¶美！¶"},            /* only stops and commas hang */
+	{"中文排版很长", "中文排版很¶长¶"},
 };
 
 static void test_cases(void)
 {
 	for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
-		char *lines = shown_lines(cases[i].text, cases[i].first, cases[i].rest, &widths_default);
+		struct line_room room = {cases[i].first, cases[i].rest, false};
+		char *lines = shown_lines(cases[i].text, &room, &widths_default);
 		g_assert_cmpstr(lines, ==, cases[i].lines);
+		g_free(lines);
+	}
+}
+
+static void test_hanging(void)
+{
+	struct line_room room = {10, 10, true};
+	for (size_t i = 0; i < G_N_ELEMENTS(hanging_cases); i++) {
+		char *lines = shown_lines(hanging_cases[i].text, &room, &widths_default);
+		g_assert_cmpstr(lines, ==, hanging_cases[i].lines);
 		g_free(lines);
 	}
 }
 
 static void test_ambiguous(void)
 {
-	char *narrow = shown_lines("他说“你好”。", 7, 7, &widths_default);
-	char *wide = shown_lines("他说“你好”。", 7, 7, &ambiguous_wide);
+	struct line_room room = {7, 7, false};
+	char *narrow = shown_lines("他说“你好”。", &room, &widths_default);
+	char *wide = shown_lines("他说“你好”。", &room, &ambiguous_wide);
 	g_assert_cmpstr(narrow, ==, "他说“你¶好”。¶");
 	g_assert_cmpstr(wide, ==, "他说¶“你¶好”。¶");
 	g_free(narrow);
@@ -112,7 +149,8 @@ static GString *random_text(GRand *random)
 /* How good a place for a line's end is; the higher the better. */
 static int goodness(uint8_t chance)
 {
-	static const int order[] = {[BREAK_LAST] = 1, [BREAK_EMERGENCY] = 2, [BREAK_MAY] = 3, [BREAK_MUST] = 4};
+	static const int order[] = {
+		[BREAK_LAST] = 1, [BREAK_EMERGENCY] = 2, [BREAK_URL] = 3, [BREAK_MAY] = 3, [BREAK_MUST] = 4};
 	return order[chance];
 }
 
@@ -126,53 +164,117 @@ static bool has_code(const char *set, struct span text, bool last)
 	return false;
 }
 
-/* One line of a laid-out text: `columns` wide, between its neighbours. */
-static void check_line(struct span text, const uint8_t *chances, const struct line *line, unsigned columns,
-                       const struct widths *widths)
+/* A text that was laid out. */
+struct laid {
+	struct span text;
+	const uint8_t *chances;
+	unsigned columns;
+	bool hanging;
+	const struct widths *widths;
+};
+
+static bool may_hang(uint32_t code)
+{
+	return code == 0x3001 || code == 0x3002 || code == 0xFF0C || code == 0xFF0E;
+}
+
+/* No line is wider than its room, but for a stop that hangs, or a single glyph wider than that. */
+static void check_width(const struct laid *laid, struct span shown)
+{
+	struct glyph glyph;
+	unsigned used = 0;
+	for (size_t at = 0; glyph_next(laid->widths, shown, &at, &glyph); used += glyph.columns) {
+		bool hangs = laid->hanging && used <= laid->columns && may_hang(glyph.code[0]);
+		if (glyph.columns > 0)
+			g_assert_true(used + glyph.columns <= laid->columns || hangs || used == 0);
+	}
+}
+
+/* Cells up to the end of what shows in [from, to), without white space behind it. */
+static size_t ink(const struct laid *laid, size_t from, size_t to)
+{
+	struct span text = span_cut(laid->text, from, to);
+	struct glyph glyph;
+	size_t used = 0, shown = 0;
+	for (size_t at = 0; glyph_next(laid->widths, text, &at, &glyph);) {
+		used += glyph.columns;
+		if (glyph.count > 1 || (glyph.count == 1 && !code_is_blank(glyph.code[0])))
+			shown = used;
+	}
+	return shown;
+}
+
+/* Whether the word, or the address, that begins at byte `from` is wider than a line. Lines end between glyphs. */
+static bool is_overlong(const struct laid *laid, size_t from)
+{
+	bool in_url = laid->chances[from] == BREAK_URL;
+	struct glyph glyph;
+	size_t to = from;
+	for (size_t at = from; glyph_next(laid->widths, laid->text, &at, &glyph); to = glyph.to) {
+		uint8_t chance = laid->chances[glyph.from];
+		bool ends = chance == BREAK_MUST || chance == BREAK_MAY || (in_url && chance == BREAK_URL);
+		if (glyph.from > from && ends)
+			break;
+	}
+	return ink(laid, from, to) > laid->columns;
+}
+
+/* Nowhere in the line is a better place to end it, unless that would leave a hole before what is too long anyway. */
+static void check_end(const struct laid *laid, const struct line *line)
 {
 	size_t end = line->from + line->len;
-	struct span shown = span_cut(text, line->from, line->from + line->shown);
-	size_t at = 0;
+	struct span rest = span_cut(laid->text, line->from, end);
 	struct glyph glyph;
-	if (width_text(widths, shown) > columns) { /* one glyph may be wider than the line, but nothing else */
-		while (glyph_next(widths, shown, &at, &glyph) && glyph.columns == 0)
-			continue;
-		g_assert_cmpuint(glyph.columns, >, columns);
-		g_assert_cmpuint(width_text(widths, span_from(shown, glyph.to)), ==, 0);
-	}
-	if (end == text.len || chances[end] == BREAK_MUST)
+	size_t best = 0;
+	for (size_t at = 0; glyph_next(laid->widths, rest, &at, &glyph);)
+		if (glyph.from && goodness(laid->chances[line->from + glyph.from]) > goodness(laid->chances[end]))
+			best = line->from + glyph.from;
+	if (!best)
 		return;
-	struct span rest = span_cut(text, line->from, end);
-	for (at = 0; glyph_next(widths, rest, &at, &glyph);)
-		g_assert_cmpint(glyph.from ? goodness(chances[line->from + glyph.from]) : 0, <=, goodness(chances[end]));
-	if (line->shown == 0 || goodness(chances[end]) < goodness(BREAK_EMERGENCY))
+	g_assert_cmpint(laid->chances[end], ==, BREAK_EMERGENCY);
+	g_assert_true(is_overlong(laid, best));
+	g_assert_cmpuint(4 * ink(laid, line->from, best), <, 3 * laid->columns);
+}
+
+static void check_line(const struct laid *laid, const struct line *line)
+{
+	size_t end = line->from + line->len;
+	struct span shown = span_cut(laid->text, line->from, line->from + line->shown);
+	struct glyph glyph;
+	check_width(laid, shown);
+	if (end == laid->text.len || laid->chances[end] == BREAK_MUST)
 		return;
-	at = end;
-	g_assert_true(glyph_next(widths, text, &at, &glyph));
+	check_end(laid, line);
+	if (line->shown == 0 || goodness(laid->chances[end]) < goodness(BREAK_EMERGENCY))
+		return;
+	size_t at = end;
+	g_assert_true(glyph_next(laid->widths, laid->text, &at, &glyph));
 	g_assert_false(glyph.count == 1 && code_is_blank(glyph.code[0]));
-	g_assert_false(has_code(no_start, span_from(text, end), false));
+	g_assert_false(has_code(no_start, span_from(laid->text, end), false));
 	g_assert_false(has_code(no_end, shown, true));
 	bool parted = line->shown < line->len;
-	g_assert_false(!parted && has_code(no_start_loose, span_from(text, end), false));
+	g_assert_false(!parted && has_code(no_start_loose, span_from(laid->text, end), false));
 	g_assert_false(!parted && has_code(no_end_loose, shown, true));
 }
 
-static void check_text(struct span text, unsigned columns, const struct break_rules *rules, const struct widths *widths)
+static void check_text(struct laid laid, const struct break_rules *rules)
 {
-	uint8_t *chances = g_malloc(text.len);
+	uint8_t *chances = g_malloc(laid.text.len);
 	GArray *lines = g_array_new(FALSE, FALSE, sizeof(struct line));
-	breaks_find(text, rules, chances);
-	lines_lay(lines, text, columns, columns, rules, widths);
+	struct line_room room = {laid.columns, laid.columns, laid.hanging};
+	breaks_find(laid.text, rules, chances);
+	laid.chances = chances;
+	lines_lay(lines, laid.text, &room, rules, laid.widths);
 	size_t from = 0;
 	for (guint i = 0; i < lines->len; i++) {
 		const struct line *line = &g_array_index(lines, struct line, i);
 		g_assert_cmpuint(line->from, ==, from);
 		g_assert_cmpuint(line->shown, <=, line->len);
-		g_assert_true(line->len > 0 || text.len == 0);
-		check_line(text, chances, line, columns, widths);
+		g_assert_true(line->len > 0 || laid.text.len == 0);
+		check_line(&laid, line);
 		from += line->len;
 	}
-	g_assert_cmpuint(from, ==, text.len);
+	g_assert_cmpuint(from, ==, laid.text.len);
 	g_array_free(lines, TRUE);
 	g_free(chances);
 }
@@ -185,8 +287,11 @@ static void test_random(void)
 		char *copy = g_memdup2(text->str, text->len); /* not terminated: a sanitizer sees a read behind it */
 		struct break_rules rules = {.level = g_rand_boolean(random) ? BREAK_LEVEL_GB : BREAK_LEVEL_STRICT,
 		                            .korean_anywhere = g_rand_boolean(random)};
-		const struct widths *widths = g_rand_boolean(random) ? &widths_default : &ambiguous_wide;
-		check_text((struct span){copy, text->len}, (unsigned)g_rand_int_range(random, 1, 40), &rules, widths);
+		struct laid laid = {.text = {copy, text->len},
+		                    .columns = (unsigned)g_rand_int_range(random, 1, 40),
+		                    .hanging = g_rand_boolean(random),
+		                    .widths = g_rand_boolean(random) ? &widths_default : &ambiguous_wide};
+		check_text(laid, &rules);
 		g_free(copy);
 		g_string_free(text, TRUE);
 	}
@@ -197,6 +302,7 @@ int main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/lines/cases", test_cases);
+	g_test_add_func("/lines/hanging", test_hanging);
 	g_test_add_func("/lines/ambiguous", test_ambiguous);
 	g_test_add_func("/lines/random", test_random);
 	return g_test_run();

@@ -112,7 +112,8 @@ static char *deviation(const struct sample *sample)
 	bool differs = false;
 	for (size_t i = 0; i < sample->count; i++) {
 		uint8_t chance = sample->chances[sample->from[i]];
-		bool other = i > 0 && (chance == BREAK_MAY || chance == BREAK_MUST) != sample->breaks[i];
+		bool may = chance == BREAK_MAY || chance == BREAK_URL || chance == BREAK_MUST;
+		bool other = i > 0 && may != sample->breaks[i];
 		differs = differs || other;
 		g_string_append_printf(out, "%s%s%04X", i ? " " : "", other ? "!" : "", sample->code[i]);
 	}
