@@ -207,6 +207,31 @@ jianbao layout --width=8 <"$work/paragraphs" >"$work/out" 2>"$work/err"
 status=$?
 printf '他说：\n“你好。”\n然后走\n了。\n\nabc def\n' >"$work/expected"
 ok 'layout breaks lines as the reader does' eval 'gave 0 && diff "$work/expected" "$work/out" | sed "s/^/# /" >&2 && cmp -s "$work/expected" "$work/out"'
+# fits COLUMNS: no line of the output is wider. (In ASCII a byte is a cell; each sign used here that has more bytes is wide.)
+fits()
+{
+	LC_ALL=C awk -v most="$1" '{ wide = gsub(/[\340-\357]/, ""); gsub(/[\200-\277]/, ""); if (length + 2 * wide > most) exit 1 }' "$work/out"
+}
+# joins COLUMNS: the paragraph, laid out so wide, joined again is the paragraph, and no line is too wide.
+joins()
+{
+	jianbao layout --width="$1" --ambiguous=2 <"$work/paragraphs" >"$work/out" 2>"$work/err"
+	tr -d '\n' <"$work/out" >"$work/joined"
+	tr -d '\n' <"$work/paragraphs" | cmp -s - "$work/joined" && fits "$1"
+}
+# no line ends in what a line must not lose: white space that fills the line, or more of it than a line holds
+for paragraph in 'see  all of it, 他说：“你好。”  然后　走了。 https://example.org/a?b=c&d=e   ' 'abc def        ghi' '　　　'; do
+	echo "$paragraph" >"$work/paragraphs"
+	for columns in 2 3 4 5 6 7 11 30; do
+		joins $columns || echo "$columns: $paragraph"
+	done
+done >"$work/failures"
+ok 'the lines of layout joined are the paragraph, none too wide' [ ! -s "$work/failures" ]
+printf 'abc def\nabcdef   gh\n' >"$work/paragraphs"
+jianbao layout --width=3 <"$work/paragraphs" >"$work/out" 2>"$work/err"
+status=$?
+printf 'abc\n \ndef\nabc\ndef\n   \ngh\n' >"$work/expected"
+ok 'white space that does not fit stands alone' cmp -s "$work/expected" "$work/out"
 run jianbao layout --width=8 --level=loose
 ok 'an unknown level is refused' refuses 'level'
 run jianbao layout
