@@ -112,7 +112,7 @@ static void refuse(struct cli *cli, const char *format, ...)
 	va_end(arguments);
 	safe = output_name(message);
 	output_warn("%s", safe);
-	fprintf(stderr, _("Try “jianbao --help”.\n"));
+	fprintf(stderr, _("Try 'jianbao --help'.\n"));
 	g_free(safe);
 	g_free(message);
 	finish(cli, STATUS_FAILED);
@@ -162,12 +162,12 @@ static void print_help(void)
 
 	append_commands(out);
 	g_string_append(out,
-			_("\nAn ARCHIVE is a folder or one article file; “-” reads an article from standard input.\n"
+			_("\nAn ARCHIVE is a folder or one article file; \"-\" reads an article from standard input.\n"
 			  "Without one, the current folder is read where it holds articles, else the installed\n"
 			  "samples. A FILE is read by itself unless -a is given.\n\nOptions:\n"));
 	append_options(out);
 	g_string_append(out,
-			_("\nOptions may stand anywhere; “--” ends them.\n"
+			_("\nOptions may stand anywhere; \"--\" ends them.\n"
 			  "Exit status: 0 done or found, 1 nothing found, 2 wrong usage or something named could not\n"
 			  "be read, 130 interrupted.\n\n"
 			  "Examples:\n"

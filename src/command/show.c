@@ -36,7 +36,7 @@ static void worse(struct show *show, enum status status)
 static void write_text(struct show *show, const struct archive *archive, uint32_t entry)
 {
 	if (show->written > 0)
-		g_string_append(show->out, "\n────────────────────────────────────────\n\n");
+		g_string_append(show->out, "\n----------------------------------------\n\n");
 	plain_write(show->out, archive, entry, show->request->with_chrome);
 }
 
