@@ -52,10 +52,10 @@ static struct draft_block *add_block(struct builder *builder, enum block_kind ki
 {
 	struct draft *draft = &builder->draft;
 	draft->blocks =
-	    draft_room(draft->arena, draft->blocks, draft->block_count, &draft->block_room, sizeof *draft->blocks);
+		draft_room(draft->arena, draft->blocks, draft->block_count, &draft->block_room, sizeof *draft->blocks);
 	struct draft_block *block = &draft->blocks[draft->block_count++];
 	*block = (struct draft_block){
-	    .from = draft->text_len, .to = draft->text_len, .node = builder->node, .kind = (uint8_t)kind};
+		.from = draft->text_len, .to = draft->text_len, .node = builder->node, .kind = (uint8_t)kind};
 	return block;
 }
 
@@ -384,7 +384,8 @@ void builder_open(struct builder *builder, const struct element *element)
 	end_block(builder);
 	if (draft->nodes[builder->node].role == ROLE_PARAGRAPH)
 		leave(builder); /* paragraphs hold no blocks, whatever the source says */
-	draft->nodes = draft_room(draft->arena, draft->nodes, draft->node_count, &draft->node_room, sizeof *draft->nodes);
+	draft->nodes =
+		draft_room(draft->arena, draft->nodes, draft->node_count, &draft->node_room, sizeof *draft->nodes);
 	uint32_t number = draft->node_count++;
 	struct node *node = &draft->nodes[number];
 	*node = draft->nodes[builder->node];
@@ -420,7 +421,8 @@ void builder_mark(struct builder *builder, enum mark_kind kind)
 	struct draft *draft = &builder->draft;
 	if (builder->mark_depth[kind]++ > 0)
 		return;
-	draft->marks = draft_room(draft->arena, draft->marks, draft->mark_count, &draft->mark_room, sizeof *draft->marks);
+	draft->marks =
+		draft_room(draft->arena, draft->marks, draft->mark_count, &draft->mark_room, sizeof *draft->marks);
 	builder->mark_open[kind] = draft->mark_count;
 	draft->marks[draft->mark_count++] = (struct draft_mark){draft->text_len, UINT32_MAX, kind};
 }
@@ -456,7 +458,8 @@ void builder_link(struct builder *builder, struct span url)
 	struct draft *draft = &builder->draft;
 	builder_unlink(builder);
 	struct span address = clean_address(draft->arena, url);
-	draft->links = draft_room(draft->arena, draft->links, draft->link_count, &draft->link_room, sizeof *draft->links);
+	draft->links =
+		draft_room(draft->arena, draft->links, draft->link_count, &draft->link_room, sizeof *draft->links);
 	builder->link_open = draft->link_count;
 	draft->links[draft->link_count++] = (struct draft_link){draft->text_len, UINT32_MAX, address};
 }
@@ -476,9 +479,9 @@ void builder_image(struct builder *builder, struct span url, struct span alt)
 	if (address.len == 0)
 		return;
 	draft->images =
-	    draft_room(draft->arena, draft->images, draft->image_count, &draft->image_room, sizeof *draft->images);
+		draft_room(draft->arena, draft->images, draft->image_count, &draft->image_room, sizeof *draft->images);
 	draft->images[draft->image_count++] = (struct draft_image){
-	    .url = address, .alt = arena_copy(draft->arena, span_trim_wide(alt)), .link = builder->link_open};
+		.url = address, .alt = arena_copy(draft->arena, span_trim_wide(alt)), .link = builder->link_open};
 	if (!builder->in_block)
 		place_images(builder);
 }

@@ -49,8 +49,8 @@ static bool is_figure(const struct draft *draft, const struct node *node, const 
 static struct holders find_holders(const struct draft *draft)
 {
 	struct holders holders = {
-	    .caption = arena_alloc(draft->arena, draft->node_count * sizeof(uint32_t)),
-	    .figure = arena_alloc(draft->arena, draft->node_count * sizeof(uint32_t)),
+		.caption = arena_alloc(draft->arena, draft->node_count * sizeof(uint32_t)),
+		.figure = arena_alloc(draft->arena, draft->node_count * sizeof(uint32_t)),
 	};
 	const uint32_t *images = count_images(draft);
 	for (uint32_t i = 1; i < draft->node_count; i++) {
@@ -105,7 +105,7 @@ static void take_caption(struct draft *draft, uint32_t from, uint32_t to, uint32
 
 /* Whether `block` is a caption; `under`: a picture stands right above it. */
 static bool is_caption(const struct draft *draft, const struct holders *holders, const struct draft_block *block,
-                       bool under)
+		       bool under)
 {
 	if (holders->caption[block->node] != 0 || holders->figure[block->node] != 0)
 		return true;

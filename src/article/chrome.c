@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * What stands beside an article, told by structure. First whole elements: what their tag or class says they are for,
- * weighed against how much of the text they hold and where they stand. Then single blocks: lines of links, headings that
- * are links with nothing under them. The body is what lies between the first and the last block of running text; at its
- * edges less is needed than inside. All this is set aside; where nothing would be left, it comes back.
+ * weighed against how much of the text they hold and where they stand. Then single blocks: lines of links, headings
+ * that are links with nothing under them. The body is what lies between the first and the last block of running text;
+ * at its edges less is needed than inside. All this is set aside; where nothing would be left, it comes back.
  */
 #include "article/passes.h"
 
@@ -19,12 +19,12 @@
 #define SHARE_MOST 800
 #define PROMOTION_MOST 700 /* bytes of a promotion that is no list of links */
 #define PAGE_LINK 150      /* bytes of a line outside the body of a page that is a link to elsewhere */
-#define BETWEEN_LINKS 7  /* bytes between two links of a bar: signs and blanks */
-#define HEADING_MOST 120 /* bytes of a heading that may head what is gone */
-#define CONTRIBUTION 300 /* bytes of an average block in a conversation */
-#define MENU_ITEM 30     /* bytes of an average entry of a menu; of a page's menus twice as much */
-#define MENU_HEADING 30  /* bytes of a menu's heading */
-#define HEADER_LINE 120  /* bytes of a line in a <header> that is no part of the text */
+#define BETWEEN_LINKS 7    /* bytes between two links of a bar: signs and blanks */
+#define HEADING_MOST 120   /* bytes of a heading that may head what is gone */
+#define CONTRIBUTION 300   /* bytes of an average block in a conversation */
+#define MENU_ITEM 30       /* bytes of an average entry of a menu; of a page's menus twice as much */
+#define MENU_HEADING 30    /* bytes of a menu's heading */
+#define HEADER_LINE 120    /* bytes of a line in a <header> that is no part of the text */
 
 /* The first and behind the last block of running text; what is known of the whole draft. */
 struct body {
@@ -79,9 +79,9 @@ struct weight {
 	uint32_t bytes, links; /* of its text; of them in links */
 	uint32_t before;       /* bytes of text before it */
 	uint32_t total;
-	bool conversation;     /* as in struct body */
-	bool at_edge;          /* it stands outside the body */
-	bool pictures;         /* it shows no text */
+	bool conversation; /* as in struct body */
+	bool at_edge;      /* it stands outside the body */
+	bool pictures;     /* it shows no text */
 };
 
 static bool is_linked(const struct weight *weight, uint32_t percent)
@@ -133,8 +133,8 @@ static const struct {
 	bool (*goes)(const struct weight *weight);
 	enum aside_reason reason;
 } rules[] = {
-	{HINT_COMMENT, comments_go, ASIDE_COMMENTS},    {HINT_SHARE, share_goes, ASIDE_SHARE},
-	{HINT_COOKIE, cookie_goes, ASIDE_COOKIE},       {HINT_RELATED, related_goes, ASIDE_RELATED},
+	{HINT_COMMENT, comments_go, ASIDE_COMMENTS},       {HINT_SHARE, share_goes, ASIDE_SHARE},
+	{HINT_COOKIE, cookie_goes, ASIDE_COOKIE},          {HINT_RELATED, related_goes, ASIDE_RELATED},
 	{HINT_PROMOTION, promotion_goes, ASIDE_PROMOTION}, {HINT_NAVIGATION, navigation_goes, ASIDE_NAVIGATION},
 	{HINT_FORM, promotion_goes, ASIDE_PROMOTION},      {HINT_META, meta_goes, ASIDE_NAVIGATION},
 };
@@ -142,13 +142,13 @@ static const struct {
 static struct weight weigh(const struct draft *draft, const struct body *body, const struct node *node)
 {
 	return (struct weight){
-	    .node = node,
-	    .bytes = draft_bytes(draft, node->first, node->end),
-	    .links = draft_link_bytes(draft, node->first, node->end),
-	    .before = draft_bytes(draft, 0, node->first),
-	    .total = body->bytes,
-	    .conversation = body->conversation,
-	    .at_edge = node->end <= body->first || node->first >= body->end,
+		.node = node,
+		.bytes = draft_bytes(draft, node->first, node->end),
+		.links = draft_link_bytes(draft, node->first, node->end),
+		.before = draft_bytes(draft, 0, node->first),
+		.total = body->bytes,
+		.conversation = body->conversation,
+		.at_edge = node->end <= body->first || node->first >= body->end,
 	};
 }
 
@@ -162,7 +162,8 @@ static void thin_out(struct draft *draft, const struct weight *weight)
 		const struct draft_block *block = &draft->blocks[i];
 		uint32_t bytes = block->to - block->from;
 		bool linked = (uint64_t)block->link_bytes * 2 >= bytes;
-		if (draft_shows(block) && block->kind != BLOCK_HEADING && (linked || (weight->at_edge && bytes <= HEADER_LINE)))
+		if (draft_shows(block) && block->kind != BLOCK_HEADING &&
+		    (linked || (weight->at_edge && bytes <= HEADER_LINE)))
 			draft_aside(draft, i, i + 1, ASIDE_NAVIGATION);
 	}
 }
@@ -258,9 +259,9 @@ static void remove_date(struct draft *draft)
 		if (!draft_shows(block))
 			continue;
 		bool line = block->join == JOIN_LINE ||
-		            (i + 1 < draft->block_count && draft->blocks[i + 1].join == JOIN_LINE);
-		if (before <= META_LINE && !line && block->kind != BLOCK_HEADING &&
-		    phrase_is_date(draft_text(draft, block))) {
+			    (i + 1 < draft->block_count && draft->blocks[i + 1].join == JOIN_LINE);
+		if (before <= META_LINE && !line && block->kind == BLOCK_PARAGRAPH &&
+		    draft->nodes[block->node].cell == 0 && phrase_is_date(draft_text(draft, block))) {
 			draft_aside(draft, i, i + 1, ASIDE_NAVIGATION);
 			return;
 		}
@@ -336,9 +337,9 @@ static void remove_teasers(struct draft *draft)
 		if (!draft_shows(block))
 			continue;
 		const struct draft_link *link = last_link(draft, block, &next);
-		bool teaser = link && heading != UINT32_MAX && block->kind == BLOCK_PARAGRAPH && link->to >= block->to &&
-		              link->from > block->from &&
-		              phrase_is_more((struct span){draft->text + link->from, block->to - link->from});
+		bool teaser = link && heading != UINT32_MAX && block->kind == BLOCK_PARAGRAPH &&
+			      link->to >= block->to && link->from > block->from &&
+			      phrase_is_more((struct span){draft->text + link->from, block->to - link->from});
 		if (teaser)
 			draft_aside(draft, heading, i + 1, ASIDE_PROMOTION);
 		heading = block->kind == BLOCK_HEADING && is_all_links(block) ? i : UINT32_MAX;
@@ -412,8 +413,9 @@ static bool is_anything_left(const struct draft *draft)
 static void bring_back(struct draft *draft)
 {
 	static const uint32_t turns[] = {
-	    1u << ASIDE_NAVIGATION | 1u << ASIDE_PROMOTION,
-	    1u << ASIDE_RELATED | 1u << ASIDE_COMMENTS | 1u << ASIDE_COOKIE | 1u << ASIDE_SHARE | 1u << ASIDE_SOURCE,
+		1u << ASIDE_NAVIGATION | 1u << ASIDE_PROMOTION,
+		1u << ASIDE_RELATED | 1u << ASIDE_COMMENTS | 1u << ASIDE_COOKIE | 1u << ASIDE_SHARE |
+			1u << ASIDE_SOURCE,
 	};
 	for (size_t turn = 0; turn < G_N_ELEMENTS(turns) && !is_anything_left(draft); turn++)
 		for (uint32_t i = 0; i < draft->block_count; i++) {

@@ -26,12 +26,14 @@ enum clean {
 size_t clean_plain(struct span text, size_t at);
 
 /*
- * What stands at `*at`, where clean_plain() has stopped before the end; `*at` moves behind it. All of a run of ASCII white
- * space is taken at once. CLEAN_CHARACTER fills `code`: a C1 control is what CP1252 shows in its place.
+ * What stands at `*at`, where clean_plain() has stopped before the end; `*at` moves behind it. All of a run of ASCII
+ * white space is taken at once. CLEAN_CHARACTER fills `code`: a C1 control is what CP1252 shows in its place.
  */
 enum clean clean_special(struct span text, size_t *at, uint32_t *code);
 
-/* `text` on one line, in `arena`: no controls, white space collapsed, none at the ends; {NULL, 0} where nothing is left. */
+/*
+ * `text` on one line, in `arena`: no controls, white space collapsed, none at the ends; {NULL, 0} where nothing is left.
+ */
 struct span clean_line(struct arena *arena, struct span text);
 
 #endif

@@ -4,14 +4,14 @@
 
 /*
  * What the builder has gathered before anything is decided: one run of text, the blocks that cut it, the elements that
- * hold the blocks, and marks, links and images over it. Everything is a flat array in reading order, so a pass is a loop:
+ * hold the blocks, and marks, links and images over it. All are flat arrays in reading order, so a pass is a loop:
  *
  *   nodes   | in the order of their opening: a parent comes before its children, and the descendants of node n are the
  *           | nodes (n, past); so what children tell their parents is gathered by one loop from the end
  *   blocks  | in reading order; node n holds the blocks [first, end), its descendants' among them
  *   text    | the blocks' text, one behind the other without separators
  *
- * A pass changes the fate of blocks and nothing else; the text stays. Offsets and lengths are bytes of the draft's text.
+ * A pass changes the fate of blocks and nothing else. Offsets and lengths are bytes of the draft's text.
  */
 
 #include <stdbool.h>
@@ -92,7 +92,8 @@ struct draft {
 	struct draft_link *links;
 	struct draft_image *images;
 	struct draft_reference *references;
-	uint32_t *text_sum, *link_sum; /* of draft_sum(): bytes in the shown blocks before each block, and after the last */
+	uint32_t *text_sum; /* of draft_sum(): bytes in the shown blocks before each block, and behind the last */
+	uint32_t *link_sum; /* the same for their links */
 	uint32_t text_len, block_count, node_count, mark_count, link_count, image_count, reference_count;
 	uint32_t text_room, block_room, node_room, mark_room, link_room, image_room, reference_room;
 };
@@ -114,7 +115,7 @@ void draft_aside(struct draft *draft, uint32_t from, uint32_t to, enum aside_rea
 
 void draft_refer(struct draft *draft, struct span title, struct span url, struct span group);
 
-/* Fills what the blocks know of their links, and makes paragraphs of headings that are none. Called once, at the end. */
+/* Fills what the blocks know of their links, and makes paragraphs of headings that are none. Called when all is in. */
 void draft_measure(struct draft *draft);
 
 /* Whether `node` is `ancestor` or stands in it. */

@@ -39,7 +39,7 @@ struct finish {
 	struct mark *marks;
 	struct image *images;
 	struct aside *asides;
-	uint32_t *image_at;   /* for each image of the draft: where it stands in the pool, or NOWHERE */
+	uint32_t *image_at; /* for each image of the draft: where it stands in the pool, or NOWHERE */
 	uint32_t block_count, piece_count, link_count, mark_count, image_count, aside_count;
 	uint32_t block_room, piece_room, link_room, mark_room, aside_room;
 	uint32_t last;       /* the draft block that the last shown block was made of; NOWHERE at first */
@@ -109,18 +109,18 @@ static struct span separator(const struct finish *finish, const struct draft_blo
 static struct block *add_block(struct finish *finish, const struct draft_block *from)
 {
 	finish->blocks = draft_room(finish->draft->arena, finish->blocks, finish->block_count, &finish->block_room,
-	                            sizeof *finish->blocks);
+				    sizeof *finish->blocks);
 	const struct node *node = node_of(finish, from);
 	struct block *block = &finish->blocks[finish->block_count++];
 	*block = (struct block){
-	    .from = finish->pool.len,
-	    .to = finish->pool.len,
-	    .number = from->kind == BLOCK_ITEM ? from->number : 0,
-	    .kind = from->kind,
-	    .level = from->kind == BLOCK_HEADING ? node->level : 0,
-	    .quote = node->quote,
-	    .list = node->list,
-	    .preformatted = from->kind == BLOCK_PREFORMATTED,
+		.from = finish->pool.len,
+		.to = finish->pool.len,
+		.number = from->kind == BLOCK_ITEM ? from->number : 0,
+		.kind = from->kind,
+		.level = from->kind == BLOCK_HEADING ? node->level : 0,
+		.quote = node->quote,
+		.list = node->list,
+		.preformatted = from->kind == BLOCK_PREFORMATTED,
 	};
 	return block;
 }
@@ -130,9 +130,9 @@ static void add_piece(struct finish *finish, struct block *block, const struct d
 {
 	struct arena *arena = finish->draft->arena;
 	finish->pieces =
-	    draft_room(arena, finish->pieces, finish->piece_count, &finish->piece_room, sizeof *finish->pieces);
+		draft_room(arena, finish->pieces, finish->piece_count, &finish->piece_room, sizeof *finish->pieces);
 	finish->pieces[finish->piece_count++] =
-	    (struct piece){from->from, from->to, finish->pool.len, from->kind == BLOCK_PREFORMATTED};
+		(struct piece){from->from, from->to, finish->pool.len, from->kind == BLOCK_PREFORMATTED};
 	pool_add(&finish->pool, draft_text(finish->draft, from));
 	block->to = finish->pool.len;
 }
@@ -216,9 +216,9 @@ static void add_aside(struct finish *finish, const struct draft_block *from)
 	if (from->to == from->from)
 		return;
 	finish->asides = draft_room(finish->draft->arena, finish->asides, finish->aside_count, &finish->aside_room,
-	                            sizeof *finish->asides);
+				    sizeof *finish->asides);
 	finish->asides[finish->aside_count++] =
-	    (struct aside){finish->block_count, from->reason, {from->from, from->to - from->from}};
+		(struct aside){finish->block_count, from->reason, {from->from, from->to - from->from}};
 }
 
 /* The images of a table of data stand behind it, for its cells stand together. */
@@ -235,7 +235,8 @@ static void add_blocks(struct finish *finish)
 		uint32_t stands_in = block ? data_table(draft, node_of(finish, block)) : 0;
 		if (stands_in != table) {
 			for (; table != 0 && waiting < i; waiting++)
-				if (draft->blocks[waiting].kind == BLOCK_IMAGE && draft->blocks[waiting].fate == FATE_KEEP)
+				if (draft->blocks[waiting].kind == BLOCK_IMAGE &&
+				    draft->blocks[waiting].fate == FATE_KEEP)
 					add_image(finish, &draft->blocks[waiting]);
 			waiting = i;
 			table = stands_in;
@@ -260,7 +261,7 @@ static void add_blocks(struct finish *finish)
 static void add_mark(struct finish *finish, uint32_t from, uint32_t to, uint32_t kind)
 {
 	finish->marks = draft_room(finish->draft->arena, finish->marks, finish->mark_count, &finish->mark_room,
-	                           sizeof *finish->marks);
+				   sizeof *finish->marks);
 	finish->marks[finish->mark_count++] = (struct mark){from, to, kind};
 }
 
@@ -276,7 +277,8 @@ static void add_marks(struct finish *finish)
 			const struct piece *piece = &finish->pieces[p];
 			uint32_t from = MAX(mark->from, piece->from), to = MIN(mark->to, piece->to);
 			if (to > from)
-				add_mark(finish, piece->out + from - piece->from, piece->out + to - piece->from, mark->kind);
+				add_mark(finish, piece->out + from - piece->from, piece->out + to - piece->from,
+					 mark->kind);
 		}
 	}
 }
@@ -302,7 +304,7 @@ static void sort_marks(struct finish *finish)
 static void add_link(struct finish *finish, uint32_t from, uint32_t to, struct slice url)
 {
 	finish->links = draft_room(finish->draft->arena, finish->links, finish->link_count, &finish->link_room,
-	                           sizeof *finish->links);
+				   sizeof *finish->links);
 	finish->links[finish->link_count++] = (struct link){from, to, url};
 }
 
@@ -347,7 +349,7 @@ static void scan_addresses(struct finish *finish, struct scan *scan, uint32_t to
 
 /* Where the kept part of a draft link stands in the pool; false where no text of it is kept. */
 static bool place_link(const struct finish *finish, const struct draft_link *link, uint32_t *first, uint32_t *from,
-                       uint32_t *to)
+		       uint32_t *to)
 {
 	bool found = false;
 	while (*first < finish->piece_count && finish->pieces[*first].to <= link->from)
@@ -426,9 +428,9 @@ static void add_images(struct finish *finish, struct article *article)
 		if (finish->image_at[i] == NOWHERE)
 			continue;
 		finish->images[article->image_count++] = (struct image){
-		    .url = pool_string(&finish->pool, image->url),
-		    .alt = pool_string(&finish->pool, image->alt),
-		    .caption = pool_string(&finish->pool, image->caption),
+			.url = pool_string(&finish->pool, image->url),
+			.alt = pool_string(&finish->pool, image->alt),
+			.caption = pool_string(&finish->pool, image->caption),
 		};
 	}
 }
@@ -440,9 +442,9 @@ static void add_related(struct finish *finish, struct article *article)
 	for (uint32_t i = 0; i < draft->reference_count; i++) {
 		const struct draft_reference *from = &draft->references[i];
 		related[i] = (struct reference){
-		    .title = pool_string(&finish->pool, from->title),
-		    .url = pool_string(&finish->pool, from->url),
-		    .group = pool_string(&finish->pool, from->group),
+			.title = pool_string(&finish->pool, from->title),
+			.url = pool_string(&finish->pool, from->url),
+			.group = pool_string(&finish->pool, from->group),
 		};
 	}
 	article->related = related;
@@ -454,7 +456,7 @@ static void add_asides(struct finish *finish, struct article *article)
 	for (uint32_t i = 0; i < finish->aside_count; i++) {
 		struct slice text = finish->asides[i].text;
 		finish->asides[i].text =
-		    pool_string(&finish->pool, (struct span){finish->draft->text + text.from, text.len});
+			pool_string(&finish->pool, (struct span){finish->draft->text + text.from, text.len});
 	}
 	article->asides = finish->asides;
 	article->aside_count = finish->aside_count;
@@ -467,13 +469,12 @@ static void add_lists(struct finish *finish, const struct fields *fields, struct
 		tags[i] = pool_string(&finish->pool, fields->tags[i]);
 	article->tags = tags;
 	article->tag_count = fields->tag_count;
-	struct warning *warnings =
-	    arena_alloc(finish->draft->arena, (fields->warning_count + 1) * sizeof *warnings);
+	struct warning *warnings = arena_alloc(finish->draft->arena, (fields->warning_count + 1) * sizeof *warnings);
 	for (unsigned i = 0; i < fields->warning_count; i++)
 		warnings[i] = (struct warning){
-		    .code = pool_string(&finish->pool, span_of(fields->warnings[i].code)),
-		    .message = pool_string(&finish->pool, fields->warnings[i].message),
-		    .line = fields->warnings[i].line,
+			.code = pool_string(&finish->pool, span_of(fields->warnings[i].code)),
+			.message = pool_string(&finish->pool, fields->warnings[i].message),
+			.line = fields->warnings[i].line,
 		};
 	article->warnings = warnings;
 	article->warning_count = fields->warning_count;

@@ -304,7 +304,8 @@ uint32_t hints_of(struct span classes)
 	uint32_t hints = 0;
 	size_t from = 0;
 	for (size_t i = 0; i <= classes.len; i++) {
-		bool blank = i == classes.len || classes.at[i] == ' ' || (classes.at[i] >= '\t' && classes.at[i] <= '\r');
+		bool blank =
+			i == classes.len || classes.at[i] == ' ' || (classes.at[i] >= '\t' && classes.at[i] <= '\r');
 		if (!blank)
 			continue;
 		if (i > from)

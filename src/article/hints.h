@@ -31,13 +31,12 @@ enum hint {
 };
 
 /* What stands beside an article, not in it. */
-#define HINTS_BESIDE \
-	(HINT_NAVIGATION | HINT_SHARE | HINT_PROMOTION | HINT_COOKIE | HINT_RELATED | HINT_COMMENT)
+#define HINTS_BESIDE (HINT_NAVIGATION | HINT_SHARE | HINT_PROMOTION | HINT_COOKIE | HINT_RELATED | HINT_COMMENT)
 
 /*
- * The hints (HINT_* joined by |) in `classes`: the names of class, id, role and itemprop, parted by blanks. Names are cut
- * into words at punctuation and where a capital follows a small letter; a word counts by itself and joined to the one
- * before. Names that file the article under something (category-..., tag-...) tell nothing.
+ * The hints (HINT_* joined by |) in `classes`: the names of class, id, role and itemprop, parted by blanks. Names are
+ * cut into words at punctuation and where a capital follows a small letter; a word counts by itself and joined to the
+ * one before. Names that file the article under something (category-..., tag-...) tell nothing.
  */
 uint32_t hints_of(struct span classes);
 

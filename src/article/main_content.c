@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * The article of a whole page, by a cascade: what the page itself declares as its article, if that holds a good part of
- * the text; else the element whose paragraphs score best, in the manner of Readability (a paragraph counts for the element
- * around it, half for the one around that, less above; links and class words weigh against); else all of the page. Text is
- * measured in bytes, by which an ideograph weighs three Latin letters.
+ * the text; else the element whose paragraphs score best, in the manner of Readability (a paragraph counts for the
+ * element around it, half for the one around that, less above; links and class words weigh against); else all of the
+ * page. Text is measured in bytes, by which an ideograph weighs three Latin letters.
  */
 #include "article/passes.h"
 
@@ -17,9 +17,9 @@
 
 /* Per node; sums include descendants. */
 struct score {
-	uint32_t text;   /* bytes of paragraphs */
-	uint32_t links;  /* bytes of links, in any block */
-	uint32_t bytes;  /* all that shows */
+	uint32_t text;  /* bytes of paragraphs */
+	uint32_t links; /* bytes of links, in any block */
+	uint32_t bytes; /* all that shows */
 	float points;
 	uint32_t holder; /* the innermost element, it or around it, that holds paragraphs rather than being one */
 	bool beside;     /* it or an element around it says that it is no article */
@@ -39,9 +39,10 @@ static unsigned commas(struct span text)
 	for (size_t i = 0; i < text.len; i++) {
 		char c = text.at[i];
 		/* , and the last bytes of ，(EF BC 8C) 、(E3 80 81) 。(E3 80 82) */
-		count += c == ',' || (i >= 2 && ((c == '\x8C' && text.at[i - 1] == '\xBC' && text.at[i - 2] == '\xEF') ||
-		                                 ((c == '\x81' || c == '\x82') && text.at[i - 1] == '\x80' &&
-		                                  text.at[i - 2] == '\xE3')));
+		count += c == ',' ||
+			 (i >= 2 &&
+			  ((c == '\x8C' && text.at[i - 1] == '\xBC' && text.at[i - 2] == '\xEF') ||
+			   ((c == '\x81' || c == '\x82') && text.at[i - 1] == '\x80' && text.at[i - 2] == '\xE3')));
 	}
 	return count;
 }
@@ -50,8 +51,8 @@ static unsigned commas(struct span text)
 static bool is_single(const struct node *node)
 {
 	static const bool single[ROLE_COUNT] = {
-	    [ROLE_PARAGRAPH] = true, [ROLE_ITEM] = true,         [ROLE_LIST] = true, [ROLE_QUOTE] = true,
-	    [ROLE_HEADING] = true,   [ROLE_PREFORMATTED] = true, [ROLE_TERM] = true, [ROLE_DEFINITION] = true,
+		[ROLE_PARAGRAPH] = true, [ROLE_ITEM] = true,         [ROLE_LIST] = true, [ROLE_QUOTE] = true,
+		[ROLE_HEADING] = true,   [ROLE_PREFORMATTED] = true, [ROLE_TERM] = true, [ROLE_DEFINITION] = true,
 	};
 	return single[node->role];
 }
@@ -62,7 +63,8 @@ static void mark_beside(const struct draft *draft, struct score *scores)
 	uint32_t total = scores[0].text;
 	for (uint32_t i = 1; i < draft->node_count; i++) {
 		const struct node *node = &draft->nodes[i];
-		bool says = (node->role == ROLE_NAVIGATION || (node->hints & HINTS_BESIDE)) && !(node->hints & HINT_CONTENT);
+		bool says = (node->role == ROLE_NAVIGATION || (node->hints & HINTS_BESIDE)) &&
+			    !(node->hints & HINT_CONTENT);
 		bool bulk = (uint64_t)scores[i].text * 10 > (uint64_t)total * 6;
 		scores[i].beside = scores[node->parent].beside || (says && !bulk);
 		scores[i].holder = is_single(node) ? scores[node->parent].holder : i;
@@ -89,7 +91,8 @@ static void give_points(const struct draft *draft, struct score *scores)
 		uint32_t bytes = paragraph_bytes(block);
 		if (bytes == 0 || scores[block->node].beside)
 			continue;
-		float points = 1.0f + (float)MIN(commas(draft_text(draft, block)), 12) + MIN((float)bytes / 250.0f, 3.0f);
+		float points =
+			1.0f + (float)MIN(commas(draft_text(draft, block)), 12) + MIN((float)bytes / 250.0f, 3.0f);
 		uint32_t node = scores[block->node].holder;
 		for (unsigned level = 1; level <= 4; level++) {
 			scores[node].points += points / (float)(level * (level + 1) / 2);
@@ -129,7 +132,8 @@ static uint32_t find_declared(const struct draft *draft, const struct score *sco
 	if (fullest < DECLARED_LEAST || (uint64_t)fullest * 100 < (uint64_t)total * (surely ? 20 : 35))
 		return 0;
 	for (uint32_t i = 1; i < draft->node_count; i++)
-		if (is_declared(&draft->nodes[i], &scores[i]) && (uint64_t)scores[i].text * 100 >= (uint64_t)fullest * 85)
+		if (is_declared(&draft->nodes[i], &scores[i]) &&
+		    (uint64_t)scores[i].text * 100 >= (uint64_t)fullest * 85)
 			best = i;
 	return best;
 }
@@ -188,8 +192,8 @@ static bool is_lead(const struct draft *draft, const struct score *scores, const
 {
 	bool line = block->kind == BLOCK_HEADING || block->kind == BLOCK_ITEM;
 	uint32_t bytes = block->to - block->from;
-	return bytes >= (line ? LEAD_LEAST : LEAD_TEXT) && block->link_bytes * 3 < bytes && !scores[block->node].beside &&
-	       !is_meta(draft, block->node);
+	return bytes >= (line ? LEAD_LEAST : LEAD_TEXT) && block->link_bytes * 3 < bytes &&
+	       !scores[block->node].beside && !is_meta(draft, block->node);
 }
 
 /* What stands between the title and the article and is text belongs to it: a subtitle, a summary. */

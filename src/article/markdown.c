@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * Markdown by way of md4c's HTML. Archives hold kramdown, Wiki.js and what Jekyll and Hugo make of it, so the source is
- * first made plain Markdown line by line: attribute lists and template tags go, footnotes become text, HTML blocks are kept
- * together over blank lines. Emphasis next to CJK punctuation, which CommonMark's rules take for no emphasis (issue 650
- * there), is helped by a blank of a rare kind (U+2008) that is taken out again behind md4c.
+ * first made plain Markdown line by line: attribute lists and template tags go, footnotes become text, HTML blocks are
+ * kept together over blank lines. Emphasis next to CJK punctuation, which CommonMark's rules take for no emphasis
+ * (issue 650 there), is helped by a blank of a rare kind (U+2008) that is taken out again behind md4c.
  */
 #include "article/format.h"
 
@@ -19,7 +19,7 @@
 
 struct markdown {
 	GString *out;
-	char fence;         /* the mark of the fenced block that is open; 0: none */
+	char fence; /* the mark of the fenced block that is open; 0: none */
 	size_t fence_len;
 	unsigned depth;     /* HTML blocks that are open */
 	bool blank;         /* the last line written was blank, or none was written */
@@ -114,7 +114,7 @@ static enum side side_of(uint32_t code)
 	if (span_find((struct span){opening, sizeof opening - 1}, (struct span){bytes, len}) != SPAN_NONE)
 		return SIDE_OPENS;
 	bool punctuation = (code >= 0x2010 && code <= 0x205E) || (code >= 0x3001 && code <= 0x303F) ||
-	                   (code >= 0xFF01 && code <= 0xFF65) || code == 0xB7;
+			   (code >= 0xFF01 && code <= 0xFF65) || code == 0xB7;
 	return punctuation ? SIDE_CLOSES : SIDE_LETTER;
 }
 
@@ -142,7 +142,7 @@ static void put_stars(struct markdown *markdown, struct delimiters *delimiters, 
 	if (before == SIDE_LETTER && after == SIDE_OPENS)
 		closes = false; /* 字**「 begins one, whatever is open */
 	bool punctuated = closes ? before == SIDE_CLOSES || before == SIDE_MARK || before == SIDE_OPENS
-	                         : after == SIDE_OPENS || after == SIDE_MARK || after == SIDE_CLOSES;
+				 : after == SIDE_OPENS || after == SIDE_MARK || after == SIDE_CLOSES;
 	bool help = punctuated && (closes ? after == SIDE_LETTER : before == SIDE_LETTER);
 	if (help && !closes)
 		g_string_append(markdown->out, HELP);
@@ -167,7 +167,8 @@ static void put_raw(struct markdown *markdown, struct span line)
 	markdown->blank = false;
 }
 
-/* What stands at `at` of an ordinary line and is no text: its length; 0. A footnote's mark is written in another form. */
+/* What stands at `at` of an ordinary line and is no text: its length; 0. A footnote's mark is written in another form.
+ */
 static size_t skip_special(struct markdown *markdown, struct span line, size_t at)
 {
 	struct span rest = span_from(line, at);
@@ -271,8 +272,8 @@ static void put_line(struct markdown *markdown, struct delimiters *delimiters, s
 
 static bool is_nesting(struct span name)
 {
-	static const char *const names[] = {"div", "table", "section", "article", "ul", "ol", "blockquote", "figure",
-	                                    "center", "pre", "dl"};
+	static const char *const names[] = {"div",        "table",  "section", "article", "ul", "ol",
+					    "blockquote", "figure", "center",  "pre",     "dl"};
 	for (size_t i = 0; i < G_N_ELEMENTS(names); i++)
 		if (span_equal_nocase(name, span_of(names[i])))
 			return true;

@@ -12,9 +12,9 @@
 #include "article/label.h"
 #include "article/phrase.h"
 
-#define BUTTON_MOST 24  /* bytes of a line that can only be a button */
-#define BUTTONS_MOST 4  /* buttons behind one banner */
-#define EDGE_BLOCKS 8   /* blocks that show, from either end, among which the source's address is looked for */
+#define BUTTON_MOST 24   /* bytes of a line that can only be a button */
+#define BUTTONS_MOST 4   /* buttons behind one banner */
+#define EDGE_BLOCKS 8    /* blocks that show, from either end, among which the source's address is looked for */
 #define SOURCE_MOST 2000 /* bytes of a line with an address */
 
 static bool is_address(struct span text)
@@ -51,7 +51,7 @@ static uint32_t take_tail(struct draft *draft, uint32_t i, enum aside_reason rea
 		if (block->fate != FATE_KEEP)
 			continue;
 		bool button = reason == ASIDE_COOKIE && buttons < BUTTONS_MOST && block->to > block->from &&
-		              block->to - block->from <= BUTTON_MOST && block->kind != BLOCK_HEADING;
+			      block->to - block->from <= BUTTON_MOST && block->kind != BLOCK_HEADING;
 		if (!button && !(colon && is_tail(draft, block, reason)))
 			break;
 		buttons += button;
@@ -94,7 +94,7 @@ static struct span web_link(const struct draft *draft, const struct draft_block 
 
 /* 原文地址（…）：https://..., [原文](https://...), Source: <a>. Offers the address; false where there is none. */
 static bool takes_source(const struct draft *draft, struct fields *fields, const struct draft_block *block,
-                         uint32_t *next_link)
+			 uint32_t *next_link)
 {
 	if (!draft_shows(block) || block->to - block->from > SOURCE_MOST)
 		return false;
@@ -139,7 +139,7 @@ void notices_find(struct draft *draft, struct fields *fields)
 		if (!may_be_notice(draft, block))
 			continue;
 		struct span text = draft_text(draft, block);
-		if (is_shortcode(text))
+		if (block->links == 0 && is_shortcode(text))
 			draft->blocks[i - 1].fate = FATE_DROP;
 		if (!phrase_is_notice(text, &reason))
 			continue;

@@ -8,6 +8,7 @@
 #include <glib.h>
 #include <string.h>
 
+#include "article/date.h"
 #include "text/utf8.h"
 
 #define DATE_MOST 48 /* bytes of a line that is nothing but a date */
@@ -20,7 +21,10 @@ struct phrase {
 	uint8_t reason; /* enum aside_reason */
 };
 
-#define PHRASE(text, reason) {text, sizeof(text) - 1, (uint8_t)text[0], reason}
+#define PHRASE(text, reason)                                                                                           \
+	{                                                                                                              \
+		text, sizeof(text) - 1, (uint8_t)text[0], reason                                                       \
+	}
 #define NAVIGATION(text) PHRASE(text, ASIDE_NAVIGATION)
 #define PROMOTION(text) PHRASE(text, ASIDE_PROMOTION)
 #define SHARE(text) PHRASE(text, ASIDE_SHARE)
@@ -291,114 +295,326 @@ static const struct phrase holds[] = {
 
 /* What a counter counts; a line that is a number and one of these says how often the page was looked at. */
 static const struct phrase counted[] = {
-	NAVIGATION("views"),  NAVIGATION("view"),     NAVIGATION("comments"), NAVIGATION("comment"), NAVIGATION("shares"),
-	NAVIGATION("reads"),  NAVIGATION("likes"),    NAVIGATION("阅读"),     NAVIGATION("閱讀"),    NAVIGATION("浏览"),
-	NAVIGATION("瀏覽"),   NAVIGATION("人浏览"),   NAVIGATION("人瀏覽"),   NAVIGATION("次浏览"),  NAVIGATION("次瀏覽"),
-	NAVIGATION("人阅读"), NAVIGATION("次阅读"),   NAVIGATION("评论"),     NAVIGATION("評論"),    NAVIGATION("条评论"),
-	NAVIGATION("則留言"), NAVIGATION("個讚"),     NAVIGATION("人点赞"),   NAVIGATION("点赞"),    NAVIGATION("minutes"),
-	NAVIGATION("min read"),
+	NAVIGATION("views"),   NAVIGATION("view"),     NAVIGATION("comments"), NAVIGATION("comment"),
+	NAVIGATION("shares"),  NAVIGATION("reads"),    NAVIGATION("likes"),    NAVIGATION("阅读"),
+	NAVIGATION("閱讀"),    NAVIGATION("浏览"),     NAVIGATION("瀏覽"),     NAVIGATION("人浏览"),
+	NAVIGATION("人瀏覽"),  NAVIGATION("次浏览"),   NAVIGATION("次瀏覽"),   NAVIGATION("人阅读"),
+	NAVIGATION("次阅读"),  NAVIGATION("评论"),     NAVIGATION("評論"),     NAVIGATION("条评论"),
+	NAVIGATION("則留言"),  NAVIGATION("個讚"),     NAVIGATION("人点赞"),   NAVIGATION("点赞"),
+	NAVIGATION("minutes"), NAVIGATION("min read"),
 };
 
 static const struct phrase related[] = {
-	RELATED("a lire aussi"), RELATED("à lire aussi"), RELATED("lire aussi"), RELATED("voir aussi"),
-	RELATED("lesen sie auch"), RELATED("mehr zum thema"), RELATED("siehe auch"), RELATED("lea también"),
-	RELATED("lee también"), RELATED("leia também"), RELATED("leggi anche"),
-	RELATED("相关文章"), RELATED("相關文章"), RELATED("相关阅读"), RELATED("相關閱讀"), RELATED("相关新闻"),
-	RELATED("相關新聞"), RELATED("相关报道"), RELATED("相关报导"), RELATED("相關報導"), RELATED("相關報道"),
-	RELATED("相关内容"), RELATED("相關內容"), RELATED("相关链接"), RELATED("相關連結"), RELATED("相關鏈接"),
-	RELATED("相关推荐"), RELATED("相關推薦"), RELATED("相关资讯"), RELATED("相关"), RELATED("相關"),
-	RELATED("延伸阅读"), RELATED("延伸閱讀"), RELATED("拓展阅读"), RELATED("扩展阅读"), RELATED("关联阅读"),
-	RELATED("更多报道"), RELATED("更多报导"), RELATED("更多報導"), RELATED("更多報道"), RELATED("更多新闻"),
-	RELATED("更多新聞"), RELATED("更多文章"), RELATED("更多相关"), RELATED("推荐阅读"), RELATED("推薦閱讀"),
-	RELATED("推荐文章"), RELATED("猜你喜欢"), RELATED("热门文章"), RELATED("熱門文章"), RELATED("热门推荐"),
-	RELATED("热门新闻"), RELATED("熱門新聞"), RELATED("热点推荐"), RELATED("最新文章"), RELATED("最新新闻"),
-	RELATED("最新消息"), RELATED("您可能感兴趣的文章"), RELATED("您可能感兴趣"), RELATED("你可能感兴趣"),
-	RELATED("你可能感興趣"), RELATED("你可能还喜欢"), RELATED("您可能还喜欢"), RELATED("你可能也喜欢"),
-	RELATED("你可能也喜歡"), RELATED("往期回顾"), RELATED("往期推荐"), RELATED("往期文章"), RELATED("大家都在看"),
-	RELATED("编辑推荐"), RELATED("編輯推薦"), RELATED("related"), RELATED("related article"),
-	RELATED("related articles"), RELATED("related posts"), RELATED("related story"), RELATED("related stories"),
-	RELATED("related news"), RELATED("related content"), RELATED("related reading"), RELATED("related links"),
-	RELATED("related coverage"), RELATED("related topics"), RELATED("related reads"), RELATED("more stories"),
-	RELATED("more news"), RELATED("more on this story"), RELATED("more on this topic"), RELATED("more like this"),
-	RELATED("more from"), RELATED("read also"), RELATED("also read"), RELATED("read next"), RELATED("up next"),
-	RELATED("recommended"), RELATED("recommended for you"), RELATED("recommended reading"),
-	RELATED("recommended stories"), RELATED("further reading"), RELATED("see also"), RELATED("you may also like"),
-	RELATED("you might also like"), RELATED("you may like"), RELATED("most read"), RELATED("most popular"),
-	RELATED("popular posts"), RELATED("popular stories"), RELATED("trending"), RELATED("trending now"),
-	RELATED("latest news"), RELATED("latest stories"), RELATED("top stories"), RELATED("dont miss"),
-	RELATED("関連記事"), RELATED("関連ニュース"), RELATED("関連リンク"), RELATED("関連コンテンツ"),
-	RELATED("関連"), RELATED("あわせて読みたい"), RELATED("こちらもおすすめ"), RELATED("おすすめ記事"),
-	RELATED("おすすめの記事"), RELATED("人気記事"), RELATED("最新記事"), RELATED("アクセスランキング"),
-	RELATED("관련기사"), RELATED("관련 기사"), RELATED("관련뉴스"), RELATED("관련 뉴스"), RELATED("관련글"),
-	RELATED("관련 글"), RELATED("많이 본 뉴스"), RELATED("추천기사"), RELATED("추천 기사"), RELATED("최신기사"),
+	RELATED("a lire aussi"),
+	RELATED("à lire aussi"),
+	RELATED("lire aussi"),
+	RELATED("voir aussi"),
+	RELATED("lesen sie auch"),
+	RELATED("mehr zum thema"),
+	RELATED("siehe auch"),
+	RELATED("lea también"),
+	RELATED("lee también"),
+	RELATED("leia também"),
+	RELATED("leggi anche"),
+	RELATED("相关文章"),
+	RELATED("相關文章"),
+	RELATED("相关阅读"),
+	RELATED("相關閱讀"),
+	RELATED("相关新闻"),
+	RELATED("相關新聞"),
+	RELATED("相关报道"),
+	RELATED("相关报导"),
+	RELATED("相關報導"),
+	RELATED("相關報道"),
+	RELATED("相关内容"),
+	RELATED("相關內容"),
+	RELATED("相关链接"),
+	RELATED("相關連結"),
+	RELATED("相關鏈接"),
+	RELATED("相关推荐"),
+	RELATED("相關推薦"),
+	RELATED("相关资讯"),
+	RELATED("相关"),
+	RELATED("相關"),
+	RELATED("延伸阅读"),
+	RELATED("延伸閱讀"),
+	RELATED("拓展阅读"),
+	RELATED("扩展阅读"),
+	RELATED("关联阅读"),
+	RELATED("更多报道"),
+	RELATED("更多报导"),
+	RELATED("更多報導"),
+	RELATED("更多報道"),
+	RELATED("更多新闻"),
+	RELATED("更多新聞"),
+	RELATED("更多文章"),
+	RELATED("更多相关"),
+	RELATED("推荐阅读"),
+	RELATED("推薦閱讀"),
+	RELATED("推荐文章"),
+	RELATED("猜你喜欢"),
+	RELATED("热门文章"),
+	RELATED("熱門文章"),
+	RELATED("热门推荐"),
+	RELATED("热门新闻"),
+	RELATED("熱門新聞"),
+	RELATED("热点推荐"),
+	RELATED("最新文章"),
+	RELATED("最新新闻"),
+	RELATED("最新消息"),
+	RELATED("您可能感兴趣的文章"),
+	RELATED("您可能感兴趣"),
+	RELATED("你可能感兴趣"),
+	RELATED("你可能感興趣"),
+	RELATED("你可能还喜欢"),
+	RELATED("您可能还喜欢"),
+	RELATED("你可能也喜欢"),
+	RELATED("你可能也喜歡"),
+	RELATED("往期回顾"),
+	RELATED("往期推荐"),
+	RELATED("往期文章"),
+	RELATED("大家都在看"),
+	RELATED("编辑推荐"),
+	RELATED("編輯推薦"),
+	RELATED("related"),
+	RELATED("related article"),
+	RELATED("related articles"),
+	RELATED("related posts"),
+	RELATED("related story"),
+	RELATED("related stories"),
+	RELATED("related news"),
+	RELATED("related content"),
+	RELATED("related reading"),
+	RELATED("related links"),
+	RELATED("related coverage"),
+	RELATED("related topics"),
+	RELATED("related reads"),
+	RELATED("more stories"),
+	RELATED("more news"),
+	RELATED("more on this story"),
+	RELATED("more on this topic"),
+	RELATED("more like this"),
+	RELATED("more from"),
+	RELATED("read also"),
+	RELATED("also read"),
+	RELATED("read next"),
+	RELATED("up next"),
+	RELATED("recommended"),
+	RELATED("recommended for you"),
+	RELATED("recommended reading"),
+	RELATED("recommended stories"),
+	RELATED("further reading"),
+	RELATED("see also"),
+	RELATED("you may also like"),
+	RELATED("you might also like"),
+	RELATED("you may like"),
+	RELATED("most read"),
+	RELATED("most popular"),
+	RELATED("popular posts"),
+	RELATED("popular stories"),
+	RELATED("trending"),
+	RELATED("trending now"),
+	RELATED("latest news"),
+	RELATED("latest stories"),
+	RELATED("top stories"),
+	RELATED("dont miss"),
+	RELATED("関連記事"),
+	RELATED("関連ニュース"),
+	RELATED("関連リンク"),
+	RELATED("関連コンテンツ"),
+	RELATED("関連"),
+	RELATED("あわせて読みたい"),
+	RELATED("こちらもおすすめ"),
+	RELATED("おすすめ記事"),
+	RELATED("おすすめの記事"),
+	RELATED("人気記事"),
+	RELATED("最新記事"),
+	RELATED("アクセスランキング"),
+	RELATED("관련기사"),
+	RELATED("관련 기사"),
+	RELATED("관련뉴스"),
+	RELATED("관련 뉴스"),
+	RELATED("관련글"),
+	RELATED("관련 글"),
+	RELATED("많이 본 뉴스"),
+	RELATED("추천기사"),
+	RELATED("추천 기사"),
+	RELATED("최신기사"),
 	RELATED("이 시각 주요뉴스"),
 };
 
 static const struct phrase captions[] = {
-	PHRASE("©", 0), PHRASE("图：", 0), PHRASE("圖：", 0), PHRASE("图:", 0), PHRASE("圖:", 0), PHRASE("图片来源", 0),
-	PHRASE("圖片來源", 0), PHRASE("图片：", 0), PHRASE("圖片：", 0), PHRASE("图源", 0), PHRASE("圖源", 0),
-	PHRASE("图为", 0), PHRASE("圖為", 0), PHRASE("资料图", 0), PHRASE("資料圖", 0), PHRASE("资料照", 0),
-	PHRASE("資料照", 0), PHRASE("示意图", 0), PHRASE("示意圖", 0), PHRASE("图说", 0), PHRASE("圖說", 0),
-	PHRASE("图／", 0), PHRASE("圖／", 0), PHRASE("图/", 0), PHRASE("圖/", 0), PHRASE("摄影：", 0),
-	PHRASE("攝影：", 0), PHRASE("摄影:", 0), PHRASE("攝影:", 0), PHRASE("摄：", 0), PHRASE("攝：", 0),
-	PHRASE("照片来源", 0), PHRASE("照片來源", 0), PHRASE("（图", 0), PHRASE("（圖", 0), PHRASE("(图", 0),
-	PHRASE("(圖", 0), PHRASE("▲", 0), PHRASE("△", 0), PHRASE("▼", 0), PHRASE("↑", 0), PHRASE("写真：", 0),
-	PHRASE("写真=", 0), PHRASE("写真＝", 0), PHRASE("（写真", 0), PHRASE("사진=", 0), PHRASE("사진 ", 0),
-	PHRASE("[사진", 0), PHRASE("photo:", 0), PHRASE("photo by", 0), PHRASE("photograph:", 0),
-	PHRASE("photograph by", 0), PHRASE("photo credit", 0), PHRASE("image:", 0), PHRASE("image credit", 0),
-	PHRASE("picture:", 0), PHRASE("credit:", 0), PHRASE("source: getty", 0), PHRASE("illustration:", 0),
-	PHRASE("illustration by", 0), PHRASE("getty images", 0), PHRASE("via getty", 0), PHRASE("(photo", 0),
+	PHRASE("©", 0),
+	PHRASE("图：", 0),
+	PHRASE("圖：", 0),
+	PHRASE("图:", 0),
+	PHRASE("圖:", 0),
+	PHRASE("图片来源", 0),
+	PHRASE("圖片來源", 0),
+	PHRASE("图片：", 0),
+	PHRASE("圖片：", 0),
+	PHRASE("图源", 0),
+	PHRASE("圖源", 0),
+	PHRASE("图为", 0),
+	PHRASE("圖為", 0),
+	PHRASE("资料图", 0),
+	PHRASE("資料圖", 0),
+	PHRASE("资料照", 0),
+	PHRASE("資料照", 0),
+	PHRASE("示意图", 0),
+	PHRASE("示意圖", 0),
+	PHRASE("图说", 0),
+	PHRASE("圖說", 0),
+	PHRASE("图／", 0),
+	PHRASE("圖／", 0),
+	PHRASE("图/", 0),
+	PHRASE("圖/", 0),
+	PHRASE("摄影：", 0),
+	PHRASE("攝影：", 0),
+	PHRASE("摄影:", 0),
+	PHRASE("攝影:", 0),
+	PHRASE("摄：", 0),
+	PHRASE("攝：", 0),
+	PHRASE("照片来源", 0),
+	PHRASE("照片來源", 0),
+	PHRASE("（图", 0),
+	PHRASE("（圖", 0),
+	PHRASE("(图", 0),
+	PHRASE("(圖", 0),
+	PHRASE("▲", 0),
+	PHRASE("△", 0),
+	PHRASE("▼", 0),
+	PHRASE("↑", 0),
+	PHRASE("写真：", 0),
+	PHRASE("写真=", 0),
+	PHRASE("写真＝", 0),
+	PHRASE("（写真", 0),
+	PHRASE("사진=", 0),
+	PHRASE("사진 ", 0),
+	PHRASE("[사진", 0),
+	PHRASE("photo:", 0),
+	PHRASE("photo by", 0),
+	PHRASE("photograph:", 0),
+	PHRASE("photograph by", 0),
+	PHRASE("photo credit", 0),
+	PHRASE("image:", 0),
+	PHRASE("image credit", 0),
+	PHRASE("picture:", 0),
+	PHRASE("credit:", 0),
+	PHRASE("source: getty", 0),
+	PHRASE("illustration:", 0),
+	PHRASE("illustration by", 0),
+	PHRASE("getty images", 0),
+	PHRASE("via getty", 0),
+	PHRASE("(photo", 0),
 };
 
 /* Anywhere in a very short line. */
 static const char *const credits[] = {
-	"图：", "圖：", "图/", "圖/", "图／", "圖／", "图源", "圖源", "摄影：", "攝影：", "摄/", "攝/", "摄）", "攝）", "摄)", "攝)", "Getty", "Reuters", "Shutterstock",
+	"图：", "圖：", "图/",  "圖/",  "图／", "圖／", "图源",  "圖源",    "摄影：",       "攝影：",
+	"摄/",  "攝/",  "摄）", "攝）", "摄)",  "攝)",  "Getty", "Reuters", "Shutterstock",
 };
 
 static const char *const machines[] = {
-	"ai 生成的图像", "ai生成的图像", "ai 生成图像", "ai 生成的图片", "ai生成图片", "ai 生成的圖像",
-	"ai 生成的圖片", "image generated by ai", "ai-generated image", "ai generated image", "由 ai 报道",
-	"由 ai 報導", "reported by ai", "aiによる生成画像", "ai 생성 이미지",
+	"ai 生成的图像", "ai生成的图像",  "ai 生成图像",           "ai 生成的图片",      "ai生成图片",
+	"ai 生成的圖像", "ai 生成的圖片", "image generated by ai", "ai-generated image", "ai generated image",
+	"由 ai 报道",    "由 ai 報導",    "reported by ai",        "aiによる生成画像",   "ai 생성 이미지",
 };
 
 static const struct phrase sources[] = {
-	SOURCE("原文"), SOURCE("原文链接"), SOURCE("原文連結"), SOURCE("原文鏈接"), SOURCE("原文地址"),
-	SOURCE("原文网址"), SOURCE("原文網址"), SOURCE("阅读原文"), SOURCE("閱讀原文"), SOURCE("查看原文"),
-	SOURCE("查看原網頁"), SOURCE("点击查看原文"), SOURCE("来源"), SOURCE("來源"), SOURCE("出处"), SOURCE("出處"),
-	SOURCE("source"), SOURCE("original"), SOURCE("original article"), SOURCE("original link"),
-	SOURCE("read the original"), SOURCE("view original"), SOURCE("元記事"), SOURCE("출처"), SOURCE("원문"),
+	SOURCE("原文"),
+	SOURCE("原文链接"),
+	SOURCE("原文連結"),
+	SOURCE("原文鏈接"),
+	SOURCE("原文地址"),
+	SOURCE("原文网址"),
+	SOURCE("原文網址"),
+	SOURCE("阅读原文"),
+	SOURCE("閱讀原文"),
+	SOURCE("查看原文"),
+	SOURCE("查看原網頁"),
+	SOURCE("点击查看原文"),
+	SOURCE("来源"),
+	SOURCE("來源"),
+	SOURCE("出处"),
+	SOURCE("出處"),
+	SOURCE("source"),
+	SOURCE("original"),
+	SOURCE("original article"),
+	SOURCE("original link"),
+	SOURCE("read the original"),
+	SOURCE("view original"),
+	SOURCE("元記事"),
+	SOURCE("출처"),
+	SOURCE("원문"),
 	SOURCE("원문 보기"),
 };
 
 /* The words of a link to the rest of a text. */
 static const struct phrase mores[] = {
-	PROMOTION("read"), PROMOTION("read more"), PROMOTION("more"), PROMOTION("read on"), PROMOTION("full story"),
-	PROMOTION("full article"), PROMOTION("continue reading"), PROMOTION("keep reading"), PROMOTION("learn more"),
-	PROMOTION("see more"), PROMOTION("全文"), PROMOTION("阅读全文"), PROMOTION("閱讀全文"), PROMOTION("查看全文"),
-	PROMOTION("更多"), PROMOTION("阅读更多"), PROMOTION("閱讀更多"), PROMOTION("繼續閱讀"), PROMOTION("继续阅读"),
-	PROMOTION("详细"), PROMOTION("詳細"), PROMOTION("詳全文"), PROMOTION("続きを読む"), PROMOTION("もっと見る"),
-	PROMOTION("더보기"), PROMOTION("자세히 보기"), PROMOTION("weiterlesen"), PROMOTION("mehr"),
-	PROMOTION("lire la suite"), PROMOTION("leer más"),
+	PROMOTION("read"),
+	PROMOTION("read more"),
+	PROMOTION("more"),
+	PROMOTION("read on"),
+	PROMOTION("full story"),
+	PROMOTION("full article"),
+	PROMOTION("continue reading"),
+	PROMOTION("keep reading"),
+	PROMOTION("learn more"),
+	PROMOTION("see more"),
+	PROMOTION("全文"),
+	PROMOTION("阅读全文"),
+	PROMOTION("閱讀全文"),
+	PROMOTION("查看全文"),
+	PROMOTION("更多"),
+	PROMOTION("阅读更多"),
+	PROMOTION("閱讀更多"),
+	PROMOTION("繼續閱讀"),
+	PROMOTION("继续阅读"),
+	PROMOTION("详细"),
+	PROMOTION("詳細"),
+	PROMOTION("詳全文"),
+	PROMOTION("続きを読む"),
+	PROMOTION("もっと見る"),
+	PROMOTION("더보기"),
+	PROMOTION("자세히 보기"),
+	PROMOTION("weiterlesen"),
+	PROMOTION("mehr"),
+	PROMOTION("lire la suite"),
+	PROMOTION("leer más"),
 };
 
 /* Headings of lists begin with these. */
 static const struct phrase related_begins[] = {
-	RELATED("more from "), RELATED("more in "), RELATED("more on "), RELATED("more about "), RELATED("latest from "),
-	RELATED("latest posts"), RELATED("popular in "), RELATED("most popular in "), RELATED("trending on "),
+	RELATED("more from "),  RELATED("more in "),         RELATED("more on "),
+	RELATED("more about "), RELATED("latest from "),     RELATED("latest posts"),
+	RELATED("popular in "), RELATED("most popular in "), RELATED("trending on "),
 };
 
 /* Services that pages are shared by; a line of nothing but these is a row of buttons. */
 static const struct phrase services[] = {
-	SHARE("facebook"), SHARE("twitter"), SHARE("x"), SHARE("google+"), SHARE("google"), SHARE("linkedin"), SHARE("xing"),
-	SHARE("whatsapp"), SHARE("telegram"), SHARE("messenger"), SHARE("pinterest"), SHARE("reddit"), SHARE("tumblr"),
-	SHARE("pocket"), SHARE("flipboard"), SHARE("instagram"), SHARE("youtube"), SHARE("line"), SHARE("wechat"),
-	SHARE("weibo"), SHARE("qq"), SHARE("qzone"), SHARE("email"), SHARE("e-mail"), SHARE("mail"), SHARE("print"),
-	SHARE("share"), SHARE("tweet"), SHARE("like"), SHARE("rss"), SHARE("sms"), SHARE("copy"), SHARE("link"),
-	SHARE("plurk"), SHARE("微信"), SHARE("微博"), SHARE("新浪微博"), SHARE("腾讯微博"), SHARE("qq空间"), SHARE("qq好友"),
-	SHARE("朋友圈"), SHARE("豆瓣"), SHARE("人人网"), SHARE("复制链接"), SHARE("打印"), SHARE("列印"), SHARE("分享"),
-	SHARE("分享到"), SHARE("收藏"), SHARE("臉書"), SHARE("脸书"), SHARE("推特"), SHARE("噗浪"), SHARE("はてなブックマーク"),
-	SHARE("はてブ"), SHARE("シェア"), SHARE("ツイート"), SHARE("페이스북"), SHARE("트위터"), SHARE("카카오톡"),
-	SHARE("카카오스토리"), SHARE("네이버"), SHARE("밴드"), SHARE("라인"), SHARE("url복사"),
+	SHARE("facebook"),     SHARE("twitter"),   SHARE("x"),
+	SHARE("google+"),      SHARE("google"),    SHARE("linkedin"),
+	SHARE("xing"),         SHARE("whatsapp"),  SHARE("telegram"),
+	SHARE("messenger"),    SHARE("pinterest"), SHARE("reddit"),
+	SHARE("tumblr"),       SHARE("pocket"),    SHARE("flipboard"),
+	SHARE("instagram"),    SHARE("youtube"),   SHARE("line"),
+	SHARE("wechat"),       SHARE("weibo"),     SHARE("qq"),
+	SHARE("qzone"),        SHARE("email"),     SHARE("e-mail"),
+	SHARE("mail"),         SHARE("print"),     SHARE("share"),
+	SHARE("tweet"),        SHARE("like"),      SHARE("rss"),
+	SHARE("sms"),          SHARE("copy"),      SHARE("link"),
+	SHARE("plurk"),        SHARE("微信"),      SHARE("微博"),
+	SHARE("新浪微博"),     SHARE("腾讯微博"),  SHARE("qq空间"),
+	SHARE("qq好友"),       SHARE("朋友圈"),    SHARE("豆瓣"),
+	SHARE("人人网"),       SHARE("复制链接"),  SHARE("打印"),
+	SHARE("列印"),         SHARE("分享"),      SHARE("分享到"),
+	SHARE("收藏"),         SHARE("臉書"),      SHARE("脸书"),
+	SHARE("推特"),         SHARE("噗浪"),      SHARE("はてなブックマーク"),
+	SHARE("はてブ"),       SHARE("シェア"),    SHARE("ツイート"),
+	SHARE("페이스북"),     SHARE("트위터"),    SHARE("카카오톡"),
+	SHARE("카카오스토리"), SHARE("네이버"),    SHARE("밴드"),
+	SHARE("라인"),         SHARE("url복사"),
 };
 
 /* Comparing ------------------------------------------------------------------------------------------------------- */
@@ -413,8 +629,9 @@ static bool is_word(uint32_t code)
 		return code >= 0x3005 && code <= 0x3007;
 	if (code == 0x30FB)
 		return false;
-	return (code < 0xFF00 || (code >= 0xFF10 && code <= 0xFF5A && code != 0xFF1A && code != 0xFF1B && code != 0xFF1F) ||
-	        (code >= 0xFF66 && code <= 0xFFDC)) &&
+	return (code < 0xFF00 ||
+		(code >= 0xFF10 && code <= 0xFF5A && code != 0xFF1A && code != 0xFF1B && code != 0xFF1F) ||
+		(code >= 0xFF66 && code <= 0xFFDC)) &&
 	       !(code >= 0xFE00 && code <= 0xFE6F) && code < 0x1F000;
 }
 
@@ -450,12 +667,12 @@ static uint32_t next_word_code(struct span text, size_t *at)
 bool phrase_same(struct span a, struct span b)
 {
 	size_t at_a = 0, at_b = 0;
-	for (;;) {
+	for (bool any = false;; any = true) {
 		uint32_t first = next_word_code(a, &at_a), second = next_word_code(b, &at_b);
 		if (first != second)
 			return false;
 		if (first == 0)
-			return at_a > 0 && at_b > 0;
+			return any;
 	}
 }
 
@@ -600,22 +817,26 @@ bool phrase_is_machine(struct span text)
 bool phrase_is_date(struct span text)
 {
 	static const struct span words[] = {
-	    SPAN("年"), SPAN("月"), SPAN("日"), SPAN("号"), SPAN("號"), SPAN("时"), SPAN("時"), SPAN("分"), SPAN("秒"),
-	    SPAN("星期"), SPAN("周"), SPAN("週"), SPAN("上午"), SPAN("下午"), SPAN("am"), SPAN("pm"), SPAN("st"), SPAN("nd"),
-	    SPAN("rd"), SPAN("th"), SPAN("년"), SPAN("월"), SPAN("일"), SPAN("jan"), SPAN("feb"), SPAN("mar"), SPAN("apr"),
-	    SPAN("may"), SPAN("jun"), SPAN("jul"), SPAN("aug"), SPAN("sep"), SPAN("sept"), SPAN("oct"), SPAN("nov"),
-	    SPAN("dec"), SPAN("january"), SPAN("february"), SPAN("march"), SPAN("april"), SPAN("june"), SPAN("july"),
-	    SPAN("august"), SPAN("september"), SPAN("october"), SPAN("november"), SPAN("december"), SPAN("mon"), SPAN("tue"),
-	    SPAN("wed"), SPAN("thu"), SPAN("fri"), SPAN("sat"), SPAN("sun"), SPAN("monday"), SPAN("tuesday"),
-	    SPAN("wednesday"), SPAN("thursday"), SPAN("friday"), SPAN("saturday"), SPAN("sunday"), SPAN("gmt"), SPAN("utc"),
+		SPAN("年"),        SPAN("月"),       SPAN("日"),       SPAN("号"),        SPAN("號"),
+		SPAN("时"),        SPAN("時"),       SPAN("分"),       SPAN("秒"),        SPAN("星期"),
+		SPAN("周"),        SPAN("週"),       SPAN("一"),       SPAN("二"),        SPAN("三"),
+		SPAN("四"),        SPAN("五"),       SPAN("六"),       SPAN("天"),        SPAN("上午"),
+		SPAN("下午"),      SPAN("am"),       SPAN("pm"),       SPAN("st"),        SPAN("nd"),
+		SPAN("rd"),        SPAN("th"),       SPAN("년"),       SPAN("월"),        SPAN("일"),
+		SPAN("jan"),       SPAN("feb"),      SPAN("mar"),      SPAN("apr"),       SPAN("may"),
+		SPAN("jun"),       SPAN("jul"),      SPAN("aug"),      SPAN("sep"),       SPAN("sept"),
+		SPAN("oct"),       SPAN("nov"),      SPAN("dec"),      SPAN("january"),   SPAN("february"),
+		SPAN("march"),     SPAN("april"),    SPAN("june"),     SPAN("july"),      SPAN("august"),
+		SPAN("september"), SPAN("october"),  SPAN("november"), SPAN("december"),  SPAN("mon"),
+		SPAN("tue"),       SPAN("wed"),      SPAN("thu"),      SPAN("fri"),       SPAN("sat"),
+		SPAN("sun"),       SPAN("monday"),   SPAN("tuesday"),  SPAN("wednesday"), SPAN("thursday"),
+		SPAN("friday"),    SPAN("saturday"), SPAN("sunday"),   SPAN("gmt"),       SPAN("utc"),
 	};
-	bool digits = false;
-	if (text.len > DATE_MOST)
+	if (text.len > DATE_MOST || date_find(text).precision == DATE_NONE)
 		return false;
 	for (size_t at = 0; at < text.len;) {
 		size_t next = at, longest = 0;
 		uint32_t code = utf8_next(text, &next);
-		digits |= code >= '0' && code <= '9';
 		for (size_t i = 0; i < G_N_ELEMENTS(words); i++)
 			if (words[i].len > longest && span_starts_nocase(span_from(text, at), words[i]))
 				longest = words[i].len;
@@ -623,7 +844,7 @@ bool phrase_is_date(struct span text)
 			return false;
 		at = longest > 0 ? at + longest : next;
 	}
-	return digits;
+	return true;
 }
 
 bool phrase_is_more(struct span text)

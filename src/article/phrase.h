@@ -3,8 +3,8 @@
 #define ARTICLE_PHRASE_H
 
 /*
- * The words of the genre: what newspapers and blogs everywhere write above, below and between their articles, in Chinese,
- * Japanese, Korean and English. No outlet's own words are among them.
+ * The words of the genre: what newspapers and blogs everywhere write above, below and between their articles, in
+ * Chinese, Japanese, Korean and English. No outlet's own words are among them.
  */
 
 #include <stdbool.h>

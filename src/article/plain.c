@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Plain text: the first line is the title, blank lines part paragraphs, lines with tabs in a row are a table. Nothing in
- * it is markup. A paragraph may be broken into lines of one length by whoever saved it: then a line that is not at the end
- * of a sentence goes on in the next.
+ * Plain text: the first line is the title, blank lines part paragraphs, lines with tabs in a row are a table. Nothing
+ * in it is markup. A paragraph may be broken into lines of one length by whoever saved it: then a line that is not at
+ * the end of a sentence goes on in the next.
  */
 #include "article/format.h"
 
@@ -10,7 +10,7 @@
 
 #include "text/utf8.h"
 
-#define TITLE_MOST 300 /* bytes; a longer first line is no title */
+#define TITLE_MOST 300   /* bytes; a longer first line is no title */
 #define WRAPPED_LEAST 40 /* cells: a shorter line was not broken for want of room */
 
 int plain_accepts(struct span body)
@@ -33,19 +33,21 @@ static size_t cells(struct span line)
 /* Whether `line` stops where a sentence, a clause with a colon or a quotation may. */
 static bool ends_sentence(struct span line)
 {
-	static const char *const ends[] = {".", "!", "?", ":", ";", "\"", ")", "。", "！", "？", "：", "；", "”", "」",
-	                                   "』", "）", "】", "》", "…", "．", "〉", "’", "'", "|"};
+	static const char *const ends[] = {".", "!",  "?",  ":",  ";",  "\"", ")", "。", "！", "？", "：", "；",
+					   "”", "」", "』", "）", "】", "》", "…", "．", "〉", "’",  "'",  "|"};
 	for (size_t i = 0; i < G_N_ELEMENTS(ends); i++)
 		if (span_ends(line, span_of(ends[i])))
 			return true;
 	return false;
 }
 
-/* Whether `line` looks like the beginning of something: indented, a bullet, a bracket, a question's or answer's mark. */
+/* Whether `line` looks like the beginning of something: indented, a bullet, a bracket, a question's or answer's mark.
+ */
 static bool begins_anew(struct span line)
 {
-	static const char *const begins[] = {" ", "\t", "\u3000", "- ", "* ", "•", "・", "·", "●", "○", "■", "□", "◆", "※",
-	                                     "【", "（", "(", "[", "「", "『", "“", "\"", "http", "#", "|"};
+	static const char *const begins[] = {" ",  "\t", "\u3000", "- ", "* ",   "•",  "・", "·", "●",
+					     "○",  "■",  "□",      "◆",  "※",    "【", "（", "(", "[",
+					     "「", "『", "“",      "\"", "http", "#",  "|"};
 	for (size_t i = 0; i < G_N_ELEMENTS(begins); i++)
 		if (span_starts(line, span_of(begins[i])))
 			return true;

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * What the article itself lists as related. A list is known by the class of its element or by its heading (相关文章,
- * 関連記事, Related); it goes on as long as links follow. In plain text nothing marks its end, so there it reaches to the
- * end of the file, and of its lines those are titles that look like titles. What became a reference is set aside.
+ * 関連記事, Related); it goes on as long as links follow. In plain text nothing marks its end, so there it reaches to
+ * the end of the file, and of its lines those are titles that look like titles. What became a reference is set aside.
  */
 #include "article/passes.h"
 
@@ -13,16 +13,17 @@
 #include "article/label.h"
 #include "article/phrase.h"
 
-#define TITLE_MOST 240      /* bytes of a title without a link */
-#define LABEL_MOST 80       /* bytes of the heading of a list */
-#define NOTE_MOST 60        /* bytes of what may stand between two links: a date, a section */
-#define LOOK_AHEAD 3        /* blocks after which another link must have come */
-#define PLAIN_PERCENT 60    /* of a text at most may be a list that only its end closes */
-#define PLAIN_TRIES 4      /* headings without links behind them that are looked into, so that the work stays linear */
+#define TITLE_MOST 240   /* bytes of a title without a link */
+#define LABEL_MOST 80    /* bytes of the heading of a list */
+#define NOTE_MOST 60     /* bytes of what may stand between two links: a date, a section */
+#define LOOK_AHEAD 3     /* blocks after which another link must have come */
+#define PLAIN_PERCENT 60 /* of a text at most may be a list that only its end closes */
+#define PLAIN_TRIES 4    /* headings without links behind them that are looked into, so that the work stays linear */
 
 static bool is_linked(const struct draft_block *block)
 {
-	return draft_shows(block) && block->links > 0 && (uint64_t)block->link_bytes * 10 >= (uint64_t)(block->to - block->from) * 7;
+	return draft_shows(block) && block->links > 0 &&
+	       (uint64_t)block->link_bytes * 10 >= (uint64_t)(block->to - block->from) * 7;
 }
 
 /* What a link shows in blocks [from, to), from which `*block` is the first that it may reach: block after block. */
@@ -49,8 +50,9 @@ static struct span link_title(const struct draft *draft, const struct draft_link
 /* Where a list of articles leads besides articles: to what they are filed under. */
 static bool files_under(struct span url)
 {
-	static const char *const signs[] = {"/category/", "/categories/", "/tag/", "/tags/", "/author/", "/authors/",
-	                                    "/topic/", "/topics/", "/section/", "/user/", "/users/"};
+	static const char *const signs[] = {"/category/", "/categories/", "/tag/",   "/tags/",
+					    "/author/",   "/authors/",    "/topic/", "/topics/",
+					    "/section/",  "/user/",       "/users/"};
 	for (size_t i = 0; i < G_N_ELEMENTS(signs); i++)
 		if (span_find(url, span_of(signs[i])) != SPAN_NONE)
 			return true;
@@ -61,7 +63,7 @@ static bool files_under(struct span url)
 static void refer(struct draft *draft, struct span title, struct span url, struct span group)
 {
 	struct draft_reference *last =
-	    draft->reference_count > 0 ? &draft->references[draft->reference_count - 1] : NULL;
+		draft->reference_count > 0 ? &draft->references[draft->reference_count - 1] : NULL;
 	if (last && url.len > 0 && span_equal(last->url, url)) {
 		if (title.len > last->title.len)
 			last->title = title;
@@ -232,7 +234,8 @@ static bool is_plain_list(const struct draft *draft, uint32_t from, uint32_t to)
 
 static bool is_label(const struct draft *draft, const struct draft_block *block)
 {
-	return draft_shows(block) && block->to - block->from <= LABEL_MOST && phrase_is_related(draft_text(draft, block));
+	return draft_shows(block) && block->to - block->from <= LABEL_MOST &&
+	       phrase_is_related(draft_text(draft, block));
 }
 
 /* A list under the label `i`; gives the block behind it. `tries`: how often a list without links may still be tried. */

@@ -14,13 +14,13 @@
 
 struct repair {
 	struct span in;
-	size_t at;         /* the pass has come so far */
-	size_t copied;     /* so much of `in` is in `out`, or was left out */
-	GString *out;      /* NULL: nothing has changed yet */
-	bool no_quote[2];  /* there is no further ' or " */
-	bool no_comment;   /* there is no further --> */
-	size_t no_source;  /* up to here no escaped script or style is closed */
-	unsigned code;     /* how many <code> and <pre> are open */
+	size_t at;        /* the pass has come so far */
+	size_t copied;    /* so much of `in` is in `out`, or was left out */
+	GString *out;     /* NULL: nothing has changed yet */
+	bool no_quote[2]; /* there is no further ' or " */
+	bool no_comment;  /* there is no further --> */
+	size_t no_source; /* up to here no escaped script or style is closed */
+	unsigned code;    /* how many <code> and <pre> are open */
 };
 
 static char byte_at(const struct repair *repair, size_t at)
@@ -102,7 +102,8 @@ static size_t skip_source(struct repair *repair, size_t at, size_t to)
 	return at;
 }
 
-/* An escaped script or style with all that is in it, or three escaped tags and more in a row: a page inside the page. */
+/* An escaped script or style with all that is in it, or three escaped tags and more in a row: a page inside the page.
+ */
 static size_t escaped_source(struct repair *repair, size_t at, size_t to)
 {
 	size_t end = at;
@@ -128,7 +129,7 @@ static size_t escaped_reference(const struct repair *repair, size_t at)
 		return at;
 	size_t end = name;
 	while (end - name < 12 && (is_letter(byte_at(repair, end)) || byte_at(repair, end) == '#' ||
-	                           (byte_at(repair, end) >= '0' && byte_at(repair, end) <= '9')))
+				   (byte_at(repair, end) >= '0' && byte_at(repair, end) <= '9')))
 		end++;
 	if (end == name || byte_at(repair, end) != ';')
 		return at;
@@ -157,7 +158,8 @@ static void take_text(struct repair *repair, size_t to)
 
 /* Tags ------------------------------------------------------------------------------------------------------------ */
 
-/* The end of the quoted value that begins at `at`; SPAN_NONE where its quotation mark was never meant to close there. */
+/* The end of the quoted value that begins at `at`; SPAN_NONE where its quotation mark was never meant to close there.
+ */
 static size_t quoted_end(struct repair *repair, size_t at)
 {
 	char quote = repair->in.at[at];
@@ -178,6 +180,16 @@ struct tag_end {
 	size_t cut; /* where it has to be cut off: a forgotten quotation mark, too many attributes; 0: nowhere */
 };
 
+/* Where a tag ends whose quotation mark at `at` is never closed: behind the next >, or before the < that comes first.
+ */
+static size_t unquoted_end(const struct repair *repair, size_t at)
+{
+	for (; at < repair->in.len && repair->in.at[at] != '<'; at++)
+		if (repair->in.at[at] == '>')
+			return at + 1;
+	return at;
+}
+
 /* Looks for the end of the tag whose name ends at `at`. */
 static struct tag_end scan_tag(struct repair *repair, size_t at)
 {
@@ -192,10 +204,8 @@ static struct tag_end scan_tag(struct repair *repair, size_t at)
 			return (struct tag_end){at, cut ? cut : at};
 		if (value && (c == '"' || c == '\'')) {
 			size_t end = quoted_end(repair, at);
-			if (end == SPAN_NONE) {
-				size_t next = find(repair, at, SPAN("<"));
-				return (struct tag_end){next == SPAN_NONE ? repair->in.len : next, cut ? cut : at};
-			}
+			if (end == SPAN_NONE)
+				return (struct tag_end){unquoted_end(repair, at), cut ? cut : at};
 			at = end;
 			value = false;
 			continue;

@@ -6,13 +6,15 @@
 #include "base/span.h"
 
 /*
- * HTML as archives hold it, made such that a parser of HTML 4 neither loses text nor takes more than linear time over it:
- *   - what is no tag becomes text (<3, <word@host>), what only stands for an address becomes that address (<https://...>);
+ * HTML as archives hold it, made such that a parser of HTML 4 neither loses text nor takes more than linear time:
+ *
+ *   - what is no tag becomes text (<3, <word@host>), what stands for an address becomes that address (<https://...>);
  *   - comments, CDATA marks and processing instructions go; an unclosed one takes nothing with it;
- *   - a quotation mark that an attribute forgot to close ends the tag before the next one;
+ *   - a quotation mark that an attribute forgot to close ends its tag;
  *   - attributes beyond the hundredth go;
- *   - text that was escaped once too often is unescaped once, and a page's source in it (&lt;script...) goes, both but in
- *     <code> and <pre>.
+ *   - outside <code> and <pre>, text that was escaped once too often is unescaped once, and the escaped source of
+ *     another page in it (&lt;script...) goes.
+ *
  * `html` itself where nothing had to change, else in `arena`.
  */
 struct span repair_html(struct arena *arena, struct span html);

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * How sure each format is of a body. HTML is known by its tags, Markdown by marks that nobody writes by accident; a mark
- * counts only on lines that stand outside HTML blocks, and a list or a heading only where a block of Markdown may begin.
- * Everything looks at the first part of a long body alone.
+ * How sure each format is of a body. HTML is known by its tags, Markdown by marks that nobody writes by accident; a
+ * mark counts only on lines that stand outside HTML blocks, and a list or a heading only where a block of Markdown may
+ * begin. Everything looks at the first part of a long body alone.
  */
 #include "article/format.h"
 
@@ -35,16 +35,15 @@ static bool is_one_of(struct span name, const char *const *names)
 	return false;
 }
 
-static const char *const block_tags[] = {"div",     "p",    "table",   "ul",     "ol",     "section", "article",
-                                         "figure",  "pre",  "main",    "header", "footer", "nav",     "aside",
-                                         "blockquote", "br", "hr",     "h1",     "h2",     "h3",      "h4",
-                                         "h5",      "h6",   "li",      "dl",     "center", "details", "img",
-                                         "iframe",  "video", "form",   NULL};
-static const char *const nesting_tags[] = {"div",  "table",   "ul",     "ol",     "section", "article",
-                                           "figure", "pre",   "main",   "header", "footer",  "nav",
-                                           "aside", "blockquote", "script", "style", "form",  NULL};
-static const char *const inline_tags[] = {"a",    "b",    "i",    "em",  "strong", "span", "font", "u",
-                                          "code", "small", "sub", "sup", "picture", "ok",  NULL};
+static const char *const block_tags[] = {
+	"div",    "p",   "table", "ul",         "ol",      "section", "article", "figure", "pre",  "main", "header",
+	"footer", "nav", "aside", "blockquote", "br",      "hr",      "h1",      "h2",     "h3",   "h4",   "h5",
+	"h6",     "li",  "dl",    "center",     "details", "img",     "iframe",  "video",  "form", NULL};
+static const char *const nesting_tags[] = {"div",    "table",      "ul",     "ol",     "section", "article",
+					   "figure", "pre",        "main",   "header", "footer",  "nav",
+					   "aside",  "blockquote", "script", "style",  "form",    NULL};
+static const char *const inline_tags[] = {"a",    "b",     "i",   "em",  "strong",  "span", "font", "u",
+					  "code", "small", "sub", "sup", "picture", "ok",   NULL};
 static const char *const page_tags[] = {"html", "head", "body", "title", "meta", "link", NULL};
 
 /* Behind white space, comments and an XML declaration. */
@@ -52,9 +51,9 @@ static struct span skip_prologue(struct span body)
 {
 	for (;;) {
 		body = span_trim_wide(body);
-		size_t end = span_starts(body, SPAN("<!--"))  ? span_find(body, SPAN("-->"))
-		             : span_starts(body, SPAN("<?")) ? span_find(body, SPAN(">"))
-		                                             : SPAN_NONE;
+		size_t end = span_starts(body, SPAN("<!--")) ? span_find(body, SPAN("-->"))
+			     : span_starts(body, SPAN("<?")) ? span_find(body, SPAN(">"))
+							     : SPAN_NONE;
 		if (end == SPAN_NONE)
 			return body;
 		body = span_from(body, end + (body.at[end] == '-' ? 3 : 1));
@@ -93,12 +92,13 @@ int html_accepts_fragment(struct span body)
 
 /* What has been seen of a body, line by line. */
 struct marks {
-	unsigned score;  /* how much speaks for Markdown */
-	unsigned depth;  /* HTML blocks that are open */
-	unsigned items;  /* list items in a row */
-	bool blank;      /* the line before was blank; true at the start */
-	bool text;       /* the line before was ordinary text */
-	bool fence;      /* inside a fenced block of code */
+	unsigned score; /* how much speaks for Markdown */
+	unsigned depth; /* HTML blocks that are open */
+	unsigned items; /* list items in a row */
+	bool blank;     /* the line before was blank; true at the start */
+	bool text;      /* the line before was ordinary text */
+	bool fence;     /* inside a fenced block of code */
+	bool html;      /* inside a block that began with a tag, and that a blank line ends */
 };
 
 static unsigned count(struct span line, struct span what)
@@ -119,6 +119,17 @@ static bool has_link(struct span line)
 	struct span address = span_from(line, at + 2);
 	size_t close = span_find(address, SPAN(")"));
 	return close != SPAN_NONE && close > 0;
+}
+
+/* **text** that is no word with stars in the place of letters. */
+static bool has_strong(struct span line)
+{
+	size_t open = span_find(line, SPAN("**"));
+	if (open == SPAN_NONE || (open > 0 && is_letter(line.at[open - 1])))
+		return false;
+	struct span text = span_from(line, open + 2);
+	size_t close = span_find(text, SPAN("**"));
+	return close != SPAN_NONE && close > 0 && text.at[0] != ' ' && text.at[close - 1] != ' ';
 }
 
 static bool is_heading(struct span line)
@@ -165,7 +176,7 @@ static unsigned weigh_line(struct marks *marks, struct span line)
 	marks->items = item ? marks->items + 1 : 0;
 	score += is_heading(line) && marks->blank ? 4 : 0;
 	score += has_link(line) ? 4 : 0;
-	score += count(line, SPAN("**")) >= 2 ? 3 : 0;
+	score += has_strong(line) ? 4 : 0;
 	score += marks->items == 2 ? 2 : 0;
 	score += is_table_rule(line) ? 4 : 0;
 	score += marks->text && is_row_of(line, '=') ? 3 : 0;
@@ -200,7 +211,9 @@ int markdown_accepts(struct span body)
 		} else if (!marks.fence) {
 			unsigned outside = marks.depth;
 			note_tags(&marks, text);
-			if (outside == 0 && marks.depth == 0 && line.len - text.len < 4)
+			marks.html = text.len > 0 &&
+				     (marks.html || (text.at[0] == '<' && is_one_of(tag_name(text), block_tags)));
+			if (outside == 0 && marks.depth == 0 && !marks.html && line.len - text.len < 4)
 				marks.score += weigh_line(&marks, text);
 		}
 		marks.blank = text.len == 0;

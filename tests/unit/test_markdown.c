@@ -1,0 +1,104 @@
+/* SPDX-License-Identifier: MIT */
+/* Markdown as archives hold it: CommonMark, kramdown, Wiki.js, and HTML in between. */
+#include <glib.h>
+
+#include "body_maker.h"
+
+struct sample {
+	const char *source, *expected;
+};
+
+static void check_all(const struct sample *samples, size_t count, unsigned shows)
+{
+	for (size_t i = 0; i < count; i++)
+		body_check("markdown", samples[i].source, shows, samples[i].expected);
+}
+
+static void test_blocks(void)
+{
+	static const struct sample samples[] = {
+		{"# One\n\ntext\nover lines\n\n- a\n- b\n  1. c\n", "H1 One\nP text over lines\n- a\n- b\n+1. c"},
+		{"中文的\n一段", "P 中文的一段"},
+		{"> quote\n\n---\n\n```c\nint x;\n```", ">P quote\n---\n= int x;"},
+		{"| a | b |\n|---|---|\n| 1 | 2 |", "T0,0 a\nT0,1 b\nC1,0 1\nC1,1 2"},
+		{"##標題\n\n#話題#", "H2 標題\nP #話題#"},
+		{"# \n\ntext", "P text"},
+		{"正文很長很長很長很長很長很長很長很長很長很長很長很長很長很長很長很長很長很長很長很長很長很長很長很長"
+		 "很長很長\n"
+		 "------\n\n後文",
+		 "P "
+		 "正文很長很長很長很長很長很長很長很長很長很長很長很長很長很長很長很長很長很長很長很長很長很長很長很長"
+		 "很長很長"
+		 "\n---\nP 後文"},
+	};
+
+	check_all(samples, G_N_ELEMENTS(samples), 0);
+}
+
+static void test_emphasis(void)
+{
+	static const struct sample samples[] = {
+		{"**中文。**字", "P 中文。字\nstrong: 中文。"},
+		{"前**「重要」**後", "P 前「重要」後\nstrong: 「重要」"},
+		{"**注意：**內容", "P 注意：內容\nstrong: 注意："},
+		{"他說**“你好”**然後", "P 他說“你好”然後\nstrong: “你好”"},
+		{"句。**重點**的**（括號）**後", "P 句。重點的（括號）後\nstrong: 重點\nstrong: （括號）"},
+		{"*（一）*二", "P （一）二\nemphasis: （一）"},
+		{"a ~~[b](c)~~ `x**y`", "P a b x**y\ndeleted: b\ncode: x**y"},
+		{"2 * 3 * 4 和 * 號", "P 2 * 3 * 4 和 * 號"},
+	};
+
+	check_all(samples, G_N_ELEMENTS(samples), BODY_MARKS);
+}
+
+static void test_dialects(void)
+{
+	static const struct sample samples[] = {
+		{"# Title {#id}\n{: .lead}\n\ntext {: .x}\n\n{:toc}", "H1 Title\nP text"},
+		{"text {% include x.html %} and {{ site.url }} end", "P text and end"},
+		{"text\n[1]: https://a.example/\n\nmore", "P text\nP more"},
+		{"a[^1] b\n\n[^1]: the note", "P a1 b\nP [1] the note"},
+		{"| a |\n|---|\n| b |\n{.dense}\n\ntext", "P a\nP b\nP text"},
+		{"`{% raw %}` \\*no\\*", "P {% raw %} *no*"},
+	};
+
+	check_all(samples, G_N_ELEMENTS(samples), 0);
+}
+
+static void test_html(void)
+{
+	static const struct sample samples[] = {
+		{"# T\n\n<div>\n <p>\n  一\n\n    二\n </p>\n</div>\n\n**after**", "H1 T\nP 一二\nP after"},
+		{"<div>\n\n**inside**\n\n</div>", "P inside"},
+		{"see <https://a.example/> <word\n\n<中文>", "P see https://a.example/ <word\nP <中文>"},
+		{"[![alt](i.png)](/x)", "I i.png"},
+		{"text\n\n    縮排的一段\n\n後", "P text\nP 縮排的一段\nP 後"},
+		{"text\n\n    code();\n", "P text\n= code();"},
+	};
+
+	check_all(samples, G_N_ELEMENTS(samples), 0);
+}
+
+static void test_links(void)
+{
+	static const struct sample samples[] = {
+		{"[a](https://a.example/x_y_z)", "P a\na -> https://a.example/x_y_z"},
+		{"[a][r]\n\n[r]: /there", "P a\na -> /there"},
+		{"**[粗。](/x)**字", "P 粗。字\n粗。 -> /x"},
+		{"見https://a.example/x，好",
+		 "P 見https://a.example/x，好\nhttps://a.example/x -> https://a.example/x"},
+	};
+
+	check_all(samples, G_N_ELEMENTS(samples), BODY_LINKS);
+}
+
+int main(int argc, char **argv)
+{
+	g_test_init(&argc, &argv, NULL);
+	g_test_add_func("/markdown/blocks", test_blocks);
+	g_test_add_func("/markdown/emphasis", test_emphasis);
+	g_test_add_func("/markdown/dialects", test_dialects);
+	g_test_add_func("/markdown/html", test_html);
+	g_test_add_func("/markdown/links", test_links);
+	return g_test_run();
+}
