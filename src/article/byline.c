@@ -316,11 +316,14 @@ static struct span person_of(struct span value)
 	return han ? han_person(value) : value;
 }
 
-/* The name of an outlet: without the date and the title marks around it. */
+/* The name of an outlet: without the date and the title marks around it; one in Han characters ends at a blank. */
 static struct span outlet_of(struct span value)
 {
-	size_t end = 0;
+	size_t end = 0, characters, blank = span_find(value, SPAN(" "));
+	bool dotted;
 
+	if (blank != SPAN_NONE && han_run(value, &characters, &dotted) > 0)
+		value = span_cut(value, 0, blank);
 	while (end < value.len && !g_ascii_isdigit(value.at[end]))
 		end++;
 	value = span_trim_wide(span_cut(value, 0, date_find(value).precision == DATE_NONE ? value.len : end));

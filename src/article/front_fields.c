@@ -271,11 +271,24 @@ static void take_date(struct matter *matter, size_t index, const struct entry *e
 	fields_offer_date(matter->fields, ORIGIN_FRONT_MATTER, date_parse(text));
 }
 
+/* Wiki.js names the program that a page was edited with. */
+static bool is_program(struct span name)
+{
+	static const char *const programs[] = {"markdown", "ckeditor", "code", "wysiwyg",
+					       "visual",   "asciidoc", "api",  "redirect"};
+
+	for (size_t i = 0; i < G_N_ELEMENTS(programs); i++)
+		if (span_equal(name, span_of(programs[i])))
+			return true;
+	return false;
+}
+
 static void take_person(struct matter *matter, const struct key *key, struct span name)
 {
 	size_t at = 0;
 
-	(void)key;
+	if (key->meaning == MEANS_EDITOR && is_program(name))
+		return;
 	name = span_trim_wide(entity_decode_twice(matter->scratch, name));
 	if (scalar_is_null(name))
 		return;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Front matter: a block of `key: value` lines (YAML, between --- and ---) or `key = value` lines (TOML, between +++ and
- * +++) at the head of a file. Lines become entries here; an entry is its line and what continues it. Only known keys
+ * Front matter: a block of `key: value` lines (YAML, between --- and ---, or in a comment of HTML) or `key = value` lines
+ * (TOML, between +++ and +++) at the head of a file. Lines become entries here; an entry is its line and what continues it. Only known keys
  * are kept, so aliases and deep nesting elsewhere cost nothing. Every line is looked at a constant number of times.
  */
 #include "article/front_matter.h"
@@ -203,6 +203,7 @@ static const struct {
 } kinds[] = {
 	{"---", {"---", "..."}, ':'},
 	{"+++", {"+++", "+++"}, '='},
+	{"<!--", {"-->", "-->"}, ':'}, /* Wiki.js, in pages of HTML */
 };
 
 /* Finds the line that ends the block; `inner` gets what stands before it and `text` moves behind it. */

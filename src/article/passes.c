@@ -10,6 +10,7 @@
 #include "article/byline.h"
 
 #define BYLINE_BLOCKS 3 /* blocks that show, from either end, which may hold a byline */
+#define LOST_BLOCKS 6   /* blocks before the first that shows */
 #define META_BLOCKS 6   /* blocks of an element that names author and date */
 
 /* In elements that say so by their class, also where they were set aside. */
@@ -23,6 +24,17 @@ static void find_declared_bylines(const struct draft *draft, struct fields *fiel
 			if (draft->blocks[b].reason != ASIDE_COMMENTS && draft->blocks[b].reason != ASIDE_RELATED)
 				byline_scan(fields, draft_text(draft, &draft->blocks[b]), true, false);
 	}
+}
+
+/* Between the headline and the text: what was set aside there often says who and when. */
+static void find_lost_bylines(const struct draft *draft, struct fields *fields)
+{
+	uint32_t first = 0;
+	while (first < draft->block_count && !draft_shows(&draft->blocks[first]))
+		first++;
+	for (uint32_t i = first > LOST_BLOCKS ? first - LOST_BLOCKS : 0; i < first; i++)
+		if (draft->blocks[i].fate == FATE_ASIDE)
+			byline_scan(fields, draft_text(draft, &draft->blocks[i]), true, false);
 }
 
 /* At both ends of what stays. */
@@ -54,5 +66,6 @@ void passes_run(struct draft *draft, struct fields *fields, bool whole_page)
 	chrome_remove(draft, whole_page);
 	find_bylines(draft, fields);
 	find_declared_bylines(draft, fields);
+	find_lost_bylines(draft, fields);
 	lines_join(draft);
 }

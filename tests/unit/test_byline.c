@@ -68,6 +68,7 @@ static void test_first(void)
 		{"记者：您当初为什么希望翻译？", NULL, NULL, NULL, NULL},
 		{"题图当代水墨，作者：@某人（某某）", NULL, NULL, NULL, NULL},
 		{"转自：《东方早报·上海书评》2014年3月30日", NULL, NULL, NULL, "东方早报·上海书评"},
+		{"出處：北大未名bbs 原文，轉載。", NULL, NULL, NULL, "北大未名bbs"},
 		{"发布时间：2023-01-06 10:00", NULL, NULL, "2023-01-06", NULL},
 		{"發佈於 2023年1月6日 星期五", NULL, NULL, "2023-01-06", NULL},
 		{"【ワシントン＝山田太郎】米大統領は", "山田太郎", NULL, NULL, NULL},

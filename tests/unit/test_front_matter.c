@@ -33,9 +33,9 @@ static char *describe(const struct fields *fields)
 	return g_string_free(out, FALSE);
 }
 
-static void check(const char *fence, const struct sample *sample)
+static void check(const char *fence, const char *end, const struct sample *sample)
 {
-	char *file = g_strdup_printf("%s\n%s%s\nbody\n", fence, sample->lines, fence), *described;
+	char *file = g_strdup_printf("%s\n%s%s\nbody\n", fence, sample->lines, end), *described;
 	struct arena *arena = arena_new();
 	struct span text = span_of(file);
 	struct fields fields;
@@ -116,7 +116,7 @@ static void test_yaml(void)
 	};
 
 	for (size_t i = 0; i < G_N_ELEMENTS(samples); i++)
-		check("---", &samples[i]);
+		check("---", i & 1 ? "---" : "...", &samples[i]);
 }
 
 static void test_toml(void)
@@ -130,7 +130,18 @@ static void test_toml(void)
 	};
 
 	for (size_t i = 0; i < G_N_ELEMENTS(samples); i++)
-		check("+++", &samples[i]);
+		check("+++", "+++", &samples[i]);
+}
+
+/* A page of HTML has them in a comment. */
+static void test_comment(void)
+{
+	static const struct sample sample = {
+		"title: a\ndescription: b: c\npublished: true\ndate: 2020-01-01T00:00:00.000Z\n"
+		"tags: x, y\neditor: ckeditor\ndateCreated: 2019-01-01T00:00:00.000Z\n",
+		"a|||||2020-01-01T00:00:00Z|x,y|"};
+
+	check("<!--", "-->", &sample);
 }
 
 static void test_body(void)
@@ -206,6 +217,7 @@ int main(int argc, char **argv)
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/front-matter/yaml", test_yaml);
 	g_test_add_func("/front-matter/toml", test_toml);
+	g_test_add_func("/front-matter/comment", test_comment);
 	g_test_add_func("/front-matter/body", test_body);
 	g_test_add_func("/front-matter/unclosed", test_unclosed);
 	g_test_add_func("/front-matter/linear", test_linear);

@@ -175,6 +175,7 @@ static void test_pages(void)
 		{"<div class=byline>记者 张三 2020-01-01</div>", "张三|2020-01-01"},
 		{"<time itemprop=datePublished datetime=2020-01-02T03:04:05Z>now</time>", "|2020-01-02T03:04:05Z"},
 		{"<abbr class='published x' title=2020-01-02>now</abbr>", "|2020-01-02"},
+		{"<nav><p>Published: July 2, 2020</p></nav>", "|2020-07-02"},
 		{"<span data-publishtime=1376751840652>8/17</span>", "|2013-08-17T15:04:00Z"},
 	};
 
