@@ -13,6 +13,7 @@
 #include "article/label.h"
 #include "article/phrase.h"
 
+#define NONE UINT32_MAX
 #define TITLE_MOST 240   /* bytes of a title without a link */
 #define LABEL_MOST 80    /* bytes of the heading of a list */
 #define NOTE_MOST 60     /* bytes of what may stand between two links: a date, a section */
@@ -111,6 +112,25 @@ static bool heads_list(const struct draft *draft, uint32_t number, const struct 
 	return phrase_is_related(draft_text(draft, block)) || block->links == 0 || (titled && block->links == 1);
 }
 
+static bool is_label(const struct draft *draft, const struct draft_block *block)
+{
+	return draft_shows(block) && block->to - block->from <= LABEL_MOST &&
+	       phrase_is_related(draft_text(draft, block));
+}
+
+/* The heading that stands right above block `first`; NONE where there is none. */
+static uint32_t label_above(const struct draft *draft, uint32_t first)
+{
+	for (uint32_t i = first; i-- > 0;) {
+		const struct draft_block *block = &draft->blocks[i];
+		if (draft_shows(block))
+			return is_label(draft, block) ? i : NONE;
+		if (block->fate == FATE_KEEP)
+			break;
+	}
+	return NONE;
+}
+
 static void take_list(struct draft *draft, uint32_t number, uint32_t *next_link)
 {
 	const struct node *node = &draft->nodes[number];
@@ -124,6 +144,11 @@ static void take_list(struct draft *draft, uint32_t number, uint32_t *next_link)
 		while (*next_link < draft->link_count && draft->links[*next_link].from < past)
 			*next_link += 1;
 		i++;
+	}
+	uint32_t above = group.len == 0 ? label_above(draft, node->first) : NONE;
+	if (above != NONE) {
+		group = phrase_core(draft_text(draft, &draft->blocks[above]));
+		draft_aside(draft, above, above + 1, ASIDE_RELATED);
 	}
 	refer_links(draft, i, node->end, group, next_link);
 	draft_aside(draft, node->first, node->end, ASIDE_RELATED);
@@ -230,12 +255,6 @@ static bool is_plain_list(const struct draft *draft, uint32_t from, uint32_t to)
 			return true;
 	}
 	return false;
-}
-
-static bool is_label(const struct draft *draft, const struct draft_block *block)
-{
-	return draft_shows(block) && block->to - block->from <= LABEL_MOST &&
-	       phrase_is_related(draft_text(draft, block));
 }
 
 /* A list under the label `i`; gives the block behind it. `tries`: how often a list without links may still be tried. */
