@@ -1,0 +1,120 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * A canvas onto the screen, by way of ncursesw, whose idea of the screen decides what is sent; a copy of the last canvas
+ * spares it rows that did not change. Whole rows are written, never parts of one: half of a wide character overwritten
+ * leaves curses and the terminal at odds.
+ */
+#include <string.h>
+
+#include "term/term_state.h"
+
+#define CLIPBOARD_LARGEST ((size_t)74 << 10) /* bytes; terminals ignore longer ones */
+
+/*
+ * Asks what the probe wants to know next. The row that it draws over is drawn again at once, behind the questions, so that
+ * nothing of them stays whether the terminal answers or not.
+ */
+void term_ask(struct term *term)
+{
+	struct span question = term->probe ? probe_question(term->probe) : (struct span){NULL, 0};
+	if (question.len == 0)
+		return;
+	term_write(term, question);
+	wredrawln(stdscr, PROBE_ROW, 1);
+	refresh();
+}
+
+void term_size(const struct term *term, unsigned *rows, unsigned *columns)
+{
+	(void)term;
+	*rows = LINES > 0 ? (unsigned)LINES : 1;
+	*columns = COLS > 0 ? (unsigned)COLS : 1;
+}
+
+void term_redraw(struct term *term)
+{
+	g_clear_pointer(&term->shown, g_free);
+	clearok(curscr, TRUE);
+}
+
+static void make_character(const struct term *term, const struct cell *cell, cchar_t *out)
+{
+	wchar_t codes[CCHARW_MAX + 1];
+	size_t count = cell->count < CCHARW_MAX ? cell->count : CCHARW_MAX;
+	for (size_t i = 0; i < count; i++)
+		codes[i] = (wchar_t)cell->code[i];
+	codes[count] = L'\0';
+	struct look look = theme_look(&term->theme, (enum style)cell->style, cell->attributes);
+	if (count == 0 || setcchar(out, codes, look.attributes, look.pair, NULL) != OK)
+		setcchar(out, L" ", look.attributes, look.pair, NULL);
+}
+
+static void show_row(struct term *term, const struct canvas *canvas, unsigned row)
+{
+	const struct cell *cells = canvas->cells + (size_t)row * canvas->columns;
+	unsigned count = 0;
+	for (unsigned column = 0; column < canvas->columns; column++)
+		if (cells[column].width > 0)
+			make_character(term, &cells[column], &term->line[count++]);
+	mvadd_wchnstr((int)row, 0, term->line, (int)count);
+}
+
+static bool same_row(const struct term *term, const struct canvas *canvas, unsigned row)
+{
+	size_t at = (size_t)row * canvas->columns;
+	return memcmp(term->shown + at, canvas->cells + at, canvas->columns * sizeof *canvas->cells) == 0;
+}
+
+static void show_cursor(struct term *term, const struct canvas *canvas)
+{
+	if (term->cursor_visible != canvas->cursor_visible) {
+		term->cursor_visible = canvas->cursor_visible;
+		curs_set(canvas->cursor_visible ? 1 : 0);
+	}
+	move((int)canvas->cursor_row, (int)canvas->cursor_column);
+}
+
+/* Room for a canvas of this size; what was shown before counts no more where the size differs. */
+static void fit_buffers(struct term *term, const struct canvas *canvas)
+{
+	if (term->line_size < canvas->columns) {
+		term->line = g_renew(cchar_t, term->line, canvas->columns);
+		term->line_size = canvas->columns;
+	}
+	if (term->shown_rows != canvas->rows || term->shown_columns != canvas->columns)
+		g_clear_pointer(&term->shown, g_free);
+}
+
+void term_show(struct term *term, const struct canvas *canvas)
+{
+	fit_buffers(term, canvas);
+	for (unsigned row = 0; row < canvas->rows; row++)
+		if (!term->shown || !same_row(term, canvas, row))
+			show_row(term, canvas, row);
+	size_t bytes = (size_t)canvas->rows * canvas->columns * sizeof *canvas->cells;
+	if (!term->shown)
+		term->shown = g_malloc(bytes);
+	memcpy(term->shown, canvas->cells, bytes);
+	term->shown_rows = canvas->rows;
+	term->shown_columns = canvas->columns;
+	show_cursor(term, canvas);
+	refresh();
+	term_ask(term);
+}
+
+void term_bell(struct term *term)
+{
+	(void)term;
+	beep();
+}
+
+bool term_copy(struct term *term, struct span text)
+{
+	if (text.len == 0 || text.len > CLIPBOARD_LARGEST)
+		return false;
+	char *encoded = g_base64_encode((const guchar *)text.at, text.len);
+	fprintf(term->out, "\033]52;c;%s\033\\", encoded);
+	fflush(term->out);
+	g_free(encoded);
+	return true;
+}

@@ -1,0 +1,201 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Waiting for the terminal, for a worker's news or for a signal. What comes in is read and taken apart by term/input, not
+ * by curses, which would take the terminal's answers to the probe for keys.
+ */
+#include <errno.h>
+#include <poll.h>
+#include <sys/ioctl.h>
+
+#include "term/memory.h"
+#include "term/term_state.h"
+#include "text/utf8.h"
+
+static volatile sig_atomic_t end_asked;  /* the number of the signal */
+static volatile sig_atomic_t stop_asked; /* SIGTSTP came from outside */
+static volatile sig_atomic_t resized;    /* the window has another size */
+
+static void on_end(int number)
+{
+	end_asked = number;
+}
+
+static void on_stop(int number)
+{
+	stop_asked = number;
+}
+
+static void on_resized(int number)
+{
+	resized = number;
+}
+
+static const struct {
+	int number;
+	void (*handler)(int number);
+} signals[] = {{SIGTERM, on_end}, {SIGHUP, on_end}, {SIGINT, on_end}, {SIGTSTP, on_stop}, {SIGWINCH, on_resized}};
+
+void term_block_signals(void)
+{
+	sigset_t set;
+	sigemptyset(&set);
+	for (size_t i = 0; i < G_N_ELEMENTS(signals); i++)
+		sigaddset(&set, signals[i].number);
+	sigprocmask(SIG_BLOCK, &set, NULL);
+}
+
+/* They are let through while we wait, and at no other time: none can come between a look at its flag and the wait. */
+void term_handle_signals(struct term *term)
+{
+	for (size_t i = 0; i < G_N_ELEMENTS(signals); i++) {
+		sigaction(signals[i].number, &(struct sigaction){.sa_handler = signals[i].handler}, NULL);
+		sigdelset(&term->waiting, signals[i].number);
+	}
+}
+
+int term_signal(const struct term *term)
+{
+	(void)term;
+	return end_asked;
+}
+
+static bool key_event(uint32_t key, struct event *event)
+{
+	*event = (struct event){.kind = EVENT_KEY, .key = key};
+	return true;
+}
+
+static bool resize_event(const struct term *term, struct event *event)
+{
+	*event = (struct event){.kind = EVENT_RESIZE};
+	term_size(term, &event->rows, &event->columns);
+	return true;
+}
+
+static bool paste_event(struct term *term, struct span text, struct event *event)
+{
+	g_string_truncate(term->paste, 0);
+	utf8_repair(text, term->paste);
+	*event = (struct event){.kind = EVENT_PASTE, .text = {term->paste->str, term->paste->len}};
+	return true;
+}
+
+/* All is answered that will be: true where characters have other widths than was thought. */
+static bool end_probe(struct term *term)
+{
+	probe_device(term->probe);
+	if (!probe_done(term->probe))
+		return false;
+	bool changed = probe_apply(term->probe, term->widths);
+	if (changed && term->remember)
+		memory_keep(fileno(term->in), term->widths);
+	g_clear_pointer(&term->probe, probe_free);
+	input_expect(term->input, false);
+	return changed;
+}
+
+/* An answer of the terminal; true where it is an event for the app. */
+static bool answer_event(struct term *term, const struct input_event *answer, struct event *event)
+{
+	if (!term->probe)
+		return false;
+	if (answer->kind == INPUT_CURSOR) {
+		probe_cursor(term->probe, answer->row, answer->column);
+		term_ask(term);
+		return false;
+	}
+	if (!end_probe(term))
+		return false;
+	term_redraw(term);
+	*event = (struct event){.kind = EVENT_WIDTHS};
+	return true;
+}
+
+/* An event that is there already; false where there is none. */
+static bool next_event(struct term *term, bool flush, struct event *event)
+{
+	if (term->ahead_at < term->ahead->len)
+		return key_event(g_array_index(term->ahead, uint32_t, term->ahead_at++), event);
+	struct input_event input;
+	while (input_next(term->input, flush, &input)) {
+		if (input.kind == INPUT_KEY)
+			return key_event(input.key, event);
+		if (input.kind == INPUT_PASTE)
+			return paste_event(term, input.text, event);
+		if (answer_event(term, &input, event))
+			return true;
+	}
+	return false;
+}
+
+/* Tells curses the window's size. */
+static void take_size(struct term *term)
+{
+	struct winsize size;
+	if (ioctl(fileno(term->out), TIOCGWINSZ, &size) == 0 && size.ws_row > 0 && size.ws_col > 0)
+		resizeterm(size.ws_row, size.ws_col);
+}
+
+/* What a signal asked for; `*end` where it is the end of the program. */
+static bool signal_event(struct term *term, struct event *event, bool *end)
+{
+	*end = end_asked != 0;
+	if (*end)
+		return true;
+	if (!stop_asked && !resized)
+		return false;
+	if (stop_asked)
+		term_suspend(term);
+	stop_asked = resized = 0;
+	take_size(term);
+	return resize_event(term, event);
+}
+
+/* The shorter of two times in milliseconds, of which -1 is for ever. */
+static int shorter(int a, int b)
+{
+	if (a < 0 || b < 0)
+		return MAX(a, b);
+	return MIN(a, b);
+}
+
+/* Waits for the terminal, `fd` or a signal. -1: a signal or an error came, 0: the time passed, else what poll says. */
+static int wait_for(struct term *term, struct pollfd ready[2], int timeout_ms)
+{
+	struct timespec wait = {timeout_ms / 1000, (long)(timeout_ms % 1000) * 1000000};
+	return ppoll(ready, 2, timeout_ms < 0 ? NULL : &wait, &term->waiting);
+}
+
+bool term_wait(struct term *term, int fd, int timeout_ms, struct event *event)
+{
+	bool flush = false;
+	for (;;) {
+		bool end;
+		if (signal_event(term, event, &end))
+			return !end;
+		if (next_event(term, flush, event))
+			return true;
+		int patience = input_patience(term->input);
+		int wait_ms = shorter(timeout_ms, patience);
+		struct pollfd ready[2] = {{.fd = fileno(term->in), .events = POLLIN}, {.fd = fd, .events = POLLIN}};
+		int count = wait_for(term, ready, wait_ms);
+		if (count < 0 && errno != EINTR)
+			return false;
+		flush = count == 0 && wait_ms == patience;
+		if (count == 0 && !flush) {
+			*event = (struct event){.kind = EVENT_TICK};
+			return true;
+		}
+		if (count <= 0)
+			continue;
+		/* The terminal may be gone (its window was closed): there is nobody left to show anything to. */
+		if (ready[0].revents && !term_read(term, 0)) {
+			end_asked = SIGHUP;
+			return false;
+		}
+		if (!ready[0].revents) {
+			*event = (struct event){.kind = EVENT_NEWS};
+			return true;
+		}
+	}
+}
