@@ -17,6 +17,7 @@
 
 #include "archive/catalog.h"
 #include "archive/loader.h"
+#include "archive/repeat.h"
 #include "archive/resolve.h"
 #include "base/arena.h"
 
@@ -32,7 +33,8 @@ struct archive {
 	GArray *origins;  /* of struct origin; never changes while the archive is open */
 	GPtrArray *files; /* char *: files that were named one by one */
 	struct catalog *catalog;
-	struct loader *loader; /* NULL once all is loaded */
+	struct loader *loader; /* NULL once all is read */
+	struct repeat *repeat; /* after that, until what repeats is set aside */
 	int news[2];           /* the pipe that archive_fd() is one end of */
 	size_t found, done;    /* for archive_progress() */
 	size_t refused;
@@ -131,6 +133,7 @@ void archive_close(struct archive *archive)
 	if (!archive)
 		return;
 	loader_free(archive->loader);
+	repeat_free(archive->repeat);
 	close(archive->news[0]);
 	close(archive->news[1]);
 	catalog_free(archive->catalog);
@@ -228,20 +231,30 @@ static int compare_passed_over(const void *a, const void *b)
 	return paths ? paths : (one->origin > other->origin) - (one->origin < other->origin);
 }
 
-static void finish(struct archive *archive)
+/* The owner has work left that no thread will remind it of. */
+static void remind(const struct archive *archive)
+{
+	ssize_t written;
+
+	do
+		written = write(archive->news[1], "", 1);
+	while (written < 0 && errno == EINTR);
+}
+
+static void finish_reading(struct archive *archive)
 {
 	loader_free(g_steal_pointer(&archive->loader));
 	empty_news(archive);
 	g_array_sort(archive->left_out, compare_passed_over);
 	problems_sort(archive->problems);
+	archive->repeat = repeat_new(archive->catalog);
+	remind(archive);
 }
 
-bool archive_poll(struct archive *archive, unsigned budget_us)
+static bool poll_loader(struct archive *archive, unsigned budget_us)
 {
 	bool done, more, changed;
 
-	if (!archive->loader)
-		return false;
 	empty_news(archive);
 	loader_rearm(archive->loader);
 	done = loader_is_done(archive->loader); /* asked first: what is left now is all that is left */
@@ -249,17 +262,40 @@ bool archive_poll(struct archive *archive, unsigned budget_us)
 	if (more) {
 		loader_signal(archive->loader);
 	} else if (done) {
-		finish(archive);
+		finish_reading(archive);
 		changed = true;
 	}
 	return changed;
+}
+
+static bool poll_repeat(struct archive *archive, unsigned budget_us)
+{
+	empty_news(archive);
+	if (!repeat_work(archive->repeat, budget_us)) {
+		remind(archive);
+		return false;
+	}
+	repeat_free(g_steal_pointer(&archive->repeat));
+	return true;
+}
+
+bool archive_poll(struct archive *archive, unsigned budget_us)
+{
+	if (archive->loader)
+		return poll_loader(archive, budget_us);
+	return archive->repeat && poll_repeat(archive, budget_us);
+}
+
+static bool is_loading(const struct archive *archive)
+{
+	return archive->loader || archive->repeat;
 }
 
 void archive_wait(struct archive *archive)
 {
 	struct pollfd polled = {archive->news[0], POLLIN, 0};
 
-	while (archive->loader) {
+	while (is_loading(archive)) {
 		if (poll(&polled, 1, -1) > 0)
 			archive_poll(archive, 0);
 	}
@@ -272,7 +308,7 @@ int archive_fd(const struct archive *archive)
 
 struct archive_progress archive_progress(const struct archive *archive)
 {
-	return (struct archive_progress){archive->found, archive->done, archive->loader != NULL};
+	return (struct archive_progress){archive->found, archive->done, is_loading(archive)};
 }
 
 /* Entries ---------------------------------------------------------------------------------------------------------- */

@@ -7,8 +7,11 @@
  * from. Workers read and parse; the thread that owns the archive takes what they finished in archive_poll() and nobody
  * else ever touches the store. Numbers stay the same while the archive is open; the order does not.
  *
+ * Once all is read, what the articles of an archive repeat at their ends is set aside (archive/repeat.h): an article may
+ * become shorter then, for the last time. All else of it stays.
+ *
  * The archive owns every byte of every article until it is closed; views handed out by archive_article() and
- * archive_entry() borrow them and stay valid until then.
+ * archive_entry() borrow them and stay valid and what they were until then.
  */
 
 #include <stdbool.h>
@@ -39,7 +42,7 @@ struct left_out {
 struct archive_progress {
 	size_t found; /* files seen so far */
 	size_t done;  /* of these, read and parsed or left out */
-	bool loading; /* workers are still busy */
+	bool loading; /* files are still being read, or articles shortened */
 };
 
 /*

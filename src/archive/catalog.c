@@ -204,6 +204,11 @@ uint32_t catalog_add(struct catalog *catalog, const struct label *label, const s
 	return number;
 }
 
+bool catalog_replace(struct catalog *catalog, uint32_t number, const struct article *article)
+{
+	return store_replace(catalog->store, number, article);
+}
+
 /* Drops the entries that a newer version has taken the place of. */
 static void drop_superseded(struct catalog *catalog)
 {

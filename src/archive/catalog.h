@@ -22,6 +22,9 @@ void catalog_free(struct catalog *catalog); /* NULL is allowed */
 /* Adds an article as store_add() does. */
 uint32_t catalog_add(struct catalog *catalog, const struct label *label, const struct article *article);
 
+/* As store_replace(); address, id, date and path must be the same. */
+bool catalog_replace(struct catalog *catalog, uint32_t number, const struct article *article);
+
 const struct store *catalog_store(const struct catalog *catalog);
 
 /* The newest version of each entry; newest date first, without a date last, then by path. Valid until the next add. */

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * Adding an article and viewing it are loops over article_arrays. Offsets into the bytes are 64 bits wide, numbers of
- * other elements 32.
+ * other elements 32. Nothing is ever taken out of a table: what an article no longer has is waste until the store goes.
  */
 #include "archive/store.h"
 
@@ -66,6 +66,23 @@ static bool store_is_full(const struct store *store, const struct article *artic
 	return false;
 }
 
+/* What a row says of its article besides where the bytes and elements are. */
+static void write_fields(struct row *row, const struct article *article)
+{
+	row->pool_len = article->pool_len;
+	row->text_len = article->text_len;
+	row->title = article->title;
+	row->author = article->author;
+	row->editor = article->editor;
+	row->source = article->source;
+	row->url = article->url;
+	row->date.seconds = article->date.seconds;
+	row->date.precision = article->date.precision;
+	row->date.from = article->date.from;
+	row->empty = article_is_empty(article);
+	memcpy(row->lang, article->lang, sizeof(row->lang));
+}
+
 uint32_t store_add(struct store *store, const struct label *label, const struct article *article)
 {
 	struct row row;
@@ -76,26 +93,40 @@ uint32_t store_add(struct store *store, const struct label *label, const struct 
 	memcpy(row.id, label->id, ID_SIZE);
 	row.pool = table_add(&store->bytes, article->pool, article->pool_len);
 	row.path = table_add(&store->bytes, label->path.at, label->path.len);
-	row.pool_len = article->pool_len;
-	row.text_len = article->text_len;
 	row.path_len = (uint32_t)label->path.len;
 	for (size_t i = 0; i < ARTICLE_ARRAYS; i++) {
 		row.count[i] = element_count(article, &article_arrays[i]);
 		row.first[i] =
 			(uint32_t)table_add(&store->parts[i], elements(article, &article_arrays[i]), row.count[i]);
 	}
-	row.title = article->title;
-	row.author = article->author;
-	row.editor = article->editor;
-	row.source = article->source;
-	row.url = article->url;
-	row.date.seconds = article->date.seconds;
-	row.date.precision = article->date.precision;
-	row.date.from = article->date.from;
 	row.origin = label->origin;
-	row.empty = article_is_empty(article);
-	memcpy(row.lang, article->lang, sizeof(row.lang));
+	write_fields(&row, article);
 	return (uint32_t)table_add(&store->rows, &row, 1);
+}
+
+/* Whether the run that begins with element `first` of a table is what `at` points to. */
+static bool is_own(const struct table *table, uint64_t first, const void *at)
+{
+	return at && at == table_at(table, first);
+}
+
+bool store_replace(struct store *store, uint32_t number, const struct article *article)
+{
+	struct row *row = table_at(&store->rows, number);
+
+	if (store_is_full(store, article))
+		return false;
+	if (!is_own(&store->bytes, row->pool, article->pool))
+		row->pool = table_add(&store->bytes, article->pool, article->pool_len);
+	for (size_t i = 0; i < ARTICLE_ARRAYS; i++) {
+		const void *from = elements(article, &article_arrays[i]);
+
+		row->count[i] = element_count(article, &article_arrays[i]);
+		if (!is_own(&store->parts[i], row->first[i], from))
+			row->first[i] = (uint32_t)table_add(&store->parts[i], from, row->count[i]);
+	}
+	write_fields(row, article);
+	return true;
 }
 
 uint32_t store_count(const struct store *store)

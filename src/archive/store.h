@@ -5,8 +5,8 @@
 /*
  * All articles of an archive as flat tables without a pointer in them: a row an article, and for each kind of element
  * (bytes, blocks, marks, links...) one table in which every article has a run. What is written down of the tables is
- * the snapshot. Articles are added and never changed; a view of one costs no copy and stays valid while the store
- * lives.
+ * the snapshot. Articles are added, and one may take the place of another; a view of one costs no copy and stays valid
+ * and what it was while the store lives.
  */
 
 #include <stdbool.h>
@@ -43,6 +43,12 @@ void store_free(struct store *store); /* NULL is allowed */
 
 /* Copies an article in and gives its number, counted from 0; UINT32_MAX where the store is full. */
 uint32_t store_add(struct store *store, const struct label *label, const struct article *article);
+
+/*
+ * Shows another article under a number from now on; id and path stay. Arrays and a pool that still are (the beginning
+ * of) the present one's are not copied. False, and nothing changed, where the store is full.
+ */
+bool store_replace(struct store *store, uint32_t number, const struct article *article);
 
 uint32_t store_count(const struct store *store);
 
