@@ -42,6 +42,7 @@ struct builder *builder_new(struct arena *scratch)
 	draft->arena = scratch;
 	draft->nodes = draft_room(scratch, NULL, 0, &draft->node_room, sizeof *draft->nodes);
 	draft->nodes[draft->node_count++] = (struct node){.role = ROLE_GROUP};
+	draft->text = arena_alloc(scratch, 1); /* never NULL, so that empty blocks may point into it */
 	builder->link_open = NO_LINK;
 	return builder;
 }
