@@ -219,6 +219,19 @@ static void widen_gap(struct builder *builder, enum gap gap)
 	builder->gap = MAX(builder->gap, gap);
 }
 
+/* A line that an ideographic space indents begins a paragraph, even where the source has no tag for it. */
+static void put_wide(struct builder *builder)
+{
+	const struct node *node = &builder->draft.nodes[builder->node];
+	bool paragraphs = node->kind == BLOCK_PARAGRAPH && node->role != ROLE_CAPTION;
+	if (!builder->in_block)
+		return;
+	if (builder->gap == GAP_LAYOUT && paragraphs)
+		end_block(builder);
+	else
+		put_code(builder, 0x3000);
+}
+
 static void put_special(struct builder *builder, enum clean clean, uint32_t code)
 {
 	switch (clean) {
@@ -229,8 +242,7 @@ static void put_special(struct builder *builder, enum clean clean, uint32_t code
 		widen_gap(builder, GAP_LAYOUT);
 		break;
 	case CLEAN_WIDE:
-		if (builder->in_block)
-			put_code(builder, code);
+		put_wide(builder);
 		break;
 	case CLEAN_LINE:
 		builder_break(builder);

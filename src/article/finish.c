@@ -276,7 +276,7 @@ static void add_marks(struct finish *finish)
 		for (uint32_t p = first; p < finish->piece_count && finish->pieces[p].from < mark->to; p++) {
 			const struct piece *piece = &finish->pieces[p];
 			uint32_t from = MAX(mark->from, piece->from), to = MIN(mark->to, piece->to);
-			if (to > from)
+			if (to > from && !(piece->code && mark->kind == MARK_CODE))
 				add_mark(finish, piece->out + from - piece->from, piece->out + to - piece->from,
 					 mark->kind);
 		}

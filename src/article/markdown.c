@@ -26,6 +26,7 @@ struct markdown {
 	unsigned waiting;   /* blank lines not yet written */
 	bool cjk_indented;  /* an indented line holds CJK text: indentation is no sign of code */
 	struct span before; /* the last line written */
+	size_t last;        /* where it begins in `out` */
 };
 
 /* Lines ----------------------------------------------------------------------------------------------------------- */
@@ -161,6 +162,7 @@ static void put_raw(struct markdown *markdown, struct span line)
 {
 	for (; markdown->waiting > 0; markdown->waiting--)
 		g_string_append_c(markdown->out, '\n');
+	markdown->last = markdown->out->len;
 	g_string_append_len(markdown->out, line.at, (gssize)line.len);
 	g_string_append_c(markdown->out, '\n');
 	markdown->before = line;
@@ -264,6 +266,7 @@ static void put_line(struct markdown *markdown, struct delimiters *delimiters, s
 		return;
 	}
 	g_string_append_c(markdown->out, '\n');
+	markdown->last = begin;
 	markdown->before = line;
 	markdown->blank = false;
 }
@@ -352,8 +355,26 @@ static bool is_false_underline(const struct markdown *markdown, struct span text
 	return markdown->before.len > 150;
 }
 
+/* {:toc} stands under a list item that a table of contents is put in the place of. */
+static void take_contents(struct markdown *markdown)
+{
+	g_string_truncate(markdown->out, markdown->last);
+	markdown->blank = true;
+}
+
+/* {% highlight %} and its end are fences of another kind. */
+static struct span fence_of(struct span line)
+{
+	struct span text = span_trim(line);
+	if (!span_starts(text, SPAN("{%")))
+		return line;
+	struct span name = span_trim(span_from(text, 2));
+	return span_starts(name, SPAN("highlight")) || span_starts(name, SPAN("endhighlight")) ? SPAN("```") : line;
+}
+
 static void take_line(struct markdown *markdown, struct delimiters *delimiters, struct span line)
 {
+	line = fence_of(line);
 	struct span text = span_trim(line);
 	bool fence = take_fence(markdown, line);
 	if (fence || markdown->fence != 0) {
@@ -363,6 +384,10 @@ static void take_line(struct markdown *markdown, struct delimiters *delimiters, 
 	if (text.len == 0) {
 		markdown->waiting = 1;
 		delimiters->count = 0;
+		return;
+	}
+	if (span_equal(text, SPAN("{:toc}")) && markdown->waiting == 0) {
+		take_contents(markdown);
 		return;
 	}
 	bool html = markdown->depth > 0;

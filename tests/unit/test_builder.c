@@ -35,6 +35,7 @@ static void test_white_space(void)
 		{"<p>\u3000\u3000段落\u3000</p>", "P 段落"},
 		{"<p>王\u3000毅</p>", "P 王\u3000毅"},
 		{"<p> \n&nbsp;\u3000 </p><p>x</p>", "P x"},
+		{"<p>一段\n\u3000\u3000另一段</p>", "P 一段\nP 另一段"},
 		{"<pre>\n  a\n\tb\n\n</pre>", "=   a/\tb"},
 	};
 

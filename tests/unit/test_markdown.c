@@ -60,6 +60,8 @@ static void test_dialects(void)
 		{"a[^1] b\n\n[^1]: the note", "P a1 b\nP [1] the note"},
 		{"| a |\n|---|\n| b |\n{.dense}\n\ntext", "P a\nP b\nP text"},
 		{"`{% raw %}` \\*no\\*", "P {% raw %} *no*"},
+		{"* TOC\n{:toc}\n\ntext", "P text"},
+		{"{% highlight c %}\nint x;\n{% endhighlight %}\ntext", "= int x;\nP text"},
 	};
 
 	check_all(samples, G_N_ELEMENTS(samples), 0);
