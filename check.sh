@@ -71,6 +71,7 @@ run_tests()
 }
 
 needs='requirements check_requirements'
+wanted=optional_requirements
 case $* in
 '') ;;
 --distcheck) needs="$needs dist_requirements" ;;

@@ -52,6 +52,15 @@ check_requirements()
 	END
 }
 
+# What the program can do without, and the tests then skip: how it is looked for, and the packages.
+optional_requirements()
+{
+	cat <<-'END'
+	probe               apt                 dnf                pacman       apk              brew
+	library:opencc      opencc              opencc             opencc       opencc           opencc
+	END
+}
+
 dist_requirements()
 {
 	cat <<-'END'
@@ -67,9 +76,19 @@ have()
 	case $1 in
 	command:*)  command -v "${1#*:}" >/dev/null 2>&1 ;;
 	module:*)   pkg-config --exists "${1#*:}" 2>/dev/null ;;
+	library:*)  have_library "${1#*:}" ;;
 	header:*)   echo "#include <${1#*:}>" | ${CC:-cc} ${CPPFLAGS-} -E -x c - >/dev/null 2>&1 ;;
 	sanitizers:) have_sanitizers ;;
 	esac
+}
+
+# Whether a library can be opened: where it lies, not how to link with it.
+have_library()
+{
+	_places="/lib /lib64 /usr/lib /usr/lib64 /usr/local/lib"
+	! command -v brew >/dev/null 2>&1 || _places="$_places $(brew --prefix)/lib"
+	# shellcheck disable=SC2086 # several words
+	[ -n "$(find $_places -maxdepth 2 -name "lib$1.*" 2>/dev/null)" ]
 }
 
 have_sanitizers()
@@ -172,6 +191,12 @@ install_missing()
 	[ -z "$_needs" ] || die "installed, and still not found: $(echo "$_needs" | awk '{ printf "%s ", $1 }')"
 }
 
+# install_optional TABLE...: the same for what can be done without: what cannot be had is only said.
+install_optional()
+{
+	(install_missing "$@") || say 'going on without'
+}
+
 # logged FILE COMMAND...: runs quietly; shows the end of what it said where it fails.
 logged()
 {
@@ -183,8 +208,9 @@ logged()
 	return 1
 }
 
-# configure_build NAME TABLES OPTION...: makes $top/build/NAME ready for make. Nothing is asked or looked for again
-# where it was configured with the same options, by the same configure.ac, from the same place.
+# configure_build NAME TABLES OPTION...: makes $top/build/NAME ready for make; $wanted is a table that is good to have.
+# Nothing is asked or looked for again where it was configured with the same options, by the same configure.ac, from the
+# same place.
 configure_build()
 {
 	_build=$top/build/$1
@@ -195,6 +221,7 @@ configure_build()
 
 	# shellcheck disable=SC2086 # names of functions, parted by blanks
 	install_missing $_tables
+	[ -z "${wanted-}" ] || install_optional "$wanted"
 	mkdir -p "$_build" || die "cannot write to $_build"
 	if [ ! -f "$top/configure" ] || [ -n "$(find "$top/configure.ac" -newer "$top/configure")" ]; then
 		(cd "$top" && logged "$_build/autoreconf.log" autoreconf -i) || exit 1

@@ -11,6 +11,9 @@
 
 #define BAR_CELLS 2u
 #define ADDRESS_ROWS_MOST 3u
+#define INDENT_CELLS 4u       /* two ideographs */
+#define INDENT_FROM 16u       /* cells of text that paragraphs are indented from */
+#define CODE_SLACK 64u        /* cells of code beyond the pane, as numbers of links and other scripts move it */
 
 struct span dashes(struct page *page, unsigned cells)
 {
@@ -97,8 +100,8 @@ static struct span readable(struct page *page, struct span url)
 static void lay_head(struct page *page, struct span text, enum page_role role, uint32_t most)
 {
 	struct flow flow = flow_begin(page);
-	flow_add_made(page, &flow, text, role);
-	flow_lay(page, &flow, page->width, page->width);
+	flow_add_made(page, &flow, display_made(page, text), role);
+	flow_lay(page, &flow, &(struct line_room){page->width, page->width, false});
 	for (uint32_t i = 0; i < flow.line_count && i < most; i++) {
 		bool cut = i + 1 == most && i + 1 < flow.line_count && page->width > 4;
 		unsigned cells = MIN(flow_line_width(page, &flow, i), page->width - (cut ? 2 : 0));
@@ -163,7 +166,7 @@ static struct span image_text(struct page *page, const struct block *block, unsi
 		return SPAN("");
 	const struct image *image = &article->images[block->number];
 	if (image->alt.len)
-		return article_span(article, image->alt);
+		return display_made(page, article_span(article, image->alt));
 	struct span name = readable(page, file_name(article_span(article, image->url)));
 	return span_cut(name, 0, width_fit(page->style.widths, name, cells, NULL));
 }
@@ -187,42 +190,75 @@ static void lay_rule(struct page *page, const struct part *part)
 	compose_made(page, margin.text_column, dashes(page, margin.width), PAGE_RULE);
 }
 
+/* As much of a line of code as can show, for it may be very long. */
+static struct span visible(const struct page *page, struct span line, unsigned cells)
+{
+	size_t most = (size_t)page->style.shift + cells + CODE_SLACK;
+	return line.len <= most ? line : span_cut(line, 0, width_fit(page->style.widths, line, most, NULL));
+}
+
 static void lay_code(struct page *page, const struct part *part)
 {
-	const struct block *block = &page->article->blocks[part->first];
 	struct margin margin = margin_of(page, part, SPAN(""), 0);
-	struct span rest = article_block(page->article, block), line;
-	for (uint32_t from = block->from; span_line(&rest, &line); from = block->to - (uint32_t)rest.len) {
+	struct span rest = span_cut(article_text(page->article), part->from, part->to), line;
+	for (uint32_t from = part->from; span_line(&rest, &line); from = part->to - (uint32_t)rest.len) {
 		struct flow flow = flow_begin(page);
-		flow_add_source(page, &flow, part->first, from, from + (uint32_t)line.len, PAGE_CODE, 0);
+		struct excerpt excerpt = {.block = part->first, .from = from, .role = PAGE_CODE, .columns = true};
+		excerpt.to = from + (uint32_t)visible(page, line, margin.wide).len;
+		flow_add_source(page, &flow, &excerpt);
 		margin_row(page, &margin, true);
-		compose_code(page, &flow, margin.text_column, margin.wide);
+		compose_code(page, &flow, margin.text_column, margin.wide, page->style.shift);
 		flow_end(page, &flow);
 	}
+}
+
+/* Without the white space before it, where the page itself indents. */
+static uint32_t skip_indent(const struct page *page, const struct part *part)
+{
+	struct span text = span_cut(article_text(page->article), part->from, part->to);
+	size_t done = 0;
+	for (size_t at = 0; at < text.len && code_is_space(utf8_next(text, &at));)
+		done = at;
+	return part->from + (uint32_t)done;
+}
+
+/* What running text begins with: a marker that has to flow with it, the text of an image. */
+static void add_beginning(struct page *page, struct flow *flow, const struct block *block, struct span marker,
+                          unsigned cells)
+{
+	if (marker.len) {
+		flow_add_made(page, flow, marker, PAGE_MARKER);
+		flow_add_made(page, flow, SPAN(" "), PAGE_MARKER);
+	}
+	if (block->kind == BLOCK_IMAGE)
+		flow_add_made(page, flow, image_text(page, block, cells), PAGE_CAPTION);
 }
 
 /* Running text, with a marker before it or without. */
 static void lay_text(struct page *page, const struct part *part)
 {
 	const struct block *block = &page->article->blocks[part->first];
-	struct span marker = marker_of(page, block);
+	struct span marker = part->goes_on ? SPAN("") : marker_of(page, block);
 	unsigned hang = part->hang;
-	if (block->kind == BLOCK_IMAGE && marker.len)
-		hang = (unsigned)width_text(page->style.widths, marker) + 1;
+	if (block->kind == BLOCK_IMAGE && page->image_label.len)
+		hang = (unsigned)width_text(page->style.widths, page->image_label) + 1;
 	struct margin margin = margin_of(page, part, marker, hang);
 	struct flow flow = flow_begin(page);
-	if (marker.len && !margin.marker.len) {
-		flow_add_made(page, &flow, marker, PAGE_MARKER);
-		flow_add_made(page, &flow, SPAN(" "), PAGE_MARKER);
+	struct excerpt excerpt = {.block = part->first, .from = part->from, .to = part->to, .goes_on = part->goes_on};
+	excerpt.role = role_of(block);
+	excerpt.marks = block->kind == BLOCK_TERM ? 1u << MARK_STRONG : 0;
+	unsigned indent = 0;
+	if (page->style.indented && block_indents(block) && margin.width >= INDENT_FROM && !part->goes_on) {
+		indent = INDENT_CELLS;
+		excerpt.from = skip_indent(page, part);
 	}
-	if (block->kind == BLOCK_IMAGE)
-		flow_add_made(page, &flow, image_text(page, block, margin.width), PAGE_CAPTION);
-	flow_add_source(page, &flow, part->first, block->from, block->to, role_of(block),
-	                block->kind == BLOCK_TERM ? 1u << MARK_STRONG : 0);
-	flow_lay(page, &flow, margin.width, margin.width);
-	for (uint32_t i = 0; i < flow.line_count; i++) {
+	if (!part->goes_on)
+		add_beginning(page, &flow, block, margin.marker.len ? SPAN("") : marker, margin.width);
+	flow_add_source(page, &flow, &excerpt);
+	flow_lay(page, &flow, &(struct line_room){margin.width - indent, margin.width, page->hang > 0});
+	for (uint32_t i = 0; i < flow.line_count; i++, indent = 0) {
 		margin_row(page, &margin, i == 0);
-		compose_line(page, &flow, i, margin.text_column, margin.width);
+		compose_line(page, &flow, i, margin.text_column + indent, margin.width - indent + page->hang);
 	}
 }
 

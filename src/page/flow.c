@@ -62,7 +62,7 @@ void flow_add_made(struct page *page, struct flow *flow, struct span text, enum 
 
 void flow_add_copy(struct page *page, struct flow *flow, uint32_t from, uint32_t to, enum page_role role)
 {
-	flow_add_made(page, flow, span_cut(article_text(page->article), from, to), role);
+	flow_add_made(page, flow, display_made(page, span_cut(article_text(page->article), from, to)), role);
 }
 
 /* The first link that ends in `block` at or after byte `at`. */
@@ -98,28 +98,51 @@ static void add_number(struct page *page, struct flow *flow, uint32_t link)
 	add_piece(page, flow, piece);
 }
 
-void flow_add_source(struct page *page, struct flow *flow, uint32_t block, uint32_t from, uint32_t to,
-                     enum page_role role, uint8_t marks)
+/* How many bytes of a unit stand before byte `source` of the article's text, no glyph cut in two; at least `at`. */
+static size_t reach(const struct page *page, const struct unit *unit, size_t at, uint32_t source)
 {
-	struct span text = span_cut(article_text(page->article), from, to);
-	struct piece piece = {.link = PAGE_NO_LINK, .role = (uint8_t)role, .marks = marks};
-	size_t done = 0, at = 0;
 	struct glyph glyph;
-	for (guint i = ends_from(page, block, from); i < page->ends->len; i++) {
-		const struct link_end *end = &g_array_index(page->ends, struct link_end, i);
-		if (end->block != block || end->at > to)
-			break;
-		while (at < end->at - from && glyph_next(page->style.widths, text, &at, &glyph))
-			;
-		piece.text = span_cut(text, done, at);
-		piece.source = from + (uint32_t)done;
-		add_apart(page, flow, piece);
-		add_number(page, flow, end->link);
-		done = at;
-	}
-	piece.text = span_from(text, done);
-	piece.source = from + (uint32_t)done;
+	if (source > unit->source && unit->source_len != unit->text.len)
+		return unit->text.len;
+	while (unit->source + at < source && glyph_next(page->style.widths, unit->text, &at, &glyph))
+		continue;
+	return at;
+}
+
+/* Adds bytes [from, to) of a unit. */
+static void add_part(struct page *page, struct flow *flow, const struct unit *unit, size_t from, size_t to,
+                     struct piece piece)
+{
+	bool whole = unit->source_len != unit->text.len;
+	piece.text = span_cut(unit->text, from, to);
+	piece.source = unit->source + (whole ? 0 : (uint32_t)from);
+	piece.source_len = whole ? unit->source_len : (uint32_t)piece.text.len;
+	piece.clings = from == 0 && unit->clings;
 	add_apart(page, flow, piece);
+}
+
+void flow_add_source(struct page *page, struct flow *flow, const struct excerpt *excerpt)
+{
+	struct piece piece = {.link = PAGE_NO_LINK, .role = (uint8_t)excerpt->role, .marks = excerpt->marks};
+	guint next = ends_from(page, excerpt->block, excerpt->from + excerpt->goes_on);
+	const GArray *units = page->composer.units;
+	display_find(page, excerpt);
+	for (guint i = 0; i <= units->len; i++) {
+		const struct unit last = {.text = SPAN(""), .source = excerpt->to};
+		const struct unit *unit = i < units->len ? &g_array_index(units, struct unit, i) : &last;
+		uint32_t border = i < units->len ? unit->source + MAX(unit->source_len, 1) : UINT32_MAX;
+		size_t done = 0;
+		for (; next < page->ends->len; next++) {
+			const struct link_end *end = &g_array_index(page->ends, struct link_end, next);
+			if (end->block != excerpt->block || end->at > excerpt->to || end->at >= border)
+				break;
+			size_t at = reach(page, unit, done, end->at);
+			add_part(page, flow, unit, done, at, piece);
+			add_number(page, flow, end->link);
+			done = at;
+		}
+		add_part(page, flow, unit, done, unit->text.len, piece);
+	}
 }
 
 const struct piece *flow_pieces(const struct page *page, const struct flow *flow)
@@ -146,12 +169,32 @@ static struct span display_text(struct page *page, const struct flow *flow)
 	return (struct span){display->str, display->len};
 }
 
-void flow_lay(struct page *page, struct flow *flow, unsigned first, unsigned rest)
+/*
+ * What stands as a whole for something else is not cut in two: its second half would stand for nothing. Raised figures
+ * stay with what they belong to.
+ */
+static void keep_whole(const struct page *page, const struct flow *flow, uint8_t *chances)
+{
+	const struct piece *pieces = flow_pieces(page, flow);
+	for (uint32_t i = 0; i < flow->piece_count; i++) {
+		uint8_t *chance = chances + pieces[i].at;
+		if (pieces[i].source != PAGE_NO_SOURCE && pieces[i].source_len != pieces[i].text.len)
+			memset(chance + 1, BREAK_NO, pieces[i].text.len - 1);
+		if (pieces[i].clings && (*chance == BREAK_MAY || *chance == BREAK_URL || *chance == BREAK_EMERGENCY))
+			*chance = BREAK_LAST;
+	}
+}
+
+void flow_lay(struct page *page, struct flow *flow, const struct line_room *room)
 {
 	GArray *lines = page->composer.lines;
+	GByteArray *chances = page->composer.chances;
+	struct span text = display_text(page, flow);
+	g_byte_array_set_size(chances, (guint)text.len);
+	breaks_find(text, &page->rules, chances->data);
+	keep_whole(page, flow, chances->data);
 	flow->first_line = lines->len;
-	struct line_room room = {first, rest, false};
-	lines_lay(lines, display_text(page, flow), &room, &page->rules, page->style.widths);
+	lines_fill(lines, text, chances->data, room, page->style.widths);
 	flow->line_count = lines->len - flow->first_line;
 }
 

@@ -5,8 +5,10 @@
 /*
  * What the files of page/ share; nobody else includes it.
  *
+ *   slices.c        where a block too long to be one part is cut
  *   parts.c         what can be known without laying out: parts, indents, blank rows
  *   links.c         the same for marks and links: which hold where, where their numbers stand
+ *   display.c       what stands on the screen for the article's text, and for which bytes of it
  *   flow.c          pieces of text become a flow, a flow becomes lines
  *   runs.c          lines become runs
  *   block_layout.c  one part becomes rows: what stands before the text, and the text
@@ -67,8 +69,10 @@ struct part {
 	uint8_t gap_bars; /* bars on that row: where it parts two paragraphs of one quotation */
 	uint16_t indent;  /* cells left of the marker, or of the text where there is no marker */
 	uint16_t hang;    /* cells of the marker, as wide as the widest of its list */
+	bool goes_on;     /* it is not the first part of its block */
 	uint32_t first, end; /* its blocks */
 	uint32_t from;    /* its first byte of text */
+	uint32_t to;      /* behind its last one; not for tables */
 	uint32_t texts;   /* how many parts with text there are up to and with this one */
 	uint32_t table;   /* PART_TABLE_ROW: index into the tables */
 	struct layout *layout; /* NULL until somebody asks */
@@ -94,15 +98,34 @@ struct table {
 	unsigned width;         /* cells of all columns and the gaps between them */
 };
 
+/* Some display text and the bytes of the article's text that it stands for, as in struct run. */
+struct unit {
+	struct span text;
+	uint32_t source, source_len;
+	bool clings; /* no line begins with it */
+};
+
 /* A slice of what a flow displays: text of the article, or made up. */
 struct piece {
 	struct span text;
-	size_t at;       /* where it begins in the display text of its flow */
-	uint32_t source; /* byte of the article's text, or PAGE_NO_SOURCE */
-	uint32_t link;   /* of what is made up */
-	uint8_t role;    /* enum page_role */
+	size_t at;           /* where it begins in the display text of its flow */
+	uint32_t source;     /* byte of the article's text, or PAGE_NO_SOURCE */
+	uint32_t source_len; /* bytes of it, as in struct run */
+	uint32_t link;       /* of what is made up */
+	uint8_t role;        /* enum page_role */
+	uint8_t marks;       /* beside those of the text itself */
+	bool clings;         /* no line begins with it */
+	bool hidden;         /* takes part in line breaking, is not drawn */
+};
+
+/* Bytes [from, to) of the article's text that a flow displays, and how. */
+struct excerpt {
+	uint32_t block;  /* to which they belong */
+	uint32_t from, to;
+	enum page_role role;
 	uint8_t marks;   /* beside those of the text itself */
-	bool hidden;     /* takes part in line breaking, is not drawn */
+	bool goes_on;    /* the text before belongs to the same block: the numbers that stand at `from` are its */
+	bool columns;    /* it is code: nothing may be moved */
 };
 
 /* Display text: pieces joined, then cut into lines. Refers to the composer's arrays. */
@@ -119,7 +142,11 @@ struct composer {
 	GArray *starts;   /* uint32_t */
 	GArray *runs;     /* struct run */
 	GArray *anchors;  /* struct anchor */
-	GString *display; /* of the flow that is being cut */
+	GArray *units;    /* struct unit: of the excerpt that is being added */
+	GArray *script;   /* struct script_piece: of the text that is being converted */
+	GByteArray *chances; /* of the flow that is being cut */
+	GString *display; /* its text */
+	GString *converted; /* text in another script, before it is kept */
 };
 
 struct page {
@@ -129,8 +156,10 @@ struct page {
 	struct span image_label;
 	struct break_rules rules;
 	unsigned left;  /* column where the text column begins */
-	unsigned width; /* cells of the text column */
+	unsigned width; /* cells of the text column, without those below */
+	unsigned hang;  /* cells behind it that a stop may hang in */
 	unsigned wide;  /* cells from there to the right edge of the pane: for code and tables */
+	bool raised;    /* there are superscripts or subscripts */
 	struct arena *arena;
 	GArray *parts;     /* struct part */
 	GArray *texts;     /* uint32_t: the parts with text */
@@ -150,14 +179,33 @@ struct margin {
 	unsigned wide;       /* cells from text_column to the edge of the pane */
 };
 
+/* slices.c */
+
+/* Where the part that begins with byte `from` of a block ends: at the end of the block unless that is far away. */
+uint32_t slice_end(const struct page *page, const struct block *block, uint32_t from);
+
 /* parts.c */
 
 void parts_find(struct page *page);
 
+/* True for running text, which begins with a blank where paragraphs do. */
+bool block_indents(const struct block *block);
+
 /* links.c */
 
 void stretches_find(struct page *page);
+
+/* The stretch in which a byte of the article's text stands. */
+guint stretch_at(const struct page *page, uint32_t source);
 void link_ends_find(struct page *page);
+
+/* display.c */
+
+/* Puts the display text of an excerpt into composer.units, in order: together they stand for all of it. */
+void display_find(struct page *page, const struct excerpt *excerpt);
+
+/* Text that is not of the article's body, as it is displayed; lives as long as the page. */
+struct span display_made(struct page *page, struct span text);
 
 /* flow.c */
 
@@ -169,9 +217,8 @@ void flow_end(struct page *page, const struct flow *flow);
 /* Adds made-up text, which must live as long as the page. */
 void flow_add_made(struct page *page, struct flow *flow, struct span text, enum page_role role);
 
-/* Adds bytes [from, to) of the article's text, which belong to `block`, and the numbers of the links that end there. */
-void flow_add_source(struct page *page, struct flow *flow, uint32_t block, uint32_t from, uint32_t to,
-                     enum page_role role, uint8_t marks);
+/* Adds text of the article, and the numbers of the links that end there. */
+void flow_add_source(struct page *page, struct flow *flow, const struct excerpt *excerpt);
 
 /* Adds the same as made-up text: a second copy, without links. */
 void flow_add_copy(struct page *page, struct flow *flow, uint32_t from, uint32_t to, enum page_role role);
@@ -179,8 +226,8 @@ void flow_add_copy(struct page *page, struct flow *flow, uint32_t from, uint32_t
 /* True where a block has text, or the number of a link. */
 bool block_shows(const struct page *page, uint32_t block);
 
-/* Cuts the display text into lines: `first` cells for the first one, `rest` for all others. */
-void flow_lay(struct page *page, struct flow *flow, unsigned first, unsigned rest);
+/* Cuts the display text into lines. */
+void flow_lay(struct page *page, struct flow *flow, const struct line_room *room);
 
 /* Cells of the widest line that the flow has by its own line feeds, and in `word` those of its longest word. */
 unsigned flow_measure(const struct page *page, const struct flow *flow, unsigned *word);
@@ -214,8 +261,11 @@ void compose_made(struct page *page, unsigned column, struct span text, enum pag
 /* Draws a line of a flow on the present row, in at most `cells` from `column`. */
 void compose_line(struct page *page, const struct flow *flow, uint32_t line, unsigned column, unsigned cells);
 
-/* Draws a flow that was not cut into lines, tabs as columns of eight. What does not fit is cut off, marked by '>'. */
-void compose_code(struct page *page, const struct flow *flow, unsigned column, unsigned cells);
+/*
+ * Draws a flow that was not cut into lines, tabs as columns of eight, moved `shift` cells to the left. What does not fit
+ * is cut off, marked by '<' and '>'.
+ */
+void compose_code(struct page *page, const struct flow *flow, unsigned column, unsigned cells, unsigned shift);
 
 /* block_layout.c */
 

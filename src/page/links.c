@@ -71,9 +71,23 @@ void stretches_find(struct page *page)
 		if (stretch.link == last.link && stretch.marks == last.marks)
 			continue;
 		g_array_append_val(page->stretches, stretch);
+		page->raised |= (stretch.marks & (1u << MARK_SUPERSCRIPT | 1u << MARK_SUBSCRIPT)) != 0;
 		last = stretch;
 	}
 	g_array_free(sweep.open, TRUE);
+}
+
+guint stretch_at(const struct page *page, uint32_t source)
+{
+	guint low = 0, high = page->stretches->len;
+	while (high - low > 1) {
+		guint middle = low + (high - low) / 2;
+		if (g_array_index(page->stretches, struct stretch, middle).from <= source)
+			low = middle;
+		else
+			high = middle;
+	}
+	return low;
 }
 
 /* The last block that begins before byte `at`, or with it where `with` says so; SPAN_NONE where none does. */

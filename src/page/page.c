@@ -11,6 +11,10 @@
 /* Wider than any terminal; columns fit into a run's, and tables stay small. */
 #define COLUMNS_MOST 10000u
 
+/* Cells that a stop hangs in, and of the text column that they are set aside from. */
+#define HANG_CELLS 2u
+#define HANG_FROM 16u
+
 struct page *page_new(const struct article *article, struct span author_line, const struct page_style *style)
 {
 	struct page *page = g_new0(struct page, 1);
@@ -18,10 +22,15 @@ struct page *page_new(const struct article *article, struct span author_line, co
 	page->style = *style;
 	page->article = article;
 	page->author_line = author_line;
-	page->rules.level = break_level_for(article->lang);
+	page->rules = style->rules;
+	if (!page->rules.level)
+		page->rules.level = break_level_for(article->lang);
 	page->width = style->measure ? MIN(style->measure, columns) : columns;
 	page->left = style->centred ? (columns - page->width) / 2 : 0;
 	page->wide = columns - page->left;
+	page->hang = style->hanging && page->width >= HANG_FROM ? HANG_CELLS : 0;
+	page->width -= page->hang;
+	page->style.shift = MIN(style->shift, COLUMNS_MOST);
 	page->arena = arena_new();
 	page->image_label = arena_copy(page->arena, span_of(style->image_label));
 	page->parts = g_array_new(FALSE, FALSE, sizeof(struct part));
@@ -185,7 +194,7 @@ uint32_t page_source_of(struct page *page, struct place place)
 		return 0;
 	const struct layout *layout = layout_of(page, place.part);
 	for (uint32_t i = layout->starts[place.row]; i < layout->starts[layout->row_count]; i++)
-		if (layout->runs[i].source != PAGE_NO_SOURCE)
+		if (layout->runs[i].source != PAGE_NO_SOURCE && layout->runs[i].source_len > 0)
 			return layout->runs[i].source;
 	guint next = part_at(page, place.part)->texts;
 	if (next == page->texts->len)

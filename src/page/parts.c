@@ -49,6 +49,21 @@ static struct part *add_blocks(struct page *page, enum part_kind kind, uint32_t 
 	return part;
 }
 
+/* Adds the parts of a block that is no cell: one, unless it is very long. */
+static void add_block(struct page *page, uint32_t index)
+{
+	const struct block *block = &page->article->blocks[index];
+	for (uint32_t from = block->from, to;; from = to) {
+		to = slice_end(page, block, from);
+		struct part *part = add_blocks(page, PART_BLOCK, index, index + 1);
+		part->goes_on = from > block->from;
+		part->from = from;
+		part->to = to;
+		if (to == block->to)
+			return;
+	}
+}
+
 /* The first block behind the row of a table that begins with `first`. */
 static uint32_t row_end(const struct block *blocks, uint32_t first, uint32_t end)
 {
@@ -188,6 +203,11 @@ static void find_indents(struct page *page)
 	}
 }
 
+bool block_indents(const struct block *block)
+{
+	return block->kind == BLOCK_PARAGRAPH && block->list == 0 && !block->preformatted;
+}
+
 static bool is_glossary(const struct block *block)
 {
 	return block->kind == BLOCK_TERM || block->kind == BLOCK_DEFINITION;
@@ -199,8 +219,12 @@ static bool stand_close(const struct page *page, const struct part *above, const
 	if (above->kind == PART_TABLE_ROW && below->kind == PART_TABLE_ROW && above->table == below->table)
 		return true;
 	const struct block *first = first_block(page, above), *second = first_block(page, below);
+	if (below->goes_on)
+		return true;
 	if (first->quote != second->quote)
 		return false;
+	if (page->style.indented && block_indents(first) && block_indents(second))
+		return true;
 	if (first->kind == BLOCK_ITEM && second->kind == BLOCK_ITEM)
 		return second->from - first->to <= 1; /* a blank line parts two lists */
 	return is_glossary(first) && is_glossary(second);
@@ -225,8 +249,7 @@ void parts_find(struct page *page)
 		if (article->blocks[i].kind == BLOCK_CELL) {
 			i = add_table(page, i);
 		} else {
-			add_blocks(page, PART_BLOCK, i, i + 1);
-			i++;
+			add_block(page, i++);
 		}
 	}
 	find_hangs(page);

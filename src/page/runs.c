@@ -17,7 +17,11 @@ void composer_init(struct composer *composer)
 	composer->starts = g_array_new(FALSE, FALSE, sizeof(uint32_t));
 	composer->runs = g_array_new(FALSE, FALSE, sizeof(struct run));
 	composer->anchors = g_array_new(FALSE, FALSE, sizeof(struct anchor));
+	composer->units = g_array_new(FALSE, FALSE, sizeof(struct unit));
+	composer->script = g_array_new(FALSE, FALSE, sizeof(struct script_piece));
+	composer->chances = g_byte_array_new();
 	composer->display = g_string_new(NULL);
+	composer->converted = g_string_new(NULL);
 }
 
 void composer_clear(struct composer *composer)
@@ -27,7 +31,11 @@ void composer_clear(struct composer *composer)
 	g_array_free(composer->starts, TRUE);
 	g_array_free(composer->runs, TRUE);
 	g_array_free(composer->anchors, TRUE);
+	g_array_free(composer->units, TRUE);
+	g_array_free(composer->script, TRUE);
+	g_byte_array_free(composer->chances, TRUE);
 	g_string_free(composer->display, TRUE);
+	g_string_free(composer->converted, TRUE);
 }
 
 void compose_begin(struct page *page)
@@ -107,36 +115,28 @@ void compose_made(struct page *page, unsigned column, struct span text, enum pag
 	        (struct run){.source = PAGE_NO_SOURCE, .link = PAGE_NO_LINK, .role = (uint8_t)role});
 }
 
-static guint stretch_at(const struct page *page, uint32_t source)
-{
-	guint low = 0, high = page->stretches->len;
-	while (high - low > 1) {
-		guint middle = low + (high - low) / 2;
-		if (g_array_index(page->stretches, struct stretch, middle).from <= source)
-			low = middle;
-		else
-			high = middle;
-	}
-	return low;
-}
-
-/* Where on the row the pen is. */
+/* Where on the row the pen is. Columns count from the pane's left edge before anything is moved. */
 struct pen {
 	unsigned column; /* of the next glyph */
 	unsigned origin; /* where tabs are counted from */
+	unsigned begin;  /* the first column that shows */
 	unsigned limit;  /* the first column that is out of bounds */
+	unsigned shift;  /* by how much everything is moved to the left */
 	bool tabs;       /* a tab goes on to the next column of eight */
 };
 
-enum stop { STOP_BORDER, STOP_TAB, STOP_FULL };
+enum stop { STOP_BORDER, STOP_TAB, STOP_BEGIN, STOP_FULL };
 
 /* Moves the pen over the glyphs that begin before byte `border`; `*at` becomes the first byte that is not drawn. */
 static enum stop take_glyphs(const struct page *page, struct span text, size_t border, size_t *at, struct pen *pen)
 {
+	bool hidden = pen->column < pen->begin;
 	struct glyph glyph;
 	for (size_t next = *at; *at < border && glyph_next(page->style.widths, text, &next, &glyph); *at = next) {
 		if (pen->tabs && text.at[*at] == '\t')
 			return STOP_TAB;
+		if (hidden && pen->column >= pen->begin)
+			return STOP_BEGIN;
 		if (pen->column + glyph.columns > pen->limit)
 			return STOP_FULL;
 		pen->column += glyph.columns;
@@ -148,20 +148,24 @@ static enum stop take_glyphs(const struct page *page, struct span text, size_t b
 static size_t dress(const struct page *page, const struct piece *piece, size_t at, guint *stretch, struct run *run)
 {
 	const struct stretch *all = (const struct stretch *)(void *)page->stretches->data;
+	bool whole = piece->source_len != piece->text.len;
+	if (whole && at > 0)
+		return SPAN_NONE; /* the rest of what stands on the row above */
 	run->source = piece->source + (uint32_t)at;
 	while (*stretch + 1 < page->stretches->len && all[*stretch + 1].from <= run->source)
 		++*stretch;
 	run->link = all[*stretch].link;
 	run->marks |= all[*stretch].marks;
-	return *stretch + 1 < page->stretches->len ? all[*stretch + 1].from - piece->source : SPAN_NONE;
+	return *stretch + 1 < page->stretches->len && !whole ? all[*stretch + 1].from - piece->source : SPAN_NONE;
 }
 
 /* Draws the bytes [from, to) of a piece; false where they do not fit. */
 static bool draw_piece(struct page *page, const struct piece *piece, size_t from, size_t to, struct pen *pen)
 {
 	bool made = piece->source == PAGE_NO_SOURCE;
+	bool whole = !made && piece->source_len != piece->text.len;
 	struct span text = span_cut(piece->text, 0, to);
-	guint stretch = made ? 0 : stretch_at(page, piece->source + (uint32_t)from);
+	guint stretch = made ? 0 : stretch_at(page, piece->source + (whole ? 0 : (uint32_t)from));
 	for (size_t at = from; at < text.len;) {
 		struct run run = {
 			.source = PAGE_NO_SOURCE, .link = piece->link, .role = piece->role, .marks = piece->marks};
@@ -169,7 +173,9 @@ static bool draw_piece(struct page *page, const struct piece *piece, size_t from
 		unsigned column = pen->column;
 		size_t begin = at;
 		enum stop stop = take_glyphs(page, text, MIN(border, text.len), &at, pen);
-		add_run(page, column, span_cut(text, begin, at), run);
+		run.source_len = whole ? piece->source_len : (uint32_t)(at - begin);
+		if (column >= pen->begin)
+			add_run(page, column - pen->shift, span_cut(text, begin, at), run);
 		if (stop == STOP_FULL)
 			return false;
 		if (stop == STOP_TAB) {
@@ -187,13 +193,15 @@ static void add_anchors(struct page *page, const struct flow *flow, size_t from,
 	uint32_t row = page->composer.starts->len - 1;
 	uint32_t expected = PAGE_NO_SOURCE; /* the source that goes on where the one before ended */
 	for (uint32_t i = flow_piece_at(page, flow, from); i < flow->piece_count && pieces[i].at < to; i++) {
-		if (pieces[i].source == PAGE_NO_SOURCE)
+		if (pieces[i].source == PAGE_NO_SOURCE || pieces[i].source_len == 0)
 			continue;
 		size_t skip = from > pieces[i].at ? from - pieces[i].at : 0;
+		if (skip > 0 && pieces[i].source_len != pieces[i].text.len)
+			continue;
 		struct anchor anchor = {pieces[i].source + (uint32_t)skip, row};
 		if (anchor.source != expected)
 			g_array_append_val(page->composer.anchors, anchor);
-		expected = pieces[i].source + (uint32_t)pieces[i].text.len;
+		expected = pieces[i].source + pieces[i].source_len;
 	}
 }
 
@@ -214,22 +222,28 @@ static bool draw_bytes(struct page *page, const struct flow *flow, size_t from, 
 void compose_line(struct page *page, const struct flow *flow, uint32_t index, unsigned column, unsigned cells)
 {
 	struct line line = flow_line(page, flow, index);
-	struct pen pen = {.column = column, .origin = column, .limit = column + cells};
+	struct pen pen = {.column = column, .origin = column, .begin = column, .limit = column + cells};
 	add_anchors(page, flow, line.from, (size_t)line.from + line.len);
 	draw_bytes(page, flow, line.from, (size_t)line.from + line.shown, &pen);
 }
 
-void compose_code(struct page *page, const struct flow *flow, unsigned column, unsigned cells)
+void compose_code(struct page *page, const struct flow *flow, unsigned column, unsigned cells, unsigned shift)
 {
 	GArray *runs = page->composer.runs;
-	guint drawn = runs->len;
-	struct pen pen = {.column = column, .origin = column, .limit = column + cells, .tabs = true};
+	shift = cells > 2 ? shift : 0; /* there is room for both signs */
+	bool moved = shift > 0 && flow->len > 0;
+	struct pen pen = {.column = column, .origin = column, .shift = shift, .tabs = true};
+	pen.begin = moved ? column + shift + 1 : column;
+	pen.limit = column + shift + cells;
 	add_anchors(page, flow, 0, flow->len);
+	if (moved)
+		compose_made(page, column, SPAN("<"), PAGE_MARKER);
+	guint drawn = runs->len;
 	if (draw_bytes(page, flow, 0, flow->len, &pen))
 		return;
 	g_array_set_size(runs, drawn);
 	pen.column = column;
 	pen.limit--;
 	draw_bytes(page, flow, 0, flow->len, &pen);
-	compose_made(page, pen.limit, SPAN(">"), PAGE_MARKER);
+	compose_made(page, pen.limit - shift, SPAN(">"), PAGE_MARKER);
 }

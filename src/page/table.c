@@ -50,7 +50,9 @@ static bool is_single(const struct page *page, const struct table *table, uint32
 static void add_cell(struct page *page, struct flow *flow, uint32_t index)
 {
 	const struct block *block = block_at(page, index);
-	flow_add_source(page, flow, index, block->from, block->to, block->header ? PAGE_TABLE_HEAD : PAGE_TEXT, 0);
+	struct excerpt excerpt = {.block = index, .from = block->from, .to = block->to};
+	excerpt.role = block->header ? PAGE_TABLE_HEAD : PAGE_TEXT;
+	flow_add_source(page, flow, &excerpt);
 }
 
 static struct flow cell_flow(struct page *page, uint32_t index)
@@ -203,7 +205,7 @@ static unsigned lay_boxes(struct page *page, const struct table *table, uint32_t
 		struct flow flow = cell_flow(page, i);
 		if (box->end == 0)
 			box->flow = flows->len;
-		flow_lay(page, &flow, box->width, box->width);
+		flow_lay(page, &flow, &(struct line_room){box->width, box->width, false});
 		g_array_append_val(flows, flow);
 		box->end = flows->len;
 	}
@@ -265,10 +267,12 @@ static void add_label(struct page *page, struct flow *flow, const struct field *
 	const struct block *label = block_at(page, field->label);
 	if (field->copy ? label->from == label->to : !block_shows(page, field->label))
 		return;
+	struct excerpt excerpt = {
+		.block = field->label, .from = label->from, .to = label->to, .role = PAGE_TABLE_HEAD};
 	if (field->copy)
 		flow_add_copy(page, flow, label->from, label->to, PAGE_TABLE_HEAD);
 	else
-		flow_add_source(page, flow, field->label, label->from, label->to, PAGE_TABLE_HEAD, 0);
+		flow_add_source(page, flow, &excerpt);
 	flow_add_made(page, flow, SPAN(": "), PAGE_TABLE_HEAD);
 }
 
@@ -278,7 +282,7 @@ static void lay_hanging(struct page *page, const struct margin *margin, struct f
 	if (flow->len == 0)
 		return;
 	unsigned hang = margin->width >= RECORD_HANG_FROM ? RECORD_HANG : 0;
-	flow_lay(page, flow, margin->width, margin->width - hang);
+	flow_lay(page, flow, &(struct line_room){margin->width, margin->width - hang, false});
 	for (uint32_t i = 0; i < flow->line_count; i++) {
 		unsigned indent = i > 0 ? hang : 0;
 		margin_row(page, margin, false);

@@ -489,7 +489,7 @@ void breaks_find(struct span text, const struct break_rules *break_rules, uint8_
 	char *copy = utf8_valid(text) < text.len ? repair(text) : NULL;
 	struct setter setter = {.text = {copy ? copy : text.at, text.len},
 				.chances = chances,
-				.level = 1u << break_rules->level,
+				.level = 1u << (break_rules->level ? break_rules->level : BREAK_LEVEL_GB),
 				.keep_hangul = !break_rules->korean_anywhere};
 	u8_possible_linebreaks((const uint8_t *)setter.text.at, text.len, "UTF-8", (char *)chances);
 	join_signs(setter.text, chances);
@@ -509,7 +509,7 @@ static const char *const level_names[] = {
 bool break_level_parse(struct span name, enum break_level *level)
 {
 	for (size_t i = 0; i < G_N_ELEMENTS(level_names); i++)
-		if (span_equal(name, span_of(level_names[i]))) {
+		if (level_names[i] && span_equal(name, span_of(level_names[i]))) {
 			*level = (enum break_level)i;
 			return true;
 		}

@@ -13,7 +13,13 @@
 
 #include "base/span.h"
 
-enum break_level { BREAK_LEVEL_NONE, BREAK_LEVEL_BASIC, BREAK_LEVEL_GB, BREAK_LEVEL_STRICT };
+enum break_level {
+	BREAK_LEVEL_AUTO, /* as the language asks; where none is known as BREAK_LEVEL_GB */
+	BREAK_LEVEL_NONE,
+	BREAK_LEVEL_BASIC,
+	BREAK_LEVEL_GB,
+	BREAK_LEVEL_STRICT
+};
 
 struct break_rules {
 	enum break_level level;
@@ -29,7 +35,7 @@ enum break_chance {
 	BREAK_LAST       /* a cluster begins here too, but a rule would be broken: for when even those run out */
 };
 
-/* The names of the levels, as options and the config spell them: "none", "basic", "gb", "strict". */
+/* The names of the levels but the first, as options and the config spell them: "none", "basic", "gb", "strict". */
 bool break_level_parse(struct span name, enum break_level *level);
 
 /* The level that a language (BCP 47, may be "") is set with by default: strict for Japanese, else gb. */

@@ -315,3 +315,13 @@ void language_guess(struct span text, char tag[LANGUAGE_SIZE])
 {
 	g_strlcpy(tag, guess(span_cut(text, 0, SAMPLE_BYTES)), LANGUAGE_SIZE);
 }
+
+enum han language_han(struct span sentence)
+{
+	struct tally tally = tally_text(sentence);
+	if (tally.scripts[HAN] == 0 || east_asian(&tally)[0] != 'z')
+		return HAN_NONE;
+	if (tally.traditional == tally.simplified)
+		return HAN_EITHER;
+	return tally.traditional > tally.simplified ? HAN_TRADITIONAL : HAN_SIMPLIFIED;
+}

@@ -14,4 +14,14 @@
  */
 void language_guess(struct span text, char tag[LANGUAGE_SIZE]);
 
+enum han {
+	HAN_NONE,       /* no ideographs, or not Chinese */
+	HAN_EITHER,     /* nothing tells the scripts apart */
+	HAN_SIMPLIFIED,
+	HAN_TRADITIONAL
+};
+
+/* Which Chinese script a sentence is written in, by its characters alone. Looks at all of it. */
+enum han language_han(struct span sentence);
+
 #endif

@@ -72,16 +72,16 @@ static void begin_link(struct maker *maker)
 	g_array_append_val(maker->links, link);
 }
 
-static void begin_strong(struct maker *maker)
+static void begin_mark(struct maker *maker, enum mark_kind kind)
 {
-	struct mark mark = {.from = (uint32_t)maker->text->len, .kind = MARK_STRONG};
+	struct mark mark = {.from = (uint32_t)maker->text->len, .kind = kind};
 	g_array_append_val(maker->marks, mark);
 }
 
 void maker_block(struct maker *maker, struct block block, const char *text)
 {
 	guint count = maker->blocks->len;
-	if (count > 0 && text[strspn(text, LINK(STRONG("")))])
+	if (count > 0 && text[strspn(text, LINK(STRONG("")) RAISED("") LOWERED(""))])
 		g_string_append(maker->text, separator(&g_array_index(maker->blocks, struct block, count - 1), &block));
 	block.from = (uint32_t)maker->text->len;
 	for (; *text; text++) {
@@ -91,7 +91,11 @@ void maker_block(struct maker *maker, struct block block, const char *text)
 		else if (*text == '\x02')
 			g_array_index(maker->links, struct link, maker->links->len - 1).to = here;
 		else if (*text == '\x03')
-			begin_strong(maker);
+			begin_mark(maker, MARK_STRONG);
+		else if (*text == '\x05')
+			begin_mark(maker, MARK_SUPERSCRIPT);
+		else if (*text == '\x06')
+			begin_mark(maker, MARK_SUBSCRIPT);
 		else if (*text == '\x04')
 			g_array_index(maker->marks, struct mark, maker->marks->len - 1).to = here;
 		else

@@ -9,9 +9,11 @@
 #include "article/article.h"
 #include "page/page.h"
 
-/* Inside the text of a block: a link, strong text. They may stand in each other. */
+/* Inside the text of a block: a link, strong, raised and lowered text. They may stand in each other, but no two marks. */
 #define LINK(text) "\x01" text "\x02"
 #define STRONG(text) "\x03" text "\x04"
+#define RAISED(text) "\x05" text "\x04"
+#define LOWERED(text) "\x06" text "\x04"
 
 struct maker;
 

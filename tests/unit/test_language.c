@@ -110,11 +110,32 @@ static void test_hostile(void)
 	}
 }
 
+static void test_han(void)
+{
+	static const struct {
+		const char *sentence;
+		enum han han;
+	} sentences[] = {
+		{"", HAN_NONE},
+		{"Node.js 2.0", HAN_NONE},
+		{"中文", HAN_EITHER},
+		{"国", HAN_SIMPLIFIED},
+		{"「國」字", HAN_TRADITIONAL},
+		{"国國", HAN_EITHER},
+		{"首相は新しい庁舎を視察した", HAN_NONE},
+		{"國會에서 演說을 하였다", HAN_NONE},
+		{"日本歌手演唱的《の》很受欢迎，次数超过一亿", HAN_SIMPLIFIED},
+	};
+	for (size_t i = 0; i < G_N_ELEMENTS(sentences); i++)
+		g_assert_cmpint(language_han(span_of(sentences[i].sentence)), ==, sentences[i].han);
+}
+
 int main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/language/cases", test_cases);
 	g_test_add_func("/language/long", test_long);
 	g_test_add_func("/language/hostile", test_hostile);
+	g_test_add_func("/language/han", test_han);
 	return g_test_run();
 }

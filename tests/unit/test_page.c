@@ -154,6 +154,10 @@ static void random_text(GRand *rand, GString *text, bool breaks)
 			g_string_append_printf(text, "\x03%s\x01%s\x04 x\x02", morsel, morsel);
 		else if (kind == 2)
 			g_string_append(text, "\x01\x02");
+		else if (kind == 4)
+			g_string_append_printf(text, g_rand_boolean(rand) ? "x" RAISED("%d%s") : LOWERED("2%d%s"), count, morsel);
+		else if (kind == 5)
+			g_string_append_printf(text, "10" RAISED("-%d") "中" RAISED(LINK("%d")), count, count);
 		else if (kind == 3 && breaks)
 			g_string_append_c(text, '\n');
 		else
@@ -225,9 +229,11 @@ static void see_run(struct seen *seen, const struct run *run, unsigned *column)
 		g_string_append_len(seen->numbers[run->link], run->text.at, (gssize)run->text.len);
 	if (run->source == PAGE_NO_SOURCE)
 		return;
-	struct span source = span_cut(article_text(seen->article), run->source, run->source + run->text.len);
-	g_assert_true(span_equal(run->text, source));
-	for (size_t i = 0; i < run->text.len; i++)
+	struct span source = span_cut(article_text(seen->article), run->source, run->source + run->source_len);
+	g_assert_cmpuint(source.len, ==, run->source_len);
+	if (run->source_len == run->text.len && seen->style->script == SCRIPT_ORIGINAL)
+		g_assert_true(span_equal(run->text, source));
+	for (size_t i = 0; i < run->source_len; i++)
 		g_assert_cmpuint(++seen->drawn[run->source + i], ==, 1);
 }
 
@@ -289,7 +295,7 @@ static bool row_draws(struct page *page, struct place place, uint32_t byte)
 	size_t count;
 	const struct run *runs = page_row(page, place, &count);
 	for (size_t i = 0; i < count; i++)
-		if (runs[i].source <= byte && byte - runs[i].source < runs[i].text.len)
+		if (runs[i].source <= byte && byte - runs[i].source < runs[i].source_len)
 			return true;
 	return false;
 }
@@ -306,7 +312,7 @@ static void check_places(const struct seen *seen, struct page *page)
 		size_t count;
 		const struct run *runs = page_row(page, place, &count);
 		for (size_t i = 0; i < count; i++) {
-			if (runs[i].source == PAGE_NO_SOURCE)
+			if (runs[i].source == PAGE_NO_SOURCE || runs[i].source_len == 0)
 				continue;
 			g_assert_cmpuint(source, ==, runs[i].source);
 			g_assert_cmpint(page_compare(page_place_of(page, source), place), ==, 0);
@@ -360,6 +366,10 @@ static void test_random(void)
 		style.columns = 1 + round % 120;
 		style.measure = (unsigned)g_rand_int_range(rand, 0, 80);
 		style.centred = g_rand_boolean(rand);
+		style.indented = g_rand_boolean(rand);
+		style.hanging = g_rand_boolean(rand);
+		style.spaced = g_rand_boolean(rand);
+		style.shift = (unsigned)MAX(g_rand_int_range(rand, -20, 20), 0);
 		if (g_rand_boolean(rand))
 			style.widths = &wide;
 		check_page(maker_article(maker), &style);
@@ -379,6 +389,19 @@ static void test_torture_widths(void)
 }
 
 /* The rest --------------------------------------------------------------------------------------------------------- */
+
+static void check_dump(const struct piece_of_article pieces[4], const struct page_style *style, const char *wanted)
+{
+	struct maker *maker = maker_new();
+	for (size_t i = 0; i < 4 && pieces[i].text; i++)
+		maker_block(maker, pieces[i].block, pieces[i].text);
+	struct page *page = page_new(maker_article(maker), SPAN(""), style);
+	char *dump = page_dump(page, style->widths, page_first(page), SIZE_MAX);
+	g_assert_cmpstr(dump, ==, wanted);
+	g_free(dump);
+	page_free(page);
+	maker_free(maker);
+}
 
 static void test_small(void)
 {
@@ -412,20 +435,52 @@ static void test_small(void)
 		 "h   |中:\nh.  |文: 字\n.   |字\n"},
 	};
 	for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
-		struct maker *maker = maker_new();
 		struct page_style style = usual;
 		style.columns = cases[i].columns;
 		style.measure = cases[i].measure;
 		style.centred = cases[i].centred;
-		for (size_t p = 0; p < G_N_ELEMENTS(cases[i].pieces) && cases[i].pieces[p].text; p++)
-			maker_block(maker, cases[i].pieces[p].block, cases[i].pieces[p].text);
-		struct page *page = page_new(maker_article(maker), SPAN(""), &style);
-		char *dump = page_dump(page, style.widths, page_first(page), SIZE_MAX);
 		g_test_message("%s", cases[i].what);
-		g_assert_cmpstr(dump, ==, cases[i].wanted);
-		g_free(dump);
-		page_free(page);
-		maker_free(maker);
+		check_dump(cases[i].pieces, &style, cases[i].wanted);
+	}
+}
+
+static void test_styles(void)
+{
+	static const struct widths *const one = &widths_default;
+	static const struct {
+		const char *what;
+		struct page_style style;
+		struct piece_of_article pieces[4];
+		const char *wanted;
+	} cases[] = {
+		{"indented", {.columns = 20, .widths = one, .indented = true},
+		 {P("四個中文字再加上五個字。"), P("\u3000\u3000第二段"), HEADING(2, "標題"), P("第三段")},
+		 ".   |    四個中文字再加上\n.   |五個字。\n.   |    第二段\n    |\nH   |標題\n    |\n.   |    第三段\n"},
+		{"not indented", {.columns = 20, .widths = one, .indented = true},
+		 {QUOTE(1, "引文"), QUOTE(1, "引文"), MORE(1, "清單裡"), VERSE("詩\n歌")},
+		 "q.  ||     引文\nq.  ||     引文\n    |\n.   |  清單裡\n    |\n.   |詩\n.   |歌\n"},
+		{"too narrow to indent", {.columns = 15, .widths = one, .indented = true}, {P("中文")}, ".   |中文\n"},
+		{"hanging", {.columns = 18, .widths = one, .hanging = true}, {P("一二三四五六七八。一二三四五六七八九")},
+		 ".   |一二三四五六七八。\n.   |一二三四五六七八\n.   |九\n"},
+		{"spaced", {.columns = 16, .widths = one, .spaced = true}, {P("用C++和.NET寫了100行，約5％是“Java”的"), CODE("中a")},
+		 ".   |用 C++和.NET 寫\n.   |了 100 行，約\n.   |5％是“Java”的\n    |\nC   |中a\n"},
+		{"spaced, no blank ends a line", {.columns = 4, .widths = one, .spaced = true}, {P("中文abc中文")},
+		 ".   |中文\n.   |abc\n.   |中文\n"},
+		{"spaced beside a number", {.columns = 20, .widths = one, .numbers = true, .spaced = true},
+		 {P(LINK("中文") "and" LINK("中"))}, ".n  |中文[1] and 中[2]\n"},
+		{"raised", {.columns = 40, .widths = one},
+		 {P("5 m" RAISED("2") "，10" RAISED("-6") "，H" LOWERED("2") "O，e" RAISED("x") "，2" RAISED("n/2") "，4" RAISED("th") "，"
+		    "註" RAISED("[3]") "註" RAISED("12") "，x" LOWERED("max"))},
+		 ".   |5 m²，10⁻⁶，H₂O，e^x，2^n/2，4th，註[3]\n.   |註¹²，xmax\n"},
+		{"raised figures begin no line", {.columns = 4, .widths = one}, {P("正文" RAISED("12") "正" RAISED("註"))},
+		 ".   |正\n.   |文¹²\n.   |正註\n"},
+		{"shifted code", {.columns = 10, .widths = one, .shift = 3},
+		 {CODE("0123456789abcdef\n012\n\n中文中文中文中文\n\tabc"), P("0123456789")},
+		 "mC  |<456789ab>\nm   |<\n    |\nmC  |<中文中文>\nmC  |<    abc\n    |\n.   |0123456789\n"},
+	};
+	for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+		g_test_message("%s", cases[i].what);
+		check_dump(cases[i].pieces, &cases[i].style, cases[i].wanted);
 	}
 }
 
@@ -472,6 +527,89 @@ static void test_lazy(void)
 	page_place_of(page, page_source_of(page, place) / 2);
 	g_assert_cmpuint(laid_out(page), <=, 34);
 	page_free(page);
+	maker_free(maker);
+}
+
+/* Paragraphs so long that they are cut into parts: nothing may show where. */
+static void test_long(void)
+{
+	static const struct block kinds[] = {
+		{.kind = BLOCK_PARAGRAPH}, {.kind = BLOCK_ITEM, .list = 1, .number = 7, .quote = 1},
+		{.kind = BLOCK_PREFORMATTED, .preformatted = 1}, {.kind = BLOCK_PARAGRAPH, .preformatted = 1}};
+	GRand *rand = g_rand_new_with_seed(20221124);
+	for (size_t i = 0; i < G_N_ELEMENTS(kinds); i++) {
+		struct maker *maker = maker_new();
+		GString *text = g_string_new(NULL);
+		while (text->len < 150000)
+			random_text(rand, text, kinds[i].preformatted);
+		maker_block(maker, kinds[i], text->str);
+		maker_block(maker, kinds[i], "x");
+		struct page_style style = usual;
+		style.indented = style.hanging = i % 2;
+		check_page(maker_article(maker), &style);
+		g_string_free(text, TRUE);
+		maker_free(maker);
+	}
+	g_rand_free(rand);
+}
+
+/* A part ends at the end of a sentence, of code at a line feed; never inside a cluster. */
+static void test_slices(void)
+{
+	static const struct {
+		const char *unit, *end; /* what the text is made of, what a part ends with */
+		uint8_t kind;
+	} cases[] = {
+		{"一句很長的話，它有兩個部分。", "。", BLOCK_PARAGRAPH}, {"one, two, ", " ", BLOCK_PARAGRAPH},
+		{"沒有標點", "", BLOCK_PARAGRAPH}, {"e\u0301", "\u0301", BLOCK_PARAGRAPH},
+		{"code code code\n", "\n", BLOCK_PREFORMATTED},
+	};
+	for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+		struct maker *maker = maker_new();
+		GString *text = g_string_new(NULL);
+		while (text->len < 200000)
+			g_string_append(text, cases[i].unit);
+		maker_block(maker, (struct block){.kind = cases[i].kind}, text->str);
+		struct page *page = page_new(maker_article(maker), SPAN(""), &usual);
+		g_assert_cmpuint(page->parts->len, >, 4);
+		uint32_t to = 0;
+		for (guint p = 0; p < page->parts->len; p++) {
+			const struct part *part = &g_array_index(page->parts, struct part, p);
+			g_assert_cmpuint(part->from, ==, to);
+			to = part->to;
+			g_assert_true(span_ends(span_cut(article_text(page->article), part->from, to), span_of(cases[i].end)));
+		}
+		g_assert_cmpuint(to, ==, text->len);
+		page_free(page);
+		g_string_free(text, TRUE);
+		maker_free(maker);
+	}
+}
+
+/* Twenty megabytes without a line feed: whatever is asked costs the layout of the parts that it passes. */
+static void test_huge(void)
+{
+	struct maker *maker = maker_new();
+	GString *text = g_string_sized_new(21 << 20);
+	while (text->len < 20 << 20)
+		g_string_append(text, "外交部發言人週三在例行記者會上表示，後續進展仍待觀察。");
+	maker_block(maker, (struct block){.kind = BLOCK_PARAGRAPH}, text->str);
+	maker_block(maker, (struct block){.kind = BLOCK_PREFORMATTED}, text->str);
+	struct page *page = page_new(maker_article(maker), SPAN(""), &usual);
+	struct place place = page_first(page);
+	page_move(page, &place, 50);
+	g_assert_cmpuint(laid_out(page), ==, 1);
+	page_row(page, page_place_of(page, 10 << 20), &(size_t){0});
+	g_assert_cmpuint(laid_out(page), ==, 2);
+	place = page_place_of(page, (uint32_t)text->len - 1);
+	g_assert_cmpuint(laid_out(page), ==, 3);
+	g_assert_cmpuint(page_move(page, &place, -60), ==, 60);
+	g_assert_cmpuint(laid_out(page), <=, 4);
+	page_last(page);
+	g_assert_cmpuint(laid_out(page), <=, 5);
+	g_assert_cmpuint(arena_bytes(page->arena), <, 1 << 20);
+	page_free(page);
+	g_string_free(text, TRUE);
 	maker_free(maker);
 }
 
@@ -566,8 +704,12 @@ int main(int argc, char **argv)
 	g_test_add_func("/page/torture-at-every-width", test_torture_widths);
 	g_test_add_func("/page/random", test_random);
 	g_test_add_func("/page/small", test_small);
+	g_test_add_func("/page/styles", test_styles);
 	g_test_add_func("/page/address", test_address);
 	g_test_add_func("/page/lazy", test_lazy);
+	g_test_add_func("/page/long", test_long);
+	g_test_add_func("/page/slices", test_slices);
+	g_test_add_func("/page/huge", test_huge);
 	g_test_add_func("/page/marks", test_marks);
 	g_test_add_func("/page/empty", test_empty);
 	g_test_add_func("/page/head", test_head);
