@@ -8,33 +8,19 @@
 #include <glib.h>
 #include <string.h>
 
-struct span span_of(const char *string)
+static char small(char c)
 {
-	return (struct span){string, string ? strlen(string) : 0};
-}
-
-struct span span_cut(struct span s, size_t from, size_t to)
-{
-	if (to > s.len)
-		to = s.len;
-	if (from > to)
-		from = to;
-	return (struct span){s.at ? s.at + from : NULL, to - from};
-}
-
-struct span span_from(struct span s, size_t from)
-{
-	return span_cut(s, from, s.len);
-}
-
-bool span_equal(struct span a, struct span b)
-{
-	return a.len == b.len && (a.len == 0 || memcmp(a.at, b.at, a.len) == 0);
+	return c >= 'A' && c <= 'Z' ? (char)(c + ('a' - 'A')) : c;
 }
 
 bool span_equal_nocase(struct span a, struct span b)
 {
-	return a.len == b.len && (a.len == 0 || g_ascii_strncasecmp(a.at, b.at, a.len) == 0);
+	if (a.len != b.len)
+		return false;
+	for (size_t i = 0; i < a.len; i++)
+		if (small(a.at[i]) != small(b.at[i]))
+			return false;
+	return true;
 }
 
 int span_compare(struct span a, struct span b)
@@ -44,19 +30,9 @@ int span_compare(struct span a, struct span b)
 	return order ? order : (a.len > b.len) - (a.len < b.len);
 }
 
-bool span_starts(struct span s, struct span prefix)
-{
-	return s.len >= prefix.len && span_equal(span_cut(s, 0, prefix.len), prefix);
-}
-
 bool span_starts_nocase(struct span s, struct span prefix)
 {
 	return s.len >= prefix.len && span_equal_nocase(span_cut(s, 0, prefix.len), prefix);
-}
-
-bool span_ends(struct span s, struct span suffix)
-{
-	return s.len >= suffix.len && span_equal(span_from(s, s.len - suffix.len), suffix);
 }
 
 size_t span_find(struct span s, struct span needle)
@@ -71,8 +47,11 @@ size_t span_find(struct span s, struct span needle)
 
 size_t span_find_nocase(struct span s, struct span needle)
 {
+	if (needle.len == 0)
+		return 0;
+	char first = small(needle.at[0]);
 	for (size_t at = 0; at + needle.len <= s.len; at++)
-		if (span_equal_nocase(span_cut(s, at, at + needle.len), needle))
+		if (small(s.at[at]) == first && span_equal_nocase(span_cut(s, at, at + needle.len), needle))
 			return at;
 	return SPAN_NONE;
 }
@@ -103,31 +82,49 @@ struct span span_trim(struct span s)
 	return span_cut(s, from, to);
 }
 
-/* UTF-8 of the white space beyond ASCII, U+0085 and U+00A0 to U+FEFF; U+2000 to U+200B differ in the last byte alone. */
-static const struct span wide_spaces[] = {
-	SPAN("\xC2\x85"),     SPAN("\xC2\xA0"),     SPAN("\xE1\x9A\x80"), SPAN("\xE2\x80\x80"), SPAN("\xE2\x80\x81"),
-	SPAN("\xE2\x80\x82"), SPAN("\xE2\x80\x83"), SPAN("\xE2\x80\x84"), SPAN("\xE2\x80\x85"), SPAN("\xE2\x80\x86"),
-	SPAN("\xE2\x80\x87"), SPAN("\xE2\x80\x88"), SPAN("\xE2\x80\x89"), SPAN("\xE2\x80\x8A"), SPAN("\xE2\x80\x8B"),
-	SPAN("\xE2\x80\xA8"), SPAN("\xE2\x80\xA9"), SPAN("\xE2\x80\xAF"), SPAN("\xE2\x81\x9F"), SPAN("\xE3\x80\x80"),
-	SPAN("\xEF\xBB\xBF"),
-};
-
-/* Bytes of the wide space that begins (or, with `at_end`, ends) `s`; 0 where none does. */
-static size_t wide_space(struct span s, bool at_end)
+/* Bytes of the white space beyond ASCII that `p` begins with, of which `left` may be read; 0 where there is none. */
+static size_t wide_space(const char *p, size_t left)
 {
-	for (size_t i = 0; i < G_N_ELEMENTS(wide_spaces); i++)
-		if (at_end ? span_ends(s, wide_spaces[i]) : span_starts(s, wide_spaces[i]))
-			return wide_spaces[i].len;
-	return 0;
+	if (left < 2 || (unsigned char)p[0] < 0xC2)
+		return 0;
+	unsigned char second = (unsigned char)p[1], third = left > 2 ? (unsigned char)p[2] : 0;
+	switch ((unsigned char)p[0]) {
+	case 0xC2: /* U+0085, U+00A0 */
+		return second == 0x85 || second == 0xA0 ? 2 : 0;
+	case 0xE1: /* U+1680 */
+		return second == 0x9A && third == 0x80 ? 3 : 0;
+	case 0xE2: /* U+2000 to U+200B, U+2028, U+2029, U+202F, U+205F */
+		if (second == 0x81)
+			return third == 0x9F ? 3 : 0;
+		return second == 0x80 && ((third >= 0x80 && third <= 0x8B) || third == 0xA8 || third == 0xA9 ||
+					  third == 0xAF)
+			       ? 3
+			       : 0;
+	case 0xE3: /* U+3000 */
+		return second == 0x80 && third == 0x80 ? 3 : 0;
+	case 0xEF: /* U+FEFF */
+		return second == 0xBB && third == 0xBF ? 3 : 0;
+	default:
+		return 0;
+	}
+}
+
+/* The same for the white space that `s` ends with. */
+static size_t last_wide_space(struct span s)
+{
+	size_t len = s.len >= 3 ? wide_space(s.at + s.len - 3, 3) : 0;
+	if (len == 3)
+		return 3;
+	return s.len >= 2 && wide_space(s.at + s.len - 2, 2) == 2 ? 2 : 0;
 }
 
 struct span span_trim_wide(struct span s)
 {
 	for (;;) {
 		s = span_trim(s);
-		size_t head = wide_space(s, false);
+		size_t head = wide_space(s.at, s.len);
 		s = span_from(s, head);
-		size_t tail = wide_space(s, true);
+		size_t tail = last_wide_space(s);
 		s = span_cut(s, 0, s.len - tail);
 		if (head == 0 && tail == 0)
 			return s;

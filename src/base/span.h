@@ -9,6 +9,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <string.h>
 
 struct span {
 	const char *at;
@@ -21,16 +22,34 @@ struct span {
 /* What span_find() gives where there is nothing to find. */
 #define SPAN_NONE ((size_t)-1)
 
+/* What is asked at every byte of an article stands here, so that a comparison with a literal is a few instructions. */
+
 /* The span of a NUL-terminated string; NULL gives {NULL, 0}. */
-struct span span_of(const char *string);
+static inline struct span span_of(const char *string)
+{
+	return (struct span){string, string ? strlen(string) : 0};
+}
 
 /* The bytes from `from` up to `to`, both cut to the length of `s`. */
-struct span span_cut(struct span s, size_t from, size_t to);
+static inline struct span span_cut(struct span s, size_t from, size_t to)
+{
+	if (to > s.len)
+		to = s.len;
+	if (from > to)
+		from = to;
+	return (struct span){s.at ? s.at + from : NULL, to - from};
+}
 
 /* The bytes from `from` to the end. */
-struct span span_from(struct span s, size_t from);
+static inline struct span span_from(struct span s, size_t from)
+{
+	return span_cut(s, from, s.len);
+}
 
-bool span_equal(struct span a, struct span b);
+static inline bool span_equal(struct span a, struct span b)
+{
+	return a.len == b.len && (a.len == 0 || memcmp(a.at, b.at, a.len) == 0);
+}
 
 /* As span_equal, but A-Z equal a-z. */
 bool span_equal_nocase(struct span a, struct span b);
@@ -38,9 +57,17 @@ bool span_equal_nocase(struct span a, struct span b);
 /* Orders by bytes, shorter first where one begins the other: <0, 0, >0. */
 int span_compare(struct span a, struct span b);
 
-bool span_starts(struct span s, struct span prefix);
+static inline bool span_starts(struct span s, struct span prefix)
+{
+	return s.len >= prefix.len && (prefix.len == 0 || memcmp(s.at, prefix.at, prefix.len) == 0);
+}
+
+static inline bool span_ends(struct span s, struct span suffix)
+{
+	return s.len >= suffix.len && span_equal(span_from(s, s.len - suffix.len), suffix);
+}
+
 bool span_starts_nocase(struct span s, struct span prefix);
-bool span_ends(struct span s, struct span suffix);
 
 /* The offset of the first `needle` in `s`, SPAN_NONE where it does not occur. An empty needle is found at 0. */
 size_t span_find(struct span s, struct span needle);

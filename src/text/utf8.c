@@ -55,6 +55,11 @@ uint32_t utf8_next(struct span s, size_t *at)
 		*at += 1;
 		return lead;
 	}
+	/* U+1000 to U+CFFF, which is nearly all that is not ASCII here: any two tails are right behind these leads. */
+	if (lead > 0xE0 && lead < 0xED && s.len - *at > 2 && is_tail(p[1]) && is_tail(p[2])) {
+		*at += 3;
+		return (lead & 0x0Fu) << 12 | six_bits(p[1]) << 6 | six_bits(p[2]);
+	}
 	size_t len = sequence(p, s.len - *at);
 	*at += len ? len : 1;
 	switch (len) {
