@@ -1,14 +1,16 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * A block counts by what it shows: its text without white space and with its digits folded, where its links and its
- * image lead. It is counted by position (among the first blocks of an article or the last) in two groups: the archive,
- * and in it the host. Of pages that are copies of one another, which share their longest block, one is counted.
+ * A block counts by what it shows: its text without white space and with its numbers folded, where its links and its
+ * image lead. It is counted by position (from the head of an article or from its tail) in two groups: the archive, and
+ * in it the host. Of pages that are copies of one another, which share their longest block, one is counted.
  *
  *   | repeated | repeated | the article ... | ——— | repeated |
  *   '------ head run -----'                 '--- tail run ---'
  *
- * Then every article loses the runs of repeated blocks at its very ends, unless a run does not end where one can see it
- * or both together are too much of the article: then the article itself is what repeats.
+ * Learning goes inwards: first the few outermost blocks of all pages are counted; then the next one of those pages in
+ * which these are repeated, and so on. Most pages are done after the first round. Then every article loses the runs of
+ * repeated blocks at its very ends, unless a run does not end where one can see it or both together are too much of the
+ * article: then the article itself is what repeats.
  */
 #include "archive/repeat.h"
 
@@ -21,23 +23,42 @@
 #include "base/arena.h"
 #include "text/utf8.h"
 
+#define BARS 3
+
 static const struct repeat_rule {
-	uint32_t window[2];        /* blocks looked at from the head and from the tail: menus are short, footers are long */
-	uint32_t pages, share;     /* a block is repeated in so many pages at least, and one of so many of its group */
-	uint32_t short_bytes;      /* below this a block is a label, a name or a place (8 ideographs)... */
-	uint32_t short_pages;      /* ...which are often the same without being chrome, so more pages... */
-	uint32_t short_share;      /* ...and more of the group must agree */
-	uint32_t dated_bytes;      /* up to this a block with a date is a dateline: its digits are what it says */
-	uint32_t most;             /* one of so many bytes of an article may go */
+	uint32_t window[2]; /* blocks a run can have at the head and at the tail: menus are short, footers long */
+	uint32_t outermost; /* of these, counted in every page: one may end differently here and there */
+	struct bar {
+		uint32_t bytes; /* a block of so much text, without its white space, ... */
+		uint32_t pages; /* ...is repeated if it stands in so many pages, ... */
+		uint32_t share; /* ...and in one of so many of its group... */
+		bool tail_only; /* ...at the tail; also at the head unless this is set */
+	} bars[BARS];
+	uint32_t label_bytes; /* below this a block is a label, a name, a place */
+	uint32_t dated_bytes; /* up to this a block with a date is a dateline: its digits are what it says */
+	uint32_t most;        /* one of so many bytes of an article may go */
+	uint32_t copies;      /* what would stay is the longest block of so many pages: all of it is repetition */
 } rule = {
 	.window = {8, 16},
-	.pages = 3,
-	.share = 10,
-	.short_bytes = 24,
-	.short_pages = 5,
-	.short_share = 3,
+	.outermost = 3,
+	.bars =
+		{
+			/* Names and labels are often the same without being chrome: a good part of the pages must
+			   agree. */
+			{0, 5, 3, false},
+			/* What is known to work on saved pages of many hosts. */
+			{24, 3, 10, false},
+			/*
+			 * An archive of many hands has each one's footer in a few pages of a hundred. A long sentence
+			 * that ends five different articles is none of theirs; one that begins them may introduce a
+			 * series.
+			 */
+			{80, 5, 100, true},
+		},
+	.label_bytes = 24,
 	.dated_bytes = 120,
 	.most = 2,
+	.copies = 3,
 };
 
 enum position { HEAD, TAIL };
@@ -53,13 +74,23 @@ struct tallies {
 	size_t size, used;
 };
 
+/* A page that is learned from: alive at an end while all its blocks up to the present round are repeated. */
+struct page {
+	uint32_t number;
+	bool alive[2];
+};
+
 struct repeat {
 	struct catalog *catalog;
 	struct tallies tallies; /* of blocks, and of pages by group; what marks a page as seen has a tally too */
+	GArray *pages;          /* of struct page: those that are alive at an end */
 	struct arena *scratch;
-	GString *text;          /* scratch */
-	uint64_t seed;          /* another one each run, so that nobody can prepare collisions */
-	uint32_t learned, applied;
+	GString *text; /* scratch */
+	uint64_t seed; /* another one each run, so that nobody can prepare collisions */
+	enum { OUTERMOST, INWARDS, APPLYING, DONE } pass;
+	uint32_t at;    /* the next article or page of the pass */
+	uint32_t kept;  /* INWARDS: pages that are still alive in this round */
+	uint32_t round; /* INWARDS: which block from the end is counted */
 };
 
 /* Counting --------------------------------------------------------------------------------------------------------- */
@@ -73,10 +104,13 @@ static struct tally *tally_slot(const struct tallies *tallies, uint64_t key)
 	return &tallies->slots[at];
 }
 
-static void tallies_grow(struct tallies *tallies)
+/* Makes room for `least` keys. */
+static void tallies_grow(struct tallies *tallies, size_t least)
 {
-	struct tallies wider = {.size = MAX(tallies->size * 2, 1024), .used = tallies->used};
+	struct tallies wider = {.size = MAX(tallies->size, 1024), .used = tallies->used};
 
+	while (wider.size / 2 < least)
+		wider.size *= 2;
 	wider.slots = g_new0(struct tally, wider.size);
 	for (size_t i = 0; i < tallies->size; i++) {
 		if (tallies->slots[i].key)
@@ -91,8 +125,8 @@ static void tally_page(struct tallies *tallies, uint64_t key, uint32_t number)
 {
 	struct tally *tally;
 
-	if (tallies->used * 2 >= tallies->size)
-		tallies_grow(tallies);
+	if (tallies->used >= tallies->size / 2)
+		tallies_grow(tallies, tallies->used + 1);
 	tally = tally_slot(tallies, key);
 	if (tally->key == 0) {
 		tally->key = key;
@@ -104,7 +138,7 @@ static void tally_page(struct tallies *tallies, uint64_t key, uint32_t number)
 
 static uint32_t pages_of(const struct repeat *repeat, uint64_t key)
 {
-	return repeat->tallies.size ? tally_slot(&repeat->tallies, key)->pages : 0;
+	return tally_slot(&repeat->tallies, key)->pages;
 }
 
 /* What a block shows ----------------------------------------------------------------------------------------------- */
@@ -113,7 +147,7 @@ struct shown {
 	uint64_t hash;
 	uint32_t bytes; /* of text without white space */
 	bool image;
-	bool nothing;   /* a rule, a row of dots: nothing that tells one page from another */
+	bool nothing; /* a rule, a row of dots: nothing that tells one page from another */
 };
 
 static bool is_digit(uint32_t code)
@@ -132,17 +166,21 @@ static bool tells_by_digits(struct span text)
 	return text.len <= rule.dated_bytes && date_find(text).precision != DATE_NONE;
 }
 
-/* Appends the text without white space, every digit as 0 where `fold`. */
+/* Appends the text without white space, every number as 0 where `fold`. */
 static void append_text(GString *out, struct span text, bool fold)
 {
+	bool number = false;
+
 	for (size_t at = 0; at < text.len;) {
 		size_t from = at;
 		uint32_t code = utf8_next(text, &at);
+		bool digit = fold && is_digit(code);
 
-		if (fold && is_digit(code))
+		if (digit && !number)
 			g_string_append_c(out, '0');
-		else if (!code_is_space(code))
+		else if (!digit && !code_is_space(code))
 			g_string_append_len(out, text.at + from, (gssize)(at - from));
+		number = digit;
 	}
 }
 
@@ -218,6 +256,11 @@ static uint64_t mix(uint64_t hash, uint64_t with)
 	return mixed ? mixed : 1;
 }
 
+static uint64_t block_key(uint64_t group, enum position position, const struct shown *shown)
+{
+	return mix(mix(group, position), shown->hash);
+}
+
 static struct groups groups_of(const struct repeat *repeat, uint32_t number, const struct article *article)
 {
 	uint32_t origin = store_row(catalog_store(repeat->catalog), number)->origin;
@@ -231,25 +274,35 @@ static struct groups groups_of(const struct repeat *repeat, uint32_t number, con
 	return groups;
 }
 
-static bool is_repeated_in(const struct repeat *repeat, uint64_t group, uint64_t block, const struct shown *shown)
+static bool is_label(const struct shown *shown)
 {
-	bool label = shown->bytes < rule.short_bytes && !shown->image;
-	uint32_t pages = pages_of(repeat, mix(group, block));
+	return !shown->image && shown->bytes < rule.label_bytes;
+}
 
-	return group && pages >= (label ? rule.short_pages : rule.pages) &&
-	       (uint64_t)pages * (label ? rule.short_share : rule.share) >= pages_of(repeat, group);
+static bool is_repeated_in(const struct repeat *repeat, uint64_t group, enum position position,
+			   const struct shown *shown)
+{
+	uint64_t pages = group ? pages_of(repeat, block_key(group, position, shown)) : 0;
+	uint32_t bytes = shown->image ? MAX(shown->bytes, rule.label_bytes) : shown->bytes;
+
+	for (size_t i = 0; i < BARS && pages > 0; i++) {
+		const struct bar *bar = &rule.bars[i];
+
+		if (bytes >= bar->bytes && (position == TAIL || !bar->tail_only) && pages >= bar->pages &&
+		    pages * bar->share >= pages_of(repeat, group))
+			return true;
+	}
+	return false;
 }
 
 static bool is_repeated(const struct repeat *repeat, const struct groups *groups, enum position position,
 			const struct shown *shown)
 {
-	uint64_t block = mix(shown->hash, position);
-
-	return is_repeated_in(repeat, groups->host, block, shown) ||
-	       is_repeated_in(repeat, groups->archive, block, shown);
+	return is_repeated_in(repeat, groups->host, position, shown) ||
+	       is_repeated_in(repeat, groups->archive, position, shown);
 }
 
-/* Block `i` counted from an end of the article; NULL beyond the window and beyond the other end. */
+/* Block `i` from an end of the article; NULL beyond the window and beyond the other end. */
 static const struct block *block_from(const struct article *article, enum position position, uint32_t i)
 {
 	if (i >= article->block_count || i >= rule.window[position])
@@ -259,38 +312,61 @@ static const struct block *block_from(const struct article *article, enum positi
 
 /* Learning --------------------------------------------------------------------------------------------------------- */
 
-static uint64_t longest_block(const struct repeat *repeat, const struct article *article)
+/* A key for the longest of the blocks [from, to), by which copies are known. */
+static uint64_t copy_key(const struct repeat *repeat, const struct article *article, const struct groups *groups,
+			 uint32_t from, uint32_t to)
 {
-	const struct block *longest = &article->blocks[0];
+	const struct block *longest = &article->blocks[from];
 
-	for (uint32_t i = 1; i < article->block_count; i++) {
+	for (uint32_t i = from + 1; i < to; i++) {
 		const struct block *block = &article->blocks[i];
 
 		if (block->to - block->from > longest->to - longest->from)
 			longest = block;
 	}
-	return look(repeat, article, longest).hash;
+	return mix(~groups->archive, look(repeat, article, longest).hash);
 }
 
-static void learn_end(struct repeat *repeat, uint32_t number, const struct article *article,
-		      const struct groups *groups, enum position position)
+/* Whether block `i` from an end is counted whatever stands outside it: not from the end that is farther away. */
+static bool is_outermost(const struct article *article, uint32_t i)
 {
-	const struct block *block;
-
-	for (uint32_t i = 0; (block = block_from(article, position, i)); i++) {
-		struct shown shown = look(repeat, article, block);
-		uint64_t hash = mix(shown.hash, position);
-
-		if (shown.nothing)
-			continue;
-		tally_page(&repeat->tallies, mix(groups->archive, hash), number);
-		if (groups->host)
-			tally_page(&repeat->tallies, mix(groups->host, hash), number);
-	}
+	return i < rule.outermost && 2 * (uint64_t)i < article->block_count;
 }
 
+/* Counts block `i` from an end. */
+static void count_block(struct repeat *repeat, uint32_t number, const struct article *article,
+			const struct groups *groups, enum position position, uint32_t i)
+{
+	const struct block *block = block_from(article, position, i);
+	struct shown shown;
+
+	if (!block)
+		return;
+	shown = look(repeat, article, block);
+	if (shown.nothing)
+		return;
+	tally_page(&repeat->tallies, block_key(groups->archive, position, &shown), number);
+	if (groups->host)
+		tally_page(&repeat->tallies, block_key(groups->host, position, &shown), number);
+}
+
+/* Whether there is a block `i` from an end that is repeated, or shows nothing. */
+static bool is_of_run(const struct repeat *repeat, const struct article *article, const struct groups *groups,
+		      enum position position, uint32_t i)
+{
+	const struct block *block = block_from(article, position, i);
+	struct shown shown;
+
+	if (!block)
+		return false;
+	shown = look(repeat, article, block);
+	return shown.nothing || is_repeated(repeat, groups, position, &shown);
+}
+
+/* The outermost blocks of a page, unless a copy of it was there before. */
 static void learn(struct repeat *repeat, uint32_t number)
 {
+	struct page page = {number, {true, true}};
 	struct article article;
 	struct groups groups;
 	uint64_t copy;
@@ -299,15 +375,40 @@ static void learn(struct repeat *repeat, uint32_t number)
 	if (article_is_empty(&article) || article.block_count == 0)
 		return;
 	groups = groups_of(repeat, number, &article);
-	copy = mix(~groups.archive, longest_block(repeat, &article));
-	if (pages_of(repeat, copy) > 0)
-		return;
+	copy = copy_key(repeat, &article, &groups, 0, article.block_count);
 	tally_page(&repeat->tallies, copy, number);
+	if (pages_of(repeat, copy) > 1)
+		return;
 	tally_page(&repeat->tallies, groups.archive, number);
 	if (groups.host)
 		tally_page(&repeat->tallies, groups.host, number);
-	learn_end(repeat, number, &article, &groups, HEAD);
-	learn_end(repeat, number, &article, &groups, TAIL);
+	for (uint32_t i = 0; is_outermost(&article, i); i++) {
+		count_block(repeat, number, &article, &groups, HEAD, i);
+		count_block(repeat, number, &article, &groups, TAIL, i);
+	}
+	g_array_append_val(repeat->pages, page);
+}
+
+/* Whether a page stays alive in this round; then its next block inwards is counted, if it was not at first. */
+static bool learn_end(struct repeat *repeat, const struct page *page, const struct article *article,
+		      const struct groups *groups, enum position position)
+{
+	if (!page->alive[position] || !is_of_run(repeat, article, groups, position, repeat->round - 1))
+		return false;
+	if (!is_outermost(article, repeat->round))
+		count_block(repeat, page->number, article, groups, position, repeat->round);
+	return true;
+}
+
+static void learn_inwards(struct repeat *repeat, struct page *page)
+{
+	struct article article;
+	struct groups groups;
+
+	store_article(catalog_store(repeat->catalog), page->number, &article);
+	groups = groups_of(repeat, page->number, &article);
+	for (enum position end = HEAD; end <= TAIL; end++)
+		page->alive[end] = learn_end(repeat, page, &article, &groups, end);
 }
 
 /* Applying --------------------------------------------------------------------------------------------------------- */
@@ -324,8 +425,7 @@ static uint32_t run_of(const struct repeat *repeat, const struct article *articl
 
 	for (; (block = block_from(article, position, i)); i++) {
 		struct shown shown = look(repeat, article, block);
-		bool leads = position == HEAD &&
-			     (block->kind == BLOCK_HEADING || (shown.bytes < rule.short_bytes && !shown.image));
+		bool leads = position == HEAD && (block->kind == BLOCK_HEADING || is_label(&shown));
 
 		if (shown.nothing) {
 			run += run > 0 && run == i;
@@ -364,12 +464,21 @@ static uint64_t bytes_of(const struct article *article, uint32_t from, uint32_t 
 	return bytes;
 }
 
+/* Whether what stays, the blocks [from, to), is enough, and the page's own. */
+static bool may_go(const struct repeat *repeat, const struct article *article, const struct groups *groups,
+		   uint32_t from, uint32_t to)
+{
+	uint64_t all = bytes_of(article, 0, article->block_count), stays = bytes_of(article, from, to);
+
+	return (all - stays) * rule.most <= all &&
+	       pages_of(repeat, copy_key(repeat, article, groups, from, to)) < rule.copies;
+}
+
 static void apply(struct repeat *repeat, uint32_t number)
 {
 	struct article article, trimmed;
 	struct groups groups;
 	uint32_t head, tail, count;
-	uint64_t gone;
 
 	store_article(catalog_store(repeat->catalog), number, &article);
 	if (article_is_empty(&article))
@@ -380,23 +489,24 @@ static void apply(struct repeat *repeat, uint32_t number)
 	tail = spare_table(&article, TAIL, run_of(repeat, &article, &groups, TAIL));
 	if (head + tail == 0 || head + tail >= count)
 		return;
-	gone = bytes_of(&article, 0, head) + bytes_of(&article, count - tail, count);
-	if (gone * rule.most > bytes_of(&article, 0, count))
+	if (!may_go(repeat, &article, &groups, head, count - tail))
 		return;
 	if (article_trim(&article, head, tail, ASIDE_REPEATED, repeat->scratch, &trimmed))
 		catalog_replace(repeat->catalog, number, &trimmed);
 }
 
-/* Both passes ------------------------------------------------------------------------------------------------------ */
+/* The passes ------------------------------------------------------------------------------------------------------- */
 
 struct repeat *repeat_new(struct catalog *catalog)
 {
 	struct repeat *repeat = g_new0(struct repeat, 1);
 
 	repeat->catalog = catalog;
+	repeat->pages = g_array_new(FALSE, FALSE, sizeof(struct page));
 	repeat->scratch = arena_new();
 	repeat->text = g_string_new(NULL);
 	repeat->seed = (uint64_t)g_random_int() << 32 | g_random_int();
+	tallies_grow(&repeat->tallies, (size_t)store_count(catalog_store(catalog)) * 12);
 	return repeat;
 }
 
@@ -405,6 +515,7 @@ void repeat_free(struct repeat *repeat)
 	if (!repeat)
 		return;
 	g_free(repeat->tallies.slots);
+	g_array_free(repeat->pages, TRUE);
 	g_string_free(repeat->text, TRUE);
 	arena_free(repeat->scratch);
 	g_free(repeat);
@@ -416,25 +527,66 @@ static bool is_by_itself(const struct repeat *repeat, uint32_t number)
 }
 
 /*
- * One article of one pass; false where both are done. The newest versions teach, in the archive's order, so that the
- * outcome does not depend on which file was read first; all versions learn.
+ * The newest versions teach, in the archive's order, so that the outcome does not depend on which file was read first.
+ * Here and below: one article of the pass; false where there is none left.
  */
-static bool step(struct repeat *repeat)
+static bool step_outermost(struct repeat *repeat)
 {
 	size_t count;
 	const uint32_t *order = catalog_order(repeat->catalog, &count);
-	uint32_t number;
 
-	if (repeat->learned < count) {
-		number = order[repeat->learned++];
-		if (!is_by_itself(repeat, number))
-			learn(repeat, number);
-	} else if (repeat->applied < store_count(catalog_store(repeat->catalog))) {
-		number = repeat->applied++;
-		if (!is_by_itself(repeat, number))
-			apply(repeat, number);
-	} else {
+	if (repeat->at >= count)
 		return false;
+	if (!is_by_itself(repeat, order[repeat->at]))
+		learn(repeat, order[repeat->at]);
+	return true;
+}
+
+/* Round after round over the pages, which become fewer. */
+static bool step_inwards(struct repeat *repeat)
+{
+	struct page *page;
+
+	if (repeat->round == 0 || repeat->at >= repeat->pages->len) {
+		if (repeat->round > 0)
+			g_array_set_size(repeat->pages, repeat->kept);
+		repeat->round++;
+		repeat->at = repeat->kept = 0;
+	}
+	if (repeat->pages->len == 0)
+		return false;
+	page = &g_array_index(repeat->pages, struct page, repeat->at);
+	learn_inwards(repeat, page);
+	if (page->alive[HEAD] || page->alive[TAIL])
+		g_array_index(repeat->pages, struct page, repeat->kept++) = *page;
+	return true;
+}
+
+static bool step_applying(struct repeat *repeat)
+{
+	if (repeat->at >= store_count(catalog_store(repeat->catalog)))
+		return false;
+	if (!is_by_itself(repeat, repeat->at))
+		apply(repeat, repeat->at);
+	return true;
+}
+
+static bool (*const steps[])(struct repeat *repeat) = {
+	[OUTERMOST] = step_outermost,
+	[INWARDS] = step_inwards,
+	[APPLYING] = step_applying,
+};
+
+/* False once all passes are done. */
+static bool step(struct repeat *repeat)
+{
+	if (repeat->pass == DONE)
+		return false;
+	if (steps[repeat->pass](repeat)) {
+		repeat->at++;
+	} else {
+		repeat->pass++;
+		repeat->at = 0;
 	}
 	arena_reset(repeat->scratch);
 	return true;

@@ -5,7 +5,7 @@
 /*
  * What the pages of an archive repeat at their beginning or end is not the article: a menu, a call for donations, the
  * site's words about itself. It is learned from a whole archive and set aside in a second pass; articles by themselves
- * teach nothing. doc/HACKING.md tells the rule, `struct repeat_rule` its numbers.
+ * teach nothing. The numbers of the rule stand in repeat.c.
  */
 
 #include <stdbool.h>

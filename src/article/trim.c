@@ -141,7 +141,8 @@ static void keep_links(const struct trim *trim, struct article *trimmed)
 		if (text ? link.to <= trim->text_from || link.from >= trim->text_to
 			 : !shows_image(trim, link.from, &block))
 			continue;
-		links[count++] = (struct link){shifted(trim, link.from), shifted(trim, link.to), turned(trim, link.url)};
+		link = (struct link){shifted(trim, link.from), shifted(trim, link.to), turned(trim, link.url)};
+		links[count++] = link;
 	}
 	trimmed->links = settled(links, trim->from->links, count * sizeof(*links));
 	trimmed->link_count = count;
@@ -177,7 +178,8 @@ static struct slice aside_of(const struct trim *trim, const struct block *block)
 static void add_asides(const struct trim *trim, enum aside_reason reason, struct article *trimmed)
 {
 	const struct article *from = trim->from;
-	struct aside *asides = arena_alloc(trim->arena, ((size_t)from->aside_count + from->block_count) * sizeof(*asides));
+	size_t most = (size_t)from->aside_count + from->block_count;
+	struct aside *asides = arena_alloc(trim->arena, most * sizeof(*asides));
 	uint32_t count = 0, next = 0;
 
 	for (uint32_t i = 0; i <= from->block_count; i++) {
@@ -214,7 +216,8 @@ static void turn_strings(const struct trim *trim, struct article *trimmed)
 	struct warning *warnings = arena_alloc(trim->arena, (from->warning_count + 1) * sizeof(*warnings));
 
 	for (uint32_t i = 0; i < from->related_count; i++)
-		related[i] = (struct reference){turned(trim, from->related[i].title), turned(trim, from->related[i].url),
+		related[i] = (struct reference){turned(trim, from->related[i].title),
+						turned(trim, from->related[i].url),
 						turned(trim, from->related[i].group)};
 	for (uint32_t i = 0; i < from->tag_count; i++)
 		tags[i] = turned(trim, from->tags[i]);
