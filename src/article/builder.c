@@ -407,7 +407,7 @@ void builder_open(struct builder *builder, const struct element *element)
 	node->number = 0;
 	node->header = node->used = false;
 	node->role = (uint8_t)element->role;
-	node->hints = element->classes.len > 0 ? hints_of(element->classes) : 0;
+	node->hints = element->hints;
 	enter_role(draft, node, element, number);
 	builder->node = number;
 	builder->open[element->role]++;

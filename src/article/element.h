@@ -5,8 +5,7 @@
 /* The elements that parsers push into the builder, and that a draft remembers. */
 
 #include <stdbool.h>
-
-#include "base/span.h"
+#include <stdint.h>
 
 /* What an element is to the reader; the tags that become one stand in the parser's table. */
 enum role {
@@ -31,10 +30,10 @@ enum role {
 
 struct element {
 	enum role role;
-	unsigned level;      /* ROLE_HEADING: 1 to 6 */
-	unsigned start;      /* ROLE_LIST: number of its first item; 0 for bullets */
-	bool header;         /* ROLE_CELL: a heading */
-	struct span classes; /* class, id, role and itemprop, joined by blanks; {NULL, 0} */
+	unsigned level; /* ROLE_HEADING: 1 to 6 */
+	unsigned start; /* ROLE_LIST: number of its first item; 0 for bullets */
+	bool header;    /* ROLE_CELL: a heading */
+	uint32_t hints; /* what its names tell: HINT_* of hints.h */
 };
 
 #endif

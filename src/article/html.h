@@ -1,0 +1,98 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef ARTICLE_HTML_H
+#define ARTICLE_HTML_H
+
+/* What the files of the HTML parser share: html.c runs it, html_media.c and html_meta.c do what single tags ask for. */
+
+#include <glib.h>
+#include <libxml/HTMLparser.h>
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "article/builder.h"
+#include "article/fields.h"
+#include "base/arena.h"
+#include "base/span.h"
+
+/* Open elements that are remembered at most. */
+#define HTML_DEPTH 512
+#define HTML_HEARD 240 /* bytes that are heard of an author at most */
+#define HTML_NAMES 64  /* names whose tag is remembered; a power of two */
+
+struct html;
+struct tag;
+
+/* The attributes of the element that is being opened; {NULL, 0} for those that are missing. */
+struct attributes {
+	const xmlChar **all; /* name, value, name, value..., NULL; may be NULL */
+	struct span classes, itemprop, rel;
+	uint32_t hints; /* HINT_* of class, id, role and itemprop */
+	bool hide;      /* hidden, display: none, or a class that says so */
+};
+
+typedef void tag_open(struct html *html, const struct tag *tag, const struct attributes *attributes);
+typedef void tag_close(struct html *html, const struct tag *tag);
+
+struct tag {
+	const char *name;
+	tag_open *open;   /* NULL: nothing happens */
+	tag_close *close; /* NULL: nothing happens */
+	int what;         /* enum role or enum mark_kind, where these ask for one */
+	bool hides;       /* what stands in it is not shown */
+	uint32_t hints;   /* what the tag itself tells, HINT_* */
+};
+
+/* An element that libxml2 says is open. */
+struct open {
+	const struct tag *tag; /* NULL: unknown, so transparent */
+	bool hidden;           /* it or an element around it is */
+};
+
+/* A name that the parser has used before, by its address: the parser keeps one copy of every name. */
+struct cached {
+	const xmlChar *name;
+	const struct tag *tag;
+};
+
+struct html {
+	struct builder *builder;
+	struct fields *fields;
+	struct arena *arena;
+	xmlParserCtxt *parser;
+	struct open stack[HTML_DEPTH + 1];
+	int depth;
+	struct cached cache[HTML_NAMES];
+	GString *caught;         /* text that is not shown but wanted: of a title, of JSON-LD */
+	bool catching;           /* text goes there */
+	const struct tag *media; /* <video> or <audio> that is open */
+	struct span media_url;   /* its address, once known */
+	struct span media_title;
+	GString *heard; /* shown text of an element that says it names the author */
+	int listening;  /* how deep that element stands; 0: none is open */
+	size_t unheard; /* bytes shown since the last one ended */
+};
+
+/* The value of an attribute; {NULL, 0} where it is missing, {"", 0} where it is empty. */
+struct span attribute(const struct attributes *attributes, const char *name);
+
+/* The first of the named attributes (a list that ends with NULL) that says something, trimmed; {NULL, 0}. */
+struct span attribute_first(const struct attributes *attributes, const char *const *names);
+
+/* A number at the start of an attribute ("640", "1px"); -1 where there is none. */
+int attribute_number(const struct attributes *attributes, const char *name);
+
+/* html_media.c: pictures and players. */
+tag_open open_picture, open_media, open_source, open_frame;
+tag_close close_media;
+
+/* html_meta.c: what is said about the article: in the head, by times and by names of authors. */
+tag_open open_html, open_title, open_script, open_meta, open_link_element, open_time, open_abbreviation;
+tag_close close_title, close_script;
+
+/* Looks whether the element that was just opened names the author or the time; its text is heard till it ends. */
+void html_listen(struct html *html, const struct attributes *attributes);
+
+/* The element that was listened to ends. */
+void html_stop_listening(struct html *html);
+
+#endif
