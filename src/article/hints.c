@@ -6,7 +6,6 @@
 #include "article/hints.h"
 
 #include <glib.h>
-#include <stdlib.h>
 #include <string.h>
 
 /* Longer words are none of the table's. */
@@ -233,15 +232,28 @@ static const struct word words[] = {
 	{"yarpp", HINT_RELATED},
 };
 
-static int compare_word(const void *key, const void *element)
+/* As strcmp(), for words of two letters or more in the table; the first two settle nearly every comparison. */
+static int compare_word(const char *text, const char *word)
 {
-	return strcmp(key, ((const struct word *)element)->text);
+	if (text[0] != word[0])
+		return text[0] - word[0];
+	return text[1] != word[1] ? text[1] - word[1] : strcmp(text, word);
 }
 
 static uint32_t look_up(const char *text)
 {
-	const struct word *found = bsearch(text, words, G_N_ELEMENTS(words), sizeof words[0], compare_word);
-	return found ? found->hints : 0;
+	size_t low = 0, high = G_N_ELEMENTS(words);
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+		int order = compare_word(text, words[middle].text);
+		if (order == 0)
+			return words[middle].hints;
+		if (order < 0)
+			high = middle;
+		else
+			low = middle + 1;
+	}
+	return 0;
 }
 
 /* A word and the one before it in the same name, both in lower case: "post" and "tags" of post-tags. */
