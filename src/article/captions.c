@@ -12,6 +12,7 @@
 #include "article/phrase.h"
 
 #define CAPTION_MOST 1500 /* bytes of all text in an element that is or holds a caption */
+#define CREDIT_MOST 60    /* bytes of a line that only says whose a picture is */
 #define LINE_MOST 400     /* bytes of a line that is a caption by its words alone */
 #define NONE UINT32_MAX
 
@@ -114,6 +115,16 @@ static bool is_caption(const struct draft *draft, const struct holders *holders,
 	       phrase_is_caption(draft_text(draft, block));
 }
 
+/* A short line under a picture, with a line under it that says whose the picture is, is its caption. */
+static bool is_credited(const struct draft *draft, const struct holders *holders, uint32_t i)
+{
+	const struct draft_block *block = &draft->blocks[i];
+	if (i + 1 >= draft->block_count || block->kind != BLOCK_PARAGRAPH || block->to - block->from > LINE_MOST)
+		return false;
+	const struct draft_block *next = &draft->blocks[i + 1];
+	return draft_shows(next) && next->to - next->from <= CREDIT_MOST && is_caption(draft, holders, next, true);
+}
+
 void captions_find(struct draft *draft)
 {
 	if (draft->image_count == 0)
@@ -124,13 +135,14 @@ void captions_find(struct draft *draft)
 		const struct draft_block *block = &draft->blocks[i];
 		if (block->fate == FATE_KEEP && block->kind == BLOCK_IMAGE)
 			image = i;
-		bool caption = draft_shows(block) && is_caption(draft, &holders, block, image != NONE);
+		bool under = image != NONE, credited = under && draft_shows(block) && is_credited(draft, &holders, i);
+		bool caption = credited || (draft_shows(block) && is_caption(draft, &holders, block, under));
 		if (!caption) {
 			image = draft_shows(block) ? NONE : image;
 			i++;
 			continue;
 		}
-		uint32_t end = i + 1, owner = image_beside(draft, i, image);
+		uint32_t end = i + 1 + credited, owner = image_beside(draft, i, image);
 		while (end < draft->block_count && draft_shows(&draft->blocks[end]) &&
 		       is_caption(draft, &holders, &draft->blocks[end], false))
 			end++;

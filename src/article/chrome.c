@@ -16,6 +16,7 @@
 #define META_MOST 400    /* bytes of the line with author, date and categories */
 #define META_LINE 60     /* bytes of a line with an author's or an outlet's name */
 #define DATE_BLOCKS 6    /* blocks from the top among which a bare date is the article's own */
+#define BIOGRAPHY_MOST 1200
 #define SHARE_MOST 800
 #define PROMOTION_MOST 700 /* bytes of a promotion that is no list of links */
 #define PAGE_LINK 150      /* bytes of a line outside the body of a page that is a link to elsewhere */
@@ -80,6 +81,7 @@ struct weight {
 	uint32_t before;       /* bytes of text before it */
 	uint32_t total;
 	bool conversation; /* as in struct body */
+	bool whole_page;   /* the same */
 	bool at_edge;      /* it stands outside the body */
 	bool pictures;     /* it shows no text */
 };
@@ -127,6 +129,13 @@ static bool meta_goes(const struct weight *weight)
 	return weight->at_edge && weight->bytes <= META_MOST && weight->bytes <= weight->total / 2;
 }
 
+/* Below the text of a page, a box that tells of its author. */
+static bool author_goes(const struct weight *weight)
+{
+	return weight->whole_page && weight->bytes <= BIOGRAPHY_MOST && weight->bytes <= weight->total / 5 &&
+	       (uint64_t)weight->before * 10 >= (uint64_t)weight->total * 6;
+}
+
 /* In the order in which they are asked; an element may have several hints. */
 static const struct {
 	uint32_t hint;
@@ -137,6 +146,7 @@ static const struct {
 	{HINT_COOKIE, cookie_goes, ASIDE_COOKIE},          {HINT_RELATED, related_goes, ASIDE_RELATED},
 	{HINT_PROMOTION, promotion_goes, ASIDE_PROMOTION}, {HINT_NAVIGATION, navigation_goes, ASIDE_NAVIGATION},
 	{HINT_FORM, promotion_goes, ASIDE_PROMOTION},      {HINT_META, meta_goes, ASIDE_NAVIGATION},
+	{HINT_AUTHOR, author_goes, ASIDE_NAVIGATION},
 };
 
 static struct weight weigh(const struct draft *draft, const struct body *body, const struct node *node)
@@ -148,6 +158,7 @@ static struct weight weigh(const struct draft *draft, const struct body *body, c
 		.before = draft_bytes(draft, 0, node->first),
 		.total = body->bytes,
 		.conversation = body->conversation,
+		.whole_page = body->whole_page,
 		.at_edge = node->end <= body->first || node->first >= body->end,
 	};
 }
@@ -186,7 +197,8 @@ static void remove_elements(struct draft *draft, const struct body *body)
 {
 	for (uint32_t i = 1; i < draft->node_count;) {
 		const struct node *node = &draft->nodes[i];
-		bool asked = (node->hints & (HINTS_BESIDE | HINT_FORM | HINT_META)) || node->role == ROLE_NAVIGATION;
+		bool asked = (node->hints & (HINTS_BESIDE | HINT_FORM | HINT_META | HINT_AUTHOR)) ||
+			     node->role == ROLE_NAVIGATION;
 		i = asked && node->end > node->first && remove_node(draft, body, node) ? node->past : i + 1;
 	}
 }
