@@ -22,17 +22,19 @@ struct format {
 /* The format of `body`; never NULL, for anything can be read as plain text. */
 const struct format *format_of(struct span body);
 
-/* html.c: whole pages and fragments; libxml2's SAX interface. Offers meta tags and JSON-LD as fields. */
-int html_accepts_page(struct span body);
-int html_accepts_fragment(struct span body);
+/* html.c: whole pages and fragments; libxml2's SAX interface. Offers meta tags, JSON-LD and bylines as fields. */
 void html_parse(struct builder *builder, struct fields *fields, struct span body);
 
 /* markdown.c: md4c to HTML, then html_parse. */
-int markdown_accepts(struct span body);
 void markdown_parse(struct builder *builder, struct fields *fields, struct span body);
 
-/* plain.c */
-int plain_accepts(struct span body);
+/* plain.c: offers its first line as title. */
 void plain_parse(struct builder *builder, struct fields *fields, struct span body);
+
+/* sniff.c: how sure each of them is. */
+int html_accepts_page(struct span body);
+int html_accepts_fragment(struct span body);
+int markdown_accepts(struct span body);
+int plain_accepts(struct span body);
 
 #endif

@@ -13,12 +13,6 @@
 #define TITLE_MOST 300   /* bytes; a longer first line is no title */
 #define WRAPPED_LEAST 40 /* cells: a shorter line was not broken for want of room */
 
-int plain_accepts(struct span body)
-{
-	(void)body;
-	return 30;
-}
-
 /* Cells that a line takes, roughly: two for a character of three bytes and more. */
 static size_t cells(struct span line)
 {

@@ -221,3 +221,10 @@ int markdown_accepts(struct span body)
 	}
 	return marks.score >= 4 ? 90 : 0;
 }
+
+/* Anything can be read as plain text. */
+int plain_accepts(struct span body)
+{
+	(void)body;
+	return 30;
+}
