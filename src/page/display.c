@@ -102,8 +102,7 @@ static struct span convert(struct page *page, struct span text)
 	struct composer *composer = &page->composer;
 	g_string_truncate(composer->converted, 0);
 	g_array_set_size(composer->script, 0);
-	if (!scripts_convert(page->style.scripts, page->style.script, page->article->lang, text, composer->converted,
-			     composer->script))
+	if (!writing_convert(&page->style.writing, page->article->lang, text, composer->converted, composer->script))
 		return (struct span){NULL, 0};
 	return arena_copy(page->arena, (struct span){composer->converted->str, composer->converted->len});
 }

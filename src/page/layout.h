@@ -267,6 +267,12 @@ void compose_line(struct page *page, const struct flow *flow, uint32_t line, uns
  */
 void compose_code(struct page *page, const struct flow *flow, unsigned column, unsigned cells, unsigned shift);
 
+/*
+ * Cells of the glyphs of a line of code that begin before byte `end`, its tabs as columns of eight; counts no further
+ * than `most`.
+ */
+unsigned code_cells(const struct page *page, struct span line, size_t end, unsigned most);
+
 /* block_layout.c */
 
 /* Lays a part out; the result lives in the page's arena. */

@@ -202,6 +202,48 @@ uint32_t page_source_of(struct page *page, struct place place)
 	return part_at(page, g_array_index(page->texts, uint32_t, next))->from;
 }
 
+static bool is_code(const struct page *page, const struct part *part)
+{
+	return part->kind == PART_BLOCK && page->article->blocks[part->first].kind == BLOCK_PREFORMATTED;
+}
+
+static unsigned code_reach(struct page *page, const struct part *part)
+{
+	struct span rest = span_cut(article_text(page->article), part->from, part->to), line;
+	unsigned widest = 0;
+	while (span_line(&rest, &line))
+		widest = MAX(widest, code_cells(page, line, line.len, COLUMNS_MOST));
+	return margin_of(page, part, SPAN(""), 0).text_column + widest;
+}
+
+unsigned page_reach(struct page *page, struct place place, size_t rows)
+{
+	unsigned widest = 0;
+	for (place = settle(page, place); rows > 0;) {
+		const struct part *part = part_at(page, place.part);
+		if (is_code(page, part))
+			widest = MAX(widest, code_reach(page, part));
+		rows -= MIN(rows, layout_of(page, place.part)->row_count - place.row);
+		if (place.part + 1 == page->parts->len)
+			break;
+		place = (struct place){place.part + 1, 0};
+	}
+	return widest;
+}
+
+unsigned page_reach_of(struct page *page, uint32_t source)
+{
+	guint count = texts_up_to(page, source);
+	const struct part *part = count ? part_at(page, g_array_index(page->texts, uint32_t, count - 1)) : NULL;
+	if (!part || !is_code(page, part) || source >= part->to)
+		return 0;
+	struct span text = span_cut(article_text(page->article), part->from, source);
+	size_t feed = span_find_last(text, SPAN("\n"));
+	uint32_t from = part->from + (feed == SPAN_NONE ? 0 : (uint32_t)feed + 1);
+	struct span rest = span_cut(article_text(page->article), from, part->to);
+	return margin_of(page, part, SPAN(""), 0).text_column + code_cells(page, rest, source + 1 - from, COLUMNS_MOST);
+}
+
 bool page_is_head(const struct page *page, struct place place)
 {
 	return place.part < page->head_count;

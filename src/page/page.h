@@ -60,6 +60,15 @@ struct place page_place_of(struct page *page, uint32_t source);
  */
 uint32_t page_source_of(struct page *page, struct place place);
 
+/*
+ * Cells from the left edge of the pane that the widest code among `rows` rows from `place` on would take if it were not
+ * cut off, however it is moved; 0 where there is none. Counts no further than some thousands.
+ */
+unsigned page_reach(struct page *page, struct place place, size_t rows);
+
+/* The same for a line of code up to and with byte `source` of the article's text; 0 where that is no code. */
+unsigned page_reach_of(struct page *page, uint32_t source);
+
 /* True where the row belongs to the heading lines above the body. */
 bool page_is_head(const struct page *page, struct place place);
 

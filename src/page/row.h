@@ -25,8 +25,7 @@ struct page_style {
 	unsigned shift;              /* cells by which code is moved to the left */
 	const struct widths *widths; /* borrowed */
 	const char *image_label;     /* the word before a caption, translated: "[图]"; copied; may be NULL */
-	struct scripts *scripts;     /* what converts to `script`; borrowed; may be NULL */
-	enum script script;
+	struct writing writing;      /* the script to show the text in */
 };
 
 enum page_role {

@@ -154,9 +154,20 @@ static size_t dress(const struct page *page, const struct piece *piece, size_t a
 	run->source = piece->source + (uint32_t)at;
 	while (*stretch + 1 < page->stretches->len && all[*stretch + 1].from <= run->source)
 		++*stretch;
-	run->link = all[*stretch].link;
-	run->marks |= all[*stretch].marks;
+	struct stretch here = all[*stretch];
+	if (piece->source_len == 0 && here.from == run->source && *stretch > 0) { /* it stands between two */
+		here.marks &= all[*stretch - 1].marks;
+		here.link = here.link == all[*stretch - 1].link ? here.link : PAGE_NO_LINK;
+	}
+	run->link = here.link;
+	run->marks |= here.marks;
 	return *stretch + 1 < page->stretches->len && !whole ? all[*stretch + 1].from - piece->source : SPAN_NONE;
+}
+
+/* Behind a tab in `column`, counted from where tabs are counted from. */
+static unsigned after_tab(unsigned column)
+{
+	return column + TAB_CELLS - column % TAB_CELLS;
 }
 
 /* Draws the bytes [from, to) of a piece; false where they do not fit. */
@@ -180,7 +191,7 @@ static bool draw_piece(struct page *page, const struct piece *piece, size_t from
 			return false;
 		if (stop == STOP_TAB) {
 			at++;
-			pen->column += TAB_CELLS - (pen->column - pen->origin) % TAB_CELLS;
+			pen->column = pen->origin + after_tab(pen->column - pen->origin);
 		}
 	}
 	return true;
@@ -246,4 +257,13 @@ void compose_code(struct page *page, const struct flow *flow, unsigned column, u
 	pen.limit--;
 	draw_bytes(page, flow, 0, flow->len, &pen);
 	compose_made(page, pen.limit - shift, SPAN(">"), PAGE_MARKER);
+}
+
+unsigned code_cells(const struct page *page, struct span line, size_t end, unsigned most)
+{
+	unsigned cells = 0;
+	struct glyph glyph;
+	for (size_t at = 0; at < end && cells < most && glyph_next(page->style.widths, line, &at, &glyph);)
+		cells = line.at[glyph.from] == '\t' ? after_tab(cells) : cells + glyph.columns;
+	return MIN(cells, most);
 }

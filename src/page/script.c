@@ -339,11 +339,11 @@ static bool is_language(const char *lang, const char *code)
 	return span_starts_nocase(span_of(lang), span_of(code)) && (lang[2] == '\0' || lang[2] == '-');
 }
 
-bool scripts_convert(struct scripts *scripts, enum script script, const char *lang, struct span text, GString *out,
-		     GArray *pieces)
+bool writing_convert(const struct writing *writing, const char *lang, struct span text, GString *out, GArray *pieces)
 {
-	if (!scripts || script == SCRIPT_ORIGINAL || is_language(lang, "ja") || is_language(lang, "ko") ||
-	    scripts_missing(scripts, script))
+	struct scripts *scripts = writing->scripts;
+	if (!scripts || writing->script == SCRIPT_ORIGINAL || is_language(lang, "ja") || is_language(lang, "ko") ||
+	    scripts_missing(scripts, writing->script))
 		return false;
 	bool traditional = span_starts_nocase(span_of(lang), SPAN("zh-Hant")), other = false;
 	size_t len = out->len, end;
@@ -352,11 +352,37 @@ bool scripts_convert(struct scripts *scripts, enum script script, const char *la
 		end = sentence_end(text, at);
 		base.from = (uint32_t)at;
 		base.shown = (uint32_t)out->len;
-		other |= add_sentence(scripts, script, traditional, span_cut(text, at, end), &base, out, pieces);
+		struct span sentence = span_cut(text, at, end);
+		other |= add_sentence(scripts, writing->script, traditional, sentence, &base, out, pieces);
 	}
 	if (!other) {
 		g_string_truncate(out, len);
 		g_array_set_size(pieces, base.first);
 	}
 	return other;
+}
+
+void writing_append(const struct writing *writing, const char *lang, struct span text, GString *out)
+{
+	GArray *pieces = g_array_new(FALSE, FALSE, sizeof(struct script_piece));
+	if (!writing_convert(writing, lang, text, out, pieces))
+		g_string_append_len(out, text.at, (gssize)text.len);
+	g_array_free(pieces, TRUE);
+}
+
+uint32_t writing_shown(const GArray *pieces, uint32_t from, bool behind)
+{
+	uint32_t shown = 0;
+	for (guint i = 0; i < pieces->len; i++) {
+		const struct script_piece *piece = &g_array_index(pieces, struct script_piece, i);
+		if (from < piece->from + behind)
+			break;
+		bool whole = piece->len != piece->shown_len;
+		uint32_t inside = MIN(from - piece->from, piece->len);
+		if (!whole || inside == 0)
+			shown = piece->shown + inside;
+		else
+			shown = piece->shown + (behind || inside == piece->len ? piece->shown_len : 0);
+	}
+	return shown;
 }

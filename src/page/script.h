@@ -32,6 +32,12 @@ struct script_piece {
 /* The converters that were asked for so far. */
 struct scripts;
 
+/* The script that texts are shown in. */
+struct writing {
+	struct scripts *scripts; /* borrowed; NULL: as they are */
+	enum script script;
+};
+
 struct scripts *scripts_new(void);
 void scripts_free(struct scripts *scripts); /* NULL is allowed */
 
@@ -41,9 +47,17 @@ const char *scripts_missing(struct scripts *scripts, enum script script);
 /*
  * Converts UTF-8 text of an article in the language `lang` (BCP 47, may be ""): appends the converted form to `out` and
  * its pieces (struct script_piece, `shown` counted from the beginning of `out`) to `pieces`. False where the text is to
- * be shown as it is; then nothing was appended. `scripts` may be NULL.
+ * be shown as it is; then nothing was appended.
  */
-bool scripts_convert(struct scripts *scripts, enum script script, const char *lang, struct span text, GString *out,
-                     GArray *pieces);
+bool writing_convert(const struct writing *writing, const char *lang, struct span text, GString *out, GArray *pieces);
+
+/* Appends `text` as it is shown. */
+void writing_append(const struct writing *writing, const char *lang, struct span text, GString *out);
+
+/*
+ * The byte of the converted form where what byte `from` of the text became begins; with `behind`, where that of the byte
+ * before it ends.
+ */
+uint32_t writing_shown(const GArray *pieces, uint32_t from, bool behind);
 
 #endif

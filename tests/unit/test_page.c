@@ -231,7 +231,7 @@ static void see_run(struct seen *seen, const struct run *run, unsigned *column)
 		return;
 	struct span source = span_cut(article_text(seen->article), run->source, run->source + run->source_len);
 	g_assert_cmpuint(source.len, ==, run->source_len);
-	if (run->source_len == run->text.len && seen->style->script == SCRIPT_ORIGINAL)
+	if (run->source_len == run->text.len && seen->style->writing.script == SCRIPT_ORIGINAL)
 		g_assert_true(span_equal(run->text, source));
 	for (size_t i = 0; i < run->source_len; i++)
 		g_assert_cmpuint(++seen->drawn[run->source + i], ==, 1);
@@ -553,6 +553,27 @@ static void test_long(void)
 	g_rand_free(rand);
 }
 
+/* How far code reaches beyond the pane, so that whoever moves it knows when to stop. */
+static void test_reach(void)
+{
+	struct maker *maker = maker_new();
+	struct page_style style = usual;
+	style.columns = 10;
+	maker_block(maker, (struct block){.kind = BLOCK_PARAGRAPH}, "0123456789abcdef");
+	maker_block(maker, (struct block){.kind = BLOCK_PREFORMATTED, .quote = 1}, "中\n中文中文中文\n\tab");
+	struct page *page = page_new(maker_article(maker), SPAN(""), &style);
+	const char *text = article_text(maker_article(maker)).at;
+	struct place place = page_place_of(page, 16 + 2);
+	g_assert_cmpuint(page_reach(page, page_first(page), 2), ==, 0);
+	g_assert_cmpuint(page_reach(page, page_first(page), 100), ==, 2 + 12);
+	g_assert_cmpuint(page_reach(page, place, 1), ==, 2 + 12);
+	g_assert_cmpuint(page_reach_of(page, 3), ==, 0);
+	g_assert_cmpuint(page_reach_of(page, (uint32_t)(strstr(text, "文") - text)), ==, 2 + 4);
+	g_assert_cmpuint(page_reach_of(page, (uint32_t)(strstr(text, "\ta") + 2 - text)), ==, 2 + 10);
+	page_free(page);
+	maker_free(maker);
+}
+
 /* A part ends at the end of a sentence, of code at a line feed; never inside a cluster. */
 static void test_slices(void)
 {
@@ -708,6 +729,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/page/address", test_address);
 	g_test_add_func("/page/lazy", test_lazy);
 	g_test_add_func("/page/long", test_long);
+	g_test_add_func("/page/reach", test_reach);
 	g_test_add_func("/page/slices", test_slices);
 	g_test_add_func("/page/huge", test_huge);
 	g_test_add_func("/page/marks", test_marks);

@@ -14,7 +14,7 @@ static char *converted(struct scripts *scripts, enum script script, const char *
 {
 	GString *out = g_string_new("already there"), *map = g_string_new(NULL);
 	GArray *pieces = g_array_new(FALSE, FALSE, sizeof(struct script_piece));
-	bool other = scripts_convert(scripts, script, lang, span_of(text), out, pieces);
+	bool other = writing_convert(&(struct writing){scripts, script}, lang, span_of(text), out, pieces);
 	size_t from = 0, shown = strlen("already there");
 	for (guint i = 0; i < pieces->len; i++) {
 		const struct script_piece *piece = &g_array_index(pieces, struct script_piece, i);
@@ -106,12 +106,28 @@ static void test_long(void)
 	scripts_free(scripts);
 }
 
+/* Where matches in a text stand in its converted form. */
+static void test_shown(void)
+{
+	static const struct script_piece all[] = {{0, 6, 0, 6}, {6, 9, 6, 12}, {15, 3, 18, 3}, {18, 3, 21, 0}};
+	static const struct {
+		uint32_t from, begin, behind;
+	} places[] = {{0, 0, 0}, {3, 3, 3}, {6, 6, 6}, {9, 6, 18}, {12, 6, 18}, {15, 18, 18}, {18, 21, 21}, {21, 21, 21}};
+	GArray *pieces = g_array_new(FALSE, FALSE, sizeof(struct script_piece));
+	g_array_append_vals(pieces, all, G_N_ELEMENTS(all));
+	for (size_t i = 0; i < G_N_ELEMENTS(places); i++) {
+		g_assert_cmpuint(writing_shown(pieces, places[i].from, false), ==, places[i].begin);
+		g_assert_cmpuint(writing_shown(pieces, places[i].from, true), ==, places[i].behind);
+	}
+	g_array_free(pieces, TRUE);
+}
+
 static void test_missing(void)
 {
 	struct scripts *scripts = scripts_new();
 	g_assert_null(scripts_missing(scripts, SCRIPT_ORIGINAL));
 	GString *out = g_string_new(NULL);
-	g_assert_false(scripts_convert(NULL, SCRIPT_TAIWAN, "", SPAN("发"), out, NULL));
+	g_assert_false(writing_convert(&(struct writing){NULL, SCRIPT_TAIWAN}, "", SPAN("发"), out, NULL));
 	g_string_free(out, TRUE);
 	scripts_free(scripts);
 }
@@ -142,8 +158,7 @@ static void test_page(void)
 		return;
 	struct maker *maker = make_article();
 	struct page_style style = {.columns = 26, .widths = &widths_default, .numbers = true, .spaced = true};
-	style.scripts = scripts;
-	style.script = SCRIPT_TAIWAN_WORDS;
+	style.writing = (struct writing){scripts, SCRIPT_TAIWAN_WORDS};
 	struct page *page = page_new(maker_article(maker), SPAN("记者"), &style);
 	char *dump = page_dump(page, style.widths, page_first(page), SIZE_MAX);
 	g_assert_cmpstr(dump, ==,
@@ -190,9 +205,11 @@ static void test_places(void)
 		return;
 	struct maker *maker = make_article();
 	const struct article *article = maker_article(maker);
-	struct page_style style = {.widths = &widths_default, .numbers = true, .scripts = scripts};
+	struct page_style style = {.widths = &widths_default, .numbers = true};
+	style.writing.scripts = scripts;
 	for (style.columns = 1; style.columns < 60; style.columns++) {
-		for (style.script = SCRIPT_ORIGINAL; style.script < SCRIPT_COUNT; style.script++) {
+		for (int script = SCRIPT_ORIGINAL; script < SCRIPT_COUNT; script++) {
+			style.writing.script = (enum script)script;
 			style.spaced = style.columns % 2;
 			struct page *page = page_new(article, SPAN(""), &style);
 			check_places(page, article->text_len);
@@ -207,6 +224,7 @@ int main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/script/missing", test_missing);
+	g_test_add_func("/script/shown", test_shown);
 	g_test_add_func("/script/cases", test_cases);
 	g_test_add_func("/script/long", test_long);
 	g_test_add_func("/script/page", test_page);
