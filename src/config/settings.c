@@ -11,6 +11,7 @@
 
 #include "base/arena.h"
 #include "base/yaml.h"
+#include "text/breaks.h"
 
 enum type {
 	TYPE_FLAG,   /* a bool */
@@ -36,6 +37,18 @@ static const struct word flag_words[] = {
 	{"true", 1}, {"false", 0}, {"yes", 1}, {"no", 0}, {"on", 1}, {"off", 0}, {NULL, 0},
 };
 
+static const struct word paragraph_words[] = {{"blank-line", 0}, {"indent", 1}, {NULL, 0}};
+
+static const struct word level_words[] = {
+	{"auto", BREAK_LEVEL_AUTO}, {"none", BREAK_LEVEL_NONE},     {"basic", BREAK_LEVEL_BASIC},
+	{"gb", BREAK_LEVEL_GB},     {"strict", BREAK_LEVEL_STRICT}, {NULL, 0},
+};
+
+static const struct word korean_words[] = {{"keep-all", 0}, {"anywhere", 1}, {NULL, 0}};
+
+/* In the order of enum script, which the reader holds them to. */
+static const struct word script_words[] = {{"original", 0}, {"simplified", 1}, {"taiwan", 2}, {"hong-kong", 3}, {NULL, 0}};
+
 static const struct word ambiguous_words[] = {{"auto", 0}, {"1", 1}, {"2", 2}, {NULL, 0}};
 
 static const struct setting table[] = {
@@ -55,6 +68,62 @@ static const struct setting table[] = {
 		.least = 20,
 		.most = 1000,
 		.expected = N_("a number from 20 to 1000 is expected"),
+	},
+	{
+		.section = "reader",
+		.name = "paragraph",
+		.type = TYPE_WORD,
+		.offset = offsetof(struct settings, indented),
+		.words = paragraph_words,
+		.expected = N_("blank-line or indent is expected"),
+	},
+	{
+		.section = "reader",
+		.name = "hanging",
+		.type = TYPE_FLAG,
+		.offset = offsetof(struct settings, hanging),
+		.words = flag_words,
+		.expected = N_("true or false is expected"),
+	},
+	{
+		.section = "reader",
+		.name = "cjk_latin_space",
+		.type = TYPE_FLAG,
+		.offset = offsetof(struct settings, spaced),
+		.words = flag_words,
+		.expected = N_("true or false is expected"),
+	},
+	{
+		.section = "reader",
+		.name = "break_level",
+		.type = TYPE_WORD,
+		.offset = offsetof(struct settings, break_level),
+		.words = level_words,
+		.expected = N_("auto, none, basic, gb or strict is expected"),
+	},
+	{
+		.section = "reader",
+		.name = "korean",
+		.type = TYPE_WORD,
+		.offset = offsetof(struct settings, korean_anywhere),
+		.words = korean_words,
+		.expected = N_("keep-all or anywhere is expected"),
+	},
+	{
+		.section = "reader",
+		.name = "script",
+		.type = TYPE_WORD,
+		.offset = offsetof(struct settings, script),
+		.words = script_words,
+		.expected = N_("original, simplified, taiwan or hong-kong is expected"),
+	},
+	{
+		.section = "reader",
+		.name = "taiwan_words",
+		.type = TYPE_FLAG,
+		.offset = offsetof(struct settings, taiwan_words),
+		.words = flag_words,
+		.expected = N_("true or false is expected"),
 	},
 	{
 		.section = "width",

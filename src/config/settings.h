@@ -15,6 +15,13 @@ struct settings {
 	bool open_confirm;    /* open: {confirm}: ask before an address is opened; true */
 	int width_ambiguous;  /* width: {ambiguous}: 0 auto, 1 or 2 cells */
 	int measure;          /* reader: {measure}: the widest text column, in cells; 76 */
+	int indented;         /* reader: {paragraph}: 1 indented, 0 parted by blank lines; 0 */
+	bool hanging;         /* reader: {hanging}: stops and commas may hang behind the end of a line; false */
+	bool spaced;          /* reader: {cjk_latin_space}: a blank between CJK and Latin; false */
+	int break_level;      /* reader: {break_level}: an enum break_level; BREAK_LEVEL_AUTO */
+	int korean_anywhere;  /* reader: {korean}: 1 breaks Korean between syllables, 0 at spaces; 0 */
+	int script;           /* reader: {script}: an enum script (page/script.h) to begin with; the original */
+	bool taiwan_words;    /* reader: {taiwan_words}: in Taiwan's script its words too; false */
 	bool colour;          /* colours on the screen: not with NO_COLOR or --color=never; true */
 	bool probe;           /* ask the terminal how wide its characters are: not with --no-probe; true */
 	bool private;         /* --private: nothing is written down anywhere; false */

@@ -34,6 +34,21 @@ static const struct {
 	{"open: {confirm: no}\n\xFF\n", "1 0 76", "2:1 bad-yaml"},
 };
 
+/* How the reader sets text: "paragraph hanging space level korean script words". */
+static const struct {
+	const char *file, *settings, *problems;
+} reader_cases[] = {
+	{"", "0 0 0 0 0 0 0", ""},
+	{"reader: {paragraph: indent, hanging: true, cjk_latin_space: yes, taiwan_words: on}\n", "1 1 1 0 0 0 1", ""},
+	{"reader: {paragraph: blank-line, korean: keep-all, break_level: auto, script: original}\n", "0 0 0 0 0 0 0", ""},
+	{"reader: {korean: anywhere, break_level: none, script: simplified}\n", "0 0 0 1 1 1 0", ""},
+	{"reader: {break_level: basic, script: taiwan}\n", "0 0 0 2 0 2 0", ""},
+	{"reader: {break_level: gb, script: hong-kong}\n", "0 0 0 3 0 3 0", ""},
+	{"reader: {break_level: Strict}\n", "0 0 0 4 0 0 0", ""},
+	{"reader: {paragraph: both, break_level: loose, korean: 1, script: tw}\n", "0 0 0 0 0 0 0",
+	 "1:21 wrong-value, 1:40 wrong-value, 1:55 wrong-value, 1:66 wrong-value"},
+};
+
 static char *problem_list(const struct problems *problems, const char *path)
 {
 	GString *out = g_string_new(NULL);
@@ -47,27 +62,44 @@ static char *problem_list(const struct problems *problems, const char *path)
 	return g_string_free(out, FALSE);
 }
 
-static void test_cases(void)
+static char *main_settings(const struct settings *settings)
+{
+	return g_strdup_printf("%d %d %d", settings->open_confirm, settings->width_ambiguous, settings->measure);
+}
+
+static char *reader_settings(const struct settings *settings)
+{
+	return g_strdup_printf("%d %d %d %d %d %d %d", settings->indented, settings->hanging, settings->spaced,
+	                       settings->break_level, settings->korean_anywhere, settings->script,
+	                       settings->taiwan_words);
+}
+
+static void check_file(const char *file, char *(*write)(const struct settings *settings), const char *wanted,
+                       const char *problems_wanted)
 {
 	char *path = NULL;
 	g_close(g_file_open_tmp("jianbao-XXXXXX.yaml", &path, NULL), NULL);
-	for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
-		g_assert_true(g_file_set_contents(path, cases[i].file, -1, NULL));
-		struct settings settings;
-		settings_default(&settings);
-		struct problems *problems = problems_new();
-		settings_read(&settings, path, true, problems);
-		char *found = g_strdup_printf("%d %d %d", settings.open_confirm, settings.width_ambiguous,
-		                              settings.measure);
-		char *reported = problem_list(problems, path);
-		g_assert_cmpstr(found, ==, cases[i].settings);
-		g_assert_cmpstr(reported, ==, cases[i].problems);
-		g_free(found);
-		g_free(reported);
-		problems_free(problems);
-	}
+	g_assert_true(g_file_set_contents(path, file, -1, NULL));
+	struct settings settings;
+	settings_default(&settings);
+	struct problems *problems = problems_new();
+	settings_read(&settings, path, true, problems);
+	char *found = write(&settings), *reported = problem_list(problems, path);
+	g_assert_cmpstr(found, ==, wanted);
+	g_assert_cmpstr(reported, ==, problems_wanted);
+	g_free(found);
+	g_free(reported);
+	problems_free(problems);
 	g_unlink(path);
 	g_free(path);
+}
+
+static void test_cases(void)
+{
+	for (size_t i = 0; i < G_N_ELEMENTS(cases); i++)
+		check_file(cases[i].file, main_settings, cases[i].settings, cases[i].problems);
+	for (size_t i = 0; i < G_N_ELEMENTS(reader_cases); i++)
+		check_file(reader_cases[i].file, reader_settings, reader_cases[i].settings, reader_cases[i].problems);
 }
 
 static void test_missing(void)
