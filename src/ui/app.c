@@ -92,6 +92,7 @@ static void notice_loaded(struct app *app)
 	if (!app->loading || loading)
 		return;
 	app->loading = false;
+	app_renew(app);
 	if (app->focus != PANE_RELATED)
 		app->following.stale = true;
 	open_single(app);

@@ -30,6 +30,9 @@ void app_react(struct app *app, struct reaction reaction)
 	case REACTION_FOLLOW:
 		app_follow(app, reaction.target);
 		break;
+	case REACTION_PLACE:
+		app_open_at(app, reaction.target.entry, reaction.place);
+		break;
 	case REACTION_SAY:
 		app_say(app, reaction.say);
 		break;
@@ -42,7 +45,7 @@ static void go_back(struct app *app, unsigned count)
 {
 	(void)count;
 	if (app->focus == PANE_RELATED) {
-		if (related_pane_has_links(app->panes[PANE_RELATED]))
+		if (related_pane_is_asked(app->panes[PANE_RELATED]))
 			app->following = (struct following){.entry = app->following.entry, .stale = true};
 		app_focus(app, app->before_related);
 	} else if (app->focus == PANE_READER && app->sheet) {
@@ -120,17 +123,39 @@ static void toggle_related(struct app *app, unsigned count)
 		app_focus(app, PANE_RELATED);
 }
 
+/* The entry of which the related pane shall list something; ENTRY_NONE, which is said, where there is none. */
+static uint32_t entry_to_list(struct app *app)
+{
+	uint32_t entry = app->focus == PANE_RELATED ? app->following.entry : target_of(app).entry;
+	if (entry == ENTRY_NONE)
+		app_fail(app, _("No article is selected"));
+	else
+		app->following = (struct following){.entry = entry};
+	return entry;
+}
+
 static void list_links(struct app *app, unsigned count)
 {
 	(void)count;
-	uint32_t entry = app->focus == PANE_RELATED ? app->following.entry : target_of(app).entry;
-	if (entry == ENTRY_NONE) {
-		app_fail(app, _("No article is selected"));
+	uint32_t entry = entry_to_list(app);
+	if (entry == ENTRY_NONE)
 		return;
-	}
-	app->following = (struct following){.entry = entry};
 	app->related_shown = true;
 	related_pane_show_links(app->panes[PANE_RELATED], entry);
+	app_focus(app, PANE_RELATED);
+}
+
+static void list_headings(struct app *app, unsigned count)
+{
+	(void)count;
+	uint32_t entry = entry_to_list(app);
+	if (entry == ENTRY_NONE)
+		return;
+	const struct visit *visit = trail_here(&app->trail);
+	bool read = visit && visit->entry == entry && !app->sheet;
+	uint32_t place = read ? reader_pane_place(app->panes[PANE_READER]) : READER_TOP;
+	app->related_shown = true;
+	related_pane_show_outline(app->panes[PANE_RELATED], entry, place == READER_TOP ? 0 : place);
 	app_focus(app, PANE_RELATED);
 }
 
@@ -268,6 +293,7 @@ static void (*const acts[ACTION_COUNT])(struct app *app, unsigned count) = {
 	[ACTION_READER_ALONE] = reader_alone,
 	[ACTION_RELATED] = toggle_related,
 	[ACTION_LINKS] = list_links,
+	[ACTION_OUTLINE] = list_headings,
 	[ACTION_NARROWER] = narrower,
 	[ACTION_WIDER] = wider,
 	[ACTION_HISTORY_BACK] = history_back,

@@ -78,6 +78,26 @@ void app_open(struct app *app, uint32_t entry)
 	app_show(app, trail_here(&app->trail));
 }
 
+void app_open_at(struct app *app, uint32_t entry, uint32_t byte)
+{
+	const struct visit *here = trail_here(&app->trail);
+	if (!here || here->entry != entry || app->sheet)
+		app_open(app, entry);
+	else
+		app_focus(app, PANE_READER);
+	reader_pane_go(app->panes[PANE_READER], byte);
+}
+
+void app_renew(struct app *app)
+{
+	const struct visit *visit = trail_here(&app->trail);
+	struct article article;
+	if (!visit || app->sheet)
+		return;
+	archive_article(app->archive, visit->entry, &article);
+	reader_pane_renew(app->panes[PANE_READER], &article);
+}
+
 void app_show_sheet(struct app *app, struct article *sheet)
 {
 	keep_place(app);

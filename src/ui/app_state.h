@@ -88,6 +88,12 @@ void app_focus(struct app *app, enum pane_id pane);
 /* Opens an entry in the reader and adds it to the trail; the one that is read already is shown where it was left. */
 void app_open(struct app *app, uint32_t entry);
 
+/* Opens an entry at a byte of its text; what is read already stays as it is, and moves. */
+void app_open_at(struct app *app, uint32_t entry, uint32_t byte);
+
+/* Loading has ended: what is read may have become shorter. */
+void app_renew(struct app *app);
+
 /* Shows what was read before. */
 void app_show(struct app *app, const struct visit *visit);
 

@@ -20,6 +20,7 @@ enum reaction_kind {
 	REACTION_DONE,
 	REACTION_OPEN,    /* show `target.entry` in the reader */
 	REACTION_FOLLOW,  /* go where `target.url` leads, seen from the entry `target.from` */
+	REACTION_PLACE,   /* show `target.entry` in the reader from byte `place` of its text on */
 	REACTION_SAY,     /* show `say` in the status line */
 };
 
@@ -33,6 +34,7 @@ struct target {
 struct reaction {
 	enum reaction_kind kind;
 	struct target target;
+	uint32_t place;
 	const char *say; /* translated, static */
 };
 

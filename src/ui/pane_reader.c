@@ -74,7 +74,7 @@ static void find_again(struct reader *reader, struct spot *spot)
 	page_move(reader->page, &spot->place, -(long)spot->above);
 }
 
-static void lay(struct reader *reader)
+void reader_lay(struct reader *reader)
 {
 	if (reader->entry == ENTRY_NONE && !reader->sheet)
 		return;
@@ -100,7 +100,8 @@ static void clear(struct reader *reader)
 	page_free(reader->page);
 	reader->page = NULL;
 	article_free(reader->sheet);
-	reader->sheet = NULL;
+	article_free(reader->unfolded);
+	reader->sheet = reader->unfolded = NULL;
 	g_free(reader->byline);
 	reader->byline = NULL;
 }
@@ -108,7 +109,7 @@ static void clear(struct reader *reader)
 static void show(struct reader *reader)
 {
 	reader->spot = reader->search.origin = (struct spot){.head = true};
-	lay(reader);
+	reader_lay(reader);
 	reader_scroll_to(reader, page_first(reader->page));
 }
 
@@ -117,7 +118,7 @@ void reader_pane_show(struct pane *pane, uint32_t entry, const struct article *a
 	struct reader *reader = (struct reader *)pane;
 	clear(reader);
 	reader->entry = entry;
-	reader->article = *article;
+	reader->article = reader->plain = *article;
 	reader->byline = g_strdup(byline);
 	show(reader);
 }
@@ -128,7 +129,7 @@ void reader_pane_show_sheet(struct pane *pane, struct article *sheet)
 	clear(reader);
 	reader->entry = ENTRY_NONE;
 	reader->sheet = sheet;
-	reader->article = *sheet;
+	reader->article = reader->plain = *sheet;
 	reader->byline = g_strdup("");
 	show(reader);
 }
@@ -136,7 +137,7 @@ void reader_pane_show_sheet(struct pane *pane, struct article *sheet)
 uint32_t reader_pane_place(const struct pane *pane)
 {
 	const struct reader *reader = (const struct reader *)pane;
-	return reader->spot.head ? READER_TOP : reader->spot.byte;
+	return reader->spot.head ? READER_TOP : reader_plain_byte(reader, reader->spot.byte);
 }
 
 void reader_pane_go(struct pane *pane, uint32_t byte)
@@ -144,15 +145,32 @@ void reader_pane_go(struct pane *pane, uint32_t byte)
 	struct reader *reader = (struct reader *)pane;
 	if (!reader->page)
 		return;
-	bool top = byte == READER_TOP;
-	reader_scroll_to(reader, top ? page_first(reader->page) : page_place_of(reader->page, byte));
+	struct place place = page_first(reader->page);
+	if (byte != READER_TOP)
+		place = page_place_of(reader->page, reader_shown_byte(reader, byte));
+	reader_scroll_to(reader, place);
+}
+
+void reader_pane_renew(struct pane *pane, const struct article *article)
+{
+	struct reader *reader = (struct reader *)pane;
+	size_t gone = span_find(article_text(&reader->plain), article_text(article));
+	uint32_t place = reader_pane_place(pane);
+	if (article->text_len == reader->plain.text_len || reader->entry == ENTRY_NONE)
+		return;
+	if (place != READER_TOP && gone != SPAN_NONE)
+		place -= MIN(place, (uint32_t)gone);
+	char *byline = g_strdup(reader->byline);
+	reader_pane_show(pane, reader->entry, article, byline);
+	reader_pane_go(pane, place);
+	g_free(byline);
 }
 
 void reader_pane_measure(struct pane *pane, unsigned measure)
 {
 	struct reader *reader = (struct reader *)pane;
 	reader->measure = measure;
-	lay(reader);
+	reader_lay(reader);
 }
 
 static void resize(struct pane *pane, unsigned rows, unsigned columns)
@@ -162,7 +180,7 @@ static void resize(struct pane *pane, unsigned rows, unsigned columns)
 	reader->rows = rows;
 	reader->columns = columns;
 	if (other_width)
-		lay(reader);
+		reader_lay(reader);
 	else if (reader->page)
 		reader->top = highest(reader, reader->spot.place);
 }
@@ -229,10 +247,12 @@ static void bottom(struct reader *reader, unsigned count)
 static void percent(struct reader *reader, unsigned count)
 {
 	uint32_t byte = (uint32_t)((uint64_t)reader->article.text_len * MIN(count, 100) / 100);
+	struct place place = page_first(reader->page);
 	if (count >= 100)
-		reader_scroll_to(reader, page_last(reader->page));
-	else
-		reader_pane_go(&reader->pane, count ? byte : READER_TOP);
+		place = page_last(reader->page);
+	else if (count > 0)
+		place = page_place_of(reader->page, byte);
+	reader_scroll_to(reader, place);
 }
 
 static const struct {
@@ -296,6 +316,8 @@ static struct reaction act(struct pane *pane, enum action action, unsigned count
 		return open_link(reader, count);
 	if (action == ACTION_HINTS)
 		return reader_hint(reader);
+	if (action == ACTION_CHROME)
+		return reader_toggle_chrome(reader);
 	return (struct reaction){.kind = REACTION_IGNORED};
 }
 

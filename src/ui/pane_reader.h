@@ -19,7 +19,13 @@ void reader_pane_show_sheet(struct pane *pane, struct article *sheet);
 /* The place of the heading lines, which are no text. */
 #define READER_TOP UINT32_MAX
 
-/* The reading place: the byte of the article's text with which the first row begins, or READER_TOP. And back to it. */
+/* The entry's article has become shorter at its ends: shows it as it is now, at the same place. */
+void reader_pane_renew(struct pane *pane, const struct article *article);
+
+/*
+ * The reading place: the byte of the article's text with which the first row begins, or READER_TOP. And back to it.
+ * Bytes are those of the text without what was set aside, whether that shows or not.
+ */
 uint32_t reader_pane_place(const struct pane *pane);
 void reader_pane_go(struct pane *pane, uint32_t byte);
 

@@ -19,7 +19,10 @@ struct row {
 	enum row_kind kind;
 	char *text;
 	struct target target; /* ROW_ITEM */
+	uint32_t place;       /* of a heading: the byte of the entry's text */
 };
+
+enum showing { SHOWING_RELATED, SHOWING_LINKS, SHOWING_OUTLINE };
 
 struct related_pane {
 	struct pane pane;
@@ -28,7 +31,7 @@ struct related_pane {
 	struct roster roster;
 	GArray *rows;                  /* struct row */
 	uint32_t entry;
-	bool links;
+	enum showing showing;
 };
 
 static struct row *row_at(const struct related_pane *related, size_t row)
@@ -166,11 +169,11 @@ static void add_near(struct related_pane *related)
 	g_array_unref(found);
 }
 
-static void begin(struct related_pane *related, uint32_t entry, bool links)
+static void begin(struct related_pane *related, uint32_t entry, enum showing showing)
 {
 	g_array_set_size(related->rows, 0);
 	related->entry = entry;
-	related->links = links;
+	related->showing = showing;
 }
 
 /* `nothing` is shown where there are no rows. */
@@ -191,7 +194,7 @@ bool related_pane_prepare(struct pane *pane, unsigned budget_us)
 void related_pane_show(struct pane *pane, uint32_t entry)
 {
 	struct related_pane *related = (struct related_pane *)pane;
-	begin(related, entry, false);
+	begin(related, entry, SHOWING_RELATED);
 	if (entry != ENTRY_NONE) {
 		struct article article;
 		archive_article(related->archive, entry, &article);
@@ -206,7 +209,7 @@ void related_pane_show_links(struct pane *pane, uint32_t entry)
 	struct related_pane *related = (struct related_pane *)pane;
 	struct article article;
 	GString *text = g_string_new(NULL);
-	begin(related, entry, true);
+	begin(related, entry, SHOWING_LINKS);
 	archive_article(related->archive, entry, &article);
 	for (uint32_t i = 0; i < article.link_count; i++) {
 		const struct link *link = &article.links[i];
@@ -219,9 +222,57 @@ void related_pane_show_links(struct pane *pane, uint32_t entry)
 	end(related, _("The article has no links"));
 }
 
-bool related_pane_has_links(const struct pane *pane)
+/* Columns by which a heading stands further in than one of the level above. */
+#define LEVEL_INDENT 2
+
+static void add_heading(struct related_pane *related, const struct article *article, const struct block *block,
+                        unsigned depth)
 {
-	return ((const struct related_pane *)pane)->links;
+	struct span shown = article_block(article, block);
+	char *text = g_strdup_printf("%*s%.*s", (int)(depth * LEVEL_INDENT), "", (int)shown.len, shown.at);
+	struct row *row = add(related, ROW_ITEM, span_of(g_strdelimit(text, "\n\t", ' ')));
+	row->target.entry = related->entry;
+	row->place = block->from;
+	g_free(text);
+}
+
+static bool is_heading(const struct block *block)
+{
+	return block->kind == BLOCK_HEADING && block->to > block->from;
+}
+
+static unsigned highest_level(const struct article *article)
+{
+	unsigned level = G_MAXUINT8;
+	for (uint32_t i = 0; i < article->block_count; i++)
+		if (is_heading(&article->blocks[i]))
+			level = MIN(level, article->blocks[i].level);
+	return level;
+}
+
+void related_pane_show_outline(struct pane *pane, uint32_t entry, uint32_t place)
+{
+	struct related_pane *related = (struct related_pane *)pane;
+	struct article article;
+	size_t selected = 0;
+	begin(related, entry, SHOWING_OUTLINE);
+	archive_article(related->archive, entry, &article);
+	unsigned highest = highest_level(&article);
+	for (uint32_t i = 0; i < article.block_count; i++) {
+		const struct block *block = &article.blocks[i];
+		if (!is_heading(block))
+			continue;
+		if (block->from <= place)
+			selected = related->rows->len;
+		add_heading(related, &article, block, block->level - highest);
+	}
+	end(related, _("The article has no headings"));
+	roster_set_rows(&related->roster, related->rows->len, selected);
+}
+
+bool related_pane_is_asked(const struct pane *pane)
+{
+	return ((const struct related_pane *)pane)->showing != SHOWING_RELATED;
 }
 
 uint32_t related_pane_entry(const struct pane *pane)
@@ -292,6 +343,9 @@ static struct target target(const struct pane *pane)
 static struct reaction open_selected(const struct related_pane *related)
 {
 	struct target chosen = target(&related->pane);
+	size_t row;
+	if (related->showing == SHOWING_OUTLINE && roster_selected(&related->roster, &row))
+		return (struct reaction){REACTION_PLACE, chosen, row_at(related, row)->place, NULL};
 	if (chosen.entry != ENTRY_NONE)
 		return (struct reaction){.kind = REACTION_OPEN, .target = chosen};
 	if (chosen.url.len > 0)
@@ -311,7 +365,12 @@ static struct reaction act(struct pane *pane, enum action action, unsigned count
 
 static void title(const struct pane *pane, GString *out)
 {
-	g_string_append(out, related_pane_has_links(pane) ? _("Links") : _("Related"));
+	static const char *const titles[] = {
+		[SHOWING_RELATED] = N_("Related"),
+		[SHOWING_LINKS] = N_("Links"),
+		[SHOWING_OUTLINE] = N_("Outline"),
+	};
+	g_string_append(out, _(titles[((const struct related_pane *)pane)->showing]));
 }
 
 /* Which of the items it is; headings and reasons are not counted. */

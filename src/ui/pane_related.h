@@ -4,7 +4,7 @@
 
 /*
  * The pane of what leads on from an article: what the article itself lists, by its groups, then what is near it in the
- * archive, each with the reason. It can list the links of the article's text instead.
+ * archive, each with the reason. It can list the links of the article's text instead, or its headings.
  */
 
 #include "archive/archive.h"
@@ -22,8 +22,11 @@ void related_pane_show(struct pane *pane, uint32_t entry);
 /* Shows the links of an entry's text. */
 void related_pane_show_links(struct pane *pane, uint32_t entry);
 
-/* True while links are shown. */
-bool related_pane_has_links(const struct pane *pane);
+/* Shows the headings of an entry's text, and selects the one under which byte `place` of that stands. */
+void related_pane_show_outline(struct pane *pane, uint32_t entry, uint32_t place);
+
+/* True while links or headings are shown. */
+bool related_pane_is_asked(const struct pane *pane);
 
 /* The entry whose relations or links are shown; ENTRY_NONE at the start. */
 uint32_t related_pane_entry(const struct pane *pane);

@@ -42,7 +42,9 @@ struct reader {
 	const struct widths *widths; /* borrowed */
 	unsigned rows, columns;      /* of the body */
 	unsigned measure;
-	struct article article;      /* what is shown; its bytes belong to the archive or to `sheet` */
+	struct article article;      /* what is shown; its bytes belong to the archive, to `sheet` or to `unfolded` */
+	struct article plain;        /* the same without what was set aside */
+	struct article *unfolded;    /* owned; NULL while what was set aside does not show */
 	struct article *sheet;       /* owned, or NULL */
 	uint32_t entry;              /* or ENTRY_NONE */
 	char *byline;
@@ -58,6 +60,9 @@ struct reader {
 
 struct spot reader_spot(struct reader *reader, struct place place);
 
+/* Lays out what is shown, and goes back to `spot`. */
+void reader_lay(struct reader *reader);
+
 /* Makes `place` the first row, or the one above it from which the last row just shows. */
 void reader_scroll_to(struct reader *reader, struct place place);
 
@@ -68,6 +73,15 @@ bool reader_shows(struct reader *reader, struct place place);
 unsigned reader_margin(const struct reader *reader);
 
 struct reaction reader_follow(const struct reader *reader, uint32_t link);
+
+/* reader_chrome.c */
+
+/* Shows what was set aside, or hides it again; the reading place stays. */
+struct reaction reader_toggle_chrome(struct reader *reader);
+
+/* A byte of the plain text in the text that is shown, and back. */
+uint32_t reader_shown_byte(const struct reader *reader, uint32_t byte);
+uint32_t reader_plain_byte(const struct reader *reader, uint32_t byte);
 
 /* reader_search.c */
 
