@@ -148,7 +148,7 @@ void captions_find(struct draft *draft)
 			end++;
 		if (owner != NONE)
 			take_caption(draft, i, end, owner);
-		else
+		if (owner == NONE || draft->images[draft->blocks[owner].number].caption.len > CAPTION_MOST)
 			image = NONE;
 		i = end;
 	}
