@@ -321,6 +321,24 @@ void app_draw(struct app *app, struct canvas *canvas)
 
 /* Life ------------------------------------------------------------------------------------------------------------- */
 
+/* How the settings want articles to be shown. */
+static struct page_style reader_style(const struct app *app)
+{
+	const struct settings *settings = app->settings;
+	return (struct page_style){
+		.measure = app->measure,
+		.centred = true,
+		.numbers = true,
+		.indented = settings->indented,
+		.hanging = settings->hanging,
+		.spaced = settings->spaced,
+		.rules = {(enum break_level)settings->break_level, settings->korean_anywhere},
+		.widths = app->widths,
+		.image_label = _("[图]"),
+		.writing = app->writing,
+	};
+}
+
 struct app *app_new(struct archive *archive, const struct app_host *host)
 {
 	struct app *app = g_new0(struct app, 1);
@@ -331,9 +349,11 @@ struct app *app_new(struct archive *archive, const struct app_host *host)
 	app->clock = host->data;
 	app->keymap = keymap_new();
 	app->measure = (unsigned)MAX(host->settings->measure, 1);
-	app->panes[PANE_LIST] = list_pane_new(archive);
-	app->panes[PANE_READER] = reader_pane_new(host->widths, app->measure);
-	app->panes[PANE_RELATED] = related_pane_new(archive);
+	app->writing.scripts = scripts_new();
+	struct page_style style = reader_style(app);
+	app->panes[PANE_LIST] = list_pane_new(archive, &app->writing);
+	app->panes[PANE_READER] = reader_pane_new(&style);
+	app->panes[PANE_RELATED] = related_pane_new(archive, &app->writing);
 	app->rows = 24;
 	app->columns = 80;
 	app->related_shown = true;
@@ -346,6 +366,8 @@ struct app *app_new(struct archive *archive, const struct app_host *host)
 	reader_pane_show_sheet(app->panes[PANE_READER], sheet_welcome(app->keymap));
 	notice_loaded(app);
 	app_follow_selection(app);
+	if (app->settings->script != SCRIPT_ORIGINAL)
+		app_write(app, (enum script)app->settings->script);
 	return app;
 }
 
@@ -357,6 +379,7 @@ void app_free(struct app *app)
 		app->panes[id]->ops->free(app->panes[id]);
 	for (struct effect effect = app_take_effect(app); effect.kind != EFFECT_NONE; effect = app_take_effect(app))
 		g_free(effect.text);
+	scripts_free(app->writing.scripts);
 	trail_clear(&app->trail);
 	keymap_free(app->keymap);
 	prompt_free(app->prompt);

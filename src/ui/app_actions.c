@@ -179,6 +179,37 @@ static void wider(struct app *app, unsigned count)
 	set_measure(app, (long)MEASURE_STEP * MAX(count, 1));
 }
 
+void app_write(struct app *app, enum script script)
+{
+	if (script == SCRIPT_TAIWAN && app->settings->taiwan_words)
+		script = SCRIPT_TAIWAN_WORDS;
+	const char *missing = scripts_missing(app->writing.scripts, script);
+	if (missing) {
+		app_fail(app, missing);
+		return;
+	}
+	app->writing.script = script;
+	reader_pane_write(app->panes[PANE_READER], script);
+}
+
+static void next_script(struct app *app, unsigned count)
+{
+	static const char *const names[SCRIPT_COUNT] = {
+		[SCRIPT_ORIGINAL] = N_("Chinese as it is written"),
+		[SCRIPT_SIMPLIFIED] = N_("Simplified Chinese"),
+		[SCRIPT_TAIWAN] = N_("Traditional Chinese, as in Taiwan"),
+		[SCRIPT_HONG_KONG] = N_("Traditional Chinese, as in Hong Kong"),
+		[SCRIPT_TAIWAN_WORDS] = N_("Traditional Chinese, in the words of Taiwan"),
+	};
+	(void)count;
+	enum script script = app->writing.script, before = script;
+	if (script == SCRIPT_TAIWAN_WORDS)
+		script = SCRIPT_TAIWAN;
+	app_write(app, script == SCRIPT_HONG_KONG ? SCRIPT_ORIGINAL : script + 1);
+	if (app->writing.script != before)
+		app_say(app, _(names[app->writing.script]));
+}
+
 /* Articles --------------------------------------------------------------------------------------------------------- */
 
 /* From the article that is read, or else from the selected row, along the list. */
@@ -296,6 +327,7 @@ static void (*const acts[ACTION_COUNT])(struct app *app, unsigned count) = {
 	[ACTION_OUTLINE] = list_headings,
 	[ACTION_NARROWER] = narrower,
 	[ACTION_WIDER] = wider,
+	[ACTION_SCRIPT] = next_script,
 	[ACTION_HISTORY_BACK] = history_back,
 	[ACTION_HISTORY_FORWARD] = history_forward,
 	[ACTION_SEARCH] = search,

@@ -16,6 +16,7 @@
 
 #include "archive/archive.h"
 #include "config/settings.h"
+#include "page/script.h"
 #include "ui/event.h"
 #include "ui/keymap.h"
 #include "ui/layout.h"
@@ -42,6 +43,7 @@ struct app {
 
 	unsigned rows, columns; /* of the screen */
 	unsigned measure;       /* columns of text */
+	struct writing writing; /* the script that articles are shown in */
 	struct layout layout;
 	enum pane_id focus;
 	enum pane_id before_related; /* the focus to which closing the related pane returns */
@@ -127,6 +129,9 @@ void app_copy_citation(struct app *app, unsigned count);
 /* app_actions.c */
 
 void app_act(struct app *app, enum action action, unsigned count);
+
+/* Shows articles in a script of the first four, in the settings' words, or says what is missing for it. */
+void app_write(struct app *app, enum script script);
 void app_react(struct app *app, struct reaction reaction);
 
 #endif

@@ -142,7 +142,7 @@ static void draw_row(struct list *list, struct canvas *canvas, struct rect line,
 	}
 	if (wide >= SOURCE_FROM)
 		draw_column(canvas, &line, SOURCE, article_span(&article, article.source), source_style);
-	roster_field(&list->roster, canvas, line, title_of(&article), title_style, selected);
+	roster_field(&list->roster, canvas, line, title_of(&article), article.lang, title_style, selected);
 }
 
 static void draw_empty(const struct list *list, struct canvas *canvas, struct rect area)
@@ -263,13 +263,14 @@ static const struct pane_ops ops = {
 	.work = work,
 };
 
-struct pane *list_pane_new(const struct archive *archive)
+struct pane *list_pane_new(const struct archive *archive, const struct writing *writing)
 {
 	struct list *list = g_new0(struct list, 1);
 	list->pane.ops = &ops;
 	list->archive = archive;
 	list->entry = ENTRY_NONE;
 	roster_init(&list->roster, &roster_ops, list);
+	list->roster.writing = writing;
 	list_pane_refresh(&list->pane);
 	return &list->pane;
 }

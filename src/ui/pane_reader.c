@@ -17,9 +17,17 @@
 /* Rows without text (gaps, rules) that a place is told apart by. */
 #define ABOVE_MOST 3
 
+/* Cells by which a key moves code. */
+#define SHIFT_STEP 8l
+
 unsigned reader_margin(const struct reader *reader)
 {
 	return reader->columns >= MARGIN_FROM ? 1 : 0;
+}
+
+unsigned reader_columns(const struct reader *reader)
+{
+	return MAX(reader->columns - 2 * reader_margin(reader), 1);
 }
 
 struct spot reader_spot(struct reader *reader, struct place place)
@@ -78,14 +86,8 @@ void reader_lay(struct reader *reader)
 {
 	if (reader->entry == ENTRY_NONE && !reader->sheet)
 		return;
-	struct page_style style = {
-		.columns = MAX(reader->columns - 2 * reader_margin(reader), 1),
-		.measure = reader->measure,
-		.centred = true,
-		.widths = reader->widths,
-		.image_label = _("[图]"),
-		.numbers = true,
-	};
+	struct page_style style = reader->style;
+	style.columns = reader_columns(reader);
 	page_free(reader->page);
 	reader->page = page_new(&reader->article, span_of(reader->byline), &style);
 	find_again(reader, &reader->spot);
@@ -109,6 +111,7 @@ static void clear(struct reader *reader)
 static void show(struct reader *reader)
 {
 	reader->spot = reader->search.origin = (struct spot){.head = true};
+	reader->style.shift = 0;
 	reader_lay(reader);
 	reader_scroll_to(reader, page_first(reader->page));
 }
@@ -169,7 +172,20 @@ void reader_pane_renew(struct pane *pane, const struct article *article)
 void reader_pane_measure(struct pane *pane, unsigned measure)
 {
 	struct reader *reader = (struct reader *)pane;
-	reader->measure = measure;
+	reader->style.measure = measure;
+	reader_lay(reader);
+}
+
+void reader_pane_write(struct pane *pane, enum script script)
+{
+	struct reader *reader = (struct reader *)pane;
+	reader->style.writing.script = script;
+	reader_lay(reader);
+}
+
+void reader_shift(struct reader *reader, unsigned cells)
+{
+	reader->style.shift = cells;
 	reader_lay(reader);
 }
 
@@ -299,6 +315,18 @@ static struct reaction open_link(const struct reader *reader, unsigned number)
 	return reader_follow(reader, number - 1);
 }
 
+/* Moves code by `steps` tabs, as far as something in sight is cut off. */
+static struct reaction move_sideways(struct reader *reader, long steps)
+{
+	unsigned reach = page_reach(reader->page, reader->top, window(reader)), columns = reader_columns(reader);
+	long most = reach > columns ? (long)(reach - columns) : 0, shift = reader->style.shift;
+	long wanted = CLAMP(shift + SHIFT_STEP * steps, 0, most);
+	if (wanted == shift)
+		return (struct reaction){.kind = REACTION_SAY, .say = _("No code in sight goes further")};
+	reader_shift(reader, (unsigned)wanted);
+	return (struct reaction){.kind = REACTION_DONE};
+}
+
 static struct reaction act(struct pane *pane, enum action action, unsigned count)
 {
 	struct reader *reader = (struct reader *)pane;
@@ -316,6 +344,8 @@ static struct reaction act(struct pane *pane, enum action action, unsigned count
 		return open_link(reader, count);
 	if (action == ACTION_HINTS)
 		return reader_hint(reader);
+	if (action == ACTION_SHIFT_LEFT || action == ACTION_SHIFT_RIGHT)
+		return move_sideways(reader, times(count, 1) * (action == ACTION_SHIFT_LEFT ? -1 : 1));
 	if (action == ACTION_CHROME)
 		return reader_toggle_chrome(reader);
 	return (struct reaction){.kind = REACTION_IGNORED};
@@ -333,7 +363,7 @@ static void title(const struct pane *pane, GString *out)
 {
 	const struct reader *reader = (const struct reader *)pane;
 	struct span text = reader->page ? article_span(&reader->article, reader->article.title) : SPAN("");
-	g_string_append_len(out, text.at, (gssize)text.len);
+	writing_append(&reader->style.writing, reader->article.lang, text, out);
 }
 
 /* How much of the text stands above `place`. */
@@ -381,12 +411,12 @@ static const struct pane_ops ops = {
 	.matches = reader_matches,
 };
 
-struct pane *reader_pane_new(const struct widths *widths, unsigned measure)
+struct pane *reader_pane_new(const struct page_style *style)
 {
 	struct reader *reader = g_new0(struct reader, 1);
 	reader->pane.ops = &ops;
-	reader->widths = widths;
-	reader->measure = measure;
+	reader->widths = style->widths;
+	reader->style = *style;
 	reader->entry = ENTRY_NONE;
 	reader->hints = g_array_new(FALSE, TRUE, sizeof(struct hint));
 	reader->typed = g_string_new(NULL);

@@ -5,10 +5,11 @@
 /* The pane that shows one article, or a sheet. Until something is shown it is blank. */
 
 #include "article/article.h"
+#include "page/row.h"
 #include "ui/pane.h"
 
-/* `measure`: the widest text column. `widths` are borrowed. */
-struct pane *reader_pane_new(const struct widths *widths, unsigned measure);
+/* `style`: how to show articles, but for the columns; what it points to is borrowed. */
+struct pane *reader_pane_new(const struct page_style *style);
 
 /* Shows an entry's article from its top; its bytes are borrowed, the byline is copied. */
 void reader_pane_show(struct pane *pane, uint32_t entry, const struct article *article, const char *byline);
@@ -30,5 +31,8 @@ uint32_t reader_pane_place(const struct pane *pane);
 void reader_pane_go(struct pane *pane, uint32_t byte);
 
 void reader_pane_measure(struct pane *pane, unsigned measure);
+
+/* Shows the text in another script, from the same place on. */
+void reader_pane_write(struct pane *pane, enum script script);
 
 #endif

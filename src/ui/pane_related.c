@@ -8,6 +8,7 @@
 #include <glib/gi18n.h>
 
 #include "find/related.h"
+#include "text/language.h"
 #include "ui/roster.h"
 
 /* As many articles near it as are looked for. */
@@ -18,6 +19,7 @@ enum row_kind { ROW_GROUP, ROW_ITEM, ROW_REASON, ROW_NOTE, ROW_BLANK };
 struct row {
 	enum row_kind kind;
 	char *text;
+	char lang[LANGUAGE_SIZE]; /* of the text, as far as it is an article's */
 	struct target target; /* ROW_ITEM */
 	uint32_t place;       /* of a heading: the byte of the entry's text */
 };
@@ -31,6 +33,7 @@ struct related_pane {
 	struct roster roster;
 	GArray *rows;                  /* struct row */
 	uint32_t entry;
+	char lang[LANGUAGE_SIZE]; /* of its article */
 	enum showing showing;
 };
 
@@ -81,11 +84,14 @@ static void add_group(struct related_pane *related, struct span text)
 	add(related, ROW_GROUP, text);
 }
 
-static struct span title_of(const struct related_pane *related, uint32_t entry)
+/* An item that shows the title of an entry. */
+static struct row *add_title(struct related_pane *related, uint32_t entry)
 {
 	struct article article;
 	archive_article(related->archive, entry, &article);
-	return article_span(&article, article.title);
+	struct row *row = add(related, ROW_ITEM, article_span(&article, article.title));
+	g_strlcpy(row->lang, article.lang, LANGUAGE_SIZE);
+	return row;
 }
 
 /* An item that leads to `url`, seen from the pane's entry. */
@@ -93,6 +99,7 @@ static void add_address(struct related_pane *related, struct span text, struct s
 {
 	uint32_t entry = url.len ? archive_resolve(related->archive, related->entry, url) : ENTRY_NONE;
 	struct row *row = add(related, ROW_ITEM, text.len ? text : url);
+	g_strlcpy(row->lang, related->lang, LANGUAGE_SIZE);
 	row->target = (struct target){entry, related->entry, url};
 	if (entry != ENTRY_NONE)
 		add(related, ROW_REASON, span_of(_("in this archive")));
@@ -163,7 +170,7 @@ static void add_near(struct related_pane *related)
 		if (!headed)
 			add_group(related, span_of(_("Near it in the archive")));
 		headed = true;
-		add(related, ROW_ITEM, title_of(related, near->entry))->target.entry = near->entry;
+		add_title(related, near->entry)->target.entry = near->entry;
 		add_reason(related, near);
 	}
 	g_array_unref(found);
@@ -174,6 +181,12 @@ static void begin(struct related_pane *related, uint32_t entry, enum showing sho
 	g_array_set_size(related->rows, 0);
 	related->entry = entry;
 	related->showing = showing;
+	related->lang[0] = '\0';
+	if (entry != ENTRY_NONE) {
+		struct article article;
+		archive_article(related->archive, entry, &article);
+		g_strlcpy(related->lang, article.lang, LANGUAGE_SIZE);
+	}
 }
 
 /* `nothing` is shown where there are no rows. */
@@ -306,7 +319,7 @@ static void draw_row(const struct related_pane *related, struct canvas *canvas, 
 	line.column += indent;
 	line.columns -= indent;
 	if (row->kind == ROW_ITEM)
-		roster_field(&related->roster, canvas, line, span_of(row->text), style, selected);
+		roster_field(&related->roster, canvas, line, span_of(row->text), row->lang, style, selected);
 	else
 		canvas_field(canvas, line.row, line.column, line.columns, span_of(row->text), style, 0);
 }
@@ -436,7 +449,7 @@ static const struct pane_ops ops = {
 	.work = work,
 };
 
-struct pane *related_pane_new(const struct archive *archive)
+struct pane *related_pane_new(const struct archive *archive, const struct writing *writing)
 {
 	struct related_pane *related = g_new0(struct related_pane, 1);
 	related->pane.ops = &ops;
@@ -445,6 +458,7 @@ struct pane *related_pane_new(const struct archive *archive)
 	related->rows = g_array_new(FALSE, FALSE, sizeof(struct row));
 	g_array_set_clear_func(related->rows, row_clear);
 	roster_init(&related->roster, &roster_ops, related);
+	related->roster.writing = writing;
 	related_pane_show(&related->pane, ENTRY_NONE);
 	return &related->pane;
 }

@@ -8,10 +8,11 @@
  */
 
 #include "archive/archive.h"
+#include "page/script.h"
 #include "ui/pane.h"
 
-/* The archive is borrowed. */
-struct pane *related_pane_new(const struct archive *archive);
+/* The archive is borrowed, and so is the script to show titles in. */
+struct pane *related_pane_new(const struct archive *archive, const struct writing *writing);
 
 /* Works on what related_pane_show() needs, for about `budget_us` microseconds; true when showing takes no time. */
 bool related_pane_prepare(struct pane *pane, unsigned budget_us);

@@ -41,7 +41,7 @@ struct reader {
 	struct pane pane;
 	const struct widths *widths; /* borrowed */
 	unsigned rows, columns;      /* of the body */
-	unsigned measure;
+	struct page_style style;     /* but for the columns */
 	struct article article;      /* what is shown; its bytes belong to the archive, to `sheet` or to `unfolded` */
 	struct article plain;        /* the same without what was set aside */
 	struct article *unfolded;    /* owned; NULL while what was set aside does not show */
@@ -71,6 +71,12 @@ bool reader_shows(struct reader *reader, struct place place);
 
 /* Columns that stay free at each side. */
 unsigned reader_margin(const struct reader *reader);
+
+/* Columns between them: those of the page. */
+unsigned reader_columns(const struct reader *reader);
+
+/* Moves code so many cells to the left; the rest stays. */
+void reader_shift(struct reader *reader, unsigned cells);
 
 struct reaction reader_follow(const struct reader *reader, uint32_t link);
 

@@ -53,9 +53,12 @@ static enum style style_of(const struct reader *reader, const struct run *run, c
 	const struct reader_search *search = &reader->search;
 	if (run->source == PAGE_NO_SOURCE)
 		return style;
-	while (*match < search->count && search->matches[*match].to <= run->source + glyph->from)
+	bool whole = run->source_len != run->text.len;
+	size_t from = run->source + (whole ? 0 : glyph->from);
+	size_t to = run->source + (whole ? run->source_len : glyph->to);
+	while (*match < search->count && search->matches[*match].to <= from)
 		++*match;
-	if (*match == search->count || search->matches[*match].from >= run->source + glyph->to)
+	if (*match == search->count || search->matches[*match].from >= to)
 		return style;
 	return *match == search->current ? STYLE_MATCH_CURRENT : STYLE_MATCH;
 }

@@ -39,10 +39,20 @@ uint32_t reader_match_link(const struct reader *reader)
 	return PAGE_NO_LINK;
 }
 
+/* Moves code so that a byte of it shows. */
+static void uncover(struct reader *reader, uint32_t byte)
+{
+	unsigned reach = page_reach_of(reader->page, byte), shift = reader->style.shift, columns = reader_columns(reader);
+	if (reach == 0 || (reach > shift + (shift > 0) && reach < shift + columns))
+		return;
+	reader_shift(reader, reach < columns ? 0 : reach - columns / 2);
+}
+
 /* Makes a match the current one; where it does not show yet, a third of the screen stays above it. */
 static void go_to(struct reader *reader, size_t index)
 {
 	reader->search.current = index;
+	uncover(reader, reader->search.matches[index].from);
 	struct place place = page_place_of(reader->page, reader->search.matches[index].from);
 	if (reader_shows(reader, place))
 		return;

@@ -308,22 +308,60 @@ bool roster_matches(const struct roster *roster, struct search_state *state)
 	return true;
 }
 
-void roster_field(const struct roster *roster, struct canvas *canvas, struct rect field, struct span text,
-                  enum style style, bool selected)
+/* What a field shows of a text. */
+struct shown {
+	struct span text, form; /* the same where it is shown as it is */
+	GString *converted;
+	GArray *pieces;         /* struct script_piece; none where it is shown as it is */
+};
+
+/* As much of a text as can show, and a little more. */
+static struct span visible(const struct widths *widths, struct span text, unsigned columns)
 {
-	canvas_field(canvas, field.row, field.column, field.columns, text, style, 0);
-	if (!roster->search.pattern)
-		return;
-	text = span_cut(text, 0, width_fit(canvas->widths, text, field.columns, NULL) + OVERHANG);
-	size_t count;
-	struct match *matches = pattern_find_all(roster->search.pattern, text, &count);
-	for (size_t i = 0; i < count; i++) {
-		size_t from = width_text(canvas->widths, span_cut(text, 0, matches[i].from));
-		size_t to = from + width_text(canvas->widths, span_cut(text, matches[i].from, matches[i].to));
-		to = MIN(to, field.columns);
-		from = MIN(from, to);
-		struct rect marked = {field.row, field.column + (unsigned)from, 1, (unsigned)(to - from)};
-		canvas_restyle(canvas, marked, selected ? STYLE_MATCH_CURRENT : STYLE_MATCH);
+	size_t to = width_fit(widths, text, columns, NULL) + OVERHANG;
+	while (to < text.len && ((unsigned char)text.at[to] & 0xC0) == 0x80)
+		to++;
+	return span_cut(text, 0, to);
+}
+
+/* The cells in the field that a match takes. */
+static struct rect cells_of(const struct widths *widths, struct rect field, const struct shown *shown,
+                            struct match match)
+{
+	if (shown->pieces->len > 0) {
+		match.from = writing_shown(shown->pieces, match.from, false);
+		match.to = writing_shown(shown->pieces, match.to, true);
 	}
+	size_t from = width_text(widths, span_cut(shown->form, 0, match.from));
+	size_t to = from + width_text(widths, span_cut(shown->form, match.from, match.to));
+	to = MIN(to, field.columns);
+	from = MIN(from, to);
+	return (struct rect){field.row, field.column + (unsigned)from, 1, (unsigned)(to - from)};
+}
+
+static void mark_matches(const struct roster *roster, struct canvas *canvas, struct rect field,
+                         const struct shown *shown, bool selected)
+{
+	size_t count;
+	struct match *matches = pattern_find_all(roster->search.pattern, shown->text, &count);
+	for (size_t i = 0; i < count; i++)
+		canvas_restyle(canvas, cells_of(canvas->widths, field, shown, matches[i]),
+		               selected ? STYLE_MATCH_CURRENT : STYLE_MATCH);
 	g_free(matches);
+}
+
+void roster_field(const struct roster *roster, struct canvas *canvas, struct rect field, struct span text,
+                  const char *lang, enum style style, bool selected)
+{
+	struct shown shown = {.text = visible(canvas->widths, text, field.columns)};
+	shown.converted = g_string_new(NULL);
+	shown.pieces = g_array_new(FALSE, FALSE, sizeof(struct script_piece));
+	shown.form = shown.text;
+	if (roster->writing && writing_convert(roster->writing, lang, shown.text, shown.converted, shown.pieces))
+		shown.form = (struct span){shown.converted->str, shown.converted->len};
+	canvas_field(canvas, field.row, field.column, field.columns, shown.form, style, 0);
+	if (roster->search.pattern)
+		mark_matches(roster, canvas, field, &shown, selected);
+	g_array_free(shown.pieces, TRUE);
+	g_string_free(shown.converted, TRUE);
 }

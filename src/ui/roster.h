@@ -13,6 +13,7 @@
 
 #include "base/span.h"
 #include "find/match.h"
+#include "page/script.h"
 #include "ui/action.h"
 #include "ui/canvas.h"
 #include "ui/cursor.h"
@@ -37,6 +38,7 @@ struct roster_search {
 struct roster {
 	const struct roster_ops *ops;
 	void *data; /* handed to the operations */
+	const struct writing *writing; /* of the rows; borrowed, the pane sets it; NULL: as they are */
 	struct cursor cursor;
 	struct roster_search search;
 };
@@ -60,8 +62,11 @@ enum search_result roster_step(struct roster *roster, long by);
 bool roster_matches(const struct roster *roster, struct search_state *state);
 bool roster_work(struct roster *roster);
 
-/* canvas_field(), with what the search found in `text` marked. `selected`: the row is the selected one. */
+/*
+ * canvas_field() of `text` in the language `lang`, in the script of the roster, with what the search found in it marked.
+ * `selected`: the row is the selected one.
+ */
 void roster_field(const struct roster *roster, struct canvas *canvas, struct rect field, struct span text,
-                  enum style style, bool selected);
+                  const char *lang, enum style style, bool selected);
 
 #endif

@@ -5,6 +5,8 @@
 #include <string.h>
 
 #include "../replay/stage.h"
+#include "page/script.h"
+#include "text/utf8.h"
 #include "ui/keymap.h"
 
 #define NIKKEI "effect open https://cn.nikkei.com/politicsaeconomy/politicsasociety/57177-2024-11-07-09-16-15.html\n"
@@ -104,11 +106,97 @@ static void test_loading(void)
 	stage_free(stage);
 }
 
+static bool shows(const struct stage *stage, const char *text)
+{
+	char *dump = stage_dump(stage);
+	bool found = strstr(dump, text) != NULL;
+	g_free(dump);
+	return found;
+}
+
+/* The cells of the screen that are styled as a match, as text; for g_free(). */
+static char *marked(const struct stage *stage)
+{
+	GString *out = g_string_new(NULL);
+	for (unsigned i = 0; i < stage->canvas->rows * stage->canvas->columns; i++) {
+		const struct cell *cell = &stage->canvas->cells[i];
+		if (cell->width > 0 && (cell->style == STYLE_MATCH || cell->style == STYLE_MATCH_CURRENT))
+			utf8_append(out, cell->code[0]);
+	}
+	return g_string_free(out, FALSE);
+}
+
+static bool has_scripts(void)
+{
+	struct scripts *scripts = scripts_new();
+	const char *missing = scripts_missing(scripts, SCRIPT_TAIWAN_WORDS);
+	if (missing)
+		g_test_skip(missing);
+	scripts_free(scripts);
+	return !missing;
+}
+
+/* Reader and list in another script; what is searched for is the text, and its place stays. */
+static void test_scripts(void)
+{
+	if (!has_scripts())
+		return;
+	struct stage *stage = seeds_stage();
+	stage_type(stage, "/高市早苗与特\r");
+	g_assert_true(shows(stage, "高市早苗与特朗普同意"));
+	stage_type(stage, "CC");
+	g_assert_true(shows(stage, "高市早苗與特朗普同意"));
+	g_assert_true(shows(stage, "as in Taiwan"));
+	char *match = marked(stage);
+	g_assert_cmpstr(match, ==, "高市早苗與特");
+	g_free(match);
+	stage_type(stage, "\r");
+	g_assert_true(shows(stage, "[ 高市早苗與特朗普同意"));
+	stage_type(stage, "/总统\r");
+	match = marked(stage);
+	g_assert_true(g_str_has_prefix(match, "總統"));
+	g_free(match);
+	char *before = stage_dump(stage);
+	stage_type(stage, "CC");
+	g_assert_true(shows(stage, "总统"));
+	g_assert_true(shows(stage, "as it is written"));
+	stage_type(stage, "CC");
+	char *after = stage_dump(stage);
+	g_assert_true(g_str_has_prefix(after, "-"));
+	*strrchr(before, '\n') = *strrchr(after, '\n') = '\0'; /* the last row tells what C did */
+	*strrchr(before, '\n') = *strrchr(after, '\n') = '\0';
+	g_assert_cmpstr(after, ==, before);
+	g_free(after);
+	g_free(before);
+	stage_free(stage);
+}
+
+/* The settings say how to begin. */
+static void test_script_settings(void)
+{
+	if (!has_scripts())
+		return;
+	struct stage *stage = seeds_stage();
+	stage->settings.script = SCRIPT_HONG_KONG;
+	stage_restart(stage);
+	g_assert_true(shows(stage, "高市早苗與特朗普同意"));
+	stage->settings.script = SCRIPT_TAIWAN;
+	stage->settings.taiwan_words = true;
+	stage_restart(stage);
+	stage_type(stage, "C");
+	g_assert_true(shows(stage, "as in Hong Kong"));
+	stage_type(stage, "CCC");
+	g_assert_true(shows(stage, "in the words of Taiwan"));
+	stage_free(stage);
+}
+
 int main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/app/opening", test_opening);
 	g_test_add_func("/app/single", test_single);
 	g_test_add_func("/app/loading", test_loading);
+	g_test_add_func("/app/scripts", test_scripts);
+	g_test_add_func("/app/script-settings", test_script_settings);
 	return g_test_run();
 }
