@@ -43,8 +43,7 @@ static const struct repeat_rule {
 	.outermost = 3,
 	.bars =
 		{
-			/* Names and labels are often the same without being chrome: a good part of the pages must
-			   agree. */
+			/* Names and labels are often the same without being chrome: many pages must agree. */
 			{0, 5, 3, false},
 			/* What is known to work on saved pages of many hosts. */
 			{24, 3, 10, false},
