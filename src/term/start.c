@@ -196,6 +196,8 @@ static void set_modes(bool colour, struct theme *theme)
 	nonl();
 	keypad(stdscr, TRUE);
 	leaveok(stdscr, FALSE);
+	/* Deleting and inserting characters: terminals differ on what that does to a wide one beside it. */
+	idcok(stdscr, FALSE);
 	/* A key that is waiting must not leave the screen half drawn. */
 	typeahead(-1);
 	if (colour && has_colors()) {
