@@ -21,11 +21,16 @@
 
 /* Attributes ------------------------------------------------------------------------------------------------------ */
 
+static struct span resolve(const struct standins *standins, const xmlChar *value)
+{
+	return standin_resolve(standins, span_of((const char *)value));
+}
+
 struct span attribute(const struct attributes *attributes, const char *name)
 {
 	for (const xmlChar **at = attributes->all; at && at[0]; at += 2)
 		if (strcmp((const char *)at[0], name) == 0)
-			return at[1] ? span_of((const char *)at[1]) : SPAN("");
+			return at[1] ? resolve(attributes->standins, at[1]) : SPAN("");
 	return (struct span){NULL, 0};
 }
 
@@ -66,12 +71,12 @@ static bool style_hides(struct span style)
 }
 
 /* All that is asked of every element, in one walk over what it has. */
-static struct attributes read_attributes(const xmlChar **all)
+static struct attributes read_attributes(const struct standins *standins, const xmlChar **all)
 {
-	struct attributes attributes = {.all = all};
+	struct attributes attributes = {.all = all, .standins = standins};
 	for (; all && all[0]; all += 2) {
 		const char *name = (const char *)all[0];
-		struct span value = span_of((const char *)all[1]);
+		struct span value = resolve(standins, all[1]);
 		if (strcmp(name, "class") == 0) {
 			attributes.classes = value;
 			attributes.hints |= hints_of(value);
@@ -372,7 +377,7 @@ static void start_element(void *data, const xmlChar *name, const xmlChar **all)
 	mirror(html, html->parser->nameNr - 1);
 	const struct tag *tag = find_tag(html, name);
 	bool hidden = is_hidden(html);
-	struct attributes attributes = read_attributes(all);
+	struct attributes attributes = read_attributes(&html->standins, all);
 	if (tag && tag->open && (!hidden || tag->open == open_source))
 		tag->open(html, tag, &attributes);
 	hidden |= (tag && tag->hides) || attributes.hide;
@@ -389,18 +394,21 @@ static void end_element(void *data, const xmlChar *name)
 	mirror(html, html->parser->nameNr - 1);
 }
 
-static void characters(void *data, const xmlChar *text, int len)
+static void characters(void *data, const xmlChar *bytes, int len)
 {
 	struct html *html = data;
-	if (html->catching)
-		g_string_append_len(html->caught, (const char *)text, len);
-	if (html->catching || is_hidden(html))
+	if (is_hidden(html) && !html->catching)
 		return;
+	struct span text = standin_resolve(&html->standins, (struct span){(const char *)bytes, (size_t)len});
+	if (html->catching) {
+		g_string_append_len(html->caught, text.at, (gssize)text.len);
+		return;
+	}
 	if (html->listening > 0 && html->heard->len < HTML_HEARD)
-		g_string_append_len(html->heard, (const char *)text, MIN(len, HTML_HEARD));
+		g_string_append_len(html->heard, text.at, (gssize)MIN(text.len, HTML_HEARD));
 	else
-		html->unheard += (size_t)len;
-	builder_text(html->builder, (struct span){(const char *)text, (size_t)len});
+		html->unheard += text.len;
+	builder_text(html->builder, text);
 }
 
 /* libxml2 sets itself up when it is first used, which is not safe in several threads at once. */
@@ -446,7 +454,7 @@ void html_parse(struct builder *builder, struct fields *fields, struct span body
 	html->caught = g_string_sized_new(256);
 	html->heard = g_string_sized_new(256);
 	html->unheard = SIZE_MAX / 2;
-	parse_repaired(html, repair_html(fields->arena, body));
+	parse_repaired(html, repair_html(fields->arena, body, &html->standins));
 	g_string_free(html->caught, TRUE);
 	g_string_free(html->heard, TRUE);
 }

@@ -11,6 +11,7 @@
 
 #include "article/builder.h"
 #include "article/fields.h"
+#include "article/standin.h"
 #include "base/arena.h"
 #include "base/span.h"
 
@@ -25,6 +26,7 @@ struct tag;
 /* The attributes of the element that is being opened; {NULL, 0} for those that are missing. */
 struct attributes {
 	const xmlChar **all; /* name, value, name, value..., NULL; may be NULL */
+	const struct standins *standins; /* for the values in `all` */
 	struct span classes, itemprop, rel;
 	uint32_t hints; /* HINT_* of class, id, role and itemprop */
 	bool hide;      /* hidden, display: none, or a class that says so */
@@ -59,6 +61,7 @@ struct html {
 	struct fields *fields;
 	struct arena *arena;
 	xmlParserCtxt *parser;
+	struct standins standins;
 	struct open stack[HTML_DEPTH + 1];
 	int depth;
 	struct cached cache[HTML_NAMES];

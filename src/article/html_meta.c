@@ -124,7 +124,8 @@ static void read_time_for_scripts(struct html *html, const struct attributes *at
 {
 	for (const xmlChar **at = attributes->all; at[0]; at += 2)
 		if (at[1] && strncmp((const char *)at[0], "data-pub", 8) == 0)
-			fields_meta(html->fields, SPAN("pubdate"), span_of((const char *)at[1]));
+			fields_meta(html->fields, SPAN("pubdate"),
+				    standin_resolve(attributes->standins, span_of((const char *)at[1])));
 }
 
 /* The element that was just opened may name the author, or name him closer than the one around it. */

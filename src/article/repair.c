@@ -11,6 +11,7 @@
 
 #define ATTRIBUTES_MOST 100
 #define INSTRUCTION_MOST 256 /* bytes within which ?> or > is looked for */
+#define REFERENCE_MOST 32    /* bytes of the name or number of a reference */
 
 struct repair {
 	struct span in;
@@ -21,6 +22,8 @@ struct repair {
 	bool no_comment;  /* there is no further --> */
 	size_t no_source; /* up to here no escaped script or style is closed */
 	unsigned code;    /* how many <code> and <pre> are open */
+	bool fresh;       /* what was copied last is a whole tag or reference: the parser hands out text from here on */
+	struct standins *standins;
 };
 
 static char byte_at(const struct repair *repair, size_t at)
@@ -136,24 +139,69 @@ static size_t escaped_reference(const struct repair *repair, size_t at)
 	return name;
 }
 
+/* Text or the value of an attribute, in which there is no reference. */
+static void stand_in(struct repair *repair, size_t from, size_t to)
+{
+	char sign[STANDIN_BYTES + 1];
+	if (standin_for(repair->standins, span_cut(repair->in, from, to), sign))
+		replace(repair, from, to, sign);
+}
+
+/* Text up to `to`, in which there is no reference. */
+static void take_plain(struct repair *repair, size_t to)
+{
+	if (repair->fresh)
+		stand_in(repair, repair->at, to);
+	repair->fresh &= to == repair->at;
+	repair->at = to;
+}
+
+/* Behind the reference whose & stands before `at` (&lt; &#8212; &#x2014;), or 0 where it is not spelt so. */
+static size_t reference_end(const struct repair *repair, size_t at)
+{
+	bool number = byte_at(repair, at) == '#', hex = number && (byte_at(repair, at + 1) | 0x20) == 'x';
+	size_t from = at + number + hex, end = from;
+	while (end - from < REFERENCE_MOST &&
+	       (number && !hex ? g_ascii_isdigit(byte_at(repair, end)) : g_ascii_isalnum(byte_at(repair, end))))
+		end++;
+	for (size_t i = from; hex && i < end; i++)
+		if (!g_ascii_isxdigit(repair->in.at[i]))
+			return 0;
+	if (end == from || byte_at(repair, end) != ';' || (!number && !is_letter(repair->in.at[from])))
+		return 0;
+	return end + 1;
+}
+
+/* The reference, or the text escaped once too often, that begins where the pass is. */
+static void take_reference(struct repair *repair, size_t to)
+{
+	size_t at = repair->at, end = at + 1;
+	size_t source = repair->code == 0 ? escaped_source(repair, at, to) : at;
+	repair->fresh = false;
+	if (source > at) {
+		replace(repair, at, source, " ");
+		repair->at = source;
+		return;
+	}
+	if (repair->code == 0 && escaped_reference(repair, at) > at) {
+		end = at + 5;
+		replace(repair, at, end, "&");
+		for (; span_starts(span_from(repair->in, end), SPAN("amp;")); end += 4)
+			replace(repair, end, end + 4, ""); /* escaped once more */
+	}
+	size_t behind = reference_end(repair, end);
+	repair->fresh = behind > 0;
+	repair->at = MAX(behind, end);
+}
+
 static void take_text(struct repair *repair, size_t to)
 {
-	while (repair->at < to && repair->code == 0) {
+	while (repair->at < to) {
 		const char *found = memchr(repair->in.at + repair->at, '&', to - repair->at);
-		if (!found)
-			break;
-		size_t at = (size_t)(found - repair->in.at), end = escaped_source(repair, at, to);
-		if (end > at) {
-			replace(repair, at, end, " ");
-		} else if (escaped_reference(repair, at) > at) {
-			end = at + 5;
-			replace(repair, at, end, "&");
-			for (; span_starts(span_from(repair->in, end), SPAN("amp;")); end += 4)
-				replace(repair, end, end + 4, ""); /* escaped once more */
-		}
-		repair->at = MAX(end, at + 1);
+		take_plain(repair, found ? (size_t)(found - repair->in.at) : to);
+		if (found)
+			take_reference(repair, to);
 	}
-	repair->at = MAX(repair->at, to);
 }
 
 /* Tags ------------------------------------------------------------------------------------------------------------ */
@@ -190,12 +238,31 @@ static size_t unquoted_end(const struct repair *repair, size_t at)
 	return at;
 }
 
+/*
+ * Whether the quotation mark at `at` opens a value to the parser, too: an equals sign and, behind white space, a name
+ * of its kind stand before it. `from` is where the name of the tag ends.
+ */
+static bool opens_value(const struct repair *repair, size_t from, size_t at)
+{
+	const char *in = repair->in.at;
+	while (at > from && is_white(in[at - 1]))
+		at--;
+	at -= at > from; /* the equals sign */
+	while (at > from && is_white(in[at - 1]))
+		at--;
+	size_t end = at;
+	while (at > from && is_name(in[at - 1]))
+		at--;
+	return at < end && at > from && is_white(in[at - 1]) && !g_ascii_isdigit(in[at]) && in[at] != '-';
+}
+
 /* Looks for the end of the tag whose name ends at `at`. */
-static struct tag_end scan_tag(struct repair *repair, size_t at)
+static struct tag_end scan_tag(struct repair *repair, size_t at, bool closing)
 {
 	unsigned attributes = 0;
-	size_t cut = 0;
+	size_t cut = 0, from = at;
 	bool value = false; /* an equals sign stands before */
+	bool same = !closing; /* the parser will read it so, too */
 	while (at < repair->in.len) {
 		char c = repair->in.at[at];
 		if (c == '>')
@@ -206,6 +273,9 @@ static struct tag_end scan_tag(struct repair *repair, size_t at)
 			size_t end = quoted_end(repair, at);
 			if (end == SPAN_NONE)
 				return (struct tag_end){unquoted_end(repair, at), cut ? cut : at};
+			same = same && !cut && opens_value(repair, from, at);
+			if (same && !memchr(repair->in.at + at, '&', end - at))
+				stand_in(repair, at + 1, end - 1);
 			at = end;
 			value = false;
 			continue;
@@ -228,15 +298,38 @@ static void note_code(struct repair *repair, struct span name, bool closing)
 		repair->code--;
 }
 
-/* The content of these is no markup. */
-static void skip_raw(struct repair *repair, struct span name)
+/* Whether `tag`, which has lost its >, is empty to the parser: it ends in a slash that belongs to no value. */
+static bool is_empty(struct span tag)
+{
+	size_t equals = span_find_last(tag, SPAN("="));
+	struct span last = equals == SPAN_NONE ? tag : span_trim(span_from(tag, equals + 1));
+	if (!span_ends(tag, SPAN("/")))
+		return false;
+	for (size_t i = 0; i < last.len; i++)
+		if (is_white(last.at[i]) || last.at[i] == '"' || last.at[i] == '\'')
+			return true;
+	return equals == SPAN_NONE;
+}
+
+/* Whether nobody asks for what stands in the script or style that `tag` begins: all but data for other programs. */
+static bool is_unwanted(struct span tag)
+{
+	return span_find_nocase(tag, SPAN("json")) == SPAN_NONE && span_find(tag, SPAN("&")) == SPAN_NONE;
+}
+
+/* The content of these is no markup. `tag` is the tag that the pass has just taken, without its >. */
+static void skip_raw(struct repair *repair, struct span name, struct span tag)
 {
 	bool script = span_equal_nocase(name, SPAN("script"));
-	if (!script && !span_equal_nocase(name, SPAN("style")))
+	if ((!script && !span_equal_nocase(name, SPAN("style"))) || is_empty(tag))
 		return;
 	struct span rest = span_from(repair->in, repair->at);
-	size_t end = span_find_nocase(rest, script ? SPAN("</script") : SPAN("</style"));
-	repair->at = end == SPAN_NONE ? repair->in.len : repair->at + end;
+	size_t len = span_find_nocase(rest, script ? SPAN("</script") : SPAN("</style"));
+	size_t end = len == SPAN_NONE ? repair->in.len : repair->at + len;
+	bool raw = !span_starts(rest, SPAN("</")); /* else to the parser the element ends at once, whatever it is */
+	if (end > repair->at && raw && is_unwanted(tag))
+		replace(repair, repair->at, end, "");
+	repair->at = end;
 }
 
 /* <https://host/path>: the address is meant. */
@@ -254,6 +347,7 @@ static bool take_address(struct repair *repair, size_t name_end)
 	if (byte_at(repair, end) == '>')
 		replace(repair, end, end + 1, " ");
 	repair->at = end;
+	repair->fresh = false;
 	return true;
 }
 
@@ -270,18 +364,20 @@ static void take_tag(struct repair *repair)
 	if (name_end < repair->in.len && !is_white(after) && after != '/' && after != '>' && after != '<') {
 		replace(repair, at, at + 1, "&lt;");
 		repair->at = at + 1;
+		repair->fresh = true;
 		return;
 	}
 	struct span name = span_cut(repair->in, from, name_end);
-	struct tag_end tag = scan_tag(repair, name_end);
+	struct tag_end tag = scan_tag(repair, name_end, closing);
 	if (closing && span_equal_nocase(name, SPAN("br")))
 		replace(repair, at, tag.end, "<br>");
 	else if (tag.cut > 0)
 		replace(repair, tag.cut, tag.end, ">");
 	repair->at = tag.end;
+	repair->fresh = true;
 	note_code(repair, name, closing);
 	if (!closing)
-		skip_raw(repair, name);
+		skip_raw(repair, name, span_cut(repair->in, at, tag.cut ? tag.cut : tag.end - 1));
 }
 
 /* Comments, declarations, instructions: what begins with <! or <? */
@@ -317,12 +413,14 @@ static void take_markup(struct repair *repair)
 	} else {
 		replace(repair, repair->at, repair->at + 1, "&lt;");
 		repair->at++;
+		repair->fresh = true;
 	}
 }
 
-struct span repair_html(struct arena *arena, struct span html)
+struct span repair_html(struct arena *arena, struct span html, struct standins *standins)
 {
-	struct repair repair = {.in = html};
+	struct repair repair = {.in = html, .standins = standins};
+	standin_begin(standins, arena, html);
 	while (repair.at < html.len) {
 		const char *tag = memchr(html.at + repair.at, '<', html.len - repair.at);
 		take_text(&repair, tag ? (size_t)(tag - html.at) : html.len);

@@ -2,6 +2,7 @@
 #ifndef ARTICLE_REPAIR_H
 #define ARTICLE_REPAIR_H
 
+#include "article/standin.h"
 #include "base/arena.h"
 #include "base/span.h"
 
@@ -13,10 +14,11 @@
  *   - a quotation mark that an attribute forgot to close ends its tag;
  *   - attributes beyond the hundredth go;
  *   - outside <code> and <pre>, text that was escaped once too often is unescaped once, and the escaped source of
- *     another page in it (&lt;script...) goes.
+ *     another page in it (&lt;script...) goes;
+ *   - signs stand in for the longer texts: `standins` has them.
  *
- * `html` itself where nothing had to change, else in `arena`.
+ * `html` itself where nothing had to change, else in `arena`. `html` must live as long as `standins`.
  */
-struct span repair_html(struct arena *arena, struct span html);
+struct span repair_html(struct arena *arena, struct span html, struct standins *standins);
 
 #endif
