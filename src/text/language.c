@@ -121,9 +121,11 @@ static bool is_latin(uint32_t code)
 	       (code >= 0xC0 && code <= 0x24F && code != 0xD7 && code != 0xF7) || (code >= 0x1E00 && code <= 0x1EFF);
 }
 
-/* The script of a letter; SCRIPTS for what is none. */
+/* The script of a letter; SCRIPTS for what is none. Most are of the two that are asked for first. */
 static size_t script_of(uint32_t code)
 {
+	if (code >= 0x4E00 && code <= 0x9FFF)
+		return HAN;
 	if (is_latin(code))
 		return LATIN;
 	if (code < 0x370)
@@ -161,9 +163,15 @@ static struct tally tally_text(struct span text)
 {
 	struct tally tally = {.simplified = 0};
 	for (size_t at = 0; at < text.len;) {
-		size_t behind = skip_address(text, at);
+		char first = text.at[at];
+		size_t behind = first == 'h' ? skip_address(text, at) : at;
 		if (behind > at) {
 			at = behind;
+			continue;
+		}
+		if ((unsigned char)first < 0x80) {
+			tally.scripts[LATIN] += is_latin((unsigned char)first);
+			at++;
 			continue;
 		}
 		uint32_t code = utf8_next(text, &at);

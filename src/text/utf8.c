@@ -47,19 +47,10 @@ static uint32_t six_bits(char byte)
 	return (unsigned char)byte & 0x3Fu;
 }
 
-uint32_t utf8_next(struct span s, size_t *at)
+uint32_t utf8_next_rare(struct span s, size_t *at)
 {
 	const char *p = s.at + *at;
 	unsigned char lead = (unsigned char)p[0];
-	if (lead < 0x80) {
-		*at += 1;
-		return lead;
-	}
-	/* U+1000 to U+CFFF, which is nearly all that is not ASCII here: any two tails are right behind these leads. */
-	if (lead > 0xE0 && lead < 0xED && s.len - *at > 2 && is_tail(p[1]) && is_tail(p[2])) {
-		*at += 3;
-		return (lead & 0x0Fu) << 12 | six_bits(p[1]) << 6 | six_bits(p[2]);
-	}
 	size_t len = sequence(p, s.len - *at);
 	*at += len ? len : 1;
 	switch (len) {
@@ -264,7 +255,7 @@ bool code_is_space(uint32_t code)
 	};
 	if (code < 0x85)
 		return code == ' ' || (code >= '\t' && code <= '\r');
-	return IN_RANGES(ranges, code);
+	return (code <= 0x3000 || code == 0xFEFF) && IN_RANGES(ranges, code);
 }
 
 bool code_is_control(uint32_t code)

@@ -13,11 +13,27 @@
 
 #define UTF8_REPLACEMENT 0xFFFDu
 
+/* utf8_next() for the characters that it does not do itself. */
+uint32_t utf8_next_rare(struct span s, size_t *at);
+
 /*
  * The code point at byte `*at` of `s`, and moves `*at` behind it. `*at` must be below `s.len`. A byte that begins no
  * valid sequence gives U+FFFD and moves by one.
  */
-uint32_t utf8_next(struct span s, size_t *at);
+static inline uint32_t utf8_next(struct span s, size_t *at)
+{
+	const unsigned char *p = (const unsigned char *)s.at + *at;
+	if (p[0] < 0x80) {
+		*at += 1;
+		return p[0];
+	}
+	/* U+1000 to U+CFFF, which is nearly all that is not ASCII here: any two tails are right behind these leads. */
+	if (p[0] > 0xE0 && p[0] < 0xED && s.len - *at > 2 && (p[1] & 0xC0) == 0x80 && (p[2] & 0xC0) == 0x80) {
+		*at += 3;
+		return (p[0] & 0x0Fu) << 12 | (p[1] & 0x3Fu) << 6 | (p[2] & 0x3Fu);
+	}
+	return utf8_next_rare(s, at);
+}
 
 /* As utf8_next, backwards: the code point that ends at `*at` (above 0), which moves to its first byte. */
 uint32_t utf8_previous(struct span s, size_t *at);
