@@ -147,11 +147,16 @@ static const char *const template_signs[] = {
 	"{{ partial ",   "{{- partial ", "<%- body",        "<%- partial",
 };
 
+/* One of these begins every sign, and they stand in hardly any text. */
+static bool has_template_sign(struct span body)
+{
+	return span_find(body, SPAN("{{")) != SPAN_NONE || span_find(body, SPAN("{%")) != SPAN_NONE ||
+	       span_find(body, SPAN("<%")) != SPAN_NONE;
+}
+
 static bool is_template(struct span body)
 {
-	size_t brace = span_find(body, SPAN("{"));
-
-	if (brace == SPAN_NONE && span_find(body, SPAN("<%")) == SPAN_NONE)
+	if (!has_template_sign(body))
 		return false;
 	for (size_t i = 0; i < G_N_ELEMENTS(template_signs); i++)
 		if (span_find(body, span_of(template_signs[i])) != SPAN_NONE)
@@ -349,7 +354,7 @@ static bool is_gibberish(struct span text)
 
 		controls += c < '\t' || (c >= 0x0E && c < 0x20 && c != 0x1A && c != 0x1B) || c == 0x7F;
 	}
-	return controls * 20 > utf8_length(sample);
+	return controls > 0 && controls * 20 > utf8_length(sample);
 }
 
 const char *verdict_text(struct span text, struct span body, struct span path, const struct fields *fields,
