@@ -169,18 +169,22 @@ static bool tells_by_digits(struct span text)
 static void append_text(GString *out, struct span text, bool fold)
 {
 	bool number = false;
+	size_t copied = 0;
 
 	for (size_t at = 0; at < text.len;) {
 		size_t from = at;
 		uint32_t code = utf8_next(text, &at);
 		bool digit = fold && is_digit(code);
 
-		if (digit && !number)
-			g_string_append_c(out, '0');
-		else if (!digit && !code_is_space(code))
-			g_string_append_len(out, text.at + from, (gssize)(at - from));
+		if (digit || code_is_space(code)) {
+			g_string_append_len(out, text.at + copied, (gssize)(from - copied));
+			if (digit && !number)
+				g_string_append_c(out, '0');
+			copied = at;
+		}
 		number = digit;
 	}
+	g_string_append_len(out, text.at + copied, (gssize)(text.len - copied));
 }
 
 static bool has(struct span text, bool (*is)(uint32_t code))
