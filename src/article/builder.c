@@ -10,6 +10,7 @@
 #include <glib.h>
 #include <string.h>
 
+#include "article/address.h"
 #include "article/clean.h"
 #include "article/draft.h"
 #include "article/passes.h"
@@ -453,14 +454,9 @@ static struct span clean_address(struct arena *arena, struct span url)
 	static const struct span nowhere[] = {
 		{"#", 1}, {"javascript:", 11}, {"vbscript:", 9}, {"data:", 5}, {"about:", 6}, {"blob:", 5},
 	};
-	char *copy = arena_alloc(arena, url.len + 1);
-	size_t len = 0;
-	for (size_t i = 0; i < url.len; i++)
-		if ((unsigned char)url.at[i] > 0x20 && url.at[i] != 0x7F)
-			copy[len++] = url.at[i];
-	struct span clean = {copy, len};
+	struct span clean = address_clean(arena, url);
 	for (size_t i = 0; i < G_N_ELEMENTS(nowhere); i++)
-		if (len == 0 || span_starts_nocase(clean, nowhere[i]))
+		if (clean.len == 0 || span_starts_nocase(clean, nowhere[i]))
 			return (struct span){NULL, 0};
 	return clean;
 }
@@ -494,7 +490,7 @@ void builder_image(struct builder *builder, struct span url, struct span alt)
 	draft->images =
 		draft_room(draft->arena, draft->images, draft->image_count, &draft->image_room, sizeof *draft->images);
 	draft->images[draft->image_count++] = (struct draft_image){
-		.url = address, .alt = arena_copy(draft->arena, span_trim_wide(alt)), .link = builder->link_open};
+		.url = address, .alt = clean_line(draft->arena, alt), .link = builder->link_open};
 	if (!builder->in_block)
 		place_images(builder);
 }

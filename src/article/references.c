@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "article/address.h"
+#include "article/clean.h"
 #include "article/label.h"
 #include "article/phrase.h"
 
@@ -45,7 +46,7 @@ static struct span link_title(const struct draft *draft, const struct draft_link
 		memcpy(title + len, draft->text + begin, end - begin);
 		len += end - begin;
 	}
-	return span_trim_wide((struct span){title, len});
+	return clean_line(draft->arena, (struct span){title, len});
 }
 
 /* Where a list of articles leads besides articles: to what they are filed under. */
@@ -58,6 +59,12 @@ static bool files_under(struct span url)
 		if (span_find(url, span_of(signs[i])) != SPAN_NONE)
 			return true;
 	return false;
+}
+
+/* The heading of a list, in one line. */
+static struct span group_of(const struct draft *draft, const struct draft_block *block)
+{
+	return clean_line(draft->arena, phrase_core(draft_text(draft, block)));
 }
 
 /* A picture, a date and a title may each be a link to one article: the longest says most. */
@@ -139,7 +146,7 @@ static void take_list(struct draft *draft, uint32_t number, uint32_t *next_link)
 		i++;
 	struct span group = {NULL, 0};
 	if (i < node->end && heads_list(draft, number, &draft->blocks[i])) {
-		group = phrase_core(draft_text(draft, &draft->blocks[i]));
+		group = group_of(draft, &draft->blocks[i]);
 		uint32_t past = draft->blocks[i].to;
 		while (*next_link < draft->link_count && draft->links[*next_link].from < past)
 			*next_link += 1;
@@ -147,7 +154,7 @@ static void take_list(struct draft *draft, uint32_t number, uint32_t *next_link)
 	}
 	uint32_t above = group.len == 0 ? label_above(draft, node->first) : NONE;
 	if (above != NONE) {
-		group = phrase_core(draft_text(draft, &draft->blocks[above]));
+		group = group_of(draft, &draft->blocks[above]);
 		draft_aside(draft, above, above + 1, ASIDE_RELATED);
 	}
 	refer_links(draft, i, node->end, group, next_link);
@@ -198,7 +205,7 @@ static bool is_title(struct span text)
 	for (size_t i = 0; i < G_N_ELEMENTS(ends); i++)
 		if (span_ends(text, span_of(ends[i])))
 			return false;
-	return text.len >= 6 && text.len <= TITLE_MOST && !phrase_is_machine(text);
+	return text.len >= 6 && text.len <= TITLE_MOST && !memchr(text.at, '\n', text.len) && !phrase_is_machine(text);
 }
 
 /* A bare address, and nothing else. */
@@ -239,7 +246,7 @@ static void refer_lines(struct draft *draft, uint32_t from, uint32_t to, struct 
 		if (is_address(text))
 			refer(draft, text, text, group);
 		else if (is_title(text))
-			refer(draft, phrase_core(text), (struct span){NULL, 0}, group);
+			refer(draft, clean_line(draft->arena, phrase_core(text)), (struct span){NULL, 0}, group);
 	}
 }
 
@@ -260,7 +267,7 @@ static bool is_plain_list(const struct draft *draft, uint32_t from, uint32_t to)
 /* A list under the label `i`; gives the block behind it. `tries`: how often a list without links may still be tried. */
 static uint32_t take_labelled(struct draft *draft, uint32_t i, uint32_t *next_link, unsigned *tries)
 {
-	struct span group = phrase_core(draft_text(draft, &draft->blocks[i]));
+	struct span group = group_of(draft, &draft->blocks[i]);
 	uint32_t end = links_end(draft, i + 1);
 	if (end > i + 1) {
 		while (*next_link < draft->link_count && draft->links[*next_link].from < draft->blocks[i].to)
