@@ -165,23 +165,30 @@ static bool is_exponent(const struct display *display, struct span text, uint32_
 	return counts && (g_ascii_isalnum(before) || before == ')');
 }
 
-static void add_raised(struct display *display, uint32_t from, uint32_t to, bool raised)
+static void add_risers(struct display *display, uint32_t from, struct span text, bool raised)
 {
-	struct page *page = display->page;
-	struct span text = span_cut(article_text(page->article), from, to);
-	bool rises = text.len <= RAISED_MOST && all_rise(text, raised);
-	display->clings = from > display->excerpt->from;
-	if (!rises && raised && text.len <= RAISED_MOST && is_exponent(display, text, from))
-		add_whole(display, SPAN("^"), from, 0);
-	if (!rises) {
-		add_converted(display, from, to);
-		return;
-	}
 	for (uint32_t i = 0; i < text.len; i++) {
 		char sign[4];
 		size_t len = utf8_put(sign, riser_of(text.at[i], raised));
-		add_whole(display, arena_copy(page->arena, (struct span){sign, len}), from + i, 1);
+		add_unit(display, arena_copy(display->page->arena, (struct span){sign, len}), from + i, 1);
 	}
+}
+
+/* What is raised belongs to what stands before it: no line begins with it, no blank parts them. */
+static void add_raised(struct display *display, uint32_t from, uint32_t to, bool raised)
+{
+	struct span text = span_cut(article_text(display->page->article), from, to);
+	enum side before = display->side;
+	display->side = SIDE_NONE;
+	display->clings = from > display->excerpt->from;
+	if (text.len <= RAISED_MOST && all_rise(text, raised)) {
+		add_risers(display, from, text, raised);
+	} else {
+		if (raised && text.len <= RAISED_MOST && is_exponent(display, text, from))
+			add_unit(display, SPAN("^"), from, 0);
+		add_converted(display, from, to);
+	}
+	display->side = before;
 }
 
 /* ------------------------------------------------------------------------------------------------------------------ */

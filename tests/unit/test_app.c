@@ -171,6 +171,19 @@ static void test_scripts(void)
 	stage_free(stage);
 }
 
+/* How text is set is the settings' to say. */
+static void test_text_settings(void)
+{
+	struct stage *stage = seeds_stage();
+	stage_type(stage, "\r");
+	g_assert_false(shows(stage, "\n     "));
+	stage->settings.indented = true;
+	stage_restart(stage);
+	stage_type(stage, "\r");
+	g_assert_true(shows(stage, "\n     "));
+	stage_free(stage);
+}
+
 /* The settings say how to begin. */
 static void test_script_settings(void)
 {
@@ -197,6 +210,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/app/single", test_single);
 	g_test_add_func("/app/loading", test_loading);
 	g_test_add_func("/app/scripts", test_scripts);
+	g_test_add_func("/app/text-settings", test_text_settings);
 	g_test_add_func("/app/script-settings", test_script_settings);
 	return g_test_run();
 }

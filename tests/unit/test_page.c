@@ -472,6 +472,9 @@ static void test_styles(void)
 		 {P("5 m" RAISED("2") "，10" RAISED("-6") "，H" LOWERED("2") "O，e" RAISED("x") "，2" RAISED("n/2") "，4" RAISED("th") "，"
 		    "註" RAISED("[3]") "註" RAISED("12") "，x" LOWERED("max"))},
 		 ".   |5 m²，10⁻⁶，H₂O，e^x，2^n/2，4th，註[3]\n.   |註¹²，xmax\n"},
+		{"spaced, but not before what is raised", {.columns = 30, .widths = one, .spaced = true},
+		 {P("註" RAISED("1") "文m" RAISED("2") "文" RAISED("註a") "文a" RAISED("x") "b")},
+		 ".   |註¹文 m² 文註 a文 a^xb\n"},
 		{"raised figures begin no line", {.columns = 4, .widths = one}, {P("正文" RAISED("12") "正" RAISED("註"))},
 		 ".   |正\n.   |文¹²\n.   |正註\n"},
 		{"shifted code", {.columns = 10, .widths = one, .shift = 3},
