@@ -103,7 +103,7 @@ size_t work_strlen(const char *string)
 
 struct growth {
 	const char *name, *path;
-	const char *head, *piece, *tail; /* \1 in the piece is its number */
+	const char *head, *piece, *tail; /* \1 in a piece is its number; the tail may have more pieces: text\2piece\3text... */
 	bool deep;                       /* each piece lies inside the one before */
 };
 
@@ -132,9 +132,13 @@ static const struct growth growths[] = {
 	{"html/links", "a.html", PAGE, "<a href=/\1>link \1</a> ", "", false},
 	{"html/related", "a.html", PAGE "<p>text of the article, which is short</p><h3>Related articles</h3><ul>",
 	 "<li><a href=/\1>a title of an article \1</a>", "</ul>", false},
+	{"html/related-group", "a.html", PAGE "<p>", "text of it ", "</p><div class=related><p>\2w\3</p><ul>\2<li><a href=/\1>t\1</a>",
+	 false},
 	{"html/open-links", "a.html", PAGE, "<a href=/\1>link", "", true},
 	{"html/images", "a.html", PAGE, "<img src=\1.png alt='a \1'>", "", false},
 	{"html/figures", "a.html", PAGE, "<figure><img src=\1.png><figcaption>caption \1</figcaption></figure>", "", false},
+	{"html/one-figure", "a.html", PAGE "<figure>", "<img src=\1.png>", "<figcaption>\2a word ", false},
+	{"html/image-row", "a.html", PAGE "<p>", "<img src=\1.png>", "</p><p>圖：\2一個字", false},
 	{"html/marks", "a.html", PAGE "<p>", "<b>a<i>b</b>c</i>", "", false},
 	{"html/ruby", "a.html", PAGE "<p>", "<ruby>字<rt>zì", "", true},
 	{"html/hidden", "a.html", PAGE, "<div hidden>a", "", true},
@@ -167,6 +171,9 @@ static const struct growth growths[] = {
 	{"html/unknown", "a.html", PAGE, "<x\1>a", "", true},
 	{"html/unknown-closed", "a.html", PAGE, "<x\1>a</x\1>", "", false},
 	{"html/address", "a.html", PAGE "<a href=/", "%25", ">text</a>", false},
+	{"html/author", "a.html", PAGE "<p class=byline>By ", "Jane Doe, ", "</p>\2<p class=author>x</p>", false},
+	{"html/site", "a.html", "<html><head><meta property=og:site_name content='", "a - ", "'><title>\2b - ", false},
+	{"html/h1-title", "a.html", "<html><head><title>", "a b ", "</title><body><h1>\2a b ", false},
 	{"html/title", "a.html", "<html><title>", "a - b | ", "</title><p>text", false},
 	{"html/breadcrumbs", "a.html", PAGE, "<a href=/>首頁</a> &gt; ", "<p>text", false},
 	{"html/escaped-page", "a.html", PAGE, "&lt;p&gt;&lt;script&gt;a&lt;/script&gt;", "", false},
@@ -292,10 +299,10 @@ static const struct growth growths[] = {
 	 false},
 };
 
-/* The piece with its number in place of \1. */
+/* A piece, up to its end or \3, with its number in place of \1. */
 static void add_piece(GString *out, const char *piece, size_t number)
 {
-	for (const char *at = piece; *at; at++) {
+	for (const char *at = piece; *at && *at != '\3'; at++) {
 		if (*at == '\1')
 			g_string_append_printf(out, "%zu", number);
 		else
@@ -303,14 +310,31 @@ static void add_piece(GString *out, const char *piece, size_t number)
 	}
 }
 
-/* The file with as many pieces as make `size` bytes, or with so many pieces, whichever comes first. */
+/* The tail, in which every piece is repeated so often. */
+static void add_tail(GString *out, const char *tail, size_t count)
+{
+	for (const char *at = tail; *at; at++) {
+		if (*at != '\2') {
+			g_string_append_c(out, *at);
+			continue;
+		}
+		for (size_t i = 0; i < count; i++)
+			add_piece(out, at + 1, i);
+		at = strchr(at, '\3');
+		if (!at)
+			break;
+	}
+}
+
+/* The file with as many pieces as make `size` bytes (half of them where the tail has pieces too), or with so many. */
 static GString *grow(const struct growth *growth, size_t size, size_t most)
 {
 	GString *out = g_string_new(growth->head);
+	size_t count = 0, room = strchr(growth->tail, '\2') ? size / 2 : size;
 
-	for (size_t i = 0; i < most && out->len < size; i++)
-		add_piece(out, growth->piece, i);
-	g_string_append(out, growth->tail);
+	for (; count < most && out->len < room; count++)
+		add_piece(out, growth->piece, count);
+	add_tail(out, growth->tail, count);
 	return out;
 }
 

@@ -207,7 +207,7 @@ static char *strangers(struct span text, const GArray *other)
 	while (span_line(&text, &line)) {
 		GArray *shingles = shingles_of(line);
 
-		if (shingles->len > 0 && shingles_share(shingles, other) < 0.3)
+		if (shingles->len > 1 && shingles_share(shingles, other) < 0.3) /* a few words stand anywhere */
 			g_string_append_printf(out, "\n\t\t%.*s", (int)line.len, line.at);
 		g_array_free(shingles, TRUE);
 	}
