@@ -37,6 +37,7 @@ requirements()
 	module:md4c-html    libmd4c-html0-dev   md4c-devel         md4c         md4c-dev         md4c
 	module:jansson      libjansson-dev      jansson-devel      jansson      jansson-dev      jansson
 	module:libxxhash    libxxhash-dev       xxhash-devel       xxhash       xxhash-dev       xxhash
+	module:libpcre2-8   libpcre2-dev        pcre2-devel        pcre2        pcre2-dev        pcre2
 	module:ncursesw     libncurses-dev      ncurses-devel      ncurses      ncurses-dev      ncurses
 	header:unilbrk.h    libunistring-dev    libunistring-devel libunistring libunistring-dev libunistring
 	END
