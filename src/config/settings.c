@@ -12,6 +12,7 @@
 #include "base/arena.h"
 #include "base/yaml.h"
 #include "text/breaks.h"
+#include "text/width.h"
 
 enum type {
 	TYPE_FLAG,   /* a bool */
@@ -50,6 +51,12 @@ static const struct word korean_words[] = {{"keep-all", 0}, {"anywhere", 1}, {NU
 static const struct word script_words[] = {{"original", 0}, {"simplified", 1}, {"taiwan", 2}, {"hong-kong", 3}, {NULL, 0}};
 
 static const struct word ambiguous_words[] = {{"auto", 0}, {"1", 1}, {"2", 2}, {NULL, 0}};
+
+static const struct word emoji_words[] = {{"auto", 0}, {"text", 1}, {"wide", 2}, {NULL, 0}};
+
+static const struct word quotes_words[] = {
+	{"auto", QUOTES_AUTO}, {"narrow", QUOTES_NARROW}, {"padded", QUOTES_PADDED}, {NULL, 0},
+};
 
 static const struct setting table[] = {
 	{
@@ -132,6 +139,22 @@ static const struct setting table[] = {
 		.offset = offsetof(struct settings, width_ambiguous),
 		.words = ambiguous_words,
 		.expected = N_("auto, 1 or 2 is expected"),
+	},
+	{
+		.section = "width",
+		.name = "emoji",
+		.type = TYPE_WORD,
+		.offset = offsetof(struct settings, width_emoji),
+		.words = emoji_words,
+		.expected = N_("auto, text or wide is expected"),
+	},
+	{
+		.section = "width",
+		.name = "quotes",
+		.type = TYPE_WORD,
+		.offset = offsetof(struct settings, width_quotes),
+		.words = quotes_words,
+		.expected = N_("auto, narrow or padded is expected"),
 	},
 };
 

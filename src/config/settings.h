@@ -14,6 +14,8 @@
 struct settings {
 	bool open_confirm;    /* open: {confirm}: ask before an address is opened; true */
 	int width_ambiguous;  /* width: {ambiguous}: 0 auto, 1 or 2 cells */
+	int width_emoji;      /* width: {emoji}: 0 auto, 1 or 2 cells ("text", "wide") */
+	int width_quotes;     /* width: {quotes}: an enum width_quotes; QUOTES_AUTO */
 	int measure;          /* reader: {measure}: the widest text column, in cells; 76 */
 	int indented;         /* reader: {paragraph}: 1 indented, 0 parted by blank lines; 0 */
 	bool hanging;         /* reader: {hanging}: stops and commas may hang behind the end of a line; false */

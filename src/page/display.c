@@ -25,8 +25,8 @@ static const struct {
 	{'n', 0x207F, 0x2099},
 };
 
-/* What a letter is, for the blank between CJK and Latin. */
-enum side { SIDE_NONE, SIDE_CJK, SIDE_LATIN };
+/* What a character is, for the blanks between CJK and Latin, and between CJK and quotation marks in one cell. */
+enum side { SIDE_NONE, SIDE_CJK, SIDE_LATIN, SIDE_QUOTE_OPEN, SIDE_QUOTE_CLOSE };
 
 /* An excerpt that is being displayed. */
 struct display {
@@ -45,7 +45,7 @@ static void add_unit(struct display *display, struct span text, uint32_t source,
 	display->clings = false;
 }
 
-/* Blanks between CJK and Latin ------------------------------------------------------------------------------------- */
+/* Blanks beside CJK ------------------------------------------------------------------------------------------------ */
 
 static enum side side_of(uint32_t code, enum side before)
 {
@@ -55,20 +55,42 @@ static enum side side_of(uint32_t code, enum side before)
 		return SIDE_CJK;
 	if (code >= 0x300 && width_of(&widths_default, code) == 0)
 		return before; /* a mark */
+	if (code == 0x2018 || code == 0x201C)
+		return SIDE_QUOTE_OPEN;
+	if (code == 0x2019 || code == 0x201D)
+		return SIDE_QUOTE_CLOSE;
 	enum role role = role_of(code);
 	return role == ROLE_ALPHA || role == ROLE_DIGIT ? SIDE_LATIN : SIDE_NONE;
 }
 
+static bool pads_quotes(const struct page_style *style)
+{
+	return style->widths->quotes == QUOTES_PADDED && style->widths->ambiguous == 1;
+}
+
+/* Whether there is any blank to set in the excerpt. */
+static bool sets_blanks(const struct display *display)
+{
+	const struct page_style *style = &display->page->style;
+	return !display->excerpt->columns && (style->spaced || pads_quotes(style));
+}
+
 static bool wants_blank(const struct display *display, enum side next)
 {
-	return next != display->side && next != SIDE_NONE && display->side != SIDE_NONE;
+	const struct page_style *style = &display->page->style;
+	enum side before = display->side;
+	if ((before == SIDE_CJK && next == SIDE_QUOTE_OPEN) || (before == SIDE_QUOTE_CLOSE && next == SIDE_CJK))
+		return pads_quotes(style);
+	if ((before == SIDE_CJK && next == SIDE_LATIN) || (before == SIDE_LATIN && next == SIDE_CJK))
+		return style->spaced;
+	return false;
 }
 
 /* Adds text that stands for itself byte for byte, or for as many bytes of another script. */
 static void add_text(struct display *display, struct span text, uint32_t source)
 {
 	size_t done = 0;
-	bool spaced = display->page->style.spaced && !display->excerpt->columns;
+	bool spaced = sets_blanks(display);
 	for (size_t at = 0; spaced && at < text.len;) {
 		size_t here = at;
 		enum side side = side_of(utf8_next(text, &at), display->side);
@@ -87,7 +109,7 @@ static void add_whole(struct display *display, struct span text, uint32_t source
 {
 	size_t first = 0, last = text.len;
 	if (text.len > 0) {
-		if (display->page->style.spaced && wants_blank(display, side_of(utf8_next(text, &first), SIDE_NONE)))
+		if (sets_blanks(display) && wants_blank(display, side_of(utf8_next(text, &first), SIDE_NONE)))
 			add_unit(display, SPAN(" "), source, 0);
 		display->side = side_of(utf8_previous(text, &last), SIDE_NONE);
 	}

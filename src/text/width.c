@@ -129,6 +129,18 @@ static bool is_jamo(uint32_t code)
 	return is_between(code, 0x1100, 0x11FF) || is_between(code, 0xA960, 0xA97F) || is_between(code, 0xD7B0, 0xD7FF);
 }
 
+static bool is_quote(uint32_t code)
+{
+	return code == 0x2018 || code == 0x2019 || code == 0x201C || code == 0x201D;
+}
+
+/* Emoji of any age, but not the halves of flags. */
+static bool is_emoji(uint32_t code, enum width_class class)
+{
+	return is_between(class, WIDTH_EMOJI_13, WIDTH_EMOJI_16) ||
+	       (uc_is_property_emoji_presentation(code) && !is_between(code, FLAG_A, FLAG_A + 25));
+}
+
 static bool is_noncharacter(uint32_t code)
 {
 	return (code & 0xFFFE) == 0xFFFE || is_between(code, 0xFDD0, 0xFDEF);
@@ -224,6 +236,8 @@ int width_of(const struct widths *widths, uint32_t code)
 	if (plain)
 		return plain;
 	enum width_class class = class_of(code);
+	if (widths->emoji && is_emoji(code, class))
+		return widths->emoji;
 	if (class < WIDTH_CLASS_COUNT)
 		return class_cells(widths, class);
 	if (uc_is_general_category_withtable(code, UC_CATEGORY_MASK_Mn | UC_CATEGORY_MASK_Me))
@@ -334,6 +348,8 @@ static void finish_glyph(const struct widths *widths, struct glyph *glyph)
 		return;
 	if (is_jamo(glyph->code[0]))
 		set_base(glyph, GETA);
+	if (widths->quotes == QUOTES_NARROW && widths->ambiguous == 2 && is_quote(glyph->code[0]))
+		glyph->code[0] = glyph->code[0] < 0x201C ? '\'' : '"';
 	int columns = width_of(widths, glyph->code[0]);
 	if (columns <= 0) {
 		set_base(glyph, GETA);

@@ -38,10 +38,19 @@ enum width_class {
 /* Cells of a class: 1, 2 or one of these. */
 enum { WIDTH_UNKNOWN = 0, WIDTH_UNDRAWABLE = 255 };
 
+/* How “ ” ‘ ’ are shown. */
+enum width_quotes {
+	QUOTES_AUTO,   /* as the terminal draws them */
+	QUOTES_NARROW, /* in one cell: as " and ' where the terminal gives them two */
+	QUOTES_PADDED, /* where the terminal gives them one cell, pages set a blank between them and CJK outside them */
+};
+
 /* What is known of the terminal; all zero but `ambiguous` where nothing is. Filled at the start, passed const. */
 struct widths {
 	uint8_t ambiguous;                 /* cells of an East Asian ambiguous character: 1 or 2 */
 	uint8_t classes[WIDTH_CLASS_COUNT]; /* cells, or WIDTH_UNKNOWN (what most terminals do), WIDTH_UNDRAWABLE (as U+3013) */
+	uint8_t emoji;                     /* cells of every emoji that is one without a selector: 1 or 2; 0: as said above */
+	uint8_t quotes;                    /* enum width_quotes */
 };
 
 /* What to draw to learn a class's cells: one character of it. `class` below WIDTH_CLASS_COUNT. */

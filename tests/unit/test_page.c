@@ -447,6 +447,8 @@ static void test_small(void)
 static void test_styles(void)
 {
 	static const struct widths *const one = &widths_default;
+	static const struct widths padded = {.ambiguous = 1, .quotes = QUOTES_PADDED};
+	static const struct widths padded_wide = {.ambiguous = 2, .quotes = QUOTES_PADDED};
 	static const struct {
 		const char *what;
 		struct page_style style;
@@ -468,6 +470,9 @@ static void test_styles(void)
 		 ".   |中文\n.   |abc\n.   |中文\n"},
 		{"spaced beside a number", {.columns = 20, .widths = one, .numbers = true, .spaced = true},
 		 {P(LINK("中文") "and" LINK("中"))}, ".n  |中文[1] and 中[2]\n"},
+		{"padded quotes", {.columns = 18, .widths = &padded}, {P("他說“你‘好’嗎”然後，“It’s中”。”“")},
+		 ".   |他說 “你 ‘好’ 嗎”\n.   |然後，“It’s中”。”“\n"},
+		{"padded quotes, where they are wide", {.columns = 18, .widths = &padded_wide}, {P("他說“你”嗎")}, ".   |他說“你”嗎\n"},
 		{"raised", {.columns = 40, .widths = one},
 		 {P("5 m" RAISED("2") "，10" RAISED("-6") "，H" LOWERED("2") "O，e" RAISED("x") "，2" RAISED("n/2") "，4" RAISED("th") "，"
 		    "註" RAISED("[3]") "註" RAISED("12") "，x" LOWERED("max"))},

@@ -55,12 +55,12 @@ static void test_answers(void)
 		bool changed;
 		struct widths want;
 	} cases[] = {
-		{same, true, {1, {2, 2, 2, 2, 2, 2, 2, 2}}},
-		{wide, true, {2, {2, 2, 2, 2, 2, 2, 2, 2}}},
-		{odd, true, {1, {1, WIDTH_UNDRAWABLE, 1, WIDTH_UNDRAWABLE, 2, 2, 2, 1}}},
-		{bytes, false, {1, {0}}},
-		{mute, false, {1, {0}}},
-		{shy, true, {2, {1}}},
+		{same, true, {.ambiguous = 1, .classes = {2, 2, 2, 2, 2, 2, 2, 2}}},
+		{wide, true, {.ambiguous = 2, .classes = {2, 2, 2, 2, 2, 2, 2, 2}}},
+		{odd, true, {.ambiguous = 1, .classes = {1, WIDTH_UNDRAWABLE, 1, WIDTH_UNDRAWABLE, 2, 2, 2, 1}}},
+		{bytes, false, {.ambiguous = 1, .classes = {0}}},
+		{mute, false, {.ambiguous = 1, .classes = {0}}},
+		{shy, true, {.ambiguous = 2, .classes = {1}}},
 	};
 	for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
 		struct widths widths = widths_default;
@@ -88,7 +88,7 @@ static void test_memory(void)
 	g_setenv("XDG_RUNTIME_DIR", folder, TRUE);
 	int master, terminal_fd;
 	g_assert_cmpint(openpty(&master, &terminal_fd, NULL, NULL, NULL), ==, 0);
-	struct widths kept = {2, {1, WIDTH_UNDRAWABLE, 2}}, found = widths_default;
+	struct widths kept = {.ambiguous = 2, .classes = {1, WIDTH_UNDRAWABLE, 2}}, found = widths_default;
 	g_assert_false(memory_recall(terminal_fd, &found));
 	memory_keep(terminal_fd, &kept);
 	g_assert_true(memory_recall(terminal_fd, &found));

@@ -49,6 +49,16 @@ static const struct {
 	 "1:21 wrong-value, 1:40 wrong-value, 1:55 wrong-value, 1:66 wrong-value"},
 };
 
+/* How wide characters are: "ambiguous emoji quotes". */
+static const struct {
+	const char *file, *settings, *problems;
+} width_cases[] = {
+	{"width: {ambiguous: 2, emoji: text, quotes: narrow}\n", "2 1 1", ""},
+	{"width: {ambiguous: 1, emoji: wide, quotes: padded}\n", "1 2 2", ""},
+	{"width: {emoji: auto, quotes: auto}\n", "0 0 0", ""},
+	{"width: {emoji: 2, quotes: wide}\n", "0 0 0", "1:16 wrong-value, 1:27 wrong-value"},
+};
+
 static char *problem_list(const struct problems *problems, const char *path)
 {
 	GString *out = g_string_new(NULL);
@@ -72,6 +82,11 @@ static char *reader_settings(const struct settings *settings)
 	return g_strdup_printf("%d %d %d %d %d %d %d", settings->indented, settings->hanging, settings->spaced,
 	                       settings->break_level, settings->korean_anywhere, settings->script,
 	                       settings->taiwan_words);
+}
+
+static char *width_settings(const struct settings *settings)
+{
+	return g_strdup_printf("%d %d %d", settings->width_ambiguous, settings->width_emoji, settings->width_quotes);
 }
 
 static void check_file(const char *file, char *(*write)(const struct settings *settings), const char *wanted,
@@ -100,6 +115,8 @@ static void test_cases(void)
 		check_file(cases[i].file, main_settings, cases[i].settings, cases[i].problems);
 	for (size_t i = 0; i < G_N_ELEMENTS(reader_cases); i++)
 		check_file(reader_cases[i].file, reader_settings, reader_cases[i].settings, reader_cases[i].problems);
+	for (size_t i = 0; i < G_N_ELEMENTS(width_cases); i++)
+		check_file(width_cases[i].file, width_settings, width_cases[i].settings, width_cases[i].problems);
 }
 
 static void test_missing(void)

@@ -102,6 +102,30 @@ static void test_ambiguous(void)
 	}
 }
 
+/* What the settings say of emoji and quotation marks: cells, and what is drawn. */
+static void test_settings(void)
+{
+	static const struct {
+		struct widths widths;
+		const char *text;
+		size_t columns;
+	} cases[] = {
+		{{.ambiguous = 1}, "\U0001F642\U0001F9CB", 4},
+		{{.ambiguous = 1, .emoji = 1}, "\U0001F642\U0001F9CB\U0001FAE9中", 5},
+		{{.ambiguous = 1, .emoji = 2}, "\U0001F642\U0001F9CB\U0001FAE9中", 8},
+		{{.ambiguous = 1, .classes = {[WIDTH_EMOJI_13] = 1}, .emoji = 2}, "\U0001F9CB", 2}, /* whatever was answered */
+		{{.ambiguous = 1, .emoji = 2}, "\U0001F1EF\U0001F1F5❤", 3}, /* a flag is two letters; a heart is text */
+		{{.ambiguous = 2, .quotes = QUOTES_NARROW}, "“中”‘文’—", 10},
+		{{.ambiguous = 1, .quotes = QUOTES_NARROW}, "“中”", 4},
+		{{.ambiguous = 2, .quotes = QUOTES_PADDED}, "“中”", 6},
+	};
+	for (size_t i = 0; i < G_N_ELEMENTS(cases); i++)
+		g_assert_cmpuint(width_text(&cases[i].widths, span_of(cases[i].text)), ==, cases[i].columns);
+	char *glyphs = glyphs_of(&cases[5].widths, "“a’");
+	g_assert_cmpstr(glyphs, ==, "\"|a|' 3");
+	g_free(glyphs);
+}
+
 static void test_codes(void)
 {
 	static const struct {
@@ -160,6 +184,7 @@ int main(int argc, char **argv)
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/width/glyphs", test_glyphs);
 	g_test_add_func("/width/ambiguous", test_ambiguous);
+	g_test_add_func("/width/settings", test_settings);
 	g_test_add_func("/width/codes", test_codes);
 	g_test_add_func("/width/fit", test_fit);
 	g_test_add_func("/width/every_code_point", test_every_code_point);
