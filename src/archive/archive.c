@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * The owner's side of an archive: it names the sources, takes from the loader what is finished, and keeps the catalog,
- * the problems and what was left out. Source 0 is for files that were named one by one; each folder is one of its own.
+ * the problems and what was left out. Source 0 is for files that were named one by one; each archive is one of its own.
  */
 #include "archive/archive.h"
 
@@ -12,13 +12,14 @@
 #include <poll.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include "archive/catalog.h"
+#include "archive/files.h"
 #include "archive/loader.h"
 #include "archive/repeat.h"
 #include "archive/resolve.h"
+#include "archive/sources.h"
 #include "base/arena.h"
 
 _Static_assert(ENTRY_NONE == UINT32_MAX, "the store's word for no entry is the archive's");
@@ -45,47 +46,12 @@ struct archive {
 
 /* Opening and closing ---------------------------------------------------------------------------------------------- */
 
-static char *name_of_folder(const char *path)
-{
-	char *real = realpath(path, NULL);
-	char *name = g_path_get_basename(real ? real : path);
-
-	free(real);
-	return name;
-}
-
-/* Folders of the same name must not share ids: the second gets a number, after a sign that no name holds. */
-static char *identity_of_folder(const GArray *origins, const char *name)
-{
-	unsigned same = 1;
-
-	for (guint i = 1; i < origins->len; i++)
-		same += strcmp(g_array_index(origins, struct origin, i).name, name) == 0;
-	return same == 1 ? g_strdup(name) : g_strdup_printf("%s/%u", name, same);
-}
-
-static void add_folder(GArray *origins, const char *path)
-{
-	struct origin origin = {.root = g_strdup(path), .name = name_of_folder(path)};
-
-	origin.identity = identity_of_folder(origins, origin.name);
-	g_array_append_val(origins, origin);
-}
-
-static bool is_folder(const char *path)
-{
-	struct stat status;
-
-	return strcmp(path, "-") != 0 && stat(path, &status) == 0 && S_ISDIR(status.st_mode);
-}
-
 static void clear_origin(void *data)
 {
 	struct origin *origin = data;
 
+	source_close(origin->source);
 	g_free(origin->root);
-	g_free(origin->name);
-	g_free(origin->identity);
 }
 
 static void clear_passed_over(void *data)
@@ -102,21 +68,33 @@ static void open_news(struct archive *archive)
 		g_error("%s", error->message);
 }
 
-struct archive *archive_open(const char *const *paths, size_t count)
+static void open_sources(struct archive *archive, const char *const *paths, size_t count)
 {
-	struct archive *archive = g_new0(struct archive, 1);
-	const struct origin files = {.identity = g_strdup("")};
+	struct origin files = {0};
 
 	archive->origins = g_array_new(FALSE, FALSE, sizeof(struct origin));
 	g_array_set_clear_func(archive->origins, clear_origin);
 	g_array_append_val(archive->origins, files);
 	archive->files = g_ptr_array_new_with_free_func(g_free);
 	for (size_t i = 0; i < count; i++) {
-		if (is_folder(paths[i]))
-			add_folder(archive->origins, paths[i]);
-		else
+		struct origin origin = {.source = source_of(paths[i])};
+
+		if (!origin.source) {
 			g_ptr_array_add(archive->files, g_strdup(paths[i]));
+			continue;
+		}
+		origin.root = g_strdup(paths[i]);
+		g_array_append_val(archive->origins, origin);
 	}
+	g_array_index(archive->origins, struct origin, 0).source =
+		files_open((const char *const *)archive->files->pdata, archive->files->len);
+}
+
+struct archive *archive_open(const char *const *paths, size_t count)
+{
+	struct archive *archive = g_new0(struct archive, 1);
+
+	open_sources(archive, paths, count);
 	archive->catalog = catalog_new();
 	archive->problems = problems_new();
 	archive->left_out = g_array_new(FALSE, FALSE, sizeof(struct passed_over));
@@ -124,7 +102,7 @@ struct archive *archive_open(const char *const *paths, size_t count)
 	archive->scratch = arena_new();
 	open_news(archive);
 	archive->loader = loader_new((const struct origin *)(const void *)archive->origins->data, archive->origins->len,
-				     (const char *const *)archive->files->pdata, archive->files->len, archive->news[1]);
+				     NULL, NULL, archive->news[1]);
 	return archive;
 }
 
@@ -330,7 +308,7 @@ void archive_entry(const struct archive *archive, uint32_t number, struct entry 
 
 	*entry = (struct entry){
 		.id = {row->id, ID_SIZE},
-		.archive = span_of(origin_of(archive, row->origin)->name),
+		.archive = span_of(origin_of(archive, row->origin)->source->name),
 		.path = store_path(store, number),
 		.empty = row->empty,
 	};
@@ -432,7 +410,7 @@ struct left_out archive_left_out(const struct archive *archive, size_t index)
 	const struct passed_over *passed_over = &g_array_index(archive->left_out, struct passed_over, index);
 
 	return (struct left_out){
-		.archive = span_of(origin_of(archive, passed_over->origin)->name),
+		.archive = span_of(origin_of(archive, passed_over->origin)->source->name),
 		.path = span_of(passed_over->path),
 		.reason = passed_over->reason,
 	};

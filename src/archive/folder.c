@@ -15,11 +15,17 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+struct folder {
+	struct source base;
+	char *path; /* as it was named */
+	int root;   /* open from the beginning of the walk; -1 before */
+};
+
 struct walk {
 	int root;
 	char *real;         /* the root without links in its path; NULL where nobody can tell */
 	GPtrArray *folders; /* paths of folders still to be read; "" is the root */
-	const struct folder_sink *sink;
+	const struct source_sink *sink;
 };
 
 static bool report(const struct walk *walk, const char *path, const char *code, const char *message)
@@ -62,6 +68,27 @@ static bool link_found(const struct walk *walk, const char *path)
 	return more;
 }
 
+static struct stamp stamp_of(const struct stat *status)
+{
+	return (struct stamp){
+		.size = (uint64_t)status->st_size,
+		.mtime_ns = status->st_mtim.tv_sec * INT64_C(1000000000) + status->st_mtim.tv_nsec,
+		.inode = status->st_ino,
+	};
+}
+
+/* A file that cannot be looked at is given all the same: reading it says why. */
+static bool file_found(const struct walk *walk, const char *path)
+{
+	const struct source_sink *sink = walk->sink;
+	struct stamp stamp = {0};
+	struct stat status;
+
+	if (sink->stamps && fstatat(walk->root, path, &status, AT_SYMLINK_NOFOLLOW) == 0)
+		stamp = stamp_of(&status);
+	return sink->known(sink->data, path, &stamp) || sink->document(sink->data, path, &stamp, NULL, 0);
+}
+
 /* What an entry of a folder is, where readdir() does not say. */
 static unsigned char type_of(int folder, const char *name)
 {
@@ -82,7 +109,7 @@ static bool entry_found(struct walk *walk, char *path, unsigned char type)
 
 	switch (type) {
 	case DT_REG:
-		more = walk->sink->file(walk->sink->data, path);
+		more = file_found(walk, path);
 		break;
 	case DT_DIR:
 		g_ptr_array_add(walk->folders, path);
@@ -117,7 +144,7 @@ static bool name_found(struct walk *walk, const char *folder, int descriptor, co
 	return more;
 }
 
-static DIR *folder_open(const struct walk *walk, const char *path)
+static DIR *open_below(const struct walk *walk, const char *path)
 {
 	int flags = O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NONBLOCK;
 	int descriptor = *path ? openat(walk->root, path, flags | O_NOFOLLOW) : openat(walk->root, ".", flags);
@@ -130,7 +157,7 @@ static DIR *folder_open(const struct walk *walk, const char *path)
 
 static bool folder_read(struct walk *walk, const char *path)
 {
-	DIR *folder = folder_open(walk, path);
+	DIR *folder = open_below(walk, path);
 	const struct dirent *entry;
 	bool more = true;
 
@@ -149,7 +176,7 @@ static bool folder_read(struct walk *walk, const char *path)
 	return more;
 }
 
-bool folder_walk(int root, const char *name, const struct folder_sink *sink)
+static bool walk_below(int root, const char *name, const struct source_sink *sink)
 {
 	struct walk walk = {root, realpath(name, NULL), g_ptr_array_new_with_free_func(g_free), sink};
 	bool more = true;
@@ -164,4 +191,65 @@ bool folder_walk(int root, const char *name, const struct folder_sink *sink)
 	g_ptr_array_unref(walk.folders);
 	free(walk.real);
 	return more;
+}
+
+/* The source ---------------------------------------------------------------------------------------------------------
+ */
+
+static bool folder_walk(struct source *source, const struct source_sink *sink)
+{
+	struct folder *folder = (struct folder *)source;
+
+	if (folder->root < 0)
+		folder->root = open(folder->path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	if (folder->root < 0)
+		return sink->problem(sink->data, "", "unreadable", g_strerror(errno));
+	return walk_below(folder->root, folder->path, sink);
+}
+
+static bool folder_read_file(struct source *source, const char *path, struct stamp *stamp, struct input *input,
+			     struct span *bytes)
+{
+	bool done = input_read(input, ((struct folder *)source)->root, path, false, bytes);
+
+	if (done)
+		*stamp = stamp_of(&input->status);
+	return done;
+}
+
+static void folder_close(struct source *source)
+{
+	struct folder *folder = (struct folder *)source;
+
+	if (folder->root >= 0)
+		close(folder->root);
+	g_free(folder->path);
+	source_free(source);
+}
+
+static const struct source_ops folder_ops = {folder_walk, folder_read_file, folder_close};
+
+static char *name_of(const char *path)
+{
+	char *real = realpath(path, NULL);
+	char *name = g_path_get_basename(real ? real : path);
+
+	free(real);
+	return name;
+}
+
+struct source *folder_open(const char *path)
+{
+	struct folder *folder;
+	struct stat status;
+
+	if (stat(path, &status) != 0 || !S_ISDIR(status.st_mode))
+		return NULL;
+	folder = g_new0(struct folder, 1);
+	folder->base.ops = &folder_ops;
+	folder->base.name = name_of(path);
+	folder->base.identity = g_strdup(folder->base.name);
+	folder->path = g_strdup(path);
+	folder->root = -1;
+	return &folder->base;
 }

@@ -2,24 +2,12 @@
 #ifndef ARCHIVE_FOLDER_H
 #define ARCHIVE_FOLDER_H
 
+#include "archive/source.h"
+
 /*
- * A walk over a folder: every regular file below it, but what is hidden; no link is followed. Paths are inside the
- * folder, as bytes.
+ * A folder: every regular file below it, but what is hidden; no link is followed. Its name is the folder's own. NULL
+ * where `path` is no folder.
  */
-
-#include <stdbool.h>
-
-/* Who wants to know what lies in a folder. Each function gives false to end the walk. */
-struct folder_sink {
-	bool (*file)(void *data, const char *path);
-	/* What is passed over: "hidden", or "link" to what the walk reaches anyway. */
-	bool (*left_out)(void *data, const char *path, const char *reason);
-	/* What cannot be entered or must not be followed; `message` is for people. */
-	bool (*problem)(void *data, const char *path, const char *code, const char *message);
-	void *data;
-};
-
-/* `root` is an open folder, `name` its path, by which links are judged. False where the sink ended the walk. */
-bool folder_walk(int root, const char *name, const struct folder_sink *sink);
+struct source *folder_open(const char *path);
 
 #endif

@@ -77,19 +77,19 @@ static bool read_all(struct input *input, int file, size_t expected, bool waits,
 
 static bool read_open(struct input *input, int file, bool named, struct span *bytes)
 {
-	struct stat status;
+	const struct stat *status = &input->status;
 	bool regular;
 
-	if (fstat(file, &status) != 0)
+	if (fstat(file, &input->status) != 0)
 		return fail_by_system(input, errno);
-	regular = S_ISREG(status.st_mode);
-	if (S_ISDIR(status.st_mode))
+	regular = S_ISREG(status->st_mode);
+	if (S_ISDIR(status->st_mode))
 		return fail(input, "unreadable", g_strerror(EISDIR));
 	if (!regular && !named)
 		return fail(input, "special-file", _("neither a file nor a folder: not read"));
-	if (regular && status.st_size > (off_t)INPUT_LIMIT)
+	if (regular && status->st_size > (off_t)INPUT_LIMIT)
 		return fail(input, "too-large", _("too large to be an article"));
-	return read_all(input, file, regular ? (size_t)status.st_size : 0, !regular, bytes);
+	return read_all(input, file, regular ? (size_t)status->st_size : 0, !regular, bytes);
 }
 
 bool input_read(struct input *input, int folder, const char *path, bool named, struct span *bytes)

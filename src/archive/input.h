@@ -9,6 +9,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <sys/stat.h>
 
 #include "base/span.h"
 
@@ -17,6 +18,7 @@
 struct input {
 	char *at;
 	size_t size;         /* of the buffer */
+	struct stat status;  /* of what was read last, before it was read */
 	int stop;            /* polls readable when reading a pipe is to be given up */
 	const char *code;    /* of the last failure: a stable word */
 	const char *message; /* of the last failure: for people, translated, static */

@@ -13,23 +13,23 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "archive/folder.h"
 #include "archive/identity.h"
 #include "archive/input.h"
 #include "archive/queue.h"
 #include "article/parse.h"
 #include "base/arena.h"
 
-#define JOBS_WAITING 4096
+#define JOBS_WAITING ((size_t)64 << 20) /* bytes that came along, and JOB_WEIGHT for each job */
+#define JOB_WEIGHT ((size_t)16 << 10)
 #define RESULT_BYTES_WAITING ((size_t)64 << 20)
 #define ARENA_KEPT ((size_t)32 << 20) /* a scratch arena that grew larger is given back after its file */
 
 struct loader {
 	const struct origin *origins;
 	size_t origin_count;
-	const char *const *files;
-	size_t file_count;
-	int *folders; /* by origin: the open folder, or -1 */
+	char **identities; /* by origin: settled by the walk before its first document */
+	loader_known *known;
+	void *known_data;
 	struct queue *jobs, *results;
 	GPtrArray *threads;
 	int signal;                    /* borrowed */
@@ -43,6 +43,7 @@ void loaded_free(struct loaded *loaded)
 		return;
 	article_free(loaded->article);
 	g_free(loaded->message);
+	g_free(loaded->bytes);
 	g_free(loaded->path);
 	g_free(loaded);
 }
@@ -50,6 +51,11 @@ void loaded_free(struct loaded *loaded)
 static void free_item(void *loaded)
 {
 	loaded_free(loaded);
+}
+
+static size_t job_weight(const void *item)
+{
+	return JOB_WEIGHT + ((const struct loaded *)item)->len;
 }
 
 /* The memory that a result holds, nearly. */
@@ -114,10 +120,18 @@ struct worker {
 
 static void identify(const struct worker *worker, struct loaded *job, const struct article *article)
 {
-	const struct origin *origin = &worker->loader->origins[job->origin];
+	const char *identity = worker->loader->identities[job->origin];
 
 	if (!identity_of_address(worker->scratch, article_span(article, article->url), job->id))
-		identity_of_path(span_of(origin->identity), span_of(job->path), job->id);
+		identity_of_path(span_of(identity), span_of(job->path), job->id);
+}
+
+static bool read_bytes(struct worker *worker, struct loaded *job, struct span *bytes)
+{
+	struct source *source = worker->loader->origins[job->origin].source;
+
+	*bytes = (struct span){job->bytes, job->len};
+	return job->bytes || source->ops->read(source, job->path, &job->stamp, &worker->input, bytes);
 }
 
 static void read_job(struct worker *worker, struct loaded *job)
@@ -125,7 +139,7 @@ static void read_job(struct worker *worker, struct loaded *job)
 	struct span bytes;
 	struct parsed parsed;
 
-	if (!input_read(&worker->input, worker->loader->folders[job->origin], job->path, job->named, &bytes)) {
+	if (!read_bytes(worker, job, &bytes)) {
 		job->outcome = LOADED_PROBLEM;
 		job->code = worker->input.code;
 		job->message = g_strdup(worker->input.message);
@@ -158,6 +172,7 @@ static void *work(void *data)
 
 	while ((job = queue_pop(loader->jobs))) {
 		read_job(&worker, job);
+		g_clear_pointer(&job->bytes, g_free);
 		clean_up_after_file(&worker);
 		if (!hand(loader, loader->results, job))
 			break;
@@ -175,12 +190,44 @@ struct walker {
 	uint32_t origin;
 };
 
-static bool found_file(void *data, const char *path)
+static bool is_known(void *data, const char *path, const struct stamp *stamp)
 {
 	const struct walker *walker = data;
+	const struct loader *loader = walker->loader;
 
-	g_atomic_int_inc(&walker->loader->found);
-	return hand(walker->loader, walker->loader->jobs, loaded_new(walker->origin, path));
+	return loader->known && loader->known(loader->known_data, walker->origin, path, stamp);
+}
+
+/*
+ * What the ids in a source begin from is settled by its first document. Sources of the same identity must not share
+ * ids: the second gets a number, after a sign that no name holds.
+ */
+static void settle_identity(const struct loader *loader, uint32_t number)
+{
+	const char *identity = loader->origins[number].source->identity;
+	char **settled = &loader->identities[number];
+	unsigned same = 1;
+
+	if (*settled)
+		return;
+	for (uint32_t i = 0; i < number; i++)
+		same += strcmp(loader->origins[i].source->identity, identity) == 0;
+	*settled = same == 1 ? g_strdup(identity) : g_strdup_printf("%s/%u", identity, same);
+}
+
+static bool found_document(void *data, const char *path, const struct stamp *stamp, char *bytes, size_t len)
+{
+	const struct walker *walker = data;
+	struct loader *loader = walker->loader;
+	struct loaded *job = loaded_new(walker->origin, path);
+
+	settle_identity(loader, walker->origin);
+	job->named = loader->origins[walker->origin].source->by_name;
+	job->stamp = *stamp;
+	job->bytes = bytes;
+	job->len = len;
+	g_atomic_int_inc(&loader->found);
+	return hand(loader, loader->jobs, job);
 }
 
 static bool found_left_out(void *data, const char *path, const char *reason)
@@ -207,30 +254,25 @@ static bool found_problem(void *data, const char *path, const char *code, const 
 	return hand(walker->loader, walker->loader->results, loaded);
 }
 
-static bool walk_files(struct loader *loader)
-{
-	for (size_t i = 0; i < loader->file_count; i++) {
-		struct loaded *job = loaded_new(0, loader->files[i]);
-
-		job->named = true;
-		g_atomic_int_inc(&loader->found);
-		if (!hand(loader, loader->jobs, job))
-			return false;
-	}
-	return true;
-}
-
 static void *walk(void *data)
 {
 	struct loader *loader = data;
-	bool more = walk_files(loader);
+	bool more = true;
 
 	for (uint32_t i = 0; more && i < loader->origin_count; i++) {
+		struct source *source = loader->origins[i].source;
 		struct walker walker = {loader, i};
-		const struct folder_sink sink = {found_file, found_left_out, found_problem, &walker};
+		const struct source_sink sink = {
+			.stamps = loader->known != NULL,
+			.known = is_known,
+			.document = found_document,
+			.left_out = found_left_out,
+			.problem = found_problem,
+			.data = &walker,
+		};
 
-		if (loader->folders[i] >= 0)
-			more = folder_walk(loader->folders[i], loader->origins[i].root, &sink);
+		source->stop = loader->stop[0];
+		more = source->ops->walk(source, &sink);
 	}
 	queue_end(loader->jobs);
 	leave(loader);
@@ -239,58 +281,47 @@ static void *walk(void *data)
 
 /* The owner's side ------------------------------------------------------------------------------------------------- */
 
-/* Folders that cannot be opened are reported by a result like any other; the queue has room for it. */
-static void open_folders(struct loader *loader)
+/* As many as there are cores, unless so many documents cannot come. */
+static guint workers_for(const struct loader *loader)
 {
-	loader->folders = g_new(int, loader->origin_count);
-	for (uint32_t i = 0; i < loader->origin_count; i++) {
-		const char *root = loader->origins[i].root;
-		struct walker walker = {loader, i};
+	guint workers = MAX(g_get_num_processors(), 1);
+	size_t documents = 0;
 
-		loader->folders[i] = root ? open(root, O_RDONLY | O_DIRECTORY | O_CLOEXEC) : AT_FDCWD;
-		if (root && loader->folders[i] < 0)
-			found_problem(&walker, "", "unreadable", g_strerror(errno));
-	}
-}
-
-static bool has_folders(const struct loader *loader)
-{
 	for (size_t i = 0; i < loader->origin_count; i++) {
-		if (loader->origins[i].root)
-			return true;
+		if (!loader->origins[i].root)
+			documents += loader->origins[i].source->documents;
+		else
+			return workers;
 	}
-	return false;
+	return (guint)MIN(workers, MAX(documents, 1));
 }
 
 static void start_threads(struct loader *loader)
 {
-	guint workers = MAX(g_get_num_processors(), 1);
+	guint workers = workers_for(loader);
 
-	if (!has_folders(loader))
-		workers = (guint)MIN(workers, MAX(loader->file_count, 1));
 	g_atomic_int_set(&loader->running, (int)workers + 1);
 	g_ptr_array_add(loader->threads, g_thread_new("walk", walk, loader));
 	for (guint i = 0; i < workers; i++)
 		g_ptr_array_add(loader->threads, g_thread_new("work", work, loader));
 }
 
-struct loader *loader_new(const struct origin *origins, size_t origin_count, const char *const *files,
-			  size_t file_count, int signal)
+struct loader *loader_new(const struct origin *origins, size_t count, loader_known *known, void *data, int signal)
 {
 	struct loader *loader = g_new0(struct loader, 1);
 	GError *error = NULL;
 
 	loader->origins = origins;
-	loader->origin_count = origin_count;
-	loader->files = files;
-	loader->file_count = file_count;
+	loader->origin_count = count;
+	loader->identities = g_new0(char *, count + 1);
+	loader->known = known;
+	loader->known_data = data;
 	loader->signal = signal;
 	if (!g_unix_open_pipe(loader->stop, FD_CLOEXEC, &error))
 		g_error("%s", error->message);
-	loader->jobs = queue_new(JOBS_WAITING, NULL);
+	loader->jobs = queue_new(JOBS_WAITING, job_weight);
 	loader->results = queue_new(RESULT_BYTES_WAITING, result_weight);
 	loader->threads = g_ptr_array_new();
-	open_folders(loader);
 	start_threads(loader);
 	return loader;
 }
@@ -307,12 +338,10 @@ void loader_free(struct loader *loader)
 	g_ptr_array_unref(loader->threads);
 	queue_free(loader->jobs, free_item);
 	queue_free(loader->results, free_item);
-	for (size_t i = 0; i < loader->origin_count; i++) {
-		if (loader->folders[i] >= 0)
-			close(loader->folders[i]);
-	}
 	close(loader->stop[0]);
-	g_free(loader->folders);
+	for (size_t i = 0; i < loader->origin_count; i++)
+		g_free(loader->identities[i]);
+	g_free(loader->identities);
 	g_free(loader);
 }
 

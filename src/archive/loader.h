@@ -3,7 +3,7 @@
 #define ARCHIVE_LOADER_H
 
 /*
- * Threads that turn files into articles: one walks the folders, as many as there are cores read and parse. What they
+ * Threads that turn files into articles: one walks the sources, as many as there are cores read and parse. What they
  * finish waits in a queue until the owner of the loader takes it; a byte in a pipe says that there is something to
  * take. Nothing else is shared.
  */
@@ -12,16 +12,22 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "archive/source.h"
 #include "archive/store.h"
 #include "article/article.h"
 #include "base/span.h"
 
-/* Where files come from. */
+/* A source, and how its documents are called. */
 struct origin {
-	char *root;     /* the folder as it was named; NULL: files that were named one by one */
-	char *name;     /* of the archive; NULL for such files */
-	char *identity; /* what the ids of its articles without an address begin from */
+	char *root;            /* as it was named; NULL: files that were named one by one */
+	struct source *source; /* its name is the archive's */
 };
+
+/*
+ * Whether a document is known already, so that it need not be read: asked on the walking thread, for every document
+ * whose source can tell without reading. NULL: nothing is.
+ */
+typedef bool loader_known(void *data, uint32_t origin, const char *path, const struct stamp *stamp);
 
 enum outcome { LOADED_ARTICLE, LOADED_LEFT_OUT, LOADED_PROBLEM };
 
@@ -31,10 +37,13 @@ struct loaded {
 	uint32_t origin;
 	bool named;              /* it was asked for by name */
 	char *path;              /* inside its origin */
+	struct stamp stamp;      /* LOADED_ARTICLE, LOADED_LEFT_OUT after reading: of what was read */
 	char id[ID_SIZE];        /* LOADED_ARTICLE */
 	struct article *article; /* LOADED_ARTICLE */
 	const char *code;        /* LOADED_LEFT_OUT: why; LOADED_PROBLEM: what; static */
 	char *message;           /* LOADED_PROBLEM: for people */
+	char *bytes;             /* on the way to a worker: what the source gave along, or NULL */
+	size_t len;              /* of them */
 };
 
 void loaded_free(struct loaded *loaded); /* NULL is allowed */
@@ -42,11 +51,10 @@ void loaded_free(struct loaded *loaded); /* NULL is allowed */
 struct loader;
 
 /*
- * Starts to load: all of every origin that has a root, and `files` (for the origin without one, number 0). Both are
- * borrowed until loader_free(). `signal` is the pipe to write to.
+ * Starts to load all of every origin; they and their sources are borrowed until loader_free(). `signal` is the pipe to
+ * write to.
  */
-struct loader *loader_new(const struct origin *origins, size_t origin_count, const char *const *files,
-			  size_t file_count, int signal);
+struct loader *loader_new(const struct origin *origins, size_t count, loader_known *known, void *data, int signal);
 
 /* Stops the threads, waits for them, frees what was not taken. NULL is allowed. */
 void loader_free(struct loader *loader);

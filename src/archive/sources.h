@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef ARCHIVE_SOURCES_H
+#define ARCHIVE_SOURCES_H
+
+#include "archive/source.h"
+
+/*
+ * The source that a named path is, by what lies there and not by how it is called; NULL for what is read as a file by
+ * itself, whether it is there or not.
+ */
+struct source *source_of(const char *path);
+
+#endif
