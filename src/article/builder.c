@@ -147,10 +147,7 @@ static void append(struct draft *draft, struct span bytes)
 		bytes.len = utf8_valid(span_cut(bytes, 0, TEXT_MOST - draft->text_len));
 	if (bytes.len > draft->text_room - draft->text_len) {
 		size_t room = MAX(MAX((size_t)draft->text_room * 2, draft->text_len + bytes.len), 4096);
-		char *wider = arena_alloc(draft->arena, room);
-		if (draft->text_len > 0)
-			memcpy(wider, draft->text, draft->text_len);
-		draft->text = wider;
+		draft->text = arena_grow(draft->arena, draft->text, draft->text_room, room);
 		draft->text_room = (uint32_t)MIN(room, UINT32_MAX);
 	}
 	if (bytes.len > 0)

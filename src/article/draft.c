@@ -1,12 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Growing the draft's arrays and measuring what stands in them. Arrays double in the arena, so all copies together take
- * no more than twice the last one.
+ * Growing the draft's arrays and measuring what stands in them. Arrays double in the arena, where large ones are not
+ * copied.
  */
 #include "article/draft.h"
 
 #include <glib.h>
-#include <string.h>
 
 #define ROOM_FIRST 64u
 #define HEADING_MOST 300 /* bytes; what is longer is a paragraph in large letters */
@@ -18,11 +17,9 @@ void *draft_room(struct arena *arena, void *items, uint32_t count, uint32_t *roo
 	uint32_t wider = *room == 0 ? ROOM_FIRST : *room > UINT32_MAX / 2 ? UINT32_MAX : *room * 2;
 	if (count >= wider)
 		g_error("draft: %u elements", count);
-	void *copy = arena_alloc(arena, wider * size);
-	if (count > 0)
-		memcpy(copy, items, count * size);
+	void *grown = arena_grow(arena, items, *room * size, wider * size);
 	*room = wider;
-	return copy;
+	return grown;
 }
 
 struct span draft_text(const struct draft *draft, const struct draft_block *block)

@@ -99,8 +99,8 @@ struct draft {
 };
 
 /*
- * Room for one more element: gives `items`, or a copy twice as large where `count` of `*room` elements of `size` bytes
- * are taken. The old array stays in the arena.
+ * Room for one more element: gives `items`, or an array twice as large that holds them where `count` of `*room` elements
+ * of `size` bytes are taken; `items` is not valid any more then. What is new is not set to anything.
  */
 void *draft_room(struct arena *arena, void *items, uint32_t count, uint32_t *room, size_t size);
 

@@ -55,10 +55,7 @@ static void pool_add(struct pool *pool, struct span s)
 		size_t room = MAX((size_t)pool->room * 2, pool->len + s.len + 1024);
 		if (room > UINT32_MAX)
 			g_error("article: more than 4 GiB of text");
-		char *wider = arena_alloc(pool->arena, room);
-		if (pool->len > 0)
-			memcpy(wider, pool->at, pool->len);
-		pool->at = wider;
+		pool->at = arena_grow(pool->arena, pool->at, pool->room, room);
 		pool->room = (uint32_t)room;
 	}
 	if (s.len > 0)

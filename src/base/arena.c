@@ -86,16 +86,50 @@ static void add_chunk(struct arena *arena, size_t size)
 	arena->newest = chunk;
 }
 
-void *arena_alloc(struct arena *arena, size_t size)
+static size_t round_up(size_t size)
 {
 	if (size > SIZE_MAX / 2)
 		g_error("arena: %zu bytes asked for", size);
-	size_t rounded = (size + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+	return (size + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+}
+
+static void *cut_off(struct arena *arena, size_t rounded)
+{
 	if (!arena->newest || arena->newest->size - arena->newest->used < rounded)
 		add_chunk(arena, rounded);
 	void *piece = arena->newest->data + arena->newest->used;
 	arena->newest->used += rounded;
-	return memset(piece, 0, size);
+	return piece;
+}
+
+void *arena_alloc(struct arena *arena, size_t size)
+{
+	return memset(cut_off(arena, round_up(size)), 0, size);
+}
+
+/* A piece that has a chunk to itself grows with it: the system moves whole pages, and none is touched that is not used. */
+static void *grow_chunk(struct arena *arena, const void *piece, size_t used, size_t size)
+{
+	for (struct chunk **at = &arena->newest; *at; at = &(*at)->older) {
+		if ((*at)->data != piece || (*at)->used != used)
+			continue;
+		*at = g_realloc(*at, sizeof **at + size);
+		(*at)->size = (*at)->used = size;
+		return (*at)->data;
+	}
+	return NULL;
+}
+
+void *arena_grow(struct arena *arena, void *piece, size_t used, size_t size)
+{
+	size_t rounded = round_up(size);
+	void *grown = used >= CHUNK_LARGEST ? grow_chunk(arena, piece, round_up(used), rounded) : NULL;
+	if (grown)
+		return grown;
+	grown = cut_off(arena, rounded);
+	if (used > 0)
+		memcpy(grown, piece, MIN(used, size));
+	return grown;
 }
 
 struct span arena_copy(struct arena *arena, struct span s)

@@ -41,7 +41,7 @@ size_t span_find(struct span s, struct span needle)
 		return 0;
 	if (s.len == 0)
 		return SPAN_NONE;
-	const char *hit = memmem(s.at, s.len, needle.at, needle.len);
+	const char *hit = needle.len == 1 ? memchr(s.at, needle.at[0], s.len) : memmem(s.at, s.len, needle.at, needle.len);
 	return hit ? (size_t)(hit - s.at) : SPAN_NONE;
 }
 
@@ -58,11 +58,16 @@ size_t span_find_nocase(struct span s, struct span needle)
 
 size_t span_find_last(struct span s, struct span needle)
 {
-	if (needle.len > s.len)
-		return SPAN_NONE;
-	for (size_t at = s.len - needle.len + 1; at-- > 0;)
-		if (span_equal(span_cut(s, at, at + needle.len), needle))
-			return at;
+	if (needle.len == 0 || needle.len > s.len)
+		return needle.len == 0 ? s.len : SPAN_NONE;
+	for (size_t end = s.len - needle.len + 1; end > 0;) {
+		const char *hit = memrchr(s.at, needle.at[0], end);
+		if (!hit)
+			break;
+		end = (size_t)(hit - s.at);
+		if (memcmp(hit, needle.at, needle.len) == 0)
+			return end;
+	}
 	return SPAN_NONE;
 }
 

@@ -28,6 +28,7 @@ static void test_find(void)
 		{"ab", "abc", SPAN_NONE, SPAN_NONE, SPAN_NONE},
 		{"", "a", SPAN_NONE, SPAN_NONE, SPAN_NONE},
 		{"aaa", "aa", 0, 1, 0},
+		{"](a]", "](", 0, 0, 0},
 	};
 	for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
 		struct span text = span_of(cases[i].text);
@@ -152,6 +153,25 @@ static void test_json(void)
 	g_string_free(out, TRUE);
 }
 
+/* What grows keeps what it holds and nobody else's; what is large does not leave its old self behind. */
+static void test_grow(void)
+{
+	struct arena *arena = arena_new();
+	char *array = NULL;
+	size_t size = 0;
+	for (size_t wider = 16; wider <= (size_t)32 << 20; wider *= 2) {
+		array = arena_grow(arena, array, size, wider);
+		memset(array + size, 'a', wider - size);
+		memset(arena_alloc(arena, 100), 'b', 100);
+		size = wider;
+	}
+	array[size - 1] = '\0';
+	g_assert_cmpuint(strlen(array), ==, size - 1);
+	g_assert_cmpuint(strspn(array, "a"), ==, size - 1);
+	g_assert_cmpuint(arena_bytes(arena), <, size + ((size_t)8 << 20));
+	arena_free(arena);
+}
+
 int main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
@@ -160,6 +180,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/span/lines", test_lines);
 	g_test_add_func("/span/compare", test_compare);
 	g_test_add_func("/arena", test_arena);
+	g_test_add_func("/arena/grow", test_grow);
 	g_test_add_func("/problem", test_problem);
 	g_test_add_func("/json", test_json);
 	return g_test_run();
