@@ -1,0 +1,455 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * pty_latency [OPTIONS] COMMAND [ARGUMENT...]: what somebody before a terminal waits for. The command runs in a pseudo
+ * terminal; its output is taken as bytes. Printed are, as name=value, of the starts (the median of the runs): from exec to
+ * the first byte, to the text that was waited for, to the last byte before a rest; then, of each key that was pressed: from
+ * the key to the last byte of the answer, its bytes; CPU time a key, private memory. Times are milliseconds, memory kB.
+ *
+ * An answer ends where nothing came for 5 ms, or, where something comes all the time (loading), with a mark: the bytes that
+ * only the answer to a key holds. The terminal's own questions (cursor position, device) are answered.
+ */
+#include <fcntl.h>
+#include <glib.h>
+#include <locale.h>
+#include <math.h>
+#include <poll.h>
+#include <pty.h>
+#include <sched.h>
+#include <signal.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+#include <wchar.h>
+
+#define REST_MS 30.0     /* no byte for so long: the first screen stands */
+#define SILENT_MS 250.0  /* no byte for so long after a key: it shows nothing */
+#define GIVE_UP_MS 120e3
+#define IDLE_MS 200.0    /* neither bytes nor work for so long: all is loaded */
+
+struct options {
+	int columns, rows, runs, presses;
+	double quiet, gap;
+	char *wait, *before, *keys, *mark, *quit, *label;
+	gboolean loaded;
+};
+
+struct session {
+	pid_t child;
+	int master;
+	double began;
+	char bytes[1 << 16];
+	ssize_t got;
+	double at; /* when it was read */
+};
+
+/* What one run of the command took. */
+struct start {
+	double first, ready, rest, loaded;
+};
+
+/* What one press of a key took. */
+struct press {
+	int key;
+	double ms;
+	size_t bytes;
+};
+
+static double now(void)
+{
+	struct timespec time;
+
+	clock_gettime(CLOCK_MONOTONIC, &time);
+	return (double)time.tv_sec * 1e3 + (double)time.tv_nsec * 1e-6;
+}
+
+static int compare_doubles(const void *a, const void *b)
+{
+	const double *one = a, *other = b;
+
+	return (*one > *other) - (*one < *other);
+}
+
+static double quantile(GArray *values, double part)
+{
+	if (values->len == 0)
+		return 0;
+	g_array_sort(values, compare_doubles);
+	return g_array_index(values, double, (guint)lround(part * (values->len - 1)));
+}
+
+/* The program ------------------------------------------------------------------------------------------------------ */
+
+/* Ahead of busy neighbours, as far as that is allowed: their work must not show as latency. */
+static void go_ahead(void)
+{
+	struct sched_param ordinary = {0};
+	FILE *group = fopen("/proc/self/autogroup", "w");
+
+	sched_setscheduler(0, SCHED_OTHER, &ordinary);
+	setpriority(PRIO_PROCESS, 0, -20);
+	if (group) {
+		fputs("-20", group);
+		fclose(group);
+	}
+}
+
+static void become(char **command)
+{
+	go_ahead();
+	g_setenv("TERM", "xterm-256color", TRUE);
+	g_setenv("LC_ALL", "C.UTF-8", TRUE);
+	g_unsetenv("LINES");
+	g_unsetenv("COLUMNS");
+	execvp(*command, command);
+	_exit(127);
+}
+
+static struct session *begin(const struct options *options, char **command)
+{
+	struct session *session = g_new0(struct session, 1);
+	struct winsize size = {.ws_row = (unsigned short)options->rows, .ws_col = (unsigned short)options->columns};
+
+	session->began = now();
+	session->child = forkpty(&session->master, NULL, NULL, &size);
+	if (session->child == 0)
+		become(command);
+	return session;
+}
+
+/* Width in cells of the character that ends at `end`. */
+static int width_before(const char *from, const char *end)
+{
+	const char *at = g_utf8_find_prev_char(from, end);
+	gunichar code = at ? g_utf8_get_char_validated(at, end - at) : ' ';
+
+	return (gint32)code < 0 ? 1 : MAX(wcwidth((wchar_t)code), 0);
+}
+
+static void send_text(const struct session *session, const char *text)
+{
+	if (write(session->master, text, strlen(text)) < 0)
+		return;
+}
+
+static void answer_questions(const struct session *session)
+{
+	const char *at = session->bytes, *end = at + session->got;
+
+	while ((at = memmem(at, (size_t)(end - at), "\033[6n", 4))) {
+		char *answer = g_strdup_printf("\033[2;%dR", 1 + width_before(session->bytes, at));
+
+		send_text(session, answer);
+		g_free(answer);
+		at += 4;
+	}
+	if (memmem(session->bytes, (size_t)session->got, "\033[c", 3))
+		send_text(session, "\033[?62;22c");
+}
+
+/* What comes within `limit_ms`; false where nothing does, or the program has ended (got < 0). */
+static bool take(struct session *session, double limit_ms)
+{
+	struct pollfd ready = {.fd = session->master, .events = POLLIN};
+	struct timespec limit = {(time_t)(limit_ms / 1e3), (long)(fmod(limit_ms, 1e3) * 1e6)};
+
+	session->got = 0;
+	if (limit_ms < 0 || ppoll(&ready, 1, &limit, NULL) <= 0)
+		return false;
+	session->got = read(session->master, session->bytes, sizeof(session->bytes));
+	session->at = now();
+	if (session->got > 0)
+		answer_questions(session);
+	return session->got > 0;
+}
+
+static void drain(struct session *session, double quiet_ms)
+{
+	double end = now() + GIVE_UP_MS;
+
+	while (now() < end && take(session, quiet_ms))
+		;
+}
+
+static void end(struct session *session, const char *quit)
+{
+	send_text(session, quit);
+	for (int i = 0; i < 400; i++) {
+		if (waitpid(session->child, NULL, WNOHANG) == session->child)
+			break;
+		if (i == 300)
+			kill(session->child, SIGKILL);
+		take(session, 5);
+		if (session->got < 0)
+			g_usleep(5000);
+	}
+	close(session->master);
+	g_free(session);
+}
+
+/* Nanoseconds that all its threads have run. */
+static guint64 work_done(const struct session *session)
+{
+	char *folder = g_strdup_printf("/proc/%d/task", session->child);
+	GDir *dir = g_dir_open(folder, 0, NULL);
+	const char *name;
+	guint64 sum = 0;
+
+	while (dir && (name = g_dir_read_name(dir))) {
+		char *path = g_strdup_printf("%s/%s/schedstat", folder, name), *text = NULL;
+
+		if (g_file_get_contents(path, &text, NULL, NULL))
+			sum += g_ascii_strtoull(text, NULL, 10);
+		g_free(text);
+		g_free(path);
+	}
+	if (dir)
+		g_dir_close(dir);
+	g_free(folder);
+	return sum;
+}
+
+/* A line of smaps_rollup, in kB. */
+static guint64 memory(const struct session *session, const char *name)
+{
+	char *path = g_strdup_printf("/proc/%d/smaps_rollup", session->child), *text = NULL;
+	char *line = g_file_get_contents(path, &text, NULL, NULL) ? strstr(text, name) : NULL;
+	guint64 value = line ? g_ascii_strtoull(line + strlen(name), NULL, 10) : 0;
+
+	g_free(text);
+	g_free(path);
+	return value;
+}
+
+/* Starting --------------------------------------------------------------------------------------------------------- */
+
+static bool shows(GString *output, const char *wanted)
+{
+	return !wanted || memmem(output->str, output->len, wanted, strlen(wanted));
+}
+
+/* Until neither output nor work comes any more; gives when the last of either was seen. */
+static double wait_idle(struct session *session)
+{
+	double last = now();
+	guint64 before = work_done(session);
+
+	while (session->got >= 0 && now() - last < IDLE_MS) {
+		bool came = take(session, IDLE_MS / 10);
+		guint64 after = work_done(session);
+
+		if (came || after > before + 1000000)
+			last = now();
+		before = after;
+	}
+	return last;
+}
+
+/* False where the program ended before it showed what was waited for. */
+static bool start_up(struct session *session, const struct options *options, struct start *start)
+{
+	GString *output = g_string_new(NULL);
+	bool ready = false;
+
+	*start = (struct start){0};
+	while (!ready && take(session, session->began + GIVE_UP_MS - now())) {
+		g_string_append_len(output, session->bytes, session->got);
+		start->first = start->first > 0 ? start->first : session->at - session->began;
+		start->ready = start->rest = session->at - session->began;
+		ready = shows(output, options->wait);
+	}
+	g_string_free(output, TRUE);
+	if (options->loaded && ready)
+		start->loaded = wait_idle(session) - session->began;
+	else if (ready && !options->mark)
+		for (double limit = now() + 1000; now() < limit && take(session, REST_MS);)
+			start->rest = session->at - session->began;
+	return ready;
+}
+
+static void print_starts(const struct options *options, GArray *starts)
+{
+	static const struct {
+		const char *name;
+		size_t offset;
+	} columns[] = {{"first", G_STRUCT_OFFSET(struct start, first)}, {"ready", G_STRUCT_OFFSET(struct start, ready)},
+	               {"rest", G_STRUCT_OFFSET(struct start, rest)}, {"loaded", G_STRUCT_OFFSET(struct start, loaded)}};
+	GArray *values = g_array_new(FALSE, FALSE, sizeof(double));
+
+	printf("%s start", options->label);
+	for (size_t i = 0; i < G_N_ELEMENTS(columns); i++) {
+		g_array_set_size(values, 0);
+		for (guint k = 0; k < starts->len; k++) {
+			const char *start = (const char *)&g_array_index(starts, struct start, k);
+			g_array_append_vals(values, start + columns[i].offset, 1);
+		}
+		printf(" %s=%.2f", columns[i].name, quantile(values, .5));
+	}
+	printf(" runs=%u\n", starts->len);
+	g_array_free(values, TRUE);
+}
+
+/* Keys ------------------------------------------------------------------------------------------------------------- */
+
+static const char *key_bytes(const char *name)
+{
+	static const char *const names[][2] = {{"Enter", "\r"}, {"Esc", "\033"}, {"Space", " "}, {"PageDown", "\033[6~"}, {"PageUp", "\033[5~"},
+	                                       {"Down", "\033OB"}, {"Up", "\033OA"}, {"Home", "\033OH"}, {"End", "\033OF"}};
+
+	for (size_t i = 0; i < G_N_ELEMENTS(names); i++)
+		if (strcmp(name, names[i][0]) == 0)
+			return names[i][1];
+	return name;
+}
+
+/* Presses a key and waits for all of the answer; `ms` is 0 where there was none. */
+static struct press press_key(struct session *session, const struct options *options, const char *key, int number)
+{
+	GString *answer = g_string_new(NULL);
+	struct press press = {.key = number};
+	double pressed = now(), limit = SILENT_MS;
+
+	send_text(session, key_bytes(key));
+	while (take(session, limit)) {
+		g_string_append_len(answer, session->bytes, session->got);
+		press.ms = session->at - pressed;
+		if (options->mark && shows(answer, options->mark))
+			break;
+		limit = options->mark ? pressed + SILENT_MS - now() : options->quiet;
+	}
+	press.bytes = answer->len;
+	if (options->mark && !shows(answer, options->mark))
+		press.ms = 0;
+	g_string_free(answer, TRUE);
+	return press;
+}
+
+static void print_key(const struct options *options, GArray *presses, int number, const char *name)
+{
+	GArray *times = g_array_new(FALSE, FALSE, sizeof(double)), *sizes = g_array_new(FALSE, FALSE, sizeof(double));
+	unsigned silent = 0;
+
+	for (guint i = 0; i < presses->len; i++) {
+		struct press press = g_array_index(presses, struct press, i);
+		double bytes = (double)press.bytes;
+
+		if (press.key != number)
+			continue;
+		silent += press.ms <= 0;
+		if (press.ms <= 0)
+			continue;
+		g_array_append_val(times, press.ms);
+		g_array_append_val(sizes, bytes);
+	}
+	printf("%s key=%s p50=%.3f p90=%.3f p99=%.3f max=%.3f bytes=%.0f presses=%u silent=%u\n", options->label, name, quantile(times, .5),
+	       quantile(times, .9), quantile(times, .99), quantile(times, 1), quantile(sizes, .5), times->len, silent);
+	g_array_free(times, TRUE);
+	g_array_free(sizes, TRUE);
+}
+
+static void press_keys(struct session *session, const struct options *options)
+{
+	char **keys = g_strsplit(options->keys, " ", -1);
+	int count = (int)g_strv_length(keys);
+	GArray *presses = g_array_new(FALSE, FALSE, sizeof(struct press));
+	guint64 before = work_done(session);
+
+	for (int i = 0; i < options->presses && session->got >= 0; i++) {
+		struct press press = press_key(session, options, keys[i % count], i % count);
+
+		g_array_append_val(presses, press);
+		if (options->mark)
+			g_usleep((gulong)(options->gap * 1000));
+		else
+			drain(session, options->gap);
+	}
+	guint64 after = work_done(session);
+	for (int number = 0; number < count; number++)
+		print_key(options, presses, number, keys[number]);
+	printf("%s keys cpu=%.3f\n", options->label, (double)(after - before) / 1e6 / MAX(presses->len, 1));
+	g_array_free(presses, TRUE);
+	g_strfreev(keys);
+}
+
+/* -------------------------------------------------------------------------------------------------------------------- */
+
+static void go_there(struct session *session, const struct options *options)
+{
+	char **keys = g_strsplit(options->before ? options->before : "", " ", -1);
+
+	for (char **key = keys; *key && **key; key++) {
+		send_text(session, key_bytes(*key));
+		drain(session, REST_MS);
+	}
+	g_strfreev(keys);
+}
+
+static bool measure(const struct options *options, char **command)
+{
+	GArray *starts = g_array_new(FALSE, FALSE, sizeof(struct start));
+	struct session *session = NULL;
+	struct start start;
+	bool fine = true;
+
+	for (int run = 0; run < options->runs && fine; run++) {
+		if (session)
+			end(session, options->quit);
+		session = begin(options, command);
+		fine = start_up(session, options, &start);
+		g_array_append_val(starts, start);
+	}
+	if (fine) {
+		print_starts(options, starts);
+		printf("%s memory dirty=%" G_GUINT64_FORMAT " rss=%" G_GUINT64_FORMAT "\n", options->label,
+		       memory(session, "Private_Dirty:"), memory(session, "Rss:"));
+		go_there(session, options);
+		if (options->keys)
+			press_keys(session, options);
+	}
+	end(session, options->quit);
+	g_array_free(starts, TRUE);
+	return fine;
+}
+
+int main(int argc, char **argv)
+{
+	struct options options = {.columns = 120, .rows = 40, .runs = 5, .presses = 200, .quiet = 5, .gap = 2};
+	char *size = NULL;
+	const GOptionEntry entries[] = {
+		{"label", 'L', 0, G_OPTION_ARG_STRING, &options.label, "What the lines begin with", "NAME"},
+		{"size", 's', 0, G_OPTION_ARG_STRING, &size, "Of the terminal (120x40)", "COLUMNSxROWS"},
+		{"wait", 'w', 0, G_OPTION_ARG_STRING, &options.wait, "The start ends when these bytes come (the first ones)", "TEXT"},
+		{"loaded", 'l', 0, G_OPTION_ARG_NONE, &options.loaded, "Press keys only when it has nothing left to do", NULL},
+		{"runs", 'r', 0, G_OPTION_ARG_INT, &options.runs, "Start so often (5); keys are pressed in the last run", "N"},
+		{"before", 'b', 0, G_OPTION_ARG_STRING, &options.before, "Press these first, unmeasured", "KEYS"},
+		{"keys", 'k', 0, G_OPTION_ARG_STRING, &options.keys, "Press these in turn; parted by blanks", "KEYS"},
+		{"presses", 'n', 0, G_OPTION_ARG_INT, &options.presses, "Press so many (200)", "N"},
+		{"mark", 'm', 0, G_OPTION_ARG_STRING, &options.mark, "Bytes that only the answer to a key holds", "TEXT"},
+		{"gap", 'g', 0, G_OPTION_ARG_DOUBLE, &options.gap, "Between an answer and the next key (2)", "MS"},
+		{"quit", 'x', 0, G_OPTION_ARG_STRING, &options.quit, "What ends the program (q)", "TEXT"},
+		{0},
+	};
+	GOptionContext *context = g_option_context_new("COMMAND [ARGUMENT...]");
+	struct sched_param urgent = {10};
+
+	setlocale(LC_CTYPE, "C.UTF-8");
+	signal(SIGPIPE, SIG_IGN);
+	g_option_context_set_strict_posix(context, TRUE);
+	g_option_context_add_main_entries(context, entries, NULL);
+	if (!g_option_context_parse(context, &argc, &argv, NULL) || argc < 2 || options.runs < 1 ||
+	    (size && sscanf(size, "%dx%d", &options.columns, &options.rows) != 2)) {
+		g_printerr("pty_latency: wrong options; see --help\n");
+		return 2;
+	}
+	options.label = options.label ? options.label : g_strdup(argv[1]);
+	options.quit = options.quit ? options.quit : g_strdup("q");
+	if (options.mark)
+		options.mark = g_strcompress(options.mark);
+	sched_setscheduler(0, SCHED_FIFO, &urgent);
+	return measure(&options, argv + 1) ? 0 : 1;
+}
