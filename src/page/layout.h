@@ -181,6 +181,9 @@ struct margin {
 
 /* slices.c */
 
+/* Whether so many bytes of text are too many for one part. */
+bool slice_is_due(size_t len);
+
 /* Where the part that begins with byte `from` of a block ends: at the end of the block unless that is far away. */
 uint32_t slice_end(const struct page *page, const struct block *block, uint32_t from);
 

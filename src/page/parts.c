@@ -116,11 +116,32 @@ static struct table table_at(const struct article *article, uint32_t first)
 	return table;
 }
 
+/* Whether a row has so much text that it could not be one part: it must not be laid out whole, as rows of tables are. */
+static bool has_long_row(const struct table *table, const struct block *blocks)
+{
+	for (uint32_t at = table->first, end; at < table->end; at = end) {
+		end = row_end(blocks, at, table->end);
+		if (slice_is_due(blocks[end - 1].to - blocks[at].from))
+			return true;
+	}
+	return false;
+}
+
+/* Adds the cells of a table that has a long row, as paragraphs. */
+static uint32_t add_cells(struct page *page, const struct table *table)
+{
+	for (uint32_t i = table->first; i < table->end; i++)
+		add_block(page, i);
+	return table->end;
+}
+
 /* Adds a part for each row of a table; the header rows belong to the part of the row below them. */
 static uint32_t add_table(struct page *page, uint32_t first)
 {
 	const struct block *blocks = page->article->blocks;
 	struct table table = table_at(page->article, first);
+	if (has_long_row(&table, blocks))
+		return add_cells(page, &table);
 	uint32_t index = page->tables->len;
 	g_array_append_val(page->tables, table);
 	for (uint32_t at = first, end; at < table.end; at = end) {

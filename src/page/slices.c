@@ -62,10 +62,15 @@ static size_t code_cut(struct span text)
 	return feed == SPAN_NONE ? text.len : feed + 1;
 }
 
+bool slice_is_due(size_t len)
+{
+	return len > SLICE_MOST + SLICE_MOST / 2;
+}
+
 uint32_t slice_end(const struct page *page, const struct block *block, uint32_t from)
 {
 	struct span text = span_cut(article_text(page->article), from, block->to);
-	if (text.len <= SLICE_MOST + SLICE_MOST / 2)
+	if (!slice_is_due(text.len))
 		return block->to;
 	if (block->kind == BLOCK_PREFORMATTED)
 		return from + (uint32_t)code_cut(text);

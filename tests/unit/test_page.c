@@ -642,6 +642,28 @@ static void test_huge(void)
 	maker_free(maker);
 }
 
+/* A table with a cell too long to be laid out whole: its cells are paragraphs, and parts of paragraphs. */
+static void test_huge_cell(void)
+{
+	struct maker *maker = maker_new();
+	GString *text = g_string_new(NULL);
+	while (text->len < 1 << 20)
+		g_string_append(text, "表格裡的一格，不該有這麼長。");
+	struct piece_of_article cells[] = {HEAD_CELL(0, 0, 0, "甲"), HEAD_CELL(0, 0, 1, "乙"), CELL(0, 1, 0, "丙")};
+	for (size_t i = 0; i < G_N_ELEMENTS(cells); i++)
+		maker_block(maker, cells[i].block, cells[i].text);
+	maker_block(maker, (struct block){.kind = BLOCK_CELL, .row = 1, .column = 1}, text->str);
+	struct page *page = page_new(maker_article(maker), SPAN(""), &usual);
+	struct place place = page_first(page);
+	g_assert_cmpuint(page_move(page, &place, 50), ==, 50);
+	g_assert_cmpuint(laid_out(page), ==, 4);
+	page_last(page);
+	g_assert_cmpuint(laid_out(page), ==, 5);
+	page_free(page);
+	g_string_free(text, TRUE);
+	maker_free(maker);
+}
+
 static void test_marks(void)
 {
 	static const struct {
@@ -739,6 +761,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/page/long", test_long);
 	g_test_add_func("/page/reach", test_reach);
 	g_test_add_func("/page/slices", test_slices);
+	g_test_add_func("/page/huge_cell", test_huge_cell);
 	g_test_add_func("/page/huge", test_huge);
 	g_test_add_func("/page/marks", test_marks);
 	g_test_add_func("/page/empty", test_empty);
