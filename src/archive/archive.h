@@ -96,8 +96,8 @@ uint32_t archive_find_file(const struct archive *archive, const char *file);
 
 /*
  * The entry that an address leads to: its canonical form, a relative path seen from the entry `from`, or a path of the
- * site seen from that article's own address; percent-encoded or not. ENTRY_NONE where it leads out of the archive, and
- * for the entry itself. `from` may be ENTRY_NONE.
+ * site seen from that article's own address; percent-encoded or not. The newest version of what it leads to, which may
+ * be the entry's own; ENTRY_NONE where it leads out of the archive. `from` may be ENTRY_NONE.
  */
 uint32_t archive_resolve(const struct archive *archive, uint32_t from, struct span url);
 

@@ -203,7 +203,5 @@ uint32_t resolve_address(const struct catalog *catalog, struct arena *scratch, u
 	arena_reset(scratch);
 	if (found == NONE)
 		return NONE;
-	if (from != NONE && memcmp(store_row(store, found)->id, store_row(store, from)->id, ID_SIZE) == 0)
-		return NONE;
 	return catalog_find_id(catalog, (struct span){store_row(store, found)->id, ID_SIZE});
 }

@@ -121,7 +121,7 @@ static void follow(struct related *related, const struct question *question, str
 {
 	uint32_t to = archive_resolve(related->archive, question->entry, url);
 
-	if (to != ENTRY_NONE)
+	if (to != ENTRY_NONE && to != archive_newest(related->archive, question->entry))
 		found_take(found, to)->linked_from_here = true;
 }
 

@@ -183,7 +183,7 @@ static void add_edge(struct vectors *vectors, uint32_t entry, struct span url)
 {
 	struct edge edge = {archive_resolve(vectors->archive, entry, url), entry};
 
-	if (edge.to != ENTRY_NONE)
+	if (edge.to != ENTRY_NONE && edge.to != archive_newest(vectors->archive, entry))
 		g_array_append_val(vectors->edges, edge);
 }
 

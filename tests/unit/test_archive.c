@@ -218,9 +218,9 @@ static const struct resolve_case resolve_cases[] = {
 	{"a/one.md", "100%.md", "a/100%.md"},
 	{"a/one.md", "back\\slash.md", "a/back\\slash.md"},
 	{"a/one.md", "back/slash.md", NULL},
-	{"a/one.md", "one.md", NULL},
-	{"a/one.md", "#part", NULL},
-	{"a/one.md", "https://example.org/a.html", NULL}, /* its own address */
+	{"a/one.md", "one.md", "a/one.md"},
+	{"a/one.md", "#part", "a/one.md"},
+	{"a/one.md", "https://example.org/a.html", "a/one.md"}, /* its own address */
 	{"a/one.md", "https://example.org/", NULL},
 	{"a/one.md", "../../b/two.md", NULL},
 	{"a/one.md", "javascript:b", NULL},
