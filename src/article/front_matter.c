@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * Front matter: a block of `key: value` lines (YAML, between --- and ---, or in a comment of HTML) or `key = value` lines
- * (TOML, between +++ and +++) at the head of a file. Lines become entries here; an entry is its line and what continues it. Only known keys
- * are kept, so aliases and deep nesting elsewhere cost nothing. Every line is looked at a constant number of times.
+ * (TOML, between +++ and +++) at the head of a file. Lines become entries here; an entry is its line and what continues
+ * it. Only known keys are kept, so aliases and deep nesting elsewhere cost nothing. Every line is looked at a constant
+ * number of times.
  */
 #include "article/front_matter.h"
 
@@ -12,7 +13,7 @@
 #include "article/preamble.h"
 #include "article/scalar.h"
 
-/* Tables of TOML whose keys count as if they stood at the top. */
+/* Tables of TOML whose keys count where they do not stand at the top as well. */
 static const char *const sections[] = {"taxonomies", "extra", "params"};
 
 static bool is_fence(struct span line, const char *fence)
@@ -61,6 +62,7 @@ static bool take_section(struct matter *matter, struct span line)
 	if (matter->sign != '=' || !span_starts(name, SPAN("[")) || !span_ends(name, SPAN("]")))
 		return false;
 	name = span_trim(span_cut(name, 1, name.len - 1));
+	matter->section = true;
 	matter->skipped = true;
 	for (size_t i = 0; i < G_N_ELEMENTS(sections); i++)
 		if (span_equal(name, span_of(sections[i])))
@@ -165,7 +167,7 @@ static bool take_entry(struct matter *matter, struct span line, struct span *res
 	matter->keys++;
 	matter->prose = false;
 	len = continuation_len(matter, *rest, value);
-	if (index < FRONT_KEYS && !matter->skipped) {
+	if (index < FRONT_KEYS && !matter->skipped && !(matter->section && matter->found[index].lines.at)) {
 		struct span lines = {begin.at, (size_t)(rest->at - begin.at) + len};
 
 		matter->found[index] =
@@ -227,6 +229,15 @@ static bool is_front_matter(const struct matter *matter, struct span inner)
 	return is_blank(inner) || (matter->keys > 0 && matter->keys >= matter->strays && !matter->prose);
 }
 
+static unsigned count_known(const struct matter *matter)
+{
+	unsigned known = 0;
+
+	for (size_t i = 0; i < FRONT_KEYS; i++)
+		known += matter->found[i].lines.at != NULL;
+	return known;
+}
+
 /*
  * A block that is never closed is body, but its lines up to the first blank one still say what they say: where there
  * are two known keys and nothing else, they are fields too.
@@ -235,27 +246,46 @@ static void read_unclosed(struct matter *matter, struct span text, unsigned numb
 {
 	struct span rest = text, line;
 	const char *end = text.at;
-	unsigned known = 0;
 
 	while (span_line(&rest, &line) && !is_blank(line))
 		end = rest.at;
 	read_lines(matter, (struct span){text.at, (size_t)(end - text.at)}, number);
-	for (size_t i = 0; i < FRONT_KEYS; i++)
-		known += matter->found[i].lines.at != NULL;
-	if (known < 2 || matter->strays > 0)
+	if (count_known(matter) < 2 || matter->strays > 0)
 		return;
 	fields_warn(matter->fields, "front-matter", number - 1, _("the front matter is never closed"));
 	front_fields_take(matter);
 }
 
+/* Hexo's older form ends with --- and begins with a key: known keys and nothing else, without a blank line between. */
+static bool read_headless(struct matter *matter, struct span *text, unsigned number)
+{
+	struct span rest = *text, line, name, value, inner;
+
+	if (!span_line(&rest, &line) || !split_line(line, ':', &name, &value) || front_key(name) == FRONT_KEYS)
+		return false;
+	for (const char *begin = rest.at; span_line(&rest, &line) && !is_blank(line); begin = rest.at) {
+		if (!is_fence(line, "---"))
+			continue;
+		inner = (struct span){text->at, (size_t)(begin - text->at)};
+		matter->sign = ':';
+		read_lines(matter, inner, number);
+		if (count_known(matter) < 2 || matter->strays > 0)
+			return false;
+		front_fields_take(matter);
+		*text = rest;
+		return true;
+	}
+	return false;
+}
+
 bool front_matter_read(struct arena *scratch, struct fields *fields, struct span *text)
 {
-	struct span rest = *text, line, inner;
+	struct span rest = *text, first = rest, line, inner;
 	struct matter matter = {.scratch = scratch, .fields = fields};
 	unsigned number = 1;
 
 	for (; span_line(&rest, &line) && is_blank(line); number++)
-		;
+		first = rest;
 	for (size_t i = 0; i < G_N_ELEMENTS(kinds) && rest.len > 0; i++) {
 		if (!is_fence(line, kinds[i].fence))
 			continue;
@@ -271,5 +301,8 @@ bool front_matter_read(struct arena *scratch, struct fields *fields, struct span
 		*text = rest;
 		return true;
 	}
-	return false;
+	if (!read_headless(&matter, &first, number))
+		return false;
+	*text = first;
+	return true;
 }

@@ -29,6 +29,7 @@ struct matter {
 	char sign;                      /* ':' or '=' */
 	unsigned keys, strays;          /* lines that begin an entry, lines that belong to none */
 	bool prose;                     /* behind the last key a blank line and text followed */
+	bool section;                   /* inside a TOML table */
 	bool skipped;                   /* inside a TOML table that says nothing of the article */
 	struct entry found[FRONT_KEYS]; /* the last entry of each key; `lines.at` is NULL where there is none */
 };

@@ -127,10 +127,20 @@ static void test_toml(void)
 		{"title = 'C:\\x'\n[taxonomies]\ntags = [\n  \"x\",\n  \"y\",\n]\n[menu.main]\ntitle = \"no\"\n",
 		 "C:\\x||||||x,y|"},
 		{"title = \"a: b\"\n[extra]\nauthor = \"甲\"\n", "a: b|甲||||||"},
+		{"title = \"a\"\nauthors = [\"甲\", \"乙\"]\ntags = [\"x\"]\n[extra]\nauthors = [\"no\"]\ntags = [\"y\"]\n",
+		 "a|甲、乙|||||x|"},
 	};
 
 	for (size_t i = 0; i < G_N_ELEMENTS(samples); i++)
 		check("+++", "+++", &samples[i]);
+}
+
+/* Hexo's older form has an end and no beginning. */
+static void test_headless(void)
+{
+	static const struct sample sample = {"title: a\ndate: 2019-03-04 05:06:07\ntags:\n- x\n- y\n", "a|||||2019-03-04|x,y|"};
+
+	check("", "---", &sample);
 }
 
 /* A page of HTML has them in a comment. */
@@ -152,6 +162,9 @@ static void test_body(void)
 		"---\n\nProse between rules.\n\n---\n",
 		"Text\n---\ntitle: a\n---\n",
 		"----\ntitle: a\n----\n",
+		"title: a\nprose\n---\n",
+		"title: a\n\ndate: 2020-01-01\n---\n",
+		"title: a heading\n---\n",
 		"---",
 		"",
 	};
@@ -217,6 +230,7 @@ int main(int argc, char **argv)
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/front-matter/yaml", test_yaml);
 	g_test_add_func("/front-matter/toml", test_toml);
+	g_test_add_func("/front-matter/headless", test_headless);
 	g_test_add_func("/front-matter/comment", test_comment);
 	g_test_add_func("/front-matter/body", test_body);
 	g_test_add_func("/front-matter/unclosed", test_unclosed);
