@@ -51,6 +51,19 @@ check_requirements()
 	probe               apt                 dnf                pacman       apk              brew
 	sanitizers:         gcc                 libasan,libubsan   gcc          -                -
 	END
+	table_requirements
+}
+
+# What the generators of tables read: they run where Debian's packages are, and their tests skip elsewhere.
+table_requirements()
+{
+	[ "$(package_manager)" = apt ] || return 0
+	cat <<-'END'
+	file:/usr/share/unicode/Unihan_Variants.txt.bz2 unicode-data
+	file:/usr/share/opencc/TSCharacters.ocd2        libopencc-data
+	command:opencc_dict                             opencc
+	command:bzcat                                   bzip2
+	END
 }
 
 # What the program can do without, and the tests then skip: how it is looked for, and the packages.
@@ -78,6 +91,7 @@ have()
 	command:*)  command -v "${1#*:}" >/dev/null 2>&1 ;;
 	module:*)   pkg-config --exists "${1#*:}" 2>/dev/null ;;
 	library:*)  have_library "${1#*:}" ;;
+	file:*)     [ -r "${1#*:}" ] ;;
 	header:*)   echo "#include <${1#*:}>" | ${CC:-cc} ${CPPFLAGS-} -E -x c - >/dev/null 2>&1 ;;
 	sanitizers:) have_sanitizers ;;
 	esac

@@ -1,8 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
 #
-# The tables that are made from Unicode's data are what their generators make now. Prints TAP. Skipped where Debian's
-# package unicode-data is missing, or is of another version of Unicode than the tables.
+# The tables that are made from Unicode's data and OpenCC's are what their generators make now. Prints TAP. Skipped where
+# Debian's packages unicode-data, opencc and libopencc-data are missing, or are of other versions than the tables.
 
 top=${G_TEST_SRCDIR:-$(CDPATH='' cd -- "$(dirname -- "$0")/.." && pwd)}
 data=${UNICODE_DATA:-/usr/share/unicode}
@@ -23,5 +23,22 @@ check()
 	fi
 }
 
-echo 1..1
+# check_script TABLE GENERATOR: the same for a generator that finds its sources itself.
+check_script()
+{
+	number=$((number + 1))
+	script=$top/src/text/gen/$2
+	if ! sources=$(sh "$script" --sources 2>&1); then
+		echo "ok $number - $1 # SKIP $sources"
+	elif ! grep -qF "from $sources:" "$top/src/text/$1"; then
+		echo "ok $number - $1 # SKIP $sources are other versions"
+	elif sh "$script" | cmp -s - "$top/src/text/$1"; then
+		echo "ok $number - $1 is what $2 makes of $sources"
+	else
+		echo "not ok $number - $1 is what $2 makes of $sources"
+	fi
+}
+
+echo 1..2
 check ambiguous.inc ambiguous.awk EastAsianWidth.txt
+check_script fold.inc fold.sh

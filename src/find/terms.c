@@ -68,8 +68,10 @@ static bool is_function_word(const char *word)
 	return bsearch(word, function_words, G_N_ELEMENTS(function_words), sizeof(*function_words), compare_word);
 }
 
-static bool is_hiragana(uint32_t code)
+/* Whether the text has hiragana at byte `at`: folded, they are no different from katakana. */
+static bool is_hiragana(const struct terms *terms, size_t at)
 {
+	uint32_t code = utf8_next(terms->fold.text, &at);
 	return code >= 0x3041 && code <= 0x309F;
 }
 
@@ -97,7 +99,7 @@ static bool take_pair(struct terms *terms, struct term *term)
 	terms->previous = stops ? 0 : second;
 	terms->previous_from = terms->ahead.from;
 	terms->is_ahead = false;
-	return first && !stops && !(is_hiragana(first) && is_hiragana(second));
+	return first && !stops && !(is_hiragana(terms, term->from) && is_hiragana(terms, terms->previous_from));
 }
 
 /* Takes the word that begins with the letter ahead. */

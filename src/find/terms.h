@@ -4,7 +4,7 @@
 
 /*
  * The terms of a text, by which articles are compared: words of scripts that write spaces, pairs of neighbouring
- * characters of those that do not. Case and width are folded. What says nothing about a topic is passed over: function
+ * characters of those that do not. Folded as for search. What says nothing about a topic is passed over: function
  * words and characters, pairs of hiragana, numbers, single letters.
  */
 

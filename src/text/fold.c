@@ -1,148 +1,215 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The fold, one source character at a time: what cannot be seen is passed over; then width, full-width and half-width
- * forms becoming the ordinary ones, a half-width kana taking its voicing mark in; then case, as lower case of upper
- * case, so that σ and ς, s and ſ meet. What else is to be one for a reader belongs into fold_code(). Offsets are bytes.
+ * The fold is a table in two stages, made from Unicode's data and OpenCC's (gen/fold.sh), one index for each kind over
+ * shared rows. A value is 0 for itself, a code point, or from SEQUENCES on the number of a sequence, which may be
+ * empty. The table holds for characters alone; a mark, a vowel of Hangul or a voicing mark that follows is taken in
+ * afterwards, where a look at the next bytes says that there may be one. Offsets are bytes.
  */
 #include "text/fold.h"
 
-#include <glib.h>
 #include <unicase.h>
+#include <uninorm.h>
 
 #include "text/utf8.h"
 
 enum {
-	HALF_KANA = 0xFF61,   /* the first of the half-width kana and their punctuation */
-	HALF_VOICED = 0xFF9E, /* the voicing marks, characters of their own */
-	HALF_SEMIVOICED = 0xFF9F,
-	HALF_HANGUL = 0xFFA0,
+	FOLD_LIMIT = 0x32400, /* the table ends behind the last ideograph */
+	SEQUENCES = 0xD800,
+	TAGS = 0xE0000, /* ignorable, and beyond the table */
+	TAGS_END = 0xE1000,
 };
 
-/* What U+FF61 to U+FF9F are in full width. */
-static const uint16_t kana[] = {
-	0x3002, 0x300C, 0x300D, 0x3001, 0x30FB, 0x30F2, 0x30A1, 0x30A3, 0x30A5, 0x30A7, 0x30A9, 0x30E3, 0x30E5,
-	0x30E7, 0x30C3, 0x30FC, 0x30A2, 0x30A4, 0x30A6, 0x30A8, 0x30AA, 0x30AB, 0x30AD, 0x30AF, 0x30B1, 0x30B3,
-	0x30B5, 0x30B7, 0x30B9, 0x30BB, 0x30BD, 0x30BF, 0x30C1, 0x30C4, 0x30C6, 0x30C8, 0x30CA, 0x30CB, 0x30CC,
-	0x30CD, 0x30CE, 0x30CF, 0x30D2, 0x30D5, 0x30D8, 0x30DB, 0x30DE, 0x30DF, 0x30E0, 0x30E1, 0x30E2, 0x30E4,
-	0x30E6, 0x30E8, 0x30E9, 0x30EA, 0x30EB, 0x30EC, 0x30ED, 0x30EF, 0x30F3, 0x3099, 0x309A,
-};
+#include "text/fold.inc"
 
-/* What U+FFE0 to U+FFEE are in their ordinary width; 0 where nothing is assigned. */
-static const uint16_t signs[] = {
-	0xA2, 0xA3, 0xAC, 0xAF, 0xA6, 0xA5, 0x20A9, 0, 0x2502, 0x2190, 0x2191, 0x2192, 0x2193, 0x25A0, 0x25CB,
-};
-
-/* Half-width Hangul comes in runs: U+FFA0 is the filler, then the letters in the order of U+3131, with gaps. */
-static uint32_t hangul_width(uint32_t code)
+static inline uint32_t lookup(enum fold_kind kind, uint32_t code)
 {
-	static const struct {
-		uint16_t first, last, full;
-	} runs[] = {
-		{0xFFA0, 0xFFA0, 0x3164}, {0xFFA1, 0xFFBE, 0x3131}, {0xFFC2, 0xFFC7, 0x314F},
-		{0xFFCA, 0xFFCF, 0x3155}, {0xFFD2, 0xFFD7, 0x315B}, {0xFFDA, 0xFFDC, 0x3161},
-	};
-	for (size_t i = 0; i < G_N_ELEMENTS(runs); i++)
-		if (code >= runs[i].first && code <= runs[i].last)
-			return runs[i].full + (code - runs[i].first);
-	return code;
+	if (code < FOLD_LIMIT)
+		return fold_rows[fold_index[kind - FOLD_CASED][code / 64]][code % 64];
+	return code >= TAGS && code < TAGS_END ? SEQUENCES : 0;
 }
 
-static uint32_t fold_width(uint32_t code)
+static inline uint32_t single(uint32_t code, uint32_t value)
 {
-	if (code == 0x3000)
-		return ' ';
-	if (code < 0xFF01 || code > 0xFFEE)
+	if (value == 0)
 		return code;
-	if (code <= 0xFF5E)
-		return code - 0xFF01 + '!';
-	if (code <= 0xFF60)
-		return code - 0xFF5F + 0x2985;
-	if (code < HALF_HANGUL)
-		return kana[code - HALF_KANA];
-	if (code < 0xFFE0)
-		return hangul_width(code);
-	return signs[code - 0xFFE0] ? signs[code - 0xFFE0] : code;
+	if (value < SEQUENCES)
+		return value;
+	uint16_t from = fold_sequence_from[value - SEQUENCES], to = fold_sequence_from[value - SEQUENCES + 1];
+	return to - from == 1 ? fold_sequences[from] : FOLD_NOT_ONE;
 }
 
-static uint32_t fold_case(uint32_t code)
+uint32_t fold_code(enum fold_kind kind, uint32_t code)
 {
-	if (code < 0x80)
-		return code >= 'A' && code <= 'Z' ? code + ('a' - 'A') : code;
-	if (code >= 0x2E80 && code < 0xA640) /* nothing there has case */
-		return code;
-	return uc_tolower(uc_toupper(code));
+	return kind == FOLD_EXACT ? code : single(code, lookup(kind, code));
 }
 
-static uint32_t fold_code(enum fold_kind kind, uint32_t code)
+/* Joining ---------------------------------------------------------------------------------------------------------- */
+
+static bool is_latin(uint32_t code)
 {
-	if (kind >= FOLD_WIDTH)
-		code = fold_width(code);
-	return kind == FOLD_ALL ? fold_case(code) : code;
+	return (code >= 'A' && code <= 'Z') || (code >= 'a' && code <= 'z') ||
+	       (code >= 0xC0 && code <= 0x2AF && code != 0xD7 && code != 0xF7);
 }
 
-/* What is invisible and says nothing but how to draw or break: soft hyphen, joiners, direction and variation marks. */
-static bool is_ignorable(uint32_t code)
+/* Marks that a Latin letter loses. */
+static bool is_accent(uint32_t code)
 {
-	if (code < 0xAD || (code >= 0x3000 && code < 0xFE00))
+	return (code >= 0x300 && code <= 0x36F) || (code >= 0x1AB0 && code <= 0x1AFF) ||
+	       (code >= 0x1DC0 && code <= 0x1DFF) || (code >= 0x20D0 && code <= 0x20FF) ||
+	       (code >= 0xFE20 && code <= 0xFE2F);
+}
+
+/* Besides accents, whatever stands second in a canonical composition. */
+static const struct {
+	uint32_t first, last;
+} seconds[] = {
+	{0x653, 0x655},     {0x93C, 0x93C},     {0x9BE, 0x9BE},     {0x9D7, 0x9D7},     {0xB3E, 0xB3E},
+	{0xB56, 0xB57},     {0xBBE, 0xBBE},     {0xBD7, 0xBD7},     {0xC56, 0xC56},     {0xCC2, 0xCC2},
+	{0xCD5, 0xCD6},     {0xD3E, 0xD3E},     {0xD57, 0xD57},     {0xDCA, 0xDCA},     {0xDCF, 0xDCF},
+	{0xDDF, 0xDDF},     {0x102E, 0x102E},   {0x1161, 0x1175},   {0x11A8, 0x11C2},   {0x1B35, 0x1B35},
+	{0x3099, 0x309A},   {0x110BA, 0x110BA}, {0x11127, 0x11127}, {0x1133E, 0x1133E}, {0x11357, 0x11357},
+	{0x114B0, 0x114B0}, {0x114BA, 0x114BA}, {0x114BD, 0x114BD}, {0x115AF, 0x115AF}, {0x11930, 0x11930},
+};
+
+bool fold_joins(uint32_t code)
+{
+	if (code < 0x300)
 		return false;
-	return code == 0xAD || code == 0x34F || code == 0x61C || (code >= 0x180B && code <= 0x180F) ||
-	       (code >= 0x200B && code <= 0x200F) || (code >= 0x202A && code <= 0x202E) ||
-	       (code >= 0x2060 && code <= 0x206F) || (code >= 0xFE00 && code <= 0xFE0F) || code == 0xFEFF ||
-	       (code >= 0xE0000 && code <= 0xE0FFF);
+	for (size_t i = 0; i < G_N_ELEMENTS(seconds); i++)
+		if (code >= seconds[i].first && code <= seconds[i].last)
+			return true;
+	return is_accent(code);
 }
 
-/* The katakana `code` with a voicing mark, as one character; `code` itself where there is none such. */
-static uint32_t voiced(uint32_t code, uint32_t mark)
+/* Whether what follows at byte `at` may join what stands before it: by its first bytes, true too often. */
+static inline bool may_join(struct span text, size_t at)
 {
-	bool ha_row = code >= 0x30CF && code <= 0x30DB && (code - 0x30CF) % 3 == 0;
-	if (mark == HALF_SEMIVOICED)
-		return ha_row ? code + 2 : code;
-	bool ka_to_chi = code >= 0x30AB && code <= 0x30C1 && code % 2 == 1;
-	bool tsu_to_to = code >= 0x30C4 && code <= 0x30C8 && code % 2 == 0;
-	if (ha_row || ka_to_chi || tsu_to_to)
-		return code + 1;
-	return code == 0x30A6 ? 0x30F4 : code == 0x30EF ? 0x30F7 : code == 0x30F2 ? 0x30FA : code;
+	if (at + 1 >= text.len)
+		return false;
+	unsigned char lead = (unsigned char)text.at[at], second = (unsigned char)text.at[at + 1];
+	if (lead < 0xCC || (lead >= 0xE4 && lead <= 0xEE))
+		return false;
+	if (lead == 0xE2)
+		return second == 0x83;
+	if (lead == 0xE3)
+		return (second >= 0x84 && second <= 0x86) ||
+		       (second == 0x82 && at + 2 < text.len && (unsigned char)text.at[at + 2] >= 0x99);
+	return lead == 0xEF ? second >= 0xBE || second == 0xB8 : true;
 }
 
-/* Takes the voicing mark in that follows a half-width kana. */
-static void take_voicing(struct fold *fold, struct folded *folded)
+/* Takes what joins it into the character read last. */
+static G_GNUC_NO_INLINE void take_joining(struct fold *fold, struct folded *folded)
 {
-	size_t at = fold->at;
-	uint32_t mark = at < fold->text.len ? utf8_next(fold->text, &at) : 0;
-	if (mark != HALF_VOICED && mark != HALF_SEMIVOICED)
-		return;
-	uint32_t code = voiced(folded->code, mark);
-	if (code == folded->code)
-		return;
-	folded->code = code;
-	folded->to = fold->at = at;
+	while (may_join(fold->text, fold->at)) {
+		size_t at = fold->at;
+		uint32_t code = utf8_next(fold->text, &at);
+		code = single(code, lookup(fold->kind, code));
+		if (code == FOLD_NOT_ONE)
+			return;
+		if (!is_latin(folded->code) || !is_accent(code)) {
+			code = uc_composition(folded->code, code);
+			if (code == 0)
+				return;
+			folded->code = code;
+		}
+		folded->to = fold->at = at;
+	}
 }
 
-/* As fold_next() where the next character is ASCII: half of many texts, and all that it needs. */
-static bool next_ascii(struct fold *fold, struct folded *folded)
+/* Iterating -------------------------------------------------------------------------------------------------------- */
+
+/* The first of a sequence; the others wait. False for an empty one. */
+static bool begin_sequence(struct fold *fold, struct folded *folded, uint32_t value)
 {
-	uint32_t code = (unsigned char)fold->text.at[fold->at];
-	*folded = (struct folded){fold->kind == FOLD_ALL ? fold_case(code) : code, fold->at, fold->at + 1};
-	fold->at++;
+	fold->more = fold_sequence_from[value - SEQUENCES];
+	fold->more_end = fold_sequence_from[value - SEQUENCES + 1];
+	fold->more_from = folded->from;
+	if (fold->more == fold->more_end)
+		return false;
+	folded->code = fold_sequences[fold->more++];
+	return true;
+}
+
+static inline bool next(struct fold *fold, struct folded *folded)
+{
+	if (G_UNLIKELY(fold->more < fold->more_end)) {
+		*folded = (struct folded){fold_sequences[fold->more++], fold->more_from, fold->at};
+		return true;
+	}
+	while (fold->at < fold->text.len) {
+		folded->from = fold->at;
+		uint32_t code = utf8_next(fold->text, &fold->at);
+		uint32_t value = lookup(fold->kind, code);
+		folded->to = fold->at;
+		folded->code = value ? value : code;
+		if (G_UNLIKELY(value >= SEQUENCES) && !begin_sequence(fold, folded, value))
+			continue;
+		if (G_UNLIKELY(may_join(fold->text, fold->at)) && fold->more == fold->more_end)
+			take_joining(fold, folded);
+		return true;
+	}
+	return false;
+}
+
+static bool next_exact(struct fold *fold, struct folded *folded)
+{
+	if (fold->at >= fold->text.len)
+		return false;
+	folded->from = fold->at;
+	folded->code = utf8_next(fold->text, &fold->at);
+	folded->to = fold->at;
 	return true;
 }
 
 bool fold_next(struct fold *fold, struct folded *folded)
 {
-	if (fold->at < fold->text.len && (unsigned char)fold->text.at[fold->at] < 0x80)
-		return next_ascii(fold, folded);
-	uint32_t code;
-	do {
-		if (fold->at >= fold->text.len)
-			return false;
-		folded->from = fold->at;
-		code = utf8_next(fold->text, &fold->at);
-	} while (fold->kind >= FOLD_WIDTH && is_ignorable(code));
-	folded->to = fold->at;
-	folded->code = fold_code(fold->kind, code);
-	if (fold->kind >= FOLD_WIDTH && code >= HALF_KANA && code < HALF_VOICED)
-		take_voicing(fold, folded);
-	return true;
+	return fold->kind == FOLD_EXACT ? next_exact(fold, folded) : next(fold, folded);
+}
+
+size_t fold_many(struct fold *fold, struct folded *folded, size_t room)
+{
+	size_t count = 0;
+	if (fold->kind == FOLD_EXACT)
+		while (count < room && next_exact(fold, &folded[count]))
+			count++;
+	else
+		while (count < room && next(fold, &folded[count]))
+			count++;
+	return count;
+}
+
+/* Backwards -------------------------------------------------------------------------------------------------------- */
+
+static bool holds(uint32_t value, uint32_t code)
+{
+	if (value < SEQUENCES)
+		return value == code;
+	for (uint16_t i = fold_sequence_from[value - SEQUENCES]; i < fold_sequence_from[value - SEQUENCES + 1]; i++)
+		if (fold_sequences[i] == code)
+			return true;
+	return false;
+}
+
+GArray *fold_sources(enum fold_kind kind, uint32_t code)
+{
+	GArray *sources = g_array_new(FALSE, FALSE, sizeof(uint32_t));
+	if (kind == FOLD_EXACT) {
+		g_array_append_val(sources, code);
+		return sources;
+	}
+	for (uint32_t first = 0; first < FOLD_LIMIT; first += 64) {
+		const uint16_t *row = fold_rows[fold_index[kind - FOLD_CASED][first / 64]];
+		for (uint32_t i = 0; row != fold_rows[0] && i < 64; i++) {
+			uint32_t source = first + i;
+			if (source != code && row[i] != 0 && holds(row[i], code))
+				g_array_append_val(sources, source);
+		}
+		if (code >= first && code < first + 64 && row[code % 64] == 0)
+			g_array_append_val(sources, code);
+	}
+	if (code >= FOLD_LIMIT)
+		g_array_append_val(sources, code);
+	return sources;
 }
 
 enum fold_kind fold_smart(struct span query)
@@ -150,7 +217,7 @@ enum fold_kind fold_smart(struct span query)
 	for (size_t at = 0; at < query.len;) {
 		uint32_t code = utf8_next(query, &at);
 		if (uc_tolower(code) != code)
-			return FOLD_WIDTH;
+			return FOLD_CASED;
 	}
 	return FOLD_ALL;
 }

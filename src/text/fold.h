@@ -5,19 +5,23 @@
 /*
  * Folding for search: what a reader takes for the same becomes the same code points. The fold never makes a copy of a
  * text: it is an iterator over the original that says which bytes each folded code point stands for, so a hit is always
- * a range of the original.
+ * a range of the original. doc/FINDING.md says what becomes what, and why.
  */
 
+#include <glib.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
 #include "base/span.h"
 
+/* Another number for another fold: an index that was made with another one has to be made anew. */
+#define FOLD_VERSION 2
+
 enum fold_kind {
 	FOLD_EXACT, /* every code point is itself */
-	FOLD_WIDTH, /* full-width and half-width forms are one, invisible characters are none; case counts */
-	FOLD_ALL    /* width and case */
+	FOLD_CASED, /* all but case */
+	FOLD_ALL    /* width, compatibility forms, kana, Latin accents, Han variants, case; invisible characters are none */
 };
 
 /* Begin with { .text = …, .at = …, .kind = … }: the rest is the iterator's own. */
@@ -25,6 +29,8 @@ struct fold {
 	struct span text;
 	size_t at; /* the next byte to read */
 	enum fold_kind kind;
+	uint16_t more, more_end; /* what is left to give of the character read last, in the table of sequences */
+	size_t more_from;        /* where that character begins */
 };
 
 /*
@@ -39,7 +45,23 @@ struct folded {
 /* The next folded code point; false at the end. */
 bool fold_next(struct fold *fold, struct folded *folded);
 
-/* Smart case: FOLD_ALL for a query without upper-case letters, else FOLD_WIDTH. */
+/* The same up to `room` times: how many there were, fewer than `room` only at the end. Faster than one by one. */
+size_t fold_many(struct fold *fold, struct folded *folded, size_t room);
+
+/* What a code point alone folds to, where that is exactly one; else FOLD_NOT_ONE. */
+#define FOLD_NOT_ONE UINT32_MAX
+uint32_t fold_code(enum fold_kind kind, uint32_t code);
+
+/* True for a folded code point that may vanish into the character before it, or make another one together with it. */
+bool fold_joins(uint32_t code);
+
+/*
+ * Every code point that alone folds to `code`, or to a sequence with `code` in it, ascending: a new array of uint32_t.
+ * Not those that do so together with what follows them (fold_joins()). A fraction of a millisecond.
+ */
+GArray *fold_sources(enum fold_kind kind, uint32_t code);
+
+/* Smart case: FOLD_ALL for a query without upper-case letters, else FOLD_CASED. */
 enum fold_kind fold_smart(struct span query);
 
 #endif
