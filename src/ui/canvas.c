@@ -91,9 +91,12 @@ void canvas_fill(struct canvas *canvas, struct rect area, enum style style)
 	area = clip(canvas, area);
 	struct cell cell = {.style = (uint8_t)style};
 	blank(&cell);
-	for (unsigned row = area.row; row < area.row + area.rows; row++)
-		for (unsigned column = area.column; column < area.column + area.columns; column++)
-			put(canvas, row, column, &cell);
+	for (unsigned row = area.row; row < area.row + area.rows && area.columns > 0; row++) {
+		sever(canvas, row, area.column, area.column + area.columns);
+		struct cell *cells = at(canvas, row, area.column);
+		for (unsigned i = 0; i < area.columns; i++)
+			cells[i] = cell;
+	}
 }
 
 bool canvas_glyph(struct canvas *canvas, unsigned row, unsigned column, const struct glyph *glyph, enum style style,
@@ -131,24 +134,29 @@ unsigned canvas_text(struct canvas *canvas, unsigned row, unsigned column, unsig
 	return used;
 }
 
-/* True where all of `text` fits into `columns`; else `text` is cut so that ".." fits behind it. */
-static bool shorten(const struct widths *widths, struct span *text, unsigned columns)
-{
-	if (width_fit(widths, *text, columns, NULL) == text->len)
-		return true;
-	text->len = width_fit(widths, *text, columns > 2 ? columns - 2 : 0, NULL);
-	return false;
-}
-
+/*
+ * One walk over the text, for a list is nothing but fields: ".." goes where the text still left room for it, over what
+ * turns out not to have been its end.
+ */
 void canvas_field(struct canvas *canvas, unsigned row, unsigned column, unsigned columns, struct span text,
                   enum style style, unsigned attributes)
 {
-	columns = clip(canvas, (struct rect){row, column, 1, columns}).columns;
-	bool whole = shorten(canvas->widths, &text, columns);
-	unsigned used = canvas_text(canvas, row, column, columns, text, style, attributes);
-	if (!whole)
-		used += canvas_text(canvas, row, column + used, columns - used, SPAN(".."), style, attributes);
-	canvas_fill(canvas, (struct rect){row, column + used, 1, columns - used}, style);
+	struct rect room = clip(canvas, (struct rect){row, column, 1, columns});
+	if (room.rows == 0)
+		return;
+	unsigned used = 0, cut = 0;
+	struct glyph glyph;
+	for (size_t byte = 0; glyph_next(canvas->widths, text, &byte, &glyph);) {
+		if (glyph.columns > room.columns - used) {
+			used = cut + canvas_text(canvas, row, column + cut, room.columns - cut, SPAN(".."), style, attributes);
+			break;
+		}
+		canvas_glyph(canvas, row, column + used, &glyph, style, attributes);
+		used += glyph.columns;
+		if (used + 2 <= room.columns)
+			cut = used;
+	}
+	canvas_fill(canvas, (struct rect){row, column + used, 1, room.columns - used}, style);
 }
 
 void canvas_restyle(struct canvas *canvas, struct rect area, enum style style)

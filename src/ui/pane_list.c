@@ -6,6 +6,7 @@
 #include "ui/pane_list.h"
 
 #include <glib/gi18n.h>
+#include <time.h>
 
 #include "ui/roster.h"
 
@@ -97,19 +98,30 @@ bool list_pane_select(struct pane *pane, uint32_t entry)
 
 /* Drawing ---------------------------------------------------------------------------------------------------------- */
 
-/* "2022-11-13", an instant in the local zone; nothing where no date is known. */
-static void write_date(struct date date, char out[DATE + 1])
+static char *write_number(char *at, unsigned number, unsigned digits)
 {
-	out[0] = '\0';
-	if (date.precision == DATE_NONE)
-		return;
-	GDateTime *time = date.precision == DATE_DAY ? g_date_time_new_from_unix_utc(date.seconds)
-	                                             : g_date_time_new_from_unix_local(date.seconds);
-	if (!time)
-		return;
-	g_snprintf(out, DATE + 1, "%04d-%02d-%02d", g_date_time_get_year(time), g_date_time_get_month(time),
-	           g_date_time_get_day_of_month(time));
-	g_date_time_unref(time);
+	for (unsigned i = digits; i-- > 0; number /= 10)
+		at[i] = (char)('0' + number % 10);
+	return at + digits;
+}
+
+/*
+ * "2022-11-13", an instant in the local zone; nothing where no date is known. Not by way of GDateTime, which asks the file
+ * system for the local zone every time.
+ */
+static struct span write_date(struct date date, char out[DATE])
+{
+	time_t seconds = date.seconds;
+	struct tm time;
+	if (date.precision == DATE_NONE || !(date.precision == DATE_DAY ? gmtime_r : localtime_r)(&seconds, &time) ||
+	    time.tm_year < -1900 || time.tm_year > 9999 - 1900)
+		return (struct span){NULL, 0};
+	char *at = write_number(out, (unsigned)(time.tm_year + 1900), 4);
+	*at++ = '-';
+	at = write_number(at, (unsigned)time.tm_mon + 1, 2);
+	*at++ = '-';
+	write_number(at, (unsigned)time.tm_mday, 2);
+	return (struct span){out, DATE};
 }
 
 /* Draws a column at the right end of `line` and takes it off. */
@@ -136,9 +148,8 @@ static void draw_row(struct list *list, struct canvas *canvas, struct rect line,
 	line.column += MIN(line.columns, MARKER);
 	line.columns -= MIN(line.columns, MARKER);
 	if (wide >= DATE_FROM) {
-		char date[DATE + 1];
-		write_date(article.date, date);
-		draw_column(canvas, &line, DATE, span_of(date), date_style);
+		char date[DATE];
+		draw_column(canvas, &line, DATE, write_date(article.date, date), date_style);
 	}
 	if (wide >= SOURCE_FROM)
 		draw_column(canvas, &line, SOURCE, article_span(&article, article.source), source_style);
@@ -157,13 +168,14 @@ static void draw(struct pane *pane, struct canvas *canvas, struct rect area, boo
 {
 	struct list *list = (struct list *)pane;
 	const struct cursor *cursor = &list->roster.cursor;
-	canvas_fill(canvas, area, STYLE_TEXT);
-	if (cursor->count == 0)
-		draw_empty(list, canvas, area);
-	for (unsigned i = 0; i < area.rows && cursor->top + i < cursor->count; i++) {
+	unsigned rows = (unsigned)MIN(cursor->count - MIN(cursor->count, cursor->top), area.rows);
+	for (unsigned i = 0; i < rows; i++) {
 		struct rect line = {area.row + i, area.column, 1, area.columns};
 		draw_row(list, canvas, line, cursor->top + i, focused);
 	}
+	canvas_fill(canvas, (struct rect){area.row + rows, area.column, area.rows - rows, area.columns}, STYLE_TEXT);
+	if (cursor->count == 0)
+		draw_empty(list, canvas, area);
 	if (focused)
 		canvas_cursor(canvas, area.row + (unsigned)(cursor->selected - cursor->top), area.column);
 }

@@ -353,6 +353,11 @@ static void mark_matches(const struct roster *roster, struct canvas *canvas, str
 void roster_field(const struct roster *roster, struct canvas *canvas, struct rect field, struct span text,
                   const char *lang, enum style style, bool selected)
 {
+	bool as_written = !roster->writing || roster->writing->script == SCRIPT_ORIGINAL;
+	if (as_written && !roster->search.pattern) {
+		canvas_field(canvas, field.row, field.column, field.columns, text, style, 0);
+		return;
+	}
 	struct shown shown = {.text = visible(canvas->widths, text, field.columns)};
 	shown.converted = g_string_new(NULL);
 	shown.pieces = g_array_new(FALSE, FALSE, sizeof(struct script_piece));

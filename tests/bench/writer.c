@@ -10,7 +10,7 @@
 #include <string.h>
 
 #define SOURCES 150
-#define MEDIAN_LENGTH 330.0 /* what is written ends with a paragraph: 400 come out */
+#define MEDIAN_LENGTH 250.0 /* what is written ends with a paragraph and a footer: 400 come out */
 #define SPREAD 1.05             /* of the logarithm of the length */
 #define LONG_ONE 4000           /* one article in so many is very long: */
 #define LONG_LEAST 20000.0
