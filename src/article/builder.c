@@ -361,6 +361,8 @@ static void enter_role(struct draft *draft, struct node *node, const struct elem
 		node->kind = BLOCK_PARAGRAPH;
 		node->level = 0;
 		node->header = element->header;
+		node->wide = element->wide;
+		node->tall = element->tall;
 		node->number = parent->role == ROLE_ROW ? parent->number++ : 0;
 		break;
 	case ROLE_PREFORMATTED:
@@ -404,6 +406,7 @@ void builder_open(struct builder *builder, const struct element *element)
 	node->first = draft->block_count;
 	node->number = 0;
 	node->header = node->used = false;
+	node->wide = node->tall = 0;
 	node->role = (uint8_t)element->role;
 	node->hints = element->hints;
 	enter_role(draft, node, element, number);

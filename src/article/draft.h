@@ -63,6 +63,7 @@ struct node {
 	bool header;         /* CELL */
 	bool used;           /* ITEM: its first block is there */
 	bool data;           /* TABLE: a table of data, not of layout */
+	uint8_t wide, tall;  /* CELL: over how many columns and rows it stands; 0: one */
 };
 
 struct draft_mark {

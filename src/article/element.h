@@ -33,6 +33,7 @@ struct element {
 	unsigned level; /* ROLE_HEADING: 1 to 6 */
 	unsigned start; /* ROLE_LIST: number of its first item; 0 for bullets */
 	bool header;    /* ROLE_CELL: a heading */
+	uint8_t wide, tall; /* ROLE_CELL: over how many columns and rows it stands; 0: one */
 	uint32_t hints; /* what its names tell: HINT_* of hints.h */
 };
 

@@ -125,10 +125,21 @@ static void open_ordered(struct html *html, const struct tag *tag, const struct 
 	builder_open(html->builder, &element);
 }
 
+/* Over how many columns or rows a cell stands; no table of data needs more than a byte for it. */
+static uint8_t span_of_cell(const struct attributes *attributes, const char *name)
+{
+	return (uint8_t)CLAMP(attribute_number(attributes, name), 0, UINT8_MAX);
+}
+
 static void open_cell(struct html *html, const struct tag *tag, const struct attributes *attributes)
 {
 	struct element element = {
-		.role = ROLE_CELL, .header = tag->name[1] == 'h', .hints = attributes->hints | tag->hints};
+		.role = ROLE_CELL,
+		.header = tag->name[1] == 'h',
+		.wide = span_of_cell(attributes, "colspan"),
+		.tall = span_of_cell(attributes, "rowspan"),
+		.hints = attributes->hints | tag->hints,
+	};
 	builder_open(html->builder, &element);
 }
 

@@ -2,13 +2,14 @@
 /*
  * Which tables hold data. Pages were long laid out with tables, so a table counts as data only when it looks like it:
  * several rows of several cells with little in each, no other table and no block of text inside. What a table of layout
- * holds are ordinary blocks.
+ * holds are ordinary blocks. The cells of a table of data get their columns here, for a cell may reach over others.
  */
 #include "article/passes.h"
 
 #include <glib.h>
 
 #define CELL_MOST 600 /* bytes of text in an average cell of data */
+#define REACH_MOST 64 /* columns among which cells reach over others; so a short row cannot make a long line */
 
 /* What is counted of one table while its nodes and blocks go by. */
 struct tally {
@@ -77,6 +78,40 @@ static void number_rows(struct draft *draft, struct tally *tallies)
 			draft->nodes[i].number = tallies[draft->nodes[i].parent].rows++;
 }
 
+/* The columns of the row at hand: up to which row, not counted, a cell from further up stands in each. */
+struct columns {
+	uint32_t next, past[REACH_MOST];
+};
+
+static void place_cell(struct columns *columns, struct node *cell, uint32_t row)
+{
+	uint32_t wide = MAX(cell->wide, 1), tall = MAX(cell->tall, 1);
+	while (columns->next < REACH_MOST && columns->past[columns->next] > row)
+		columns->next++;
+	cell->number = columns->next;
+	columns->next += columns->next + wide <= REACH_MOST ? wide : 1;
+	for (uint32_t i = cell->number; i < columns->next && i < REACH_MOST; i++)
+		columns->past[i] = row + tall;
+}
+
+/* Tables of data hold no other, so one is over when the next begins. */
+static void place_cells(struct draft *draft)
+{
+	struct columns columns = {0};
+	for (uint32_t i = 1; i < draft->node_count; i++) {
+		struct node *node = &draft->nodes[i];
+		uint32_t table = node->role == ROLE_ROW || node->role == ROLE_CELL ? table_of(draft, i) : 0;
+		if (node->role == ROLE_TABLE && node->data)
+			columns = (struct columns){0};
+		if (table == 0 || !draft->nodes[table].data)
+			continue;
+		if (node->role == ROLE_ROW)
+			columns.next = 0;
+		else
+			place_cell(&columns, node, draft->nodes[node->parent].number);
+	}
+}
+
 void tables_settle(struct draft *draft)
 {
 	bool any = false;
@@ -88,4 +123,5 @@ void tables_settle(struct draft *draft)
 	uint32_t *enclosing = arena_alloc(draft->arena, draft->node_count * sizeof *enclosing);
 	count_nodes(draft, tallies, enclosing);
 	number_rows(draft, tallies);
+	place_cells(draft);
 }

@@ -159,6 +159,12 @@ static void test_tables(void)
 {
 	static const struct sample samples[] = {
 		{"<table><tr><th>a<th>b<tr><td>1<td>2</table>", "T0,0 a\nT0,1 b\nC1,0 1\nC1,1 2"},
+		{"<table><tr><th rowspan=2>a<th colspan=2>b<th>c<tr><td>d<td>e<td>f</table>",
+		 "T0,0 a\nT0,1 b\nT0,3 c\nC1,1 d\nC1,2 e\nC1,3 f"},
+		{"<table><tr><td>a<td rowspan=2>b<tr><td>c<tr><td>d<td>e</table>",
+		 "C0,0 a\nC0,1 b\nC1,0 c\nC2,0 d\nC2,1 e"},
+		{"<table><tr><td rowspan=9>a<td>b<tr><td>c</table><table><tr><td>d<td>e<tr><td>f<td>g</table>",
+		 "C0,0 a\nC0,1 b\nC1,1 c\nC0,0 d\nC0,1 e\nC1,0 f\nC1,1 g"},
 		{"<table><tr><td>one<tr><td>two</table>", "P one\nP two"},
 		{"<table><tr><td>one<td>two</table>", "P one\nP two"},
 		{"<table><tr><td>a<td><table><tr><td>b<td>c<tr><td>d<td>e</table><tr><td>f<td>g</table>",
