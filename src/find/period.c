@@ -135,13 +135,40 @@ static bool take_range(struct span *rest, struct period *period)
 	return true;
 }
 
-/* Nothing but signs and digits of a date, so that more may follow. */
-static bool may_go_on(struct span value, struct span rest)
+/* A date that the beginning of one can be filled up to. */
+#define FILLING "2000-01-01"
+
+static bool is_moment(struct span text)
 {
-	for (size_t i = 0; i < value.len; i++)
-		if (!g_ascii_isdigit(value.at[i]) && !strchr("-/.<>=", value.at[i]))
-			return false;
-	return rest.len < YEAR_DIGITS;
+	struct period moment;
+	return take_moment(&text, &moment) && text.len == 0;
+}
+
+static bool can_be_filled(struct span piece)
+{
+	char filled[] = FILLING;
+	if (piece.len >= sizeof(filled))
+		return false;
+	for (size_t i = 0; i < piece.len; i++)
+		filled[i] = piece.at[i];
+	return is_moment(span_of(filled));
+}
+
+/* True where more letters could make it a period: the last date is a beginning, and what stands before it is right. */
+static bool may_go_on(struct span value)
+{
+	size_t from = value.len;
+	while (from > 0 && !strchr(".<>=", value.at[from - 1]))
+		from--;
+	struct span before = span_cut(value, 0, from);
+	bool compared = before.len > 0 && (value.at[0] == '<' || value.at[0] == '>');
+	if (!can_be_filled(span_from(value, from)))
+		return false;
+	if (compared)
+		return before.len == 1 || (before.len == 2 && value.at[1] == '=');
+	for (unsigned dots = 0; dots < 2 && span_ends(before, SPAN(".")); dots++)
+		before.len--;
+	return before.len == 0 || is_moment(before);
 }
 
 bool period_parse(struct span value, struct period *period, bool *unfinished)
@@ -149,7 +176,7 @@ bool period_parse(struct span value, struct period *period, bool *unfinished)
 	struct span rest = value;
 	bool compared = value.len > 0 && (value.at[0] == '<' || value.at[0] == '>');
 	bool read = compared ? take_comparison(&rest, period) : take_range(&rest, period);
-	*unfinished = may_go_on(value, rest);
+	*unfinished = may_go_on(value);
 	return read && rest.len == 0;
 }
 
