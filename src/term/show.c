@@ -20,6 +20,12 @@ void term_ask(struct term *term)
 	if (question.len == 0)
 		return;
 	term_write(term, question);
+	if (term->places) {
+		if (term->shown && PROBE_ROW < term->shown_rows)
+			place_row(term, PROBE_ROW);
+		place_cursor(term);
+		return;
+	}
 	wredrawln(stdscr, PROBE_ROW, 1);
 	refresh();
 }
@@ -49,7 +55,7 @@ static void make_character(const struct term *term, const struct cell *cell, cch
 		setcchar(out, L" ", look.attributes, look.pair, NULL);
 }
 
-static void show_row(struct term *term, const struct canvas *canvas, unsigned row)
+static void add_row(struct term *term, const struct canvas *canvas, unsigned row)
 {
 	const struct cell *cells = canvas->cells + (size_t)row * canvas->columns;
 	unsigned count = 0;
@@ -71,7 +77,8 @@ static void show_cursor(struct term *term, const struct canvas *canvas)
 		term->cursor_visible = canvas->cursor_visible;
 		curs_set(canvas->cursor_visible ? 1 : 0);
 	}
-	move((int)canvas->cursor_row, (int)canvas->cursor_column);
+	term->cursor_row = canvas->cursor_row;
+	term->cursor_column = canvas->cursor_column;
 }
 
 /* Room for a canvas of this size; what was shown before counts no more where the size differs. */
@@ -85,20 +92,41 @@ static void fit_buffers(struct term *term, const struct canvas *canvas)
 		g_clear_pointer(&term->shown, g_free);
 }
 
+/* Copies a row to `shown`; false where it stands there already. */
+static bool take_row(struct term *term, const struct canvas *canvas, unsigned row, bool anew)
+{
+	size_t at = (size_t)row * canvas->columns;
+	if (!anew && same_row(term, canvas, row))
+		return false;
+	memcpy(term->shown + at, canvas->cells + at, canvas->columns * sizeof *canvas->cells);
+	return true;
+}
+
 void term_show(struct term *term, const struct canvas *canvas)
 {
 	fit_buffers(term, canvas);
-	for (unsigned row = 0; row < canvas->rows; row++)
-		if (!term->shown || !same_row(term, canvas, row))
-			show_row(term, canvas, row);
-	size_t bytes = (size_t)canvas->rows * canvas->columns * sizeof *canvas->cells;
-	if (!term->shown)
-		term->shown = g_malloc(bytes);
-	memcpy(term->shown, canvas->cells, bytes);
+	bool anew = !term->shown;
+	if (anew)
+		term->shown = g_new(struct cell, (size_t)canvas->rows * canvas->columns);
 	term->shown_rows = canvas->rows;
 	term->shown_columns = canvas->columns;
 	show_cursor(term, canvas);
-	refresh();
+	if (term->places)
+		refresh(); /* blank, and only where all is drawn anew */
+	for (unsigned row = 0; row < canvas->rows; row++) {
+		if (!take_row(term, canvas, row, anew))
+			continue;
+		if (term->places)
+			place_row(term, row);
+		else
+			add_row(term, canvas, row);
+	}
+	if (term->places) {
+		place_cursor(term);
+	} else {
+		move((int)canvas->cursor_row, (int)canvas->cursor_column);
+		refresh();
+	}
 	term_ask(term);
 }
 

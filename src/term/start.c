@@ -233,6 +233,7 @@ struct term *term_start(const struct term_options *options, char **message)
 	}
 	if (options->probe && options->remember)
 		memory_recall(fileno(term->in), term->widths);
+	term->places = place_needed();
 	wcwidth_use(term->widths);
 	define_keys(term->input);
 	arm_rescue(term);

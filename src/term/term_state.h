@@ -25,6 +25,8 @@ struct term {
 	cchar_t *line; /* one row, for curses; `line_size` of them */
 	unsigned line_size;
 	int cursor_visible; /* -1: not known */
+	unsigned cursor_row, cursor_column;
+	bool places; /* curses has other widths than we: rows are written by place.c, and its own screen stays blank */
 	struct input *input;
 	struct probe *probe;    /* NULL where nothing is asked, or all is answered */
 	struct widths *widths;  /* the caller's */
@@ -43,6 +45,15 @@ bool term_read(struct term *term, int wait_ms);
 
 /* Writes the probe's next questions, if there are any. Only between two drawings. */
 void term_ask(struct term *term);
+
+/* Whether curses places characters by other widths than ours (or JIANBAO_PLACE is set, for tests). Only once it runs. */
+bool place_needed(void);
+
+/* Writes a row of `shown`; its look and the cursor are anywhere then. */
+void place_row(const struct term *term, unsigned row);
+
+/* Puts the cursor where it belongs, and sends all that was written. */
+void place_cursor(const struct term *term);
 
 /* From here on signals are flags that term_wait() looks at. */
 void term_handle_signals(struct term *term);
