@@ -167,9 +167,9 @@ static void absorb_problem(struct archive *archive, struct loaded *loaded)
 }
 
 static void (*const absorbers[])(struct archive *, struct loaded *) = {
-	[LOADED_ARTICLE] = absorb_article,
-	[LOADED_LEFT_OUT] = absorb_left_out,
-	[LOADED_PROBLEM] = absorb_problem,
+	[OUTCOME_ARTICLE] = absorb_article,
+	[OUTCOME_LEFT_OUT] = absorb_left_out,
+	[OUTCOME_PROBLEM] = absorb_problem,
 };
 
 /* Gives whether anything was taken; `*more` where time ran out before the queue did. */
@@ -296,6 +296,26 @@ size_t archive_count(const struct archive *archive)
 	return store_count(catalog_store(archive->catalog));
 }
 
+size_t archive_shown(const struct archive *archive)
+{
+	return catalog_shown(archive->catalog);
+}
+
+uint32_t archive_at(const struct archive *archive, size_t row)
+{
+	return catalog_at(archive->catalog, row);
+}
+
+size_t archive_row(const struct archive *archive, uint32_t number)
+{
+	return catalog_row(archive->catalog, number);
+}
+
+bool archive_is_shown(const struct archive *archive, uint32_t number)
+{
+	return !catalog_is_removed(archive->catalog, number) && archive_newest(archive, number) == number;
+}
+
 const uint32_t *archive_order(const struct archive *archive, size_t *count)
 {
 	return catalog_order(archive->catalog, count);
@@ -308,7 +328,7 @@ void archive_entry(const struct archive *archive, uint32_t number, struct entry 
 
 	*entry = (struct entry){
 		.id = {row->id, ID_SIZE},
-		.archive = span_of(origin_of(archive, row->origin)->source->name),
+		.archive = span_of(origin_of(archive, store_origin(store, number))->source->name),
 		.path = store_path(store, number),
 		.empty = row->empty,
 	};

@@ -72,7 +72,20 @@ struct archive_progress archive_progress(const struct archive *archive);
 /* Entries, those among them that are older versions of another one too. */
 size_t archive_count(const struct archive *archive);
 
-/* The newest versions only, newest date first, those without a date last, then by path. Valid until the next poll. */
+/*
+ * What is shown: the newest versions only, newest date first, those without a date last, then by path. How many there
+ * are, and which entry stands at a row below that count: both cost nothing, however many come or go meanwhile.
+ */
+size_t archive_shown(const struct archive *archive);
+uint32_t archive_at(const struct archive *archive, size_t row);
+
+/* The row of an entry; of one that is not shown, where it would stand. */
+size_t archive_row(const struct archive *archive, uint32_t number);
+
+/* Whether an entry has a row: the newest version, not gone, not replaced. */
+bool archive_is_shown(const struct archive *archive, uint32_t number);
+
+/* All rows at once, which costs what there are of them after each change. Valid until the next poll. */
 const uint32_t *archive_order(const struct archive *archive, size_t *count);
 
 void archive_entry(const struct archive *archive, uint32_t number, struct entry *entry);

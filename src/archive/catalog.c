@@ -1,86 +1,45 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Versions of one article are a chain: the lookup of ids leads to the newest, from there on the order is any. So adding
- * the thousandth version costs what adding the second did; who asks for all of them gets them sorted.
- * The order is kept sorted while the archive grows: new entries are sorted among themselves and merged in.
+ * Versions of one article in a segment are a chain: the segment's lookup of ids leads to the newest, from there on the
+ * order is any. So adding the thousandth version costs what adding the second did; who asks for all of them gets them
+ * sorted. Across segments the newest of the newest is taken: there are few segments.
+ * What a chain's head is when the head itself was removed is looked for once and remembered.
  */
 #include "archive/catalog.h"
 
 #include <glib.h>
-#include <stdlib.h>
 #include <string.h>
 #include <xxhash.h>
 
-#include "archive/lookup.h"
+#include "archive/order.h"
 #include "text/utf8.h"
 
 #define NONE UINT32_MAX
 
-struct version {
-	uint32_t next;       /* another version of the same article, or NONE */
-	uint32_t superseded; /* 1: not the newest */
-};
-
 struct catalog {
 	struct store *store;
-	GArray *versions;  /* of struct version; by entry number */
-	struct lookup ids; /* the newest version */
-	struct lookup paths;
-	struct lookup squeezed; /* paths with white space in them, without it; of several the first in order */
-	uint64_t seed;          /* of all lookups: another one each run, so that nobody can prepare collisions */
-	GArray *order;          /* of uint32_t: what catalog_order() gives */
-	uint32_t ordered;       /* entries below this number have been considered for `order` */
-	GString *key;           /* scratch */
+	struct order *order; /* of the entries that are shown */
+	GArray *flat;        /* of uint32_t: what catalog_order() gave; empty where the order has changed since */
+	GHashTable *heads;   /* number of a removed head -> newest of its chain that is not, or NONE; both + 1 */
+	GString *key;        /* scratch */
 };
-
-struct catalog *catalog_new(void)
-{
-	struct catalog *catalog = g_new0(struct catalog, 1);
-
-	catalog->store = store_new();
-	catalog->versions = g_array_new(FALSE, FALSE, sizeof(struct version));
-	catalog->order = g_array_new(FALSE, FALSE, sizeof(uint32_t));
-	catalog->key = g_string_new(NULL);
-	catalog->seed = (uint64_t)g_random_int() << 32 | g_random_int();
-	lookup_init(&catalog->ids);
-	lookup_init(&catalog->paths);
-	lookup_init(&catalog->squeezed);
-	return catalog;
-}
-
-void catalog_free(struct catalog *catalog)
-{
-	if (!catalog)
-		return;
-	store_free(catalog->store);
-	g_array_free(catalog->versions, TRUE);
-	g_array_free(catalog->order, TRUE);
-	g_string_free(catalog->key, TRUE);
-	lookup_clear(&catalog->ids);
-	lookup_clear(&catalog->paths);
-	lookup_clear(&catalog->squeezed);
-	g_free(catalog);
-}
-
-const struct store *catalog_store(const struct catalog *catalog)
-{
-	return catalog->store;
-}
-
-static struct version *version_of(const struct catalog *catalog, uint32_t number)
-{
-	return &g_array_index(catalog->versions, struct version, number);
-}
 
 /*
  * <0 where `a` is shown before `b`. No two entries are equal, so the order does not depend on which was loaded first.
+ * Numbers may come from a file: what there is not comes last.
  */
 static int compare(const struct catalog *catalog, uint32_t a, uint32_t b)
 {
-	const struct row *one = store_row(catalog->store, a), *other = store_row(catalog->store, b);
-	bool dated = one->date.precision != DATE_NONE;
+	uint32_t count = store_count(catalog->store), from, from_other;
+	const struct row *one, *other;
+	bool dated;
 	int paths;
 
+	if (a >= count || b >= count)
+		return a < b ? -1 : a > b;
+	one = store_row(catalog->store, a);
+	other = store_row(catalog->store, b);
+	dated = one->date.precision != DATE_NONE;
 	if (dated != (other->date.precision != DATE_NONE))
 		return dated ? -1 : 1;
 	if (dated && one->date.seconds != other->date.seconds)
@@ -88,9 +47,16 @@ static int compare(const struct catalog *catalog, uint32_t a, uint32_t b)
 	paths = span_compare(store_path(catalog->store, a), store_path(catalog->store, b));
 	if (paths)
 		return paths;
-	if (one->origin != other->origin)
-		return one->origin < other->origin ? -1 : 1;
+	from = store_origin(catalog->store, a);
+	from_other = store_origin(catalog->store, b);
+	if (from != from_other)
+		return from < from_other ? -1 : 1;
 	return a < b ? -1 : a > b;
+}
+
+static int compare_in_order(const void *catalog, uint32_t a, uint32_t b)
+{
+	return compare(catalog, a, b);
 }
 
 static int compare_numbers(const void *a, const void *b, void *catalog)
@@ -98,9 +64,40 @@ static int compare_numbers(const void *a, const void *b, void *catalog)
 	return compare(catalog, *(const uint32_t *)a, *(const uint32_t *)b);
 }
 
-static uint64_t id_hash(const struct catalog *catalog, struct span id)
+struct catalog *catalog_new(void)
 {
-	return XXH3_64bits_withSeed(id.at, id.len, catalog->seed);
+	struct catalog *catalog = g_new0(struct catalog, 1);
+
+	catalog->store = store_new();
+	catalog->order = order_new(compare_in_order, catalog);
+	catalog->flat = g_array_new(FALSE, FALSE, sizeof(uint32_t));
+	catalog->heads = g_hash_table_new(NULL, NULL);
+	catalog->key = g_string_new(NULL);
+	return catalog;
+}
+
+void catalog_free(struct catalog *catalog)
+{
+	if (!catalog)
+		return;
+	order_free(catalog->order);
+	store_free(catalog->store);
+	g_array_free(catalog->flat, TRUE);
+	g_hash_table_destroy(catalog->heads);
+	g_string_free(catalog->key, TRUE);
+	g_free(catalog);
+}
+
+struct store *catalog_store(const struct catalog *catalog)
+{
+	return catalog->store;
+}
+
+/* Keys ------------------------------------------------------------------------------------------------------------- */
+
+static uint64_t hash_of(const struct segment *segment, struct span key)
+{
+	return XXH3_64bits_withSeed(key.len ? key.at : "", key.len, segment->seed);
 }
 
 static void append_squeezed(GString *out, struct span path)
@@ -122,31 +119,6 @@ static struct span squeeze(const struct catalog *catalog, struct span path)
 	return (struct span){catalog->key->str, catalog->key->len};
 }
 
-static uint64_t path_hash(const struct catalog *catalog, uint32_t origin, struct span path)
-{
-	return XXH3_64bits_withSeed(path.len ? path.at : "", path.len, catalog->seed + origin);
-}
-
-static void link_version(struct catalog *catalog, uint32_t number, struct span id)
-{
-	uint64_t hash = id_hash(catalog, id);
-	uint32_t newest = catalog_find_id(catalog, id);
-
-	if (newest == NONE) {
-		lookup_put(&catalog->ids, hash, number);
-		return;
-	}
-	if (compare(catalog, number, newest) < 0) {
-		version_of(catalog, number)->next = newest;
-		version_of(catalog, newest)->superseded = 1;
-		lookup_replace(&catalog->ids, hash, newest, number);
-		return;
-	}
-	version_of(catalog, number)->next = version_of(catalog, newest)->next;
-	version_of(catalog, number)->superseded = 1;
-	version_of(catalog, newest)->next = number;
-}
-
 static bool squeezes_to(struct span path, struct span squeezed)
 {
 	GString *key = g_string_new(NULL);
@@ -158,49 +130,170 @@ static bool squeezes_to(struct span path, struct span squeezed)
 	return same;
 }
 
-static uint32_t find_squeezed(const struct catalog *catalog, uint32_t origin, struct span squeezed)
-{
-	struct lookup_walk walk = lookup_walk(&catalog->squeezed, path_hash(catalog, origin, squeezed));
-	uint32_t number;
+/* One segment ------------------------------------------------------------------------------------------------------ */
 
-	while ((number = lookup_next(&walk)) != NONE) {
-		if (store_row(catalog->store, number)->origin == origin &&
-		    squeezes_to(store_path(catalog->store, number), squeezed))
-			return number;
-	}
-	return NONE;
+static bool is_dead(const struct segment *segment, uint32_t row)
+{
+	return bits_test(segment->dead, row);
 }
 
-static void link_path(struct catalog *catalog, uint32_t number, uint32_t origin, struct span path)
+/* The head of the chain with this id, by row, removed or not; ROW_NONE where there is none. */
+static uint32_t head_in(const struct segment *segment, struct span id)
 {
-	uint32_t same = catalog_find_path(catalog, origin, path);
-	struct span squeezed;
-	uint64_t hash;
+	struct lookup_walk walk = lookup_walk(&segment->lookups[LOOKUP_IDS], hash_of(segment, id));
+	uint32_t row;
 
-	if (same != NONE)
+	while ((row = lookup_next(&walk)) != ROW_NONE) {
+		const struct row *found = segment_row(segment, row);
+
+		if (found && memcmp(found->id, id.at, ID_SIZE) == 0)
+			return row;
+	}
+	return ROW_NONE;
+}
+
+/* The next row of a chain. A chain from a file may be anything: `*left` says how many more there can be. */
+static uint32_t next_in(const struct segment *segment, uint32_t row, uint32_t *left)
+{
+	const struct row *found = segment_row(segment, row);
+	uint32_t next = found ? found->next : ROW_NONE;
+
+	if (*left == 0 || next >= segment_rows(segment))
+		return ROW_NONE;
+	--*left;
+	return next;
+}
+
+/* The newest row of a chain that was not removed, as a number of the store. */
+static uint32_t newest_left(const struct catalog *catalog, const struct segment *segment, uint32_t head)
+{
+	uint32_t left = segment_rows(segment), newest = NONE;
+
+	for (uint32_t row = head; row != ROW_NONE; row = next_in(segment, row, &left)) {
+		uint32_t number = segment->first + row;
+
+		if (!is_dead(segment, row) && (newest == NONE || compare(catalog, number, newest) < 0))
+			newest = number;
+	}
+	return newest;
+}
+
+static uint32_t find_id_in(const struct catalog *catalog, const struct segment *segment, struct span id)
+{
+	uint32_t head = head_in(segment, id), newest;
+	gpointer key, known;
+
+	if (head == ROW_NONE)
+		return NONE;
+	if (!is_dead(segment, head))
+		return segment->first + head;
+	key = GSIZE_TO_POINTER((gsize)segment->first + head + 1);
+	if (g_hash_table_lookup_extended(catalog->heads, key, NULL, &known))
+		return (uint32_t)(GPOINTER_TO_SIZE(known) - 1);
+	newest = newest_left(catalog, segment, head);
+	g_hash_table_insert(catalog->heads, key, GSIZE_TO_POINTER((gsize)newest + 1));
+	return newest;
+}
+
+static uint32_t find_path_in(const struct segment *segment, struct span path)
+{
+	struct lookup_walk walk = lookup_walk(&segment->lookups[LOOKUP_PATHS], hash_of(segment, path));
+	uint32_t row;
+
+	while ((row = lookup_next(&walk)) != ROW_NONE) {
+		if (row < segment_rows(segment) && !is_dead(segment, row) &&
+		    span_equal(segment_path(segment, row), path))
+			return row;
+	}
+	return ROW_NONE;
+}
+
+static uint32_t find_squeezed_in(const struct segment *segment, struct span squeezed)
+{
+	struct lookup_walk walk = lookup_walk(&segment->lookups[LOOKUP_SQUEEZED], hash_of(segment, squeezed));
+	uint32_t row;
+
+	while ((row = lookup_next(&walk)) != ROW_NONE) {
+		if (row < segment_rows(segment) && !is_dead(segment, row) &&
+		    squeezes_to(segment_path(segment, row), squeezed))
+			return row;
+	}
+	return ROW_NONE;
+}
+
+/* Adding and removing ---------------------------------------------------------------------------------------------- */
+
+static void link_version(const struct catalog *catalog, struct segment *segment, uint32_t row, struct span id)
+{
+	struct lookup *ids = &segment->lookups[LOOKUP_IDS];
+	uint32_t head = head_in(segment, id);
+
+	if (head == ROW_NONE) {
+		lookup_put(ids, hash_of(segment, id), row);
+	} else if (compare(catalog, segment->first + row, segment->first + head) < 0) {
+		segment_row_to_change(segment, row)->next = head;
+		lookup_replace(ids, hash_of(segment, id), head, row);
+	} else {
+		segment_row_to_change(segment, row)->next = segment_row(segment, head)->next;
+		segment_row_to_change(segment, head)->next = row;
+	}
+}
+
+static void link_path(const struct catalog *catalog, struct segment *segment, uint32_t row, struct span path)
+{
+	struct lookup *squeezed = &segment->lookups[LOOKUP_SQUEEZED];
+	struct span key;
+	uint32_t same;
+
+	if (find_path_in(segment, path) != ROW_NONE)
 		return;
-	lookup_put(&catalog->paths, path_hash(catalog, origin, path), number);
-	squeezed = squeeze(catalog, path);
-	if (squeezed.len == path.len)
+	lookup_put(&segment->lookups[LOOKUP_PATHS], hash_of(segment, path), row);
+	key = squeeze(catalog, path);
+	if (key.len == path.len)
 		return;
-	hash = path_hash(catalog, origin, squeezed);
-	same = find_squeezed(catalog, origin, squeezed);
-	if (same == NONE)
-		lookup_put(&catalog->squeezed, hash, number);
-	else if (compare(catalog, number, same) < 0)
-		lookup_replace(&catalog->squeezed, hash, same, number);
+	same = find_squeezed_in(segment, key);
+	if (same == ROW_NONE)
+		lookup_put(squeezed, hash_of(segment, key), row);
+	else if (compare(catalog, segment->first + row, segment->first + same) < 0)
+		lookup_replace(squeezed, hash_of(segment, key), same, row);
+}
+
+static void order_changed(struct catalog *catalog)
+{
+	g_array_set_size(catalog->flat, 0);
+}
+
+static bool is_in_order(const struct catalog *catalog, uint32_t number)
+{
+	size_t row = order_row(catalog->order, number);
+
+	return row < order_count(catalog->order) && order_at(catalog->order, row) == number;
+}
+
+/* `number` comes to the other versions of its id, of which `newest` (or NONE) has been shown so far. */
+static void show_among(struct catalog *catalog, uint32_t number, uint32_t newest)
+{
+	if (newest != NONE && compare(catalog, newest, number) < 0)
+		return;
+	if (newest != NONE)
+		order_remove(catalog->order, newest);
+	order_insert(catalog->order, number);
+	order_changed(catalog);
 }
 
 uint32_t catalog_add(struct catalog *catalog, const struct label *label, const struct article *article)
 {
-	static const struct version alone = {NONE, 0};
-	uint32_t number = store_add(catalog->store, label, article);
+	struct span id = {label->id, ID_SIZE};
+	uint32_t newest = catalog_find_id(catalog, id);
+	uint32_t number = store_add(catalog->store, label, article), row;
+	struct segment *segment;
 
 	if (number == NONE)
 		return NONE;
-	g_array_append_val(catalog->versions, alone);
-	link_version(catalog, number, (struct span){label->id, ID_SIZE});
-	link_path(catalog, number, label->origin, label->path);
+	segment = store_segment_of(catalog->store, number, &row);
+	link_version(catalog, segment, row, id);
+	link_path(catalog, segment, row, label->path);
+	show_among(catalog, number, newest);
 	return number;
 }
 
@@ -209,76 +302,118 @@ bool catalog_replace(struct catalog *catalog, uint32_t number, const struct arti
 	return store_replace(catalog->store, number, article);
 }
 
-/* Drops the entries that a newer version has taken the place of. */
-static void drop_superseded(struct catalog *catalog)
+void catalog_remove(struct catalog *catalog, uint32_t number)
 {
-	GArray *order = catalog->order;
-	guint kept = 0;
+	uint32_t row, next;
+	struct segment *segment = store_segment_of(catalog->store, number, &row);
+	struct span id = {segment_row(segment, row)->id, ID_SIZE};
+	bool shown = catalog_find_id(catalog, id) == number;
 
-	for (guint i = 0; i < order->len; i++) {
-		uint32_t number = g_array_index(order, uint32_t, i);
-
-		if (!version_of(catalog, number)->superseded)
-			g_array_index(order, uint32_t, kept++) = number;
-	}
-	g_array_set_size(order, kept);
+	if (!segment->dead)
+		segment->dead = bits_new(segment_rows(segment));
+	if (!bits_set(segment->dead, row))
+		return;
+	g_hash_table_remove_all(catalog->heads);
+	if (!shown)
+		return;
+	order_remove(catalog->order, number);
+	order_changed(catalog);
+	next = catalog_find_id(catalog, id);
+	if (next != NONE && !is_in_order(catalog, next))
+		order_insert(catalog->order, next);
 }
 
-static GArray *sorted_news(const struct catalog *catalog)
+bool catalog_is_removed(const struct catalog *catalog, uint32_t number)
 {
-	GArray *news = g_array_new(FALSE, FALSE, sizeof(uint32_t));
+	uint32_t row;
+	const struct segment *segment = store_segment_of(catalog->store, number, &row);
 
-	for (uint32_t number = catalog->ordered; number < store_count(catalog->store); number++) {
-		if (!version_of(catalog, number)->superseded)
-			g_array_append_val(news, number);
-	}
-	g_array_sort_with_data(news, compare_numbers, (void *)catalog);
-	return news;
+	return is_dead(segment, row);
 }
 
-/* Merges from the end, in place: the order grows by as many as there are news. */
-static void merge(struct catalog *catalog, const GArray *news)
+void catalog_begin(struct catalog *catalog, const uint32_t *numbers, size_t count)
 {
-	GArray *order = catalog->order;
-	guint left = order->len, right = news->len;
+	order_begin(catalog->order, numbers, count);
+	order_changed(catalog);
+}
 
-	g_array_set_size(order, left + right);
-	while (right > 0) {
-		uint32_t number = g_array_index(news, uint32_t, right - 1);
+/* Of the versions that are in the order already none may be newer, so each segment's newest is compared. */
+void catalog_show(struct catalog *catalog, uint32_t number)
+{
+	struct span id = {store_row(catalog->store, number)->id, ID_SIZE};
+	uint32_t newest = catalog_find_id(catalog, id);
 
-		if (left > 0 && compare(catalog, g_array_index(order, uint32_t, left - 1), number) > 0) {
-			g_array_index(order, uint32_t, left + right - 1) = g_array_index(order, uint32_t, left - 1);
-			left--;
-		} else {
-			g_array_index(order, uint32_t, left + right - 1) = number;
-			right--;
+	if (newest != number || is_in_order(catalog, number))
+		return;
+	for (size_t i = 0; i < store_segments(catalog->store); i++) {
+		uint32_t other = find_id_in(catalog, store_segment(catalog->store, i), id);
+
+		if (other != NONE && other != number)
+			order_remove(catalog->order, other);
+	}
+	order_insert(catalog->order, number);
+	order_changed(catalog);
+}
+
+/* The order -------------------------------------------------------------------------------------------------------- */
+
+size_t catalog_shown(const struct catalog *catalog)
+{
+	return order_count(catalog->order);
+}
+
+uint32_t catalog_at(const struct catalog *catalog, size_t row)
+{
+	uint32_t number = order_at(catalog->order, row);
+
+	return number < store_count(catalog->store) ? number : 0; /* a file may hold anything */
+}
+
+size_t catalog_row(const struct catalog *catalog, uint32_t number)
+{
+	return order_row(catalog->order, number);
+}
+
+const uint32_t *catalog_order(const struct catalog *catalog, size_t *count)
+{
+	GArray *flat = catalog->flat;
+
+	*count = order_count(catalog->order);
+	if (flat->len != *count) {
+		g_array_set_size(flat, (guint)*count);
+		order_copy(catalog->order, (uint32_t *)(void *)flat->data);
+		for (size_t i = 0; i < *count; i++) {
+			if (g_array_index(flat, uint32_t, i) >= store_count(catalog->store))
+				g_array_index(flat, uint32_t, i) = 0;
 		}
 	}
+	return (const uint32_t *)(const void *)flat->data;
 }
 
-const uint32_t *catalog_order(struct catalog *catalog, size_t *count)
-{
-	if (catalog->ordered < store_count(catalog->store)) {
-		GArray *news = sorted_news(catalog);
+/* Finding ---------------------------------------------------------------------------------------------------------- */
 
-		drop_superseded(catalog);
-		merge(catalog, news);
-		catalog->ordered = store_count(catalog->store);
-		g_array_free(news, TRUE);
+static void append_versions(const struct segment *segment, struct span id, GArray *out)
+{
+	uint32_t left = segment_rows(segment);
+
+	for (uint32_t row = head_in(segment, id); row != ROW_NONE; row = next_in(segment, row, &left)) {
+		uint32_t number = segment->first + row;
+
+		if (!is_dead(segment, row))
+			g_array_append_val(out, number);
 	}
-	*count = catalog->order->len;
-	return (const uint32_t *)(const void *)catalog->order->data;
 }
 
 size_t catalog_versions(const struct catalog *catalog, uint32_t number, uint32_t *versions, size_t max)
 {
-	const struct row *row = store_row(catalog->store, number);
-	uint32_t newest = catalog_find_id(catalog, (struct span){row->id, ID_SIZE});
+	struct span id = {store_row(catalog->store, number)->id, ID_SIZE};
 	GArray *all = g_array_new(FALSE, FALSE, sizeof(uint32_t));
 	size_t count;
 
-	for (uint32_t at = newest; at != NONE; at = version_of(catalog, at)->next)
-		g_array_append_val(all, at);
+	for (size_t i = 0; i < store_segments(catalog->store); i++)
+		append_versions(store_segment(catalog->store, i), id, all);
+	if (all->len == 0)
+		g_array_append_val(all, number); /* it is gone, and still itself */
 	g_array_sort_with_data(all, compare_numbers, (void *)catalog);
 	count = all->len;
 	if (max > 0)
@@ -289,35 +424,42 @@ size_t catalog_versions(const struct catalog *catalog, uint32_t number, uint32_t
 
 uint32_t catalog_find_id(const struct catalog *catalog, struct span id)
 {
-	struct lookup_walk walk;
-	uint32_t number;
+	uint32_t newest = NONE;
 
 	if (id.len != ID_SIZE)
 		return NONE;
-	walk = lookup_walk(&catalog->ids, id_hash(catalog, id));
-	while ((number = lookup_next(&walk)) != NONE) {
-		if (memcmp(store_row(catalog->store, number)->id, id.at, ID_SIZE) == 0)
-			return number;
+	for (size_t i = 0; i < store_segments(catalog->store); i++) {
+		uint32_t number = find_id_in(catalog, store_segment(catalog->store, i), id);
+
+		if (number != NONE && (newest == NONE || compare(catalog, number, newest) < 0))
+			newest = number;
+	}
+	return newest;
+}
+
+typedef uint32_t find_in(const struct segment *segment, struct span key);
+
+/* The latest segment of the source that knows the key. */
+static uint32_t find_from_last(const struct catalog *catalog, uint32_t origin, struct span key, find_in *find)
+{
+	for (size_t i = store_segments(catalog->store); i-- > 0;) {
+		const struct segment *segment = store_segment(catalog->store, i);
+		uint32_t row = segment->origin == origin ? find(segment, key) : ROW_NONE;
+
+		if (row != ROW_NONE)
+			return segment->first + row;
 	}
 	return NONE;
 }
 
 uint32_t catalog_find_path(const struct catalog *catalog, uint32_t origin, struct span path)
 {
-	struct lookup_walk walk = lookup_walk(&catalog->paths, path_hash(catalog, origin, path));
-	uint32_t number;
-
-	while ((number = lookup_next(&walk)) != NONE) {
-		if (store_row(catalog->store, number)->origin == origin &&
-		    span_equal(store_path(catalog->store, number), path))
-			return number;
-	}
-	return NONE;
+	return find_from_last(catalog, origin, path, find_path_in);
 }
 
 uint32_t catalog_find_path_like(const struct catalog *catalog, uint32_t origin, struct span path)
 {
 	uint32_t found = catalog_find_path(catalog, origin, path);
 
-	return found != NONE ? found : find_squeezed(catalog, origin, squeeze(catalog, path));
+	return found != NONE ? found : find_from_last(catalog, origin, squeeze(catalog, path), find_squeezed_in);
 }

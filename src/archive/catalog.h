@@ -4,7 +4,8 @@
 
 /*
  * The store and what is known across its articles: which are versions of one another, where an id or a path leads, in
- * which order they are shown. Numbers are those of the store. One thread only.
+ * which order they are shown. Numbers are those of the store. An entry that is removed keeps its number and its article,
+ * and is found by nobody any more. One thread only.
  */
 
 #include <stdbool.h>
@@ -25,10 +26,37 @@ uint32_t catalog_add(struct catalog *catalog, const struct label *label, const s
 /* As store_replace(); address, id, date and path must be the same. */
 bool catalog_replace(struct catalog *catalog, uint32_t number, const struct article *article);
 
-const struct store *catalog_store(const struct catalog *catalog);
+/*
+ * An entry of a sealed segment is gone, or another one took its place; nothing happens where it was removed before.
+ * Where an older version of it is there, that shows instead.
+ */
+void catalog_remove(struct catalog *catalog, uint32_t number);
 
-/* The newest version of each entry; newest date first, without a date last, then by path. Valid until the next add. */
-const uint32_t *catalog_order(struct catalog *catalog, size_t *count);
+bool catalog_is_removed(const struct catalog *catalog, uint32_t number);
+
+/*
+ * Puts entries that were attached to the store into the order, where nothing is in it yet: `numbers` are all that are
+ * shown, sorted, and are borrowed.
+ */
+void catalog_begin(struct catalog *catalog, const uint32_t *numbers, size_t count);
+
+/* Puts one entry that was attached into the order, unless a newer version shows. */
+void catalog_show(struct catalog *catalog, uint32_t number);
+
+struct store *catalog_store(const struct catalog *catalog);
+
+/* How many entries are shown: the newest version of each. */
+size_t catalog_shown(const struct catalog *catalog);
+
+/*
+ * The number at a row of the order: newest date first, without a date last, then by path. `row` is below the count; and
+ * back: the row of an entry, or of what stands where it would.
+ */
+uint32_t catalog_at(const struct catalog *catalog, size_t row);
+size_t catalog_row(const struct catalog *catalog, uint32_t number);
+
+/* All of the order at once: costs what it is long where something has changed. Valid until the next change. */
+const uint32_t *catalog_order(const struct catalog *catalog, size_t *count);
 
 /* All entries with the id of `number`, newest first: writes at most `max`, gives how many there are. */
 size_t catalog_versions(const struct catalog *catalog, uint32_t number, uint32_t *versions, size_t max);

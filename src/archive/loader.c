@@ -140,14 +140,14 @@ static void read_job(struct worker *worker, struct loaded *job)
 	struct parsed parsed;
 
 	if (!read_bytes(worker, job, &bytes)) {
-		job->outcome = LOADED_PROBLEM;
+		job->outcome = OUTCOME_PROBLEM;
 		job->code = worker->input.code;
 		job->message = g_strdup(worker->input.message);
 		return;
 	}
 	article_parse(worker->scratch, bytes, span_of(job->path), &parsed);
 	if (parsed.verdict == VERDICT_LEFT_OUT && !job->named) {
-		job->outcome = LOADED_LEFT_OUT;
+		job->outcome = OUTCOME_LEFT_OUT;
 		job->code = parsed.reason;
 		return;
 	}
@@ -236,7 +236,7 @@ static bool found_left_out(void *data, const char *path, const char *reason)
 	struct loaded *loaded = loaded_new(walker->origin, path);
 
 	g_atomic_int_inc(&walker->loader->found);
-	loaded->outcome = LOADED_LEFT_OUT;
+	loaded->outcome = OUTCOME_LEFT_OUT;
 	loaded->code = reason;
 	return hand(walker->loader, walker->loader->results, loaded);
 }
@@ -247,7 +247,7 @@ static bool found_problem(void *data, const char *path, const char *code, const 
 	struct loaded *loaded = loaded_new(walker->origin, path);
 
 	g_atomic_int_inc(&walker->loader->found);
-	loaded->outcome = LOADED_PROBLEM;
+	loaded->outcome = OUTCOME_PROBLEM;
 	loaded->named = *path == '\0';
 	loaded->code = code;
 	loaded->message = g_strdup(message);

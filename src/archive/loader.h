@@ -12,8 +12,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "archive/segment.h"
 #include "archive/source.h"
-#include "archive/store.h"
 #include "article/article.h"
 #include "base/span.h"
 
@@ -29,19 +29,17 @@ struct origin {
  */
 typedef bool loader_known(void *data, uint32_t origin, const char *path, const struct stamp *stamp);
 
-enum outcome { LOADED_ARTICLE, LOADED_LEFT_OUT, LOADED_PROBLEM };
-
-/* What became of one file, or of something else that a walk came upon. */
+/* What became of one file, or of something else that a walk came upon. Never OUTCOME_GONE. */
 struct loaded {
 	enum outcome outcome;
 	uint32_t origin;
 	bool named;              /* it was asked for by name */
 	char *path;              /* inside its origin */
-	struct stamp stamp;      /* LOADED_ARTICLE, LOADED_LEFT_OUT after reading: of what was read */
-	char id[ID_SIZE];        /* LOADED_ARTICLE */
-	struct article *article; /* LOADED_ARTICLE */
-	const char *code;        /* LOADED_LEFT_OUT: why; LOADED_PROBLEM: what; static */
-	char *message;           /* LOADED_PROBLEM: for people */
+	struct stamp stamp;      /* OUTCOME_ARTICLE, OUTCOME_LEFT_OUT after reading: of what was read */
+	char id[ID_SIZE];        /* OUTCOME_ARTICLE */
+	struct article *article; /* OUTCOME_ARTICLE */
+	const char *code;        /* OUTCOME_LEFT_OUT: why; OUTCOME_PROBLEM: what; static */
+	char *message;           /* OUTCOME_PROBLEM: for people */
 	char *bytes;             /* on the way to a worker: what the source gave along, or NULL */
 	size_t len;              /* of them */
 };

@@ -11,16 +11,20 @@
 
 void lookup_init(struct lookup *lookup)
 {
-	lookup->slots = g_new0(struct lookup_slot, FIRST_SIZE);
-	lookup->size = FIRST_SIZE;
-	lookup->used = 0;
+	*lookup = (struct lookup){NULL, 0, 0, false};
 }
 
 void lookup_clear(struct lookup *lookup)
 {
-	g_free(lookup->slots);
-	lookup->slots = NULL;
-	lookup->size = lookup->used = 0;
+	if (!lookup->borrowed)
+		g_free(lookup->slots);
+	lookup_init(lookup);
+}
+
+void lookup_borrow(struct lookup *lookup, struct lookup_slot *slots, size_t size)
+{
+	lookup_clear(lookup);
+	*lookup = (struct lookup){slots, size, size, true};
 }
 
 static uint32_t shorten(uint64_t hash)
@@ -41,7 +45,8 @@ static void place(struct lookup *lookup, struct lookup_slot slot)
 
 static void grow(struct lookup *lookup)
 {
-	struct lookup larger = {g_new0(struct lookup_slot, lookup->size * 2), lookup->size * 2, lookup->used};
+	size_t size = MAX(lookup->size * 2, FIRST_SIZE);
+	struct lookup larger = {g_new0(struct lookup_slot, size), size, lookup->used, false};
 
 	for (size_t i = 0; i < lookup->size; i++) {
 		if (lookup->slots[i].hash)
@@ -64,7 +69,7 @@ void lookup_replace(struct lookup *lookup, uint64_t hash, uint32_t old, uint32_t
 	uint32_t shorter = shorten(hash);
 	size_t at = shorter & (lookup->size - 1);
 
-	for (; lookup->slots[at].hash; at = (at + 1) & (lookup->size - 1)) {
+	for (; lookup->size > 0 && lookup->slots[at].hash; at = (at + 1) & (lookup->size - 1)) {
 		if (lookup->slots[at].hash != shorter || lookup->slots[at].number != old)
 			continue;
 		lookup->slots[at].number = number;
@@ -76,17 +81,18 @@ struct lookup_walk lookup_walk(const struct lookup *lookup, uint64_t hash)
 {
 	uint32_t shorter = shorten(hash);
 
-	return (struct lookup_walk){lookup, shorter, shorter & (lookup->size - 1)};
+	return (struct lookup_walk){lookup, shorter, shorter & (lookup->size - 1), lookup->size};
 }
 
 uint32_t lookup_next(struct lookup_walk *walk)
 {
 	const struct lookup *lookup = walk->lookup;
 
-	while (lookup->slots[walk->at].hash) {
+	while (walk->left > 0 && lookup->slots[walk->at].hash) {
 		struct lookup_slot slot = lookup->slots[walk->at];
 
 		walk->at = (walk->at + 1) & (lookup->size - 1);
+		walk->left--;
 		if (slot.hash == walk->hash)
 			return slot.number;
 	}

@@ -7,6 +7,7 @@
  * whoever asks compares what it is given. Numbers are never taken out, but one may take the place of another.
  */
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -16,19 +17,23 @@ struct lookup_slot {
 };
 
 struct lookup {
-	struct lookup_slot *slots; /* a power of two of them */
+	struct lookup_slot *slots; /* a power of two of them; NULL: none */
 	size_t size, used;
+	bool borrowed; /* the slots are somebody else's: nothing can be put in */
 };
 
 /* Walks over the numbers that were put in with one hash. */
 struct lookup_walk {
 	const struct lookup *lookup;
 	uint32_t hash;
-	size_t at;
+	size_t at, left; /* slots still to be looked at: what was read from a file may have no end */
 };
 
 void lookup_init(struct lookup *lookup);
 void lookup_clear(struct lookup *lookup);
+
+/* Slots that stay the caller's; `size` is a power of two. What was in it is freed. */
+void lookup_borrow(struct lookup *lookup, struct lookup_slot *slots, size_t size);
 
 void lookup_put(struct lookup *lookup, uint64_t hash, uint32_t number);
 

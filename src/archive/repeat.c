@@ -266,7 +266,7 @@ static uint64_t block_key(uint64_t group, enum position position, const struct s
 
 static struct groups groups_of(const struct repeat *repeat, uint32_t number, const struct article *article)
 {
-	uint32_t origin = store_row(catalog_store(repeat->catalog), number)->origin;
+	uint32_t origin = store_origin(catalog_store(repeat->catalog), number);
 	struct span host = address_host(repeat->scratch, article_span(article, article->url));
 	struct groups groups = {.archive = mix(repeat->seed, origin)};
 
@@ -526,7 +526,7 @@ void repeat_free(struct repeat *repeat)
 
 static bool is_by_itself(const struct repeat *repeat, uint32_t number)
 {
-	return store_row(catalog_store(repeat->catalog), number)->origin == 0;
+	return store_origin(catalog_store(repeat->catalog), number) == 0;
 }
 
 /*
@@ -535,13 +535,13 @@ static bool is_by_itself(const struct repeat *repeat, uint32_t number)
  */
 static bool step_outermost(struct repeat *repeat)
 {
-	size_t count;
-	const uint32_t *order = catalog_order(repeat->catalog, &count);
+	uint32_t number;
 
-	if (repeat->at >= count)
+	if (repeat->at >= catalog_shown(repeat->catalog))
 		return false;
-	if (!is_by_itself(repeat, order[repeat->at]))
-		learn(repeat, order[repeat->at]);
+	number = catalog_at(repeat->catalog, repeat->at);
+	if (!is_by_itself(repeat, number))
+		learn(repeat, number);
 	return true;
 }
 

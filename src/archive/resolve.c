@@ -141,7 +141,7 @@ static uint32_t find_as_path(const struct catalog *catalog, uint32_t from, struc
 	const struct store *store = catalog_store(catalog);
 	struct question question = {
 		.catalog = catalog,
-		.origin = store_row(store, from)->origin,
+		.origin = store_origin(store, from),
 		.folder = folder_of(store_path(store, from)),
 		.path = g_string_new(NULL),
 	};

@@ -1,46 +1,24 @@
 /* SPDX-License-Identifier: MIT */
-/*
- * Adding an article and viewing it are loops over article_arrays. Offsets into the bytes are 64 bits wide, numbers of
- * other elements 32. Nothing is ever taken out of a table: what an article no longer has is waste until the store goes.
- */
+/* There are a handful of segments, seldom some dozens: the one of a number is found by halving. */
 #include "archive/store.h"
 
 #include <glib.h>
-#include <stddef.h>
-#include <string.h>
-
-#include "archive/table.h"
 
 struct store {
-	struct table rows;
-	struct table bytes; /* the pools and the paths */
-	struct table parts[ARTICLE_ARRAYS];
+	GPtrArray *segments; /* the last one may grow */
+	uint32_t count;
 };
 
-static const void *elements(const struct article *article, const struct article_array *array)
+static void free_segment(void *segment)
 {
-	const void *first;
-
-	memcpy(&first, (const char *)article + array->pointer, sizeof(first));
-	return first;
-}
-
-static uint32_t element_count(const struct article *article, const struct article_array *array)
-{
-	uint32_t count;
-
-	memcpy(&count, (const char *)article + array->count, sizeof(count));
-	return count;
+	segment_free(segment);
 }
 
 struct store *store_new(void)
 {
 	struct store *store = g_new0(struct store, 1);
 
-	table_init(&store->rows, sizeof(struct row));
-	table_init(&store->bytes, 1);
-	for (size_t i = 0; i < ARTICLE_ARRAYS; i++)
-		table_init(&store->parts[i], article_arrays[i].element);
+	store->segments = g_ptr_array_new_with_free_func(free_segment);
 	return store;
 }
 
@@ -48,124 +26,129 @@ void store_free(struct store *store)
 {
 	if (!store)
 		return;
-	table_clear(&store->rows);
-	table_clear(&store->bytes);
-	for (size_t i = 0; i < ARTICLE_ARRAYS; i++)
-		table_clear(&store->parts[i]);
+	g_ptr_array_unref(store->segments);
 	g_free(store);
 }
 
-static bool store_is_full(const struct store *store, const struct article *article)
+size_t store_segments(const struct store *store)
 {
-	if (store->rows.count >= UINT32_MAX)
-		return true;
-	for (size_t i = 0; i < ARTICLE_ARRAYS; i++) {
-		if (store->parts[i].count > UINT32_MAX - element_count(article, &article_arrays[i]))
-			return true;
-	}
-	return false;
+	return store->segments->len;
 }
 
-/* What a row says of its article besides where the bytes and elements are. */
-static void write_fields(struct row *row, const struct article *article)
+struct segment *store_segment(const struct store *store, size_t index)
 {
-	row->pool_len = article->pool_len;
-	row->text_len = article->text_len;
-	row->title = article->title;
-	row->author = article->author;
-	row->editor = article->editor;
-	row->source = article->source;
-	row->url = article->url;
-	row->date.seconds = article->date.seconds;
-	row->date.precision = article->date.precision;
-	row->date.from = article->date.from;
-	row->empty = article_is_empty(article);
-	memcpy(row->lang, article->lang, sizeof(row->lang));
+	return g_ptr_array_index(store->segments, index);
+}
+
+static struct segment *last_of(const struct store *store)
+{
+	return store->segments->len > 0 ? store_segment(store, store->segments->len - 1) : NULL;
+}
+
+struct segment *store_growing(struct store *store, uint32_t origin)
+{
+	struct segment *last = last_of(store);
+
+	if (last && !last->sealed && last->origin == origin)
+		return last;
+	store_seal(store);
+	last = segment_new(origin, store->count);
+	g_ptr_array_add(store->segments, last);
+	return last;
+}
+
+struct segment *store_seal(struct store *store)
+{
+	struct segment *last = last_of(store);
+
+	if (!last || last->sealed)
+		return NULL;
+	if (segment_rows(last) > 0 || segment_documents(last) > 0) {
+		segment_seal(last);
+		return last;
+	}
+	g_ptr_array_set_size(store->segments, (gint)store->segments->len - 1);
+	return NULL;
+}
+
+bool store_attach(struct store *store, struct segment *segment)
+{
+	store_seal(store);
+	if (segment_rows(segment) >= UINT32_MAX - store->count)
+		return false;
+	segment->first = store->count;
+	store->count += segment_rows(segment);
+	g_ptr_array_add(store->segments, segment);
+	return true;
 }
 
 uint32_t store_add(struct store *store, const struct label *label, const struct article *article)
 {
-	struct row row;
+	struct segment *segment = store_growing(store, label->origin);
+	uint32_t row = segment_add(segment, label, article);
 
-	if (store_is_full(store, article))
+	if (row == ROW_NONE)
 		return UINT32_MAX;
-	memset(&row, 0, sizeof(row)); /* the holes too: a snapshot is the same bytes every time */
-	memcpy(row.id, label->id, ID_SIZE);
-	row.pool = table_add(&store->bytes, article->pool, article->pool_len);
-	row.path = table_add(&store->bytes, label->path.at, label->path.len);
-	row.path_len = (uint32_t)label->path.len;
-	for (size_t i = 0; i < ARTICLE_ARRAYS; i++) {
-		row.count[i] = element_count(article, &article_arrays[i]);
-		row.first[i] =
-			(uint32_t)table_add(&store->parts[i], elements(article, &article_arrays[i]), row.count[i]);
-	}
-	row.origin = label->origin;
-	write_fields(&row, article);
-	return (uint32_t)table_add(&store->rows, &row, 1);
+	store->count = segment->first + row + 1;
+	return segment->first + row;
 }
 
-/* Whether the run that begins with element `first` of a table is what `at` points to. */
-static bool is_own(const struct table *table, uint64_t first, const void *at)
+struct segment *store_segment_of(const struct store *store, uint32_t number, uint32_t *row)
 {
-	return at && at == table_at(table, first);
+	guint low = 0, high = store->segments->len;
+
+	while (high - low > 1) {
+		guint middle = low + (high - low) / 2;
+
+		if (store_segment(store, middle)->first <= number)
+			low = middle;
+		else
+			high = middle;
+	}
+	*row = number - store_segment(store, low)->first;
+	return store_segment(store, low);
 }
 
 bool store_replace(struct store *store, uint32_t number, const struct article *article)
 {
-	struct row *row = table_at(&store->rows, number);
+	uint32_t row;
+	struct segment *segment = store_segment_of(store, number, &row);
 
-	if (store_is_full(store, article))
-		return false;
-	if (!is_own(&store->bytes, row->pool, article->pool))
-		row->pool = table_add(&store->bytes, article->pool, article->pool_len);
-	for (size_t i = 0; i < ARTICLE_ARRAYS; i++) {
-		const void *from = elements(article, &article_arrays[i]);
-
-		row->count[i] = element_count(article, &article_arrays[i]);
-		if (!is_own(&store->parts[i], row->first[i], from))
-			row->first[i] = (uint32_t)table_add(&store->parts[i], from, row->count[i]);
-	}
-	write_fields(row, article);
-	return true;
+	return segment_replace(segment, row, article);
 }
 
 uint32_t store_count(const struct store *store)
 {
-	return (uint32_t)store->rows.count;
+	return store->count;
 }
 
 const struct row *store_row(const struct store *store, uint32_t number)
 {
-	return table_at(&store->rows, number);
+	uint32_t row;
+	const struct segment *segment = store_segment_of(store, number, &row);
+
+	return segment_row(segment, row);
+}
+
+uint32_t store_origin(const struct store *store, uint32_t number)
+{
+	uint32_t row;
+
+	return store_segment_of(store, number, &row)->origin;
 }
 
 struct span store_path(const struct store *store, uint32_t number)
 {
-	const struct row *row = store_row(store, number);
+	uint32_t row;
+	const struct segment *segment = store_segment_of(store, number, &row);
 
-	return (struct span){row->path_len ? table_at(&store->bytes, row->path) : "", row->path_len};
+	return segment_path(segment, row);
 }
 
 void store_article(const struct store *store, uint32_t number, struct article *article)
 {
-	const struct row *row = store_row(store, number);
+	uint32_t row;
+	const struct segment *segment = store_segment_of(store, number, &row);
 
-	*article = (struct article){
-		.pool = row->pool_len ? table_at(&store->bytes, row->pool) : "",
-		.pool_len = row->pool_len,
-		.text_len = row->text_len,
-		.title = row->title,
-		.author = row->author,
-		.editor = row->editor,
-		.source = row->source,
-		.url = row->url,
-		.date = row->date,
-	};
-	memcpy(article->lang, row->lang, sizeof(article->lang));
-	for (size_t i = 0; i < ARTICLE_ARRAYS; i++) {
-		const void *first = row->count[i] ? table_at(&store->parts[i], row->first[i]) : NULL;
-
-		memcpy((char *)article + article_arrays[i].pointer, &first, sizeof(first));
-		memcpy((char *)article + article_arrays[i].count, &row->count[i], sizeof(row->count[i]));
-	}
+	segment_article(segment, row, article);
 }

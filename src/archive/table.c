@@ -8,14 +8,10 @@
 
 #include <string.h>
 
-#define FIRST_BYTES ((size_t)64 << 10)
-#define MOST_BYTES ((size_t)16 << 20)
+#include "archive/mapping.h"
 
-struct chunk {
-	char *at;
-	uint64_t first;         /* the number of its first element */
-	size_t count, capacity; /* elements */
-};
+#define FIRST_BYTES ((size_t)64 << 10)
+#define MOST_BYTES ((size_t)64 << 20)
 
 void table_init(struct table *table, size_t width)
 {
@@ -26,10 +22,13 @@ void table_init(struct table *table, size_t width)
 
 void table_clear(struct table *table)
 {
-	for (guint i = 0; i < table->chunks->len; i++)
-		g_free(g_array_index(table->chunks, struct chunk, i).at);
-	g_array_free(table->chunks, TRUE);
-	table->chunks = NULL;
+	for (guint i = 0; table->chunks && i < table->chunks->len; i++) {
+		const struct chunk *chunk = &g_array_index(table->chunks, struct chunk, i);
+
+		if (chunk->capacity > 0)
+			pages_free(chunk->at, chunk->capacity * table->width);
+	}
+	g_clear_pointer(&table->chunks, g_array_unref);
 	table->count = 0;
 }
 
@@ -43,10 +42,10 @@ static struct chunk *chunk_last(const struct table *table)
 static struct chunk *chunk_new(struct table *table, size_t n)
 {
 	const struct chunk *last = chunk_last(table);
-	size_t bytes = last ? MIN(last->capacity * table->width * 2, MOST_BYTES) : FIRST_BYTES;
+	size_t bytes = last ? CLAMP(last->capacity * table->width * 2, FIRST_BYTES, MOST_BYTES) : FIRST_BYTES;
 	struct chunk chunk = {.first = table->count, .capacity = MAX(bytes / table->width, n)};
 
-	chunk.at = g_malloc_n(chunk.capacity, table->width);
+	chunk.at = pages_new(chunk.capacity * table->width);
 	g_array_append_val(table->chunks, chunk);
 	return chunk_last(table);
 }
@@ -58,7 +57,7 @@ uint64_t table_add(struct table *table, const void *from, size_t n)
 
 	if (n == 0)
 		return first;
-	if (!chunk || chunk->capacity - chunk->count < n)
+	if (!chunk || chunk->capacity < n || chunk->capacity - n < chunk->count)
 		chunk = chunk_new(table, n);
 	memcpy(chunk->at + chunk->count * table->width, from, n * table->width);
 	chunk->count += n;
@@ -66,7 +65,17 @@ uint64_t table_add(struct table *table, const void *from, size_t n)
 	return first;
 }
 
-void *table_at(const struct table *table, uint64_t index)
+void table_borrow(struct table *table, void *at, size_t n)
+{
+	struct chunk chunk = {at, table->count, n, 0};
+
+	if (n == 0)
+		return;
+	g_array_append_val(table->chunks, chunk);
+	table->count += n;
+}
+
+static const struct chunk *chunk_of(const struct table *table, uint64_t index)
 {
 	const struct chunk *chunks = (const struct chunk *)(void *)table->chunks->data;
 	guint low = 0, high = table->chunks->len;
@@ -81,5 +90,29 @@ void *table_at(const struct table *table, uint64_t index)
 		else
 			high = middle;
 	}
-	return chunks[low].at + (size_t)(index - chunks[low].first) * table->width;
+	return &chunks[low];
+}
+
+void *table_run(const struct table *table, uint64_t index, uint64_t n)
+{
+	const struct chunk *chunk = chunk_of(table, index);
+
+	if (!chunk || n > chunk->count - (index - chunk->first))
+		return NULL;
+	return chunk->at + (size_t)(index - chunk->first) * table->width;
+}
+
+void *table_at(const struct table *table, uint64_t index)
+{
+	return table_run(table, index, 1);
+}
+
+size_t table_chunks(const struct table *table)
+{
+	return table->chunks->len;
+}
+
+const struct chunk *table_chunk(const struct table *table, size_t index)
+{
+	return &g_array_index(table->chunks, struct chunk, index);
 }

@@ -4,17 +4,25 @@
 
 /*
  * A table of equal elements that only grows, in chunks: what it has handed out never moves, elements added together
- * stand together in memory, and the numbers of elements run on without a gap from chunk to chunk. So the chunks written
- * one after the other are the table, and a table read from a file is one chunk.
+ * stand together in memory, and the numbers of elements run on without a gap from chunk to chunk. Chunks begin at
+ * pages, so a chunk that was written to a file can be mapped from there in its place, and one that lies in a mapped
+ * file is a chunk as it is.
  */
 
 #include <glib.h>
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
+struct chunk {
+	char *at;
+	uint64_t first;         /* the number of its first element */
+	size_t count, capacity; /* elements; capacity 0: borrowed, and full */
+};
+
 struct table {
 	size_t width;   /* bytes of an element */
-	GArray *chunks; /* of struct chunk (table.c), in order */
+	GArray *chunks; /* of struct chunk, in order */
 	uint64_t count; /* elements */
 };
 
@@ -27,7 +35,16 @@ void table_clear(struct table *table);
  */
 uint64_t table_add(struct table *table, const void *from, size_t n);
 
+/* Elements that stay the caller's and must outlive the table: they become its last chunk. */
+void table_borrow(struct table *table, void *at, size_t n);
+
 /* The address of an element and of those that were added with it; NULL beyond the last. Valid until table_clear(). */
 void *table_at(const struct table *table, uint64_t index);
+
+/* The address of `n` elements, NULL unless all of them are there and stand together. */
+void *table_run(const struct table *table, uint64_t index, uint64_t n);
+
+size_t table_chunks(const struct table *table);
+const struct chunk *table_chunk(const struct table *table, size_t index);
 
 #endif

@@ -229,12 +229,9 @@ static void check_entries(struct check *check, const struct archive *archive)
 
 static void summarize(struct check *check, const struct archive *archive)
 {
-	size_t shown;
-
-	archive_order(archive, &shown);
 	g_string_append_printf(check->out,
 			       _("%zu articles in %zu files, %zu of them empty; %zu files left out; %zu problems\n"),
-			       shown, archive_count(archive), check->counts[KIND_EMPTY], check->counts[KIND_LEFT_OUT],
+			       archive_shown(archive), archive_count(archive), check->counts[KIND_EMPTY], check->counts[KIND_LEFT_OUT],
 			       check->counts[KIND_PROBLEM]);
 	output_write(check->out);
 }

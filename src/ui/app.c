@@ -80,10 +80,8 @@ void app_ask(struct app *app, const char *ask, struct span about, void (*on_yes)
 /* A single article needs no list: it is what the person came for. */
 static void open_single(struct app *app)
 {
-	size_t count;
-	const uint32_t *order = archive_order(app->archive, &count);
-	if (count == 1 && !trail_here(&app->trail))
-		app_open(app, order[0]);
+	if (archive_shown(app->archive) == 1 && !trail_here(&app->trail))
+		app_open(app, archive_at(app->archive, 0));
 }
 
 static void notice_loaded(struct app *app)

@@ -30,9 +30,7 @@ struct list {
 
 static uint32_t entry_at(const struct list *list, size_t row)
 {
-	size_t count;
-	const uint32_t *order = archive_order(list->archive, &count);
-	return row < count ? order[row] : ENTRY_NONE;
+	return row < archive_shown(list->archive) ? archive_at(list->archive, row) : ENTRY_NONE;
 }
 
 static struct span title_of(const struct article *article)
@@ -50,18 +48,11 @@ static struct span row_text(void *data, size_t row)
 
 static const struct roster_ops roster_ops = {.text = row_text};
 
-/* The row of an entry, looked for around the one where it was; `count` where it is not in the list. */
-static size_t row_of(const struct list *list, uint32_t entry, size_t near)
+/* The row of an entry; how many rows there are where it is not in the list. */
+static size_t row_of(const struct list *list, uint32_t entry)
 {
-	size_t count;
-	const uint32_t *order = archive_order(list->archive, &count);
-	for (size_t away = 0; away < count; away++) {
-		if (near + away < count && order[near + away] == entry)
-			return near + away;
-		if (away <= near && near - away < count && order[near - away] == entry)
-			return near - away;
-	}
-	return count;
+	size_t count = archive_shown(list->archive), row = entry == ENTRY_NONE ? count : archive_row(list->archive, entry);
+	return row < count && archive_at(list->archive, row) == entry ? row : count;
 }
 
 /* After every move: the row under the cursor is what is selected. */
@@ -73,10 +64,9 @@ static void take_selection(struct list *list)
 void list_pane_refresh(struct pane *pane)
 {
 	struct list *list = (struct list *)pane;
-	size_t count, row = 0;
-	archive_order(list->archive, &count);
+	size_t count = archive_shown(list->archive), row = 0;
 	if (list->moved) {
-		row = row_of(list, list->entry, list->roster.cursor.selected);
+		row = row_of(list, list->entry);
 		if (row == count)
 			row = list->roster.cursor.selected;
 	}
@@ -87,7 +77,7 @@ void list_pane_refresh(struct pane *pane)
 bool list_pane_select(struct pane *pane, uint32_t entry)
 {
 	struct list *list = (struct list *)pane;
-	size_t row = row_of(list, entry, list->roster.cursor.selected);
+	size_t row = row_of(list, entry);
 	if (row >= list->roster.cursor.count)
 		return false;
 	cursor_select(&list->roster.cursor, row);

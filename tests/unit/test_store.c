@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "archive/lookup.h"
+#include "archive/order.h"
 #include "archive/queue.h"
 #include "archive/store.h"
 #include "archive/table.h"
@@ -158,6 +159,63 @@ static void lookup_walks_over_equal_hashes(void)
 	lookup_clear(&lookup);
 }
 
+/* By the number itself; `data` counts. */
+static int compare_counting(const void *data, uint32_t a, uint32_t b)
+{
+	++*(size_t *)data;
+	return a < b ? -1 : a > b;
+}
+
+/* Even numbers borrowed, odd ones put in out of order, every third taken out; it must not cost more than logarithms. */
+static void order_takes_and_gives(void)
+{
+	enum { HALF = 20000 };
+	size_t compared = 0, row = 0;
+	struct order *order = order_new(compare_counting, &compared);
+	uint32_t *even = g_new(uint32_t, HALF), *all = g_new(uint32_t, 2 * HALF);
+
+	for (uint32_t i = 0; i < HALF; i++)
+		even[i] = 2 * i;
+	order_begin(order, even, HALF);
+	for (uint32_t i = 0; i < HALF; i++)
+		order_insert(order, 2 * (i * 7919 % HALF) + 1);
+	g_assert_cmpuint(compared, <, (size_t)HALF * 20);
+	for (uint32_t i = 0; i < 2 * HALF; i += 3)
+		g_assert_true(order_remove(order, i));
+	g_assert_false(order_remove(order, 3));
+	g_assert_cmpuint(order_count(order), ==, 2 * HALF * 2 / 3);
+	order_copy(order, all);
+	for (uint32_t i = 0; i < 2 * HALF; i++) {
+		if (i % 3 == 0)
+			continue;
+		g_assert_cmpuint(order_at(order, row), ==, i);
+		g_assert_cmpuint(order_row(order, i), ==, row);
+		g_assert_cmpuint(all[row++], ==, i);
+	}
+	for (uint32_t i = 0; i < HALF; i++)
+		g_assert_cmpuint(even[i], ==, 2 * i); /* what was borrowed was not written to */
+	order_free(order);
+	g_free(even);
+	g_free(all);
+}
+
+static void order_of_nothing(void)
+{
+	size_t compared = 0;
+	struct order *order = order_new(compare_counting, &compared);
+
+	g_assert_false(order_remove(order, 1));
+	g_assert_cmpuint(order_row(order, 1), ==, 0);
+	order_insert(order, 5);
+	order_insert(order, 4);
+	g_assert_cmpuint(order_at(order, 0), ==, 4);
+	g_assert_true(order_remove(order, 4) && order_remove(order, 5));
+	g_assert_cmpuint(order_count(order), ==, 0);
+	order_insert(order, 6);
+	g_assert_cmpuint(order_at(order, 0), ==, 6);
+	order_free(order);
+}
+
 static void *push_numbers(void *data)
 {
 	struct queue *queue = data;
@@ -210,6 +268,8 @@ int main(int argc, char **argv)
 	g_test_add_func("/store/articles", store_gives_back_what_it_took);
 	g_test_add_func("/store/nothing", store_takes_an_article_of_nothing);
 	g_test_add_func("/lookup/equal", lookup_walks_over_equal_hashes);
+	g_test_add_func("/order/many", order_takes_and_gives);
+	g_test_add_func("/order/nothing", order_of_nothing);
 	g_test_add_func("/queue/order", queue_keeps_the_order_and_ends);
 	g_test_add_func("/queue/close", queue_lets_go_when_closed);
 	return g_test_run();

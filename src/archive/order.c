@@ -1,0 +1,228 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Leaves of up to LEAF_MOST numbers, one after the other. What is put in moves the rest of one leaf; a full leaf becomes
+ * two. A leaf that was never changed still lies where the numbers came from, so an order that is borrowed costs a leaf's
+ * head for every so many numbers, and a copy of those leaves alone that change.
+ * How many numbers stand before each leaf is counted when a row is asked for, from the first leaf that has changed.
+ */
+#include "archive/order.h"
+
+#include <glib.h>
+#include <string.h>
+
+#define LEAF_MOST 1024
+#define LEAF_BORROWED 512 /* so there is room for what comes */
+
+struct leaf {
+	const uint32_t *numbers;
+	uint32_t *own; /* the same, LEAF_MOST of them; NULL: borrowed */
+	uint32_t count;
+};
+
+struct order {
+	order_compare *compare;
+	const void *data;
+	GArray *leaves; /* of struct leaf; none is empty */
+	GArray *before; /* of size_t: how many numbers stand before a leaf, ... */
+	guint settled;  /* ...right for the leaves below this one */
+	size_t count;
+};
+
+struct order *order_new(order_compare *compare, const void *data)
+{
+	struct order *order = g_new0(struct order, 1);
+
+	order->compare = compare;
+	order->data = data;
+	order->leaves = g_array_new(FALSE, FALSE, sizeof(struct leaf));
+	order->before = g_array_new(FALSE, FALSE, sizeof(size_t));
+	return order;
+}
+
+void order_free(struct order *order)
+{
+	if (!order)
+		return;
+	for (guint i = 0; i < order->leaves->len; i++)
+		g_free(g_array_index(order->leaves, struct leaf, i).own);
+	g_array_free(order->leaves, TRUE);
+	g_array_free(order->before, TRUE);
+	g_free(order);
+}
+
+static struct leaf *leaf_of(const struct order *order, guint index)
+{
+	return &g_array_index(order->leaves, struct leaf, index);
+}
+
+static void unsettle(struct order *order, guint index)
+{
+	order->settled = MIN(order->settled, index);
+}
+
+void order_begin(struct order *order, const uint32_t *numbers, size_t count)
+{
+	for (size_t at = 0; at < count; at += LEAF_BORROWED) {
+		struct leaf leaf = {numbers + at, NULL, (uint32_t)MIN(count - at, LEAF_BORROWED)};
+
+		g_array_append_val(order->leaves, leaf);
+	}
+	order->count = count;
+	order->settled = 0;
+}
+
+/* The last leaf that begins with `number` or before it; the first where there is none. */
+static guint find_leaf(const struct order *order, uint32_t number)
+{
+	guint low = 0, high = order->leaves->len;
+
+	while (high - low > 1) {
+		guint middle = low + (high - low) / 2;
+
+		if (order->compare(order->data, leaf_of(order, middle)->numbers[0], number) <= 0)
+			low = middle;
+		else
+			high = middle;
+	}
+	return low;
+}
+
+/* Where `number` stands in a leaf, or should stand. */
+static uint32_t find_in_leaf(const struct order *order, const struct leaf *leaf, uint32_t number)
+{
+	uint32_t low = 0, high = leaf->count;
+
+	while (low < high) {
+		uint32_t middle = low + (high - low) / 2;
+
+		if (order->compare(order->data, leaf->numbers[middle], number) < 0)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
+static void leaf_own(struct leaf *leaf)
+{
+	if (leaf->own)
+		return;
+	leaf->own = g_new(uint32_t, LEAF_MOST);
+	if (leaf->count > 0)
+		memcpy(leaf->own, leaf->numbers, leaf->count * sizeof(uint32_t));
+	leaf->numbers = leaf->own;
+}
+
+/* The upper half of a full leaf becomes the next leaf; at the very end all but the last, for there most come in order. */
+static void split(struct order *order, guint index, uint32_t at)
+{
+	struct leaf upper = {0}, *leaf = leaf_of(order, index);
+	uint32_t keep = at == leaf->count ? leaf->count - 1 : leaf->count / 2;
+
+	leaf_own(&upper);
+	upper.count = leaf->count - keep;
+	memcpy(upper.own, leaf->numbers + keep, upper.count * sizeof(uint32_t));
+	leaf->count = keep;
+	g_array_insert_val(order->leaves, index + 1, upper);
+}
+
+void order_insert(struct order *order, uint32_t number)
+{
+	guint index;
+	struct leaf *leaf;
+	uint32_t at;
+
+	if (order->leaves->len == 0)
+		g_array_append_val(order->leaves, ((struct leaf){NULL, NULL, 0}));
+	index = find_leaf(order, number);
+	leaf = leaf_of(order, index);
+	at = find_in_leaf(order, leaf, number);
+	if (leaf->count == LEAF_MOST) {
+		split(order, index, at);
+		if (at > leaf_of(order, index)->count)
+			at -= leaf_of(order, index++)->count;
+		leaf = leaf_of(order, index);
+	}
+	leaf_own(leaf);
+	memmove(leaf->own + at + 1, leaf->own + at, (leaf->count - at) * sizeof(uint32_t));
+	leaf->own[at] = number;
+	leaf->count++;
+	order->count++;
+	unsettle(order, index);
+}
+
+bool order_remove(struct order *order, uint32_t number)
+{
+	guint index = order->leaves->len > 0 ? find_leaf(order, number) : 0;
+	struct leaf *leaf = order->leaves->len > 0 ? leaf_of(order, index) : NULL;
+	uint32_t at = leaf ? find_in_leaf(order, leaf, number) : 0;
+
+	if (!leaf || at == leaf->count || leaf->numbers[at] != number)
+		return false;
+	leaf_own(leaf);
+	memmove(leaf->own + at, leaf->own + at + 1, (leaf->count - at - 1) * sizeof(uint32_t));
+	leaf->count--;
+	order->count--;
+	if (leaf->count == 0) {
+		g_free(leaf->own);
+		g_array_remove_index(order->leaves, index);
+	}
+	unsettle(order, index);
+	return true;
+}
+
+size_t order_count(const struct order *order)
+{
+	return order->count;
+}
+
+/* Counts are kept up behind a const pointer: nobody sees a difference. */
+static const size_t *settle(const struct order *order)
+{
+	struct order *changed = (struct order *)order;
+	guint len = order->leaves->len, i = MIN(order->settled, len);
+	size_t *before;
+
+	g_array_set_size(order->before, len);
+	before = (size_t *)(void *)order->before->data;
+	for (; i < len; i++)
+		before[i] = i > 0 ? before[i - 1] + leaf_of(order, i - 1)->count : 0;
+	changed->settled = len;
+	return before;
+}
+
+uint32_t order_at(const struct order *order, size_t row)
+{
+	const size_t *before = settle(order);
+	guint low = 0, high = order->leaves->len;
+
+	while (high - low > 1) {
+		guint middle = low + (high - low) / 2;
+
+		if (before[middle] <= row)
+			low = middle;
+		else
+			high = middle;
+	}
+	return leaf_of(order, low)->numbers[row - before[low]];
+}
+
+size_t order_row(const struct order *order, uint32_t number)
+{
+	guint index;
+
+	if (order->leaves->len == 0)
+		return 0;
+	index = find_leaf(order, number);
+	return settle(order)[index] + find_in_leaf(order, leaf_of(order, index), number);
+}
+
+void order_copy(const struct order *order, uint32_t *numbers)
+{
+	for (guint i = 0; i < order->leaves->len; i++) {
+		const struct leaf *leaf = leaf_of(order, i);
+
+		memcpy(numbers, leaf->numbers, leaf->count * sizeof(uint32_t));
+		numbers += leaf->count;
+	}
+}

@@ -1,0 +1,359 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Adding an article and viewing it are loops over article_arrays. Offsets into the bytes are 64 bits wide, numbers of
+ * other elements 32. Nothing is ever taken out of a table: what an article no longer has is waste until the segment is
+ * merged into another.
+ */
+#include "archive/segment.h"
+
+#include <glib.h>
+#include <string.h>
+#include <xxhash.h>
+
+#include "archive/trust.h"
+
+static const size_t widths[TABLE_PARTS] = {
+	[TABLE_ROWS] = sizeof(struct row),      [TABLE_BYTES] = 1,
+	[TABLE_DOCUMENTS] = sizeof(struct document), [TABLE_LEFT_OUT] = sizeof(struct note),
+	[TABLE_PROBLEMS] = sizeof(struct note), [TABLE_BLOBS] = sizeof(((struct stamp *)0)->blob),
+};
+
+size_t segment_width(enum segment_table table)
+{
+	return table < TABLE_PARTS ? widths[table] : article_arrays[table - TABLE_PARTS].element;
+}
+
+struct segment *segment_new(uint32_t origin, uint32_t first)
+{
+	struct segment *segment = g_new0(struct segment, 1);
+
+	segment->first = first;
+	segment->origin = origin;
+	segment->seed = (uint64_t)g_random_int() << 32 | g_random_int();
+	segment->trusted = true;
+	for (enum segment_table i = 0; i < TABLES; i++)
+		table_init(&segment->tables[i], segment_width(i));
+	for (enum segment_lookup i = 0; i < LOOKUPS; i++)
+		lookup_init(&segment->lookups[i]);
+	return segment;
+}
+
+void segment_free(struct segment *segment)
+{
+	if (!segment)
+		return;
+	for (enum segment_table i = 0; i < TABLES; i++)
+		table_clear(&segment->tables[i]);
+	for (enum segment_lookup i = 0; i < LOOKUPS; i++)
+		lookup_clear(&segment->lookups[i]);
+	mapping_free(segment->mapping);
+	g_free(segment->dead);
+	g_free(segment->stale);
+	g_free(segment->seen);
+	g_free(segment);
+}
+
+uint32_t segment_rows(const struct segment *segment)
+{
+	return (uint32_t)segment->tables[TABLE_ROWS].count;
+}
+
+uint32_t segment_documents(const struct segment *segment)
+{
+	return (uint32_t)segment->tables[TABLE_DOCUMENTS].count;
+}
+
+void segment_seal(struct segment *segment)
+{
+	segment->sealed = true;
+}
+
+/* Bits ------------------------------------------------------------------------------------------------------------- */
+
+uint64_t *bits_new(size_t count)
+{
+	return g_new0(uint64_t, count / 64 + 1);
+}
+
+bool bits_test(const uint64_t *bits, uint32_t at)
+{
+	return bits && (__atomic_load_n(&bits[at / 64], __ATOMIC_RELAXED) >> at % 64 & 1) != 0;
+}
+
+bool bits_set(uint64_t *bits, uint32_t at)
+{
+	uint64_t bit = UINT64_C(1) << at % 64;
+
+	return (__atomic_fetch_or(&bits[at / 64], bit, __ATOMIC_RELAXED) & bit) == 0;
+}
+
+/* Adding ----------------------------------------------------------------------------------------------------------- */
+
+static const void *elements(const struct article *article, const struct article_array *array)
+{
+	const void *first;
+
+	memcpy(&first, (const char *)article + array->pointer, sizeof(first));
+	return first;
+}
+
+static uint32_t element_count(const struct article *article, const struct article_array *array)
+{
+	uint32_t count;
+
+	memcpy(&count, (const char *)article + array->count, sizeof(count));
+	return count;
+}
+
+static bool is_full(const struct segment *segment, const struct article *article)
+{
+	if (segment->tables[TABLE_ROWS].count >= ROW_NONE - segment->first)
+		return true;
+	for (size_t i = 0; i < ARTICLE_ARRAYS; i++) {
+		uint32_t count = element_count(article, &article_arrays[i]);
+
+		if (segment->tables[TABLE_PARTS + i].count > UINT32_MAX - count)
+			return true;
+	}
+	return false;
+}
+
+/* What a row says of its article besides where the bytes and elements are. */
+static void write_fields(struct row *row, const struct article *article)
+{
+	row->pool_len = article->pool_len;
+	row->text_len = article->text_len;
+	row->title = article->title;
+	row->author = article->author;
+	row->editor = article->editor;
+	row->source = article->source;
+	row->url = article->url;
+	row->date.seconds = article->date.seconds;
+	row->date.precision = article->date.precision;
+	row->date.from = article->date.from;
+	row->empty = article_is_empty(article);
+	memcpy(row->lang, article->lang, sizeof(row->lang));
+}
+
+uint32_t segment_add(struct segment *segment, const struct label *label, const struct article *article)
+{
+	struct row row;
+
+	if (is_full(segment, article))
+		return ROW_NONE;
+	memset(&row, 0, sizeof(row)); /* the holes too: what is written is the same bytes every time */
+	memcpy(row.id, label->id, ID_SIZE);
+	row.pool = table_add(&segment->tables[TABLE_BYTES], article->pool, article->pool_len);
+	row.path = table_add(&segment->tables[TABLE_BYTES], label->path.at, label->path.len);
+	row.path_len = (uint32_t)label->path.len;
+	for (size_t i = 0; i < ARTICLE_ARRAYS; i++) {
+		const void *from = elements(article, &article_arrays[i]);
+
+		row.count[i] = element_count(article, &article_arrays[i]);
+		row.first[i] = (uint32_t)table_add(&segment->tables[TABLE_PARTS + i], from, row.count[i]);
+	}
+	row.next = ROW_NONE;
+	write_fields(&row, article);
+	return (uint32_t)table_add(&segment->tables[TABLE_ROWS], &row, 1);
+}
+
+/* Whether the run that begins with element `first` of a table is what `at` points to. */
+static bool is_own(const struct table *table, uint64_t first, const void *at)
+{
+	return at && at == table_at(table, first);
+}
+
+bool segment_replace(struct segment *segment, uint32_t number, const struct article *article)
+{
+	struct row *row = segment_row_to_change(segment, number);
+	struct table *bytes = &segment->tables[TABLE_BYTES];
+
+	if (segment->sealed || !row || is_full(segment, article))
+		return false;
+	if (!is_own(bytes, row->pool, article->pool))
+		row->pool = table_add(bytes, article->pool, article->pool_len);
+	for (size_t i = 0; i < ARTICLE_ARRAYS; i++) {
+		struct table *part = &segment->tables[TABLE_PARTS + i];
+		const void *from = elements(article, &article_arrays[i]);
+
+		row->count[i] = element_count(article, &article_arrays[i]);
+		if (!is_own(part, row->first[i], from))
+			row->first[i] = (uint32_t)table_add(part, from, row->count[i]);
+	}
+	write_fields(row, article);
+	return true;
+}
+
+/* Viewing ---------------------------------------------------------------------------------------------------------- */
+
+struct row *segment_row_to_change(struct segment *segment, uint32_t row)
+{
+	return table_at(&segment->tables[TABLE_ROWS], row);
+}
+
+const struct row *segment_row(const struct segment *segment, uint32_t row)
+{
+	return table_at(&segment->tables[TABLE_ROWS], row);
+}
+
+/* {"", 0} for what is not there. */
+static struct span bytes_at(const struct segment *segment, uint64_t at, uint32_t len)
+{
+	const char *bytes = len > 0 ? table_run(&segment->tables[TABLE_BYTES], at, len) : NULL;
+
+	return bytes ? (struct span){bytes, len} : SPAN("");
+}
+
+struct span segment_path(const struct segment *segment, uint32_t number)
+{
+	const struct row *row = segment_row(segment, number);
+
+	return row ? bytes_at(segment, row->path, row->path_len) : SPAN("");
+}
+
+/* False where the row speaks of elements that are not there. */
+static bool view(const struct segment *segment, const struct row *row, struct article *article)
+{
+	struct span pool = bytes_at(segment, row->pool, row->pool_len);
+
+	*article = (struct article){
+		.pool = pool.at,
+		.pool_len = row->pool_len,
+		.text_len = row->text_len,
+		.title = row->title,
+		.author = row->author,
+		.editor = row->editor,
+		.source = row->source,
+		.url = row->url,
+		.date = row->date,
+	};
+	memcpy(article->lang, row->lang, sizeof(article->lang));
+	for (size_t i = 0; i < ARTICLE_ARRAYS; i++) {
+		const void *first = NULL;
+
+		if (row->count[i] > 0) {
+			first = table_run(&segment->tables[TABLE_PARTS + i], row->first[i], row->count[i]);
+			if (!first)
+				return false;
+		}
+		memcpy((char *)article + article_arrays[i].pointer, &first, sizeof(first));
+		memcpy((char *)article + article_arrays[i].count, &row->count[i], sizeof(row->count[i]));
+	}
+	return pool.len == row->pool_len;
+}
+
+void segment_article(const struct segment *segment, uint32_t number, struct article *article)
+{
+	const struct row *row = segment_row(segment, number);
+
+	if (row && view(segment, row, article) && (segment->trusted || trust_article(article)))
+		return;
+	if (segment->mapping)
+		mapping_break(segment->mapping);
+	*article = (struct article){.pool = ""};
+}
+
+/* Documents -------------------------------------------------------------------------------------------------------- */
+
+static uint64_t path_hash(const struct segment *segment, struct span path)
+{
+	return XXH3_64bits_withSeed(path.len ? path.at : "", path.len, segment->seed);
+}
+
+static bool has_blob(const struct stamp *stamp)
+{
+	static const struct stamp nothing;
+
+	return memcmp(stamp->blob, nothing.blob, sizeof(stamp->blob)) != 0;
+}
+
+/* The number of a note in its table. */
+static uint32_t add_note(struct segment *segment, enum outcome outcome, const char *code, const char *message)
+{
+	enum segment_table table = outcome == OUTCOME_PROBLEM ? TABLE_PROBLEMS : TABLE_LEFT_OUT;
+	struct span word = span_of(code ? code : ""), text = span_of(message ? message : "");
+	GString *both = g_string_new_len(word.at, (gssize)word.len);
+	struct note note = {.document = segment_documents(segment)};
+
+	g_string_append_len(both, text.at, (gssize)text.len);
+	note.at = table_add(&segment->tables[TABLE_BYTES], both->str, both->len);
+	note.code_len = (uint32_t)word.len;
+	note.message_len = (uint32_t)text.len;
+	g_string_free(both, TRUE);
+	return (uint32_t)table_add(&segment->tables[table], &note, 1);
+}
+
+uint32_t segment_add_document(struct segment *segment, struct span path, const struct stamp *stamp,
+			      enum outcome outcome, uint32_t row, const char *code, const char *message)
+{
+	struct document document = {
+		.size = stamp->size,
+		.mtime_ns = stamp->mtime_ns,
+		.inode = stamp->inode,
+		.path_len = (uint32_t)path.len,
+		.detail = row,
+		.blob = ROW_NONE,
+		.outcome = outcome,
+	};
+	uint32_t number;
+
+	if (segment_documents(segment) == ROW_NONE - 1)
+		return ROW_NONE;
+	document.path = outcome == OUTCOME_ARTICLE ? segment_row(segment, row)->path
+						   : table_add(&segment->tables[TABLE_BYTES], path.at, path.len);
+	if (has_blob(stamp))
+		document.blob = (uint32_t)table_add(&segment->tables[TABLE_BLOBS], stamp->blob, 1);
+	if (outcome == OUTCOME_LEFT_OUT || outcome == OUTCOME_PROBLEM)
+		document.detail = add_note(segment, outcome, code, message);
+	number = (uint32_t)table_add(&segment->tables[TABLE_DOCUMENTS], &document, 1);
+	lookup_put(&segment->lookups[LOOKUP_DOCUMENTS], path_hash(segment, path), number);
+	return number;
+}
+
+struct document segment_document(const struct segment *segment, uint32_t number)
+{
+	const struct document *document = table_at(&segment->tables[TABLE_DOCUMENTS], number);
+
+	return document ? *document : (struct document){.blob = ROW_NONE, .outcome = OUTCOME_GONE};
+}
+
+struct span segment_document_path(const struct segment *segment, const struct document *document)
+{
+	return bytes_at(segment, document->path, document->path_len);
+}
+
+uint32_t segment_find_document(const struct segment *segment, struct span path)
+{
+	struct lookup_walk walk = lookup_walk(&segment->lookups[LOOKUP_DOCUMENTS], path_hash(segment, path));
+	uint32_t number;
+
+	while ((number = lookup_next(&walk)) != ROW_NONE) {
+		struct document document = segment_document(segment, number);
+
+		if (number < segment_documents(segment) && !bits_test(segment->stale, number) &&
+		    span_equal(segment_document_path(segment, &document), path))
+			return number;
+	}
+	return ROW_NONE;
+}
+
+void segment_note(const struct segment *segment, const struct document *document, struct span *code,
+		  struct span *message)
+{
+	enum segment_table table = document->outcome == OUTCOME_PROBLEM ? TABLE_PROBLEMS : TABLE_LEFT_OUT;
+	bool noted = document->outcome == OUTCOME_PROBLEM || document->outcome == OUTCOME_LEFT_OUT;
+	const struct note *note = noted ? table_at(&segment->tables[table], document->detail) : NULL;
+
+	*code = note ? bytes_at(segment, note->at, note->code_len) : (struct span){NULL, 0};
+	*message = note ? bytes_at(segment, note->at + note->code_len, note->message_len) : (struct span){NULL, 0};
+}
+
+bool segment_is_unchanged(const struct segment *segment, const struct document *document, const struct stamp *stamp)
+{
+	const char *blob = table_at(&segment->tables[TABLE_BLOBS], document->blob);
+
+	if (has_blob(stamp))
+		return blob && memcmp(blob, stamp->blob, sizeof(stamp->blob)) == 0;
+	return stamp->mtime_ns != 0 && document->mtime_ns == stamp->mtime_ns && document->size == stamp->size &&
+	       document->inode == stamp->inode;
+}

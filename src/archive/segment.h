@@ -1,0 +1,160 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef ARCHIVE_SEGMENT_H
+#define ARCHIVE_SEGMENT_H
+
+/*
+ * A run of entries of one archive and of the documents that they were read from, in tables without a pointer. It grows
+ * in memory until it is sealed; from then on nothing in its tables changes, and they may lie in a file (archive/
+ * snapshot.h). What changes later is kept beside them, as bits: entries and documents that are not any more what is
+ * true.
+ *
+ * Rows and documents are numbered from 0 in their segment. What lies in a file was written by somebody: every number
+ * and offset in it is checked when it is used.
+ */
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "archive/lookup.h"
+#include "archive/mapping.h"
+#include "archive/source.h"
+#include "archive/table.h"
+#include "article/article.h"
+#include "base/span.h"
+
+#define ID_SIZE 16
+
+/* "No such row", "no such document". */
+#define ROW_NONE UINT32_MAX
+
+struct row {
+	char id[ID_SIZE];    /* hexadecimal digits; not terminated */
+	uint64_t pool, path; /* bytes: where its pool and its path begin */
+	uint32_t pool_len, text_len, path_len;
+	uint32_t first[ARTICLE_ARRAYS], count[ARTICLE_ARRAYS]; /* its run in each table of elements */
+	struct slice title, author, editor, source, url;       /* of its pool */
+	struct date date;
+	uint32_t next; /* another version of the same article, by row, or ROW_NONE */
+	uint8_t empty; /* without text */
+	char lang[LANGUAGE_SIZE];
+};
+
+/* What became of one file, or of something else that a walk came upon. OUTCOME_GONE: it was there once. */
+enum outcome { OUTCOME_ARTICLE, OUTCOME_LEFT_OUT, OUTCOME_PROBLEM, OUTCOME_GONE };
+
+struct document {
+	uint64_t path; /* bytes */
+	uint64_t size; /* the stamp; all zero where nothing tells that it is unchanged */
+	int64_t mtime_ns;
+	uint64_t inode;
+	uint32_t path_len;
+	uint32_t detail;  /* OUTCOME_ARTICLE: its row. OUTCOME_LEFT_OUT, OUTCOME_PROBLEM: in the table of notes */
+	uint32_t blob;    /* in the table of blobs, or ROW_NONE */
+	uint32_t outcome; /* enum outcome */
+};
+
+/* Why a document was left out, or what is wrong with it. */
+struct note {
+	uint64_t at;       /* bytes: the code and, behind it, the message */
+	uint32_t document;
+	uint32_t code_len, message_len;
+	uint32_t spare;    /* zero */
+};
+
+enum segment_table {
+	TABLE_ROWS,
+	TABLE_BYTES, /* pools, paths, notes */
+	TABLE_DOCUMENTS,
+	TABLE_LEFT_OUT, /* of struct note */
+	TABLE_PROBLEMS, /* the same */
+	TABLE_BLOBS,
+	TABLE_PARTS, /* one for each array of an article */
+	TABLES = TABLE_PARTS + ARTICLE_ARRAYS
+};
+
+enum segment_lookup {
+	LOOKUP_IDS,      /* the newest version, by row */
+	LOOKUP_PATHS,    /* of entries, by row */
+	LOOKUP_SQUEEZED, /* paths with white space in them, without it; of several the first in order */
+	LOOKUP_DOCUMENTS,
+	LOOKUPS
+};
+
+struct segment {
+	uint32_t first;  /* the number of its first entry */
+	uint32_t origin; /* which of the archive's sources it came from */
+	uint64_t key;    /* its file's name; 0: it has none */
+	uint64_t seed;   /* of its lookups: another one for each, so that nobody can prepare collisions */
+	bool sealed;
+	bool trusted; /* made by this process, or read through and found to be what was written */
+	struct table tables[TABLES];
+	struct lookup lookups[LOOKUPS];
+	struct mapping *mapping; /* the file; NULL: memory alone */
+	uint64_t *dead;          /* bits by row: gone, or replaced; NULL: none. Once sealed */
+	uint64_t *stale;         /* bits by document: another segment knows better. Atomic; NULL: none */
+	uint64_t *seen;          /* bits by document: the walk came upon it. The walk's own while it goes on */
+};
+
+/* What there is to say of an article besides itself. */
+struct label {
+	char id[ID_SIZE];
+	struct span path;
+	uint32_t origin;
+};
+
+struct segment *segment_new(uint32_t origin, uint32_t first);
+void segment_free(struct segment *segment); /* NULL is allowed */
+
+/* Nothing is added any more. */
+void segment_seal(struct segment *segment);
+
+/* The width of the elements of each table. */
+size_t segment_width(enum segment_table table);
+
+uint32_t segment_rows(const struct segment *segment);
+uint32_t segment_documents(const struct segment *segment);
+
+/* Copies an article in; ROW_NONE where the segment is full. */
+uint32_t segment_add(struct segment *segment, const struct label *label, const struct article *article);
+
+/* Another article in the place of a row's; see store_replace(). */
+bool segment_replace(struct segment *segment, uint32_t row, const struct article *article);
+
+/* NULL only for a row that is not there. */
+const struct row *segment_row(const struct segment *segment, uint32_t row);
+struct row *segment_row_to_change(struct segment *segment, uint32_t row);
+
+struct span segment_path(const struct segment *segment, uint32_t row);
+
+/* An article of nothing where what the file holds is none; the segment's mapping is then broken. */
+void segment_article(const struct segment *segment, uint32_t row, struct article *article);
+
+/* Documents -------------------------------------------------------------------------------------------------------- */
+
+/* `code` and `message` may be NULL; `row` is of an article. */
+uint32_t segment_add_document(struct segment *segment, struct span path, const struct stamp *stamp,
+			      enum outcome outcome, uint32_t row, const char *code, const char *message);
+
+/* {0} for a document that is not there. */
+struct document segment_document(const struct segment *segment, uint32_t document);
+struct span segment_document_path(const struct segment *segment, const struct document *document);
+
+/* The document of this path that is not stale, or ROW_NONE. */
+uint32_t segment_find_document(const struct segment *segment, struct span path);
+
+/* Why, and what; {NULL, 0} for a document that has no note. */
+void segment_note(const struct segment *segment, const struct document *document, struct span *code,
+		  struct span *message);
+
+/* Whether the stamp of a document says that it is what `stamp` says. */
+bool segment_is_unchanged(const struct segment *segment, const struct document *document, const struct stamp *stamp);
+
+/* Bits, by row or by document; NULL holds none. Setting may be done beside a thread that asks. --------------------- */
+
+uint64_t *bits_new(size_t count);
+bool bits_test(const uint64_t *bits, uint32_t at);
+
+/* True where it was not set before. */
+bool bits_set(uint64_t *bits, uint32_t at);
+
+#endif

@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef ARCHIVE_TRUST_H
+#define ARCHIVE_TRUST_H
+
+/*
+ * What was read from a file is not what a parser gave until it was looked through: the promises of article.h that
+ * everybody relies on, asked of an article whose pool and arrays are there.
+ */
+
+#include <stdbool.h>
+
+#include "article/article.h"
+
+bool trust_article(const struct article *article);
+
+#endif
