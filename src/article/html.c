@@ -285,6 +285,7 @@ static const struct tag tags[] = {
 	ROLE("listing", ROLE_PREFORMATTED),
 	ROLE("main", ROLE_ARTICLE),
 	HIDE("map"),
+	MARK("mark", MARK_EMPHASIS),
 	ROLE("menu", ROLE_LIST),
 	PLAIN("meta", open_meta, NULL),
 	BESIDE("nav", HINT_NAVIGATION),

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * Markdown by way of md4c's HTML. Archives hold kramdown, Wiki.js and what Jekyll and Hugo make of it, so the source is
- * first made plain Markdown line by line: attribute lists and template tags go, footnotes become text, HTML blocks are
- * kept together over blank lines. Emphasis next to CJK punctuation, which CommonMark's rules take for no emphasis
+ * first made plain Markdown line by line: attribute lists and template tags go, footnotes become text, definition lists
+ * and ==marks== become tags, HTML blocks are kept together over blank lines. Emphasis next to CJK punctuation, which CommonMark's rules take for no emphasis
  * (issue 650 there), is helped by a blank of a rare kind (U+2008) that is taken out again behind md4c.
  */
 #include "article/format.h"
@@ -24,6 +24,8 @@ struct markdown {
 	unsigned depth;     /* HTML blocks that are open */
 	bool blank;         /* the last line written was blank, or none was written */
 	unsigned waiting;   /* blank lines not yet written */
+	bool alone;         /* the last line written began a paragraph */
+	bool defining;      /* inside a definition */
 	bool cjk_indented;  /* an indented line holds CJK text: indentation is no sign of code */
 	struct span before; /* the last line written */
 	size_t last;        /* where it begins in `out` */
@@ -166,7 +168,7 @@ static void put_raw(struct markdown *markdown, struct span line)
 	g_string_append_len(markdown->out, line.at, (gssize)line.len);
 	g_string_append_c(markdown->out, '\n');
 	markdown->before = line;
-	markdown->blank = false;
+	markdown->blank = markdown->alone = false;
 }
 
 /* What stands at `at` of an ordinary line and is no text: its length; 0. A footnote's mark is written in another form.
@@ -179,10 +181,42 @@ static size_t skip_special(struct markdown *markdown, struct span line, size_t a
 		len = attribute_list(rest);
 	if (len > 0 || (len = footnote_mark(rest)) == 0)
 		return len;
-	g_string_append(markdown->out, "<sup>");
+	bool number = strspn(rest.at + 2, "0123456789") >= len - 3;
+	g_string_append(markdown->out, number ? "<sup>" : "\\[");
 	g_string_append_len(markdown->out, rest.at + 2, (gssize)(len - 3));
-	g_string_append(markdown->out, "</sup>");
+	g_string_append(markdown->out, number ? "</sup>" : "\\]");
 	return len;
+}
+
+/* What stands beside == in a condition, and not in text. */
+static bool joins(char c)
+{
+	return g_ascii_isalnum(c) || c == '=';
+}
+
+/* Where the mark that begins with the == at `at` ends: its other ==; SPAN_NONE where `at` begins none (a==b, a == b). */
+static size_t mark_end(struct span line, size_t at)
+{
+	struct span inner = span_from(line, at + 2);
+	if (run_of(span_from(line, at), '=') != 2 || (at > 0 && joins(line.at[at - 1])))
+		return SPAN_NONE;
+	size_t end = span_find(inner, SPAN("=="));
+	if (end == SPAN_NONE || end == 0 || inner.at[0] == ' ' || inner.at[end - 1] == ' ')
+		return SPAN_NONE;
+	return end + 2 < inner.len && joins(inner.at[end + 2]) ? SPAN_NONE : at + 2 + end;
+}
+
+/* ==text== is marked text. Writes the tag for the == at `at`; the bytes that it stands for, 0 where it is text. */
+static size_t put_mark(struct markdown *markdown, struct span line, size_t at, size_t *end)
+{
+	bool closes = at == *end;
+	if (!closes && (*end != SPAN_NONE || line.at[at] != '='))
+		return 0;
+	*end = closes ? SPAN_NONE : mark_end(line, at);
+	if (!closes && *end == SPAN_NONE)
+		return 0;
+	g_string_append(markdown->out, closes ? "</mark>" : "<mark>");
+	return 2;
 }
 
 /* Bytes from `at` on that are copied whatever they are: an escaped character, a code span, a tag, an address. */
@@ -217,9 +251,10 @@ static size_t code_span(struct span s)
 
 static void put_inline(struct markdown *markdown, struct delimiters *delimiters, struct span line)
 {
+	size_t mark = SPAN_NONE; /* where the mark that is open ends */
 	for (size_t at = 0; at < line.len;) {
 		size_t plain = at;
-		while (plain < line.len && !strchr("*{[\\`<]", line.at[plain]))
+		while (plain < line.len && !strchr("*{[\\`<]=", line.at[plain]))
 			plain++;
 		g_string_append_len(markdown->out, line.at + at, (gssize)(plain - at));
 		at = plain;
@@ -229,7 +264,8 @@ static void put_inline(struct markdown *markdown, struct delimiters *delimiters,
 		if (stars > 0) {
 			put_stars(markdown, delimiters, line, at, stars);
 			at += stars;
-		} else if ((skipped = skip_special(markdown, line, at)) > 0) {
+		} else if ((skipped = put_mark(markdown, line, at, &mark)) > 0 ||
+			   (skipped = skip_special(markdown, line, at)) > 0) {
 			at += skipped;
 		} else {
 			size_t len = line.at[at] == '`' ? code_span(span_from(line, at)) : verbatim(line, at);
@@ -238,6 +274,8 @@ static void put_inline(struct markdown *markdown, struct delimiters *delimiters,
 			at += len;
 		}
 	}
+	if (mark != SPAN_NONE)
+		g_string_append(markdown->out, "</mark>");
 }
 
 /* Marks at the start of a line that are no emphasis: a bullet, a rule. */
@@ -252,7 +290,8 @@ static size_t line_prefix(struct span line)
 	return indent;
 }
 
-static void put_line(struct markdown *markdown, struct delimiters *delimiters, struct span line)
+/* False where nothing of the line is text. */
+static bool put_line(struct markdown *markdown, struct delimiters *delimiters, struct span line)
 {
 	size_t prefix = line_prefix(line);
 	for (; markdown->waiting > 0; markdown->waiting--)
@@ -263,12 +302,13 @@ static void put_line(struct markdown *markdown, struct delimiters *delimiters, s
 	bool vanished = span_trim((struct span){markdown->out->str + begin, markdown->out->len - begin}).len == 0;
 	if (vanished) {
 		g_string_truncate(markdown->out, begin);
-		return;
+		return false;
 	}
 	g_string_append_c(markdown->out, '\n');
 	markdown->last = begin;
 	markdown->before = line;
 	markdown->blank = false;
+	return true;
 }
 
 /* HTML blocks ----------------------------------------------------------------------------------------------------- */
@@ -347,6 +387,59 @@ static bool put_footnote(struct markdown *markdown, struct delimiters *delimiter
 	return true;
 }
 
+/* Definitions ------------------------------------------------------------------------------------------------------ */
+
+#define TERM_MOST 120 /* bytes */
+
+/* `: text` of a definition list; `text` gets what is behind the sign. */
+static bool is_defining(struct span line, struct span *text)
+{
+	*text = span_trim(line);
+	if (indentation(line) > 3 || text->len < 3 || text->at[0] != ':' || (text->at[1] != ' ' && text->at[1] != '\t'))
+		return false;
+	*text = span_trim(span_from(*text, 1));
+	return true;
+}
+
+/* A short line that is a paragraph and nothing else may be a term. */
+static bool may_be_term(struct span line)
+{
+	return line.len > 0 && line.len <= TERM_MOST && !strchr("#>-*+|<:=~ \t0123456789", line.at[0]) &&
+	       !span_ends(line, SPAN("|"));
+}
+
+static void end_definition(struct markdown *markdown)
+{
+	if (!markdown->defining)
+		return;
+	g_string_append(markdown->out, "\n</dd>\n\n");
+	markdown->defining = false;
+	markdown->blank = true;
+}
+
+/* The line before becomes a term, where it is not one already, and this one its definition; false where it is none. */
+static bool put_definition(struct markdown *markdown, struct delimiters *delimiters, struct span line)
+{
+	struct span text, term = markdown->before;
+	bool another = markdown->defining;
+	if (!is_defining(line, &text) || !(another || (markdown->alone && !markdown->blank && may_be_term(term))))
+		return false;
+	end_definition(markdown);
+	delimiters->count = 0;
+	if (!another) {
+		char *written = g_strndup(markdown->out->str + markdown->last, markdown->out->len - markdown->last);
+		g_string_truncate(markdown->out, markdown->last);
+		g_string_append_printf(markdown->out, "\n<dt>\n\n%s\n</dt>\n\n", written);
+		g_free(written);
+	}
+	g_string_append(markdown->out, "<dd>\n\n");
+	put_inline(markdown, delimiters, text);
+	g_string_append_c(markdown->out, '\n');
+	markdown->waiting = 0;
+	markdown->defining = true;
+	return true;
+}
+
 /* A line of dashes under a long line is a rule and no heading's underline. */
 static bool is_false_underline(const struct markdown *markdown, struct span text)
 {
@@ -378,14 +471,20 @@ static void take_line(struct markdown *markdown, struct delimiters *delimiters, 
 	struct span text = span_trim(line);
 	bool fence = take_fence(markdown, line);
 	if (fence || markdown->fence != 0) {
+		end_definition(markdown);
 		put_raw(markdown, line);
 		return;
 	}
+	if (put_definition(markdown, delimiters, line))
+		return;
 	if (text.len == 0) {
+		end_definition(markdown);
 		markdown->waiting = 1;
 		delimiters->count = 0;
 		return;
 	}
+	if (span_starts(text, SPAN("*[")) && span_find(text, SPAN("]:")) != SPAN_NONE)
+		return; /* what an abbreviation is short for */
 	if (span_equal(text, SPAN("{:toc}")) && markdown->waiting == 0) {
 		take_contents(markdown);
 		return;
@@ -404,8 +503,9 @@ static void take_line(struct markdown *markdown, struct delimiters *delimiters, 
 		markdown->cjk_indented = true;
 	if ((is_definition(text) && !markdown->blank) || is_false_underline(markdown, text))
 		markdown->waiting = 1;
-	if (!put_footnote(markdown, delimiters, text))
-		put_line(markdown, delimiters, line);
+	bool begins = markdown->blank || markdown->waiting > 0;
+	markdown->alone = !put_footnote(markdown, delimiters, text) &&
+			  put_line(markdown, delimiters, markdown->defining ? text : line) && begins;
 }
 
 /* ##Heading: the blank that Markdown wants behind the marks. */
