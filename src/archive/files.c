@@ -6,6 +6,8 @@
 #include <fcntl.h>
 #include <glib.h>
 
+#include "archive/tarball.h"
+
 struct files {
 	struct source base;
 	const char *const *paths;
@@ -28,7 +30,9 @@ static bool files_read(struct source *source, const char *path, struct stamp *st
 {
 	(void)source;
 	(void)stamp;
-	return input_read(input, AT_FDCWD, path, true, bytes);
+	if (!input_read(input, AT_FDCWD, path, true, bytes))
+		return false;
+	return !tarball_is_packed(*bytes) || tarball_unpack(input, bytes);
 }
 
 static const struct source_ops files_ops = {files_walk, files_read, source_free};

@@ -68,15 +68,6 @@ static bool link_found(const struct walk *walk, const char *path)
 	return more;
 }
 
-static struct stamp stamp_of(const struct stat *status)
-{
-	return (struct stamp){
-		.size = (uint64_t)status->st_size,
-		.mtime_ns = status->st_mtim.tv_sec * INT64_C(1000000000) + status->st_mtim.tv_nsec,
-		.inode = status->st_ino,
-	};
-}
-
 /* A file that cannot be looked at is given all the same: reading it says why. */
 static bool file_found(const struct walk *walk, const char *path)
 {
@@ -85,7 +76,7 @@ static bool file_found(const struct walk *walk, const char *path)
 	struct stat status;
 
 	if (sink->stamps && fstatat(walk->root, path, &status, AT_SYMLINK_NOFOLLOW) == 0)
-		stamp = stamp_of(&status);
+		stamp = stamp_of_file(&status);
 	return sink->known(sink->data, path, &stamp) || sink->document(sink->data, path, &stamp, NULL, 0);
 }
 
@@ -213,7 +204,7 @@ static bool folder_read_file(struct source *source, const char *path, struct sta
 	bool done = input_read(input, ((struct folder *)source)->root, path, false, bytes);
 
 	if (done)
-		*stamp = stamp_of(&input->status);
+		*stamp = stamp_of_file(&input->status);
 	return done;
 }
 

@@ -4,6 +4,15 @@
 
 #include <glib.h>
 
+struct stamp stamp_of_file(const struct stat *status)
+{
+	return (struct stamp){
+		.size = (uint64_t)status->st_size,
+		.mtime_ns = status->st_mtim.tv_sec * INT64_C(1000000000) + status->st_mtim.tv_nsec,
+		.inode = status->st_ino,
+	};
+}
+
 void source_free(struct source *source)
 {
 	g_free(source->name);

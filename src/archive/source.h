@@ -11,6 +11,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <sys/stat.h>
 
 #include "archive/input.h"
 #include "base/span.h"
@@ -25,6 +26,9 @@ struct stamp {
 	uint64_t inode;
 	uint8_t blob[20]; /* the object's id in git */
 };
+
+/* The stamp of a file. */
+struct stamp stamp_of_file(const struct stat *status);
 
 /*
  * Who wants to know what lies in a source, on the walking thread. The functions that give a bool give false to end the
@@ -63,12 +67,13 @@ struct source_ops {
 /* The beginning of every kind's own struct. What is NULL here stays so; what the walk is to find is "" before. */
 struct source {
 	const struct source_ops *ops;
-	char *name;       /* of the archive; NULL: files that were named one by one */
-	char *identity;   /* what the ids of articles without an address begin from; may change until the first document
-			   */
-	bool by_name;     /* its documents were asked for by name, and are shown whatever they hold */
-	size_t documents; /* so many at most; 0: nobody knows */
-	int stop;         /* polls readable when a walk that takes long is to be given up; set before the walk */
+	char *name;     /* of the archive; NULL: files that were named one by one */
+	char *identity; /* what the ids of articles without an address begin from; may change until the first document
+			 */
+	bool by_name;   /* its documents were asked for by name, and are shown whatever they hold */
+	struct stamp whole; /* of all that is in it, where the beginning of the walk or less can tell; else zero */
+	size_t documents;   /* so many at most; 0: nobody knows */
+	int stop;           /* polls readable when a walk that takes long is to be given up; set before the walk */
 };
 
 /* Frees what is in the base, and `source` itself. For the kinds' close. */

@@ -6,10 +6,17 @@
 #include <string.h>
 
 #include "archive/folder.h"
+#include "archive/tarball.h"
+
+static struct source *tarball_of(const char *path)
+{
+	return tarball_open(path, false, &tarball_limits);
+}
 
 /* Each gives NULL for what is not of its kind. */
 static struct source *(*const kinds[])(const char *path) = {
 	folder_open,
+	tarball_of,
 };
 
 struct source *source_of(const char *path)
