@@ -1,0 +1,139 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * A query is looked at from its first node on; as soon as a node decides the one above it, what is left below that is
+ * passed over. Nodes are ordered by what they cost (query.c), so text is only read where nothing cheaper decides.
+ */
+#include "find/filter.h"
+
+#include "base/span.h"
+
+/* One article that is being looked at. */
+struct subject {
+	struct filter *filter;
+	uint32_t entry;
+	struct article article;
+};
+
+struct span filter_field(const struct article *article, enum query_field field)
+{
+	const struct slice slices[FIELD_COUNT] = {
+		[FIELD_TITLE] = article->title,
+		[FIELD_AUTHOR] = article->author,
+		[FIELD_SOURCE] = article->source,
+		[FIELD_URL] = article->url,
+	};
+	return field == FIELD_TEXT ? article_text(article) : article_span(article, slices[field]);
+}
+
+static bool occurs_in(struct subject *subject, const struct needle *needle, struct span text)
+{
+	return needle_occurs(needle, text, &subject->filter->given_up);
+}
+
+static bool occurs_in_tags(struct subject *subject, const struct needle *needle)
+{
+	const struct article *article = &subject->article;
+	for (uint32_t i = 0; i < article->tag_count; i++)
+		if (occurs_in(subject, needle, article_span(article, article->tags[i])))
+			return true;
+	return false;
+}
+
+static bool accepts_text(struct subject *subject, const struct query_node *node)
+{
+	static const enum query_field all[] = {FIELD_TITLE, FIELD_AUTHOR, FIELD_SOURCE};
+	if (node->field == FIELD_TAG)
+		return occurs_in_tags(subject, node->needle);
+	if (node->field != FIELD_ANY)
+		return occurs_in(subject, node->needle, filter_field(&subject->article, node->field));
+	for (size_t i = 0; i < G_N_ELEMENTS(all); i++)
+		if (occurs_in(subject, node->needle, filter_field(&subject->article, all[i])))
+			return true;
+	return occurs_in_tags(subject, node->needle) ||
+	       occurs_in(subject, node->needle, article_text(&subject->article));
+}
+
+static bool accepts_date(struct subject *subject, const struct query_node *node)
+{
+	return period_holds(&node->period, subject->article.date);
+}
+
+/* zh holds zh-Hant too. */
+static bool accepts_lang(struct subject *subject, const struct query_node *node)
+{
+	struct span lang = span_of(subject->article.lang);
+	return span_starts_nocase(lang, node->value) &&
+	       (lang.len == node->value.len || lang.at[node->value.len] == '-');
+}
+
+static bool accepts_is(struct subject *subject, const struct query_node *node)
+{
+	const struct asking *asking = &subject->filter->asking;
+	if (node->which == IS_EMPTY)
+		return article_is_empty(&subject->article);
+	return asking->is && asking->is(asking->data, (enum query_is)node->which, subject->entry);
+}
+
+static bool accepts_has(struct subject *subject, const struct query_node *node)
+{
+	const struct article *article = &subject->article;
+	const bool has[] = {
+		[HAS_IMAGE] = article->image_count > 0,
+		[HAS_LINK] = article->link_count > 0,
+		[HAS_DATE] = article->date.precision != DATE_NONE,
+	};
+	return has[node->which];
+}
+
+static bool accepts_links(struct subject *subject, const struct query_node *node)
+{
+	const struct archive *archive = subject->filter->archive;
+	const struct article *article = &subject->article;
+	uint32_t wanted = archive_find_id(archive, node->value);
+	for (uint32_t i = 0; wanted != ENTRY_NONE && i < article->link_count; i++)
+		if (archive_resolve(archive, subject->entry, article_span(article, article->links[i].url)) == wanted)
+			return true;
+	return false;
+}
+
+static bool (*const accepts[])(struct subject *subject, const struct query_node *node) = {
+	[QUERY_TEXT] = accepts_text, [QUERY_DATE] = accepts_date, [QUERY_LANG] = accepts_lang,
+	[QUERY_IS] = accepts_is,     [QUERY_HAS] = accepts_has,   [QUERY_LINKS] = accepts_links,
+};
+
+/*
+ * The value of a node is known: goes up as long as that decides the node above, or ends it. The next node to look at;
+ * `count` where the whole query is decided, by `*value`.
+ */
+static uint32_t go_on(const struct query_node *nodes, uint32_t count, uint32_t at, bool *value)
+{
+	while (nodes[at].parent != QUERY_NO_NODE) {
+		uint32_t parent = nodes[at].parent, next = nodes[at].end;
+		if (nodes[parent].kind == QUERY_NOT)
+			*value = !*value;
+		else if (*value == (nodes[parent].kind == QUERY_AND) && next < nodes[parent].end)
+			return next;
+		at = parent;
+	}
+	return count;
+}
+
+bool filter_accepts(struct filter *filter, uint32_t entry)
+{
+	struct subject subject = {.filter = filter, .entry = entry};
+	uint32_t count;
+	const struct query_node *nodes = query_nodes(filter->query, &count);
+	bool value = true;
+	filter->given_up = false;
+	archive_article(filter->archive, entry, &subject.article);
+	for (uint32_t at = 0; at < count;) {
+		bool is_leaf = nodes[at].end == at + 1;
+		if (is_leaf) {
+			value = nodes[at].kind <= QUERY_NOT ? nodes[at].kind == QUERY_AND : accepts[nodes[at].kind](&subject, &nodes[at]);
+			at = go_on(nodes, count, at, &value);
+		} else {
+			at++;
+		}
+	}
+	return value;
+}

@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef FIND_FILTER_H
+#define FIND_FILTER_H
+
+/* Whether an article answers a query: looked up in the article itself, term by term, as few of them as decide it. */
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "archive/archive.h"
+#include "find/query.h"
+
+/* Who knows what was read and starred. */
+struct asking {
+	bool (*is)(void *data, enum query_is what, uint32_t entry); /* not for IS_EMPTY; NULL: nobody, nothing is */
+	void *data;
+};
+
+struct filter {
+	const struct archive *archive; /* borrowed, as are query and asking.data */
+	const struct query *query;
+	struct asking asking;
+	bool given_up; /* a limit of a regular expression was reached in the last article */
+};
+
+bool filter_accepts(struct filter *filter, uint32_t entry);
+
+/* One field of an article; {NULL, 0} where nothing is known. Not FIELD_ANY and FIELD_TAG, which are several texts. */
+struct span filter_field(const struct article *article, enum query_field field);
+
+#endif

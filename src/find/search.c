@@ -1,0 +1,363 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Looking, then ranking. The articles are looked at in the archive's order as it was at the beginning, newest first, then
+ * those that came since by their numbers. For each one found, how often each term occurs is counted up to a few times,
+ * which is all that a score feels; the order is made from that when somebody asks for a row.
+ *
+ * Candidates come from next_candidate() alone: an index below it may leave out what cannot answer the query, for
+ * everything is verified in the text.
+ */
+#include "find/search.h"
+
+#include <glib.h>
+#include <math.h>
+#include <string.h>
+
+#include "find/ranking.h"
+
+enum {
+	TERMS_MOST = 8,   /* so many terms of a query count for the score */
+	COUNT_MOST = 8,   /* occurrences of one: more say no more */
+	SPELLED = 5,      /* what one spelled as typed counts, */
+	FOLDED = 4,       /* and one that is only folded to it */
+	EACH_ENTRIES = 8, /* entries between two looks at the clock */
+};
+
+/* Of BM25F. */
+#define SATURATION 1.2
+#define LENGTH_SHARE 0.6
+#define TITLE_WEIGHT 4.0
+#define BESIDE_WEIGHT 1.0 /* of author, source and tags */
+
+/* How often a term occurs, in fifths; each at most COUNT_MOST * SPELLED. */
+struct tf {
+	uint8_t title, text, beside;
+};
+
+struct hit {
+	uint32_t entry, text_len;
+	struct tf terms[TERMS_MOST];
+};
+
+struct search {
+	const struct archive *archive;
+	struct query *query;
+	struct filter filter;
+	enum search_order order;
+	const struct query_node *terms[TERMS_MOST]; /* what the score is made from */
+	unsigned term_count;
+
+	uint32_t *first;       /* the archive's order at the beginning */
+	size_t first_count, first_next;
+	uint32_t known, next;  /* entries of the archive at the beginning; the next of those that came since */
+	size_t looked, given_up;
+	uint64_t text_total;   /* bytes of what was looked at */
+	GArray *hits;          /* struct hit */
+	size_t having[TERMS_MOST]; /* hits in which each term occurs */
+
+	bool stale;            /* the ranking is not that of the hits */
+	GArray *ranked;        /* struct ranked: index of a hit; those that the list shows */
+	struct ranking ranking;
+};
+
+/* Life ------------------------------------------------------------------------------------------------------------- */
+
+/* Terms that make an article better by occurring: those that are not denied. */
+static void choose_terms(struct search *search)
+{
+	uint32_t count;
+	const struct query_node *nodes = query_nodes(search->query, &count);
+	for (uint32_t i = 0; i < count && search->term_count < TERMS_MOST; i++)
+		if (nodes[i].kind == QUERY_TEXT && !nodes[i].denied)
+			search->terms[search->term_count++] = &nodes[i];
+}
+
+void search_restart(struct search *search)
+{
+	const uint32_t *order = archive_order(search->archive, &search->first_count);
+	g_free(search->first);
+	search->first = g_memdup2(order, search->first_count * sizeof(*order));
+	search->first_next = 0;
+	search->known = search->next = (uint32_t)archive_count(search->archive);
+	search->looked = search->given_up = 0;
+	search->text_total = 0;
+	memset(search->having, 0, sizeof(search->having));
+	g_array_set_size(search->hits, 0);
+	search->stale = true;
+}
+
+struct search *search_new(const struct archive *archive, struct query *query, struct asking asking,
+                          enum search_order order)
+{
+	struct search *search = g_new0(struct search, 1);
+	search->archive = archive;
+	search->query = query;
+	search->filter = (struct filter){.archive = archive, .query = query, .asking = asking};
+	search->order = order;
+	search->hits = g_array_new(FALSE, FALSE, sizeof(struct hit));
+	search->ranked = g_array_new(FALSE, FALSE, sizeof(struct ranked));
+	choose_terms(search);
+	search_restart(search);
+	return search;
+}
+
+void search_free(struct search *search)
+{
+	if (!search)
+		return;
+	query_free(search->query);
+	g_array_unref(search->hits);
+	g_array_unref(search->ranked);
+	g_free(search->first);
+	g_free(search);
+}
+
+/* Looking ---------------------------------------------------------------------------------------------------------- */
+
+/* The next entry to look at; ENTRY_NONE where there is none for now. */
+static uint32_t next_candidate(struct search *search)
+{
+	if (search->first_next < search->first_count)
+		return search->first[search->first_next++];
+	if (search->next < archive_count(search->archive))
+		return search->next++;
+	return ENTRY_NONE;
+}
+
+/* What the occurrences of a term in a text count. */
+static uint8_t weigh(const struct needle *needle, struct span text, GArray *matches)
+{
+	struct span spelling = needle_spelling(needle);
+	unsigned weight = 0;
+	g_array_set_size(matches, 0);
+	needle_find_all(needle, text, COUNT_MOST, matches);
+	for (guint i = 0; i < matches->len; i++) {
+		const struct match *match = &g_array_index(matches, struct match, i);
+		bool spelled = !spelling.at || span_equal(span_cut(text, match->from, match->to), spelling);
+		weight += spelled ? SPELLED : FOLDED;
+	}
+	return (uint8_t)weight;
+}
+
+static bool asks_for(const struct query_node *term, enum query_field field)
+{
+	return term->field == FIELD_ANY || term->field == field;
+}
+
+static uint8_t weigh_field(const struct query_node *term, const struct article *article, enum query_field field,
+                           GArray *matches)
+{
+	return asks_for(term, field) ? weigh(term->needle, filter_field(article, field), matches) : 0;
+}
+
+/* Author, source, address and tags: that it occurs at all. */
+static uint8_t weigh_beside(const struct query_node *term, const struct article *article, GArray *matches)
+{
+	unsigned weight = weigh_field(term, article, FIELD_AUTHOR, matches);
+	weight = MAX(weight, weigh_field(term, article, FIELD_SOURCE, matches));
+	if (term->field == FIELD_URL)
+		weight = MAX(weight, weigh_field(term, article, FIELD_URL, matches));
+	for (uint32_t i = 0; i < article->tag_count && weight == 0 && asks_for(term, FIELD_TAG); i++)
+		weight = weigh(term->needle, article_span(article, article->tags[i]), matches);
+	return (uint8_t)weight;
+}
+
+static void add_hit(struct search *search, uint32_t entry, const struct article *article)
+{
+	struct hit hit = {.entry = entry, .text_len = article->text_len};
+	GArray *matches = g_array_new(FALSE, FALSE, sizeof(struct match));
+	for (unsigned i = 0; i < search->term_count; i++) {
+		const struct query_node *term = search->terms[i];
+		struct tf *tf = &hit.terms[i];
+		tf->title = weigh_field(term, article, FIELD_TITLE, matches);
+		tf->text = weigh_field(term, article, FIELD_TEXT, matches);
+		tf->beside = weigh_beside(term, article, matches);
+		search->having[i] += tf->title + tf->text + tf->beside > 0;
+	}
+	g_array_unref(matches);
+	g_array_append_val(search->hits, hit);
+}
+
+static void look_at(struct search *search, uint32_t entry)
+{
+	struct article article;
+	archive_article(search->archive, entry, &article);
+	search->looked++;
+	search->text_total += article.text_len;
+	if (filter_accepts(&search->filter, entry))
+		add_hit(search, entry, &article);
+	search->given_up += search->filter.given_up;
+}
+
+bool search_work(struct search *search, unsigned budget_us)
+{
+	int64_t end = budget_us ? g_get_monotonic_time() + budget_us : G_MAXINT64;
+	size_t looked = 0;
+	for (uint32_t entry; (entry = next_candidate(search)) != ENTRY_NONE;) {
+		look_at(search, entry);
+		if (++looked % EACH_ENTRIES == 0 && g_get_monotonic_time() >= end)
+			break;
+	}
+	search->stale = search->stale || looked > 0;
+	return looked > 0;
+}
+
+/* Ranking ---------------------------------------------------------------------------------------------------------- */
+
+static double score_of(const struct search *search, const struct hit *hit)
+{
+	double looked = (double)MAX(search->looked, 1), average = (double)search->text_total / looked + 1;
+	double length = 1 - LENGTH_SHARE + LENGTH_SHARE * hit->text_len / average, score = 0;
+	for (unsigned i = 0; i < search->term_count; i++) {
+		const struct tf *tf = &hit->terms[i];
+		double having = (double)search->having[i];
+		double rarity = log(1 + (looked - having + 0.5) / (having + 0.5));
+		double often = (TITLE_WEIGHT * tf->title + BESIDE_WEIGHT * tf->beside + tf->text / length) / SPELLED;
+		score += rarity * often / (SATURATION + often);
+	}
+	return score;
+}
+
+/* Higher scores first. A positive float's bits ascend with it. */
+static uint64_t key_of(const struct search *search, const struct hit *hit, uint32_t position)
+{
+	if (search->order == SEARCH_BY_DATE)
+		return position;
+	float score = (float)score_of(search, hit);
+	uint32_t bits;
+	memcpy(&bits, &score, sizeof(bits));
+	return (uint64_t)~bits << 32 | position;
+}
+
+/* Where each entry stands in the archive's order; ENTRY_NONE for older versions. For g_free(). */
+static uint32_t *positions_of(const struct archive *archive)
+{
+	size_t count, entries = archive_count(archive);
+	const uint32_t *order = archive_order(archive, &count);
+	uint32_t *positions = g_new(uint32_t, MAX(entries, 1));
+	memset(positions, 0xFF, entries * sizeof(*positions));
+	for (size_t i = 0; i < count; i++)
+		positions[order[i]] = (uint32_t)i;
+	return positions;
+}
+
+static void rank(struct search *search)
+{
+	if (!search->stale)
+		return;
+	uint32_t *positions = positions_of(search->archive);
+	g_array_set_size(search->ranked, 0);
+	for (guint i = 0; i < search->hits->len; i++) {
+		const struct hit *hit = &g_array_index(search->hits, struct hit, i);
+		struct ranked ranked = {0, i};
+		if (positions[hit->entry] == ENTRY_NONE)
+			continue;
+		ranked.key = key_of(search, hit, positions[hit->entry]);
+		g_array_append_val(search->ranked, ranked);
+	}
+	g_free(positions);
+	search->ranking = (struct ranking){
+		.ranked = (struct ranked *)(void *)search->ranked->data,
+		.count = search->ranked->len,
+	};
+	search->stale = false;
+}
+
+static const struct hit *hit_at(struct search *search, size_t row)
+{
+	rank(search);
+	if (row >= search->ranking.count)
+		return NULL;
+	return &g_array_index(search->hits, struct hit, ranking_at(&search->ranking, row)->number);
+}
+
+uint32_t search_at(struct search *search, size_t row)
+{
+	const struct hit *hit = hit_at(search, row);
+	return hit ? hit->entry : ENTRY_NONE;
+}
+
+double search_score(struct search *search, size_t row)
+{
+	const struct hit *hit = hit_at(search, row);
+	return hit ? score_of(search, hit) : 0;
+}
+
+size_t search_row(struct search *search, uint32_t entry)
+{
+	size_t row = 0;
+	for (uint32_t at; (at = search_at(search, row)) != ENTRY_NONE && at != entry;)
+		row++;
+	return row;
+}
+
+void search_refresh(struct search *search)
+{
+	search->stale = true;
+}
+
+void search_sort(struct search *search, enum search_order order)
+{
+	search->stale = search->stale || order != search->order;
+	search->order = order;
+}
+
+enum search_order search_order(const struct search *search)
+{
+	return search->order;
+}
+
+const struct query *search_query(const struct search *search)
+{
+	return search->query;
+}
+
+struct search_progress search_progress(struct search *search)
+{
+	struct search_progress progress = {.looked = search->looked, .given_up = search->given_up};
+	archive_order(search->archive, &progress.articles);
+	rank(search);
+	progress.found = search->ranking.count;
+	progress.done = search->first_next == search->first_count &&
+	                search->next >= archive_count(search->archive);
+	return progress;
+}
+
+/* Matches ---------------------------------------------------------------------------------------------------------- */
+
+static int by_place(const void *a, const void *b)
+{
+	const struct match *one = a, *other = b;
+	if (one->from != other->from)
+		return one->from < other->from ? -1 : 1;
+	return (one->to < other->to) - (one->to > other->to); /* the longer one first */
+}
+
+/* Leaves out what overlaps the match before it. */
+static void part(GArray *matches)
+{
+	guint kept = 0;
+	for (guint i = 0; i < matches->len; i++) {
+		struct match match = g_array_index(matches, struct match, i);
+		if (kept == 0 || g_array_index(matches, struct match, kept - 1).to <= match.from)
+			g_array_index(matches, struct match, kept++) = match;
+	}
+	g_array_set_size(matches, kept);
+}
+
+struct match *search_matches(const struct search *search, uint32_t entry, enum query_field field, size_t most,
+                             size_t *count)
+{
+	uint32_t nodes_count;
+	const struct query_node *nodes = query_nodes(search->query, &nodes_count);
+	struct article article;
+	GArray *matches = g_array_new(FALSE, FALSE, sizeof(struct match));
+	archive_article(search->archive, entry, &article);
+	for (uint32_t i = 0; i < nodes_count; i++)
+		if (nodes[i].kind == QUERY_TEXT && !nodes[i].denied && asks_for(&nodes[i], field))
+			needle_find_all(nodes[i].needle, filter_field(&article, field), most, matches);
+	g_array_sort(matches, by_place);
+	part(matches);
+	*count = matches->len;
+	return (struct match *)(void *)g_array_free(matches, matches->len == 0);
+}
