@@ -110,12 +110,11 @@ static const struct rule rules[] = {
 	/* No prohibition at all. */
 	{CJK_SIGNS, CJK_SIGNS | WORDS, AT_NONE, true},
 	{WORDS, CJK_SIGNS, AT_NONE, true},
-	/* clreq, basic: stops, closing marks, connectors and interpuncts begin no line, opening marks end none. */
+	/* clreq, basic: stops, closing marks, connectors, interpuncts and solidi begin no line, opening marks end none. */
 	{BIT(ROLE_OPEN), ANY, FROM_BASIC, false},
-	{ANY, ENDS, FROM_BASIC, false},
+	{ANY, ENDS | BIT(ROLE_SLASH), FROM_BASIC, false},
 	{INK, BIT(ROLE_LINK) | BIT(ROLE_MIDDLE), FROM_BASIC, false},
-	/* clreq, GB: a solidus does neither. */
-	{ANY, BIT(ROLE_SLASH), FROM_GB, false},
+	/* clreq, GB: nor does a solidus end one. */
 	{BIT(ROLE_SLASH), ANY, FROM_GB, false},
 	/* clreq, strict: dashes and ellipses begin no line. */
 	{INK, BIT(ROLE_DASH) | BIT(ROLE_DOTS), AT_STRICT, false},

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * What may begin or end a line in Chinese and in Japanese, clause by clause. clreq is "Requirements for Chinese Text
- * Layout" (#prohibition_rules_for_line_start_end and its four levels), jlreq "Requirements for Japanese Text Layout"
+ * Layout" (#prohibition_rules_for_line_start_end with #prohibition-rules-basic, -guobiao and -strict, as its Chinese text
+ * says: the English one forgets solidi; #prohibition_rules_for_unbreakable_marks), jlreq "Requirements for Japanese Text
+ * Layout"
  * (3.1.7 #characters_not_starting_a_line, 3.1.8 #characters_not_ending_a_line, 3.1.10 #unbreakable_character_sequences;
  * cl-NN are its character classes).
  */
@@ -31,10 +33,11 @@ static const struct {
 	{"clreq basic: closing brackets and book titles", "） ］ ｝ 】 〕 〗 》 〉", FROM_BASIC},
 	{"clreq basic: connectors", "～ — –", FROM_BASIC},
 	{"clreq basic: interpuncts", "· ・ ‧", FROM_BASIC},
-	{"clreq GB: the solidus", "／", FROM_GB},
+	{"clreq basic: solidi", "／ /", FROM_BASIC},
 	{"clreq strict: dashes", "—— ⸺", STRICT},
-	{"jlreq 3.1.7 cl-02: closing brackets", "’ ” ） 〕 ］ ｝ 〉 》 」 』 】 ｠ 〙 〗 » 〟", FROM_BASIC},
+	{"jlreq 3.1.7 cl-02: closing brackets", "’ ” ） 〕 ］ ｝ 〉 》 」 』 】 ｠ ⦆ 〙 〗 » 〟", FROM_BASIC},
 	{"jlreq 3.1.7 cl-03: hyphens", "〜 ゠ –", FROM_BASIC},
+	{"jlreq 3.1.7 cl-03: the hyphen, by UAX #14 already", "‐", ALL},
 	{"jlreq 3.1.7 cl-04: dividing marks", "！ ？ ‼ ⁇ ⁈ ⁉", FROM_BASIC},
 	{"jlreq 3.1.7 cl-05: middle dots", "・ ： ；", FROM_BASIC},
 	{"jlreq 3.1.7 cl-06, cl-07: full stops and commas", "。 ． 、 ，", FROM_BASIC},
@@ -53,7 +56,7 @@ static const struct {
 	{"clreq basic: opening quotation marks", "“ ‘ 「 『", FROM_BASIC},
 	{"clreq basic: opening brackets and book titles", "（ ［ ｛ 【 〔 〖 《 〈", FROM_BASIC},
 	{"clreq GB: the solidus", "／", FROM_GB},
-	{"jlreq 3.1.8 cl-01: opening brackets", "‘ “ （ 〔 ［ ｛ 〈 《 「 『 【 ｟ 〘 〖 « 〝", FROM_BASIC},
+	{"jlreq 3.1.8 cl-01: opening brackets", "‘ “ （ 〔 ［ ｛ 〈 《 「 『 【 ｟ ⦅ 〘 〖 « 〝", FROM_BASIC},
 };
 
 /* Texts, parted by blanks, that no line end may cut, at any level. */
