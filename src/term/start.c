@@ -149,6 +149,24 @@ static bool start_curses(struct term *term, char **message)
 	return false;
 }
 
+/*
+ * Until it has been suspended once, curses writes after every move of the cursor: a dozen pieces for a screen, each of which
+ * wakes the terminal, which may show it. So it is suspended once before it shows anything, with nobody listening; what it
+ * has prepared to send, the way into the full screen, it sends again with its first screen.
+ */
+static void gather_output(struct term *term)
+{
+	int out = fileno(term->out), kept = dup(out), nowhere = open("/dev/null", O_WRONLY | O_CLOEXEC);
+	if (kept >= 0 && nowhere >= 0 && dup2(nowhere, out) >= 0) {
+		endwin();
+		dup2(kept, out);
+	}
+	if (kept >= 0)
+		close(kept);
+	if (nowhere >= 0)
+		close(nowhere);
+}
+
 /* Appends a capability without its padding ($<5>), which nobody obeys while dying. */
 static void append_capability(GString *out, const char *name)
 {
@@ -235,6 +253,7 @@ struct term *term_start(const struct term_options *options, char **message)
 		memory_recall(fileno(term->in), term->widths);
 	term->places = place_needed();
 	wcwidth_use(term->widths);
+	gather_output(term);
 	define_keys(term->input);
 	arm_rescue(term);
 	set_modes(options->colour, &term->theme);

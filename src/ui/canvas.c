@@ -94,8 +94,11 @@ void canvas_fill(struct canvas *canvas, struct rect area, enum style style)
 	for (unsigned row = area.row; row < area.row + area.rows && area.columns > 0; row++) {
 		sever(canvas, row, area.column, area.column + area.columns);
 		struct cell *cells = at(canvas, row, area.column);
-		for (unsigned i = 0; i < area.columns; i++)
-			cells[i] = cell;
+		if (row > area.row)
+			memcpy(cells, at(canvas, area.row, area.column), area.columns * sizeof(cell));
+		else
+			for (unsigned i = 0; i < area.columns; i++)
+				cells[i] = cell;
 	}
 }
 
@@ -179,6 +182,20 @@ void canvas_link(struct canvas *canvas, struct rect area, uint32_t link)
 	for (unsigned row = area.row; row < area.row + area.rows; row++)
 		for (unsigned column = area.column; column < area.column + area.columns; column++)
 			at(canvas, row, column)->link = link;
+}
+
+void canvas_take(const struct canvas *canvas, struct rect area, struct cell *cells)
+{
+	for (unsigned i = 0; i < area.rows; i++)
+		memcpy(cells + (size_t)i * area.columns, at(canvas, area.row + i, area.column), area.columns * sizeof(*cells));
+}
+
+void canvas_put(struct canvas *canvas, struct rect area, const struct cell *cells)
+{
+	for (unsigned i = 0; i < area.rows; i++) {
+		sever(canvas, area.row + i, area.column, area.column + area.columns);
+		memcpy(at(canvas, area.row + i, area.column), cells + (size_t)i * area.columns, area.columns * sizeof(*cells));
+	}
 }
 
 void canvas_cursor(struct canvas *canvas, unsigned row, unsigned column)

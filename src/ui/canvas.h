@@ -66,6 +66,10 @@ void canvas_restyle(struct canvas *canvas, struct rect area, enum style style);
 /* Marks cells as showing a link: 1 + an index, 0 for none. Writing a cell anew takes the mark away. */
 void canvas_link(struct canvas *canvas, struct rect area, uint32_t link);
 
+/* Takes the cells of `area`, which lies inside, row by row; and puts them there again, one that held no half of anything. */
+void canvas_take(const struct canvas *canvas, struct rect area, struct cell *cells);
+void canvas_put(struct canvas *canvas, struct rect area, const struct cell *cells);
+
 /* Puts the hardware cursor there and shows it; nothing where the row is outside. */
 void canvas_cursor(struct canvas *canvas, unsigned row, unsigned column);
 

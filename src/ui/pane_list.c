@@ -20,12 +20,22 @@ enum {
 	SOURCE_FROM = 64, /* and the source */
 };
 
+/* What a row that was drawn shows; its cells are kept beside it. */
+struct drawn {
+	uint32_t entry; /* ENTRY_NONE: nothing */
+	bool selected, focused;
+	enum script script;
+};
+
 struct list {
 	struct pane pane;
 	const struct archive *archive; /* borrowed */
 	struct roster roster;
 	uint32_t entry;                /* selected; ENTRY_NONE in an empty list */
 	bool moved;                    /* the reader has chosen a row */
+	struct drawn *drawn;           /* rows as they were drawn last: row r of the list is in r % drawn_rows */
+	struct cell *drawn_cells;      /* drawn_rows * drawn_columns */
+	unsigned drawn_rows, drawn_columns;
 };
 
 static uint32_t entry_at(const struct list *list, size_t row)
@@ -61,10 +71,18 @@ static void take_selection(struct list *list)
 	list->entry = entry_at(list, list->roster.cursor.selected);
 }
 
+/* What was drawn is drawn anew, whatever it was. */
+static void forget_drawn(struct list *list)
+{
+	for (unsigned i = 0; i < list->drawn_rows; i++)
+		list->drawn[i].entry = ENTRY_NONE;
+}
+
 void list_pane_refresh(struct pane *pane)
 {
 	struct list *list = (struct list *)pane;
 	size_t count = archive_shown(list->archive), row = 0;
+	forget_drawn(list);
 	if (list->moved) {
 		row = row_of(list, list->entry);
 		if (row == count)
@@ -146,6 +164,43 @@ static void draw_row(struct list *list, struct canvas *canvas, struct rect line,
 	roster_field(&list->roster, canvas, line, title_of(&article), article.lang, title_style, selected);
 }
 
+/* Room for what is drawn in an area of this size. */
+static void fit_drawn(struct list *list, struct rect area)
+{
+	if (list->drawn_rows == area.rows && list->drawn_columns == area.columns)
+		return;
+	list->drawn_rows = area.rows;
+	list->drawn_columns = area.columns;
+	list->drawn = g_renew(struct drawn, list->drawn, area.rows);
+	list->drawn_cells = g_renew(struct cell, list->drawn_cells, (size_t)area.rows * area.columns);
+	forget_drawn(list);
+}
+
+/* Most rows show what they showed before: only what a key has changed is made from the archive. */
+static void draw_row_again(struct list *list, struct canvas *canvas, struct rect line, size_t row, bool focused)
+{
+	struct drawn now = {
+		.entry = entry_at(list, row),
+		.selected = row == list->roster.cursor.selected,
+		.focused = focused,
+		.script = list->roster.writing ? list->roster.writing->script : SCRIPT_ORIGINAL,
+	};
+	size_t slot = row % list->drawn_rows;
+	struct drawn *drawn = &list->drawn[slot];
+	struct cell *cells = list->drawn_cells + slot * list->drawn_columns;
+	bool same = drawn->entry == now.entry && drawn->selected == now.selected && drawn->focused == now.focused &&
+	            drawn->script == now.script;
+	if (same && !list->roster.search.pattern) {
+		canvas_put(canvas, line, cells);
+		return;
+	}
+	draw_row(list, canvas, line, row, focused);
+	canvas_take(canvas, line, cells);
+	*drawn = now;
+	if (list->roster.search.pattern)
+		drawn->entry = ENTRY_NONE;
+}
+
 static void draw_empty(const struct list *list, struct canvas *canvas, struct rect area)
 {
 	const char *text = archive_progress(list->archive).loading ? _("Loading...") : _("No articles were found");
@@ -158,10 +213,11 @@ static void draw(struct pane *pane, struct canvas *canvas, struct rect area, boo
 {
 	struct list *list = (struct list *)pane;
 	const struct cursor *cursor = &list->roster.cursor;
+	fit_drawn(list, area);
 	unsigned rows = (unsigned)MIN(cursor->count - MIN(cursor->count, cursor->top), area.rows);
 	for (unsigned i = 0; i < rows; i++) {
 		struct rect line = {area.row + i, area.column, 1, area.columns};
-		draw_row(list, canvas, line, cursor->top + i, focused);
+		draw_row_again(list, canvas, line, cursor->top + i, focused);
 	}
 	canvas_fill(canvas, (struct rect){area.row + rows, area.column, area.rows - rows, area.columns}, STYLE_TEXT);
 	if (cursor->count == 0)
@@ -240,14 +296,18 @@ static bool work(struct pane *pane)
 
 static void resize(struct pane *pane, unsigned rows, unsigned columns)
 {
+	struct list *list = (struct list *)pane;
 	(void)columns;
-	roster_set_height(&((struct list *)pane)->roster, rows);
+	forget_drawn(list);
+	roster_set_height(&list->roster, rows);
 }
 
 static void list_free(struct pane *pane)
 {
 	struct list *list = (struct list *)pane;
 	roster_clear(&list->roster);
+	g_free(list->drawn);
+	g_free(list->drawn_cells);
 	g_free(list);
 }
 
