@@ -86,6 +86,9 @@ static void take_caption(struct draft *draft, uint32_t from, uint32_t to, uint32
 	size_t size = picture->caption.len + 1;
 	for (uint32_t i = from; i < to; i++)
 		size += draft->blocks[i].to - draft->blocks[i].from + 1;
+	if (picture->caption.len == 0)
+		picture->caption_from = from;
+	picture->caption_to = to;
 	char *text = arena_alloc(draft->arena, size);
 	size_t len = picture->caption.len;
 	if (len > 0)

@@ -78,6 +78,7 @@ struct draft_link {
 struct draft_image {
 	struct span url, alt, caption;
 	uint32_t link; /* the link around it; UINT32_MAX: none */
+	uint32_t caption_from, caption_to; /* among these blocks stand those whose text the caption is, parted by blanks */
 };
 
 struct draft_reference {

@@ -42,6 +42,7 @@ struct finish {
 	uint32_t *image_at; /* for each image of the draft: where it stands in the pool, or NOWHERE */
 	uint32_t block_count, piece_count, link_count, mark_count, image_count, aside_count;
 	uint32_t block_room, piece_room, link_room, mark_room, aside_room;
+	bool disordered;     /* the pieces are not in the draft's order: a picture has left a table with its caption */
 	uint32_t last;       /* the draft block that the last shown block was made of; NOWHERE at first */
 	uint32_t table, row; /* of the cell before; nodes */
 	uint16_t tables;     /* how many tables there are so far */
@@ -126,6 +127,7 @@ static struct block *add_block(struct finish *finish, const struct draft_block *
 static void add_piece(struct finish *finish, struct block *block, const struct draft_block *from)
 {
 	struct arena *arena = finish->draft->arena;
+	finish->disordered |= finish->piece_count > 0 && finish->pieces[finish->piece_count - 1].from > from->from;
 	finish->pieces =
 		draft_room(arena, finish->pieces, finish->piece_count, &finish->piece_room, sizeof *finish->pieces);
 	finish->pieces[finish->piece_count++] =
@@ -192,6 +194,20 @@ static void add_cell(struct finish *finish, uint32_t number, uint32_t table)
 	finish->last = number;
 }
 
+/* The blocks that a caption is made of are pieces too, so that their marks and links come along. */
+static void add_caption(struct finish *finish, struct block *block, const struct draft_image *image, uint32_t number)
+{
+	const struct draft *draft = finish->draft;
+	for (uint32_t i = image->caption_from, blocks = 0; i < image->caption_to; i++) {
+		const struct draft_block *from = &draft->blocks[i];
+		if (from->fate != FATE_CAPTION || from->number != number)
+			continue;
+		if (blocks++ > 0)
+			pool_add(&finish->pool, SPAN(" "));
+		add_piece(finish, block, from);
+	}
+}
+
 static void add_image(struct finish *finish, const struct draft_block *from)
 {
 	const struct draft_image *image = &finish->draft->images[from->number];
@@ -202,8 +218,7 @@ static void add_image(struct finish *finish, const struct draft_block *from)
 	finish->image_at[from->number] = finish->pool.len;
 	if (image->caption.len == 0)
 		return;
-	pool_add(&finish->pool, image->caption);
-	block->to = finish->pool.len;
+	add_caption(finish, block, image, from->number);
 	finish->last = (uint32_t)(from - finish->draft->blocks);
 	finish->table = 0;
 }
@@ -251,6 +266,12 @@ static void add_blocks(struct finish *finish)
 		else
 			add_text(finish, i);
 	}
+}
+
+static int compare_pieces(const void *a, const void *b)
+{
+	const struct piece *first = a, *second = b;
+	return (first->from > second->from) - (first->from < second->from);
 }
 
 /* Marks and links -------------------------------------------------------------------------------------------------- */
@@ -354,7 +375,7 @@ static bool place_link(const struct finish *finish, const struct draft_link *lin
 	for (uint32_t p = *first; p < finish->piece_count && finish->pieces[p].from < link->to; p++) {
 		const struct piece *piece = &finish->pieces[p];
 		uint32_t begin = MAX(link->from, piece->from), end = MIN(link->to, piece->to);
-		if (end <= begin)
+		if (end <= begin || (found && piece->out < *from))
 			continue;
 		if (!found)
 			*from = piece->out + begin - piece->from;
@@ -409,7 +430,7 @@ static void add_links(struct finish *finish)
 		add_link(finish, from, to, pool_string(&finish->pool, link->url));
 	}
 	scan_addresses(finish, &scan, UINT32_MAX);
-	if (!sorted) /* an image of a table has moved behind it */
+	if (!sorted || finish->disordered) /* an image of a table has moved behind it */
 		qsort(finish->links, finish->link_count, sizeof *finish->links, compare_links);
 }
 
@@ -511,6 +532,8 @@ void finish_article(const struct draft *draft, const struct fields *fields, stru
 	*article = (struct article){0};
 	add_blocks(&finish);
 	article->text_len = finish.pool.len;
+	if (finish.disordered)
+		qsort(finish.pieces, finish.piece_count, sizeof *finish.pieces, compare_pieces);
 	add_marks(&finish);
 	sort_marks(&finish);
 	add_links(&finish);

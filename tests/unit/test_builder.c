@@ -130,6 +130,8 @@ static void test_marks(void)
 		{"<p>H<sub>2</sub>O <code>x</code> <s>y</s></p>", "P H2O x y\nsubscript: 2\ncode: x\ndeleted: y"},
 		{"<p><b>段落\u3000</b></p><p>x</p>", "P 段落\nP x\nstrong: 段落"},
 		{"<b>open", "P open\nstrong: open"},
+		{"<p>a<figure><img src=i.png><figcaption>one <b>two</b></figcaption></figure><p><b>c</b>",
+		 "P a\nI i.png (one two)\nP c\nstrong: two\nstrong: c"},
 	};
 
 	check_all(samples, G_N_ELEMENTS(samples), BODY_MARKS);
@@ -150,6 +152,12 @@ static void test_links(void)
 		 "P http:// httphttp://a.example\nhttp://a.example -> http://a.example"},
 		{"<pre>http://a.example</pre>", "= http://a.example"},
 		{"<a href=/x><p>one</p><p>two</p></a>", "P one\nP two\none//two -> /x"},
+		{"<p>a<figure><img src=i.png><figcaption><p>one</p><p>by <a href=/x>b</a>, <b>c</b> http://c.example"
+		 "</figcaption></figure>",
+		 "P a\nI i.png (one by b, c http://c.example)\nb -> /x\nhttp://c.example -> http://c.example"},
+		{"<table><tr><td>d<img src=i.png><p class=caption><a href=/x>x</a></p>"
+		 "<td><a href=/a>a</a><tr><td><a href=/b>b</a><td>c</table>",
+		 "C0,0 d\nC0,1 a\nC1,0 b\nC1,1 c\nI i.png (x)\na -> /a\nb -> /b\nx -> /x"},
 	};
 
 	check_all(samples, G_N_ELEMENTS(samples), BODY_LINKS);
