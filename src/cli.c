@@ -26,8 +26,8 @@ struct options {
 };
 
 /* Bits of commands, in the order of the table. */
-enum { OPEN = 1, LIST = 2, SHOW = 4, RELATED = 8, CHECK = 16, LAYOUT = 32 };
-#define READING (LIST | SHOW | RELATED | CHECK)
+enum { OPEN = 1, LIST = 2, SHOW = 4, RELATED = 8, CHECK = 16, LAYOUT = 32, SEARCH = 64 };
+#define READING (LIST | SHOW | RELATED | CHECK | SEARCH)
 #define EVERY (OPEN | READING | LAYOUT)
 
 static const struct option {
@@ -44,10 +44,10 @@ static const struct option {
 	 N_("ask this archive; may be given several times")},
 	{"all", 0, G_OPTION_ARG_NONE, FIELD(all), SHOW | RELATED, NULL, N_("all articles of the archive")},
 	{"format", 0, G_OPTION_ARG_STRING, FIELD(format), READING, "text|jsonl|tsv", N_("how to answer")},
-	{"limit", 0, G_OPTION_ARG_STRING, FIELD(limit), LIST | SHOW | RELATED, "N",
+	{"limit", 0, G_OPTION_ARG_STRING, FIELD(limit), LIST | SHOW | RELATED | SEARCH, "N",
 	 N_("at most so many articles (of related: for each)")},
-	{"sort", 0, G_OPTION_ARG_STRING, FIELD(sort), LIST | SHOW | RELATED, N_("FIELD"),
-	 N_("date, title, source or author")},
+	{"sort", 0, G_OPTION_ARG_STRING, FIELD(sort), LIST | SHOW | RELATED | SEARCH, N_("FIELD"),
+	 N_("date, title, source or author; of search: relevance, too")},
 	{"with-chrome", 0, G_OPTION_ARG_NONE, FIELD(with_chrome), SHOW, NULL, N_("show what was set aside, too")},
 	{"width", 0, G_OPTION_ARG_STRING, FIELD(width), LAYOUT, "N", N_("columns of a line")},
 	{"ambiguous", 0, G_OPTION_ARG_STRING, FIELD(ambiguous), OPEN | LAYOUT, "1|2",
@@ -70,7 +70,7 @@ static const struct option {
 };
 
 /* What stands after a command. */
-enum arguments { ARGUMENTS_ANY, ARGUMENTS_OR_ALL, ARGUMENTS_NONE };
+enum arguments { ARGUMENTS_ANY, ARGUMENTS_OR_ALL, ARGUMENTS_NONE, ARGUMENTS_QUERY };
 
 static const struct command {
 	const char *name; /* NULL: what happens without a command */
@@ -80,16 +80,17 @@ static const struct command {
 } commands[] = {
 	{NULL, NULL, ARGUMENTS_ANY, N_("[ARCHIVE]..."), N_("open the reader")},
 	{"list", command_list, ARGUMENTS_ANY, N_("[QUERY]"),
-	 N_("one line an article, newest first; QUERY: words in it")},
+	 N_("one line an article, newest first")},
 	{"show", command_show, ARGUMENTS_OR_ALL, N_("ID|FILE...|--all"), N_("the text of articles")},
 	{"related", command_related, ARGUMENTS_OR_ALL, N_("ID|PATH...|--all"), N_("articles near each, and why")},
 	{"check", command_check, ARGUMENTS_NONE, "", N_("what could not be read, was left out, or is missing")},
 	{"layout", command_layout, ARGUMENTS_NONE, "--width N",
 	 N_("break the lines of standard input as the reader does")},
+	{"search", command_search, ARGUMENTS_QUERY, N_("QUERY"), N_("what a query means, best first, with snippets")},
 };
 
 /* Known words for what later versions do. An archive of such a name is opened as ./NAME. */
-static const char *const later_commands[] = {"search", "duplicates", "facets", "export", "index", "shelf"};
+static const char *const later_commands[] = {"duplicates", "facets", "export", "index", "shelf"};
 
 /* Refusals --------------------------------------------------------------------------------------------------------- */
 
@@ -173,6 +174,7 @@ static void print_help(void)
 			  "Examples:\n"
 			  "  jianbao ~/news                       read an archive\n"
 			  "  jianbao list -a ~/news 日本          what has 日本 in it\n"
+			  "  jianbao search -a ~/news '日本 date:>2022'\n"
 			  "  jianbao show page.html               the text of a saved page\n"
 			  "  jianbao show -a ~/news --all --format=jsonl | jq -r .title\n"
 			  "  jianbao related -a ~/news ID         what is near an article\n\n"));
@@ -351,6 +353,8 @@ static bool arguments_suit(struct cli *cli, const struct options *options, size_
 		refuse(cli, _("%s takes no arguments but options"), name);
 	else if (commands[command].arguments == ARGUMENTS_OR_ALL && !options->all && count == 0)
 		refuse(cli, _("%s needs the articles that are meant, or --all"), name);
+	else if (commands[command].arguments == ARGUMENTS_QUERY && count == 0)
+		refuse(cli, _("%s needs a query"), name);
 	else if (options->all && count > 0)
 		refuse(cli, _("--all and named articles exclude each other"));
 	else if (options->sample && (options->archives || (!name && count > 0)))

@@ -95,15 +95,17 @@ ln -s /etc/passwd "$work/news/outside.md"
 
 run jianbao --help
 ok '--help is an answer' says 0 '^Usage: jianbao'
-ok '--help names no command that is missing' eval '! grep -q -e search "$work/out"'
+ok '--help names no command that is missing' eval '! grep -q -e duplicates "$work/out"'
 run jianbao --version
 ok '--version names itself first' says 0 '^jianbao [0-9]'
 run jianbao --nonsense
 ok 'an unknown option is refused' refuses nonsense
 run jianbao list --width=3
 ok 'an option that means nothing to the command is refused' refuses 'list.*--width'
-run jianbao search 日本
-ok 'a command of a later version is refused' refuses 'search.*not available'
+run jianbao duplicates
+ok 'a command of a later version is refused' refuses 'duplicates.*not available'
+run jianbao search -a "$seeds"
+ok 'search without a query is refused' refuses 'search needs a query'
 run jianbao show
 ok 'show without an article is refused' refuses 'show needs'
 run jianbao show --all "$seeds"
@@ -149,6 +151,37 @@ ok 'an archive that cannot be read' refuses 'nowhere'
 cd "$seeds" && run jianbao list
 ok 'without an archive the current folder is read' gave 0 5
 cd "$top" || exit
+
+run jianbao list -a "$seeds" 'title:石破 OR near:5(岸田 拜登)' --format=tsv
+ok 'list takes the query language' [ "$(column 1)" = '9aac26bc1a733da9 dc91d79a7666d728 ' ]
+run jianbao list -a "$seeds" 'date:>2024' --quiet
+ok 'a year that is over ends where the next begins' gave 1 0
+
+# search -------------------------------------------------------------------------------------------------------------
+
+run jianbao search -a "$seeds" 美國 --format=tsv
+ok 'search finds both scripts' gave 0 5
+ok 'a line of tsv has eleven fields' eval 'awk -F "\t" "NF != 11 { exit 1 }" "$work/out"'
+run jianbao search -a "$seeds" =美國 --format=tsv
+ok 'exactly means one script' gave 0 1
+run jianbao search -a "$seeds" 石破 --format=tsv --limit=1
+ok 'the title decides which comes first' [ "$(column 1)" = '9aac26bc1a733da9 ' ]
+run jianbao search -a "$seeds" 日本 --format=tsv --sort=date --limit=2
+ok 'sorted by date' [ "$(column 1)" = '9aac26bc1a733da9 dc201a2040016632 ' ]
+run jianbao search -a "$seeds" 岸田 拜登 -- '-title:峰會' --format=text
+ok 'what follows -- is the query, too' eval '[ "$status" -eq 1 ]'
+run jianbao search -a "$seeds" 韓國總統 --format=jsonl
+ok 'records of search' says 0 '"score":[0-9.]*,"hits":1,"snippets":\[{"text":"[^"]*韓國總統[^"]*","from":[0-9]*,"length":[0-9]*}\]'
+run jianbao search -a "$seeds" 韓國總統
+ok 'for people the snippet stands below' says 0 '^    .*韓國總統'
+run jianbao search -a "$seeds" 找不到的詞
+ok 'nothing found' gave 1 0
+run jianbao search -a "$seeds" 日本 titel:x
+ok 'a wrong query says where' refuses 'column 4: there is no such field'
+run jianbao search -a "$seeds" '(日本'
+ok 'what is unfinished is wrong' refuses 'column 1: expected )'
+run jianbao search -a "$seeds" is:unread
+ok 'what was read is not known here' refuses 'column 4: .*not known here'
 
 # show ---------------------------------------------------------------------------------------------------------------
 
