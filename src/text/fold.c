@@ -190,6 +190,20 @@ static bool holds(uint32_t value, uint32_t code)
 	return false;
 }
 
+static void add_sources(enum fold_kind kind, uint32_t code, GArray *sources)
+{
+	for (uint32_t first = 0; first < FOLD_LIMIT; first += 64) {
+		const uint16_t *row = fold_rows[fold_index[kind - FOLD_CASED][first / 64]];
+		if (row == fold_rows[0])
+			continue;
+		for (uint32_t source = first; source < first + 64; source++)
+			if (source != code && row[source % 64] != 0 && holds(row[source % 64], code))
+				g_array_append_val(sources, source);
+	}
+	if (lookup(kind, code) == 0)
+		g_array_append_val(sources, code);
+}
+
 GArray *fold_sources(enum fold_kind kind, uint32_t code)
 {
 	GArray *sources = g_array_new(FALSE, FALSE, sizeof(uint32_t));
@@ -197,18 +211,11 @@ GArray *fold_sources(enum fold_kind kind, uint32_t code)
 		g_array_append_val(sources, code);
 		return sources;
 	}
-	for (uint32_t first = 0; first < FOLD_LIMIT; first += 64) {
-		const uint16_t *row = fold_rows[fold_index[kind - FOLD_CASED][first / 64]];
-		for (uint32_t i = 0; row != fold_rows[0] && i < 64; i++) {
-			uint32_t source = first + i;
-			if (source != code && row[i] != 0 && holds(row[i], code))
-				g_array_append_val(sources, source);
-		}
-		if (code >= first && code < first + 64 && row[code % 64] == 0)
-			g_array_append_val(sources, code);
-	}
-	if (code >= FOLD_LIMIT)
-		g_array_append_val(sources, code);
+	ucs4_t parts[UC_DECOMPOSITION_MAX_LENGTH] = {code};
+	do {
+		code = parts[0];
+		add_sources(kind, code, sources);
+	} while (uc_canonical_decomposition(code, parts) == 2 && fold_joins(parts[1]) && !is_latin(parts[0]));
 	return sources;
 }
 

@@ -56,8 +56,8 @@ uint32_t fold_code(enum fold_kind kind, uint32_t code);
 bool fold_joins(uint32_t code);
 
 /*
- * Every code point that alone folds to `code`, or to a sequence with `code` in it, ascending: a new array of uint32_t.
- * Not those that do so together with what follows them (fold_joins()). A fraction of a millisecond.
+ * Every code point with which something may begin that folds to `code`, alone, in a sequence, or together with what
+ * joins it: a new array of uint32_t, each once, in no order. A fraction of a millisecond.
  */
 GArray *fold_sources(enum fold_kind kind, uint32_t code);
 
