@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * HTML into the builder: libxml2 cuts the repaired source into tags and text, one table says what each tag does, and a
- * stack that mirrors the parser's own says what is open. Nothing inside a hidden element gets through. No tree is made,
- * nothing is looked up outside the bytes, and the parser's stack of names is kept short, for it is searched from end to
- * end whenever a tag closes that was never opened.
+ * HTML into the builder: the repaired source is cut into tags and text, by markup.c where it has no surprises and by
+ * libxml2 where it has; one table says what each tag does, and a stack that mirrors the parser's own says what is open.
+ * Nothing inside a hidden element gets through. No tree is made, nothing is looked up outside the bytes, and libxml2's
+ * stack of names is kept short, for it is searched from end to end whenever a tag closes that was never opened.
  */
 #include "article/html.h"
 
@@ -11,8 +11,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "article/draft.h"
 #include "article/format.h"
 #include "article/hints.h"
+#include "article/markup.h"
 #include "article/repair.h"
 
 /* How many of the outer elements are forgotten when more than HTML_DEPTH are open; <html> and <body> never are. */
@@ -21,16 +23,12 @@
 
 /* Attributes ------------------------------------------------------------------------------------------------------ */
 
-static struct span resolve(const struct standins *standins, const xmlChar *value)
-{
-	return standin_resolve(standins, span_of((const char *)value));
-}
-
 struct span attribute(const struct attributes *attributes, const char *name)
 {
-	for (const xmlChar **at = attributes->all; at && at[0]; at += 2)
-		if (strcmp((const char *)at[0], name) == 0)
-			return at[1] ? resolve(attributes->standins, at[1]) : SPAN("");
+	struct span wanted = span_of(name);
+	for (size_t i = 0; i < attributes->count; i++)
+		if (span_equal(attributes->all[i].name, wanted))
+			return attributes->all[i].value.at ? attributes->all[i].value : SPAN("");
 	return (struct span){NULL, 0};
 }
 
@@ -70,29 +68,31 @@ static bool style_hides(struct span style)
 	return false;
 }
 
-/* All that is asked of every element, in one walk over what it has. */
-static struct attributes read_attributes(const struct standins *standins, const xmlChar **all)
+static void read_attribute(struct attributes *attributes, struct span name, struct span value)
 {
-	struct attributes attributes = {.all = all, .standins = standins};
-	for (; all && all[0]; all += 2) {
-		const char *name = (const char *)all[0];
-		struct span value = resolve(standins, all[1]);
-		if (strcmp(name, "class") == 0) {
-			attributes.classes = value;
-			attributes.hints |= hints_of(value);
-		} else if (strcmp(name, "id") == 0 || strcmp(name, "role") == 0) {
-			attributes.hints |= hints_of(value);
-		} else if (strcmp(name, "itemprop") == 0) {
-			attributes.itemprop = value;
-			attributes.hints |= hints_of(value);
-		} else if (strcmp(name, "rel") == 0) {
-			attributes.rel = value;
-		} else if (strcmp(name, "hidden") == 0) {
-			attributes.hide = true;
-		} else if (strcmp(name, "style") == 0) {
-			attributes.hide |= style_hides(value);
-		}
+	if (span_equal(name, SPAN("class"))) {
+		attributes->classes = value;
+		attributes->hints |= hints_of(value);
+	} else if (span_equal(name, SPAN("id")) || span_equal(name, SPAN("role"))) {
+		attributes->hints |= hints_of(value);
+	} else if (span_equal(name, SPAN("itemprop"))) {
+		attributes->itemprop = value;
+		attributes->hints |= hints_of(value);
+	} else if (span_equal(name, SPAN("rel"))) {
+		attributes->rel = value;
+	} else if (span_equal(name, SPAN("hidden"))) {
+		attributes->hide = true;
+	} else if (span_equal(name, SPAN("style"))) {
+		attributes->hide |= style_hides(value);
 	}
+}
+
+/* All that is asked of every element, in one walk over what it has. */
+static struct attributes read_attributes(const struct attribute *all, size_t count)
+{
+	struct attributes attributes = {.all = all, .count = count};
+	for (size_t i = 0; i < count; i++)
+		read_attribute(&attributes, all[i].name, all[i].value);
 	attributes.hide |= (attributes.hints & HINT_HIDDEN) != 0;
 	return attributes;
 }
@@ -333,10 +333,10 @@ static int compare_tag(const void *name, const void *tag)
 	return strcmp(name, ((const struct tag *)tag)->name);
 }
 
-/* Names come from the parser in lower case. */
-static const struct tag *find_tag(struct html *html, const xmlChar *name)
+/* Names come from the parser in lower case; `slot` is where in the cache the name is. */
+static const struct tag *find_tag(struct html *html, const char *name, size_t slot)
 {
-	struct cached *cached = &html->cache[(uintptr_t)name / 8 % HTML_NAMES];
+	struct cached *cached = &html->cache[slot % HTML_NAMES];
 	if (cached->name != name) {
 		cached->name = name;
 		cached->tag = bsearch(name, tags, G_N_ELEMENTS(tags), sizeof tags[0], compare_tag);
@@ -344,7 +344,7 @@ static const struct tag *find_tag(struct html *html, const xmlChar *name)
 	return cached->tag;
 }
 
-/* Events of the parser -------------------------------------------------------------------------------------------- */
+/* Events of the parsers ------------------------------------------------------------------------------------------- */
 
 static bool is_hidden(const struct html *html)
 {
@@ -383,19 +383,67 @@ static void forget_outer(struct html *html)
 	html->parser->nameNr -= DEPTH_FORGOTTEN;
 }
 
-static void start_element(void *data, const xmlChar *name, const xmlChar **all)
+static void begin_element(struct html *html, const struct tag *tag, const struct attribute *all, size_t count)
 {
-	struct html *html = data;
-	mirror(html, html->parser->nameNr - 1);
-	const struct tag *tag = find_tag(html, name);
 	bool hidden = is_hidden(html);
-	struct attributes attributes = read_attributes(&html->standins, all);
+	struct attributes attributes = read_attributes(all, count);
 	if (tag && tag->open && (!hidden || tag->open == open_source))
 		tag->open(html, tag, &attributes);
 	hidden |= (tag && tag->hides) || attributes.hide;
 	html->stack[html->depth++] = (struct open){tag, hidden};
-	if (!hidden && all)
+	if (!hidden && count > 0)
 		html_listen(html, &attributes);
+}
+
+static void take_text(struct html *html, struct span text)
+{
+	if (html->catching) {
+		g_string_append_len(html->caught, text.at, (gssize)text.len);
+		return;
+	}
+	if (html->listening > 0 && html->heard->len < HTML_HEARD)
+		g_string_append_len(html->heard, text.at, (gssize)MIN(text.len, HTML_HEARD));
+	else
+		html->unheard += text.len;
+	builder_text(html->builder, text);
+}
+
+/* What was read without libxml2. */
+static void take_markup(struct html *html, const struct markup *markup)
+{
+	for (uint32_t i = 0; i < markup->event_count; i++) {
+		const struct markup_event *event = &markup->events[i];
+		if (event->kind == MARKUP_END)
+			pop(html);
+		else if (event->kind == MARKUP_START)
+			begin_element(html, find_tag(html, event->text.at, event->name),
+				      markup->attributes + event->first, event->attributes);
+		else if (!is_hidden(html) || html->catching)
+			take_text(html, event->text);
+	}
+}
+
+/* The attributes as libxml2 gives them, a list that ends with NULL; gives how many. */
+static size_t take_attributes(struct html *html, const xmlChar **all)
+{
+	uint32_t count = 0;
+	for (; all && all[0]; all += 2) {
+		html->attributes = draft_room(html->arena, html->attributes, count, &html->attribute_room,
+					      sizeof *html->attributes);
+		html->attributes[count++] = (struct attribute){
+			.name = span_of((const char *)all[0]),
+			.value = standin_resolve(&html->standins, span_of((const char *)all[1])),
+		};
+	}
+	return count;
+}
+
+static void start_element(void *data, const xmlChar *name, const xmlChar **all)
+{
+	struct html *html = data;
+	mirror(html, html->parser->nameNr - 1);
+	size_t count = take_attributes(html, all);
+	begin_element(html, find_tag(html, (const char *)name, (uintptr_t)name / 8), html->attributes, count);
 	forget_outer(html);
 }
 
@@ -409,18 +457,8 @@ static void end_element(void *data, const xmlChar *name)
 static void characters(void *data, const xmlChar *bytes, int len)
 {
 	struct html *html = data;
-	if (is_hidden(html) && !html->catching)
-		return;
-	struct span text = standin_resolve(&html->standins, (struct span){(const char *)bytes, (size_t)len});
-	if (html->catching) {
-		g_string_append_len(html->caught, text.at, (gssize)text.len);
-		return;
-	}
-	if (html->listening > 0 && html->heard->len < HTML_HEARD)
-		g_string_append_len(html->heard, text.at, (gssize)MIN(text.len, HTML_HEARD));
-	else
-		html->unheard += text.len;
-	builder_text(html->builder, text);
+	if (!is_hidden(html) || html->catching)
+		take_text(html, standin_resolve(&html->standins, (struct span){(const char *)bytes, (size_t)len}));
 }
 
 /* libxml2 sets itself up when it is first used, which is not safe in several threads at once. */
@@ -433,9 +471,8 @@ static void set_up_once(void)
 	}
 }
 
-static void parse_repaired(struct html *html, struct span body)
+static void parse_by_library(struct html *html, struct span body)
 {
-	set_up_once();
 	int len = (int)MIN(body.len, (size_t)INT_MAX);
 	htmlParserCtxt *parser = htmlCreateMemoryParserCtxt(body.at, len);
 	if (!parser)
@@ -466,7 +503,12 @@ void html_parse(struct builder *builder, struct fields *fields, struct span body
 	html->caught = g_string_sized_new(256);
 	html->heard = g_string_sized_new(256);
 	html->unheard = SIZE_MAX / 2;
-	parse_repaired(html, repair_html(fields->arena, body, &html->standins));
+	set_up_once();
+	struct markup markup;
+	if (markup_read(html->arena, repair_html(html->arena, body, NULL), &markup))
+		take_markup(html, &markup);
+	else
+		parse_by_library(html, repair_html(html->arena, body, &html->standins));
 	g_string_free(html->caught, TRUE);
 	g_string_free(html->heard, TRUE);
 }

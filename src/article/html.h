@@ -11,6 +11,7 @@
 
 #include "article/builder.h"
 #include "article/fields.h"
+#include "article/markup.h"
 #include "article/standin.h"
 #include "base/arena.h"
 #include "base/span.h"
@@ -18,15 +19,15 @@
 /* Open elements that are remembered at most. */
 #define HTML_DEPTH 512
 #define HTML_HEARD 240 /* bytes that are heard of an author at most */
-#define HTML_NAMES 64  /* names whose tag is remembered; a power of two */
+#define HTML_NAMES 128 /* names whose tag is remembered; a power of two */
 
 struct html;
 struct tag;
 
 /* The attributes of the element that is being opened; {NULL, 0} for those that are missing. */
 struct attributes {
-	const xmlChar **all; /* name, value, name, value..., NULL; may be NULL */
-	const struct standins *standins; /* for the values in `all` */
+	const struct attribute *all;
+	size_t count;
 	struct span classes, itemprop, rel;
 	uint32_t hints; /* HINT_* of class, id, role and itemprop */
 	bool hide;      /* hidden, display: none, or a class that says so */
@@ -44,15 +45,15 @@ struct tag {
 	uint32_t hints;   /* what the tag itself tells, HINT_* */
 };
 
-/* An element that libxml2 says is open. */
+/* An element that is open to the parser. */
 struct open {
 	const struct tag *tag; /* NULL: unknown, so transparent */
 	bool hidden;           /* it or an element around it is */
 };
 
-/* A name that the parser has used before, by its address: the parser keeps one copy of every name. */
+/* A name that the parser has used before, by its address: the parsers keep one copy of every name. */
 struct cached {
-	const xmlChar *name;
+	const char *name;
 	const struct tag *tag;
 };
 
@@ -60,8 +61,10 @@ struct html {
 	struct builder *builder;
 	struct fields *fields;
 	struct arena *arena;
-	xmlParserCtxt *parser;
+	xmlParserCtxt *parser; /* NULL: the source is read without it */
 	struct standins standins;
+	struct attribute *attributes; /* of the element that libxml2 begins */
+	uint32_t attribute_room;
 	struct open stack[HTML_DEPTH + 1];
 	int depth;
 	struct cached cache[HTML_NAMES];

@@ -122,10 +122,9 @@ static int names_author(const struct attributes *attributes, bool inside)
 /* data-publishtime, data-pubdate...: what scripts are told of the time of publication, mostly in milliseconds. */
 static void read_time_for_scripts(struct html *html, const struct attributes *attributes)
 {
-	for (const xmlChar **at = attributes->all; at[0]; at += 2)
-		if (at[1] && strncmp((const char *)at[0], "data-pub", 8) == 0)
-			fields_meta(html->fields, SPAN("pubdate"),
-				    standin_resolve(attributes->standins, span_of((const char *)at[1])));
+	for (size_t i = 0; i < attributes->count; i++)
+		if (attributes->all[i].value.at && span_starts(attributes->all[i].name, SPAN("data-pub")))
+			fields_meta(html->fields, SPAN("pubdate"), attributes->all[i].value);
 }
 
 /* The element that was just opened may name the author, or name him closer than the one around it. */

@@ -143,7 +143,7 @@ static size_t escaped_reference(const struct repair *repair, size_t at)
 static void stand_in(struct repair *repair, size_t from, size_t to)
 {
 	char sign[STANDIN_BYTES + 1];
-	if (standin_for(repair->standins, span_cut(repair->in, from, to), sign))
+	if (repair->standins && standin_for(repair->standins, span_cut(repair->in, from, to), sign))
 		replace(repair, from, to, sign);
 }
 
@@ -273,7 +273,7 @@ static struct tag_end scan_tag(struct repair *repair, size_t at, bool closing)
 			size_t end = quoted_end(repair, at);
 			if (end == SPAN_NONE)
 				return (struct tag_end){unquoted_end(repair, at), cut ? cut : at};
-			same = same && !cut && opens_value(repair, from, at);
+			same = same && repair->standins && !cut && opens_value(repair, from, at);
 			if (same && !memchr(repair->in.at + at, '&', end - at))
 				stand_in(repair, at + 1, end - 1);
 			at = end;
@@ -420,7 +420,8 @@ static void take_markup(struct repair *repair)
 struct span repair_html(struct arena *arena, struct span html, struct standins *standins)
 {
 	struct repair repair = {.in = html, .standins = standins};
-	standin_begin(standins, arena, html);
+	if (standins)
+		standin_begin(standins, arena, html);
 	while (repair.at < html.len) {
 		const char *tag = memchr(html.at + repair.at, '<', html.len - repair.at);
 		take_text(&repair, tag ? (size_t)(tag - html.at) : html.len);

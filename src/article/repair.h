@@ -15,7 +15,7 @@
  *   - attributes beyond the hundredth go;
  *   - outside <code> and <pre>, text that was escaped once too often is unescaped once, and the escaped source of
  *     another page in it (&lt;script...) goes;
- *   - signs stand in for the longer texts: `standins` has them.
+ *   - signs stand in for the longer texts: `standins` has them; NULL: no signs.
  *
  * `html` itself where nothing had to change, else in `arena`. `html` must live as long as `standins`.
  */

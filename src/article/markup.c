@@ -1,0 +1,581 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * One pass from tag to tag, with a stack of what is open that is libxml2's own at every moment. Each function gives
+ * false as soon as it meets something whose reading is not certain: no guess is made here. Which elements end others,
+ * are implied or ignored follows HTMLparser.c of libxml2 2.9 to 2.13; tests compare both parsers event by event.
+ */
+#include "article/markup.h"
+
+#include <glib.h>
+#include <libxml/HTMLparser.h>
+#include <string.h>
+
+#include "article/draft.h"
+#include "text/utf8.h"
+
+#define DEPTH_MOST 500    /* beyond it libxml2's stack is cut by its caller */
+#define NAME_MOST 64      /* bytes of a name; libxml2 cuts names of 100 */
+#define BLANK_MOST 1000   /* of longer white space libxml2 looks at the beginning alone */
+#define NUMBER_MOST 8     /* digits of a numeric reference */
+#define NAMES_KEPT 64     /* a power of two */
+#define LOW_BITS 0x0101010101010101u
+
+struct open_name {
+	enum markup_name name;
+	struct span text; /* tells the unknown ones apart */
+};
+
+struct scan {
+	struct arena *arena;
+	struct span in;
+	size_t at;
+	struct markup *out;
+	struct open_name stack[DEPTH_MOST];
+	int depth;
+	bool had_head, had_body;   /* one was begun before */
+	size_t ignored;            /* <html>, <head> and <body> out of place whose end tag has not come */
+	uint8_t known[NAMES_KEPT]; /* enum markup_name of names met before, by their first byte and length */
+};
+
+static bool is_white(char c)
+{
+	return c == ' ' || c == '\n' || c == '\t';
+}
+
+static bool is_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
+static bool is_letter(char c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+static bool is_name_start(char c)
+{
+	return is_letter(c) || c == '_' || c == ':';
+}
+
+static bool is_name(char c)
+{
+	return is_name_start(c) || is_digit(c) || c == '-' || c == '.';
+}
+
+/* NUL at the end, which stands nowhere else. */
+static char byte_at(const struct scan *scan, size_t at)
+{
+	return at < scan->in.len ? scan->in.at[at] : '\0';
+}
+
+static size_t skip_white(const struct scan *scan, size_t at)
+{
+	while (at < scan->in.len && is_white(scan->in.at[at]))
+		at++;
+	return at;
+}
+
+static size_t skip_name(const struct scan *scan, size_t at)
+{
+	while (at < scan->in.len && is_name(scan->in.at[at]))
+		at++;
+	return at;
+}
+
+/* Events ---------------------------------------------------------------------------------------------------------- */
+
+static struct markup_event *add_event(struct scan *scan, enum markup_kind kind, struct span text)
+{
+	struct markup *out = scan->out;
+	out->events =
+		draft_room(scan->arena, out->events, out->event_count, &out->event_room, sizeof *out->events);
+	struct markup_event *event = &out->events[out->event_count++];
+	*event = (struct markup_event){.kind = kind, .text = text};
+	return event;
+}
+
+static enum markup_name innermost(const struct scan *scan)
+{
+	return scan->depth > 0 ? scan->stack[scan->depth - 1].name : NAME_UNKNOWN;
+}
+
+static bool begin(struct scan *scan, struct open_name open, uint32_t first)
+{
+	if (scan->depth == DEPTH_MOST)
+		return false;
+	struct markup_event *event = add_event(scan, MARKUP_START, open.text);
+	event->name = open.name;
+	event->first = first;
+	event->attributes = scan->out->attribute_count - first;
+	scan->stack[scan->depth++] = open;
+	scan->had_head |= open.name == NAME_HEAD;
+	scan->had_body |= open.name == NAME_BODY;
+	return true;
+}
+
+static void end(struct scan *scan)
+{
+	add_event(scan, MARKUP_END, (struct span){NULL, 0});
+	scan->depth--;
+}
+
+static bool begin_implied(struct scan *scan, enum markup_name name)
+{
+	return begin(scan, (struct open_name){name, span_of(markup_rules[name].name)}, scan->out->attribute_count);
+}
+
+static bool is_open(const struct scan *scan, enum markup_name name)
+{
+	for (int i = 0; i < scan->depth; i++)
+		if (scan->stack[i].name == name)
+			return true;
+	return false;
+}
+
+/* What is of the head, where nothing but <html> is open. */
+static bool belongs_into_head(enum markup_name name)
+{
+	return name == NAME_SCRIPT || name == NAME_STYLE || name == NAME_META || name == NAME_LINK ||
+	       name == NAME_TITLE || name == NAME_BASE;
+}
+
+/* <html>, <head> and <body> where `name` needs them and the source has none. */
+static bool imply_outer(struct scan *scan, enum markup_name name)
+{
+	if (name == NAME_HTML)
+		return true;
+	if (scan->depth == 0 && !begin_implied(scan, NAME_HTML))
+		return false;
+	if (name == NAME_BODY || name == NAME_HEAD)
+		return true;
+	if (scan->depth <= 1 && belongs_into_head(name))
+		return scan->had_head || scan->had_body || begin_implied(scan, NAME_HEAD);
+	if (name == NAME_NOFRAMES || name == NAME_FRAME || name == NAME_FRAMESET || scan->had_body ||
+	    is_open(scan, NAME_HEAD))
+		return true;
+	return begin_implied(scan, NAME_BODY);
+}
+
+static void end_what_ends_at(struct scan *scan, enum markup_name next)
+{
+	while (scan->depth > 0 && markup_ends(innermost(scan), next))
+		end(scan);
+}
+
+/* Whether text can stand where the pass is, or begins a paragraph. */
+static bool may_hold_text(const struct scan *scan)
+{
+	enum markup_name inside = innermost(scan);
+	return scan->depth > 0 && inside != NAME_HTML && inside != NAME_HEAD;
+}
+
+static bool imply_paragraph(struct scan *scan)
+{
+	if (may_hold_text(scan))
+		return true;
+	end_what_ends_at(scan, NAME_P);
+	return imply_outer(scan, NAME_P) && begin_implied(scan, NAME_P);
+}
+
+/* References ------------------------------------------------------------------------------------------------------ */
+
+static int digit_of(char c, int base)
+{
+	int value = is_digit(c) ? c - '0' : is_letter(c) ? (c | 0x20) - 'a' + 10 : base;
+	return value < base ? value : -1;
+}
+
+/* What an XML parser lets through. */
+static bool is_character(uint32_t code)
+{
+	return (code >= 0x20 && code < 0xD800) || code == '\t' || code == '\n' ||
+	       (code >= 0xE000 && code < 0xFFFE) || (code >= 0x10000 && code < 0x110000);
+}
+
+/* The number of the reference at `*at`, which moves behind it; 0 where it is not plainly spelt. */
+static uint32_t take_number(const struct scan *scan, size_t *at)
+{
+	bool hex = (byte_at(scan, *at + 2) | 0x20) == 'x';
+	int base = hex ? 16 : 10, digit;
+	size_t from = *at + (hex ? 3 : 2), to = from;
+	uint32_t code = 0;
+	for (; (digit = digit_of(byte_at(scan, to), base)) >= 0 && to - from < NUMBER_MOST; to++)
+		code = code * (uint32_t)base + (uint32_t)digit;
+	if (to == from || byte_at(scan, to) != ';' || !is_character(code))
+		return 0;
+	*at = to + 1;
+	return code;
+}
+
+static uint32_t entity_value(struct span name)
+{
+	char copy[NAME_LONGEST + 1];
+	if (name.len > NAME_LONGEST)
+		return 0;
+	memcpy(copy, name.at, name.len);
+	copy[name.len] = '\0';
+	const htmlEntityDesc *entity = htmlEntityLookup((const xmlChar *)copy);
+	return entity ? entity->value : 0;
+}
+
+/*
+ * What the & at `*at` begins, which moves behind it: a character, whose bytes are put into `decoded` and counted in
+ * `len`, or, where `len` is 0, text as it stands. False where it is not certain.
+ */
+static bool take_reference(const struct scan *scan, size_t *at, char decoded[4], size_t *len)
+{
+	size_t from = *at + 1, to = from;
+	uint32_t code = 0;
+	*len = 0;
+	if (byte_at(scan, from) == '#') {
+		code = take_number(scan, at);
+		*len = code ? utf8_put(decoded, code) : 0;
+		return code != 0;
+	}
+	if (is_name_start(byte_at(scan, from)))
+		to = skip_name(scan, from);
+	if (to == scan->in.len || (unsigned char)scan->in.at[to] >= 0x80 || to - from > NAME_MOST)
+		return false;
+	if (scan->in.at[to] == ';' && to > from)
+		code = entity_value(span_cut(scan->in, from, to));
+	*at = to + (code != 0);
+	*len = code ? utf8_put(decoded, code) : 0;
+	return true;
+}
+
+/* Text ------------------------------------------------------------------------------------------------------------ */
+
+/* Text without references up to `to`. */
+static bool take_plain(struct scan *scan, size_t to)
+{
+	struct span text = span_cut(scan->in, scan->at, to);
+	if (text.len == 0)
+		return true;
+	bool blank = skip_white(scan, scan->at) >= to && byte_at(scan, to) != '&';
+	if (blank && text.len >= BLANK_MOST && !may_hold_text(scan))
+		return false;
+	if (!blank && !imply_paragraph(scan))
+		return false;
+	add_event(scan, MARKUP_TEXT, text);
+	scan->at = to;
+	return true;
+}
+
+static bool take_reference_as_text(struct scan *scan)
+{
+	char decoded[4];
+	size_t from = scan->at, len;
+	if (!take_reference(scan, &scan->at, decoded, &len) || !imply_paragraph(scan))
+		return false;
+	struct span text = span_cut(scan->in, from, scan->at);
+	add_event(scan, MARKUP_TEXT, len > 0 ? arena_copy(scan->arena, (struct span){decoded, len}) : text);
+	return true;
+}
+
+static bool take_text(struct scan *scan, size_t to)
+{
+	while (scan->at < to) {
+		const char *from = scan->in.at + scan->at, *reference = memchr(from, '&', to - scan->at);
+		if (!take_plain(scan, reference ? (size_t)(reference - scan->in.at) : to))
+			return false;
+		if (reference && !take_reference_as_text(scan))
+			return false;
+	}
+	return true;
+}
+
+/* Tags ------------------------------------------------------------------------------------------------------------ */
+
+static struct span lower_case(struct scan *scan, struct span name)
+{
+	for (size_t i = 0; i < name.len; i++) {
+		if (!g_ascii_isupper(name.at[i]))
+			continue;
+		struct span copy = arena_copy(scan->arena, name);
+		char *at = (char *)copy.at;
+		for (; i < name.len; i++)
+			at[i] = g_ascii_tolower(at[i]);
+		return copy;
+	}
+	return name;
+}
+
+static enum markup_name find_name(struct scan *scan, struct span name)
+{
+	uint8_t *known = &scan->known[((unsigned char)name.at[0] * 5u + name.len * 11u +
+				       (unsigned char)name.at[name.len - 1]) % NAMES_KEPT];
+	const char *last = markup_rules[*known].name;
+	if (*known == NAME_UNKNOWN || strncmp(last, name.at, name.len) != 0 || last[name.len] != '\0')
+		*known = (uint8_t)markup_name(name);
+	return *known;
+}
+
+/* The name at `scan->at`, which moves behind it. False where it is none, or too long. */
+static bool take_name(struct scan *scan, struct open_name *open)
+{
+	size_t to = skip_name(scan, scan->at);
+	struct span name = span_cut(scan->in, scan->at, to);
+	if (name.len == 0 || name.len > NAME_MOST || !is_letter(name.at[0]) || memchr(name.at, '.', name.len))
+		return false;
+	name = lower_case(scan, name);
+	enum markup_name number = find_name(scan, name);
+	*open = (struct open_name){number, number ? span_of(markup_rules[number].name) : arena_copy(scan->arena, name)};
+	scan->at = to;
+	return true;
+}
+
+/* The value in [from, to) with its references decoded, which never makes it longer. */
+static bool decode_value(struct scan *scan, size_t from, size_t to, struct span *value)
+{
+	*value = span_cut(scan->in, from, to);
+	if (!memchr(value->at, '&', value->len))
+		return true;
+	char *out = arena_alloc(scan->arena, to - from);
+	size_t used = 0;
+	while (from < to) {
+		const char *next = memchr(scan->in.at + from, '&', to - from);
+		size_t at = next ? (size_t)(next - scan->in.at) : to, len = 0;
+		memcpy(out + used, scan->in.at + from, at - from);
+		used += at - from;
+		from = at;
+		if (at == to)
+			break;
+		char decoded[4];
+		if (!take_reference(scan, &at, decoded, &len) || at > to)
+			return false;
+		memcpy(out + used, len > 0 ? decoded : scan->in.at + from, len > 0 ? len : at - from);
+		used += len > 0 ? len : at - from;
+		from = at;
+	}
+	*value = (struct span){out, used};
+	return true;
+}
+
+/* Without quotation marks a value reaches up to white space or the end of the tag. */
+static bool take_bare_value(struct scan *scan, struct span *value)
+{
+	size_t from = scan->at;
+	while (scan->at < scan->in.len && !is_white(scan->in.at[scan->at]) && scan->in.at[scan->at] != '>')
+		scan->at++;
+	return decode_value(scan, from, scan->at, value);
+}
+
+static bool take_value(struct scan *scan, struct span *value)
+{
+	char quote = byte_at(scan, scan->at);
+	if (quote != '"' && quote != '\'')
+		return take_bare_value(scan, value);
+	size_t from = scan->at + 1;
+	const char *end = memchr(scan->in.at + from, quote, scan->in.len - from);
+	if (!end)
+		return false;
+	size_t to = (size_t)(end - scan->in.at);
+	scan->at = to + 1;
+	return decode_value(scan, from, to, value);
+}
+
+/* The first attribute of a name is the one that counts. */
+static void add_attribute(struct scan *scan, uint32_t first, struct attribute attribute)
+{
+	struct markup *out = scan->out;
+	for (uint32_t i = first; i < out->attribute_count; i++)
+		if (span_equal(out->attributes[i].name, attribute.name))
+			return;
+	out->attributes = draft_room(scan->arena, out->attributes, out->attribute_count, &out->attribute_room,
+				     sizeof *out->attributes);
+	out->attributes[out->attribute_count++] = attribute;
+}
+
+static bool is_tag_end(const struct scan *scan, size_t at)
+{
+	char c = byte_at(scan, at);
+	return c == '>' || (c == '/' && byte_at(scan, at + 1) == '>');
+}
+
+/* What is no attribute reaches up to white space or the end of the tag, and is nothing. */
+static void skip_rubbish(struct scan *scan)
+{
+	while (scan->at < scan->in.len && !is_white(scan->in.at[scan->at]) && !is_tag_end(scan, scan->at))
+		scan->at++;
+}
+
+static bool take_attribute(struct scan *scan, uint32_t first)
+{
+	size_t to = skip_name(scan, scan->at);
+	struct attribute attribute = {.name = lower_case(scan, span_cut(scan->in, scan->at, to))};
+	if (attribute.name.len > NAME_MOST)
+		return false;
+	scan->at = skip_white(scan, to);
+	if (byte_at(scan, scan->at) == '=') {
+		scan->at = skip_white(scan, scan->at + 1);
+		if (!take_value(scan, &attribute.value))
+			return false;
+	}
+	add_attribute(scan, first, attribute);
+	return true;
+}
+
+/* The attributes up to > or />. */
+static bool take_attributes(struct scan *scan)
+{
+	uint32_t first = scan->out->attribute_count;
+	for (;;) {
+		scan->at = skip_white(scan, scan->at);
+		if (scan->at == scan->in.len)
+			return false;
+		if (is_tag_end(scan, scan->at))
+			return true;
+		char c = scan->in.at[scan->at];
+		if (!is_name_start(c) && c != '.')
+			skip_rubbish(scan);
+		else if (!take_attribute(scan, first))
+			return false;
+	}
+}
+
+static bool is_outer(enum markup_name name)
+{
+	return name == NAME_HTML || name == NAME_HEAD || name == NAME_BODY;
+}
+
+/* There is one <html>, one <head> and one <body>, each in its place; others are ignored, and as many of their end tags. */
+static bool is_in_place(const struct scan *scan, enum markup_name name)
+{
+	return !(name == NAME_HTML && scan->depth > 0) && !(name == NAME_HEAD && scan->depth != 1) &&
+	       !(name == NAME_BODY && is_open(scan, NAME_BODY));
+}
+
+/* What stands in a script or style, up to its end tag. */
+static bool take_raw(struct scan *scan, enum markup_name name)
+{
+	struct span closing = name == NAME_SCRIPT ? SPAN("</script") : SPAN("</style");
+	struct span rest = span_from(scan->in, scan->at);
+	size_t len = span_find_nocase(rest, closing);
+	if (len == SPAN_NONE || (len > 0 && rest.at[0] == '<') || byte_at(scan, scan->at + len + closing.len) != '>')
+		return false;
+	if (len > 0)
+		add_event(scan, MARKUP_TEXT, span_cut(rest, 0, len));
+	scan->at += len;
+	return true;
+}
+
+static bool take_start(struct scan *scan)
+{
+	struct open_name open;
+	uint32_t first = scan->out->attribute_count;
+	scan->at++;
+	if (!take_name(scan, &open))
+		return false;
+	char after = byte_at(scan, scan->at);
+	if (!is_white(after) && after != '>' && after != '/')
+		return false;
+	end_what_ends_at(scan, open.name);
+	if (!imply_outer(scan, open.name) || !take_attributes(scan))
+		return false;
+	bool closed = scan->in.at[scan->at] == '/';
+	scan->at += closed ? 2 : 1;
+	if (!is_in_place(scan, open.name)) {
+		scan->out->attribute_count = first;
+		scan->ignored++;
+		return !closed;
+	}
+	if (!begin(scan, open, first))
+		return false;
+	if (closed || markup_rules[open.name].empty)
+		end(scan);
+	else if (open.name == NAME_SCRIPT || open.name == NAME_STYLE)
+		return take_raw(scan, open.name);
+	return true;
+}
+
+static bool is_same(struct open_name a, struct open_name b)
+{
+	return a.name == b.name && (a.name != NAME_UNKNOWN || span_equal(a.text, b.text));
+}
+
+/* An end tag ends what is open inside its element, but nothing where something heavier stands between. */
+static void end_element(struct scan *scan, struct open_name open)
+{
+	int i = scan->depth - 1;
+	while (i >= 0 && !is_same(scan->stack[i], open) &&
+	       markup_rules[scan->stack[i].name].weight <= markup_rules[open.name].weight)
+		i--;
+	if (i < 0 || !is_same(scan->stack[i], open))
+		return;
+	while (scan->depth > i)
+		end(scan);
+}
+
+static bool take_end(struct scan *scan)
+{
+	struct open_name open;
+	scan->at += 2;
+	if (!take_name(scan, &open))
+		return false;
+	scan->at = skip_white(scan, scan->at);
+	if (byte_at(scan, scan->at) != '>')
+		return false;
+	scan->at++;
+	if (scan->ignored > 0 && is_outer(open.name))
+		scan->ignored--;
+	else
+		end_element(scan, open);
+	return true;
+}
+
+/* Not 0 where one of eight bytes is a control character, a line feed or tab too, or begins U+F000 to U+FFFF. */
+static uint64_t doubtful_bytes(const char *bytes)
+{
+	uint64_t word, last;
+	memcpy(&word, bytes, sizeof word);
+	last = word ^ 0xEF * LOW_BITS;
+	return (((word - 0x20 * LOW_BITS) & ~word) | ((last - LOW_BITS) & ~last)) & 0x80 * LOW_BITS;
+}
+
+/* Control characters and noncharacters, which libxml2 drops in some places. */
+static bool is_wild(struct span html, size_t at)
+{
+	unsigned char c = (unsigned char)html.at[at];
+	struct span rest = span_from(html, at);
+	if (c < 0x20)
+		return !is_white((char)c);
+	return c == 0xEF && (span_starts(rest, SPAN("\xEF\xBF\xBE")) || span_starts(rest, SPAN("\xEF\xBF\xBF")));
+}
+
+static bool is_tame(struct span html)
+{
+	size_t i = 0;
+	if (span_starts(html, SPAN("\xEF\xBB\xBF")) || html.len > INT_MAX)
+		return false;
+	while (i < html.len) {
+		size_t end = MIN(i + sizeof(uint64_t), html.len);
+		if (end - i == sizeof(uint64_t) && doubtful_bytes(html.at + i) == 0)
+			i = end;
+		for (; i < end; i++)
+			if (is_wild(html, i))
+				return false;
+	}
+	return true;
+}
+
+bool markup_read(struct arena *arena, struct span html, struct markup *markup)
+{
+	if (!is_tame(html))
+		return false;
+	struct scan *scan = arena_alloc(arena, sizeof *scan);
+	*markup = (struct markup){.events = NULL};
+	scan->arena = arena;
+	scan->in = html;
+	scan->out = markup;
+	scan->at = skip_white(scan, 0);
+	while (scan->at < html.len) {
+		const char *tag = memchr(html.at + scan->at, '<', html.len - scan->at);
+		if (!take_text(scan, tag ? (size_t)(tag - html.at) : html.len))
+			return false;
+		if (tag && !(byte_at(scan, scan->at + 1) == '/' ? take_end(scan) : take_start(scan)))
+			return false;
+	}
+	while (scan->depth > 0)
+		end(scan);
+	return true;
+}

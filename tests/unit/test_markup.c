@@ -1,0 +1,177 @@
+/* SPDX-License-Identifier: MIT */
+/* HTML that is read without libxml2: as libxml2 reads it, and that so is most of what there is. */
+#include <glib.h>
+#include <libxml/HTMLtree.h>
+
+#include "../twin.h"
+#include "article/markup.h"
+#include "text/charset.h"
+
+/* Whether it is read without libxml2 at all; where it is, both must give the same. */
+static const struct {
+	const char *html;
+	bool read;
+} cases[] = {
+	{"", true},
+	{" \n ", true},
+	{"text", true},
+	{"<p>one<p>two", true},
+	{"<p>a<div>b</div>c</p>d", true},
+	{"<b>a<p>b</b>c", true},
+	{"<ul><li>a<li>b<ul><li>c</ul></ul>", true},
+	{"<table><tr><td>a<td>b<tr><td>c</table>d", true},
+	{"<div><table><tr><td></div>a</td></tr></table></div>", true},
+	{"<span><b></i></span>a</b>", true},
+	{"<dl><dt>a<dd>b<dt>c</dl>", true},
+	{"<a href=x>1<a href=y>2</a>", true},
+	{"<select><option>a<option>b</select>", true},
+	{"<section><share-button>a</share-button></section>", true},
+	{"<x-a><x-b>a</x-a>b</x-b>", true},
+	{"<br/><hr /><img src=a.png><input><embed>a", true},
+	{"<p/>a", true},
+	{"<P CLASS=\"A\" class='b' ID = c hidden>a</P>", true},
+	{"<p a=\"1\"b='2' \"=x\" c=>d", true},
+	{"<p / >a<p //>b", true},
+	{"<p .a=1 -b=2 3=4>a", true},
+	{"<a href=\"?a=1&amp;b=2&copy=3&lang;&nosuch;&\">a", true},
+	{"<a href='&#65;&#x4e2d;'>a", true},
+	{"<a href='&#65'>a", false},
+	{"a &amp; b &lt;c&gt; &nbsp;&ldquo;&nosuch; &amp &  AT&T x", true},
+	{"a&", false},
+	{"&#20013;&#x6587; &#0;", false},
+	{"&#1114112;", false},
+	{"&\xE4\xB8\xAD", false},
+	{"<html lang=de><head><title>a</title></head><body>b</body></html>\n", true},
+	{"<title>a</title><p>b", true},
+	{"<meta a=b><link><p>a<title>b</title>", true},
+	{"<div><html a=b><head><body>c</body></head></html>d</div>", true},
+	{"<div><body/>a", false},
+	{"<body>a</body>b<p>c</html>d", true},
+	{"<script>if (a < b && c) x('</p>');</script>a", true},
+	{"<script type=application/ld+json>{\"a\": \"&amp;<b>\"}</script>a", true},
+	{"<script></p></script>", false},
+	{"<script type=application/json>{}", false},
+	{"<style></style><noscript>a</noscript>", true},
+	{"<frameset><frame></frameset><noframes>a</noframes>", true},
+	{"<p>a\x01""b", false},
+	{"<p>a\xEF\xBF\xBE", false},
+	{"<p class=\"a>b", true},
+	{"</p></x>a</div>", true},
+	{"a</ p>b", true},
+};
+
+static void check_same(const char *name, struct span html)
+{
+	bool read;
+	char *difference = twin_difference(html, &read);
+	if (difference)
+		g_error("%s: %s", name, difference);
+}
+
+static void test_cases(void)
+{
+	for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+		bool read;
+		char *difference = twin_difference(span_of(cases[i].html), &read);
+		g_assert_cmpstr(difference, ==, NULL);
+		if (read != cases[i].read)
+			g_error("%s: %s", cases[i].html, read ? "read" : "left");
+	}
+}
+
+/* What the table says, libxml2 says. */
+static void test_names(void)
+{
+	for (int i = NAME_UNKNOWN + 1; i < NAME_COUNT; i++) {
+		const char *name = markup_rules[i].name;
+		const htmlElemDesc *known = htmlTagLookup((const xmlChar *)name);
+		g_assert_cmpint(markup_name(span_of(name)), ==, i);
+		g_assert_cmpint(markup_rules[i].empty, ==, known && known->empty);
+		for (int next = NAME_UNKNOWN + 1; next < NAME_COUNT; next++) {
+			xmlNode node = {.type = XML_ELEMENT_NODE, .name = (const xmlChar *)markup_rules[next].name};
+			if (next != i)
+				g_assert_cmpint(htmlAutoCloseTag(NULL, (const xmlChar *)name, &node), ==,
+						markup_ends((enum markup_name)i, (enum markup_name)next));
+		}
+	}
+	g_assert_cmpint(markup_name(SPAN("share-button")), ==, NAME_UNKNOWN);
+	g_assert_cmpint(markup_name(SPAN("")), ==, NAME_UNKNOWN);
+}
+
+/* Whatever pieces of markup stand behind one another. */
+static void test_pieces(void)
+{
+	static const char *const pieces[] = {
+		"<p>", "</p>", "<div class=a>", "</div>", "<b>", "</b>", "<li>", "</li>", "<ul>", "</ul>", "<table>",
+		"</table>", "<tr>", "</tr>", "<td>", "</td>", "<a href='x'>", "</a>", "<br>", "<h1>", "</h1>", " ",
+		"text", "&amp;", "&x", "<script>", "</script>", "<html>", "<head>", "<body>", "</body>", "</head>",
+		"<title>", "</title>", "<x-y>", "</x-y>", "<form>", "</form>", "<font color=red>", "</font>", "<style>",
+		"</style>", "<dt>", "<dd>", "</dl>", "<pre>", "</pre>", "<img/>", "<option>", "<meta a>", "<tbody>",
+	};
+	GRand *random = g_rand_new_with_seed(1);
+	GString *html = g_string_new(NULL);
+	for (int run = 0; run < 5000; run++) {
+		g_string_truncate(html, 0);
+		for (int i = g_rand_int_range(random, 1, 24); i > 0; i--)
+			g_string_append(html, pieces[g_rand_int_range(random, 0, G_N_ELEMENTS(pieces))]);
+		check_same(html->str, (struct span){html->str, html->len});
+	}
+	g_string_free(html, TRUE);
+	g_rand_free(random);
+}
+
+static void check_file(const char *path)
+{
+	struct arena *arena = arena_new();
+	char *bytes;
+	gsize len;
+	if (g_file_get_contents(path, &bytes, &len, NULL)) {
+		struct span text = charset_decode(arena, (struct span){bytes, len}, (struct span){NULL, 0}).text;
+		size_t body = span_starts(text, SPAN("---")) ? span_find(text, SPAN("<")) : 0;
+		check_same(path, span_from(text, body == SPAN_NONE ? 0 : body));
+		g_free(bytes);
+	}
+	arena_free(arena);
+}
+
+static void check_folder(const char *path)
+{
+	GDir *dir = g_dir_open(path, 0, NULL);
+	if (!dir) {
+		check_file(path);
+		return;
+	}
+	const char *name;
+	while ((name = g_dir_read_name(dir))) {
+		char *inside = g_build_filename(path, name, NULL);
+		check_folder(inside);
+		g_free(inside);
+	}
+	g_dir_close(dir);
+}
+
+static void test_files(const void *data)
+{
+	const char *top = g_getenv("G_TEST_SRCDIR");
+	char *path = g_build_filename(top ? top : ".", data, NULL);
+	if (g_file_test(path, G_FILE_TEST_IS_DIR))
+		check_folder(path);
+	else
+		g_test_skip("no such folder here");
+	g_free(path);
+}
+
+int main(int argc, char **argv)
+{
+	g_test_init(&argc, &argv, NULL);
+	if (!twin_is_comparable())
+		return 77;
+	g_test_add_func("/markup/cases", test_cases);
+	g_test_add_func("/markup/names", test_names);
+	g_test_add_func("/markup/pieces", test_pieces);
+	g_test_add_data_func("/markup/seeds", "seeds", test_files);
+	g_test_add_data_func("/markup/data", "tests/data", test_files);
+	g_test_add_data_func("/markup/kept", "tests/fuzz/corpus", test_files);
+	g_test_add_data_func("/markup/corpus", "../shared/corpus", test_files);
+	return g_test_run();
+}
