@@ -152,6 +152,20 @@ static bool stands_alone(uint32_t code)
 	       (code >= 0x3400 && code <= 0x4DBF);
 }
 
+/* Behind the ASCII and the ideographs from byte `at` on, which all stand alone; `before` gets the last of them. */
+static size_t skip_alone(struct span text, size_t at, size_t *before)
+{
+	while (at < text.len) {
+		unsigned char c = (unsigned char)text.at[at];
+		size_t len = c >= 0x20 && c <= 0x7E ? 1 : c >= 0xE5 && c <= 0xE9 ? 3 : 0;
+		if (len == 0)
+			break;
+		*before = at;
+		at += len;
+	}
+	return at;
+}
+
 /* Marks what goes on with a cluster between bytes `from` and `to`, where clusters begin and end. */
 static void join_range(struct span text, size_t from, size_t to, uint8_t *chances, GByteArray *scratch)
 {
@@ -172,6 +186,10 @@ static void join_signs(struct span text, uint8_t *chances)
 	size_t before = 0, from = 0;
 	bool open = false;
 	for (size_t at = 0; at < text.len;) {
+		if (!open)
+			at = skip_alone(text, at, &before);
+		if (at >= text.len)
+			break;
 		size_t here = at;
 		uint32_t code = utf8_next(text, &at);
 		bool alone = stands_alone(code);
@@ -456,6 +474,40 @@ static void pass_sign(struct setter *setter)
 	setter->next = free;
 }
 
+/* Whether a sign that is one letter of ASCII, or one ideograph, stands at byte `at`: as `role` says. */
+static bool is_plain(const struct setter *setter, size_t at, enum role role)
+{
+	size_t len = role == ROLE_HAN ? 3 : 1;
+	const char *p = setter->text.at + at;
+	if (setter->text.len - at < len || (at + len < setter->text.len && setter->chances[at + len] == INSIDE_SIGN))
+		return false;
+	if (role == ROLE_ALPHA)
+		return g_ascii_isalpha(*p);
+	/* U+5000-9FFF */
+	return (unsigned char)p[0] >= 0xE5 && (unsigned char)p[0] <= 0xE9;
+}
+
+/*
+ * Goes on to the last of the ideographs or letters in a row that `here` is in the midst of. No rule of ours parts them, or
+ * joins them; most of all text is that.
+ */
+static void pass_run(struct setter *setter)
+{
+	struct sign *here = setter->here;
+	if (here->role != setter->prev->role || setter->url || (here->role != ROLE_HAN && here->role != ROLE_ALPHA))
+		return;
+	size_t len = here->role == ROLE_HAN ? 3 : 1;
+	while (is_plain(setter, setter->at, here->role)) {
+		setter->chances[here->from] = here->breaks ? BREAK_MAY : BREAK_EMERGENCY;
+		here->from = setter->at;
+		here->breaks = setter->chances[setter->at] == UC_BREAK_POSSIBLE;
+		memset(setter->chances + setter->at, BREAK_NO, len);
+		setter->at += len;
+		setter->letters += here->role == ROLE_ALPHA;
+		here->code = 0; /* none that any decision asks for */
+	}
+}
+
 static void set_chances(struct setter *setter)
 {
 	setter->prev = &setter->signs[0];
@@ -465,6 +517,7 @@ static void set_chances(struct setter *setter)
 	setter->leading = true;
 	read_sign(setter, setter->here);
 	while (setter->here->from < setter->text.len) {
+		pass_run(setter);
 		read_sign(setter, setter->next);
 		decide_role(setter);
 		setter->chances[setter->here->from] = (uint8_t)chance_before(setter);

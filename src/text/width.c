@@ -374,7 +374,7 @@ static void gather(const struct widths *widths, struct span text, size_t *at, st
 	finish_glyph(widths, glyph);
 }
 
-bool glyph_next(const struct widths *widths, struct span text, size_t *at, struct glyph *glyph)
+bool glyph_next_any(const struct widths *widths, struct span text, size_t *at, struct glyph *glyph)
 {
 	if (*at >= text.len)
 		return false;

@@ -76,7 +76,43 @@ int width_of(const struct widths *widths, uint32_t code);
  * before it; only at the beginning of `text` and of a line it is a glyph that shows nothing, as every line feed is. A tab
  * is one blank; half a flag without the other is a letter; what terminals disagree on is U+3013, two cells wide.
  */
-bool glyph_next(const struct widths *widths, struct span text, size_t *at, struct glyph *glyph);
+static inline bool glyph_next(const struct widths *widths, struct span text, size_t *at, struct glyph *glyph);
+
+/* The same for any glyph; glyph_next() is faster where it is a plain one. */
+bool glyph_next_any(const struct widths *widths, struct span text, size_t *at, struct glyph *glyph);
+
+/*
+ * Bytes of a glyph that is ASCII or one of U+4E00-9FFF, told by the bytes alone, and that nothing behind it belongs to; 0
+ * where it may be another. Nearly all text is that, and these take one cell a byte of ASCII, else two, on any terminal.
+ */
+static inline size_t glyph_plain(struct span text, size_t at)
+{
+	const unsigned char *p = (const unsigned char *)text.at + at;
+	size_t left = text.len - at, len = 0;
+	if (p[0] >= 0x20 && p[0] <= 0x7E)
+		len = 1;
+	else if (left >= 3 && p[0] >= 0xE4 && p[0] <= 0xE9 && p[1] >= (p[0] == 0xE4 ? 0xB8 : 0x80) && p[1] <= 0xBF &&
+		 (p[2] & 0xC0) == 0x80)
+		len = 3;
+	if (len == 0 || len == left)
+		return len;
+	unsigned char next = p[len];
+	return (next >= 0x20 && next <= 0x7E) || next == '\n' || (next >= 0xE4 && next <= 0xE9) ? len : 0;
+}
+
+static inline bool glyph_next(const struct widths *widths, struct span text, size_t *at, struct glyph *glyph)
+{
+	size_t len = *at < text.len ? glyph_plain(text, *at) : 0;
+	if (len == 0)
+		return glyph_next_any(widths, text, at, glyph);
+	const unsigned char *p = (const unsigned char *)text.at + *at;
+	glyph->from = *at;
+	glyph->to = *at += len;
+	glyph->code[0] = len == 1 ? p[0] : (p[0] & 0x0Fu) << 12 | (p[1] & 0x3Fu) << 6 | (p[2] & 0x3Fu);
+	glyph->columns = len == 1 ? 1 : 2;
+	glyph->count = 1;
+	return true;
+}
 
 /* Cells that `text` takes on one row. */
 size_t width_text(const struct widths *widths, struct span text);
