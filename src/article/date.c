@@ -13,6 +13,7 @@
 #define DAY_SECONDS 86400
 #define FIRST_YEAR 1400
 #define LAST_YEAR 2199
+#define MONTH_MOST 24 /* bytes of a month's name */
 
 struct cursor {
 	struct span s;
@@ -27,6 +28,23 @@ struct day {
 static const char *const months[12] = {
 	"january", "february", "march",     "april",   "may",      "june",
 	"july",    "august",   "september", "october", "november", "december",
+};
+
+/* The names of the months behind a day, whole, in other languages: Arabic, Danish, Dutch, French, German, Indonesian,
+ * Italian, Norwegian, Polish, Portuguese, Russian, Spanish, Swedish, Turkish, Ukrainian. */
+static const char *const months_elsewhere[12] = {
+	" januar januari janvier janv jänner enero gennaio janeiro stycznia ocak января січня يناير ",
+	" februar februari février févr febrero febbraio fevereiro lutego şubat февраля лютого فبراير شباط ",
+	" märz mars maart marts marzo março marca mart maret марта березня مارس آذار ",
+	" april avril abril aprile kwietnia nisan апреля квітня أبريل ابريل إبريل نيسان ",
+	" mai mei maj mayo maggio maio maja mayıs мая травня مايو أيار ",
+	" juni juin junio giugno junho czerwca haziran июня червня يونيو يونيه حزيران ",
+	" juli juillet juil julio luglio julho lipca temmuz июля липня يوليو يوليه تموز ",
+	" august augustus augusti août agosto sierpnia ağustos agustus августа серпня أغسطس اغسطس آب ",
+	" september septembre septiembre setiembre settembre setembro września eylül сентября вересня سبتمبر أيلول ",
+	" oktober octobre octubre ottobre outubro października ekim октября жовтня أكتوبر اكتوبر ",
+	" november novembre noviembre novembro listopada kasım ноября листопада نوفمبر ",
+	" dezember december décembre déc diciembre dicembre dezembro grudnia aralık desember декабря грудня ديسمبر ",
 };
 
 static const char *const weekdays[7] = {
@@ -315,6 +333,63 @@ static bool take_english(struct cursor *c, struct day *day)
 	return true;
 }
 
+/* A word of any script, up to a sign, a digit or a blank; {NULL, 0} where none begins here or it is as long as none is. */
+static struct span take_letters(struct cursor *c)
+{
+	size_t from = c->at;
+
+	while (g_ascii_isalpha(peek(c)) || ((unsigned char)peek(c) >= 0x80 && !span_starts(rest_of(c), SPAN("\xC2\xA0"))))
+		if (++c->at - from > MONTH_MOST)
+			return (struct span){NULL, 0};
+	return c->at > from ? span_cut(c->s, from, c->at) : (struct span){NULL, 0};
+}
+
+static unsigned month_elsewhere(struct span word)
+{
+	for (unsigned i = 0; i < G_N_ELEMENTS(months_elsewhere) && word.len; i++) {
+		struct span names = span_of(months_elsewhere[i]);
+
+		for (size_t at; (at = span_find_nocase(names, word)) != SPAN_NONE; names = span_from(names, at + 1))
+			if (at > 0 && names.at[at - 1] == ' ' && names.at[at + word.len] == ' ')
+				return i + 1;
+	}
+	return 0;
+}
+
+/* "de " and "del " in Spanish and Portuguese, behind blanks. */
+static void skip_particle(struct cursor *c)
+{
+	skip_blanks(c);
+	if (take(c, SPAN("de ")) || take(c, SPAN("del ")))
+		skip_blanks(c);
+}
+
+/* 2 juillet 2020, 1er juillet 2020, 2. Juli 2020, 2 de julio de 2020, 2 июля 2020; 2 تموز/يوليو 2020 in two calendars. */
+static bool take_elsewhere(struct cursor *c, struct day *day)
+{
+	struct cursor try = *c;
+
+	if (!take_number(&try, 1, 2, &day->day))
+		return false;
+	if (!take_any(&try, ".", NULL) && !take(&try, SPAN("er ")))
+		take(&try, SPAN("º"));
+	skip_particle(&try);
+	day->month = month_elsewhere(take_letters(&try));
+	if (take_any(&try, "/", NULL)) {
+		unsigned second = month_elsewhere(take_letters(&try));
+
+		day->month = second ? second : day->month;
+	}
+	if (!day->month)
+		return false;
+	take_any(&try, ".,", NULL);
+	skip_particle(&try);
+	if (!take_number(&try, 4, 4, &day->year))
+		return false;
+	*c = try;
+	return true;
+}
+
 /* "Thu, " before a date of RFC 2822. */
 static void skip_weekday(struct cursor *c)
 {
@@ -330,7 +405,7 @@ static void skip_weekday(struct cursor *c)
 static bool take_day(struct cursor *c, struct day *day)
 {
 	return take_east_asian(c, day) || take_iso(c, day) || take_compact(c, day) || take_english(c, day) ||
-	       take_year_last(c, day);
+	       take_elsewhere(c, day) || take_year_last(c, day);
 }
 
 /* hh:mm, hh:mm:ss.fff, hhmmss behind a T; seconds of the day, -1 where there is no time, -2 where it is impossible. */
@@ -536,7 +611,7 @@ struct date date_find(struct span text)
 		if (!begins(text, at))
 			continue;
 		if (!take_east_asian(&c, &day) && !take_iso(&c, &day) && !take_english(&c, &day) &&
-		    !take_year_last(&c, &day))
+		    !take_elsewhere(&c, &day) && !take_year_last(&c, &day))
 			continue;
 		date = date_of_day(day);
 		if (date.precision != DATE_NONE && !g_ascii_isdigit(peek(&c)))

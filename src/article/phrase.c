@@ -61,6 +61,7 @@ static const struct phrase wholes[] = {
 	SHARE("扫一扫"),
 	SHARE("share"),
 	SHARE("share this"),
+	SHARE("click to tweet"),
 	SHARE("share this article"),
 	SHARE("share this story"),
 	SHARE("share this post"),

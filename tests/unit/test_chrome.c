@@ -27,6 +27,7 @@ static void test_notices(void)
 		{RUN "<div>分享 :</div>", RUN_SHOWN "\n~share 分享 :"},
 		{RUN "<p>手机上长按并复制下列链接：<br>https://a.example/<br><a href=b><img src=q.png></a>",
 		 RUN_SHOWN "\n~share 手机上长按并复制下列链接：\n~share https://a.example/"},
+		{RUN "<p>Click To Tweet", RUN_SHOWN "\n~share Click To Tweet"},
 		{RUN "<p>Facebook Twitter Email", RUN_SHOWN "\n~share Facebook Twitter Email"},
 		{RUN "<p>获取更多RSS：<br><a href=x>https://a.example</a>",
 		 RUN_SHOWN "\n~promotion 获取更多RSS：\n~promotion https://a.example"},
