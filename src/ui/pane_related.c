@@ -20,6 +20,7 @@ struct row {
 	enum row_kind kind;
 	char *text;
 	char lang[LANGUAGE_SIZE]; /* of the text, as far as it is an article's */
+	bool quoted;          /* ROW_GROUP, ROW_REASON: there are words of the pane's article in it */
 	struct target target; /* ROW_ITEM */
 	uint32_t place;       /* of a heading: the byte of the entry's text */
 };
@@ -114,8 +115,10 @@ static void add_listed(struct related_pane *related, const struct article *artic
 	for (uint32_t i = 0; i < article->related_count; i++) {
 		const struct reference *reference = &article->related[i];
 		struct span own = article_span(article, reference->group);
-		if (i == 0 || !span_equal(own, group))
+		if (i == 0 || !span_equal(own, group)) {
 			add_group(related, own.len ? own : span_of(_("Listed in the article")));
+			row_at(related, related->rows->len - 1)->quoted = own.len > 0;
+		}
 		group = own;
 		add_address(related, article_span(article, reference->title), article_span(article, reference->url));
 	}
@@ -155,7 +158,7 @@ static void add_reason(struct related_pane *related, const struct near *near)
 		g_free(list);
 	}
 	if (out->len > 0)
-		add(related, ROW_REASON, (struct span){out->str, out->len});
+		add(related, ROW_REASON, (struct span){out->str, out->len})->quoted = terms[0] != NULL;
 	g_string_free(out, TRUE);
 }
 
@@ -244,6 +247,7 @@ static void add_heading(struct related_pane *related, const struct article *arti
 	struct span shown = article_block(article, block);
 	char *text = g_strdup_printf("%*s%.*s", (int)(depth * LEVEL_INDENT), "", (int)shown.len, shown.at);
 	struct row *row = add(related, ROW_ITEM, span_of(g_strdelimit(text, "\n\t", ' ')));
+	g_strlcpy(row->lang, related->lang, LANGUAGE_SIZE);
 	row->target.entry = related->entry;
 	row->place = block->from;
 	g_free(text);
@@ -303,6 +307,16 @@ static const struct {
 	[ROW_NOTE] = {STYLE_TEXT, 2},   [ROW_BLANK] = {STYLE_TEXT, 0},
 };
 
+/* What has words of the article stands in the script that the article is shown in. */
+static void draw_quoted(const struct related_pane *related, struct canvas *canvas, struct rect line, const char *text,
+                        enum style style)
+{
+	GString *shown = g_string_new(NULL);
+	writing_append(related->roster.writing, related->lang, span_of(text), shown);
+	canvas_field(canvas, line.row, line.column, line.columns, (struct span){shown->str, shown->len}, style, 0);
+	g_string_free(shown, TRUE);
+}
+
 static void draw_row(const struct related_pane *related, struct canvas *canvas, struct rect line, size_t index,
                      bool focused)
 {
@@ -320,6 +334,8 @@ static void draw_row(const struct related_pane *related, struct canvas *canvas, 
 	line.columns -= indent;
 	if (row->kind == ROW_ITEM)
 		roster_field(&related->roster, canvas, line, span_of(row->text), row->lang, style, selected);
+	else if (row->quoted && related->roster.writing)
+		draw_quoted(related, canvas, line, row->text, style);
 	else
 		canvas_field(canvas, line.row, line.column, line.columns, span_of(row->text), style, 0);
 }

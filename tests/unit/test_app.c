@@ -196,6 +196,10 @@ static void test_script_settings(void)
 	stage->settings.script = SCRIPT_TAIWAN;
 	stage->settings.taiwan_words = true;
 	stage_restart(stage);
+	stage_resize(stage, 24, 110);
+	stage_type(stage, "/高市早苗与特\r");
+	stage_rest(stage);
+	g_assert_true(shows(stage, "\n相關文章")); /* the article's own heading above what is related */
 	stage_type(stage, "C");
 	g_assert_true(shows(stage, "as in Hong Kong"));
 	stage_type(stage, "CCC");
