@@ -103,11 +103,11 @@ static const char *const tracking[] = {
 /* Where the first byte of `set` stands in `s`, or its length. */
 static size_t span_until(struct span s, const char *set)
 {
-	size_t at = 0;
-
-	while (at < s.len && (!s.at[at] || !strchr(set, s.at[at])))
-		at++;
-	return at;
+	for (size_t at = 0; at < s.len; at++)
+		for (const char *stop = set; *stop; stop++)
+			if (s.at[at] == *stop)
+				return at;
+	return s.len;
 }
 
 static size_t scheme_len(struct span url)
@@ -158,11 +158,26 @@ static struct span finish(struct arena *arena, GString *out)
 	return s;
 }
 
+/* Bytes of printable ASCII at the beginning. */
+static size_t plain_len(struct span url)
+{
+	size_t at = 0;
+
+	while (at < url.len && url.at[at] > ' ' && url.at[at] < '\x7F')
+		at++;
+	return at;
+}
+
 struct span address_clean(struct arena *arena, struct span url)
 {
-	GString *out = g_string_sized_new(url.len);
+	size_t plain = plain_len(url);
+	GString *out;
 
-	for (size_t at = 0; at < url.len;) {
+	if (plain == url.len)
+		return url.len ? arena_copy(arena, url) : (struct span){NULL, 0};
+	out = g_string_sized_new(url.len);
+	g_string_append_len(out, url.at, (gssize)plain);
+	for (size_t at = plain; at < url.len;) {
 		size_t from = at;
 		uint32_t code = utf8_next(url, &at);
 

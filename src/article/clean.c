@@ -51,6 +51,11 @@ size_t clean_plain(struct span text, size_t at)
 {
 	const unsigned char *p = (const unsigned char *)text.at;
 	while (at < text.len) {
+		while (text.len - at >= 4 &&
+		       (classes[p[at]] | classes[p[at + 1]] | classes[p[at + 2]] | classes[p[at + 3]]) == PLAIN)
+			at += 4;
+		if (at == text.len)
+			break;
 		if (classes[p[at]] == PLAIN) {
 			at++;
 			continue;

@@ -30,7 +30,7 @@ struct scan {
 	struct span in;
 	size_t at;
 	struct markup *out;
-	struct open_name stack[DEPTH_MOST];
+	struct open_name *stack; /* of DEPTH_MOST */
 	int depth;
 	bool had_head, had_body;   /* one was begun before */
 	size_t ignored;            /* <html>, <head> and <body> out of place whose end tag has not come */
@@ -562,20 +562,18 @@ bool markup_read(struct arena *arena, struct span html, struct markup *markup)
 {
 	if (!is_tame(html))
 		return false;
-	struct scan *scan = arena_alloc(arena, sizeof *scan);
+	struct open_name stack[DEPTH_MOST];
+	struct scan scan = {.arena = arena, .in = html, .out = markup, .stack = stack};
 	*markup = (struct markup){.events = NULL};
-	scan->arena = arena;
-	scan->in = html;
-	scan->out = markup;
-	scan->at = skip_white(scan, 0);
-	while (scan->at < html.len) {
-		const char *tag = memchr(html.at + scan->at, '<', html.len - scan->at);
-		if (!take_text(scan, tag ? (size_t)(tag - html.at) : html.len))
+	scan.at = skip_white(&scan, 0);
+	while (scan.at < html.len) {
+		const char *tag = memchr(html.at + scan.at, '<', html.len - scan.at);
+		if (!take_text(&scan, tag ? (size_t)(tag - html.at) : html.len))
 			return false;
-		if (tag && !(byte_at(scan, scan->at + 1) == '/' ? take_end(scan) : take_start(scan)))
+		if (tag && !(byte_at(&scan, scan.at + 1) == '/' ? take_end(&scan) : take_start(&scan)))
 			return false;
 	}
-	while (scan->depth > 0)
-		end(scan);
+	while (scan.depth > 0)
+		end(&scan);
 	return true;
 }

@@ -27,24 +27,33 @@ static struct span tag_name(struct span s)
 	return ends ? span_cut(s, from, to) : (struct span){NULL, 0};
 }
 
-static bool is_one_of(struct span name, const char *const *names)
+static bool is_one_of(struct span name, const struct span *names)
 {
-	for (; *names; names++)
-		if (span_equal_nocase(name, span_of(*names)))
+	for (; names->len > 0; names++)
+		if (names->len == name.len && span_equal_nocase(name, *names))
 			return true;
 	return false;
 }
 
-static const char *const block_tags[] = {
-	"div",    "p",   "table", "ul",         "ol",      "section", "article", "figure", "pre",  "main", "header",
-	"footer", "nav", "aside", "blockquote", "br",      "hr",      "h1",      "h2",     "h3",   "h4",   "h5",
-	"h6",     "li",  "dl",    "center",     "details", "img",     "iframe",  "video",  "form", NULL};
-static const char *const nesting_tags[] = {"div",    "table",      "ul",     "ol",     "section", "article",
-					   "figure", "pre",        "main",   "header", "footer",  "nav",
-					   "aside",  "blockquote", "script", "style",  "form",    NULL};
-static const char *const inline_tags[] = {"a",    "b",     "i",   "em",  "strong",  "span", "font", "u",
-					  "code", "small", "sub", "sup", "picture", "ok",   NULL};
-static const char *const page_tags[] = {"html", "head", "body", "title", "meta", "link", NULL};
+static const struct span block_tags[] = {
+	SPAN("div"), SPAN("p"), SPAN("table"), SPAN("ul"), SPAN("ol"), SPAN("section"), SPAN("article"),
+	SPAN("figure"), SPAN("pre"), SPAN("main"), SPAN("header"), SPAN("footer"), SPAN("nav"), SPAN("aside"),
+	SPAN("blockquote"), SPAN("br"), SPAN("hr"), SPAN("h1"), SPAN("h2"), SPAN("h3"), SPAN("h4"), SPAN("h5"),
+	SPAN("h6"), SPAN("li"), SPAN("dl"), SPAN("center"), SPAN("details"), SPAN("img"), SPAN("iframe"),
+	SPAN("video"), SPAN("form"), {NULL, 0},
+};
+static const struct span nesting_tags[] = {
+	SPAN("div"), SPAN("table"), SPAN("ul"), SPAN("ol"), SPAN("section"), SPAN("article"), SPAN("figure"),
+	SPAN("pre"), SPAN("main"), SPAN("header"), SPAN("footer"), SPAN("nav"), SPAN("aside"),
+	SPAN("blockquote"), SPAN("script"), SPAN("style"), SPAN("form"), {NULL, 0},
+};
+static const struct span inline_tags[] = {
+	SPAN("a"), SPAN("b"), SPAN("i"), SPAN("em"), SPAN("strong"), SPAN("span"), SPAN("font"), SPAN("u"),
+	SPAN("code"), SPAN("small"), SPAN("sub"), SPAN("sup"), SPAN("picture"), SPAN("ok"), {NULL, 0},
+};
+static const struct span page_tags[] = {
+	SPAN("html"), SPAN("head"), SPAN("body"), SPAN("title"), SPAN("meta"), SPAN("link"), {NULL, 0},
+};
 
 /* Behind white space, comments and an XML declaration. */
 static struct span skip_prologue(struct span body)

@@ -63,6 +63,8 @@ static bool looks_like_utf16(struct span bytes)
 
 	if (span_starts(bytes, SPAN("\xFF\xFE")) || span_starts(bytes, SPAN("\xFE\xFF")))
 		return true;
+	if (bytes.len == 0 || !memchr(bytes.at, '\0', bytes.len))
+		return false;
 	for (size_t i = 0; i < bytes.len; i++)
 		zeros[i & 1] += bytes.at[i] == '\0';
 	return MIN(zeros[0], zeros[1]) * 16 < MAX(zeros[0], zeros[1]);

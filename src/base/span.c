@@ -49,9 +49,9 @@ size_t span_find_nocase(struct span s, struct span needle)
 {
 	if (needle.len == 0)
 		return 0;
-	char first = small(needle.at[0]);
+	char first = small(needle.at[0]), bit = first >= 'a' && first <= 'z' ? 0x20 : 0;
 	for (size_t at = 0; at + needle.len <= s.len; at++)
-		if (small(s.at[at]) == first && span_equal_nocase(span_cut(s, at, at + needle.len), needle))
+		if ((s.at[at] | bit) == first && span_equal_nocase(span_cut(s, at, at + needle.len), needle))
 			return at;
 	return SPAN_NONE;
 }

@@ -352,10 +352,10 @@ static enum charset find_utf16(struct span bytes)
 {
 	size_t nuls[2] = {0, 0};
 	size_t pairs = MIN(bytes.len, DECLARATION_BYTES) / 2;
+	if (pairs == 0 || !memchr(bytes.at, '\0', 2 * pairs))
+		return UTF_8;
 	for (size_t i = 0; i < 2 * pairs; i++)
 		nuls[i % 2] += bytes.at[i] == '\0';
-	if (nuls[0] + nuls[1] == 0)
-		return UTF_8;
 	if (nuls[1] * 2 > pairs && nuls[0] * 8 < nuls[1])
 		return UTF_16LE;
 	if (nuls[0] * 2 > pairs && nuls[1] * 8 < nuls[0])

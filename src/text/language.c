@@ -159,28 +159,35 @@ static size_t skip_address(struct span text, size_t at)
 	return at;
 }
 
+/* Counts the letters of ASCII from `at` on; gives where they and the addresses among them end. */
+static size_t tally_ascii(struct tally *tally, struct span text, size_t at)
+{
+	size_t letters = 0;
+	while (at < text.len && (unsigned char)text.at[at] < 0x80) {
+		size_t behind = text.at[at] == 'h' ? skip_address(text, at) : at;
+		if (behind == at) {
+			letters += (unsigned)((text.at[at] | 0x20) - 'a') < 26;
+			behind++;
+		}
+		at = behind;
+	}
+	tally->scripts[LATIN] += letters;
+	return at;
+}
+
 static struct tally tally_text(struct span text)
 {
 	struct tally tally = {.simplified = 0};
-	for (size_t at = 0; at < text.len;) {
-		char first = text.at[at];
-		size_t behind = first == 'h' ? skip_address(text, at) : at;
-		if (behind > at) {
-			at = behind;
-			continue;
-		}
-		if ((unsigned char)first < 0x80) {
-			tally.scripts[LATIN] += is_latin((unsigned char)first);
-			at++;
-			continue;
-		}
+	for (size_t at = 0; (at = tally_ascii(&tally, text, at)) < text.len;) {
 		uint32_t code = utf8_next(text, &at);
 		size_t script = script_of(code);
 		if (script == SCRIPTS)
 			continue;
 		tally.scripts[script]++;
-		tally.simplified += in_bitmap(only_simplified, code);
-		tally.traditional += in_bitmap(only_traditional, code);
+		if (script == HAN) {
+			tally.simplified += in_bitmap(only_simplified, code);
+			tally.traditional += in_bitmap(only_traditional, code);
+		}
 	}
 	return tally;
 }
