@@ -8,6 +8,7 @@
 
 #include "term/term_state.h"
 
+#define SCROLL_LEAST 4 /* rows that moved together */
 #define CLIPBOARD_LARGEST ((size_t)74 << 10) /* bytes; terminals ignore longer ones */
 
 /*
@@ -102,6 +103,52 @@ static bool take_row(struct term *term, const struct canvas *canvas, unsigned ro
 	return true;
 }
 
+/* The rows from `from` on that show what `shown` has `by` rows below them; 0 where the first one has not moved. */
+static unsigned moved_rows(const struct term *term, const struct canvas *canvas, unsigned from, int by)
+{
+	size_t columns = canvas->columns, bytes = columns * sizeof *canvas->cells;
+	unsigned count = 0;
+	for (unsigned row = from; row < canvas->rows && (int)row + by >= 0 && (int)row + by < (int)canvas->rows; row++, count++) {
+		const struct cell *now = canvas->cells + row * columns;
+		if (memcmp(now, term->shown + (size_t)((int)row + by) * columns, bytes) != 0 ||
+		    (count == 0 && same_row(term, canvas, row)))
+			break;
+	}
+	return count;
+}
+
+/* Moves the rows [from, from + count) of what is shown, which come from `by` rows below; what they leave is unknown then. */
+static void move_rows(struct term *term, unsigned from, unsigned count, int by)
+{
+	size_t columns = term->shown_columns, bytes = columns * sizeof *term->shown;
+	unsigned first = by > 0 ? from : from - 1, last = by > 0 ? from + count : from + count - 1;
+	setscrreg((int)first, (int)last);
+	scrollok(stdscr, TRUE);
+	scrl(by);
+	scrollok(stdscr, FALSE);
+	setscrreg(0, (int)term->shown_rows - 1);
+	memmove(term->shown + from * columns, term->shown + (size_t)((int)from + by) * columns, count * bytes);
+	memset(term->shown + (by > 0 ? last : first) * columns, 0, bytes);
+}
+
+/*
+ * Where a list moved by one row, curses is told so: it needs not be given all rows again, only to find out by itself that
+ * they moved.
+ */
+static void follow_scroll(struct term *term, const struct canvas *canvas)
+{
+	for (int by = -1; by <= 1; by += 2) {
+		for (unsigned row = 0; row < canvas->rows;) {
+			unsigned count = moved_rows(term, canvas, row, by);
+			if (count >= SCROLL_LEAST) {
+				move_rows(term, row, count, by);
+				return;
+			}
+			row += MAX(count, 1);
+		}
+	}
+}
+
 void term_show(struct term *term, const struct canvas *canvas)
 {
 	fit_buffers(term, canvas);
@@ -113,6 +160,8 @@ void term_show(struct term *term, const struct canvas *canvas)
 	show_cursor(term, canvas);
 	if (term->places)
 		refresh(); /* blank, and only where all is drawn anew */
+	if (!anew && !term->places)
+		follow_scroll(term, canvas);
 	for (unsigned row = 0; row < canvas->rows; row++) {
 		if (!take_row(term, canvas, row, anew))
 			continue;
