@@ -240,6 +240,11 @@ jianbao layout --width=8 <"$work/paragraphs" >"$work/out" 2>"$work/err"
 status=$?
 printf '他说：\n“你好。”\n然后走\n了。\n\nabc def\n' >"$work/expected"
 ok 'layout breaks lines as the reader does' eval 'gave 0 && diff "$work/expected" "$work/out" | sed "s/^/# /" >&2 && cmp -s "$work/expected" "$work/out"'
+printf 'reader: {hanging: true, korean: anywhere, break_level: none}\n' >"$work/reader.yaml"
+printf '一二三，四五\n한국어는 띄어\n' | jianbao layout --config="$work/reader.yaml" --width=8 --level=gb >"$work/out" 2>"$work/err"
+status=$?
+printf '一二三，\n四五\n한국어\n는 띄\n어\n' >"$work/expected"
+ok 'layout sets text as the settings say' eval 'gave 0 && diff "$work/expected" "$work/out" | sed "s/^/# /" >&2 && cmp -s "$work/expected" "$work/out"'
 # fits COLUMNS: no line of the output is wider. (In ASCII a byte is a cell; each sign used here that has more bytes is wide.)
 fits()
 {

@@ -16,8 +16,12 @@
 #include "command/output.h"
 #include "text/utf8.h"
 
+/* Cells that are kept free for what may hang behind a line. */
+#define HANG 2u
+
 struct layout {
-	struct line_room room;
+	unsigned columns;      /* no row is wider */
+	struct line_room room; /* of the lines, without what may hang behind them */
 	struct break_rules rules;
 	struct widths widths;
 	GArray *lines;      /* scratch, of struct line */
@@ -56,7 +60,7 @@ static void end_row(struct layout *layout)
 static void put_white(struct layout *layout, struct span white)
 {
 	while (white.len > 0) {
-		size_t used = cells(layout), room = layout->room.rest;
+		size_t used = cells(layout), room = layout->columns;
 		size_t fits = used < room ? width_fit(&layout->widths, white, room - used, NULL) : 0;
 
 		if (fits == 0 && layout->row->len > 0) {
@@ -78,7 +82,7 @@ static void put_line(struct layout *layout, struct span text, const struct line 
 	size_t before = layout->row->len;
 
 	g_string_append_len(layout->row, shown.at, (gssize)shown.len);
-	if (before > 0 && shown.len > 0 && cells(layout) > layout->room.rest) {
+	if (before > 0 && shown.len > 0 && cells(layout) > layout->columns) {
 		g_string_truncate(layout->row, before);
 		end_row(layout);
 		g_string_append_len(layout->row, shown.at, (gssize)shown.len);
@@ -123,7 +127,11 @@ static void lay_out_input(struct layout *layout)
 
 static bool fill_rules(const struct request *request, struct break_rules *rules)
 {
-	rules->level = break_level_for(request->language ? request->language : "");
+	const struct settings *settings = request->settings;
+	rules->korean_anywhere = settings->korean_anywhere;
+	rules->level = (enum break_level)settings->break_level;
+	if (rules->level == BREAK_LEVEL_AUTO)
+		rules->level = break_level_for(request->language ? request->language : "");
 	if (!request->level || break_level_parse(span_of(request->level), &rules->level))
 		return true;
 	output_warn(_("--level takes none, basic, gb or strict"));
@@ -133,7 +141,9 @@ static bool fill_rules(const struct request *request, struct break_rules *rules)
 enum status command_layout(const struct request *request)
 {
 	unsigned columns = (unsigned)request->width;
-	struct layout layout = {.room = {columns, columns, false}, .widths = widths_default};
+	bool hanging = request->settings->hanging && columns > HANG;
+	unsigned room = hanging ? columns - HANG : columns;
+	struct layout layout = {.columns = columns, .room = {room, room, hanging}, .widths = widths_default};
 	int ambiguous = request->ambiguous ? request->ambiguous : request->settings->width_ambiguous;
 
 	if (!fill_rules(request, &layout.rules))
