@@ -35,7 +35,7 @@ static bool files_read(struct source *source, const char *path, struct stamp *st
 	return !tarball_is_packed(*bytes) || tarball_unpack(input, bytes);
 }
 
-static const struct source_ops files_ops = {files_walk, files_read, source_free};
+static const struct source_ops files_ops = {files_walk, files_read, NULL, source_free};
 
 struct source *files_open(const char *const *paths, size_t count)
 {

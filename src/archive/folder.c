@@ -218,7 +218,7 @@ static void folder_close(struct source *source)
 	source_free(source);
 }
 
-static const struct source_ops folder_ops = {folder_walk, folder_read_file, folder_close};
+static const struct source_ops folder_ops = {folder_walk, folder_read_file, NULL, folder_close};
 
 static char *name_of(const char *path)
 {

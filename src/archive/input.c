@@ -110,6 +110,16 @@ bool input_read(struct input *input, int folder, const char *path, bool named, s
 	return done;
 }
 
+struct span input_hold(struct input *input, struct span bytes)
+{
+	if (input->size > KEPT_SIZE)
+		input_clear(input);
+	make_room(input, bytes.len + 1);
+	if (bytes.len > 0)
+		memcpy(input->at, bytes.at, bytes.len);
+	return (struct span){input->at, bytes.len};
+}
+
 void input_clear(struct input *input)
 {
 	g_free(input->at);

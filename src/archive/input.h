@@ -31,6 +31,9 @@ struct input {
  */
 bool input_read(struct input *input, int folder, const char *path, bool named, struct span *bytes);
 
+/* Keeps a copy of bytes that came from elsewhere, as if they had been read. */
+struct span input_hold(struct input *input, struct span bytes);
+
 void input_clear(struct input *input);
 
 #endif

@@ -27,7 +27,8 @@
 struct loader {
 	const struct origin *origins;
 	size_t origin_count;
-	char **identities; /* by origin: settled by the walk before its first document */
+	GMutex identifying;
+	char **identities; /* by origin: settled when first asked for, by whoever holds the lock */
 	loader_known *known;
 	void *known_data;
 	struct queue *jobs, *results;
@@ -118,12 +119,35 @@ struct worker {
 	struct input input;
 };
 
+/*
+ * What the ids in a source begin from. Sources of the same identity must not share ids: the second gets a number, after
+ * a sign that no name holds.
+ */
+static char *settle_identity(const struct loader *loader, uint32_t number)
+{
+	const char *identity = source_identity(loader->origins[number].source);
+	unsigned same = 1;
+
+	for (uint32_t i = 0; i < number; i++)
+		same += strcmp(source_identity(loader->origins[i].source), identity) == 0;
+	return same == 1 ? g_strdup(identity) : g_strdup_printf("%s/%u", identity, same);
+}
+
+static struct span identity_of(struct loader *loader, uint32_t number)
+{
+	char **identity = &loader->identities[number];
+
+	g_mutex_lock(&loader->identifying);
+	if (!*identity)
+		*identity = settle_identity(loader, number);
+	g_mutex_unlock(&loader->identifying);
+	return span_of(*identity);
+}
+
 static void identify(const struct worker *worker, struct loaded *job, const struct article *article)
 {
-	const char *identity = worker->loader->identities[job->origin];
-
 	if (!identity_of_address(worker->scratch, article_span(article, article->url), job->id))
-		identity_of_path(span_of(identity), span_of(job->path), job->id);
+		identity_of_path(identity_of(worker->loader, job->origin), span_of(job->path), job->id);
 }
 
 static bool read_bytes(struct worker *worker, struct loaded *job, struct span *bytes)
@@ -198,30 +222,12 @@ static bool is_known(void *data, const char *path, const struct stamp *stamp)
 	return loader->known && loader->known(loader->known_data, walker->origin, path, stamp);
 }
 
-/*
- * What the ids in a source begin from is settled by its first document. Sources of the same identity must not share
- * ids: the second gets a number, after a sign that no name holds.
- */
-static void settle_identity(const struct loader *loader, uint32_t number)
-{
-	const char *identity = loader->origins[number].source->identity;
-	char **settled = &loader->identities[number];
-	unsigned same = 1;
-
-	if (*settled)
-		return;
-	for (uint32_t i = 0; i < number; i++)
-		same += strcmp(loader->origins[i].source->identity, identity) == 0;
-	*settled = same == 1 ? g_strdup(identity) : g_strdup_printf("%s/%u", identity, same);
-}
-
 static bool found_document(void *data, const char *path, const struct stamp *stamp, char *bytes, size_t len)
 {
 	const struct walker *walker = data;
 	struct loader *loader = walker->loader;
 	struct loaded *job = loaded_new(walker->origin, path);
 
-	settle_identity(loader, walker->origin);
 	job->named = loader->origins[walker->origin].source->by_name;
 	job->stamp = *stamp;
 	job->bytes = bytes;
@@ -313,6 +319,7 @@ struct loader *loader_new(const struct origin *origins, size_t count, loader_kno
 
 	loader->origins = origins;
 	loader->origin_count = count;
+	g_mutex_init(&loader->identifying);
 	loader->identities = g_new0(char *, count + 1);
 	loader->known = known;
 	loader->known_data = data;
@@ -342,6 +349,7 @@ void loader_free(struct loader *loader)
 	for (size_t i = 0; i < loader->origin_count; i++)
 		g_free(loader->identities[i]);
 	g_free(loader->identities);
+	g_mutex_clear(&loader->identifying);
 	g_free(loader);
 }
 

@@ -20,6 +20,11 @@ void source_free(struct source *source)
 	g_free(source);
 }
 
+const char *source_identity(struct source *source)
+{
+	return source->ops->identity ? source->ops->identity(source) : source->identity;
+}
+
 void source_close(struct source *source)
 {
 	if (source)

@@ -61,16 +61,20 @@ struct source_ops {
 	 */
 	bool (*read)(struct source *source, const char *path, struct stamp *stamp, struct input *input,
 		     struct span *bytes);
+	/*
+	 * What the ids of articles without an address begin from, where it takes long to find out: asked for after the
+	 * first document, once. NULL: the base has it.
+	 */
+	const char *(*identity)(struct source *source);
 	void (*close)(struct source *source);
 };
 
-/* The beginning of every kind's own struct. What is NULL here stays so; what the walk is to find is "" before. */
+/* The beginning of every kind's own struct. */
 struct source {
 	const struct source_ops *ops;
-	char *name;     /* of the archive; NULL: files that were named one by one */
-	char *identity; /* what the ids of articles without an address begin from; may change until the first document
-			 */
-	bool by_name;   /* its documents were asked for by name, and are shown whatever they hold */
+	char *name;         /* of the archive; NULL: files that were named one by one */
+	char *identity;     /* what the ids of articles without an address begin from; NULL: not known yet */
+	bool by_name;       /* its documents were asked for by name, and are shown whatever they hold */
 	struct stamp whole; /* of all that is in it, where the beginning of the walk or less can tell; else zero */
 	size_t documents;   /* so many at most; 0: nobody knows */
 	int stop;           /* polls readable when a walk that takes long is to be given up; set before the walk */
@@ -78,6 +82,9 @@ struct source {
 
 /* Frees what is in the base, and `source` itself. For the kinds' close. */
 void source_free(struct source *source);
+
+/* As the operation. One thread at a time. Borrowed until the source is closed. */
+const char *source_identity(struct source *source);
 
 /* NULL is allowed. */
 void source_close(struct source *source);

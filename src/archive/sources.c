@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "archive/folder.h"
+#include "archive/git.h"
 #include "archive/tarball.h"
 
 static struct source *tarball_of(const char *path)
@@ -15,6 +16,7 @@ static struct source *tarball_of(const char *path)
 
 /* Each gives NULL for what is not of its kind. */
 static struct source *(*const kinds[])(const char *path) = {
+	git_open,
 	folder_open,
 	tarball_of,
 };

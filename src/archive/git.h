@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef ARCHIVE_GIT_H
+#define ARCHIVE_GIT_H
+
+/*
+ * A git repository, of which only refs and objects are read: no config, hook, filter, attribute, submodule, nor objects
+ * that it borrows from another. So it does not matter whose it is, and nothing in it is ever run.
+ */
+
+#include "archive/source.h"
+
+/*
+ * The files of a commit: PATH of a bare repository (its HEAD), or PATH@REV of any, where REV is a branch, a tag, HEAD
+ * or an id, which may be shortened. Named after the repository's folder; its identity is the first commit of the
+ * history. NULL for what is no repository: a work tree without @REV is a folder.
+ */
+struct source *git_open(const char *path);
+
+#endif
