@@ -68,11 +68,31 @@ static bool style_hides(struct span style)
 	return false;
 }
 
-static void read_attribute(struct attributes *attributes, struct span name, struct span value)
+static struct seen see(struct span names)
+{
+	return (struct seen){names, hints_of(names), html_names_author(names)};
+}
+
+/* What `names` tell. The values that libxml2 gives do not stay, so nothing is remembered of them. */
+static struct seen read_names(struct html *html, struct span names)
+{
+	if (names.len == 0 || html->parser)
+		return see(names);
+	size_t last = names.len - 1, sum = names.len * 31u + (unsigned char)names.at[last] * 7u +
+					   (unsigned char)names.at[last / 2] * 3u + (unsigned char)names.at[0];
+	struct seen *seen = &html->seen[sum % HTML_SEEN];
+	if (!span_equal(seen->names, names))
+		*seen = see(names);
+	return *seen;
+}
+
+static void read_attribute(struct html *html, struct attributes *attributes, struct span name, struct span value)
 {
 	if (span_equal(name, SPAN("class"))) {
+		struct seen seen = read_names(html, value);
 		attributes->classes = value;
-		attributes->hints |= hints_of(value);
+		attributes->hints |= seen.hints;
+		attributes->author = seen.author;
 	} else if (span_equal(name, SPAN("id")) || span_equal(name, SPAN("role"))) {
 		attributes->hints |= hints_of(value);
 	} else if (span_equal(name, SPAN("itemprop"))) {
@@ -88,11 +108,11 @@ static void read_attribute(struct attributes *attributes, struct span name, stru
 }
 
 /* All that is asked of every element, in one walk over what it has. */
-static struct attributes read_attributes(const struct attribute *all, size_t count)
+static struct attributes read_attributes(struct html *html, const struct attribute *all, size_t count)
 {
 	struct attributes attributes = {.all = all, .count = count};
 	for (size_t i = 0; i < count; i++)
-		read_attribute(&attributes, all[i].name, all[i].value);
+		read_attribute(html, &attributes, all[i].name, all[i].value);
 	attributes.hide |= (attributes.hints & HINT_HIDDEN) != 0;
 	return attributes;
 }
@@ -386,7 +406,7 @@ static void forget_outer(struct html *html)
 static void begin_element(struct html *html, const struct tag *tag, const struct attribute *all, size_t count)
 {
 	bool hidden = is_hidden(html);
-	struct attributes attributes = read_attributes(all, count);
+	struct attributes attributes = read_attributes(html, all, count);
 	if (tag && tag->open && (!hidden || tag->open == open_source))
 		tag->open(html, tag, &attributes);
 	hidden |= (tag && tag->hides) || attributes.hide;
@@ -417,7 +437,7 @@ static void take_markup(struct html *html, const struct markup *markup)
 			pop(html);
 		else if (event->kind == MARKUP_START)
 			begin_element(html, find_tag(html, event->text.at, event->name),
-				      markup->attributes + event->first, event->attributes);
+				      event->attributes ? markup->attributes + event->first : NULL, event->attributes);
 		else if (!is_hidden(html) || html->catching)
 			take_text(html, event->text);
 	}
