@@ -273,6 +273,11 @@ struct walk walk_begin(const struct pattern *pattern, struct span text, size_t f
 	return walk;
 }
 
+size_t walk_place(const struct walk *walk)
+{
+	return walk->plodding ? walk->fold.at : walk->at;
+}
+
 void walk_end(struct walk *walk)
 {
 	g_free(walk->starts);

@@ -59,6 +59,9 @@ struct walk walk_begin(const struct pattern *pattern, struct span text, size_t f
 /* The next match, or WALK_MORE after about `bytes` bytes (above 0) without one, or WALK_END. */
 enum walk_result walk_next(struct walk *walk, size_t bytes, struct match *match);
 
+/* How much of the text has been looked at. */
+size_t walk_place(const struct walk *walk);
+
 void walk_end(struct walk *walk);
 
 #endif

@@ -204,6 +204,17 @@ enum prompt_result prompt_key(struct prompt *prompt, uint32_t key)
 	return insert(prompt, key);
 }
 
+void prompt_toggle(struct prompt *prompt, char mark)
+{
+	if (prompt->text->len > 0 && prompt->text->str[0] == mark) {
+		g_string_erase(prompt->text, 0, 1);
+		prompt->point -= prompt->point > 0;
+	} else if (prompt->text->len < PROMPT_MAX) {
+		g_string_prepend_c(prompt->text, mark);
+		prompt->point++;
+	}
+}
+
 enum prompt_result prompt_paste(struct prompt *prompt, struct span text)
 {
 	enum prompt_result result = PROMPT_MOVED;

@@ -30,6 +30,9 @@ void prompt_free(struct prompt *prompt); /* NULL is allowed */
 
 enum prompt_result prompt_key(struct prompt *prompt, uint32_t key);
 
+/* Puts the ASCII character `mark` before the text, or takes it away where it stands there already. */
+void prompt_toggle(struct prompt *prompt, char mark);
+
 /* Inserts the first line of `text`, without controls; bad UTF-8 becomes U+FFFD. */
 enum prompt_result prompt_paste(struct prompt *prompt, struct span text);
 

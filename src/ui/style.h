@@ -30,6 +30,9 @@
 	X(SELECTED_INACTIVE, "selected-inactive") \
 	X(MATCH, "match") \
 	X(MATCH_CURRENT, "match-current") \
+	X(MATCH_SECOND, "match-second") \
+	X(MATCH_THIRD, "match-third") \
+	X(MATCH_FOURTH, "match-fourth") \
 	X(STATUS, "status") \
 	X(KEY, "key") \
 	X(PROMPT, "prompt") \
@@ -41,6 +44,13 @@ enum style {
 #undef STYLE_ENUM
 	STYLE_COUNT
 };
+
+/* What the matches of a search term look like: four are told apart, then they come round again. */
+static inline enum style style_of_term(uint32_t term)
+{
+	static const enum style styles[] = {STYLE_MATCH, STYLE_MATCH_SECOND, STYLE_MATCH_THIRD, STYLE_MATCH_FOURTH};
+	return styles[term % 4];
+}
 
 /* Beside the role: bits. */
 enum style_attribute { STYLE_BOLD = 1, STYLE_ITALIC = 2, STYLE_UNDERLINE = 4 };
