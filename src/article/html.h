@@ -20,6 +20,7 @@
 #define HTML_DEPTH 512
 #define HTML_HEARD 240 /* bytes that are heard of an author at most */
 #define HTML_NAMES 128 /* names whose tag is remembered; a power of two */
+#define HTML_SEEN 64   /* values of attributes whose meaning is remembered */
 
 struct html;
 struct tag;
@@ -31,6 +32,7 @@ struct attributes {
 	struct span classes, itemprop, rel;
 	uint32_t hints; /* HINT_* of class, id, role and itemprop */
 	bool hide;      /* hidden, display: none, or a class that says so */
+	bool author;    /* a class names the author */
 };
 
 typedef void tag_open(struct html *html, const struct tag *tag, const struct attributes *attributes);
@@ -57,6 +59,13 @@ struct cached {
 	const struct tag *tag;
 };
 
+/* What the names of classes tell; a page has the same ones over and over. */
+struct seen {
+	struct span names;
+	uint32_t hints;
+	bool author;
+};
+
 struct html {
 	struct builder *builder;
 	struct fields *fields;
@@ -68,6 +77,7 @@ struct html {
 	struct open stack[HTML_DEPTH + 1];
 	int depth;
 	struct cached cache[HTML_NAMES];
+	struct seen seen[HTML_SEEN];
 	GString *caught;         /* text that is not shown but wanted: of a title, of JSON-LD */
 	bool catching;           /* text goes there */
 	const struct tag *media; /* <video> or <audio> that is open */
@@ -94,6 +104,9 @@ tag_close close_media;
 /* html_meta.c: what is said about the article: in the head, by times and by names of authors. */
 tag_open open_html, open_title, open_script, open_meta, open_link_element, open_time, open_abbreviation;
 tag_close close_title, close_script;
+
+/* Whether `classes` say that the element names the author. */
+bool html_names_author(struct span classes);
 
 /* Looks whether the element that was just opened names the author or the time; its text is heard till it ends. */
 void html_listen(struct html *html, const struct attributes *attributes);

@@ -101,22 +101,27 @@ static bool has_word(struct span names, struct span word)
 	return false;
 }
 
-/* 2: the name itself; 1: an element that holds it; 0: neither. Those who comment are no authors. */
-static int names_author(const struct attributes *attributes, bool inside)
+bool html_names_author(struct span classes)
 {
 	static const struct span words[] = {SPAN("author"), SPAN("byline"), SPAN("autor"), SPAN("auteur"),
 					    SPAN("firma")};
+	for (size_t i = 0; i < G_N_ELEMENTS(words); i++)
+		if (has_word(classes, words[i]))
+			return true;
+	return false;
+}
+
+/* 2: the name itself; 1: an element that holds it; 0: neither. Those who comment are no authors. */
+static int names_author(const struct attributes *attributes, bool inside)
+{
 	struct span classes = attributes->classes;
 	if (inside && (has_word(classes, SPAN("fn")) || span_equal(attributes->itemprop, SPAN("name"))))
 		return 2;
 	if (span_equal_nocase(attributes->rel, SPAN("author")))
 		return 2;
-	if (span_find(classes, SPAN("comment")) != SPAN_NONE)
+	if (!attributes->author && !span_equal_nocase(attributes->itemprop, SPAN("author")))
 		return 0;
-	for (size_t i = 0; i < G_N_ELEMENTS(words); i++)
-		if (has_word(classes, words[i]))
-			return 1;
-	return span_equal_nocase(attributes->itemprop, SPAN("author"));
+	return span_find(classes, SPAN("comment")) == SPAN_NONE;
 }
 
 /* data-publishtime, data-pubdate...: what scripts are told of the time of publication, mostly in milliseconds. */
