@@ -724,12 +724,17 @@ static const struct phrase *find_beginning(struct span text, const struct phrase
 	return NULL;
 }
 
+static bool parts_buttons(char c)
+{
+	return c == ' ' || c == '|' || c == ',' || c == '/' || c == '\n' || c == '\t' || c == '\0';
+}
+
 /* Whether all words of `text`, two at least, are services. */
 static bool is_buttons(struct span text)
 {
 	unsigned count = 0;
 	for (size_t from = 0, to; from < text.len; from = to + 1) {
-		for (to = from; to < text.len && !strchr(" |,/\n\t", text.at[to]);)
+		for (to = from; to < text.len && !parts_buttons(text.at[to]);)
 			to++;
 		struct span word = span_cut(text, from, to);
 		if (phrase_core(word).len == 0)

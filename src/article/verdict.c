@@ -354,6 +354,8 @@ static bool is_gibberish(struct span text)
 	for (size_t i = 0; i < sample.len; i++) {
 		unsigned char c = (unsigned char)sample.at[i];
 
+		if (c >= 0x20 && c != 0x7F)
+			continue;
 		controls += c < '\t' || (c >= 0x0E && c < 0x20 && c != 0x1A && c != 0x1B) || c == 0x7F;
 	}
 	return controls > 0 && controls * 20 > utf8_length(sample);
