@@ -19,7 +19,18 @@
 #define TITLE_TIMES 3
 #define LARGE_ARCHIVE 100 /* entries; from here on a term of more than a tenth of them is dropped */
 
-enum phase { PHASE_COUNT, PHASE_WEIGH, PHASE_SORT, PHASE_DONE };
+/* Each goes over so many items, one after the other: see `steps`. */
+enum phase {
+	PHASE_COUNT,      /* entries: their terms are counted */
+	PHASE_WEIGH,      /* entries: their terms are weighed */
+	PHASE_TERM_SIZES, /* kept weights: how many each term has */
+	PHASE_TERM_SUMS,  /* terms: where the postings of each begin */
+	PHASE_POSTINGS,   /* entries: their kept weights become postings */
+	PHASE_LINK_SIZES, /* edges: how many lead to each entry */
+	PHASE_LINK_SUMS,  /* entries: where those that link to each begin */
+	PHASE_LINKS,      /* edges: to their places */
+	PHASE_DONE,
+};
 
 /* One kept weight of an article. */
 struct kept {
@@ -37,15 +48,16 @@ struct vectors {
 	uint32_t count;     /* entries covered */
 	uint32_t documents; /* of these, newest versions: the N of the formula */
 	enum phase phase;
-	uint32_t next;            /* the entry to work on next */
+	size_t next;              /* the item to work on next */
 	struct tally bag;         /* scratch: the terms of one article */
 	struct tally frequencies; /* in how many articles each term stands */
 	GArray *kept;             /* of struct kept, by entry */
 	size_t *kept_first;       /* by entry: where its run begins; one more at the end */
 	struct posting *postings; /* by term */
 	size_t *posting_first;    /* by term; one more at the end */
-	GArray *edges;            /* of struct edge; sorted when done */
-	uint32_t *linking;        /* edges[i].from */
+	GArray *edges;            /* of struct edge, by `from` */
+	uint32_t *linking;        /* edges[i].from, by `to` and then by `from` */
+	uint32_t *linking_first;  /* by entry: where its run begins; one more at the end */
 };
 
 struct vectors *vectors_new(const struct archive *archive, uint32_t count)
@@ -74,6 +86,7 @@ void vectors_free(struct vectors *vectors)
 	g_free(vectors->postings);
 	g_free(vectors->posting_first);
 	g_free(vectors->linking);
+	g_free(vectors->linking_first);
 	g_free(vectors);
 }
 
@@ -101,8 +114,9 @@ static void fill_bag(struct vectors *vectors, const struct article *article)
 	bag_add(&vectors->bag, article_text(article), 1);
 }
 
-static void count_entry(struct vectors *vectors, uint32_t entry)
+static void count_entry(struct vectors *vectors, size_t item)
 {
+	uint32_t entry = (uint32_t)item;
 	struct article article;
 
 	if (archive_newest(vectors->archive, entry) != entry)
@@ -195,8 +209,9 @@ static void add_edges(struct vectors *vectors, uint32_t entry, const struct arti
 		add_edge(vectors, entry, article_span(article, article->related[i].url));
 }
 
-static void weigh_entry(struct vectors *vectors, uint32_t entry)
+static void weigh_entry(struct vectors *vectors, size_t item)
 {
+	uint32_t entry = (uint32_t)item;
 	struct weight best[VECTOR_TERMS];
 	struct article article;
 	size_t count;
@@ -221,69 +236,136 @@ static const struct kept *kept_at(const struct vectors *vectors, size_t index)
 	return &g_array_index(vectors->kept, struct kept, index);
 }
 
-static void sort_postings(struct vectors *vectors)
-{
-	size_t terms = vectors->frequencies.used, *first = g_new0(size_t, terms + 2);
+/*
+ * Two counting sorts: of the kept weights by term, of the edges by where they lead to. While one goes on, the beginning of
+ * run r stands one place further up than at the end, so that it can be counted on there.
+ */
 
+static void begin_terms(struct vectors *vectors)
+{
 	vectors->kept_first[vectors->count] = vectors->kept->len;
-	for (size_t i = 0; i < vectors->kept->len; i++)
-		first[kept_at(vectors, i)->term + 2]++;
-	for (size_t term = 2; term < terms + 2; term++)
-		first[term] += first[term - 1];
+	vectors->posting_first = g_new0(size_t, vectors->frequencies.used + 2);
 	vectors->postings = g_new(struct posting, vectors->kept->len);
-	for (uint32_t entry = 0; entry < vectors->count; entry++) {
-		for (size_t i = vectors->kept_first[entry]; i < vectors->kept_first[entry + 1]; i++) {
-			const struct kept *kept = kept_at(vectors, i);
+}
 
-			vectors->postings[first[kept->term + 1]++] = (struct posting){entry, kept->weight};
-		}
+static void count_posting(struct vectors *vectors, size_t item)
+{
+	vectors->posting_first[kept_at(vectors, item)->term + 2]++;
+}
+
+static void sum_postings(struct vectors *vectors, size_t term)
+{
+	vectors->posting_first[term + 1] += vectors->posting_first[term];
+}
+
+static void place_postings(struct vectors *vectors, size_t entry)
+{
+	for (size_t i = vectors->kept_first[entry]; i < vectors->kept_first[entry + 1]; i++) {
+		const struct kept *kept = kept_at(vectors, i);
+		size_t place = vectors->posting_first[kept->term + 1]++;
+
+		vectors->postings[place] = (struct posting){(uint32_t)entry, kept->weight};
 	}
-	vectors->posting_first = first;
 }
 
-static int compare_edges(const void *a, const void *b)
+static const struct edge *edge_at(const struct vectors *vectors, size_t index)
 {
-	const struct edge *one = a, *other = b;
-
-	if (one->to != other->to)
-		return one->to > other->to ? 1 : -1;
-	return (one->from > other->from) - (one->from < other->from);
+	return &g_array_index(vectors->edges, struct edge, index);
 }
 
-static void sort_edges(struct vectors *vectors)
+static void begin_links(struct vectors *vectors)
 {
-	g_array_sort(vectors->edges, compare_edges);
+	vectors->linking_first = g_new0(uint32_t, (size_t)vectors->count + 2);
 	vectors->linking = g_new(uint32_t, vectors->edges->len);
-	for (guint i = 0; i < vectors->edges->len; i++)
-		vectors->linking[i] = g_array_index(vectors->edges, struct edge, i).from;
 }
 
-static void sort_all(struct vectors *vectors)
+/* What came after the index was begun has no run of its own. */
+static bool is_covered(const struct vectors *vectors, const struct edge *edge)
 {
-	sort_postings(vectors);
-	sort_edges(vectors);
-	vectors->phase = PHASE_DONE;
+	return edge->to < vectors->count;
+}
+
+static void count_link(struct vectors *vectors, size_t item)
+{
+	if (is_covered(vectors, edge_at(vectors, item)))
+		vectors->linking_first[(size_t)edge_at(vectors, item)->to + 2]++;
+}
+
+static void sum_links(struct vectors *vectors, size_t entry)
+{
+	vectors->linking_first[entry + 1] += vectors->linking_first[entry];
+}
+
+static void place_link(struct vectors *vectors, size_t item)
+{
+	const struct edge *edge = edge_at(vectors, item);
+
+	if (is_covered(vectors, edge))
+		vectors->linking[vectors->linking_first[(size_t)edge->to + 1]++] = edge->from;
+}
+
+/* Steps ------------------------------------------------------------------------------------------------------------ */
+
+static size_t count_of_entries(const struct vectors *vectors)
+{
+	return vectors->count;
+}
+
+static size_t count_of_kept(const struct vectors *vectors)
+{
+	return vectors->kept->len;
+}
+
+static size_t count_of_terms(const struct vectors *vectors)
+{
+	return vectors->frequencies.used + 1;
+}
+
+static size_t count_of_edges(const struct vectors *vectors)
+{
+	return vectors->edges->len;
+}
+
+static const struct {
+	size_t (*items)(const struct vectors *);
+	void (*work)(struct vectors *, size_t item);
+	void (*begin)(struct vectors *); /* or NULL */
+	unsigned portion;                /* items between two looks at the clock */
+} steps[PHASE_DONE] = {
+	[PHASE_COUNT] = {count_of_entries, count_entry, NULL, 1},
+	[PHASE_WEIGH] = {count_of_entries, weigh_entry, NULL, 1},
+	[PHASE_TERM_SIZES] = {count_of_kept, count_posting, begin_terms, 4096},
+	[PHASE_TERM_SUMS] = {count_of_terms, sum_postings, NULL, 4096},
+	[PHASE_POSTINGS] = {count_of_entries, place_postings, NULL, 64},
+	[PHASE_LINK_SIZES] = {count_of_edges, count_link, begin_links, 4096},
+	[PHASE_LINK_SUMS] = {count_of_entries, sum_links, NULL, 4096},
+	[PHASE_LINKS] = {count_of_edges, place_link, NULL, 4096},
+};
+
+/* Works on a portion of the phase that goes on; then perhaps begins the next one. */
+static void work_portion(struct vectors *vectors)
+{
+	enum phase phase = vectors->phase;
+	size_t items = steps[phase].items(vectors);
+	size_t end = MIN(vectors->next + steps[phase].portion, items);
+
+	if (vectors->next == 0 && steps[phase].begin)
+		steps[phase].begin(vectors);
+	for (; vectors->next < end; vectors->next++)
+		steps[phase].work(vectors, vectors->next);
+	if (end < items)
+		return;
+	vectors->phase++;
+	vectors->next = 0;
 }
 
 bool vectors_step(struct vectors *vectors, int64_t end)
 {
-	static void (*const work[])(struct vectors *, uint32_t) = {
-		[PHASE_COUNT] = count_entry,
-		[PHASE_WEIGH] = weigh_entry,
-	};
-
-	while (vectors->phase < PHASE_SORT) {
-		if (vectors->next < vectors->count) {
-			work[vectors->phase](vectors, vectors->next++);
-		} else {
-			vectors->phase++;
-			vectors->next = 0;
-		}
-		if (end && g_get_monotonic_time() >= end)
+	while (vectors->phase < PHASE_DONE) {
+		work_portion(vectors);
+		if (end && vectors->phase < PHASE_DONE && g_get_monotonic_time() >= end)
 			return false;
 	}
-	if (vectors->phase == PHASE_SORT)
-		sort_all(vectors);
 	return true;
 }
 
@@ -321,20 +403,9 @@ const struct posting *vectors_postings(const struct vectors *vectors, uint64_t k
 
 const uint32_t *vectors_linking(const struct vectors *vectors, uint32_t entry, size_t *count)
 {
-	guint low = 0, high = vectors->edges->len, end;
-
-	while (low < high) {
-		guint middle = low + (high - low) / 2;
-
-		if (g_array_index(vectors->edges, struct edge, middle).to < entry)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	for (end = low; end < vectors->edges->len; end++) {
-		if (g_array_index(vectors->edges, struct edge, end).to != entry)
-			break;
-	}
-	*count = end - low;
-	return vectors->linking + low;
+	*count = 0;
+	if (entry >= vectors->count)
+		return NULL;
+	*count = vectors->linking_first[entry + 1] - vectors->linking_first[entry];
+	return vectors->linking + vectors->linking_first[entry];
 }
