@@ -39,6 +39,23 @@ check_script()
 	fi
 }
 
-echo 1..2
+# check_unihan TABLE GENERATOR SOURCE: the same for a file of Unihan's, which is packed.
+check_unihan()
+{
+	number=$((number + 1))
+	if ! date=$(bzcat "$data/$3.bz2" 2>/dev/null | sed -n 's/^# Date: \([^ ]*\).*/\1/p') || [ -z "$date" ]; then
+		echo "ok $number - $1 # SKIP $data/$3.bz2 is missing"
+	elif ! grep -q "from $3 of $date:" "$top/src/text/$1"; then
+		echo "ok $number - $1 # SKIP $data/$3.bz2 is of another version of Unicode"
+	elif bzcat "$data/$3.bz2" | LC_ALL=C awk -f "$top/src/text/gen/$2" | cmp -s - "$top/src/text/$1"; then
+		echo "ok $number - $1 is what $2 makes of $3"
+	else
+		echo "not ok $number - $1 is what $2 makes of $3"
+	fi
+}
+
+echo 1..4
 check ambiguous.inc ambiguous.awk EastAsianWidth.txt
 check_script fold.inc fold.sh
+check_unihan hanscript.inc hanscript.awk Unihan_Variants.txt
+check_unihan pinyin.inc pinyin.awk Unihan_Readings.txt
