@@ -237,8 +237,8 @@ static const struct kept *kept_at(const struct vectors *vectors, size_t index)
 }
 
 /*
- * Two counting sorts: of the kept weights by term, of the edges by where they lead to. While one goes on, the beginning of
- * run r stands one place further up than at the end, so that it can be counted on there.
+ * Two counting sorts: of the kept weights by term, of the edges by where they lead to. While one goes on, the beginning
+ * of run r stands one place further up than at the end, so that it can be counted on there.
  */
 
 static void begin_terms(struct vectors *vectors)

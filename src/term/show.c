@@ -1,19 +1,19 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * A canvas onto the screen, by way of ncursesw, whose idea of the screen decides what is sent; a copy of the last canvas
- * spares it rows that did not change. Whole rows are written, never parts of one: half of a wide character overwritten
- * leaves curses and the terminal at odds.
+ * A canvas onto the screen, by way of ncursesw, whose idea of the screen decides what is sent; a copy of the last
+ * canvas spares it rows that did not change. Whole rows are written, never parts of one: half of a wide character
+ * overwritten leaves curses and the terminal at odds.
  */
 #include <string.h>
 
 #include "term/term_state.h"
 
-#define SCROLL_LEAST 4 /* rows that moved together */
+#define SCROLL_LEAST 4                       /* rows that moved together */
 #define CLIPBOARD_LARGEST ((size_t)74 << 10) /* bytes; terminals ignore longer ones */
 
 /*
- * Asks what the probe wants to know next. The row that it draws over is drawn again at once, behind the questions, so that
- * nothing of them stays whether the terminal answers or not.
+ * Asks what the probe wants to know next. The row that it draws over is drawn again at once, behind the questions, so
+ * that nothing of them stays whether the terminal answers or not.
  */
 void term_ask(struct term *term)
 {
@@ -108,7 +108,8 @@ static unsigned moved_rows(const struct term *term, const struct canvas *canvas,
 {
 	size_t columns = canvas->columns, bytes = columns * sizeof *canvas->cells;
 	unsigned count = 0;
-	for (unsigned row = from; row < canvas->rows && (int)row + by >= 0 && (int)row + by < (int)canvas->rows; row++, count++) {
+	for (unsigned row = from; row < canvas->rows && (int)row + by >= 0 && (int)row + by < (int)canvas->rows;
+	     row++, count++) {
 		const struct cell *now = canvas->cells + row * columns;
 		if (memcmp(now, term->shown + (size_t)((int)row + by) * columns, bytes) != 0 ||
 		    (count == 0 && same_row(term, canvas, row)))
@@ -117,7 +118,8 @@ static unsigned moved_rows(const struct term *term, const struct canvas *canvas,
 	return count;
 }
 
-/* Moves the rows [from, from + count) of what is shown, which come from `by` rows below; what they leave is unknown then. */
+/* Moves the rows [from, from + count) of what is shown, which come from `by` rows below; what they leave is unknown
+ * then. */
 static void move_rows(struct term *term, unsigned from, unsigned count, int by)
 {
 	size_t columns = term->shown_columns, bytes = columns * sizeof *term->shown;
@@ -132,8 +134,8 @@ static void move_rows(struct term *term, unsigned from, unsigned count, int by)
 }
 
 /*
- * Where a list moved by one row, curses is told so: it needs not be given all rows again, only to find out by itself that
- * they moved.
+ * Where a list moved by one row, curses is told so: it needs not be given all rows again, only to find out by itself
+ * that they moved.
  */
 static void follow_scroll(struct term *term, const struct canvas *canvas)
 {

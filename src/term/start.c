@@ -150,9 +150,9 @@ static bool start_curses(struct term *term, char **message)
 }
 
 /*
- * Until it has been suspended once, curses writes after every move of the cursor: a dozen pieces for a screen, each of which
- * wakes the terminal, which may show it. So it is suspended once before it shows anything, with nobody listening; what it
- * has prepared to send, the way into the full screen, it sends again with its first screen.
+ * Until it has been suspended once, curses writes after every move of the cursor: a dozen pieces for a screen, each of
+ * which wakes the terminal, which may show it. So it is suspended once before it shows anything, with nobody listening;
+ * what it has prepared to send, the way into the full screen, it sends again with its first screen.
  */
 static void gather_output(struct term *term)
 {

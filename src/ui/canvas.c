@@ -103,7 +103,7 @@ void canvas_fill(struct canvas *canvas, struct rect area, enum style style)
 }
 
 bool canvas_glyph(struct canvas *canvas, unsigned row, unsigned column, const struct glyph *glyph, enum style style,
-                  unsigned attributes)
+		  unsigned attributes)
 {
 	if (glyph->columns == 0)
 		return true;
@@ -121,7 +121,7 @@ bool canvas_glyph(struct canvas *canvas, unsigned row, unsigned column, const st
 }
 
 unsigned canvas_text(struct canvas *canvas, unsigned row, unsigned column, unsigned columns, struct span text,
-                     enum style style, unsigned attributes)
+		     enum style style, unsigned attributes)
 {
 	struct rect room = clip(canvas, (struct rect){row, column, 1, columns});
 	if (room.rows == 0)
@@ -142,7 +142,7 @@ unsigned canvas_text(struct canvas *canvas, unsigned row, unsigned column, unsig
  * turns out not to have been its end.
  */
 void canvas_field(struct canvas *canvas, unsigned row, unsigned column, unsigned columns, struct span text,
-                  enum style style, unsigned attributes)
+		  enum style style, unsigned attributes)
 {
 	struct rect room = clip(canvas, (struct rect){row, column, 1, columns});
 	if (room.rows == 0)
@@ -151,7 +151,8 @@ void canvas_field(struct canvas *canvas, unsigned row, unsigned column, unsigned
 	struct glyph glyph;
 	for (size_t byte = 0; glyph_next(canvas->widths, text, &byte, &glyph);) {
 		if (glyph.columns > room.columns - used) {
-			used = cut + canvas_text(canvas, row, column + cut, room.columns - cut, SPAN(".."), style, attributes);
+			used = cut + canvas_text(canvas, row, column + cut, room.columns - cut, SPAN(".."), style,
+						 attributes);
 			break;
 		}
 		canvas_glyph(canvas, row, column + used, &glyph, style, attributes);
@@ -187,14 +188,16 @@ void canvas_link(struct canvas *canvas, struct rect area, uint32_t link)
 void canvas_take(const struct canvas *canvas, struct rect area, struct cell *cells)
 {
 	for (unsigned i = 0; i < area.rows; i++)
-		memcpy(cells + (size_t)i * area.columns, at(canvas, area.row + i, area.column), area.columns * sizeof(*cells));
+		memcpy(cells + (size_t)i * area.columns, at(canvas, area.row + i, area.column),
+		       area.columns * sizeof(*cells));
 }
 
 void canvas_put(struct canvas *canvas, struct rect area, const struct cell *cells)
 {
 	for (unsigned i = 0; i < area.rows; i++) {
 		sever(canvas, area.row + i, area.column, area.column + area.columns);
-		memcpy(at(canvas, area.row + i, area.column), cells + (size_t)i * area.columns, area.columns * sizeof(*cells));
+		memcpy(at(canvas, area.row + i, area.column), cells + (size_t)i * area.columns,
+		       area.columns * sizeof(*cells));
 	}
 }
 

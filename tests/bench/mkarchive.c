@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * mkarchive [OPTIONS] FOLDER: writes a made-up archive, or changes one that it wrote. The same options give the same bytes.
- * Articles are numbered; number n lies in folder n / layout. A change is told by its round: of every five articles touched
- * three are edited, one is new, one goes.
+ * mkarchive [OPTIONS] FOLDER: writes a made-up archive, or changes one that it wrote. The same options give the same
+ * bytes. Articles are numbered; number n lies in folder n / layout. A change is told by its round: of every five
+ * articles touched three are edited, one is new, one goes.
  */
 #include <errno.h>
 #include <fcntl.h>
@@ -90,7 +90,8 @@ static uint64_t write_all(const struct writer *writer, const struct options *opt
 }
 
 /* What one touch does to article `index`: 0 to 2 edits it, 3 takes it away, 4 writes a new one behind all others. */
-static void touch(const struct writer *writer, const struct options *options, const char *root, int touched, uint64_t index)
+static void touch(const struct writer *writer, const struct options *options, const char *root, int touched,
+		  uint64_t index)
 {
 	GString *name = g_string_new(NULL), *text = g_string_new(NULL);
 	int what = touched % 5, folder;
@@ -128,10 +129,13 @@ int main(int argc, char **argv)
 	const GOptionEntry entries[] = {
 		{"count", 'n', 0, G_OPTION_ARG_INT, &options.count, "How many articles there are (1000)", "N"},
 		{"seed", 's', 0, G_OPTION_ARG_INT, &options.seed, "Another seed is another archive (1)", "N"},
-		{"families", 'f', 0, G_OPTION_ARG_STRING, &options.families, "Only these: jekyll,markdown,bare,page,plain", "LIST"},
+		{"families", 'f', 0, G_OPTION_ARG_STRING, &options.families,
+		 "Only these: jekyll,markdown,bare,page,plain", "LIST"},
 		{"layout", 'l', 0, G_OPTION_ARG_INT, &options.layout, "Files in a folder (400)", "N"},
-		{"seeds", 0, 0, G_OPTION_ARG_FILENAME, &options.seeds, "Articles whose sentences are used too", "FOLDER"},
-		{"change", 'c', 0, G_OPTION_ARG_INT, &options.change, "Change so many articles of an archive written before", "K"},
+		{"seeds", 0, 0, G_OPTION_ARG_FILENAME, &options.seeds, "Articles whose sentences are used too",
+		 "FOLDER"},
+		{"change", 'c', 0, G_OPTION_ARG_INT, &options.change,
+		 "Change so many articles of an archive written before", "K"},
 		{"round", 'r', 0, G_OPTION_ARG_INT, &options.round, "Which change it is (1)", "N"},
 		{0},
 	};

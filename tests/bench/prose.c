@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * The words are split once, into one array a writing and a class; a word is chosen by rank with a Zipf distribution, as
- * words are in real text. Nouns of Chinese are made up in every third case, from common characters by rank as well, so that
- * pairs of characters are as many as in an archive; 的 comes from the templates, and is the commonest character.
+ * words are in real text. Nouns of Chinese are made up in every third case, from common characters by rank as well, so
+ * that pairs of characters are as many as in an archive; 的 comes from the templates, and is the commonest character.
  */
 #include "prose.h"
 
@@ -12,9 +12,9 @@
 
 #include "prose_words.h"
 
-#define MADE_UP 20000           /* words of common characters */
-#define SEED_SENTENCE 30        /* one sentence in so many is a seed's */
-#define SEED_SENTENCE_LEAST 30  /* bytes of one */
+#define MADE_UP 20000          /* words of common characters */
+#define SEED_SENTENCE 30       /* one sentence in so many is a seed's */
+#define SEED_SENTENCE_LEAST 30 /* bytes of one */
 
 enum class { NOUN, VERB, ADJECTIVE, PLACE, ORGANISATION, SURNAME, GIVEN, TIME, CLASS_COUNT };
 
@@ -29,10 +29,16 @@ struct grammar {
 	bool spaced; /* a blank between the names of a person */
 };
 
-#define TEMPLATES(list) {list, G_N_ELEMENTS(list)}
-#define GRAMMAR(name, spaced) \
-	{{name##_nouns, name##_verbs, name##_adjectives, name##_places, name##_organisations, name##_surnames, name##_given, \
-	  name##_times}, TEMPLATES(name##_sentences), TEMPLATES(name##_titles), spaced}
+#define TEMPLATES(list)                                                                                                \
+	{                                                                                                              \
+		list, G_N_ELEMENTS(list)                                                                               \
+	}
+#define GRAMMAR(name, spaced)                                                                                          \
+	{                                                                                                              \
+		{name##_nouns,         name##_verbs,    name##_adjectives, name##_places,                              \
+		 name##_organisations, name##_surnames, name##_given,      name##_times},                              \
+			TEMPLATES(name##_sentences), TEMPLATES(name##_titles), spaced                                  \
+	}
 
 static const struct grammar grammars[WRITING_COUNT] = {
 	[WRITING_SIMPLIFIED] = GRAMMAR(han, false), [WRITING_TRADITIONAL] = GRAMMAR(han, false),
@@ -45,7 +51,7 @@ struct prose {
 	uint32_t counts[WRITING_COUNT][CLASS_COUNT];
 	char **sentences[WRITING_COUNT]; /* templates, in this writing */
 	char **titles[WRITING_COUNT];
-	char *made_up[2][MADE_UP];       /* Simplified, Traditional */
+	char *made_up[2][MADE_UP];        /* Simplified, Traditional */
 	GPtrArray *quotes[WRITING_COUNT]; /* sentences of the seeds */
 };
 
@@ -122,7 +128,7 @@ static char **templates_in(GHashTable *forms, enum writing_kind writing, const s
 
 static void make_words(struct prose *prose, GHashTable *forms, enum writing_kind writing)
 {
-	for (int class = 0; class < CLASS_COUNT; class++) {
+	for (int class = 0; class < CLASS_COUNT; class ++) {
 		char *words = in_writing(forms, writing, grammars[writing].words[class]);
 		prose->words[writing][class] = g_strsplit(words, " ", -1);
 		prose->counts[writing][class] = g_strv_length(prose->words[writing][class]);
@@ -167,7 +173,8 @@ static void take_sentences(struct prose *prose, const char *text)
 	for (char **part = parts; *part && part[1]; part++) {
 		const char *from = MAX(strrchr(*part, '>'), strrchr(*part, '\n'));
 		char *sentence = g_strconcat(from ? from + 1 : *part, "。", NULL);
-		bool fine = strlen(sentence) >= SEED_SENTENCE_LEAST && !strpbrk(sentence, "<&[]()") && g_utf8_validate(sentence, -1, NULL);
+		bool fine = strlen(sentence) >= SEED_SENTENCE_LEAST && !strpbrk(sentence, "<&[]()") &&
+			    g_utf8_validate(sentence, -1, NULL);
 
 		if (fine && has_kana(sentence)) {
 			g_ptr_array_add(prose->quotes[WRITING_JAPANESE], g_strdup(sentence));
@@ -226,7 +233,7 @@ struct prose *prose_new(const char *seeds)
 void prose_free(struct prose *prose)
 {
 	for (int writing = 0; writing < WRITING_COUNT; writing++) {
-		for (int class = 0; class < CLASS_COUNT; class++)
+		for (int class = 0; class < CLASS_COUNT; class ++)
 			g_strfreev(prose->words[writing][class]);
 		g_strfreev(prose->sentences[writing]);
 		g_strfreev(prose->titles[writing]);
@@ -241,7 +248,8 @@ void prose_free(struct prose *prose)
 
 /* Writing ---------------------------------------------------------------------------------------------------------- */
 
-static void word(const struct prose *prose, enum writing_kind writing, enum class class, struct dice *dice, GString *out)
+static void word(const struct prose *prose, enum writing_kind writing, enum class class, struct dice *dice,
+		 GString *out)
 {
 	if (class == NOUN && writing <= WRITING_TRADITIONAL && dice_below(dice, 3) == 0)
 		g_string_append(out, prose->made_up[writing == WRITING_TRADITIONAL][zipf(dice, MADE_UP)]);
@@ -266,8 +274,9 @@ void prose_person(const struct prose *prose, enum writing_kind writing, struct d
 
 static void slot(const struct prose *prose, enum writing_kind writing, char code, struct dice *dice, GString *out)
 {
-	static const char codes[CLASS_COUNT + 1] = {[NOUN] = 'N', [VERB] = 'V', [ADJECTIVE] = 'A', [PLACE] = 'L',
-	                                            [ORGANISATION] = 'O', [SURNAME] = '\1', [GIVEN] = '\1', [TIME] = 'D'};
+	static const char codes[CLASS_COUNT + 1] = {
+		[NOUN] = 'N',         [VERB] = 'V',     [ADJECTIVE] = 'A', [PLACE] = 'L',
+		[ORGANISATION] = 'O', [SURNAME] = '\1', [GIVEN] = '\1',    [TIME] = 'D'};
 	const char *found = strchr(codes, code);
 
 	if (code == 'P')
@@ -280,7 +289,8 @@ static void slot(const struct prose *prose, enum writing_kind writing, char code
 		g_string_append_c(out, code);
 }
 
-static void fill(const struct prose *prose, enum writing_kind writing, const char *template, struct dice *dice, GString *out)
+static void fill(const struct prose *prose, enum writing_kind writing, const char *template, struct dice *dice,
+		 GString *out)
 {
 	for (const char *sign; (sign = strchr(template, '%')); template = sign + 2) {
 		g_string_append_len(out, template, sign - template);
@@ -296,7 +306,8 @@ void prose_sentence(const struct prose *prose, enum writing_kind writing, struct
 	if (quotes->len > 0 && dice_below(dice, SEED_SENTENCE) == 0)
 		g_string_append(out, quotes->pdata[dice_below(dice, quotes->len)]);
 	else
-		fill(prose, writing, prose->sentences[writing][dice_below(dice, grammars[writing].sentences.count)], dice, out);
+		fill(prose, writing, prose->sentences[writing][dice_below(dice, grammars[writing].sentences.count)],
+		     dice, out);
 }
 
 void prose_title(const struct prose *prose, enum writing_kind writing, struct dice *dice, GString *out)

@@ -10,7 +10,14 @@
 #include <glib.h>
 #include <stdint.h>
 
-enum writing_kind { WRITING_SIMPLIFIED, WRITING_TRADITIONAL, WRITING_JAPANESE, WRITING_KOREAN, WRITING_ENGLISH, WRITING_COUNT };
+enum writing_kind {
+	WRITING_SIMPLIFIED,
+	WRITING_TRADITIONAL,
+	WRITING_JAPANESE,
+	WRITING_KOREAN,
+	WRITING_ENGLISH,
+	WRITING_COUNT
+};
 
 /* A stream of random numbers. (Steele, Lea and Flood 2014: SplitMix.) */
 struct dice {

@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * pty_latency [OPTIONS] COMMAND [ARGUMENT...]: what somebody before a terminal waits for. The command runs in a pseudo
- * terminal; its output is taken as bytes. Printed are, as name=value, of the starts (the median of the runs): from exec to
- * the first byte, to the text that was waited for, to the last byte before a rest; then, of each key that was pressed: from
- * the key to the last byte of the answer, its bytes; CPU time a key, private memory. Times are milliseconds, memory kB.
+ * terminal; its output is taken as bytes. Printed are, as name=value, of the starts (the median of the runs): from exec
+ * to the first byte, to the text that was waited for, to the last byte before a rest; then, of each key that was
+ * pressed: from the key to the last byte of the answer, its bytes; CPU time a key, private memory. Times are
+ * milliseconds, memory kB.
  *
- * An answer ends where nothing came for 5 ms, or, where something comes all the time (loading), with a mark: the bytes that
- * only the answer to a key holds. The terminal's own questions (cursor position, device) are answered.
+ * An answer ends where nothing came for 5 ms, or, where something comes all the time (loading), with a mark: the bytes
+ * that only the answer to a key holds. The terminal's own questions (cursor position, device) are answered.
  */
 #include <fcntl.h>
 #include <glib.h>
@@ -27,14 +28,13 @@
 #include <unistd.h>
 #include <wchar.h>
 
-#define REST_MS 30.0     /* no byte for so long: the first screen stands */
-#define SILENT_MS 250.0  /* no byte for so long after a key: it shows nothing */
+#define REST_MS 30.0 /* no byte for so long: the first screen stands */
 #define GIVE_UP_MS 120e3
-#define IDLE_MS 200.0    /* neither bytes nor work for so long: all is loaded */
+#define IDLE_MS 200.0 /* neither bytes nor work for so long: all is loaded */
 
 struct options {
 	int columns, rows, runs, presses;
-	double quiet, gap;
+	double quiet, gap, patience;
 	char *wait, *before, *keys, *mark, *quit, *label;
 	gboolean loaded;
 };
@@ -277,8 +277,10 @@ static void print_starts(const struct options *options, GArray *starts)
 	static const struct {
 		const char *name;
 		size_t offset;
-	} columns[] = {{"first", G_STRUCT_OFFSET(struct start, first)}, {"ready", G_STRUCT_OFFSET(struct start, ready)},
-	               {"rest", G_STRUCT_OFFSET(struct start, rest)}, {"loaded", G_STRUCT_OFFSET(struct start, loaded)}};
+	} columns[] = {{"first", G_STRUCT_OFFSET(struct start, first)},
+		       {"ready", G_STRUCT_OFFSET(struct start, ready)},
+		       {"rest", G_STRUCT_OFFSET(struct start, rest)},
+		       {"loaded", G_STRUCT_OFFSET(struct start, loaded)}};
 	GArray *values = g_array_new(FALSE, FALSE, sizeof(double));
 
 	printf("%s start", options->label);
@@ -298,8 +300,9 @@ static void print_starts(const struct options *options, GArray *starts)
 
 static const char *key_bytes(const char *name)
 {
-	static const char *const names[][2] = {{"Enter", "\r"}, {"Esc", "\033"}, {"Space", " "}, {"PageDown", "\033[6~"}, {"PageUp", "\033[5~"},
-	                                       {"Down", "\033OB"}, {"Up", "\033OA"}, {"Home", "\033OH"}, {"End", "\033OF"}};
+	static const char *const names[][2] = {{"Enter", "\r"},         {"Esc", "\033"},       {"Space", " "},
+					       {"PageDown", "\033[6~"}, {"PageUp", "\033[5~"}, {"Down", "\033OB"},
+					       {"Up", "\033OA"},        {"Home", "\033OH"},    {"End", "\033OF"}};
 
 	for (size_t i = 0; i < G_N_ELEMENTS(names); i++)
 		if (strcmp(name, names[i][0]) == 0)
@@ -312,7 +315,7 @@ static struct press press_key(struct session *session, const struct options *opt
 {
 	GString *answer = g_string_new(NULL);
 	struct press press = {.key = number};
-	double pressed = now(), limit = SILENT_MS;
+	double pressed = now(), limit = options->patience;
 
 	send_text(session, key_bytes(key));
 	while (take(session, limit)) {
@@ -320,7 +323,7 @@ static struct press press_key(struct session *session, const struct options *opt
 		press.ms = session->at - pressed;
 		if (options->mark && shows(answer, options->mark))
 			break;
-		limit = options->mark ? pressed + SILENT_MS - now() : options->quiet;
+		limit = options->mark ? pressed + options->patience - now() : options->quiet;
 	}
 	press.bytes = answer->len;
 	if (options->mark && !shows(answer, options->mark))
@@ -346,8 +349,9 @@ static void print_key(const struct options *options, GArray *presses, int number
 		g_array_append_val(times, press.ms);
 		g_array_append_val(sizes, bytes);
 	}
-	printf("%s key=%s p50=%.3f p90=%.3f p99=%.3f max=%.3f bytes=%.0f presses=%u silent=%u\n", options->label, name, quantile(times, .5),
-	       quantile(times, .9), quantile(times, .99), quantile(times, 1), quantile(sizes, .5), times->len, silent);
+	printf("%s key=%s p50=%.3f p90=%.3f p99=%.3f max=%.3f bytes=%.0f presses=%u silent=%u\n", options->label, name,
+	       quantile(times, .5), quantile(times, .9), quantile(times, .99), quantile(times, 1), quantile(sizes, .5),
+	       times->len, silent);
 	g_array_free(times, TRUE);
 	g_array_free(sizes, TRUE);
 }
@@ -376,7 +380,8 @@ static void press_keys(struct session *session, const struct options *options)
 	g_strfreev(keys);
 }
 
-/* -------------------------------------------------------------------------------------------------------------------- */
+/* --------------------------------------------------------------------------------------------------------------------
+ */
 
 static void go_there(struct session *session, const struct options *options)
 {
@@ -418,19 +423,26 @@ static bool measure(const struct options *options, char **command)
 
 int main(int argc, char **argv)
 {
-	struct options options = {.columns = 120, .rows = 40, .runs = 5, .presses = 200, .quiet = 5, .gap = 2};
+	struct options options = {
+		.columns = 120, .rows = 40, .runs = 5, .presses = 200, .quiet = 5, .gap = 2, .patience = 250};
 	char *size = NULL;
 	const GOptionEntry entries[] = {
 		{"label", 'L', 0, G_OPTION_ARG_STRING, &options.label, "What the lines begin with", "NAME"},
 		{"size", 's', 0, G_OPTION_ARG_STRING, &size, "Of the terminal (120x40)", "COLUMNSxROWS"},
-		{"wait", 'w', 0, G_OPTION_ARG_STRING, &options.wait, "The start ends when these bytes come (the first ones)", "TEXT"},
-		{"loaded", 'l', 0, G_OPTION_ARG_NONE, &options.loaded, "Press keys only when it has nothing left to do", NULL},
-		{"runs", 'r', 0, G_OPTION_ARG_INT, &options.runs, "Start so often (5); keys are pressed in the last run", "N"},
+		{"wait", 'w', 0, G_OPTION_ARG_STRING, &options.wait,
+		 "The start ends when these bytes come (the first ones)", "TEXT"},
+		{"loaded", 'l', 0, G_OPTION_ARG_NONE, &options.loaded, "Press keys only when it has nothing left to do",
+		 NULL},
+		{"runs", 'r', 0, G_OPTION_ARG_INT, &options.runs,
+		 "Start so often (5); keys are pressed in the last run", "N"},
 		{"before", 'b', 0, G_OPTION_ARG_STRING, &options.before, "Press these first, unmeasured", "KEYS"},
 		{"keys", 'k', 0, G_OPTION_ARG_STRING, &options.keys, "Press these in turn; parted by blanks", "KEYS"},
 		{"presses", 'n', 0, G_OPTION_ARG_INT, &options.presses, "Press so many (200)", "N"},
-		{"mark", 'm', 0, G_OPTION_ARG_STRING, &options.mark, "Bytes that only the answer to a key holds", "TEXT"},
+		{"mark", 'm', 0, G_OPTION_ARG_STRING, &options.mark, "Bytes that only the answer to a key holds",
+		 "TEXT"},
 		{"gap", 'g', 0, G_OPTION_ARG_DOUBLE, &options.gap, "Between an answer and the next key (2)", "MS"},
+		{"patience", 'p', 0, G_OPTION_ARG_DOUBLE, &options.patience,
+		 "A key that shows nothing for so long shows nothing (250)", "MS"},
 		{"quit", 'x', 0, G_OPTION_ARG_STRING, &options.quit, "What ends the program (q)", "TEXT"},
 		{0},
 	};

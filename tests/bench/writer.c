@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * An article is first decided (who, when, where, how long: struct story), then written in its family's shape. What an
- * article says comes from its seed number alone; a copy says what an earlier article says. Lengths are in characters, about.
+ * article says comes from its seed number alone; a copy says what an earlier article says. Lengths are in characters,
+ * about.
  */
 #include "writer.h"
 
@@ -11,13 +12,13 @@
 
 #define SOURCES 150
 #define MEDIAN_LENGTH 250.0 /* what is written ends with a paragraph and a footer: 400 come out */
-#define SPREAD 1.05             /* of the logarithm of the length */
-#define LONG_ONE 4000           /* one article in so many is very long: */
+#define SPREAD 1.05         /* of the logarithm of the length */
+#define LONG_ONE 4000       /* one article in so many is very long: */
 #define LONG_LEAST 20000.0
 #define LONG_MOST 300000.0
-#define FIRST_DAY 1104537600    /* 2005-01-01 */
+#define FIRST_DAY 1104537600 /* 2005-01-01 */
 #define DAYS (20 * 365)
-#define NAME_BYTES 90           /* file names are cut titles */
+#define NAME_BYTES 90 /* file names are cut titles */
 
 const char *const family_names[FAMILY_COUNT] = {"jekyll", "markdown", "bare", "page", "plain"};
 static const unsigned family_shares[FAMILY_COUNT] = {52, 13, 20, 4, 11}; /* per cent */
@@ -28,9 +29,9 @@ struct story {
 	enum family family;
 	enum writing_kind writing;
 	enum copy copy;
-	struct dice dice;  /* of what it says */
+	struct dice dice; /* of what it says */
 	uint64_t source;
-	uint64_t address;  /* the article whose address it has */
+	uint64_t address; /* the article whose address it has */
 	gint64 seconds;
 	uint32_t length;
 	GString *title, *author;
@@ -133,8 +134,8 @@ static void append_address(const struct writer *writer, uint64_t index, uint64_t
 	uint64_t number = mix(writer->seed, index, 5);
 
 	g_string_append_printf(out, "https://www.paper%03u.example/%s/%04u/%02u/%09u.html", (unsigned)source,
-	                       number & 1 ? "world" : "china", 2005 + (unsigned)(number >> 8) % 20,
-	                       1 + (unsigned)(number >> 16) % 12, (unsigned)index);
+			       number & 1 ? "world" : "china", 2005 + (unsigned)(number >> 8) % 20,
+			       1 + (unsigned)(number >> 16) % 12, (unsigned)index);
 }
 
 /* The address of an article that is near `index`, which may have none of its own. */
@@ -188,7 +189,8 @@ static const struct markup markups[FAMILY_COUNT] = {
 	[FAMILY_PLAIN] = {"", "\n\n", "", "\n\n", "", "", false},
 };
 
-static void append_link(const struct writer *writer, const struct story *story, uint64_t index, struct dice *dice, GString *out)
+static void append_link(const struct writer *writer, const struct story *story, uint64_t index, struct dice *dice,
+			GString *out)
 {
 	bool html = markups[story->family].html;
 
@@ -209,7 +211,7 @@ static void append_link(const struct writer *writer, const struct story *story, 
 }
 
 static void append_paragraph(const struct writer *writer, const struct story *story, uint64_t index, struct dice *dice,
-                             GString *out)
+			     GString *out)
 {
 	const struct markup *markup = &markups[story->family];
 	uint32_t sentences = 2 + dice_below(dice, 4), marked = dice_below(dice, 40);
@@ -241,8 +243,9 @@ static void append_body(const struct writer *writer, const struct story *story, 
 			g_string_append(out, markup->heading_end);
 		}
 		if (markup->html && dice_below(&dice, 12) == 0)
-			g_string_append_printf(out, "<figure><img src=\"/images/%u.jpg\"/><figcaption>©</figcaption></figure>",
-			                       dice_below(&dice, 1000000));
+			g_string_append_printf(
+				out, "<figure><img src=\"/images/%u.jpg\"/><figcaption>©</figcaption></figure>",
+				dice_below(&dice, 1000000));
 	}
 	if (story->copy == COPY_NEAR)
 		append_paragraph(writer, story, index, &(struct dice){mix(writer->seed, index, 6)}, out);
@@ -283,10 +286,11 @@ static void append_edition(const struct story *story, unsigned edition, GString 
 {
 	if (edition > 0)
 		g_string_append_printf(out, "%s更新第%u次。%s", markups[story->family].paragraph, edition,
-		                       markups[story->family].end);
+				       markups[story->family].end);
 }
 
-static void append_content(const struct writer *writer, const struct story *story, uint64_t index, unsigned edition, GString *out)
+static void append_content(const struct writer *writer, const struct story *story, uint64_t index, unsigned edition,
+			   GString *out)
 {
 	append_body(writer, story, index, out);
 	append_edition(story, edition, out);
@@ -316,7 +320,8 @@ static void append_front_matter(const struct writer *writer, const struct story 
 	g_string_append(out, " ]\n---\n");
 }
 
-static void write_jekyll(const struct writer *writer, const struct story *story, uint64_t index, unsigned edition, GString *out)
+static void write_jekyll(const struct writer *writer, const struct story *story, uint64_t index, unsigned edition,
+			 GString *out)
 {
 	append_front_matter(writer, story, out);
 	g_string_append_printf(out, "<!--%" G_GINT64_FORMAT "000-->\n", story->seconds);
@@ -327,14 +332,16 @@ static void write_jekyll(const struct writer *writer, const struct story *story,
 	g_string_append(out, "\n</div>\n");
 }
 
-static void write_markdown(const struct writer *writer, const struct story *story, uint64_t index, unsigned edition, GString *out)
+static void write_markdown(const struct writer *writer, const struct story *story, uint64_t index, unsigned edition,
+			   GString *out)
 {
 	append_front_matter(writer, story, out);
 	g_string_append_printf(out, "\n# %s\n\n", story->title->str);
 	append_content(writer, story, index, edition, out);
 }
 
-static void write_bare(const struct writer *writer, const struct story *story, uint64_t index, unsigned edition, GString *out)
+static void write_bare(const struct writer *writer, const struct story *story, uint64_t index, unsigned edition,
+		       GString *out)
 {
 	append_link_line(writer, story, out);
 	g_string_append(out, "日期：");
@@ -350,32 +357,39 @@ static void append_menu(const struct writer *writer, const struct story *story, 
 
 	g_string_append_printf(out, "\n  <%s class=\"%s\"><ul>", kind, kind);
 	for (unsigned i = 0; i < 24; i++) {
-		g_string_append_printf(out, "\n    <li class=\"menu-item menu-item-%u\"><a href=\"/section/%u\">", i, i);
+		g_string_append_printf(out, "\n    <li class=\"menu-item menu-item-%u\"><a href=\"/section/%u\">", i,
+				       i);
 		prose_word(writer->prose, WRITING_TRADITIONAL, &dice, out);
 		g_string_append(out, "</a></li>");
 	}
 	g_string_append_printf(out, "\n  </ul></%s>", kind);
 }
 
-static void write_page(const struct writer *writer, const struct story *story, uint64_t index, unsigned edition, GString *out)
+static void write_page(const struct writer *writer, const struct story *story, uint64_t index, unsigned edition,
+		       GString *out)
 {
-	g_string_append_printf(out, "<!DOCTYPE html>\n<html>\n<head>\n<meta charset=\"utf-8\">\n<title>%s</title>\n"
-	                       "<meta property=\"article:published_time\" content=\"", story->title->str);
+	g_string_append_printf(out,
+			       "<!DOCTYPE html>\n<html>\n<head>\n<meta charset=\"utf-8\">\n<title>%s</title>\n"
+			       "<meta property=\"article:published_time\" content=\"",
+			       story->title->str);
 	append_time(story->seconds, "%Y-%m-%dT%H:%M:%SZ", out);
 	g_string_append(out, "\">\n<link rel=\"canonical\" href=\"");
 	append_address(writer, story->address, story->source, out);
 	g_string_append(out, "\">\n<script>var page = {\"kind\": \"<p>no text</p>\"};</script>\n"
-	                     "<style>body { margin: 0 } .menu-item { display: inline }</style>\n</head>\n<body>");
+			     "<style>body { margin: 0 } .menu-item { display: inline }</style>\n</head>\n<body>");
 	append_menu(writer, story, "nav", out);
-	g_string_append_printf(out, "\n  <main><article>\n    <h1>%s</h1>\n    <div class=\"byline\">%s</div>\n    <div class=\"content\">",
-	                       story->title->str, story->author->str);
+	g_string_append_printf(
+		out,
+		"\n  <main><article>\n    <h1>%s</h1>\n    <div class=\"byline\">%s</div>\n    <div class=\"content\">",
+		story->title->str, story->author->str);
 	append_content(writer, story, index, edition, out);
 	g_string_append(out, "\n    </div></article></main>");
 	append_menu(writer, story, "footer", out);
 	g_string_append(out, "\n</body>\n</html>\n");
 }
 
-static void write_plain(const struct writer *writer, const struct story *story, uint64_t index, unsigned edition, GString *out)
+static void write_plain(const struct writer *writer, const struct story *story, uint64_t index, unsigned edition,
+			GString *out)
 {
 	g_string_append_printf(out, "%s\n\n", story->title->str);
 	append_source(story->source, out);
@@ -387,8 +401,9 @@ static const struct {
 	void (*write)(const struct writer *, const struct story *, uint64_t, unsigned, GString *);
 	const char *extension;
 } families[FAMILY_COUNT] = {
-	[FAMILY_JEKYLL] = {write_jekyll, "md"}, [FAMILY_MARKDOWN] = {write_markdown, "md"}, [FAMILY_BARE] = {write_bare, "md"},
-	[FAMILY_PAGE] = {write_page, "html"},   [FAMILY_PLAIN] = {write_plain, "txt"},
+	[FAMILY_JEKYLL] = {write_jekyll, "md"}, [FAMILY_MARKDOWN] = {write_markdown, "md"},
+	[FAMILY_BARE] = {write_bare, "md"},     [FAMILY_PAGE] = {write_page, "html"},
+	[FAMILY_PLAIN] = {write_plain, "txt"},
 };
 
 static void make_name(const struct story *story, uint64_t index, GString *name)
@@ -400,7 +415,8 @@ static void make_name(const struct story *story, uint64_t index, GString *name)
 		bytes--;
 	g_string_truncate(name, 0);
 	append_time(story->seconds, "%Y-%m-%d-", name);
-	g_string_append_printf(name, "%07u-%.*s.%s", (unsigned)index, (int)bytes, title, families[story->family].extension);
+	g_string_append_printf(name, "%07u-%.*s.%s", (unsigned)index, (int)bytes, title,
+			       families[story->family].extension);
 }
 
 void writer_article(const struct writer *writer, uint64_t index, unsigned edition, GString *name, GString *out)

@@ -3,9 +3,9 @@
 #define BENCH_WRITER_H
 
 /*
- * Articles as files, in the shapes that archives have: posts of Jekyll (a front matter of YAML over HTML), Markdown, HTML
- * under a line with the link, whole pages with what surrounds an article, plain text. Article `index` of a seed is always
- * the same.
+ * Articles as files, in the shapes that archives have: posts of Jekyll (a front matter of YAML over HTML), Markdown,
+ * HTML under a line with the link, whole pages with what surrounds an article, plain text. Article `index` of a seed is
+ * always the same.
  */
 
 #include "prose.h"
@@ -22,8 +22,8 @@ struct writer {
 };
 
 /*
- * Writes the file of an article into `out` and its name, without a folder, into `name`. `edition` 0 is the article; every
- * other edition has a paragraph more that tells its number.
+ * Writes the file of an article into `out` and its name, without a folder, into `name`. `edition` 0 is the article;
+ * every other edition has a paragraph more that tells its number.
  */
 void writer_article(const struct writer *writer, uint64_t index, unsigned edition, GString *name, GString *out);
 
