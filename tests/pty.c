@@ -86,7 +86,8 @@ static struct session *start(const char *terminal, const char *locale, unsigned 
 		if (inner != 0)
 			mirror(inner);
 		take_foreground();
-		static const char *const unset[] = {"COLUMNS", "LINES", "BROWSER", "DISPLAY", "WAYLAND_DISPLAY"};
+		static const char *const unset[] = {"COLUMNS", "LINES", "BROWSER", "DISPLAY", "WAYLAND_DISPLAY",
+		                                    "XDG_RUNTIME_DIR"};
 		for (size_t i = 0; i < G_N_ELEMENTS(unset); i++)
 			g_unsetenv(unset[i]);
 		g_setenv("TERM", terminal, TRUE);
@@ -210,6 +211,40 @@ static void test_session(void)
 	clear(session);
 }
 
+/* Waits until so many questions for the cursor have come. */
+static void expect_questions(struct session *session, unsigned count)
+{
+	for (unsigned i = 0; i < count; i++)
+		expect(session, "\033[6n");
+}
+
+/*
+ * A terminal that answers slowly: the screen stands before it is asked anything, four questions are on their way at a time,
+ * the last is what it is, and no key among the answers is lost.
+ */
+static void test_probe(void)
+{
+	struct session *session = start("xterm-256color", "C.UTF-8", 24, 80);
+	expect(session, "Articles");
+	expect_questions(session, 4);
+	expect(session, "石破与特朗普通电话");
+	type(session, "\033[2;3R/\033[2;2R美\033[2;2R");
+	expect(session, "美");
+	type(session, "日\033[2;2R");
+	expect(session, "日");
+	expect_questions(session, 4);
+	type(session, "\033[2;3R\033[2;3R\033[2;3R\033[2;3R");
+	expect_questions(session, 2);
+	expect(session, "\033[c");
+	type(session, "\033[2;3R峰\033[2;3R\033[?62;4c");
+	expect(session, "match 1/1"); /* 美日峰 is in one title, 美 and 日 are in others */
+	type(session, "\rQ");
+	finish(session);
+	g_assert_cmpint(WEXITSTATUS(session->status), ==, 0);
+	assert_restored(session);
+	clear(session);
+}
+
 /* However the program is ended, the terminal comes back; `status` is what the shell would see. */
 static void test_signals(void)
 {
@@ -293,6 +328,7 @@ static void test_c_locale(void)
 int main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
+	g_test_add_func("/pty/probe", test_probe);
 	g_test_add_func("/pty/session", test_session);
 	g_test_add_func("/pty/signals", test_signals);
 	g_test_add_func("/pty/suspend", test_suspend);
