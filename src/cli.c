@@ -12,6 +12,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "archive/sources.h"
 #include "command/command.h"
 #include "command/library.h"
 #include "command/output.h"
@@ -163,7 +164,8 @@ static void print_help(void)
 
 	append_commands(out);
 	g_string_append(out,
-			_("\nAn ARCHIVE is a folder or one article file; \"-\" reads an article from standard input.\n"
+			_("\nAn ARCHIVE is a folder, a tarball or zip, a git repository (REPO@REV for a revision) or\n"
+			  "one article file; \"-\" reads an article from standard input.\n"
 			  "Without one, the current folder is read where it holds articles, else the installed\n"
 			  "samples. A FILE is read by itself unless -a is given.\n\nOptions:\n"));
 	append_options(out);
@@ -405,6 +407,19 @@ static void run_command(struct cli *cli, const struct options *options, size_t c
 	g_strfreev(sample);
 }
 
+/* A file or folder, or something that is read without being one: a revision of a repository. */
+static bool is_there(const char *path)
+{
+	struct source *source = NULL;
+	bool there = strcmp(path, "-") == 0 || g_file_test(path, G_FILE_TEST_EXISTS);
+
+	if (!there)
+		source = source_of(path);
+	there = there || source;
+	source_close(source);
+	return there;
+}
+
 /* The reader: everything that is named must be there. */
 static void prepare_reader(struct cli *cli, const struct options *options)
 {
@@ -418,7 +433,7 @@ static void prepare_reader(struct cli *cli, const struct options *options)
 	for (char **path = cli->archives; *path; path++) {
 		char *name = output_name(*path);
 
-		if (strcmp(*path, "-") != 0 && !g_file_test(*path, G_FILE_TEST_EXISTS)) {
+		if (!is_there(*path)) {
 			output_warn(_("%s: there is no such file or folder"), name);
 			finish(cli, STATUS_FAILED);
 		}

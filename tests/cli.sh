@@ -203,6 +203,11 @@ ok 'a file that is not there, and one that is' warns 2 'no such file'
 ok 'the one that is there is shown' grep -q 岸田 "$work/out"
 run jianbao show "$seeds"
 ok 'a folder is no article' refuses 'a folder'
+tar -cf "$work/seeds.tar" -C "$seeds" .
+run jianbao show "$work/seeds.tar"
+ok 'a tarball is no article' refuses 'an archive'
+run jianbao list -a "$work/seeds.tar"
+ok 'a tarball is an archive' gave 0 5
 cd "$work/news" && run jianbao show -- -rf.md
 ok '-- ends the options' says 0 第二篇
 cd "$top" || exit

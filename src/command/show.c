@@ -8,6 +8,7 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "archive/sources.h"
 #include "command/command.h"
 #include "command/library.h"
 #include "command/output.h"
@@ -92,15 +93,20 @@ static void read_ahead(struct show *show, size_t current)
 	}
 }
 
-/* A file that is no file after all, but a folder: all that is in it would be meant, and that is what -a is for. */
-static bool is_folder(const char *argument)
+/* A file that is many, as a folder or a tarball is: all that is in it would be meant, and that is what -a is for. */
+static bool is_archive(const char *argument)
 {
+	struct source *source = source_of(argument);
 	char *name;
 
-	if (!g_file_test(argument, G_FILE_TEST_IS_DIR))
+	if (!source)
 		return false;
+	source_close(source);
 	name = output_name(argument);
-	output_warn(_("%s: a folder; show all of it with -a %s --all"), name, name);
+	if (g_file_test(argument, G_FILE_TEST_IS_DIR))
+		output_warn(_("%s: a folder; show all of it with -a %s --all"), name, name);
+	else
+		output_warn(_("%s: an archive; show all of it with -a %s --all"), name, name);
 	g_free(name);
 	return true;
 }
@@ -110,7 +116,7 @@ static bool show_file(struct show *show, size_t index)
 	struct archive *archive = g_steal_pointer(&show->alone[index]);
 	bool more = true;
 
-	if (is_folder(show->request->arguments[index])) {
+	if (is_archive(show->request->arguments[index])) {
 		worse(show, STATUS_FAILED);
 		archive_close(archive);
 		return true;
