@@ -177,7 +177,7 @@ ok 'for people the snippet stands below' says 0 '^    .*韓國總統'
 run jianbao search -a "$seeds" 找不到的詞
 ok 'nothing found' gave 1 0
 run jianbao search -a "$seeds" 日本 titel:x
-ok 'a wrong query says where' refuses 'column 4: there is no such field'
+ok 'a wrong query says where' refuses 'column 4: no such field'
 run jianbao search -a "$seeds" '(日本'
 ok 'what is unfinished is wrong' refuses 'column 1: expected )'
 run jianbao search -a "$seeds" is:unread

@@ -1,15 +1,18 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
 #
-# The manual page as it is installed: sound mdoc, with a line for every action and every option. Prints TAP.
+# The manual pages as they are installed: sound mdoc, with a line for every action and every option, and for every field
+# of the query language. Prints TAP.
 
 page=${G_TEST_BUILDDIR:-.}/doc/jianbao.1
+query=${G_TEST_SRCDIR:-.}/doc/jianbao-query.7
 actions=${G_TEST_SRCDIR:-.}/src/ui/actions.def
 
-echo 1..3
+echo 1..4
 
 if command -v mandoc >/dev/null 2>&1; then
-	faults=$(mandoc -T lint "$page" 2>&1)
+	# they name each other, and neither has to be installed
+	faults=$(mandoc -T lint "$page" "$query" 2>&1 | grep -v -e 'referenced manual not found' -e 'outdated mandoc.db')
 	[ -z "$faults" ] || printf 'not '
 	echo 'ok 1 - mandoc finds no fault'
 	[ -z "$faults" ] || echo "$faults" | sed 's/^/# /'
@@ -29,3 +32,11 @@ for option in $options; do
 done
 [ -n "$options" ] && [ -z "$missing" ] || printf 'not '
 echo "ok 3 - the options that --help names are in the manual$missing"
+
+fields=$(sed -n '/^} fields\[\] = {/,/^};/s/{{"/\n"/gp' "${G_TEST_SRCDIR:-.}/src/find/query_parse.c" | sed -n 's/^"\([a-z]*\)".*/\1/p')
+missing=
+for field in $fields; do
+	grep -q "^\.It .*Cm $field:" "$query" || missing="$missing $field:"
+done
+[ -n "$fields" ] && [ -z "$missing" ] || printf 'not '
+echo "ok 4 - the fields of the query language are in its manual$missing"

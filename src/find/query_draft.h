@@ -4,8 +4,10 @@
 
 /* What the parser of queries hands over: the tree as it was typed. Nobody but query.c includes it. */
 
+#include <glib.h>
+
 #include "base/arena.h"
-#include "find/query.h"
+#include "find/query_node.h"
 
 struct draft_node {
 	struct query_node node;     /* `end` and `denied` are not known yet */

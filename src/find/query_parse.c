@@ -4,9 +4,10 @@
  * puts in the place of an ASCII sign (：（）＂“”－＝／) is that sign wherever a term begins; inside a word every sign is
  * itself, so that what was pasted from a headline is found. What ends too early is remembered as unfinished and closed.
  */
+#include "find/query_draft.h"
+
 #include <glib/gi18n.h>
 
-#include "find/query_draft.h"
 #include "text/utf8.h"
 
 enum {
@@ -570,8 +571,7 @@ static bool refuse_field(struct parser *parser)
 	while (!take_sign(parser, ':'))
 		parser->at++;
 	return wrong(parser, from,
-	             _("there is no such field; there are title: author: source: tag: url: text: date: lang: is: has: "
-	               "links: near:"));
+	             _("no such field; there are title text author source tag url date lang is has links near"));
 }
 
 /* Words of a term whose signs and field were taken. */

@@ -9,6 +9,7 @@
 
 #include "ui/app_state.h"
 #include "ui/frame.h"
+#include "ui/pane_finder.h"
 #include "ui/pane_list.h"
 #include "ui/pane_reader.h"
 #include "ui/pane_related.h"
@@ -90,6 +91,8 @@ static void notice_loaded(struct app *app)
 	if (!app->loading || loading)
 		return;
 	app->loading = false;
+	list_pane_renew(app->list);
+	finder_pane_refresh(app->finder, true);
 	app_renew(app);
 	if (app->focus != PANE_RELATED)
 		app->following.stale = true;
@@ -196,8 +199,10 @@ static void on_tick(struct app *app, const struct event *event)
 static void on_news(struct app *app, const struct event *event)
 {
 	(void)event;
-	if (archive_poll(app->archive, POLL_US))
-		list_pane_refresh(app->panes[PANE_LIST]);
+	if (!archive_poll(app->archive, POLL_US))
+		return;
+	list_pane_refresh(app->list);
+	finder_pane_refresh(app->finder, false);
 }
 
 static void on_result(struct app *app, const struct event *event)
@@ -220,11 +225,16 @@ void app_handle(struct app *app, const struct event *event)
 	app_follow_selection(app);
 }
 
-int app_timeout(const struct app *app)
+static bool is_busy(const struct pane *pane)
 {
 	struct search_state state;
+	return (pane->ops->matches(pane, &state) && state.more) || (pane->ops->busy && pane->ops->busy(pane));
+}
+
+int app_timeout(const struct app *app)
+{
 	for (enum pane_id id = 0; id < PANE_COUNT; id++)
-		if (app->panes[id]->ops->matches(app->panes[id], &state) && state.more)
+		if (is_busy(app->panes[id]))
 			return 0;
 	const struct following *following = &app->following;
 	if (!following->stale || !app->layout.panes[PANE_RELATED].shown)
@@ -264,6 +274,9 @@ static void write_right(const struct app *app, GString *out)
 		unsigned long count = (unsigned long)archive_count(app->archive);
 		g_string_append_printf(out, ngettext("%lu article...", "%lu articles...", count), count);
 	}
+	struct span limited = app_finding(app) ? (struct span){NULL, 0} : list_pane_limited(app->list);
+	if (limited.len > 0)
+		g_string_append_printf(out, _("limited by %.*s  "), (int)limited.len, limited.at);
 	if (problems > 0 && !progress.loading) {
 		GString *key = g_string_new(NULL);
 		keymap_keys(app->keymap, ACTION_PROBLEMS, 1, key);
@@ -281,7 +294,7 @@ static void draw_status(struct app *app, struct canvas *canvas)
 		.message = span_of(app->message),
 		.error = app->error,
 		.right = {right->str, right->len},
-		.pane = app->focus,
+		.pane = app->focus == PANE_LIST && app_finding(app) ? STATUS_FOUND : app->focus,
 	};
 	status_draw(canvas, app->layout.status, &status, app->keymap);
 	g_string_free(right, TRUE);
@@ -290,7 +303,7 @@ static void draw_status(struct app *app, struct canvas *canvas)
 static void draw_prompt(struct app *app, struct canvas *canvas)
 {
 	GString *note = g_string_new(NULL);
-	app_write_matches(app_pane(app), note);
+	app_write_note(app, note);
 	prompt_draw(app->prompt, canvas, app->layout.status, (struct span){note->str, note->len});
 	g_string_free(note, TRUE);
 }
@@ -351,7 +364,9 @@ struct app *app_new(struct archive *archive, const struct app_host *host)
 	app->measure = (unsigned)MAX(host->settings->measure, 1);
 	app->writing.scripts = scripts_new();
 	struct page_style style = reader_style(app);
-	app->panes[PANE_LIST] = list_pane_new(archive, &app->writing);
+	app->panes[PANE_LIST] = app->list = list_pane_new(archive, &app->writing);
+	app->finder = finder_pane_new(archive, &app->writing);
+	app->finding.history = g_ptr_array_new_with_free_func(g_free);
 	app->panes[PANE_READER] = reader_pane_new(&style);
 	app->panes[PANE_RELATED] = related_pane_new(archive, &app->writing);
 	app->rows = 24;
@@ -375,8 +390,12 @@ void app_free(struct app *app)
 {
 	if (!app)
 		return;
+	app->panes[PANE_LIST] = app->list;
 	for (enum pane_id id = 0; id < PANE_COUNT; id++)
 		app->panes[id]->ops->free(app->panes[id]);
+	app->finder->ops->free(app->finder);
+	g_ptr_array_unref(app->finding.history);
+	g_free(app->finding.before);
 	for (struct effect effect = app_take_effect(app); effect.kind != EFFECT_NONE; effect = app_take_effect(app))
 		g_free(effect.text);
 	scripts_free(app->writing.scripts);

@@ -6,7 +6,6 @@
 #include <glib/gi18n.h>
 
 #include "ui/app_state.h"
-#include "ui/pane_list.h"
 #include "ui/pane_reader.h"
 #include "ui/pane_related.h"
 #include "ui/sheets.h"
@@ -33,6 +32,9 @@ void app_react(struct app *app, struct reaction reaction)
 	case REACTION_PLACE:
 		app_open_at(app, reaction.target.entry, reaction.place);
 		break;
+	case REACTION_PREVIEW:
+		app_preview(app, reaction.target.entry);
+		break;
 	case REACTION_SAY:
 		app_say(app, reaction.say);
 		break;
@@ -50,6 +52,8 @@ static void go_back(struct app *app, unsigned count)
 		app_focus(app, app->before_related);
 	} else if (app->focus == PANE_READER && app->sheet) {
 		app_close_sheet(app);
+	} else if (app->focus == PANE_LIST && app_finding(app)) {
+		app_close_finder(app);
 	} else {
 		app_focus(app, PANE_LIST);
 	}
@@ -69,7 +73,7 @@ static void quit_now(struct app *app, struct span about)
 
 static void close_pane(struct app *app, unsigned count)
 {
-	if (app->focus == PANE_LIST)
+	if (app->focus == PANE_LIST && !app_finding(app))
 		app_ask(app, _("Leave jianbao? (y/n)"), SPAN(""), quit_now);
 	else
 		go_back(app, count);
@@ -218,7 +222,7 @@ static void open_neighbour(struct app *app, enum action direction, unsigned coun
 	struct pane *list = app->panes[PANE_LIST];
 	const struct visit *visit = trail_here(&app->trail);
 	if (visit && app->focus != PANE_LIST)
-		list_pane_select(list, visit->entry);
+		list->ops->choose(list, visit->entry);
 	uint32_t before = list->ops->target(list).entry;
 	list->ops->act(list, direction, count);
 	uint32_t entry = list->ops->target(list).entry;
@@ -267,6 +271,18 @@ static void search(struct app *app, unsigned count)
 {
 	(void)count;
 	app_search(app);
+}
+
+static void find(struct app *app, unsigned count)
+{
+	(void)count;
+	app_find(app);
+}
+
+static void limit(struct app *app, unsigned count)
+{
+	(void)count;
+	app_limit(app);
 }
 
 static void next_match(struct app *app, unsigned count)
@@ -331,6 +347,8 @@ static void (*const acts[ACTION_COUNT])(struct app *app, unsigned count) = {
 	[ACTION_HISTORY_BACK] = history_back,
 	[ACTION_HISTORY_FORWARD] = history_forward,
 	[ACTION_SEARCH] = search,
+	[ACTION_FIND] = find,
+	[ACTION_LIMIT] = limit,
 	[ACTION_NEXT_MATCH] = next_match,
 	[ACTION_PREVIOUS_MATCH] = previous_match,
 	[ACTION_OPEN_ADDRESS] = app_open_address,

@@ -3,17 +3,11 @@
 #include <glib/gi18n.h>
 
 #include "ui/app_state.h"
+#include "ui/pane_reader.h"
 
 static void search_pane(struct app *app, enum search_phase phase, struct span query)
 {
 	app_pane(app)->ops->search(app_pane(app), phase, query);
-}
-
-void app_search(struct app *app)
-{
-	prompt_free(app->prompt);
-	app->prompt = prompt_new("/", app->widths);
-	search_pane(app, SEARCH_BEGIN, SPAN(""));
 }
 
 static void close_prompt(struct app *app)
@@ -37,10 +31,14 @@ static void search_again(struct app *app)
 	search_pane(app, SEARCH_KEEP, SPAN(""));
 }
 
+/* Says why nothing is marked, and goes back. */
 static void fail_not_found(struct app *app)
 {
+	struct search_state state;
+	bool wrong = app_pane(app)->ops->matches(app_pane(app), &state) && state.wrong;
+	char *text = wrong ? g_strdup_printf(_("At character %zu: %s"), state.wrong_at, state.wrong)
+	                   : g_strdup_printf(_("Not found: %s"), app->query);
 	search_pane(app, SEARCH_CANCEL, SPAN(""));
-	char *text = g_strdup_printf(_("Not found: %s"), app->query);
 	app_fail(app, text);
 	g_free(text);
 }
@@ -61,10 +59,18 @@ static void keep(struct app *app)
 		fail_not_found(app);
 }
 
-static void take(struct app *app, enum prompt_result result)
+/* ^T: exactly what is typed, or no longer. */
+#define KEY_EXACTLY ('T' & 0x1F)
+
+static void take(struct app *app, enum prompt_result result, uint32_t key)
 {
 	switch (result) {
 	case PROMPT_IGNORED:
+		if (key != KEY_EXACTLY)
+			break;
+		prompt_toggle(app->prompt, '=');
+		search_pane(app, SEARCH_TYPE, prompt_text(app->prompt));
+		break;
 	case PROMPT_MOVED:
 		break;
 	case PROMPT_CHANGED:
@@ -80,20 +86,33 @@ static void take(struct app *app, enum prompt_result result)
 	}
 }
 
+void app_search(struct app *app)
+{
+	prompt_free(app->prompt);
+	app->prompt = prompt_new("/", app->widths);
+	app->take_prompt = take;
+	search_pane(app, SEARCH_BEGIN, SPAN(""));
+}
+
 void app_prompt_key(struct app *app, uint32_t key)
 {
-	take(app, prompt_key(app->prompt, key));
+	app->take_prompt(app, prompt_key(app->prompt, key), key);
 }
 
 void app_prompt_paste(struct app *app, struct span text)
 {
-	take(app, prompt_paste(app->prompt, text));
+	app->take_prompt(app, prompt_paste(app->prompt, text), 0);
 }
 
 void app_step(struct app *app, long by)
 {
 	struct search_state state;
 	struct pane *pane = app_pane(app);
+	if (app->focus == PANE_READER && reader_pane_is_marked(pane)) {
+		if (pane->ops->step(pane, by) == SEARCH_BEYOND)
+			app_step_beyond(app, by);
+		return;
+	}
 	bool searching = pane->ops->matches(pane, &state);
 	if (!searching && !app->query) {
 		app_say(app, _("Nothing to search for yet"));
@@ -117,6 +136,15 @@ void app_step(struct app *app, long by)
 void app_write_matches(const struct pane *pane, GString *out)
 {
 	struct search_state state;
-	if (pane->ops->matches(pane, &state))
+	if (pane->ops->matches(pane, &state) && !state.wrong)
 		g_string_append_printf(out, "%zu/%zu%s", state.number, state.count, state.more ? "+" : "");
+}
+
+bool app_write_wrong(const struct pane *pane, GString *out)
+{
+	struct search_state state;
+	if (!pane->ops->matches(pane, &state) || !state.wrong)
+		return false;
+	g_string_append_printf(out, _("at character %zu: %s"), state.wrong_at, state.wrong);
+	return true;
 }

@@ -6,7 +6,6 @@
  */
 #include "export/plain.h"
 #include "ui/app_state.h"
-#include "ui/pane_list.h"
 #include "ui/pane_reader.h"
 #include "ui/pane_related.h"
 #include "ui/sheets.h"
@@ -58,13 +57,17 @@ static void show_article(struct app *app, const struct visit *visit)
 	char *byline = plain_byline(&article);
 	app->sheet = false;
 	reader_pane_show(app->panes[PANE_READER], visit->entry, &article, byline);
-	reader_pane_go(app->panes[PANE_READER], visit->byte);
+	bool marked = app_mark_found(app, visit->entry);
+	if (marked && visit->byte == READER_TOP)
+		reader_pane_go_mark(app->panes[PANE_READER], false);
+	else
+		reader_pane_go(app->panes[PANE_READER], visit->byte);
 	g_free(byline);
 }
 
 void app_show(struct app *app, const struct visit *visit)
 {
-	list_pane_select(app->panes[PANE_LIST], visit->entry);
+	app->panes[PANE_LIST]->ops->choose(app->panes[PANE_LIST], visit->entry);
 	app_focus(app, PANE_READER);
 	show_article(app, visit);
 }
@@ -96,6 +99,7 @@ void app_renew(struct app *app)
 		return;
 	archive_article(app->archive, visit->entry, &article);
 	reader_pane_renew(app->panes[PANE_READER], &article);
+	app_mark_found(app, visit->entry);
 }
 
 void app_show_sheet(struct app *app, struct article *sheet)

@@ -8,6 +8,7 @@
  *   app.c          events in, the canvas and effects out
  *   app_show.c     what the panes show: articles, sheets, what is related; the focus
  *   app_search.c   the search prompt
+ *   app_find.c     searching the archive, limiting the list
  *   app_address.c  addresses: followed, opened, copied
  *   app_actions.c  the actions that are the app's own, and what panes ask it to do
  */
@@ -32,6 +33,15 @@ struct following {
 	int64_t due_ms; /* when it shall */
 };
 
+/* What searching the archive has to remember. */
+struct finding {
+	enum pane_id focus; /* where one was before */
+	struct visit visit; /* and what was read; no entry where nothing was */
+	char *before;       /* the query, or the limit, before it was edited; or NULL */
+	GPtrArray *history; /* of char *, the last one the newest */
+	guint at;           /* the one that is shown; its length for none */
+};
+
 struct app {
 	struct archive *archive;         /* borrowed */
 	const struct settings *settings; /* borrowed */
@@ -40,6 +50,8 @@ struct app {
 	void *clock;
 	struct keymap *keymap;
 	struct pane *panes[PANE_COUNT];
+	struct pane *list, *finder; /* one of them is panes[PANE_LIST] */
+	struct finding finding;
 
 	unsigned rows, columns; /* of the screen */
 	unsigned measure;       /* columns of text */
@@ -61,6 +73,7 @@ struct app {
 	char *message;          /* in the status line until the next key; NULL for none */
 	bool error;             /* it tells of a failure */
 	struct prompt *prompt;  /* of a search, or NULL */
+	void (*take_prompt)(struct app *app, enum prompt_result result, uint32_t key); /* what it is for */
 	char *query;            /* the last one that was kept, or NULL */
 	struct question *question;                               /* or NULL */
 	void (*on_yes)(struct app *app, struct span about);      /* what its yes means */
@@ -115,6 +128,30 @@ void app_step(struct app *app, long by);
 
 /* "3/17" while a search is on in the pane; else appends nothing. */
 void app_write_matches(const struct pane *pane, GString *out);
+
+/* What is wrong with what was typed, and where; false where nothing is. */
+bool app_write_wrong(const struct pane *pane, GString *out);
+
+/* app_find.c */
+
+/* Searches the archive: the finder comes into the place of the list. */
+void app_find(struct app *app);
+void app_close_finder(struct app *app);
+bool app_finding(const struct app *app);
+
+/* Marks in the reader where an entry's text was found; false where there is nothing to mark. */
+bool app_mark_found(struct app *app, uint32_t entry);
+
+/* A step beyond the marks of an article: into the next or the last one found. */
+void app_step_beyond(struct app *app, long by);
+
+/* Shows an entry and leaves the focus where it is, where both show. */
+void app_preview(struct app *app, uint32_t entry);
+
+void app_limit(struct app *app);
+
+/* What stands at the end of the prompt. */
+void app_write_note(const struct app *app, GString *out);
 
 /* app_address.c */
 

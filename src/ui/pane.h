@@ -21,6 +21,7 @@ enum reaction_kind {
 	REACTION_OPEN,    /* show `target.entry` in the reader */
 	REACTION_FOLLOW,  /* go where `target.url` leads, seen from the entry `target.from` */
 	REACTION_PLACE,   /* show `target.entry` in the reader from byte `place` of its text on */
+	REACTION_PREVIEW, /* show `target.entry` in the reader and stay; once it shows, its next page */
 	REACTION_SAY,     /* show `say` in the status line */
 };
 
@@ -46,12 +47,15 @@ enum search_phase {
 	SEARCH_DROP,   /* forget it and stay */
 };
 
-enum search_result { SEARCH_FOUND, SEARCH_WRAPPED, SEARCH_NOTHING };
+/* SEARCH_BEYOND: the match lies in another article, and nothing was moved. */
+enum search_result { SEARCH_FOUND, SEARCH_WRAPPED, SEARCH_NOTHING, SEARCH_BEYOND };
 
 struct search_state {
 	size_t number; /* of the current match, from 1; 0 where one stands on none */
 	size_t count;
 	bool more;     /* not everything has been looked at yet */
+	const char *wrong; /* why what was typed cannot be searched for, or NULL */
+	size_t wrong_at;   /* the number of the character before which it is wrong, from 1 */
 };
 
 struct pane;
@@ -75,6 +79,8 @@ struct pane_ops {
 	enum search_result (*step)(struct pane *pane, long by); /* to the next match but `by` - 1; negative: back */
 	bool (*matches)(const struct pane *pane, struct search_state *state); /* false where no search is on */
 	bool (*work)(struct pane *pane); /* goes on looking for matches; true while more is left. May be NULL */
+	bool (*busy)(const struct pane *pane); /* work() has more to do besides matches. May be NULL */
+	bool (*choose)(struct pane *pane, uint32_t entry); /* selects an entry; false where it has no row. May be NULL */
 };
 
 /* The first member of every pane's struct. */

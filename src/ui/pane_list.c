@@ -6,18 +6,19 @@
 #include "ui/pane_list.h"
 
 #include <glib/gi18n.h>
-#include <time.h>
 
+#include "find/search.h"
+#include "ui/listing.h"
 #include "ui/roster.h"
 
 enum {
 	MARKER = 2,       /* cells before the title */
 	MARGIN = 1,       /* behind the last column */
-	DATE = 10,        /* 2022-11-13 */
 	SOURCE = 16,
 	GAP = 2,          /* before each column */
 	DATE_FROM = 48,   /* the width from which on the date shows */
 	SOURCE_FROM = 64, /* and the source */
+	LIMIT_US = 4000,  /* of looking for what a limit leaves, at a time */
 };
 
 /* What a row that was drawn shows; its cells are kept beside it. */
@@ -33,6 +34,8 @@ struct list {
 	struct roster roster;
 	uint32_t entry;                /* selected; ENTRY_NONE in an empty list */
 	bool moved;                    /* the reader has chosen a row */
+	struct search *limit;          /* by date; NULL: everything is listed */
+	struct query_error error;      /* of the limit as it was typed last */
 	struct drawn *drawn;           /* rows as they were drawn last: row r of the list is in r % drawn_rows */
 	struct cell *drawn_cells;      /* drawn_rows * drawn_columns */
 	unsigned drawn_rows, drawn_columns;
@@ -40,7 +43,14 @@ struct list {
 
 static uint32_t entry_at(const struct list *list, size_t row)
 {
+	if (list->limit)
+		return search_at(list->limit, row);
 	return row < archive_shown(list->archive) ? archive_at(list->archive, row) : ENTRY_NONE;
+}
+
+static size_t row_count(const struct list *list)
+{
+	return list->limit ? search_progress(list->limit).found : archive_shown(list->archive);
 }
 
 static struct span title_of(const struct article *article)
@@ -61,7 +71,10 @@ static const struct roster_ops roster_ops = {.text = row_text};
 /* The row of an entry; how many rows there are where it is not in the list. */
 static size_t row_of(const struct list *list, uint32_t entry)
 {
-	size_t count = archive_shown(list->archive), row = entry == ENTRY_NONE ? count : archive_row(list->archive, entry);
+	size_t count = row_count(list);
+	if (list->limit)
+		return entry == ENTRY_NONE ? count : MIN(search_row(list->limit, entry), count);
+	size_t row = entry == ENTRY_NONE ? count : archive_row(list->archive, entry);
 	return row < count && archive_at(list->archive, row) == entry ? row : count;
 }
 
@@ -78,10 +91,10 @@ static void forget_drawn(struct list *list)
 		list->drawn[i].entry = ENTRY_NONE;
 }
 
-void list_pane_refresh(struct pane *pane)
+/* The rows are others now. */
+static void take_rows(struct list *list)
 {
-	struct list *list = (struct list *)pane;
-	size_t count = archive_shown(list->archive), row = 0;
+	size_t count = row_count(list), row = 0;
 	forget_drawn(list);
 	if (list->moved) {
 		row = row_of(list, list->entry);
@@ -90,6 +103,65 @@ void list_pane_refresh(struct pane *pane)
 	}
 	roster_set_rows(&list->roster, count, row);
 	take_selection(list);
+}
+
+void list_pane_sound(struct pane *pane, bool pinyin)
+{
+	((struct list *)pane)->roster.pinyin = pinyin;
+}
+
+void list_pane_refresh(struct pane *pane)
+{
+	struct list *list = (struct list *)pane;
+	if (list->limit)
+		search_refresh(list->limit);
+	take_rows(list);
+}
+
+void list_pane_renew(struct pane *pane)
+{
+	struct list *list = (struct list *)pane;
+	if (!list->limit)
+		return;
+	search_restart(list->limit);
+	search_work(list->limit, LIMIT_US);
+	take_rows(list);
+}
+
+void list_pane_limit(struct pane *pane, struct span text)
+{
+	struct list *list = (struct list *)pane;
+	query_error_clear(&list->error);
+	struct query *query = query_parse(text, 0, &list->error);
+	if (!query)
+		return;
+	search_free(list->limit);
+	list->limit = NULL;
+	if (query_is_empty(query)) {
+		query_free(query);
+	} else {
+		list->limit = search_new(list->archive, query, (struct asking){NULL, NULL}, SEARCH_BY_DATE);
+		search_work(list->limit, LIMIT_US);
+	}
+	take_rows(list);
+}
+
+struct span list_pane_limited(const struct pane *pane)
+{
+	const struct list *list = (const struct list *)pane;
+	return list->limit ? query_text(search_query(list->limit)) : (struct span){NULL, 0};
+}
+
+void list_pane_tell_limit(const struct pane *pane, GString *out)
+{
+	const struct list *list = (const struct list *)pane;
+	if (list->error.message) {
+		char *said = query_error_text(&list->error);
+		g_string_append(out, said);
+		g_free(said);
+	} else {
+		g_string_append_printf(out, _("%zu of %zu"), row_count(list), archive_shown(list->archive));
+	}
 }
 
 bool list_pane_select(struct pane *pane, uint32_t entry)
@@ -105,32 +177,6 @@ bool list_pane_select(struct pane *pane, uint32_t entry)
 }
 
 /* Drawing ---------------------------------------------------------------------------------------------------------- */
-
-static char *write_number(char *at, unsigned number, unsigned digits)
-{
-	for (unsigned i = digits; i-- > 0; number /= 10)
-		at[i] = (char)('0' + number % 10);
-	return at + digits;
-}
-
-/*
- * "2022-11-13", an instant in the local zone; nothing where no date is known. Not by way of GDateTime, which asks the file
- * system for the local zone every time.
- */
-static struct span write_date(struct date date, char out[DATE])
-{
-	time_t seconds = date.seconds;
-	struct tm time;
-	if (date.precision == DATE_NONE || !(date.precision == DATE_DAY ? gmtime_r : localtime_r)(&seconds, &time) ||
-	    time.tm_year < -1900 || time.tm_year > 9999 - 1900)
-		return (struct span){NULL, 0};
-	char *at = write_number(out, (unsigned)(time.tm_year + 1900), 4);
-	*at++ = '-';
-	at = write_number(at, (unsigned)time.tm_mon + 1, 2);
-	*at++ = '-';
-	write_number(at, (unsigned)time.tm_mday, 2);
-	return (struct span){out, DATE};
-}
 
 /* Draws a column at the right end of `line` and takes it off. */
 static void draw_column(struct canvas *canvas, struct rect *line, unsigned columns, struct span text, enum style style)
@@ -156,8 +202,8 @@ static void draw_row(struct list *list, struct canvas *canvas, struct rect line,
 	line.column += MIN(line.columns, MARKER);
 	line.columns -= MIN(line.columns, MARKER);
 	if (wide >= DATE_FROM) {
-		char date[DATE];
-		draw_column(canvas, &line, DATE, write_date(article.date, date), date_style);
+		char date[LISTING_DATE];
+		draw_column(canvas, &line, LISTING_DATE, listing_date(article.date, date), date_style);
 	}
 	if (wide >= SOURCE_FROM)
 		draw_column(canvas, &line, SOURCE, article_span(&article, article.source), source_style);
@@ -190,20 +236,22 @@ static void draw_row_again(struct list *list, struct canvas *canvas, struct rect
 	struct cell *cells = list->drawn_cells + slot * list->drawn_columns;
 	bool same = drawn->entry == now.entry && drawn->selected == now.selected && drawn->focused == now.focused &&
 	            drawn->script == now.script;
-	if (same && !list->roster.search.pattern) {
+	if (same && !list->roster.search.typed) {
 		canvas_put(canvas, line, cells);
 		return;
 	}
 	draw_row(list, canvas, line, row, focused);
 	canvas_take(canvas, line, cells);
 	*drawn = now;
-	if (list->roster.search.pattern)
+	if (list->roster.search.typed)
 		drawn->entry = ENTRY_NONE;
 }
 
 static void draw_empty(const struct list *list, struct canvas *canvas, struct rect area)
 {
 	const char *text = archive_progress(list->archive).loading ? _("Loading...") : _("No articles were found");
+	if (list->limit)
+		text = _("No article is left by the limit; & and Enter take it away");
 	struct rect line = {area.row, area.column + MARKER, 1, area.columns - MIN(area.columns, MARKER)};
 	if (area.rows > 0)
 		canvas_text(canvas, line.row, line.column, line.columns, span_of(text), STYLE_TEXT, 0);
@@ -254,8 +302,10 @@ static struct target target(const struct pane *pane)
 
 static void title(const struct pane *pane, GString *out)
 {
-	(void)pane;
+	struct span limit = list_pane_limited(pane);
 	g_string_append(out, _("Articles"));
+	if (limit.len > 0)
+		g_string_append_printf(out, " & %.*s", (int)limit.len, limit.at);
 }
 
 static void position(struct pane *pane, GString *out)
@@ -286,12 +336,22 @@ static bool matches(const struct pane *pane, struct search_state *state)
 	return roster_matches(&((const struct list *)pane)->roster, state);
 }
 
+static bool busy(const struct pane *pane)
+{
+	const struct list *list = (const struct list *)pane;
+	return list->limit && !search_progress(list->limit).done;
+}
+
 static bool work(struct pane *pane)
 {
 	struct list *list = (struct list *)pane;
+	if (busy(pane)) {
+		search_work(list->limit, LIMIT_US);
+		take_rows(list);
+	}
 	bool more = roster_work(&list->roster);
 	take_selection(list);
-	return more;
+	return more || busy(pane);
 }
 
 static void resize(struct pane *pane, unsigned rows, unsigned columns)
@@ -306,6 +366,8 @@ static void list_free(struct pane *pane)
 {
 	struct list *list = (struct list *)pane;
 	roster_clear(&list->roster);
+	search_free(list->limit);
+	query_error_clear(&list->error);
 	g_free(list->drawn);
 	g_free(list->drawn_cells);
 	g_free(list);
@@ -323,9 +385,11 @@ static const struct pane_ops ops = {
 	.step = step,
 	.matches = matches,
 	.work = work,
+	.busy = busy,
+	.choose = list_pane_select,
 };
 
-struct pane *list_pane_new(const struct archive *archive, const struct writing *writing)
+struct pane *list_pane_new(struct archive *archive, const struct writing *writing)
 {
 	struct list *list = g_new0(struct list, 1);
 	list->pane.ops = &ops;

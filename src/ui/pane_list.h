@@ -4,17 +4,34 @@
 
 /* The pane that lists the articles of an archive in its order: title, source, date, as many of them as fit. */
 
+#include <glib.h>
+
 #include "archive/archive.h"
 #include "page/script.h"
 #include "ui/pane.h"
 
 /* The archive is borrowed, and so is the script to show titles in. */
-struct pane *list_pane_new(const struct archive *archive, const struct writing *writing);
+struct pane *list_pane_new(struct archive *archive, const struct writing *writing);
 
 /* The archive has changed: stay on the same article; as long as nobody has moved, on the first row. */
 void list_pane_refresh(struct pane *pane);
 
+/* Whether titles are found by pinyin too; not before this was called. */
+void list_pane_sound(struct pane *pane, bool pinyin);
+
 /* Selects an entry; false where the list does not have it. */
 bool list_pane_select(struct pane *pane, uint32_t entry);
+
+/* Texts may have changed. */
+void list_pane_renew(struct pane *pane);
+
+/* Lists only what a query means, of all for an empty one. A wrong one changes nothing. */
+void list_pane_limit(struct pane *pane, struct span text);
+
+/* The query that limits the list; {NULL, 0} where none does. */
+struct span list_pane_limited(const struct pane *pane);
+
+/* Appends what is wrong with the limit that was typed last, or how many articles it leaves. */
+void list_pane_tell_limit(const struct pane *pane, GString *out);
 
 #endif

@@ -394,6 +394,7 @@ static void reader_free(struct pane *pane)
 	clear(reader);
 	g_array_unref(reader->hints);
 	g_string_free(reader->typed, TRUE);
+	reader_search_clear(reader);
 	g_free(reader);
 }
 
@@ -409,6 +410,7 @@ static const struct pane_ops ops = {
 	.search = reader_search,
 	.step = reader_step,
 	.matches = reader_matches,
+	.work = reader_work,
 };
 
 struct pane *reader_pane_new(const struct page_style *style)
@@ -420,5 +422,6 @@ struct pane *reader_pane_new(const struct page_style *style)
 	reader->entry = ENTRY_NONE;
 	reader->hints = g_array_new(FALSE, TRUE, sizeof(struct hint));
 	reader->typed = g_string_new(NULL);
+	reader_search_init(reader);
 	return &reader->pane;
 }

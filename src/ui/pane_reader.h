@@ -5,6 +5,7 @@
 /* The pane that shows one article, or a sheet. Until something is shown it is blank. */
 
 #include "article/article.h"
+#include "find/match.h"
 #include "page/row.h"
 #include "ui/pane.h"
 
@@ -29,6 +30,18 @@ void reader_pane_renew(struct pane *pane, const struct article *article);
  */
 uint32_t reader_pane_place(const struct pane *pane);
 void reader_pane_go(struct pane *pane, uint32_t byte);
+
+/*
+ * Marks what was found in the text that shows: `matches`, in order, become the pane's. Stepping beyond the last one, or
+ * before the first, is SEARCH_BEYOND. Searching in the pane ends it.
+ */
+void reader_pane_mark(struct pane *pane, struct match *matches, size_t count);
+
+/* Goes to the first or last of these marks. */
+void reader_pane_go_mark(struct pane *pane, bool last);
+
+/* True while they are marked. */
+bool reader_pane_is_marked(const struct pane *pane);
 
 void reader_pane_measure(struct pane *pane, unsigned measure);
 

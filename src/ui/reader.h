@@ -7,7 +7,7 @@
 #include <glib.h>
 
 #include "article/article.h"
-#include "find/match.h"
+#include "find/typed.h"
 #include "page/page.h"
 #include "ui/hints.h"
 #include "ui/pane.h"
@@ -23,12 +23,21 @@ struct spot {
 	bool head;
 };
 
+/* The current match where there is none. */
+#define READER_NO_MATCH SIZE_MAX
+
+/* Matches are numbered from 0: those in the title, then those in the text. */
 struct reader_search {
-	struct pattern *pattern; /* NULL: no search is on */
-	struct match *matches;   /* of the whole text */
-	size_t count;
-	size_t current;          /* index of the current match; `count` where there is none */
-	struct spot origin;      /* where one stood before */
+	struct typed *typed;      /* NULL: no search is on */
+	bool given;               /* the hits were handed in, not searched for here */
+	struct regex_error wrong; /* what is wrong with what was typed; no message: nothing */
+	struct typed_walk *walk;  /* NULL once all of the text has been searched */
+	GString *title;           /* as it is shown */
+	GArray *title_hits;       /* struct hit, in bytes of it */
+	GArray *hits;             /* the same in bytes of the text */
+	size_t current;           /* number of the current match, or READER_NO_MATCH */
+	bool settled;             /* the reader has been taken to a match, or shall stay */
+	struct spot origin;       /* where one stood before */
 };
 
 struct hint {
@@ -95,8 +104,14 @@ void reader_search(struct pane *pane, enum search_phase phase, struct span query
 enum search_result reader_step(struct pane *pane, long by);
 bool reader_matches(const struct pane *pane, struct search_state *state);
 
-/* The first match that ends behind byte `byte`; `count` where there is none. */
-size_t reader_match_at(const struct reader *reader, uint32_t byte);
+bool reader_work(struct pane *pane);
+
+/* Once for each reader. */
+void reader_search_init(struct reader *reader);
+void reader_search_clear(struct reader *reader);
+
+/* The first of `hits` that ends behind byte `byte`; their count where there is none. */
+size_t reader_hit_at(const GArray *hits, size_t byte);
 
 /* The link in which the current match stands, or PAGE_NO_LINK. */
 uint32_t reader_match_link(const struct reader *reader);

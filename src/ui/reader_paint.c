@@ -44,34 +44,68 @@ static struct look look_of(const struct run *run)
 	return look;
 }
 
-/*
- * The style of a glyph of a run: its own, or that of the match it belongs to. `match` is where to look, and moves on.
- */
-static enum style style_of(const struct reader *reader, const struct run *run, const struct glyph *glyph,
-                           enum style style, size_t *match)
+/* The hits among which a run is looked up, the number of the first, and the byte where the run begins. */
+struct marking {
+	const GArray *hits;
+	size_t number, from;
+	size_t next; /* index of the hit to compare with: moves on */
+};
+
+/* The style of a glyph that stands for bytes [from, to): its own, or that of the match it belongs to. */
+static enum style style_of(const struct reader *reader, struct marking *marking, size_t from, size_t to, enum style style)
 {
-	const struct reader_search *search = &reader->search;
-	if (run->source == PAGE_NO_SOURCE)
+	const GArray *hits = marking->hits;
+	while (marking->next < hits->len && g_array_index(hits, struct hit, marking->next).to <= from)
+		marking->next++;
+	if (marking->next == hits->len || g_array_index(hits, struct hit, marking->next).from >= to)
 		return style;
-	bool whole = run->source_len != run->text.len;
-	size_t from = run->source + (whole ? 0 : glyph->from);
-	size_t to = run->source + (whole ? run->source_len : glyph->to);
-	while (*match < search->count && search->matches[*match].to <= from)
-		++*match;
-	if (*match == search->count || search->matches[*match].from >= to)
-		return style;
-	return *match == search->current ? STYLE_MATCH_CURRENT : STYLE_MATCH;
+	uint32_t term = g_array_index(hits, struct hit, marking->next).term;
+	bool current = marking->number + marking->next == reader->search.current;
+	return current ? STYLE_MATCH_CURRENT : style_of_term(term);
 }
 
-static void draw_run(const struct reader *reader, struct canvas *canvas, struct rect line, const struct run *run)
+/* How far into the title, from byte `at` on, the text of a run reaches; blanks may be more or fewer where rows end. */
+static size_t title_skip(struct span title, size_t at)
+{
+	while (at < title.len && title.at[at] == ' ')
+		at++;
+	return at;
+}
+
+/* Where a run of the title begins in it; `at` is where the one before ended, and moves behind this one. */
+static size_t title_begin(const struct reader *reader, const struct run *run, size_t *at)
+{
+	struct span title = {reader->search.title->str, reader->search.title->len};
+	size_t begin = title_skip(title, *at);
+	bool here = span_starts(span_from(title, begin), run->text);
+	*at = MIN(title.len, begin + (here ? run->text.len : 0));
+	return here ? begin : SIZE_MAX / 2;
+}
+
+static struct marking marking_of(const struct reader *reader, const struct run *run, size_t *title)
+{
+	const struct reader_search *search = &reader->search;
+	struct marking marking = {.hits = search->hits, .number = search->title_hits->len, .from = run->source};
+	if (run->source == PAGE_NO_SOURCE && run->role != PAGE_TITLE)
+		marking.from = SIZE_MAX / 2;
+	if (run->role == PAGE_TITLE)
+		marking = (struct marking){.hits = search->title_hits, .from = title_begin(reader, run, title)};
+	marking.next = reader_hit_at(marking.hits, marking.from);
+	return marking;
+}
+
+static void draw_run(const struct reader *reader, struct canvas *canvas, struct rect line, const struct run *run,
+                     size_t *title)
 {
 	struct look look = look_of(run);
 	struct glyph glyph;
-	size_t match = run->source == PAGE_NO_SOURCE ? 0 : reader_match_at(reader, run->source);
+	struct marking marking = marking_of(reader, run, title);
+	bool whole = run->source != PAGE_NO_SOURCE && run->source_len != run->text.len;
 	unsigned start = line.column + MIN(run->column, line.columns), column = start;
 	unsigned end = line.column + line.columns;
 	for (size_t at = 0; glyph_next(reader->widths, run->text, &at, &glyph) && glyph.columns <= end - column;) {
-		enum style style = style_of(reader, run, &glyph, look.style, &match);
+		size_t from = marking.from + (whole ? 0 : glyph.from), to = marking.from + (whole ? run->source_len : glyph.to);
+		enum style style = style_of(reader, &marking, from, to, look.style);
 		canvas_glyph(canvas, line.row, column, &glyph, style, look.attributes);
 		column += glyph.columns;
 	}
@@ -91,14 +125,30 @@ static void draw_hint(struct reader *reader, struct canvas *canvas, struct rect 
 	            STYLE_BOLD);
 }
 
-static void draw_row(struct reader *reader, struct canvas *canvas, struct rect line, struct place place)
+static void draw_row(struct reader *reader, struct canvas *canvas, struct rect line, struct place place, size_t *title)
 {
 	size_t count;
 	const struct run *runs = page_row(reader->page, place, &count);
 	for (size_t i = 0; i < count; i++)
-		draw_run(reader, canvas, line, &runs[i]);
+		draw_run(reader, canvas, line, &runs[i], title);
 	for (size_t i = 0; i < count; i++)
 		draw_hint(reader, canvas, line, &runs[i]);
+}
+
+/* How much of the title stands above `top`. */
+static size_t title_above(struct reader *reader, struct place top)
+{
+	size_t title = 0, count;
+	if (reader->search.title_hits->len == 0 || !page_is_head(reader->page, top))
+		return 0;
+	for (struct place place = page_first(reader->page); page_compare(place, top) < 0;) {
+		const struct run *runs = page_row(reader->page, place, &count);
+		for (size_t i = 0; i < count && runs[i].role == PAGE_TITLE; i++)
+			title_begin(reader, &runs[i], &title);
+		if (page_move(reader->page, &place, 1) == 0)
+			break;
+	}
+	return title;
 }
 
 /* On the current match where that shows, else on the first row. */
@@ -123,9 +173,10 @@ void reader_draw(struct pane *pane, struct canvas *canvas, struct rect area, boo
 	for (guint i = 0; i < reader->hints->len; i++)
 		g_array_index(reader->hints, struct hint, i).drawn = false;
 	struct place place = reader->top;
+	size_t title = reader->page ? title_above(reader, place) : 0;
 	for (unsigned row = 0; reader->page && row < area.rows; row++) {
 		struct rect line = {area.row + row, area.column + margin, 1, area.columns - 2 * margin};
-		draw_row(reader, canvas, line, place);
+		draw_row(reader, canvas, line, place, &title);
 		if (page_move(reader->page, &place, 1) == 0)
 			break;
 	}

@@ -5,6 +5,8 @@
  */
 #include "ui/roster.h"
 
+#include "find/sounds.h"
+
 /* Rows that are looked at in one go: a few milliseconds of titles. */
 #define PORTION 4096
 
@@ -16,13 +18,17 @@ void roster_init(struct roster *roster, const struct roster_ops *ops, void *data
 	*roster = (struct roster){.ops = ops, .data = data};
 	roster->search.ahead = g_array_new(FALSE, FALSE, sizeof(size_t));
 	roster->search.behind = g_array_new(FALSE, FALSE, sizeof(size_t));
+	roster->search.sounding = g_array_new(FALSE, FALSE, sizeof(size_t));
 }
 
 void roster_clear(struct roster *roster)
 {
-	pattern_free(roster->search.pattern);
+	typed_free(roster->search.typed);
+	g_free(roster->search.wrong.message);
 	g_array_unref(roster->search.ahead);
 	g_array_unref(roster->search.behind);
+	g_array_unref(roster->search.sounding);
+	g_free(roster->search.sounds);
 }
 
 /* Moving ----------------------------------------------------------------------------------------------------------- */
@@ -164,23 +170,35 @@ bool roster_act(struct roster *roster, enum action action, unsigned count)
 
 /* Searching -------------------------------------------------------------------------------------------------------- */
 
-static size_t hit_count(const struct roster_search *search)
+/* Matches are numbered: by letter in the order of the list, then those by pinyin alone as they were found. */
+
+static size_t literal_count(const struct roster_search *search)
 {
 	return (size_t)search->behind->len + search->ahead->len;
 }
 
-/* The row of the match `index`, in the order of the list. */
+static size_t hit_count(const struct roster_search *search)
+{
+	return literal_count(search) + search->sounding->len;
+}
+
+/* The row of the match `index`. */
 static size_t hit_at(const struct roster_search *search, size_t index)
 {
 	if (index < search->behind->len)
 		return g_array_index(search->behind, size_t, index);
-	return g_array_index(search->ahead, size_t, index - search->behind->len);
+	if (index < literal_count(search))
+		return g_array_index(search->ahead, size_t, index - search->behind->len);
+	return g_array_index(search->sounding, size_t, index - literal_count(search));
 }
 
-/* How many matches stand above `row`. */
-static size_t hits_before(const struct roster_search *search, size_t row)
+/* The number of the match on `row`; where there is none, of the first one by letter below it. */
+static size_t hit_on(const struct roster_search *search, size_t row)
 {
-	size_t low = 0, high = hit_count(search);
+	for (guint i = 0; i < search->sounding->len; i++)
+		if (g_array_index(search->sounding, size_t, i) == row)
+			return literal_count(search) + i;
+	size_t low = 0, high = literal_count(search);
 	while (low < high) {
 		size_t middle = low + (high - low) / 2;
 		if (hit_at(search, middle) < row)
@@ -196,25 +214,30 @@ static void begin_scan(struct roster *roster)
 	struct roster_search *search = &roster->search;
 	g_array_set_size(search->ahead, 0);
 	g_array_set_size(search->behind, 0);
+	g_array_set_size(search->sounding, 0);
 	search->next = search->from < roster->cursor.count ? search->from : 0;
-	search->left = search->pattern ? roster->cursor.count : 0;
+	search->left = search->typed ? roster->cursor.count : 0;
 }
 
 static void look_at(struct roster *roster, size_t row)
 {
 	struct roster_search *search = &roster->search;
+	struct hit hit;
 	struct match match;
-	if (!selectable(roster, row) ||
-	    !pattern_find(search->pattern, roster->ops->text(roster->data, row), 0, &match))
+	if (!selectable(roster, row))
 		return;
-	g_array_append_val(row >= search->from ? search->ahead : search->behind, row);
+	struct span text = roster->ops->text(roster->data, row);
+	if (typed_find(search->typed, text, 0, &hit))
+		g_array_append_val(row >= search->from ? search->ahead : search->behind, row);
+	else if (search->sounds && sounds_find(span_of(search->sounds), text, &match))
+		g_array_append_val(search->sounding, row);
 }
 
-/* The first match in the order of the scan becomes the selected row. */
+/* The first match in the order of the scan becomes the selected row; one by pinyin where no other has come. */
 static void go_to_first(struct roster *roster)
 {
 	struct roster_search *search = &roster->search;
-	if (search->settled || hit_count(search) == 0)
+	if (search->settled || hit_count(search) == 0 || (literal_count(search) == 0 && search->left > 0))
 		return;
 	search->settled = true;
 	select_row(roster, search->ahead->len > 0 ? g_array_index(search->ahead, size_t, 0) : hit_at(search, 0));
@@ -236,8 +259,11 @@ bool roster_work(struct roster *roster)
 
 static void set_query(struct roster *roster, struct span query)
 {
-	pattern_free(roster->search.pattern);
-	roster->search.pattern = pattern_new(query);
+	typed_free(roster->search.typed);
+	g_free(roster->search.wrong.message);
+	roster->search.typed = typed_new(query, &roster->search.wrong);
+	g_free(roster->search.sounds);
+	roster->search.sounds = roster->pinyin && sounds_are(query) ? span_dup(query) : NULL;
 	roster->search.settled = false;
 	begin_scan(roster);
 }
@@ -289,7 +315,7 @@ enum search_result roster_step(struct roster *roster, long by)
 	if (count == 0)
 		return SEARCH_NOTHING;
 	size_t row = roster->cursor.selected;
-	long before = (long)hits_before(search, row);
+	long before = (long)hit_on(search, row);
 	bool on_match = before < count && hit_at(search, (size_t)before) == row;
 	long wanted = by > 0 ? before + by - !on_match : before + by;
 	long index = (wanted % count + count) % count;
@@ -300,11 +326,17 @@ enum search_result roster_step(struct roster *roster, long by)
 bool roster_matches(const struct roster *roster, struct search_state *state)
 {
 	const struct roster_search *search = &roster->search;
-	if (!search->pattern)
+	if (!search->typed && !search->wrong.message)
 		return false;
-	size_t count = hit_count(search), before = hits_before(search, roster->cursor.selected);
+	size_t count = hit_count(search), before = hit_on(search, roster->cursor.selected);
 	bool on_match = before < count && hit_at(search, before) == roster->cursor.selected;
-	*state = (struct search_state){on_match ? before + 1 : 0, count, search->left > 0};
+	*state = (struct search_state){
+		.number = on_match ? before + 1 : 0,
+		.count = count,
+		.more = search->left > 0,
+		.wrong = search->wrong.message,
+		.wrong_at = search->wrong.at,
+	};
 	return true;
 }
 
@@ -339,22 +371,33 @@ static struct rect cells_of(const struct widths *widths, struct rect field, cons
 	return (struct rect){field.row, field.column + (unsigned)from, 1, (unsigned)(to - from)};
 }
 
-static void mark_matches(const struct roster *roster, struct canvas *canvas, struct rect field,
-                         const struct shown *shown, bool selected)
+static void mark_matches(struct canvas *canvas, struct rect field, const struct shown *shown,
+                         const struct marking *marking, bool selected)
 {
-	size_t count;
-	struct match *matches = pattern_find_all(roster->search.pattern, shown->text, &count);
-	for (size_t i = 0; i < count; i++)
-		canvas_restyle(canvas, cells_of(canvas->widths, field, shown, matches[i]),
+	for (size_t i = 0; i < marking->count && marking->matches[i].from < shown->text.len; i++)
+		canvas_restyle(canvas, cells_of(canvas->widths, field, shown, marking->matches[i]),
 		               selected ? STYLE_MATCH_CURRENT : STYLE_MATCH);
-	g_free(matches);
 }
 
-void roster_field(const struct roster *roster, struct canvas *canvas, struct rect field, struct span text,
-                  const char *lang, enum style style, bool selected)
+static void mark_searched(const struct roster *roster, struct canvas *canvas, struct rect field,
+                          const struct shown *shown, bool selected)
+{
+	struct hit hit;
+	struct match match;
+	bool any = typed_find(roster->search.typed, shown->text, 0, &hit);
+	if (!any && roster->search.sounds && sounds_find(span_of(roster->search.sounds), shown->text, &match))
+		canvas_restyle(canvas, cells_of(canvas->widths, field, shown, match),
+		               selected ? STYLE_MATCH_CURRENT : STYLE_MATCH);
+	for (size_t from = 0; typed_find(roster->search.typed, shown->text, from, &hit); from = hit.to)
+		canvas_restyle(canvas, cells_of(canvas->widths, field, shown, (struct match){hit.from, hit.to}),
+		               selected ? STYLE_MATCH_CURRENT : style_of_term(hit.term));
+}
+
+void roster_marked_field(const struct roster *roster, struct canvas *canvas, struct rect field, struct span text,
+                         const char *lang, enum style style, bool selected, const struct marking *marking)
 {
 	bool as_written = !roster->writing || roster->writing->script == SCRIPT_ORIGINAL;
-	if (as_written && !roster->search.pattern) {
+	if (as_written && !roster->search.typed && marking->count == 0) {
 		canvas_field(canvas, field.row, field.column, field.columns, text, style, 0);
 		return;
 	}
@@ -365,8 +408,15 @@ void roster_field(const struct roster *roster, struct canvas *canvas, struct rec
 	if (roster->writing && writing_convert(roster->writing, lang, shown.text, shown.converted, shown.pieces))
 		shown.form = (struct span){shown.converted->str, shown.converted->len};
 	canvas_field(canvas, field.row, field.column, field.columns, shown.form, style, 0);
-	if (roster->search.pattern)
-		mark_matches(roster, canvas, field, &shown, selected);
+	mark_matches(canvas, field, &shown, marking, selected);
+	if (roster->search.typed)
+		mark_searched(roster, canvas, field, &shown, selected);
 	g_array_free(shown.pieces, TRUE);
 	g_string_free(shown.converted, TRUE);
+}
+
+void roster_field(const struct roster *roster, struct canvas *canvas, struct rect field, struct span text,
+                  const char *lang, enum style style, bool selected)
+{
+	roster_marked_field(roster, canvas, field, text, lang, style, selected, &(struct marking){NULL, 0});
 }

@@ -13,6 +13,7 @@
 
 #include "base/span.h"
 #include "find/match.h"
+#include "find/typed.h"
 #include "page/script.h"
 #include "ui/action.h"
 #include "ui/canvas.h"
@@ -27,17 +28,21 @@ struct roster_ops {
 };
 
 struct roster_search {
-	struct pattern *pattern; /* NULL: no search is on */
+	struct typed *typed;     /* NULL: no search is on */
+	struct regex_error wrong; /* what is wrong with what was typed; no message: nothing */
 	size_t from;             /* the row where it began */
 	size_t from_top;         /* the first row that showed then */
 	size_t next, left;       /* the row to look at next; how many are left to look at */
 	bool settled;            /* the cursor has been taken to a match, or shall stay where it is */
 	GArray *ahead, *behind;  /* matching rows (size_t) from `from` on, and before it; ascending */
+	char *sounds;            /* what was typed, where it may be pinyin; else NULL */
+	GArray *sounding;        /* rows that match by pinyin alone, as they come: from `from` on, then before it */
 };
 
 struct roster {
 	const struct roster_ops *ops;
 	void *data; /* handed to the operations */
+	bool pinyin;        /* rows are found by pinyin too; the pane sets it */
 	const struct writing *writing; /* of the rows; borrowed, the pane sets it; NULL: as they are */
 	struct cursor cursor;
 	struct roster_search search;
@@ -68,5 +73,15 @@ bool roster_work(struct roster *roster);
  */
 void roster_field(const struct roster *roster, struct canvas *canvas, struct rect field, struct span text,
                   const char *lang, enum style style, bool selected);
+
+/* Matches in a text that shall be marked besides; in order. */
+struct marking {
+	const struct match *matches;
+	size_t count;
+};
+
+/* As roster_field(), with these matches marked too. */
+void roster_marked_field(const struct roster *roster, struct canvas *canvas, struct rect field, struct span text,
+                         const char *lang, enum style style, bool selected, const struct marking *marking);
 
 #endif

@@ -10,7 +10,7 @@
 static const struct {
 	enum action action;
 	const char *word;
-} hints[PANE_COUNT][HINTS_MOST] = {
+} hints[PANE_COUNT + 1][HINTS_MOST] = {
 	[PANE_LIST] =
 		{
 			{ACTION_OPEN, N_("read")},
@@ -44,6 +44,17 @@ static const struct {
 			{ACTION_OPEN_ADDRESS, N_("web page")},
 			{ACTION_COPY_ADDRESS, N_("copy address")},
 		},
+	[STATUS_FOUND] =
+		{
+			{ACTION_OPEN, N_("read")},
+			{ACTION_FIND, N_("change the search")},
+			{ACTION_SORT, N_("sort")},
+			{ACTION_CLOSE, N_("back")},
+			{ACTION_PAGE_DOWN, N_("preview")},
+			{ACTION_HELP, N_("help")},
+			{ACTION_NEXT_PANE, N_("next pane")},
+			{ACTION_INFO, N_("details")},
+		},
 };
 
 /* Draws "key word" if that fits into what is left of `line`, and takes it off. */
@@ -60,7 +71,7 @@ static bool draw_hint(struct canvas *canvas, struct rect *line, struct span key,
 	return true;
 }
 
-static void draw_hints(struct canvas *canvas, struct rect line, enum pane_id pane, const struct keymap *keymap)
+static void draw_hints(struct canvas *canvas, struct rect line, unsigned pane, const struct keymap *keymap)
 {
 	GString *key = g_string_new(NULL);
 	for (unsigned i = 0; i < HINTS_MOST; i++) {

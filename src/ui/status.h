@@ -11,11 +11,14 @@
 #include "ui/keymap.h"
 #include "ui/layout.h"
 
+/* The list, while it shows what was found. */
+#define STATUS_FOUND PANE_COUNT
+
 struct status {
 	struct span message; /* empty: show the keys */
 	bool error;          /* the message tells of a failure */
 	struct span right;
-	enum pane_id pane;   /* whose keys */
+	unsigned pane;       /* whose keys: an enum pane_id, or STATUS_FOUND */
 };
 
 void status_draw(struct canvas *canvas, struct rect area, const struct status *status, const struct keymap *keymap);

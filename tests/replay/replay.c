@@ -81,6 +81,7 @@ static const struct {
 } telling[] = {
 	{STYLE_SELECTED, "selected"},   {STYLE_SELECTED_INACTIVE, "selected-inactive"},
 	{STYLE_MATCH, "match"},         {STYLE_MATCH_CURRENT, "match-current"},
+	{STYLE_MATCH_SECOND, "match-second"}, {STYLE_MATCH_THIRD, "match-third"},
 	{STYLE_HINT, "hint"},           {STYLE_ERROR, "error"},
 };
 

@@ -1,0 +1,229 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Searching the archive: the finder stands in the place of the list, and what was read before is remembered until it is
+ * closed. Also the limit of the list. Both are typed into the prompt and hold at every letter.
+ */
+#include <glib/gi18n.h>
+
+#include "ui/app_state.h"
+#include "ui/pane_finder.h"
+#include "ui/pane_list.h"
+#include "ui/pane_reader.h"
+
+/* Queries that are remembered. */
+#define HISTORY_MOST 100
+
+bool app_finding(const struct app *app)
+{
+	return app->panes[PANE_LIST] == app->finder;
+}
+
+static void close_prompt(struct app *app)
+{
+	prompt_free(app->prompt);
+	app->prompt = NULL;
+}
+
+static void show_prompt(struct app *app, const char *label, struct span text,
+                        void (*take)(struct app *app, enum prompt_result result, uint32_t key))
+{
+	prompt_free(app->prompt);
+	app->prompt = prompt_new(label, app->widths);
+	app->take_prompt = take;
+	prompt_paste(app->prompt, text);
+}
+
+/* The finder ------------------------------------------------------------------------------------------------------- */
+
+static void open_finder(struct app *app)
+{
+	const struct visit *visit = trail_here(&app->trail);
+	struct finding *finding = &app->finding;
+	if (app_finding(app))
+		return;
+	finding->focus = app->focus;
+	finding->visit = visit ? *visit : (struct visit){ENTRY_NONE, READER_TOP};
+	if (visit && !app->sheet)
+		finding->visit.byte = reader_pane_place(app->panes[PANE_READER]);
+	app->panes[PANE_LIST] = app->finder;
+	finder_pane_refresh(app->finder, false);
+}
+
+void app_close_finder(struct app *app)
+{
+	const struct visit *here = trail_here(&app->trail);
+	struct finding *finding = &app->finding;
+	app->panes[PANE_LIST] = app->list;
+	if (reader_pane_is_marked(app->panes[PANE_READER]))
+		app->panes[PANE_READER]->ops->search(app->panes[PANE_READER], SEARCH_DROP, SPAN(""));
+	if (finding->visit.entry != ENTRY_NONE && here && here->entry != finding->visit.entry) {
+		app_open(app, finding->visit.entry);
+		reader_pane_go(app->panes[PANE_READER], finding->visit.byte);
+	}
+	app_focus(app, finding->focus);
+}
+
+static void remember(struct app *app)
+{
+	GPtrArray *history = app->finding.history;
+	char *text = span_dup(prompt_text(app->prompt));
+	for (guint i = 0; i < history->len; i++) {
+		if (g_strcmp0(g_ptr_array_index(history, i), text) == 0) {
+			g_ptr_array_remove_index(history, i);
+			break;
+		}
+	}
+	if (history->len == HISTORY_MOST)
+		g_ptr_array_remove_index(history, 0);
+	g_ptr_array_add(history, text);
+}
+
+static void leave_prompt(struct app *app, bool keep)
+{
+	struct finding *finding = &app->finding;
+	bool blank = keep ? prompt_text(app->prompt).len == 0 : *finding->before == '\0';
+	if (keep && !blank)
+		remember(app);
+	if (!keep)
+		finder_pane_query(app->finder, span_of(finding->before));
+	close_prompt(app);
+	if (blank)
+		app_close_finder(app);
+}
+
+static void take_find(struct app *app, enum prompt_result result, uint32_t key);
+
+/* Puts another query of those before into the prompt. */
+static void recall(struct app *app, int by)
+{
+	struct finding *finding = &app->finding;
+	long at = (long)finding->at + by, last = (long)finding->history->len;
+	if (at < 0 || at > last)
+		return;
+	finding->at = (guint)at;
+	const char *text = at < last ? g_ptr_array_index(finding->history, at) : "";
+	show_prompt(app, _("Search: "), span_of(text), take_find);
+	finder_pane_query(app->finder, span_of(text));
+}
+
+static void take_find(struct app *app, enum prompt_result result, uint32_t key)
+{
+	switch (result) {
+	case PROMPT_CHANGED:
+		finder_pane_query(app->finder, prompt_text(app->prompt));
+		break;
+	case PROMPT_ACCEPTED:
+	case PROMPT_CANCELLED:
+		leave_prompt(app, result == PROMPT_ACCEPTED);
+		break;
+	case PROMPT_IGNORED:
+		if (key == KEY_CODE_UP || key == KEY_CODE_DOWN)
+			recall(app, key == KEY_CODE_UP ? -1 : 1);
+		break;
+	case PROMPT_MOVED:
+		break;
+	}
+}
+
+void app_find(struct app *app)
+{
+	struct finding *finding = &app->finding;
+	open_finder(app);
+	app_focus(app, PANE_LIST);
+	g_free(finding->before);
+	finding->before = span_dup(finder_pane_text(app->finder));
+	finding->at = finding->history->len;
+	show_prompt(app, _("Search: "), span_of(finding->before), take_find);
+}
+
+/* What was found in an article ------------------------------------------------------------------------------------- */
+
+bool app_mark_found(struct app *app, uint32_t entry)
+{
+	size_t count;
+	if (!app_finding(app) || !finder_pane_has(app->finder, entry))
+		return false;
+	struct match *matches = finder_pane_matches(app->finder, entry, &count);
+	reader_pane_mark(app->panes[PANE_READER], matches, count);
+	return count > 0;
+}
+
+void app_step_beyond(struct app *app, long by)
+{
+	const struct visit *here = trail_here(&app->trail);
+	size_t number = 0, count = 0;
+	uint32_t entry = ENTRY_NONE;
+	if (here && app_finding(app))
+		entry = finder_pane_beside(app->finder, here->entry, by > 0 ? 1 : -1, &number, &count);
+	if (entry == ENTRY_NONE) {
+		app_say(app, by > 0 ? _("No more matches: this is the last article found")
+		                    : _("No more matches: this is the first article found"));
+		return;
+	}
+	app_open(app, entry);
+	reader_pane_go_mark(app->panes[PANE_READER], by < 0);
+	char *text = g_strdup_printf(by > 0 ? _("Went on into the next article found (%zu of %zu)")
+	                                    : _("Went back into the article found before (%zu of %zu)"),
+	                             number, count);
+	app_say(app, text);
+	g_free(text);
+}
+
+void app_preview(struct app *app, uint32_t entry)
+{
+	const struct visit *here = trail_here(&app->trail);
+	struct pane *reader = app->panes[PANE_READER];
+	bool beside = app->layout.panes[PANE_READER].shown && app->focus != PANE_READER;
+	if (beside && here && here->entry == entry && !app->sheet && reader_pane_is_marked(reader)) {
+		reader->ops->act(reader, ACTION_PAGE_DOWN, 0);
+		return;
+	}
+	enum pane_id focus = app->focus;
+	app_open(app, entry);
+	if (beside)
+		app_focus(app, focus);
+}
+
+/* The limit of the list -------------------------------------------------------------------------------------------- */
+
+static void take_limit(struct app *app, enum prompt_result result, uint32_t key)
+{
+	(void)key;
+	switch (result) {
+	case PROMPT_CHANGED:
+		list_pane_limit(app->list, prompt_text(app->prompt));
+		break;
+	case PROMPT_ACCEPTED:
+		list_pane_limit(app->list, prompt_text(app->prompt));
+		close_prompt(app);
+		break;
+	case PROMPT_CANCELLED:
+		list_pane_limit(app->list, span_of(app->finding.before));
+		close_prompt(app);
+		break;
+	case PROMPT_IGNORED:
+	case PROMPT_MOVED:
+		break;
+	}
+}
+
+void app_limit(struct app *app)
+{
+	struct finding *finding = &app->finding;
+	if (app_finding(app)) {
+		app_say(app, _("What was found is limited by its query: S changes it"));
+		return;
+	}
+	app_focus(app, PANE_LIST);
+	g_free(finding->before);
+	finding->before = list_pane_limited(app->list).at ? span_dup(list_pane_limited(app->list)) : g_strdup("");
+	show_prompt(app, "&", SPAN(""), take_limit);
+}
+
+void app_write_note(const struct app *app, GString *out)
+{
+	if (app->take_prompt == take_limit)
+		list_pane_tell_limit(app->list, out);
+	else if (!app_write_wrong(app_pane(app), out))
+		app_write_matches(app_pane(app), out);
+}

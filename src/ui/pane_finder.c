@@ -1,0 +1,507 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * What was found. The first line of the body says how many; each article takes two lines, its date and title, and a
+ * piece of its text. Only what shows is made, from the search, each time it is drawn. Looking goes on in portions while
+ * one types; as long as nobody has moved, the best one is selected. Units: rows are articles, lines are lines.
+ */
+#include "ui/pane_finder.h"
+
+#include <glib/gi18n.h>
+
+#include "find/search.h"
+#include "find/snippet.h"
+#include "ui/keymap.h"
+#include "ui/listing.h"
+#include "ui/roster.h"
+
+enum {
+	LINES = 2,          /* of an article */
+	HEAD = 1,           /* lines above the first one */
+	MARKER = 2,         /* cells before the date */
+	MATCHES_MOST = 64,  /* of a term, looked at for one snippet */
+	WORK_US = 4000,     /* of looking at a time */
+	BYTES_MOST = 512,   /* of a text without a match, that may show */
+};
+
+struct finder {
+	struct pane pane;
+	struct archive *archive;       /* borrowed */
+	struct roster roster;
+	char *text;                    /* as typed */
+	struct query_error error;      /* of it */
+	struct search *search;         /* of the last query that was right; NULL for none */
+	struct search *loose;          /* the same without its filters, where nothing was found; NULL */
+	char *filters;                 /* these */
+	enum search_order order;
+	uint32_t entry;                /* selected; ENTRY_NONE where nothing was found */
+	bool moved;                    /* somebody chose a row */
+	bool choosing;                 /* the next letter says by what to sort */
+};
+
+static uint32_t entry_at(const struct finder *finder, size_t row)
+{
+	return finder->search ? search_at(finder->search, row) : ENTRY_NONE;
+}
+
+static struct span row_text(void *data, size_t row)
+{
+	const struct finder *finder = data;
+	struct article article;
+	archive_article(finder->archive, entry_at(finder, row), &article);
+	return article_span(&article, article.title);
+}
+
+static const struct roster_ops roster_ops = {.text = row_text};
+
+static void take_selection(struct finder *finder)
+{
+	finder->entry = entry_at(finder, finder->roster.cursor.selected);
+}
+
+/* The rows are those of the search now; the entry that was chosen may only be found again later. */
+static void take_rows(struct finder *finder)
+{
+	size_t count = finder->search ? search_progress(finder->search).found : 0, row = 0;
+	bool keep = finder->moved && finder->search && finder->entry != ENTRY_NONE;
+	if (keep)
+		row = search_row(finder->search, finder->entry);
+	roster_set_rows(&finder->roster, count, row < count ? row : MIN(finder->roster.cursor.selected, count));
+	if (!keep || row < count || search_progress(finder->search).done)
+		take_selection(finder);
+}
+
+/* Looking ---------------------------------------------------------------------------------------------------------- */
+
+static const struct asking nobody = {NULL, NULL};
+
+static void forget_loose(struct finder *finder)
+{
+	search_free(finder->loose);
+	g_clear_pointer(&finder->filters, g_free);
+	finder->loose = NULL;
+}
+
+/* Nothing was found: what would have been, but for the filters? */
+static void begin_loose(struct finder *finder)
+{
+	GString *rest = g_string_new(NULL), *filters = g_string_new(NULL);
+	struct query_error error;
+	if (query_loosen(search_query(finder->search), rest, filters)) {
+		struct query *query = query_parse((struct span){rest->str, rest->len}, 0, &error);
+		query_error_clear(&error);
+		if (query)
+			finder->loose = search_new(finder->archive, query, nobody, SEARCH_BY_DATE);
+		finder->filters = g_strdup(filters->str);
+	}
+	g_string_free(rest, TRUE);
+	g_string_free(filters, TRUE);
+}
+
+static bool is_done(struct search *search)
+{
+	return !search || search_progress(search).done;
+}
+
+static bool busy(const struct pane *pane)
+{
+	const struct finder *finder = (const struct finder *)pane;
+	return !is_done(finder->search) || !is_done(finder->loose);
+}
+
+static void look(struct finder *finder)
+{
+	if (!is_done(finder->search)) {
+		search_work(finder->search, WORK_US);
+		take_rows(finder);
+		if (is_done(finder->search) && finder->roster.cursor.count == 0 && !finder->filters)
+			begin_loose(finder);
+	} else if (!is_done(finder->loose)) {
+		search_work(finder->loose, WORK_US);
+	}
+}
+
+static bool work(struct pane *pane)
+{
+	struct finder *finder = (struct finder *)pane;
+	look(finder);
+	bool more = roster_work(&finder->roster);
+	if (!busy(pane))
+		take_selection(finder);
+	return more || busy(pane);
+}
+
+void finder_pane_query(struct pane *pane, struct span text)
+{
+	struct finder *finder = (struct finder *)pane;
+	g_free(finder->text);
+	finder->text = span_dup(text);
+	query_error_clear(&finder->error);
+	struct query *query = query_parse(span_of(finder->text), 0, &finder->error);
+	if (!query)
+		return;
+	search_free(finder->search);
+	forget_loose(finder);
+	finder->search = NULL;
+	finder->moved = false;
+	if (query_is_empty(query))
+		query_free(query);
+	else
+		finder->search = search_new(finder->archive, query, nobody, finder->order);
+	roster_search(&finder->roster, SEARCH_DROP, SPAN(""));
+	look(finder);
+	take_rows(finder);
+}
+
+struct span finder_pane_text(const struct pane *pane)
+{
+	return span_of(((const struct finder *)pane)->text);
+}
+
+void finder_pane_refresh(struct pane *pane, bool anew)
+{
+	struct finder *finder = (struct finder *)pane;
+	if (!finder->search)
+		return;
+	forget_loose(finder);
+	if (anew)
+		search_restart(finder->search);
+	search_refresh(finder->search);
+	look(finder);
+	take_rows(finder);
+}
+
+struct match *finder_pane_matches(struct pane *pane, uint32_t entry, size_t *count)
+{
+	struct finder *finder = (struct finder *)pane;
+	*count = 0;
+	return finder->search ? search_matches(finder->search, entry, FIELD_TEXT, SIZE_MAX, count) : NULL;
+}
+
+uint32_t finder_pane_beside(struct pane *pane, uint32_t entry, int by, size_t *number, size_t *count)
+{
+	struct finder *finder = (struct finder *)pane;
+	*count = finder->roster.cursor.count;
+	size_t row = finder->search ? search_row(finder->search, entry) : 0;
+	if (row >= *count || (by < 0 && row == 0))
+		return ENTRY_NONE;
+	*number = by < 0 ? row : row + 2;
+	return entry_at(finder, *number - 1);
+}
+
+bool finder_pane_has(struct pane *pane, uint32_t entry)
+{
+	struct finder *finder = (struct finder *)pane;
+	return finder->search && search_row(finder->search, entry) < finder->roster.cursor.count;
+}
+
+static bool choose(struct pane *pane, uint32_t entry)
+{
+	struct finder *finder = (struct finder *)pane;
+	if (!finder_pane_has(pane, entry))
+		return false;
+	cursor_select(&finder->roster.cursor, search_row(finder->search, entry));
+	finder->moved = true;
+	take_selection(finder);
+	return true;
+}
+
+/* Drawing ---------------------------------------------------------------------------------------------------------- */
+
+/* 35,281 */
+static void append_number(GString *out, size_t number)
+{
+	char digits[24];
+	int len = g_snprintf(digits, sizeof(digits), "%zu", number);
+	for (int i = 0; i < len; i++) {
+		if (i > 0 && (len - i) % 3 == 0)
+			g_string_append_c(out, ',');
+		g_string_append_c(out, digits[i]);
+	}
+}
+
+static void append_filters(struct finder *finder, GString *out)
+{
+	if (!finder->loose || search_progress(finder->loose).found == 0)
+		return;
+	GString *hidden = g_string_new(NULL);
+	append_number(hidden, search_progress(finder->loose).found);
+	g_string_append_printf(out, _("; the filter %s hides %s"), finder->filters, hidden->str);
+	g_string_free(hidden, TRUE);
+}
+
+static void append_count(struct finder *finder, GString *out)
+{
+	struct search_progress progress = search_progress(finder->search);
+	GString *found = g_string_new(NULL), *all = g_string_new(NULL);
+	append_number(found, progress.found);
+	append_number(all, progress.articles);
+	if (!progress.done)
+		g_string_append_c(found, '+');
+	g_string_append_printf(out, ngettext("%s of %s article", "%s of %s articles", progress.articles), found->str,
+	                       all->str);
+	append_filters(finder, out);
+	if (progress.given_up > 0)
+		g_string_append_printf(out, _("; the expression was given up in %lu"), (unsigned long)progress.given_up);
+	else if (progress.found > 1)
+		g_string_append(out, finder->order == SEARCH_BY_DATE ? _(", newest first") : _(", best first"));
+	g_string_free(found, TRUE);
+	g_string_free(all, TRUE);
+}
+
+static void draw_head(struct finder *finder, struct canvas *canvas, struct rect line)
+{
+	GString *text = g_string_new(NULL);
+	bool wrong = finder->error.message && !finder->error.unfinished;
+	if (finder->error.message) {
+		char *said = query_error_text(&finder->error);
+		g_string_append(text, said);
+		g_free(said);
+	}
+	if (!wrong && finder->search) {
+		GString *count = g_string_new(NULL);
+		append_count(finder, count);
+		g_string_prepend(text, text->len > 0 ? "; " : "");
+		g_string_prepend(text, count->str);
+		g_string_free(count, TRUE);
+	} else if (text->len == 0) {
+		g_string_append(text, _("words \"a phrase\" OR -not title: date:2022.. lang:zh near:5(a b) /regex/"));
+	}
+	canvas_fill(canvas, line, STYLE_TEXT);
+	canvas_field(canvas, line.row, line.column, line.columns, (struct span){text->str, text->len},
+	             wrong ? STYLE_ERROR : STYLE_REASON, 0);
+	g_string_free(text, TRUE);
+}
+
+/* Matches of a field moved so that they count from byte `from`; those outside [from, to) go. */
+static size_t move_matches(struct match *matches, size_t count, size_t from, size_t to)
+{
+	size_t kept = 0;
+	for (size_t i = 0; i < count; i++)
+		if (matches[i].from >= from && matches[i].from < to)
+			matches[kept++] = (struct match){matches[i].from - (uint32_t)from, matches[i].to - (uint32_t)from};
+	return kept;
+}
+
+static void draw_title(struct finder *finder, struct canvas *canvas, struct rect line, const struct article *article,
+                       uint32_t entry, enum style style, bool selected)
+{
+	char date[LISTING_DATE];
+	struct span day = listing_date(article->date, date);
+	size_t count;
+	struct match *matches = search_matches(finder->search, entry, FIELD_TITLE, MATCHES_MOST, &count);
+	canvas_field(canvas, line.row, line.column, MIN(LISTING_DATE, line.columns), day, selected ? style : STYLE_DATE, 0);
+	line.column += MIN(LISTING_DATE + 1, line.columns);
+	line.columns -= MIN(LISTING_DATE + 1, line.columns);
+	roster_marked_field(&finder->roster, canvas, line, article_span(article, article->title), article->lang, style,
+	                    selected, &(struct marking){matches, count});
+	g_free(matches);
+}
+
+static void draw_snippet(struct finder *finder, struct canvas *canvas, struct rect line, const struct article *article,
+                         uint32_t entry, enum style style, bool selected)
+{
+	struct span text = article_text(article);
+	size_t count;
+	struct match *matches = search_matches(finder->search, entry, FIELD_TEXT, MATCHES_MOST, &count);
+	struct snippet snippet = {0, MIN(text.len, BYTES_MOST)};
+	if (count > 0)
+		snippet = snippet_cut(text, matches, count, line.columns, canvas->widths);
+	count = move_matches(matches, count, snippet.from, snippet.to);
+	roster_marked_field(&finder->roster, canvas, line, span_cut(text, snippet.from, snippet.to), article->lang,
+	                    selected ? style : STYLE_REASON, selected, &(struct marking){matches, count});
+	g_free(matches);
+}
+
+static void draw_article(struct finder *finder, struct canvas *canvas, struct rect area, size_t row, bool focused)
+{
+	struct article article;
+	uint32_t entry = entry_at(finder, row);
+	bool selected = row == finder->roster.cursor.selected;
+	enum style marked = focused ? STYLE_SELECTED : STYLE_SELECTED_INACTIVE, style = selected ? marked : STYLE_TEXT;
+	archive_article(finder->archive, entry, &article);
+	canvas_fill(canvas, area, style);
+	if (selected)
+		canvas_text(canvas, area.row, area.column, area.columns, SPAN(">"), style, 0);
+	unsigned indent = MIN(area.columns, MARKER);
+	struct rect line = {area.row, area.column + indent, 1, area.columns - indent};
+	line.columns -= MIN(line.columns, 1);
+	draw_title(finder, canvas, line, &article, entry, style, selected);
+	line.row++;
+	if (area.rows > 1)
+		draw_snippet(finder, canvas, line, &article, entry, style, selected);
+}
+
+static void draw(struct pane *pane, struct canvas *canvas, struct rect area, bool focused)
+{
+	struct finder *finder = (struct finder *)pane;
+	const struct cursor *cursor = &finder->roster.cursor;
+	unsigned at = MIN(HEAD, area.rows), row = 0;
+	if (area.rows > 0)
+		draw_head(finder, canvas, (struct rect){area.row, area.column, 1, area.columns});
+	for (; at < area.rows && cursor->top + row < cursor->count; row++) {
+		struct rect lines = {area.row + at, area.column, MIN(LINES, area.rows - at), area.columns};
+		draw_article(finder, canvas, lines, cursor->top + row, focused);
+		at += lines.rows;
+	}
+	canvas_fill(canvas, (struct rect){area.row + at, area.column, area.rows - at, area.columns}, STYLE_TEXT);
+	if (focused)
+		canvas_cursor(canvas, area.row + HEAD + (unsigned)(cursor->selected - cursor->top) * LINES, area.column);
+}
+
+/* Acting ----------------------------------------------------------------------------------------------------------- */
+
+static struct target target(const struct pane *pane)
+{
+	const struct finder *finder = (const struct finder *)pane;
+	if (finder->entry == ENTRY_NONE)
+		return (struct target){ENTRY_NONE, ENTRY_NONE, {NULL, 0}};
+	struct article article;
+	archive_article(finder->archive, finder->entry, &article);
+	return (struct target){finder->entry, finder->entry, article_span(&article, article.url)};
+}
+
+static void sort_by(struct finder *finder, enum search_order order)
+{
+	finder->order = order;
+	finder->moved = false;
+	if (finder->search)
+		search_sort(finder->search, order);
+	take_rows(finder);
+}
+
+/* The letter behind `s`. */
+static struct reaction take_order(struct finder *finder, uint32_t key)
+{
+	static const struct {
+		uint32_t key;
+		enum search_order order;
+		const char *say;
+	} orders[] = {
+		{'d', SEARCH_BY_DATE, N_("Sorted by date")},
+		{'r', SEARCH_BY_RELEVANCE, N_("Sorted by relevance")},
+	};
+	finder->choosing = false;
+	for (size_t i = 0; i < G_N_ELEMENTS(orders); i++) {
+		if (orders[i].key != key)
+			continue;
+		sort_by(finder, orders[i].order);
+		return (struct reaction){.kind = REACTION_SAY, .say = _(orders[i].say)};
+	}
+	return (struct reaction){.kind = REACTION_SAY, .say = _("Not sorted anew")};
+}
+
+static bool take_key(struct pane *pane, uint32_t key, struct reaction *reaction)
+{
+	struct finder *finder = (struct finder *)pane;
+	key = key_plain(key);
+	if (finder->choosing) {
+		*reaction = take_order(finder, key);
+		return true;
+	}
+	if (key != ' ' || finder->entry == ENTRY_NONE)
+		return false;
+	finder->moved = true;
+	*reaction = (struct reaction){.kind = REACTION_PREVIEW, .target = target(pane)};
+	return true;
+}
+
+static struct reaction act(struct pane *pane, enum action action, unsigned count)
+{
+	struct finder *finder = (struct finder *)pane;
+	if (action == ACTION_OPEN && finder->entry != ENTRY_NONE) {
+		finder->moved = true;
+		return (struct reaction){.kind = REACTION_OPEN, .target = target(pane)};
+	}
+	if (action == ACTION_SORT) {
+		finder->choosing = true;
+		return (struct reaction){.kind = REACTION_SAY, .say = _("Sort by: d date, r relevance")};
+	}
+	if (!roster_act(&finder->roster, action, count))
+		return (struct reaction){.kind = REACTION_IGNORED};
+	finder->moved = true;
+	take_selection(finder);
+	return (struct reaction){.kind = REACTION_DONE};
+}
+
+static void title(const struct pane *pane, GString *out)
+{
+	const struct finder *finder = (const struct finder *)pane;
+	g_string_append(out, _("Found"));
+	if (*finder->text)
+		g_string_append_printf(out, ": %s", finder->text);
+}
+
+static void position(struct pane *pane, GString *out)
+{
+	const struct finder *finder = (const struct finder *)pane;
+	if (finder->roster.cursor.count > 0)
+		g_string_append_printf(out, "%zu/%zu", finder->roster.cursor.selected + 1, finder->roster.cursor.count);
+}
+
+static void search(struct pane *pane, enum search_phase phase, struct span query)
+{
+	struct finder *finder = (struct finder *)pane;
+	roster_search(&finder->roster, phase, query);
+	finder->moved = true;
+	take_selection(finder);
+}
+
+static enum search_result step(struct pane *pane, long by)
+{
+	struct finder *finder = (struct finder *)pane;
+	enum search_result result = roster_step(&finder->roster, by);
+	take_selection(finder);
+	return result;
+}
+
+static bool matches(const struct pane *pane, struct search_state *state)
+{
+	return roster_matches(&((const struct finder *)pane)->roster, state);
+}
+
+static void resize(struct pane *pane, unsigned rows, unsigned columns)
+{
+	struct finder *finder = (struct finder *)pane;
+	(void)columns;
+	roster_set_height(&finder->roster, MAX((rows - MIN(rows, HEAD)) / LINES, 1));
+}
+
+static void finder_free(struct pane *pane)
+{
+	struct finder *finder = (struct finder *)pane;
+	roster_clear(&finder->roster);
+	search_free(finder->search);
+	forget_loose(finder);
+	query_error_clear(&finder->error);
+	g_free(finder->text);
+	g_free(finder);
+}
+
+static const struct pane_ops ops = {
+	.free = finder_free,
+	.resize = resize,
+	.draw = draw,
+	.title = title,
+	.position = position,
+	.act = act,
+	.key = take_key,
+	.target = target,
+	.search = search,
+	.step = step,
+	.matches = matches,
+	.work = work,
+	.busy = busy,
+	.choose = choose,
+};
+
+struct pane *finder_pane_new(struct archive *archive, const struct writing *writing)
+{
+	struct finder *finder = g_new0(struct finder, 1);
+	finder->pane.ops = &ops;
+	finder->archive = archive;
+	finder->text = g_strdup("");
+	finder->entry = ENTRY_NONE;
+	roster_init(&finder->roster, &roster_ops, finder);
+	finder->roster.writing = writing;
+	return &finder->pane;
+}
