@@ -1,0 +1,286 @@
+#!/bin/sh
+# SPDX-License-Identifier: MIT
+#
+# scale.sh WHAT...: how jianbao does on made-up archives of growing size, beside baselines measured in the same run.
+# WHAT: start, keys, load, update, search, peers, or all. Every row is one figure: its value, what it is compared with,
+# their ratio, and the bar that the ratio or the value should keep. Nothing is judged, and nothing but ratios of one run
+# means anything. BENCH_SIZES says how many articles ("1000 10000"), BENCH_FOLDER where archives are made and kept
+# (/tmp/jianbao-bench). Runs what the current folder, a build folder, holds. What is missing is skipped with a word.
+
+here=$(dirname -- "$0")
+sizes=${BENCH_SIZES:-1000 10000}
+folder=${BENCH_FOLDER:-/tmp/jianbao-bench}
+seeds=$here/../../seeds
+bin=tests/bench
+screen=${BENCH_SCREEN:-99x40} # narrow enough for the list to stand alone
+threads=$(nproc 2>/dev/null || echo 1)
+work=$(mktemp -d) || exit 1
+trap 'rm -rf "$work"' EXIT
+trap 'exit 130' HUP INT TERM
+XDG_CONFIG_HOME=$work/config XDG_DATA_HOME=$work/data XDG_RUNTIME_DIR=$work XDG_CACHE_HOME=$work/cache
+export XDG_CONFIG_HOME XDG_DATA_HOME XDG_RUNTIME_DIR XDG_CACHE_HOME
+largest=0
+smallest=
+for size in $sizes; do
+	[ "$size" -gt "$largest" ] && largest=$size
+	[ -n "$smallest" ] || smallest=$size
+done
+
+# Makes what is not there yet: an archive is finished when its mark stands beside it.
+archive()
+{
+	[ -f "$folder/$1.done" ] && return
+	rm -rf "${folder:?}/$1"
+	mkdir -p "$folder"
+	"$bin/mkarchive" --count "$1" --seeds "$seeds" "$folder/$1" >"$folder/$1.done.new" || exit 1
+	mv "$folder/$1.done.new" "$folder/$1.done"
+}
+
+skip()
+{
+	printf '%-34s %8s skipped: %s\n' "$1" "$2" "$3"
+}
+
+# row NAME SIZE VALUE UNIT [BASELINE ITS-NAME [BAR]]
+row()
+{
+	awk -v name="$1" -v size="$2" -v value="$3" -v unit="$4" -v base="$5" -v what="$6" -v bar="$7" 'BEGIN {
+		printf "%-34s %8s %11.3f %-4s", name, size, value, unit
+		if (base + 0 > 0)
+			printf " %7.2f x %-22s (%.3f)", value / base, what, base
+		if (bar != "")
+			printf "  bar: %s", bar
+		printf "\n"
+	}'
+}
+
+latency()
+{
+	"$bin/pty_latency" --size "$screen" "$@" || echo "failed start first=0"
+}
+
+# field PREFIX NAME FILE: the value of NAME= in the first line that begins with PREFIX.
+field()
+{
+	awk -v prefix="$1" -v name="$2=" 'index($0, prefix) == 1 {
+		for (i = 1; i <= NF; i++)
+			if (index($i, name) == 1) {
+				print substr($i, length(name) + 1)
+				exit
+			}
+	}' "$3"
+}
+
+# seconds COMMAND...: of the best of three rounds; kilobytes at their peak go to $work/peak.
+seconds()
+{
+	"$bin/measure" 3 "$@" >"$work/measured"
+	awk '{ print $2 }' "$work/measured" >"$work/peak"
+	awk '{ print $1 }' "$work/measured"
+}
+
+bench_start()
+{
+	latency -L empty -r 15 "$bin/empty" >"$work/empty"
+	empty=$(field "empty start" ready "$work/empty")
+	row "empty program, same libraries" - "$empty" ms
+	for size in $sizes; do
+		archive "$size"
+		rm -rf "$work/cache"
+		latency -L cold -r 1 -x Q ./jianbao "$folder/$size" >"$work/cold"
+		row "first screen, cold" "$size" \
+			"$(field "cold start" first "$work/cold")" ms "$empty" "empty program" "20 ms"
+		latency -L loaded -r 1 -l -x Q \
+			./jianbao "$folder/$size" >/dev/null
+		latency -L warm -r 11 -w 1/ -x Q ./jianbao "$folder/$size" >"$work/warm"
+		row "first screen, again" "$size" \
+			"$(field "warm start" first "$work/warm")" ms "$empty" "empty program" "2 x"
+		row "first rows of the list, again" "$size" \
+			"$(field "warm start" ready "$work/warm")" ms "$empty" "empty program" "2 x"
+	done
+}
+
+# keys LABEL SIZE FLOOR-OF-LINE FLOOR-OF-PAGE
+key_rows()
+{
+	row "j, p50" "$1" "$(field "j key=j" p50 "$work/keys")" ms "$line" "a floor's two lines" "1.3 x"
+	row "j, p99" "$1" "$(field "j key=j" p99 "$work/keys")" ms "$line99" "a floor's p99" "1 ms"
+	row "j, bytes" "$1" "$(field "j key=j" bytes "$work/keys")" B "" "" "450 B"
+	row "PageDown, p50" "$1" "$(field "page key=PageDown" p50 "$work/keys")" ms "$page" "a floor's page" "2 x"
+	row "PageDown, p99" "$1" "$(field "page key=PageDown" p99 "$work/keys")" ms "$page99" "a floor's p99" "1 ms"
+	row "opening an article, p50" "$1" \
+		"$(field "open key=Enter" p50 "$work/keys")" ms "$page" "a floor's page" "1 ms"
+	row "opening an article, p99" "$1" \
+		"$(field "open key=Enter" p99 "$work/keys")" ms "$page99" "a floor's p99" "10 ms"
+	row "private memory, an article" "$1" "$(awk -v kb="$(field "j memory" dirty "$work/keys")" -v n="$1" \
+		'BEGIN { print kb * 1024 / n }')" B "" "" "500 B, and 8 MB in all"
+}
+
+bench_keys()
+{
+	latency -L line -r 3 -k j -n 400 "$bin/floor" line >"$work/floor"
+	latency -L page -r 3 -k j -n 400 "$bin/floor" page >>"$work/floor"
+	line=$(field "line key" p50 "$work/floor") line99=$(field "line key" p99 "$work/floor")
+	page=$(field "page key" p50 "$work/floor") page99=$(field "page key" p99 "$work/floor")
+	for size in $sizes; do
+		archive "$size"
+		latency -L j -r 1 -l -x Q -k j -n 400 ./jianbao "$folder/$size" >"$work/keys"
+		latency -L page -r 1 -l -x Q -k "PageDown PageDown PageDown PageUp" -n 300 \
+			./jianbao "$folder/$size" >>"$work/keys"
+		latency -L open -r 1 -l -x Q -k "j Enter h" -n 600 ./jianbao "$folder/$size" >>"$work/keys"
+		key_rows "$size"
+		[ "$size" -ge 10000 ] || continue
+		rm -rf "$work/cache"
+		# The selected row alone is reversed: its first cell answers the key, whatever else is drawn meanwhile.
+		latency -L busy -r 1 -w 1/ -x Q -k j -n 100 -g 10 -m '7m>' ./jianbao "$folder/$size" >"$work/busy"
+		row "j while loading, p50" "$size" \
+			"$(field "busy key=j" p50 "$work/busy")" ms "$line" "a floor's two lines"
+		row "j while loading, p99" "$size" \
+			"$(field "busy key=j" p99 "$work/busy")" ms "$line99" "a floor's p99" "5 ms"
+	done
+}
+
+bench_load()
+{
+	before_size='' before=''
+	for size in $sizes; do
+		archive "$size"
+		rm -rf "$work/cache"
+		read=$(seconds sh -c "find '$folder/$size' -type f -print0 | xargs -0 -P $threads -n 2000 cat")
+		took=$(seconds ./jianbao list --limit=1 -a "$folder/$size")
+		row "cold load, $threads threads" "$size" "$took" s "$read" "find and cat"
+		row "peak memory of a cold load" "$size" "$(awk '{ print $1 / 1024 }' "$work/peak")" MB \
+			"$(du -sb "$folder/$size" | awk '{ print $1 / 1048576 }')" "the files' bytes" "2 x clean text"
+		if [ -n "$before" ]; then
+			row "growth exponent, $before_size to" "$size" \
+				"$(awk -v a="$before" -v b="$took" -v m="$before_size" -v n="$size" \
+				'BEGIN { print log(b / a) / log(n / m) }')" "" "" "" "1.10"
+		fi
+		before=$took before_size=$size
+	done
+}
+
+bench_update()
+{
+	if [ -z "$(ls -A "$work/cache/jianbao" 2>/dev/null)" ]; then
+		archive "$smallest"
+		latency -L once -r 1 -l -x Q ./jianbao "$folder/$smallest" >/dev/null
+	fi
+	if [ -z "$(ls -A "$work/cache/jianbao" 2>/dev/null)" ]; then
+		skip "update after 100 changed files" - "this build keeps no snapshot"
+		return
+	fi
+	for size in $sizes; do
+		archive "$size"
+		cp -a "$folder/$size" "$work/changing"
+		stat=$(seconds find "$work/changing" -type f -size +100000k)
+		latency -L first -r 1 -l -x Q ./jianbao "$work/changing" >/dev/null
+		latency -L same -r 3 -l -x Q ./jianbao "$work/changing" >"$work/same"
+		same=$(field "same start" loaded "$work/same")
+		row "unchanged, re-checked" "$size" "$same" ms \
+			"$(awk -v s="$stat" 'BEGIN { print s * 1000 }')" "find -size" "1.2 x stat"
+		"$bin/mkarchive" --count "$size" --seeds "$seeds" --change 100 "$work/changing"
+		latency -L changed -r 1 -l -x Q ./jianbao "$work/changing" >"$work/changed"
+		row "100 files changed, beyond that" "$size" \
+			"$(awk -v a="$(field "changed start" loaded "$work/changed")" -v b="$same" \
+			'BEGIN { print a - b }')" ms "" "" "300 ms at 50000"
+		rm -rf "$work/changing"
+	done
+}
+
+bench_search()
+{
+	if ! command -v rg >/dev/null; then
+		skip "search" - "rg is not here"
+		return
+	fi
+	for size in $sizes; do
+		archive "$size"
+		for query in 的 美國 日美同盟; do
+			row "rg -l $query" "$size" "$(seconds rg -l -F "$query" "$folder/$size")" s
+		done
+	done
+}
+
+# The files of an archive as one feed: sfeed's lines, or RSS for newsboat. All that both show in a list is the name.
+records()
+{
+	item='<item><title>%s</title><link>http://localhost/%s</link><guid>%s</guid>'
+	item="$item<description><![CDATA[%s]]></description></item>\\n"
+	find "$folder/$1" -type f -print0 | xargs -0 awk -v form="$2" -v item="$item" '
+		function put() {
+			if (name == "")
+				return
+			if (form == "sfeed")
+				printf "%d\t%s\thttp://localhost/%s\t%s\thtml\t%s\t\t\t\n",
+					1500000000 + n, name, n, text, n
+			else
+				printf item, name, n, name, text
+		}
+		FNR == 1 {
+			put()
+			n++
+			text = ""
+			name = FILENAME
+			sub(/.*\//, "", name)
+			gsub(/[&<>]/, "", name)
+		}
+		{
+			gsub(/\]\]>|\t|\\/, " ")
+			text = text $0 (form == "sfeed" ? "\\n" : "\n")
+		}
+		END { put() }'
+}
+
+sfeed_ms()
+{
+	records "$1" sfeed >"$work/feed.tsv"
+	latency -L sfeed -r 3 -w 2017- -x q sfeed_curses "$work/feed.tsv" >"$work/peer"
+	field "sfeed start" ready "$work/peer"
+}
+
+# To the list of feeds, and from there to the list of articles.
+newsboat_ms()
+{
+	{
+		echo '<?xml version="1.0" encoding="UTF-8"?><rss version="2.0"><channel>'
+		echo '<title>Feed000</title><link>http://localhost/</link>'
+		records "$1" rss
+		echo '</channel></rss>'
+	} >"$work/feed.xml"
+	echo "file://$work/feed.xml" >"$work/urls"
+	echo 'max-items 0' >"$work/newsboat"
+	HOME=$work newsboat -u "$work/urls" -c "$work/cache.db" -C "$work/newsboat" -x reload >"$work/log" 2>&1
+	HOME=$work latency -L news -r 1 -w Feed000 -x qqq -k Enter -n 1 -p 60000 \
+		newsboat -u "$work/urls" -c "$work/cache.db" -C "$work/newsboat" >"$work/peer"
+	opened=$(field "news key" p50 "$work/peer")
+	awk -v a="$(field "news start" ready "$work/peer")" -v b="$opened" 'BEGIN { print (b > 0 ? a + b : 0) }'
+}
+
+bench_peers()
+{
+	archive "$largest"
+	latency -L ours -r 1 -l -x Q ./jianbao "$folder/$largest" >/dev/null
+	latency -L ours -r 5 -w 1/ -x Q ./jianbao "$folder/$largest" >"$work/ours"
+	ours=$(field "ours start" ready "$work/ours")
+	for peer in sfeed_curses:0.1 newsboat:0.01; do
+		name=${peer%:*}
+		if ! command -v "$name" >/dev/null; then
+			skip "first rows, against $name" "$largest" "it is not here"
+			continue
+		fi
+		row "first rows, against $name" "$largest" "$ours" ms \
+			"$("${name%_curses}_ms" "$largest")" "$name" "${peer#*:} x"
+	done
+}
+
+for what in ${*:-all}; do
+	case $what in
+	all) for each in start keys load update search peers; do "bench_$each"; done ;;
+	start | keys | load | update | search | peers) "bench_$what" ;;
+	*)
+		echo "scale.sh: $what is none of start, keys, load, update, search, peers, all" >&2
+		exit 2
+		;;
+	esac
+done
