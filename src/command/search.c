@@ -37,7 +37,7 @@ struct found {
 
 static size_t count_hits(const struct search *search, uint32_t entry)
 {
-	static const enum query_field fields[] = {FIELD_TITLE, FIELD_AUTHOR, FIELD_SOURCE, FIELD_TEXT};
+	static const enum query_field fields[] = {IN_TITLE, IN_AUTHOR, IN_SOURCE, IN_TEXT};
 	size_t hits = 0;
 
 	for (size_t i = 0; i < G_N_ELEMENTS(fields); i++) {
@@ -70,7 +70,7 @@ static struct found find_out(const struct answering *answering, uint32_t entry, 
 	struct found found = {.entry = entry, .score = score, .hits = count_hits(answering->search, entry)};
 	struct article article;
 	size_t count;
-	struct match *matches = search_matches(answering->search, entry, FIELD_TEXT, SIZE_MAX, &count);
+	struct match *matches = search_matches(answering->search, entry, IN_TEXT, SIZE_MAX, &count);
 
 	archive_article(answering->archive, entry, &article);
 	found.text = article_text(&article);

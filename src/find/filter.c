@@ -16,13 +16,13 @@ struct subject {
 
 struct span filter_field(const struct article *article, enum query_field field)
 {
-	const struct slice slices[FIELD_COUNT] = {
-		[FIELD_TITLE] = article->title,
-		[FIELD_AUTHOR] = article->author,
-		[FIELD_SOURCE] = article->source,
-		[FIELD_URL] = article->url,
+	const struct slice slices[IN_COUNT] = {
+		[IN_TITLE] = article->title,
+		[IN_AUTHOR] = article->author,
+		[IN_SOURCE] = article->source,
+		[IN_URL] = article->url,
 	};
-	return field == FIELD_TEXT ? article_text(article) : article_span(article, slices[field]);
+	return field == IN_TEXT ? article_text(article) : article_span(article, slices[field]);
 }
 
 static bool occurs_in(struct subject *subject, const struct needle *needle, struct span text)
@@ -41,10 +41,10 @@ static bool occurs_in_tags(struct subject *subject, const struct needle *needle)
 
 static bool accepts_text(struct subject *subject, const struct query_node *node)
 {
-	static const enum query_field all[] = {FIELD_TITLE, FIELD_AUTHOR, FIELD_SOURCE};
-	if (node->field == FIELD_TAG)
+	static const enum query_field all[] = {IN_TITLE, IN_AUTHOR, IN_SOURCE};
+	if (node->field == IN_TAG)
 		return occurs_in_tags(subject, node->needle);
-	if (node->field != FIELD_ANY)
+	if (node->field != IN_ANY)
 		return occurs_in(subject, node->needle, filter_field(&subject->article, node->field));
 	for (size_t i = 0; i < G_N_ELEMENTS(all); i++)
 		if (occurs_in(subject, node->needle, filter_field(&subject->article, all[i])))

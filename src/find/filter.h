@@ -25,7 +25,7 @@ struct filter {
 
 bool filter_accepts(struct filter *filter, uint32_t entry);
 
-/* One field of an article; {NULL, 0} where nothing is known. Not FIELD_ANY and FIELD_TAG, which are several texts. */
+/* One field of an article; {NULL, 0} where nothing is known. Not IN_ANY and IN_TAG, which are several texts. */
 struct span filter_field(const struct article *article, enum query_field field);
 
 #endif

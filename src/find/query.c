@@ -23,7 +23,7 @@ static unsigned cost_of(const struct query_node *node)
 		[QUERY_TEXT] = 100, [QUERY_DATE] = 1,  [QUERY_LANG] = 1,   [QUERY_IS] = 2,
 		[QUERY_HAS] = 1,    [QUERY_LINKS] = 400,
 	};
-	bool is_short = node->kind == QUERY_TEXT && node->field != FIELD_ANY && node->field != FIELD_TEXT;
+	bool is_short = node->kind == QUERY_TEXT && node->field != IN_ANY && node->field != IN_TEXT;
 	return is_short ? 10 : kinds[node->kind];
 }
 

@@ -24,7 +24,7 @@ enum query_kind {
 	QUERY_LINKS, /* `value`: the id of an article that is linked to */
 };
 
-enum query_field { FIELD_ANY, FIELD_TITLE, FIELD_AUTHOR, FIELD_SOURCE, FIELD_TAG, FIELD_URL, FIELD_TEXT, FIELD_COUNT };
+enum query_field { IN_ANY, IN_TITLE, IN_AUTHOR, IN_SOURCE, IN_TAG, IN_URL, IN_TEXT, IN_COUNT };
 
 enum query_is { IS_EMPTY, IS_UNREAD, IS_STARRED };
 

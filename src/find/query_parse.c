@@ -530,10 +530,10 @@ static const struct field {
 	enum query_field field;
 	bool (*take)(struct parser *parser, const struct term *term); /* NULL: words */
 } fields[] = {
-	{{"title", 5}, FIELD_TITLE, NULL}, {{"author", 6}, FIELD_AUTHOR, NULL}, {{"source", 6}, FIELD_SOURCE, NULL},
-	{{"tag", 3}, FIELD_TAG, NULL},     {{"url", 3}, FIELD_URL, NULL},       {{"text", 4}, FIELD_TEXT, NULL},
-	{{"date", 4}, FIELD_ANY, take_date}, {{"lang", 4}, FIELD_ANY, take_lang}, {{"is", 2}, FIELD_ANY, take_is},
-	{{"has", 3}, FIELD_ANY, take_has}, {{"links", 5}, FIELD_ANY, take_links}, {{"near", 4}, FIELD_ANY, take_near},
+	{{"title", 5}, IN_TITLE, NULL}, {{"author", 6}, IN_AUTHOR, NULL}, {{"source", 6}, IN_SOURCE, NULL},
+	{{"tag", 3}, IN_TAG, NULL},     {{"url", 3}, IN_URL, NULL},       {{"text", 4}, IN_TEXT, NULL},
+	{{"date", 4}, IN_ANY, take_date}, {{"lang", 4}, IN_ANY, take_lang}, {{"is", 2}, IN_ANY, take_is},
+	{{"has", 3}, IN_ANY, take_has}, {{"links", 5}, IN_ANY, take_links}, {{"near", 4}, IN_ANY, take_near},
 };
 
 /* The name of a field and its colon, which are taken; NULL where there is none. */

@@ -141,7 +141,7 @@ static uint8_t weigh(const struct needle *needle, struct span text, GArray *matc
 
 static bool asks_for(const struct query_node *term, enum query_field field)
 {
-	return term->field == FIELD_ANY || term->field == field;
+	return term->field == IN_ANY || term->field == field;
 }
 
 static uint8_t weigh_field(const struct query_node *term, const struct article *article, enum query_field field,
@@ -153,11 +153,11 @@ static uint8_t weigh_field(const struct query_node *term, const struct article *
 /* Author, source, address and tags: that it occurs at all. */
 static uint8_t weigh_beside(const struct query_node *term, const struct article *article, GArray *matches)
 {
-	unsigned weight = weigh_field(term, article, FIELD_AUTHOR, matches);
-	weight = MAX(weight, weigh_field(term, article, FIELD_SOURCE, matches));
-	if (term->field == FIELD_URL)
-		weight = MAX(weight, weigh_field(term, article, FIELD_URL, matches));
-	for (uint32_t i = 0; i < article->tag_count && weight == 0 && asks_for(term, FIELD_TAG); i++)
+	unsigned weight = weigh_field(term, article, IN_AUTHOR, matches);
+	weight = MAX(weight, weigh_field(term, article, IN_SOURCE, matches));
+	if (term->field == IN_URL)
+		weight = MAX(weight, weigh_field(term, article, IN_URL, matches));
+	for (uint32_t i = 0; i < article->tag_count && weight == 0 && asks_for(term, IN_TAG); i++)
 		weight = weigh(term->needle, article_span(article, article->tags[i]), matches);
 	return (uint8_t)weight;
 }
@@ -169,8 +169,8 @@ static void add_hit(struct search *search, uint32_t entry, const struct article 
 	for (unsigned i = 0; i < search->term_count; i++) {
 		const struct query_node *term = search->terms[i];
 		struct tf *tf = &hit.terms[i];
-		tf->title = weigh_field(term, article, FIELD_TITLE, matches);
-		tf->text = weigh_field(term, article, FIELD_TEXT, matches);
+		tf->title = weigh_field(term, article, IN_TITLE, matches);
+		tf->text = weigh_field(term, article, IN_TEXT, matches);
 		tf->beside = weigh_beside(term, article, matches);
 		search->having[i] += tf->title + tf->text + tf->beside > 0;
 	}

@@ -174,7 +174,7 @@ struct match *finder_pane_matches(struct pane *pane, uint32_t entry, size_t *cou
 {
 	struct finder *finder = (struct finder *)pane;
 	*count = 0;
-	return finder->search ? search_matches(finder->search, entry, FIELD_TEXT, SIZE_MAX, count) : NULL;
+	return finder->search ? search_matches(finder->search, entry, IN_TEXT, SIZE_MAX, count) : NULL;
 }
 
 uint32_t finder_pane_beside(struct pane *pane, uint32_t entry, int by, size_t *number, size_t *count)
@@ -288,7 +288,7 @@ static void draw_title(struct finder *finder, struct canvas *canvas, struct rect
 	char date[LISTING_DATE];
 	struct span day = listing_date(article->date, date);
 	size_t count;
-	struct match *matches = search_matches(finder->search, entry, FIELD_TITLE, MATCHES_MOST, &count);
+	struct match *matches = search_matches(finder->search, entry, IN_TITLE, MATCHES_MOST, &count);
 	canvas_field(canvas, line.row, line.column, MIN(LISTING_DATE, line.columns), day, selected ? style : STYLE_DATE, 0);
 	line.column += MIN(LISTING_DATE + 1, line.columns);
 	line.columns -= MIN(LISTING_DATE + 1, line.columns);
@@ -302,7 +302,7 @@ static void draw_snippet(struct finder *finder, struct canvas *canvas, struct re
 {
 	struct span text = article_text(article);
 	size_t count;
-	struct match *matches = search_matches(finder->search, entry, FIELD_TEXT, MATCHES_MOST, &count);
+	struct match *matches = search_matches(finder->search, entry, IN_TEXT, MATCHES_MOST, &count);
 	struct snippet snippet = {0, MIN(text.len, BYTES_MOST)};
 	if (count > 0)
 		snippet = snippet_cut(text, matches, count, line.columns, canvas->widths);

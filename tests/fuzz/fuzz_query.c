@@ -1,0 +1,91 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Queries, and every beginning of one, as they are while somebody types: a tree whose parts lie in one another, or an
+ * error with its place; and what is unfinished is right where it ends. What was read is looked for in its own text.
+ */
+#include "find/query.h"
+#include "fuzz.h"
+#include "text/utf8.h"
+
+const char fuzz_name[] = "query";
+
+static void check_tree(const struct query *query, size_t len)
+{
+	uint32_t count;
+	const struct query_node *nodes = query_nodes(query, &count);
+
+	if (count == 0 || nodes[0].parent != QUERY_NO_NODE || nodes[0].end != count)
+		fuzz_fail("a tree that is not whole");
+	for (uint32_t i = 0; i < count; i++) {
+		const struct query_node *node = &nodes[i];
+		if (node->end <= i || node->end > count || node->from > node->to || node->to > len)
+			fuzz_fail("node %u has no proper place", i);
+		if (i > 0 && (node->parent >= i || node->end > nodes[node->parent].end))
+			fuzz_fail("node %u lies outside the one above it", i);
+		if ((node->kind == QUERY_TEXT) != (node->needle != NULL))
+			fuzz_fail("node %u has nothing to look for", i);
+		if (node->kind == QUERY_NOT && node->end < i + 2)
+			fuzz_fail("node %u denies nothing", i);
+	}
+}
+
+static void look_for(const struct query *query, struct span text)
+{
+	GArray *matches = g_array_new(FALSE, FALSE, sizeof(struct match));
+	uint32_t count;
+	const struct query_node *nodes = query_nodes(query, &count);
+
+	for (uint32_t i = 0; i < count; i++) {
+		if (nodes[i].kind != QUERY_TEXT)
+			continue;
+		g_array_set_size(matches, 0);
+		needle_find_all(nodes[i].needle, text, 100, matches);
+		for (guint j = 0; j < matches->len; j++) {
+			const struct match *match = &g_array_index(matches, struct match, j);
+			if (match->from >= match->to || match->to > text.len ||
+			    (j > 0 && match->from < g_array_index(matches, struct match, j - 1).to))
+				fuzz_fail("a match that is none");
+		}
+	}
+	g_array_unref(matches);
+}
+
+static void check(struct span text)
+{
+	struct query_error error;
+	struct query *query = query_parse(text, 0, &error);
+
+	if (!query && (!error.message || error.unfinished))
+		fuzz_fail("nothing read, and nothing wrong");
+	if (error.message && (error.column == 0 || error.from > error.to || error.to > text.len))
+		fuzz_fail("an error without its place");
+	if (query) {
+		GString *rest = g_string_new(NULL), *filters = g_string_new(NULL);
+
+		check_tree(query, text.len);
+		look_for(query, text);
+		query_loosen(query, rest, filters);
+		g_string_free(rest, TRUE);
+		g_string_free(filters, TRUE);
+	}
+	query_error_clear(&error);
+	query_free(query);
+}
+
+/* So many beginnings of a query are read, too. */
+#define BEGINNINGS 64
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+	struct arena *arena = arena_new();
+	struct span text = fuzz_text(arena, data, size);
+
+	check(text);
+	check((struct span){(const char *)data, size}); /* bytes as they come */
+	for (size_t at = 0, count = 0; at < text.len && count < BEGINNINGS; count++) {
+		utf8_next(text, &at);
+		check(span_cut(text, 0, at));
+	}
+	arena_free(arena);
+	return 0;
+}
