@@ -596,6 +596,8 @@ static bool begins(struct span text, size_t at)
 {
 	char here = text.at[at], before = at > 0 ? text.at[at - 1] : ' ';
 
+	if (((unsigned char)here & 0xC0) == 0x80)
+		return false; /* inside a character */
 	if (g_ascii_isdigit(here) || (unsigned char)here >= 0x80)
 		return !g_ascii_isdigit(before);
 	return g_ascii_isalpha(here) && !g_ascii_isalnum(before);

@@ -7,6 +7,7 @@
 #include "article/verdict.h"
 
 #include <glib.h>
+#include <stdint.h>
 #include <string.h>
 
 #include "article/share.h"
@@ -56,6 +57,25 @@ static const struct {
 	{0, SPAN("OTTO\0"), "binary"},
 };
 
+/* Whether eight bytes have a control character among them, white space too. */
+static bool has_control(const char *bytes)
+{
+	const uint64_t ones = 0x0101010101010101u;
+	uint64_t word, del;
+
+	memcpy(&word, bytes, sizeof word);
+	del = word ^ 0x7F * ones;
+	return ((((word - 0x20 * ones) & ~word) | ((del - ones) & ~del)) & 0x80 * ones) != 0;
+}
+
+/* From `at` on to where the next control character may be. */
+static size_t skip_plain(struct span text, size_t at)
+{
+	while (text.len - at >= sizeof(uint64_t) && !has_control(text.at + at))
+		at += sizeof(uint64_t);
+	return at;
+}
+
 /* A mark of UTF-16, or zeros at every other byte alone, as UTF-16 has them in Latin text and markup. */
 static bool looks_like_utf16(struct span bytes)
 {
@@ -78,7 +98,7 @@ const char *verdict_bytes(struct span bytes)
 	for (size_t i = 0; i < G_N_ELEMENTS(magic); i++)
 		if (span_starts(span_from(bytes, magic[i].at), magic[i].bytes))
 			return magic[i].reason;
-	for (size_t i = 0; i < sample.len; i++)
+	for (size_t i = skip_plain(sample, 0); i < sample.len; i = skip_plain(sample, i + 1))
 		controls += (unsigned char)sample.at[i] < '\t' || sample.at[i] == 0x7F;
 	return controls * 8 > sample.len && !looks_like_utf16(sample) ? "binary" : NULL;
 }
@@ -351,11 +371,9 @@ static bool is_gibberish(struct span text)
 	struct span sample = span_cut(text, 0, SAMPLE);
 	size_t controls = 0;
 
-	for (size_t i = 0; i < sample.len; i++) {
+	for (size_t i = skip_plain(sample, 0); i < sample.len; i = skip_plain(sample, i + 1)) {
 		unsigned char c = (unsigned char)sample.at[i];
 
-		if (c >= 0x20 && c != 0x7F)
-			continue;
 		controls += c < '\t' || (c >= 0x0E && c < 0x20 && c != 0x1A && c != 0x1B) || c == 0x7F;
 	}
 	return controls > 0 && controls * 20 > utf8_length(sample);

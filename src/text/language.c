@@ -121,6 +121,13 @@ static bool is_latin(uint32_t code)
 	       (code >= 0xC0 && code <= 0x24F && code != 0xD7 && code != 0xF7) || (code >= 0x1E00 && code <= 0x1EFF);
 }
 
+/* The punctuation that East Asian text is full of, but what counts as an ideograph. */
+static bool is_punctuation(uint32_t code)
+{
+	return (code >= 0x2000 && code <= 0x206F) || (code >= 0x3000 && code <= 0x3004) ||
+	       (code >= 0x3008 && code <= 0x3020) || (code >= 0xFF00 && code <= 0xFF20);
+}
+
 /* The script of a letter; SCRIPTS for what is none. Most are of the two that are asked for first. */
 static size_t script_of(uint32_t code)
 {
@@ -128,7 +135,7 @@ static size_t script_of(uint32_t code)
 		return HAN;
 	if (is_latin(code))
 		return LATIN;
-	if (code < 0x370)
+	if (code < 0x370 || is_punctuation(code))
 		return SCRIPTS;
 	if (code_is_han(code))
 		return HAN;
