@@ -60,6 +60,14 @@ static const struct word quotes_words[] = {
 
 static const struct setting table[] = {
 	{
+		.section = "list",
+		.name = "pinyin",
+		.type = TYPE_FLAG,
+		.offset = offsetof(struct settings, pinyin),
+		.words = flag_words,
+		.expected = N_("true or false is expected"),
+	},
+	{
 		.section = "open",
 		.name = "confirm",
 		.type = TYPE_FLAG,
@@ -171,6 +179,7 @@ void settings_default(struct settings *settings)
 	const char *no_colour = g_getenv("NO_COLOR");
 	*settings = (struct settings){
 		.open_confirm = true,
+		.pinyin = true,
 		.width_ambiguous = 0,
 		.measure = 76,
 		.colour = !no_colour || !no_colour[0],

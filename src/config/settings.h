@@ -24,6 +24,7 @@ struct settings {
 	int korean_anywhere;  /* reader: {korean}: 1 breaks Korean between syllables, 0 at spaces; 0 */
 	int script;           /* reader: {script}: an enum script (page/script.h) to begin with; the original */
 	bool taiwan_words;    /* reader: {taiwan_words}: in Taiwan's script its words too; false */
+	bool pinyin;          /* list: {pinyin}: titles are found by pinyin too; true */
 	bool colour;          /* colours on the screen: not with NO_COLOR or --color=never; true */
 	bool probe;           /* ask the terminal how wide its characters are: not with --no-probe; true */
 	bool private;         /* --private: nothing is written down anywhere; false */

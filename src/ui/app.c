@@ -367,6 +367,7 @@ struct app *app_new(struct archive *archive, const struct app_host *host)
 	app->panes[PANE_LIST] = app->list = list_pane_new(archive, &app->writing);
 	app->finder = finder_pane_new(archive, &app->writing);
 	app->finding.history = g_ptr_array_new_with_free_func(g_free);
+	list_pane_sound(app->panes[PANE_LIST], app->settings->pinyin);
 	app->panes[PANE_READER] = reader_pane_new(&style);
 	app->panes[PANE_RELATED] = related_pane_new(archive, &app->writing);
 	app->rows = 24;

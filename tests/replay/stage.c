@@ -64,7 +64,7 @@ static struct stage *begin(const char *path, unsigned rows, unsigned columns, bo
 	stage->archive = archive_open(&path, 1);
 	if (wait)
 		archive_wait(stage->archive);
-	stage->settings = (struct settings){.open_confirm = true, .measure = 76};
+	stage->settings = (struct settings){.open_confirm = true, .measure = 76, .pinyin = true};
 	stage->widths = widths_default;
 	stage->canvas = canvas_new(rows, columns, &stage->widths);
 	stage->effects = g_string_new(NULL);

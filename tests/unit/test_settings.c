@@ -109,6 +109,18 @@ static void check_file(const char *file, char *(*write)(const struct settings *s
 	g_free(path);
 }
 
+static char *list_settings(const struct settings *settings)
+{
+	return g_strdup(settings->pinyin ? "pinyin" : "");
+}
+
+static void test_list(void)
+{
+	check_file("", list_settings, "pinyin", "");
+	check_file("list:\n  pinyin: false\n", list_settings, "", "");
+	check_file("list:\n  pinyin: maybe\n", list_settings, "pinyin", "2:11 wrong-value");
+}
+
 static void test_cases(void)
 {
 	for (size_t i = 0; i < G_N_ELEMENTS(cases); i++)
@@ -179,6 +191,7 @@ int main(int argc, char **argv)
 	g_setenv("XDG_CONFIG_HOME", "/configs", TRUE); /* before GLib reads it, once */
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/settings/cases", test_cases);
+	g_test_add_func("/settings/list", test_list);
 	g_test_add_func("/settings/missing", test_missing);
 	g_test_add_func("/settings/environment", test_environment);
 	g_test_add_func("/settings/path", test_path);
