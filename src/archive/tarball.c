@@ -175,8 +175,15 @@ static void gather_until(struct gathered *gathered, size_t len)
 	}
 }
 
+static bool is_stopped(int stop)
+{
+	struct pollfd polled = {stop, POLLIN, 0};
+
+	return poll(&polled, 1, 0) > 0;
+}
+
 /* The first bytes that come out of what is packed, at least `wanted` if there are so many; for g_free(). */
-static struct gathered unpack(const struct library *library, struct span packed, size_t wanted)
+static struct gathered unpack(const struct library *library, struct span packed, size_t wanted, int stop)
 {
 	struct archive *from = open_packed(library, packed);
 	struct gathered gathered = {0};
@@ -184,7 +191,7 @@ static struct gathered unpack(const struct library *library, struct span packed,
 	size_t len;
 	la_int64_t offset;
 
-	while (from && gathered.len < wanted &&
+	while (from && gathered.len < wanted && !is_stopped(stop) &&
 	       library->archive_read_data_block(from, &piece, &len, &offset) == ARCHIVE_OK) {
 		size_t before = gathered.len;
 
@@ -198,7 +205,7 @@ static struct gathered unpack(const struct library *library, struct span packed,
 
 static bool unpacks_to_tar(const struct library *library, struct span packed)
 {
-	struct gathered start = unpack(library, packed, BLOCK);
+	struct gathered start = unpack(library, packed, BLOCK, -1);
 	bool is_tar = is_tar_header((struct span){start.at, start.len});
 
 	g_free(start.at);
@@ -219,7 +226,7 @@ bool tarball_unpack(struct input *input, struct span *bytes)
 
 	if (!library_load(&library))
 		return fail(input, "unsupported", _("reading this needs libarchive, which is not installed"));
-	gathered = unpack(&library, *bytes, INPUT_LIMIT + 1);
+	gathered = unpack(&library, *bytes, INPUT_LIMIT + 1, input->stop);
 	if (gathered.len == 0 || gathered.len > INPUT_LIMIT) {
 		g_free(gathered.at);
 		return gathered.len ? fail(input, "too-large", _("too large to be an article"))
@@ -320,13 +327,6 @@ static enum step check_limits(const struct walk *walk, const char *path)
 	return STEP_LIMIT;
 }
 
-static bool is_stopped(const struct walk *walk)
-{
-	struct pollfd polled = {walk->source->stop, POLLIN, 0};
-
-	return poll(&polled, 1, 0) > 0;
-}
-
 /* The next piece of the entry; false at its end, and `*step` says how it ended. */
 static bool next_piece(const struct walk *walk, const char *path, struct span *piece, uint64_t *offset, enum step *step)
 {
@@ -339,7 +339,7 @@ static bool next_piece(const struct walk *walk, const char *path, struct span *p
 	if (result == ARCHIVE_EOF)
 		return false;
 	*step = result == ARCHIVE_OK ? STEP_ON : STEP_DAMAGED; /* a wrong checksum is but a warning to libarchive */
-	if (*step == STEP_ON && is_stopped(walk))
+	if (*step == STEP_ON && is_stopped(walk->source->stop))
 		*step = STEP_END;
 	walk->budget->out += len;
 	if (*step == STEP_ON)
@@ -397,7 +397,7 @@ static enum step walk_nested(const struct walk *outer, const char *path, struct 
 /* A file in a tarball that is packed by itself. */
 static enum step give_unpacked(const struct walk *walk, const char *path, const struct stamp *stamp, struct span packed)
 {
-	struct gathered bytes = unpack(walk->library, packed, INPUT_LIMIT + 1);
+	struct gathered bytes = unpack(walk->library, packed, INPUT_LIMIT + 1, walk->source->stop);
 	enum step step;
 
 	walk->budget->out += bytes.len;
@@ -531,7 +531,7 @@ static enum step walk_entries(const struct walk *walk)
 		if (result == ARCHIVE_FATAL)
 			step = STEP_DAMAGED;
 		else
-			step = is_stopped(walk) ? STEP_END : check_limits(walk, whole);
+			step = is_stopped(walk->source->stop) ? STEP_END : check_limits(walk, whole);
 		if (step == STEP_ON && (result == ARCHIVE_OK || result == ARCHIVE_WARN))
 			step = take_entry(walk, entry, name, link);
 		g_free(name);
