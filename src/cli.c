@@ -27,8 +27,8 @@ struct options {
 };
 
 /* Bits of commands, in the order of the table. */
-enum { OPEN = 1, LIST = 2, SHOW = 4, RELATED = 8, CHECK = 16, LAYOUT = 32, SEARCH = 64 };
-#define READING (LIST | SHOW | RELATED | CHECK | SEARCH)
+enum { OPEN = 1, LIST = 2, SHOW = 4, RELATED = 8, CHECK = 16, LAYOUT = 32, SEARCH = 64, INDEX = 128 };
+#define READING (LIST | SHOW | RELATED | CHECK | SEARCH | INDEX)
 #define EVERY (OPEN | READING | LAYOUT)
 
 static const struct option {
@@ -60,11 +60,11 @@ static const struct option {
 	{"color", 0, G_OPTION_ARG_STRING, FIELD(colour), OPEN, "auto|always|never", N_("colours on the screen")},
 	{"config", 0, G_OPTION_ARG_FILENAME, FIELD(config), EVERY, N_("FILE"), N_("read this config file")},
 	{"quiet", 0, G_OPTION_ARG_NONE, FIELD(quiet), EVERY, NULL, N_("no warnings")},
-	{"private", 0, G_OPTION_ARG_NONE, FIELD(private), EVERY, NULL, N_("write nothing down anywhere")},
+	{"private", 0, G_OPTION_ARG_NONE, FIELD(private), EVERY, NULL, N_("write nothing down anywhere, snapshots neither")},
 	{"no-probe", 0, G_OPTION_ARG_NONE, FIELD(no_probe), OPEN, NULL,
 	 N_("do not ask the terminal how wide its characters are")},
 	{"fresh", 0, G_OPTION_ARG_NONE, FIELD(fresh), EVERY, NULL, N_("begin anew (this version always does)")},
-	{"no-cache", 0, G_OPTION_ARG_NONE, FIELD(no_cache), EVERY, NULL, N_("keep no index (this version keeps none)")},
+	{"no-cache", 0, G_OPTION_ARG_NONE, FIELD(no_cache), EVERY, NULL, N_("neither read nor write snapshots of archives")},
 	{"help", 'h', G_OPTION_ARG_NONE, FIELD(help), EVERY, NULL, N_("show this help")},
 	{"version", 0, G_OPTION_ARG_NONE, FIELD(version), EVERY, NULL, N_("show version, licence and libraries")},
 #undef FIELD
@@ -88,10 +88,11 @@ static const struct command {
 	{"layout", command_layout, ARGUMENTS_NONE, "--width N",
 	 N_("break the lines of standard input as the reader does")},
 	{"search", command_search, ARGUMENTS_QUERY, N_("QUERY"), N_("what a query means, best first, with snippets")},
+	{"index", command_index, ARGUMENTS_NONE, "", N_("bring the snapshot up to date and say what changed")},
 };
 
 /* Known words for what later versions do. An archive of such a name is opened as ./NAME. */
-static const char *const later_commands[] = {"duplicates", "facets", "export", "index", "shelf"};
+static const char *const later_commands[] = {"duplicates", "facets", "export", "shelf"};
 
 /* Refusals --------------------------------------------------------------------------------------------------------- */
 
@@ -326,6 +327,7 @@ static void read_settings(struct cli *cli, const struct options *options)
 
 	settings_read(&cli->settings, path, options->config != NULL, problems);
 	cli->settings.private = options->private;
+	cli->settings.cache = !options->private && !options->no_cache;
 	cli->settings.probe = !options->no_probe;
 	if (!options->quiet)
 		output_problems(problems);

@@ -131,8 +131,13 @@ static int read_archives(const struct cli *cli)
 	};
 	term_block_signals();
 	char *message = NULL;
-	struct archive *archive = archive_open((const char *const *)cli->archives, g_strv_length(cli->archives));
+	char *cache = settings_cache(&cli->settings);
+	struct archive_options opening = {.cache = cache};
+	struct archive *archive =
+		archive_open_with((const char *const *)cli->archives, g_strv_length(cli->archives), &opening);
+	g_free(cache);
 	struct term *term = term_start(&options, &message);
+	archive_guard();
 	int status = 2;
 	if (term) {
 		struct app_host host = {&cli->settings, &widths, monotonic_ms, NULL};

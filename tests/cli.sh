@@ -12,7 +12,8 @@ work=$(mktemp -d) || exit 1
 trap 'chmod -R u+rwx "$work"; rm -rf "$work"' EXIT
 mkdir "$work/bin" "$work/news" "$work/empty"
 XDG_CONFIG_HOME=$work/config
-export XDG_CONFIG_HOME
+XDG_CACHE_HOME=$work/cache
+export XDG_CONFIG_HOME XDG_CACHE_HOME
 unset JIANBAO_CONFIG
 escape=$(printf '\033')
 

@@ -1,7 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The owner's side of an archive: it names the sources, takes from the loader what is finished, and keeps the catalog,
- * the problems and what was left out. Source 0 is for files that were named one by one; each archive is one of its own.
+ * The owner's side of all archives that are open. Each is a volume; volume 0 is for files that were named one by one.
+ * One look at a volume's source goes on at a time:
+ *
+ *   due -> the loader walks, reads and parses -> (the first look: what repeats is learned) -> sealed, written behind
+ *
+ * Nothing waits for the disk here: a thread writes snapshots and reads through what came from them.
  */
 #include "archive/archive.h"
 
@@ -16,35 +20,67 @@
 
 #include "archive/catalog.h"
 #include "archive/files.h"
+#include "archive/keeper.h"
 #include "archive/loader.h"
 #include "archive/repeat.h"
+#include "archive/reports.h"
 #include "archive/resolve.h"
 #include "archive/sources.h"
+#include "archive/volume.h"
 #include "base/arena.h"
 
 _Static_assert(ENTRY_NONE == UINT32_MAX, "the store's word for no entry is the archive's");
 
-struct passed_over {
-	uint32_t origin;
-	char *path;
-	const char *reason;
+/* So many entries are taken into the order between two looks at the clock. */
+#define SHOWN_AT_ONCE 64
+
+/* What a snapshot shows, on its way into the order. */
+struct showing {
+	const struct volume *volume;
+	const uint32_t *order; /* numbers of the volume */
+	size_t count, at;
 };
 
 struct archive {
-	GArray *origins;  /* of struct origin; never changes while the archive is open */
-	GPtrArray *files; /* char *: files that were named one by one */
+	GArray *origins;     /* of struct origin; the list never changes while the archive is open */
+	GPtrArray *files;    /* char *: files that were named one by one */
+	GPtrArray *volumes;  /* of struct volume, by origin */
+	GArray *due;         /* of bool, by origin: its source is to be looked at */
+	GArray *looked;      /* of bool, by origin: it was */
 	struct catalog *catalog;
+	GArray *showing;       /* of struct showing */
+	uint32_t at;           /* the origin that is being looked at, while one of the next two is there */
 	struct loader *loader; /* NULL once all is read */
 	struct repeat *repeat; /* after that, until what repeats is set aside */
+	struct keeper *keeper; /* NULL until it is needed */
+	size_t verifying;      /* segments that are being read through */
+	bool verify;           /* what came from files is to be read through */
+	bool waited;           /* archive_wait() was called */
 	int news[2];           /* the pipe that archive_fd() is one end of */
 	size_t found, done;    /* for archive_progress() */
-	size_t refused;
-	struct problems *problems;
-	GArray *left_out; /* of struct passed_over */
+	size_t found_before;   /* by loaders that are done */
+	struct archive_changes changes;
+	struct reports *reports;
+	GPtrArray *sections; /* of struct mapping */
 	struct arena *scratch;
 };
 
-/* Opening and closing ---------------------------------------------------------------------------------------------- */
+static const struct origin *origin_of(const struct archive *archive, uint32_t number)
+{
+	return &g_array_index(archive->origins, struct origin, number);
+}
+
+static struct volume *volume_of(const struct archive *archive, uint32_t number)
+{
+	return g_ptr_array_index(archive->volumes, number);
+}
+
+static bool *flag_of(GArray *flags, uint32_t number)
+{
+	return &g_array_index(flags, bool, number);
+}
+
+/* Opening ---------------------------------------------------------------------------------------------------------- */
 
 static void clear_origin(void *data)
 {
@@ -54,9 +90,14 @@ static void clear_origin(void *data)
 	g_free(origin->root);
 }
 
-static void clear_passed_over(void *data)
+static void free_volume(void *volume)
 {
-	g_free(((struct passed_over *)data)->path);
+	volume_free(volume);
+}
+
+static void free_mapping(void *mapping)
+{
+	mapping_free(mapping);
 }
 
 static void open_news(struct archive *archive)
@@ -64,7 +105,8 @@ static void open_news(struct archive *archive)
 	GError *error = NULL;
 
 	if (!g_unix_open_pipe(archive->news, FD_CLOEXEC, &error) ||
-	    !g_unix_set_fd_nonblocking(archive->news[0], TRUE, &error))
+	    !g_unix_set_fd_nonblocking(archive->news[0], TRUE, &error) ||
+	    !g_unix_set_fd_nonblocking(archive->news[1], TRUE, &error))
 		g_error("%s", error->message);
 }
 
@@ -90,123 +132,36 @@ static void open_sources(struct archive *archive, const char *const *paths, size
 		files_open((const char *const *)archive->files->pdata, archive->files->len);
 }
 
-struct archive *archive_open(const char *const *paths, size_t count)
+/* How many of the same name were named before: their ids differ from what they would be alone. */
+static unsigned rank_of(const struct archive *archive, uint32_t number)
 {
-	struct archive *archive = g_new0(struct archive, 1);
+	unsigned rank = 0;
 
-	open_sources(archive, paths, count);
-	archive->catalog = catalog_new();
-	archive->problems = problems_new();
-	archive->left_out = g_array_new(FALSE, FALSE, sizeof(struct passed_over));
-	g_array_set_clear_func(archive->left_out, clear_passed_over);
-	archive->scratch = arena_new();
-	open_news(archive);
-	archive->loader = loader_new((const struct origin *)(const void *)archive->origins->data, archive->origins->len,
-				     NULL, NULL, archive->news[1]);
-	return archive;
+	for (uint32_t i = 1; i < number; i++)
+		rank += strcmp(source_identity(origin_of(archive, i)->source), source_identity(origin_of(archive, number)->source)) == 0;
+	return rank;
 }
 
-void archive_close(struct archive *archive)
+/* Where nothing is in the order yet, and the volume's numbers are the catalog's, it is taken as it lies in the file. */
+static void open_volume(struct archive *archive, uint32_t number, const char *base)
 {
-	if (!archive)
+	const struct origin *origin = origin_of(archive, number);
+	struct cache *cache = base && origin->root ? cache_new(base, origin->root, rank_of(archive, number)) : NULL;
+	struct volume *volume = volume_new(archive->catalog, number, origin->source->name, cache);
+	bool first = store_count(catalog_store(archive->catalog)) == 0, due = number > 0 || archive->files->len > 0;
+	bool looked = false;
+	struct showing showing = {.volume = volume};
+
+	g_ptr_array_add(archive->volumes, volume);
+	g_array_append_val(archive->due, due);
+	g_array_append_val(archive->looked, looked);
+	if (!volume_open(volume, &showing.order, &showing.count))
 		return;
-	loader_free(archive->loader);
-	repeat_free(archive->repeat);
-	close(archive->news[0]);
-	close(archive->news[1]);
-	catalog_free(archive->catalog);
-	problems_free(archive->problems);
-	arena_free(archive->scratch);
-	g_array_free(archive->left_out, TRUE);
-	g_ptr_array_unref(archive->files);
-	g_array_free(archive->origins, TRUE);
-	g_free(archive);
-}
-
-/* Taking what the loader finished ---------------------------------------------------------------------------------- */
-
-static const struct origin *origin_of(const struct archive *archive, uint32_t number)
-{
-	return &g_array_index(archive->origins, struct origin, number);
-}
-
-/* The path by which a person finds the file again; for g_free(). */
-static char *full_path(const struct archive *archive, const struct loaded *loaded)
-{
-	const char *root = origin_of(archive, loaded->origin)->root;
-
-	if (!root)
-		return g_strdup(loaded->path);
-	return *loaded->path ? g_build_filename(root, loaded->path, NULL) : g_strdup(root);
-}
-
-static void absorb_article(struct archive *archive, struct loaded *loaded)
-{
-	struct label label = {.path = span_of(loaded->path), .origin = loaded->origin};
-
-	memcpy(label.id, loaded->id, ID_SIZE);
-	if (catalog_add(archive->catalog, &label, loaded->article) != ENTRY_NONE)
-		return;
-	problems_add(archive->problems, "full", loaded->path, 0, 0, "%s", g_strerror(EOVERFLOW));
-}
-
-static void absorb_left_out(struct archive *archive, struct loaded *loaded)
-{
-	struct passed_over passed_over = {loaded->origin, g_steal_pointer(&loaded->path), loaded->code};
-
-	g_array_append_val(archive->left_out, passed_over);
-}
-
-static void absorb_problem(struct archive *archive, struct loaded *loaded)
-{
-	char *path = full_path(archive, loaded);
-
-	problems_add(archive->problems, loaded->code, path, 0, 0, "%s", loaded->message);
-	archive->refused += loaded->named;
-	g_free(path);
-}
-
-static void (*const absorbers[])(struct archive *, struct loaded *) = {
-	[OUTCOME_ARTICLE] = absorb_article,
-	[OUTCOME_LEFT_OUT] = absorb_left_out,
-	[OUTCOME_PROBLEM] = absorb_problem,
-};
-
-/* Gives whether anything was taken; `*more` where time ran out before the queue did. */
-static bool take_results(struct archive *archive, unsigned budget_us, bool *more)
-{
-	int64_t end = g_get_monotonic_time() + budget_us;
-	struct loaded *loaded;
-	bool taken = false;
-
-	*more = false;
-	while ((loaded = loader_take(archive->loader))) {
-		absorbers[loaded->outcome](archive, loaded);
-		loaded_free(loaded);
-		archive->done++;
-		taken = true;
-		*more = budget_us && g_get_monotonic_time() >= end;
-		if (*more)
-			break;
-	}
-	archive->found = loader_found(archive->loader);
-	return taken;
-}
-
-static void empty_news(const struct archive *archive)
-{
-	char bytes[16];
-
-	while (read(archive->news[0], bytes, sizeof(bytes)) > 0)
-		;
-}
-
-static int compare_passed_over(const void *a, const void *b)
-{
-	const struct passed_over *one = a, *other = b;
-	int paths = strcmp(one->path, other->path);
-
-	return paths ? paths : (one->origin > other->origin) - (one->origin < other->origin);
+	archive->verify = true;
+	if (first)
+		catalog_begin(archive->catalog, showing.order, showing.count);
+	else
+		g_array_append_val(archive->showing, showing);
 }
 
 /* The owner has work left that no thread will remind it of. */
@@ -219,21 +174,208 @@ static void remind(const struct archive *archive)
 	while (written < 0 && errno == EINTR);
 }
 
+static void begin_look(struct archive *archive);
+
+struct archive *archive_open_with(const char *const *paths, size_t count, const struct archive_options *options)
+{
+	struct archive *archive = g_new0(struct archive, 1);
+
+	open_sources(archive, paths, count);
+	archive->catalog = catalog_new();
+	archive->volumes = g_ptr_array_new_with_free_func(free_volume);
+	archive->due = g_array_new(FALSE, FALSE, sizeof(bool));
+	archive->looked = g_array_new(FALSE, FALSE, sizeof(bool));
+	archive->showing = g_array_new(FALSE, FALSE, sizeof(struct showing));
+	archive->sections = g_ptr_array_new_with_free_func(free_mapping);
+	archive->scratch = arena_new();
+	open_news(archive);
+	for (uint32_t i = 0; i < archive->origins->len; i++)
+		open_volume(archive, i, options->cache);
+	archive->reports = reports_new(archive->catalog, archive->origins);
+	if (store_count(catalog_store(archive->catalog)) == 0)
+		begin_look(archive); /* there is nothing to show first */
+	remind(archive);
+	return archive;
+}
+
+struct archive *archive_open(const char *const *paths, size_t count)
+{
+	static const struct archive_options nothing_kept;
+
+	return archive_open_with(paths, count, &nothing_kept);
+}
+
+void archive_guard(void)
+{
+	mapping_guard();
+}
+
+void archive_close(struct archive *archive)
+{
+	if (!archive)
+		return;
+	loader_free(archive->loader);
+	repeat_free(archive->repeat);
+	keeper_free(archive->keeper, archive->waited);
+	close(archive->news[0]);
+	close(archive->news[1]);
+	reports_free(archive->reports);
+	g_ptr_array_unref(archive->volumes);
+	catalog_free(archive->catalog);
+	arena_free(archive->scratch);
+	g_array_free(archive->due, TRUE);
+	g_array_free(archive->looked, TRUE);
+	g_array_free(archive->showing, TRUE);
+	g_ptr_array_unref(archive->sections);
+	g_ptr_array_unref(archive->files);
+	g_array_free(archive->origins, TRUE);
+	g_free(archive);
+}
+
+/* A look at one source --------------------------------------------------------------------------------------------- */
+
+static bool is_known(void *volume, const char *path, const struct stamp *stamp)
+{
+	return volume_knows(volume, path, stamp);
+}
+
+/* What a path leads to may be another thing by now. False where it leads nowhere. */
+static bool open_again(struct archive *archive, uint32_t number)
+{
+	struct origin *origin = &g_array_index(archive->origins, struct origin, number);
+	struct source *source = source_of(origin->root);
+
+	if (!source)
+		return false;
+	source_close(origin->source);
+	origin->source = source;
+	return true;
+}
+
+static bool is_looking(const struct archive *archive)
+{
+	return archive->loader || archive->repeat;
+}
+
+static void keeper_do(struct archive *archive, struct task_job *job)
+{
+	if (!archive->keeper)
+		archive->keeper = keeper_new(archive->news[1]);
+	keeper_push(archive->keeper, job);
+}
+
+static bool is_due(const struct archive *archive)
+{
+	for (guint i = 0; i < archive->due->len; i++) {
+		if (*flag_of(archive->due, i))
+			return true;
+	}
+	return false;
+}
+
+static void end_look(struct archive *archive)
+{
+	struct volume *volume = volume_of(archive, archive->at);
+	struct task_job *job = volume_end(volume, &origin_of(archive, archive->at)->source->whole);
+
+	archive->changes.added += volume->look.added;
+	archive->changes.changed += volume->look.changed;
+	archive->changes.gone += volume->look.gone;
+	archive->changes.read += volume->look.read;
+	archive->changes.unchanged += volume->look.unchanged;
+	reports_changed(archive->reports);
+	if (job)
+		keeper_do(archive, job);
+	if (archive->verify || is_due(archive))
+		remind(archive);
+}
+
 static void finish_reading(struct archive *archive)
 {
+	struct volume *volume = volume_of(archive, archive->at);
+
 	loader_free(g_steal_pointer(&archive->loader));
-	empty_news(archive);
-	g_array_sort(archive->left_out, compare_passed_over);
-	problems_sort(archive->problems);
-	archive->repeat = repeat_new(archive->catalog);
+	archive->found_before = archive->found;
+	if (volume->sealed) {
+		end_look(archive);
+		return;
+	}
+	archive->repeat = repeat_new(archive->catalog, archive->at);
 	remind(archive);
+}
+
+/* What is not there for the moment is not gone. */
+static void miss(struct archive *archive, struct volume *volume)
+{
+	struct loaded missing = {
+		.outcome = OUTCOME_PROBLEM,
+		.origin = archive->at,
+		.named = true,
+		.path = (char *)"",
+		.code = "missing",
+		.message = (char *)g_strerror(ENOENT),
+	};
+
+	volume_begin(volume);
+	volume_take(volume, &missing);
+	end_look(archive);
+}
+
+static void look_at(struct archive *archive, struct volume *volume)
+{
+	if (volume_is_unchanged(volume, &origin_of(archive, archive->at)->source->whole))
+		return;
+	volume_begin(volume);
+	archive->loader = loader_new((const struct origin *)(const void *)archive->origins->data, archive->at,
+				     volume->sealed ? is_known : NULL, volume, archive->news[1]);
+}
+
+/* Begins with the first volume that is due. */
+static void begin_look(struct archive *archive)
+{
+	uint32_t at = 0;
+	bool again;
+
+	while (at < archive->due->len && !*flag_of(archive->due, at))
+		at++;
+	if (at == archive->due->len)
+		return;
+	again = *flag_of(archive->looked, at);
+	*flag_of(archive->due, at) = false;
+	*flag_of(archive->looked, at) = true;
+	archive->at = at;
+	if (again && !open_again(archive, at))
+		miss(archive, volume_of(archive, at));
+	else
+		look_at(archive, volume_of(archive, at));
+}
+
+/* Gives whether anything was taken; `*more` where time ran out before the queue did. */
+static bool take_results(struct archive *archive, unsigned budget_us, bool *more)
+{
+	int64_t end = g_get_monotonic_time() + budget_us;
+	struct volume *volume = volume_of(archive, archive->at);
+	struct loaded *loaded;
+	bool taken = false;
+
+	*more = false;
+	while (!*more && (loaded = loader_take(archive->loader))) {
+		if (volume_take(volume, loaded)) {
+			reports_take(archive->reports, loaded);
+			taken = true;
+		}
+		loaded_free(loaded);
+		archive->done++;
+		*more = budget_us && g_get_monotonic_time() >= end;
+	}
+	archive->found = archive->found_before + loader_found(archive->loader);
+	return taken;
 }
 
 static bool poll_loader(struct archive *archive, unsigned budget_us)
 {
 	bool done, more, changed;
 
-	empty_news(archive);
 	loader_rearm(archive->loader);
 	done = loader_is_done(archive->loader); /* asked first: what is left now is all that is left */
 	changed = take_results(archive, budget_us, &more);
@@ -248,35 +390,175 @@ static bool poll_loader(struct archive *archive, unsigned budget_us)
 
 static bool poll_repeat(struct archive *archive, unsigned budget_us)
 {
-	empty_news(archive);
+	struct volume *volume = volume_of(archive, archive->at);
+
 	if (!repeat_work(archive->repeat, budget_us)) {
 		remind(archive);
 		return false;
 	}
-	repeat_free(g_steal_pointer(&archive->repeat));
+	repeat_free(volume->learned);
+	volume->learned = g_steal_pointer(&archive->repeat);
+	repeat_forget(volume->learned);
+	end_look(archive);
 	return true;
+}
+
+/* What lies behind ------------------------------------------------------------------------------------------------- */
+
+/* Takes entries of snapshots into the order that lie in no order of their own; the newest of each come first. */
+static bool poll_showing(struct archive *archive, unsigned budget_us)
+{
+	int64_t end = g_get_monotonic_time() + budget_us;
+
+	while (archive->showing->len > 0) {
+		struct showing *showing = &g_array_index(archive->showing, struct showing, 0);
+		size_t to = MIN(showing->count, showing->at + SHOWN_AT_ONCE);
+
+		for (; showing->at < to; showing->at++) {
+			uint32_t number = volume_entry(showing->volume, showing->order[showing->at]);
+
+			if (number != ENTRY_NONE && !catalog_is_removed(archive->catalog, number))
+				catalog_show(archive->catalog, number);
+		}
+		if (showing->at == showing->count)
+			g_array_remove_index(archive->showing, 0);
+		if (budget_us && g_get_monotonic_time() >= end)
+			break;
+	}
+	remind(archive);
+	return true;
+}
+
+static void verify_volume(struct archive *archive, const struct volume *volume)
+{
+	for (guint i = 0; i < volume->segments->len; i++) {
+		struct segment *segment = g_ptr_array_index(volume->segments, i);
+		struct task_job *job;
+
+		if (segment->trusted || mapping_is_broken(segment->mapping))
+			continue;
+		job = g_new0(struct task_job, 1);
+		job->task = TASK_VERIFY;
+		job->origin = volume->origin;
+		job->segment = segment;
+		keeper_do(archive, job);
+		archive->verifying++;
+	}
+}
+
+static void verify_all(struct archive *archive)
+{
+	archive->verify = false;
+	for (guint i = 0; i < archive->volumes->len; i++)
+		verify_volume(archive, volume_of(archive, i));
+}
+
+static void finish_job(struct archive *archive, struct task_job *job)
+{
+	if (job->task == TASK_WRITE) {
+		volume_written(volume_of(archive, job->origin), job);
+		return;
+	}
+	archive->verifying--;
+	job->segment->trusted = job->done;
+	if (!job->done)
+		mapping_break(job->segment->mapping);
+}
+
+static void poll_keeper(struct archive *archive)
+{
+	struct task_job *job;
+
+	while ((job = keeper_take(archive->keeper))) {
+		finish_job(archive, job);
+		task_job_free(job);
+	}
+}
+
+static bool is_broken(const struct volume *volume)
+{
+	for (guint i = 0; i < volume->segments->len; i++) {
+		if (mapping_is_broken(((const struct segment *)g_ptr_array_index(volume->segments, i))->mapping))
+			return true;
+	}
+	return false;
+}
+
+/* A volume one of whose files is not what was written is read anew, all of it. */
+static void notice_broken(struct archive *archive)
+{
+	for (guint i = 0; i < archive->volumes->len; i++) {
+		if (!is_broken(volume_of(archive, i)))
+			continue;
+		volume_forget(volume_of(archive, i));
+		catalog_sort(archive->catalog);
+		reports_changed(archive->reports);
+		*flag_of(archive->due, i) = true;
+	}
+}
+
+/* Between two looks: jobs that are done, files that broke, the next look. */
+static void poll_between(struct archive *archive)
+{
+	if (archive->keeper)
+		poll_keeper(archive);
+	notice_broken(archive);
+	begin_look(archive);
+	if (is_looking(archive) || is_due(archive))
+		remind(archive);
+	else if (archive->verify)
+		verify_all(archive);
+}
+
+static void empty_news(const struct archive *archive)
+{
+	char bytes[64];
+
+	while (read(archive->news[0], bytes, sizeof(bytes)) > 0)
+		;
 }
 
 bool archive_poll(struct archive *archive, unsigned budget_us)
 {
+	empty_news(archive);
+	if (archive->showing->len > 0)
+		return poll_showing(archive, budget_us);
 	if (archive->loader)
 		return poll_loader(archive, budget_us);
-	return archive->repeat && poll_repeat(archive, budget_us);
+	if (archive->repeat)
+		return poll_repeat(archive, budget_us);
+	poll_between(archive);
+	return false;
 }
 
-static bool is_loading(const struct archive *archive)
+static bool is_busy(const struct archive *archive)
 {
-	return archive->loader || archive->repeat;
+	return archive->showing->len > 0 || is_looking(archive) || is_due(archive) || archive->verifying > 0 ||
+	       archive->verify;
 }
 
 void archive_wait(struct archive *archive)
 {
 	struct pollfd polled = {archive->news[0], POLLIN, 0};
 
-	while (is_loading(archive)) {
+	archive->waited = archive->verify = true;
+	while (is_busy(archive)) {
 		if (poll(&polled, 1, -1) > 0)
 			archive_poll(archive, 0);
 	}
+}
+
+void archive_look(struct archive *archive)
+{
+	for (uint32_t i = 1; i < archive->due->len; i++)
+		*flag_of(archive->due, i) = true;
+	archive->changes = (struct archive_changes){0};
+	remind(archive);
+}
+
+struct archive_changes archive_changes(const struct archive *archive)
+{
+	return archive->changes;
 }
 
 int archive_fd(const struct archive *archive)
@@ -284,9 +566,20 @@ int archive_fd(const struct archive *archive)
 	return archive->news[0];
 }
 
+/* A volume without anything that is known is loaded; the others are checked. */
 struct archive_progress archive_progress(const struct archive *archive)
 {
-	return (struct archive_progress){archive->found, archive->done, is_loading(archive)};
+	struct archive_progress progress = {archive->found, archive->done, archive->showing->len > 0, false};
+
+	for (uint32_t i = 0; i < archive->volumes->len; i++) {
+		bool going_on = *flag_of(archive->due, i) || (is_looking(archive) && archive->at == i);
+
+		if (going_on && volume_of(archive, i)->sealed)
+			progress.checking = true;
+		else if (going_on)
+			progress.loading = true;
+	}
+	return progress;
 }
 
 /* Entries ---------------------------------------------------------------------------------------------------------- */
@@ -325,12 +618,15 @@ void archive_entry(const struct archive *archive, uint32_t number, struct entry 
 {
 	const struct store *store = catalog_store(archive->catalog);
 	const struct row *row = store_row(store, number);
+	const struct volume *volume = volume_of(archive, store_origin(store, number));
 
 	*entry = (struct entry){
 		.id = {row->id, ID_SIZE},
-		.archive = span_of(origin_of(archive, store_origin(store, number))->source->name),
+		.archive = span_of(volume->name),
 		.path = store_path(store, number),
 		.empty = row->empty,
+		.gone = catalog_is_removed(archive->catalog, number),
+		.added = g_hash_table_contains(volume->added, GSIZE_TO_POINTER((gsize)number + 1)),
 	};
 }
 
@@ -347,8 +643,9 @@ size_t archive_versions(const struct archive *archive, uint32_t number, uint32_t
 uint32_t archive_newest(const struct archive *archive, uint32_t number)
 {
 	const struct row *row = store_row(catalog_store(archive->catalog), number);
+	uint32_t newest = catalog_find_id(archive->catalog, (struct span){row->id, ID_SIZE});
 
-	return catalog_find_id(archive->catalog, (struct span){row->id, ID_SIZE});
+	return newest == ENTRY_NONE ? number : newest;
 }
 
 uint32_t archive_find_id(const struct archive *archive, struct span id)
@@ -412,26 +709,79 @@ uint32_t archive_resolve(const struct archive *archive, uint32_t from, struct sp
 
 const struct problems *archive_problems(const struct archive *archive)
 {
-	return archive->problems;
+	return reports_problems(archive->reports);
 }
 
 size_t archive_refused(const struct archive *archive)
 {
-	return archive->refused;
+	return reports_refused(archive->reports);
 }
 
 size_t archive_left_out_count(const struct archive *archive)
 {
-	return archive->left_out->len;
+	return reports_left_out_count(archive->reports);
 }
 
 struct left_out archive_left_out(const struct archive *archive, size_t index)
 {
-	const struct passed_over *passed_over = &g_array_index(archive->left_out, struct passed_over, index);
+	struct passed_over passed_over = reports_left_out(archive->reports, index);
 
 	return (struct left_out){
-		.archive = span_of(origin_of(archive, passed_over->origin)->source->name),
-		.path = span_of(passed_over->path),
-		.reason = passed_over->reason,
+		span_of(volume_of(archive, passed_over.origin)->name),
+		passed_over.path,
+		passed_over.reason,
 	};
+}
+
+/* Segments --------------------------------------------------------------------------------------------------------- */
+
+size_t archive_segments(const struct archive *archive, struct archive_segment *segments, size_t max)
+{
+	const struct store *store = catalog_store(archive->catalog);
+	size_t count = store_segments(store);
+
+	for (size_t i = 0; i < MIN(count, max); i++) {
+		const struct segment *segment = store_segment(store, i);
+
+		segments[i] = (struct archive_segment){
+			.first = segment->first,
+			.count = segment_rows(segment),
+			.key = mapping_is_broken(segment->mapping) ? 0 : segment->key,
+			.sealed = segment->sealed,
+		};
+	}
+	return count;
+}
+
+/* Where what belongs to a segment is kept; NULL for none. */
+static const struct cache *cache_of(const struct archive *archive, uint64_t key)
+{
+	const struct store *store = catalog_store(archive->catalog);
+
+	for (size_t i = 0; key != 0 && i < store_segments(store); i++) {
+		const struct segment *segment = store_segment(store, i);
+
+		if (segment->key == key)
+			return volume_of(archive, segment->origin)->cache;
+	}
+	return NULL;
+}
+
+struct span archive_section(struct archive *archive, uint64_t key, const char *name, uint32_t version)
+{
+	const struct cache *cache = cache_of(archive, key);
+	struct span bytes = {NULL, 0};
+	struct mapping *mapping = cache ? cache_section(cache, key, name, version, &bytes) : NULL;
+
+	if (mapping)
+		g_ptr_array_add(archive->sections, mapping);
+	return bytes;
+}
+
+bool archive_section_write(struct archive *archive, uint64_t key, const char *name, uint32_t version,
+			   const struct span *parts, size_t n)
+{
+	const struct cache *cache = cache_of(archive, key);
+
+	return cache && cache_section_write(cache, key, name, version, parts, n);
 }

@@ -8,7 +8,9 @@
  * else ever touches the store. Numbers stay the same while the archive is open; the order does not.
  *
  * Once all is read, what the articles of an archive repeat at their ends is set aside (archive/repeat.h): an article may
- * become shorter then, for the last time. All else of it stays.
+ * become shorter then, for the last time. All else of it stays. Then a snapshot is written, if there is a place for one.
+ * Where there is a snapshot, its entries are there at once, and what has changed since is looked for behind: what is new
+ * comes, and what is gone or has changed keeps its number and its article, but is shown no more.
  *
  * The archive owns every byte of every article until it is closed; views handed out by archive_article() and
  * archive_entry() borrow them and stay valid and what they were until then.
@@ -32,6 +34,8 @@ struct entry {
 	struct span archive; /* its name; {NULL, 0} for a file that was named by itself */
 	struct span path;    /* inside the archive, or as it was named; bytes, not always UTF-8 */
 	bool empty;          /* an article without text */
+	bool gone;           /* not in the archive any more, or not as it is here */
+	bool added;          /* it was not there when the archive was looked at before */
 };
 
 struct left_out {
@@ -42,7 +46,19 @@ struct left_out {
 struct archive_progress {
 	size_t found; /* files seen so far */
 	size_t done;  /* of these, read and parsed or left out */
-	bool loading; /* files are still being read, or articles shortened */
+	bool loading;  /* files are still being read, or articles shortened */
+	bool checking; /* what is known already is compared with what is there */
+};
+
+/* What the last look at all archives has found; what it came upon without any snapshot counts as added. */
+struct archive_changes {
+	size_t added, changed, gone; /* articles */
+	size_t read, unchanged;      /* documents: read and parsed, or known and left alone */
+};
+
+/* How archives are opened. All zero: nothing is read but the archives, and nothing written. */
+struct archive_options {
+	const char *cache; /* the folder for snapshots, made where it is missing; NULL: there are none. Copied */
 };
 
 /*
@@ -52,7 +68,19 @@ struct archive_progress {
  */
 struct archive *archive_open(const char *const *paths, size_t count);
 
-/* Stops the workers and frees everything. NULL is allowed. */
+/* The same, with options. */
+struct archive *archive_open_with(const char *const *paths, size_t count, const struct archive_options *options);
+
+/*
+ * What lies in a mapped file may be lost while it is read: zeros take its place, and it is read anew. Whoever installs a
+ * handler of SIGBUS calls this afterwards; what is not ours still reaches that handler.
+ */
+void archive_guard(void);
+
+/*
+ * Stops the workers and frees everything. A snapshot that is not yet written is given up, unless archive_wait() was
+ * called: then it is finished first. NULL is allowed.
+ */
 void archive_close(struct archive *archive);
 
 /* A file descriptor that polls readable while there is something to take with archive_poll(). */
@@ -64,8 +92,13 @@ int archive_fd(const struct archive *archive);
  */
 bool archive_poll(struct archive *archive, unsigned budget_us);
 
-/* Loads to the end. */
+/* Loads to the end: all that is there is known then, and what came from a snapshot was read through. */
 void archive_wait(struct archive *archive);
+
+/* Looks for changes, beginning with the next poll; nothing happens where that is going on. */
+void archive_look(struct archive *archive);
+
+struct archive_changes archive_changes(const struct archive *archive);
 
 struct archive_progress archive_progress(const struct archive *archive);
 
@@ -97,7 +130,7 @@ void archive_article(const struct archive *archive, uint32_t number, struct arti
  */
 size_t archive_versions(const struct archive *archive, uint32_t number, uint32_t *versions, size_t max);
 
-/* The newest version of `number`: mostly itself. */
+/* The newest version of `number`: mostly itself, and itself where none is left. */
 uint32_t archive_newest(const struct archive *archive, uint32_t number);
 
 /* The entry with this id, with this path (inside its archive, or as named), or ENTRY_NONE. */
@@ -123,5 +156,28 @@ size_t archive_refused(const struct archive *archive);
 /* Files that are no articles, and why; by path once nothing loads any more. `index` below the count. */
 size_t archive_left_out_count(const struct archive *archive);
 struct left_out archive_left_out(const struct archive *archive, size_t index);
+
+/*
+ * Segments: runs of entries that came at one time, in the order of their numbers. What is made of the articles of a
+ * sealed one holds for good, but that some of its entries may not be shown any more; it can be kept beside the snapshot.
+ */
+struct archive_segment {
+	uint32_t first, count;
+	uint64_t key; /* the same in every run for what is the same; 0: not kept, or not yet */
+	bool sealed;  /* its articles change no more */
+};
+
+/* Writes at most `max`, gives how many there are. */
+size_t archive_segments(const struct archive *archive, struct archive_segment *segments, size_t max);
+
+/*
+ * What was kept under this name and version beside the segment with this key; {NULL, 0}: nothing. Checked as a whole,
+ * and valid until the archive is closed.
+ */
+struct span archive_section(struct archive *archive, uint64_t key, const char *name, uint32_t version);
+
+/* Keeps `n` parts, one after the other, in place of what was kept under this name. False: not kept. */
+bool archive_section_write(struct archive *archive, uint64_t key, const char *name, uint32_t version,
+			   const struct span *parts, size_t n);
 
 #endif

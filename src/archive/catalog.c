@@ -355,6 +355,18 @@ void catalog_show(struct catalog *catalog, uint32_t number)
 	order_changed(catalog);
 }
 
+void catalog_sort(struct catalog *catalog)
+{
+	order_free(catalog->order);
+	catalog->order = order_new(compare_in_order, catalog);
+	g_hash_table_remove_all(catalog->heads);
+	order_changed(catalog);
+	for (uint32_t number = 0; number < store_count(catalog->store); number++) {
+		if (!catalog_is_removed(catalog, number))
+			catalog_show(catalog, number);
+	}
+}
+
 /* The order -------------------------------------------------------------------------------------------------------- */
 
 size_t catalog_shown(const struct catalog *catalog)

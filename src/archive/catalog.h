@@ -34,6 +34,9 @@ void catalog_remove(struct catalog *catalog, uint32_t number);
 
 bool catalog_is_removed(const struct catalog *catalog, uint32_t number);
 
+/* Makes the order anew, from all entries that are not removed: what stood in it may not be comparable any more. */
+void catalog_sort(struct catalog *catalog);
+
 /*
  * Puts entries that were attached to the store into the order, where nothing is in it yet: `numbers` are all that are
  * shown, sorted, and are borrowed.

@@ -26,9 +26,9 @@
 
 struct loader {
 	const struct origin *origins;
-	size_t origin_count;
+	uint32_t number; /* the one to load */
 	GMutex identifying;
-	char **identities; /* by origin: settled when first asked for, by whoever holds the lock */
+	char *identity; /* of it: settled when first asked for, by whoever holds the lock */
 	loader_known *known;
 	void *known_data;
 	struct queue *jobs, *results;
@@ -123,31 +123,29 @@ struct worker {
  * What the ids in a source begin from. Sources of the same identity must not share ids: the second gets a number, after
  * a sign that no name holds.
  */
-static char *settle_identity(const struct loader *loader, uint32_t number)
+static char *settle_identity(const struct loader *loader)
 {
-	const char *identity = source_identity(loader->origins[number].source);
+	const char *identity = source_identity(loader->origins[loader->number].source);
 	unsigned same = 1;
 
-	for (uint32_t i = 0; i < number; i++)
+	for (uint32_t i = 0; i < loader->number; i++)
 		same += strcmp(source_identity(loader->origins[i].source), identity) == 0;
 	return same == 1 ? g_strdup(identity) : g_strdup_printf("%s/%u", identity, same);
 }
 
-static struct span identity_of(struct loader *loader, uint32_t number)
+static struct span identity_of(struct loader *loader)
 {
-	char **identity = &loader->identities[number];
-
 	g_mutex_lock(&loader->identifying);
-	if (!*identity)
-		*identity = settle_identity(loader, number);
+	if (!loader->identity)
+		loader->identity = settle_identity(loader);
 	g_mutex_unlock(&loader->identifying);
-	return span_of(*identity);
+	return span_of(loader->identity);
 }
 
 static void identify(const struct worker *worker, struct loaded *job, const struct article *article)
 {
 	if (!identity_of_address(worker->scratch, article_span(article, article->url), job->id))
-		identity_of_path(identity_of(worker->loader, job->origin), span_of(job->path), job->id);
+		identity_of_path(identity_of(worker->loader), span_of(job->path), job->id);
 }
 
 static bool read_bytes(struct worker *worker, struct loaded *job, struct span *bytes)
@@ -209,26 +207,19 @@ static void *work(void *data)
 
 /* The walker ------------------------------------------------------------------------------------------------------- */
 
-struct walker {
-	struct loader *loader;
-	uint32_t origin;
-};
-
 static bool is_known(void *data, const char *path, const struct stamp *stamp)
 {
-	const struct walker *walker = data;
-	const struct loader *loader = walker->loader;
+	const struct loader *loader = data;
 
-	return loader->known && loader->known(loader->known_data, walker->origin, path, stamp);
+	return loader->known && loader->known(loader->known_data, path, stamp);
 }
 
 static bool found_document(void *data, const char *path, const struct stamp *stamp, char *bytes, size_t len)
 {
-	const struct walker *walker = data;
-	struct loader *loader = walker->loader;
-	struct loaded *job = loaded_new(walker->origin, path);
+	struct loader *loader = data;
+	struct loaded *job = loaded_new(loader->number, path);
 
-	job->named = loader->origins[walker->origin].source->by_name;
+	job->named = loader->origins[loader->number].source->by_name;
 	job->stamp = *stamp;
 	job->bytes = bytes;
 	job->len = len;
@@ -238,48 +229,43 @@ static bool found_document(void *data, const char *path, const struct stamp *sta
 
 static bool found_left_out(void *data, const char *path, const char *reason)
 {
-	const struct walker *walker = data;
-	struct loaded *loaded = loaded_new(walker->origin, path);
+	struct loader *loader = data;
+	struct loaded *loaded = loaded_new(loader->number, path);
 
-	g_atomic_int_inc(&walker->loader->found);
+	g_atomic_int_inc(&loader->found);
 	loaded->outcome = OUTCOME_LEFT_OUT;
 	loaded->code = reason;
-	return hand(walker->loader, walker->loader->results, loaded);
+	return hand(loader, loader->results, loaded);
 }
 
 static bool found_problem(void *data, const char *path, const char *code, const char *message)
 {
-	const struct walker *walker = data;
-	struct loaded *loaded = loaded_new(walker->origin, path);
+	struct loader *loader = data;
+	struct loaded *loaded = loaded_new(loader->number, path);
 
-	g_atomic_int_inc(&walker->loader->found);
+	g_atomic_int_inc(&loader->found);
 	loaded->outcome = OUTCOME_PROBLEM;
 	loaded->named = *path == '\0';
 	loaded->code = code;
 	loaded->message = g_strdup(message);
-	return hand(walker->loader, walker->loader->results, loaded);
+	return hand(loader, loader->results, loaded);
 }
 
 static void *walk(void *data)
 {
 	struct loader *loader = data;
-	bool more = true;
+	struct source *source = loader->origins[loader->number].source;
+	const struct source_sink sink = {
+		.stamps = loader->known != NULL,
+		.known = is_known,
+		.document = found_document,
+		.left_out = found_left_out,
+		.problem = found_problem,
+		.data = loader,
+	};
 
-	for (uint32_t i = 0; more && i < loader->origin_count; i++) {
-		struct source *source = loader->origins[i].source;
-		struct walker walker = {loader, i};
-		const struct source_sink sink = {
-			.stamps = loader->known != NULL,
-			.known = is_known,
-			.document = found_document,
-			.left_out = found_left_out,
-			.problem = found_problem,
-			.data = &walker,
-		};
-
-		source->stop = loader->stop[0];
-		more = source->ops->walk(source, &sink);
-	}
+	source->stop = loader->stop[0];
+	source->ops->walk(source, &sink);
 	queue_end(loader->jobs);
 	leave(loader);
 	return NULL;
@@ -290,16 +276,10 @@ static void *walk(void *data)
 /* As many as there are cores, unless so many documents cannot come. */
 static guint workers_for(const struct loader *loader)
 {
-	guint workers = MAX(g_get_num_processors(), 1);
-	size_t documents = 0;
+	guint cores = MAX(g_get_num_processors(), 1);
+	size_t documents = loader->origins[loader->number].source->documents;
 
-	for (size_t i = 0; i < loader->origin_count; i++) {
-		if (!loader->origins[i].root)
-			documents += loader->origins[i].source->documents;
-		else
-			return workers;
-	}
-	return (guint)MIN(workers, MAX(documents, 1));
+	return documents > 0 ? (guint)MIN(cores, documents) : cores;
 }
 
 static void start_threads(struct loader *loader)
@@ -312,15 +292,14 @@ static void start_threads(struct loader *loader)
 		g_ptr_array_add(loader->threads, g_thread_new("work", work, loader));
 }
 
-struct loader *loader_new(const struct origin *origins, size_t count, loader_known *known, void *data, int signal)
+struct loader *loader_new(const struct origin *origins, uint32_t number, loader_known *known, void *data, int signal)
 {
 	struct loader *loader = g_new0(struct loader, 1);
 	GError *error = NULL;
 
 	loader->origins = origins;
-	loader->origin_count = count;
+	loader->number = number;
 	g_mutex_init(&loader->identifying);
-	loader->identities = g_new0(char *, count + 1);
 	loader->known = known;
 	loader->known_data = data;
 	loader->signal = signal;
@@ -346,9 +325,7 @@ void loader_free(struct loader *loader)
 	queue_free(loader->jobs, free_item);
 	queue_free(loader->results, free_item);
 	close(loader->stop[0]);
-	for (size_t i = 0; i < loader->origin_count; i++)
-		g_free(loader->identities[i]);
-	g_free(loader->identities);
+	g_free(loader->identity);
 	g_mutex_clear(&loader->identifying);
 	g_free(loader);
 }

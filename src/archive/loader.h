@@ -3,7 +3,7 @@
 #define ARCHIVE_LOADER_H
 
 /*
- * Threads that turn files into articles: one walks the sources, as many as there are cores read and parse. What they
+ * Threads that turn files into articles: one walks the source, as many as there are cores read and parse. What they
  * finish waits in a queue until the owner of the loader takes it; a byte in a pipe says that there is something to
  * take. Nothing else is shared.
  */
@@ -27,7 +27,7 @@ struct origin {
  * Whether a document is known already, so that it need not be read: asked on the walking thread, for every document
  * whose source can tell without reading. NULL: nothing is.
  */
-typedef bool loader_known(void *data, uint32_t origin, const char *path, const struct stamp *stamp);
+typedef bool loader_known(void *data, const char *path, const struct stamp *stamp);
 
 /* What became of one file, or of something else that a walk came upon. Never OUTCOME_GONE. */
 struct loaded {
@@ -49,10 +49,10 @@ void loaded_free(struct loaded *loaded); /* NULL is allowed */
 struct loader;
 
 /*
- * Starts to load all of every origin; they and their sources are borrowed until loader_free(). `signal` is the pipe to
- * write to.
+ * Starts to load all of one origin; the origins up to it (for no two share ids) and its source are borrowed until
+ * loader_free(). `signal` is the pipe to write to.
  */
-struct loader *loader_new(const struct origin *origins, size_t count, loader_known *known, void *data, int signal);
+struct loader *loader_new(const struct origin *origins, uint32_t number, loader_known *known, void *data, int signal);
 
 /* Stops the threads, waits for them, frees what was not taken. NULL is allowed. */
 void loader_free(struct loader *loader);

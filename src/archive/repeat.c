@@ -71,6 +71,7 @@ struct tally {
 struct tallies {
 	struct tally *slots;
 	size_t size, used;
+	bool borrowed;
 };
 
 /* A page that is learned from: alive at an end while all its blocks up to the present round are repeated. */
@@ -81,6 +82,7 @@ struct page {
 
 struct repeat {
 	struct catalog *catalog;
+	uint32_t origin;        /* the one source that it is about, or REPEAT_ALL */
 	struct tallies tallies; /* of blocks, and of pages by group; what marks a page as seen has a tally too */
 	GArray *pages;          /* of struct page: those that are alive at an end */
 	struct arena *scratch;
@@ -106,7 +108,7 @@ static struct tally *tally_slot(const struct tallies *tallies, uint64_t key)
 /* Makes room for `least` keys. */
 static void tallies_grow(struct tallies *tallies, size_t least)
 {
-	struct tallies wider = {.size = MAX(tallies->size, 1024), .used = tallies->used};
+	struct tallies wider = {NULL, MAX(tallies->size, 1024), tallies->used, false};
 
 	while (wider.size / 2 < least)
 		wider.size *= 2;
@@ -135,9 +137,17 @@ static void tally_page(struct tallies *tallies, uint64_t key, uint32_t number)
 	tally->last = number + 1;
 }
 
+/* Tallies from a file may be full: then there is no end to be found. */
 static uint32_t pages_of(const struct repeat *repeat, uint64_t key)
 {
-	return tally_slot(&repeat->tallies, key)->pages;
+	const struct tallies *tallies = &repeat->tallies;
+	size_t mask = tallies->size - 1, at = (size_t)key & mask;
+
+	for (size_t i = 0; i < tallies->size && tallies->slots[at].key; i++, at = (at + 1) & mask) {
+		if (tallies->slots[at].key == key)
+			return tallies->slots[at].pages;
+	}
+	return 0;
 }
 
 /* What a block shows ----------------------------------------------------------------------------------------------- */
@@ -266,7 +276,8 @@ static uint64_t block_key(uint64_t group, enum position position, const struct s
 
 static struct groups groups_of(const struct repeat *repeat, uint32_t number, const struct article *article)
 {
-	uint32_t origin = store_origin(catalog_store(repeat->catalog), number);
+	bool all = repeat->origin == REPEAT_ALL;
+	uint32_t origin = all ? store_origin(catalog_store(repeat->catalog), number) : 0; /* what is kept knows none */
 	struct span host = address_host(repeat->scratch, article_span(article, article->url));
 	struct groups groups = {.archive = mix(repeat->seed, origin)};
 
@@ -498,17 +509,31 @@ static void apply(struct repeat *repeat, uint32_t number)
 		catalog_replace(repeat->catalog, number, &trimmed);
 }
 
+void repeat_apply(struct repeat *repeat, uint32_t number)
+{
+	apply(repeat, number);
+	arena_reset(repeat->scratch);
+}
+
 /* The passes ------------------------------------------------------------------------------------------------------- */
 
-struct repeat *repeat_new(struct catalog *catalog)
+static struct repeat *make(struct catalog *catalog, uint32_t origin, uint64_t seed)
 {
 	struct repeat *repeat = g_new0(struct repeat, 1);
 
 	repeat->catalog = catalog;
+	repeat->origin = origin;
 	repeat->pages = g_array_new(FALSE, FALSE, sizeof(struct page));
 	repeat->scratch = arena_new();
 	repeat->text = g_string_new(NULL);
-	repeat->seed = (uint64_t)g_random_int() << 32 | g_random_int();
+	repeat->seed = seed;
+	return repeat;
+}
+
+struct repeat *repeat_new(struct catalog *catalog, uint32_t origin)
+{
+	struct repeat *repeat = make(catalog, origin, (uint64_t)g_random_int() << 32 | g_random_int());
+
 	tallies_grow(&repeat->tallies, (size_t)store_count(catalog_store(catalog)) * 12);
 	return repeat;
 }
@@ -517,16 +542,20 @@ void repeat_free(struct repeat *repeat)
 {
 	if (!repeat)
 		return;
-	g_free(repeat->tallies.slots);
+	if (!repeat->tallies.borrowed)
+		g_free(repeat->tallies.slots);
 	g_array_free(repeat->pages, TRUE);
 	g_string_free(repeat->text, TRUE);
 	arena_free(repeat->scratch);
 	g_free(repeat);
 }
 
-static bool is_by_itself(const struct repeat *repeat, uint32_t number)
+/* Of another source, or by itself. */
+static bool is_foreign(const struct repeat *repeat, uint32_t number)
 {
-	return store_origin(catalog_store(repeat->catalog), number) == 0;
+	uint32_t origin = store_origin(catalog_store(repeat->catalog), number);
+
+	return origin == 0 || (repeat->origin != REPEAT_ALL && origin != repeat->origin);
 }
 
 /*
@@ -540,7 +569,7 @@ static bool step_outermost(struct repeat *repeat)
 	if (repeat->at >= catalog_shown(repeat->catalog))
 		return false;
 	number = catalog_at(repeat->catalog, repeat->at);
-	if (!is_by_itself(repeat, number))
+	if (!is_foreign(repeat, number))
 		learn(repeat, number);
 	return true;
 }
@@ -569,7 +598,7 @@ static bool step_applying(struct repeat *repeat)
 {
 	if (repeat->at >= store_count(catalog_store(repeat->catalog)))
 		return false;
-	if (!is_by_itself(repeat, repeat->at))
+	if (!is_foreign(repeat, repeat->at))
 		apply(repeat, repeat->at);
 	return true;
 }
@@ -604,4 +633,73 @@ bool repeat_work(struct repeat *repeat, unsigned budget_us)
 			return false;
 	}
 	return true;
+}
+
+/* Keeping what was learned ----------------------------------------------------------------------------------------- */
+
+struct kept_head {
+	uint64_t seed, size; /* as many tallies follow */
+};
+
+/* Fewer pages than that make nothing repeated, by any of the bars. */
+static uint32_t least_pages(void)
+{
+	uint32_t least = rule.copies;
+
+	for (size_t i = 0; i < BARS; i++)
+		least = MIN(least, rule.bars[i].pages);
+	return least;
+}
+
+/* The tallies that can make anything repeated; the slots are for g_free(). */
+static struct tallies sift(const struct tallies *all)
+{
+	struct tallies kept = {0};
+
+	tallies_grow(&kept, 1);
+	for (size_t i = 0; i < all->size; i++) {
+		struct tally tally = all->slots[i];
+
+		if (tally.key == 0 || tally.pages < least_pages())
+			continue;
+		if (kept.used >= kept.size / 2)
+			tallies_grow(&kept, kept.used + 1);
+		*tally_slot(&kept, tally.key) = (struct tally){tally.key, tally.pages, 0};
+		kept.used++;
+	}
+	return kept;
+}
+
+void repeat_forget(struct repeat *repeat)
+{
+	struct tallies kept = sift(&repeat->tallies);
+
+	if (!repeat->tallies.borrowed)
+		g_free(repeat->tallies.slots);
+	repeat->tallies = kept;
+	g_array_free(repeat->pages, TRUE);
+	repeat->pages = g_array_new(FALSE, FALSE, sizeof(struct page));
+}
+
+void repeat_write(const struct repeat *repeat, GByteArray *out)
+{
+	struct tallies kept = sift(&repeat->tallies);
+	struct kept_head head = {repeat->seed, kept.size};
+
+	g_byte_array_append(out, (const guint8 *)&head, sizeof(head));
+	g_byte_array_append(out, (const guint8 *)kept.slots, (guint)(kept.size * sizeof(struct tally)));
+	g_free(kept.slots);
+}
+
+struct repeat *repeat_open(struct catalog *catalog, uint32_t origin, struct span learned)
+{
+	const struct kept_head *head = (const struct kept_head *)(const void *)learned.at;
+	struct repeat *repeat;
+
+	if (learned.len < sizeof(*head) || head->size == 0 || (head->size & (head->size - 1)) != 0 ||
+	    head->size != (learned.len - sizeof(*head)) / sizeof(struct tally))
+		return NULL;
+	repeat = make(catalog, origin, head->seed);
+	repeat->tallies = (struct tallies){(struct tally *)(void *)(head + 1), head->size, head->size, true};
+	return repeat;
 }

@@ -8,18 +8,38 @@
  * teach nothing. The numbers of the rule stand in repeat.c.
  */
 
+#include <glib.h>
 #include <stdbool.h>
 #include <stdint.h>
 
 #include "archive/catalog.h"
+#include "base/span.h"
 
 struct repeat;
 
-/* The catalog is borrowed, and must not be added to while the repetition is looked for. */
-struct repeat *repeat_new(struct catalog *catalog);
+/* Every source of the catalog: each is an archive of its own. */
+#define REPEAT_ALL UINT32_MAX
+
+/*
+ * For what came from one source, or REPEAT_ALL. The catalog is borrowed, and must not be added to while the repetition is
+ * looked for.
+ */
+struct repeat *repeat_new(struct catalog *catalog, uint32_t origin);
+
+/* What repeat_write() gave, for one source; borrowed. NULL where it is nothing of the kind. */
+struct repeat *repeat_open(struct catalog *catalog, uint32_t origin, struct span learned);
 void repeat_free(struct repeat *repeat); /* NULL is allowed */
 
 /* Works for about `budget_us` microseconds (0: to the end). True once all is learned and applied. */
 bool repeat_work(struct repeat *repeat, unsigned budget_us);
+
+/* Sets aside what repeats in one more article, by what was learned before. */
+void repeat_apply(struct repeat *repeat, uint32_t number);
+
+/* Gives back what only learning needs: for once all is learned. */
+void repeat_forget(struct repeat *repeat);
+
+/* Appends what was learned: all that repeat_apply() needs. For once all is learned. */
+void repeat_write(const struct repeat *repeat, GByteArray *out);
 
 #endif

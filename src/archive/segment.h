@@ -83,6 +83,8 @@ enum segment_lookup {
 struct segment {
 	uint32_t first;  /* the number of its first entry */
 	uint32_t origin; /* which of the archive's sources it came from */
+	uint32_t local;  /* the number of its first entry among those of its archive, */
+	uint32_t local_document; /* and that of its first document */
 	uint64_t key;    /* its file's name; 0: it has none */
 	uint64_t seed;   /* of its lookups: another one for each, so that nobody can prepare collisions */
 	bool sealed;

@@ -6,6 +6,11 @@
 #include "base/arena.h"
 #include "base/span.h"
 
+/*
+ * Raised whenever a file may come out as another article than before: what was kept of older versions is then read anew.
+ */
+#define PARSE_VERSION 1
+
 enum verdict {
 	VERDICT_ARTICLE,
 	VERDICT_EMPTY,   /* an article without text: title and address are listed */

@@ -33,6 +33,7 @@ struct check {
 	const struct request *request;
 	GString *out;
 	size_t counts[KIND_COUNT];
+	size_t files; /* that are articles */
 };
 
 /* Writing --------------------------------------------------------------------------------------------------------- */
@@ -219,8 +220,10 @@ static void check_entries(struct check *check, const struct archive *archive)
 
 	for (uint32_t i = 0; i < archive_count(archive); i++) {
 		archive_entry(archive, i, &entry);
-		g_array_append_val(sorted, ((struct by_path){i, entry.path}));
+		if (!entry.gone)
+			g_array_append_val(sorted, ((struct by_path){i, entry.path}));
 	}
+	check->files = sorted->len;
 	g_array_sort(sorted, compare_paths);
 	for (guint i = 0; i < sorted->len; i++)
 		check_entry(check, archive, g_array_index(sorted, struct by_path, i).number);
@@ -231,8 +234,8 @@ static void summarize(struct check *check, const struct archive *archive)
 {
 	g_string_append_printf(check->out,
 			       _("%zu articles in %zu files, %zu of them empty; %zu files left out; %zu problems\n"),
-			       archive_shown(archive), archive_count(archive), check->counts[KIND_EMPTY], check->counts[KIND_LEFT_OUT],
-			       check->counts[KIND_PROBLEM]);
+			       archive_shown(archive), check->files, check->counts[KIND_EMPTY],
+			       check->counts[KIND_LEFT_OUT], check->counts[KIND_PROBLEM]);
 	output_write(check->out);
 }
 

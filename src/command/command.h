@@ -38,6 +38,7 @@ enum status command_search(const struct request *request);
 enum status command_show(const struct request *request);
 enum status command_related(const struct request *request);
 enum status command_check(const struct request *request);
+enum status command_index(const struct request *request);
 enum status command_layout(const struct request *request);
 
 #endif

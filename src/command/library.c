@@ -51,12 +51,15 @@ char **library_default(void)
 	return g_strdupv((char **)nothing);
 }
 
-static struct archive *load(const char *const *paths, bool quiet)
+static struct archive *load(const struct request *request, const char *const *paths)
 {
-	struct archive *archive = archive_open(paths, g_strv_length((char **)paths));
+	char *cache = settings_cache(request->settings);
+	struct archive_options options = {.cache = cache};
+	struct archive *archive = archive_open_with(paths, g_strv_length((char **)paths), &options);
 
+	g_free(cache);
 	archive_wait(archive);
-	if (!quiet)
+	if (!request->quiet)
 		output_problems(archive_problems(archive));
 	return archive;
 }
@@ -145,10 +148,10 @@ struct archive *library_open(const struct request *request)
 		return NULL;
 	}
 	if (request->archives)
-		return load(request->archives, request->quiet);
+		return load(request, request->archives);
 	paths = library_default();
 	if (*paths)
-		archive = load((const char *const *)paths, request->quiet);
+		archive = load(request, (const char *const *)paths);
 	else
 		output_warn(_("no articles here: name an archive"));
 	g_strfreev(paths);

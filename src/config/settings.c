@@ -184,6 +184,7 @@ void settings_default(struct settings *settings)
 		.measure = 76,
 		.colour = !no_colour || !no_colour[0],
 		.probe = true,
+		.cache = true,
 		.secure = secure && secure[0] && !g_str_equal(secure, "0"),
 	};
 }
@@ -318,6 +319,11 @@ void settings_read(struct settings *settings, const char *path, bool required, s
 		problems_add(problems, "unreadable", path, 0, 0, "%s", error->message);
 	g_clear_error(&error);
 	g_free(bytes);
+}
+
+char *settings_cache(const struct settings *settings)
+{
+	return settings->cache ? g_build_filename(g_get_user_cache_dir(), "jianbao", NULL) : NULL;
 }
 
 char *settings_path(void)

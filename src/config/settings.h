@@ -28,6 +28,7 @@ struct settings {
 	bool colour;          /* colours on the screen: not with NO_COLOR or --color=never; true */
 	bool probe;           /* ask the terminal how wide its characters are: not with --no-probe; true */
 	bool private;         /* --private: nothing is written down anywhere; false */
+	bool cache;           /* snapshots of archives are read and written: not with --no-cache, --private; true */
 	bool secure;          /* JIANBAO_SECURE=1: nothing leaves the program: no opening */
 };
 
@@ -39,6 +40,9 @@ void settings_default(struct settings *settings);
  * still counts. A file that does not exist is no problem unless `required`.
  */
 void settings_read(struct settings *settings, const char *path, bool required, struct problems *problems);
+
+/* The folder for snapshots below $XDG_CACHE_HOME; NULL where none are wanted. For g_free(). */
+char *settings_cache(const struct settings *settings);
 
 /* $JIANBAO_CONFIG, else $XDG_CONFIG_HOME/jianbao/config.yaml; for g_free(). */
 char *settings_path(void);

@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef ARCHIVE_KEEPER_H
+#define ARCHIVE_KEEPER_H
+
+/*
+ * A thread that writes segments down and reads through those that were read from files, one job after the other. What it
+ * is given must not change until the job comes back.
+ */
+
+#include <glib.h>
+#include <stdbool.h>
+
+#include "archive/cache.h"
+#include "archive/segment.h"
+
+enum task { TASK_WRITE, TASK_VERIFY };
+
+struct task_job {
+	enum task task;
+	uint32_t origin;         /* the owner's; untouched */
+	struct segment *segment; /* borrowed */
+	struct cache *cache;     /* TASK_WRITE; borrowed, and nobody else's meanwhile */
+	GArray *order, *dead, *stale; /* TASK_WRITE: of uint32_t; owned by the job */
+	GByteArray *learned;          /* TASK_WRITE; owned by the job; NULL: nothing */
+	bool base;                    /* TASK_WRITE: instead of what is there */
+	bool done;                    /* it went well */
+	struct cache_file written;    /* TASK_WRITE */
+};
+
+/* Closes the file that was written, too. */
+void task_job_free(struct task_job *job);
+
+struct keeper;
+
+/* `signal` is a pipe that a byte is written to when a job is finished. */
+struct keeper *keeper_new(int signal);
+
+/* Ends the thread: at once, or (`finish`) when all jobs are done. NULL is allowed. */
+void keeper_free(struct keeper *keeper, bool finish);
+
+/* Takes over the job. */
+void keeper_push(struct keeper *keeper, struct task_job *job);
+
+/* A finished job, for task_job_free(); NULL where there is none at the moment. */
+struct task_job *keeper_take(struct keeper *keeper);
+
+/* Whether jobs are waiting, being done, or not taken. */
+bool keeper_is_busy(const struct keeper *keeper);
+
+#endif

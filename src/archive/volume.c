@@ -1,0 +1,560 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * While a look goes on, the walking thread asks volume_knows() beside the owner, who takes what came of the rest: the
+ * one reads sealed segments and marks what it has seen, the other adds to the segment that grows and marks what is stale.
+ * Both kinds of marks are atomic bits; a document becomes stale only after the walk has come upon it.
+ *
+ * An entry of the volume has a number of its own, counted through its segments: it is the same in every run, whatever
+ * else is open.
+ */
+#include "archive/volume.h"
+
+#include <string.h>
+
+#include "base/span.h"
+
+#define NONE UINT32_MAX
+
+/* A file that was changed so short before it was read may be changed again without its time showing it. */
+#define RACY_US ((int64_t)2 * G_USEC_PER_SEC)
+
+/* A document of one of the sealed segments. */
+struct known {
+	struct segment *segment; /* NULL: none */
+	uint32_t number;
+	struct document document;
+};
+
+struct volume *volume_new(struct catalog *catalog, uint32_t origin, const char *name, struct cache *cache)
+{
+	struct volume *volume = g_new0(struct volume, 1);
+
+	volume->catalog = catalog;
+	volume->origin = origin;
+	volume->name = g_strdup(name);
+	volume->cache = cache;
+	volume->segments = g_ptr_array_new();
+	volume->hidden = g_ptr_array_new_with_free_func(g_free);
+	volume->dead = g_array_new(FALSE, FALSE, sizeof(uint32_t));
+	volume->stale = g_array_new(FALSE, FALSE, sizeof(uint32_t));
+	volume->added = g_hash_table_new(NULL, NULL);
+	return volume;
+}
+
+void volume_free(struct volume *volume)
+{
+	if (!volume)
+		return;
+	repeat_free(volume->learned);
+	cache_free(volume->cache);
+	g_ptr_array_unref(volume->segments);
+	g_ptr_array_unref(volume->hidden);
+	g_array_unref(volume->dead);
+	g_array_unref(volume->stale);
+	g_hash_table_destroy(volume->added);
+	g_free(volume->name);
+	g_free(volume);
+}
+
+static struct segment *segment_at(const struct volume *volume, size_t index)
+{
+	return g_ptr_array_index(volume->segments, index);
+}
+
+static void append_segment(struct volume *volume, struct segment *segment)
+{
+	segment->origin = volume->origin;
+	segment->local = volume->rows;
+	segment->local_document = volume->documents;
+	volume->rows += segment_rows(segment);
+	volume->documents += segment_documents(segment);
+	g_ptr_array_add(volume->segments, segment);
+}
+
+/* Opening ---------------------------------------------------------------------------------------------------------- */
+
+/* The segment of a number of the volume, and the row in it; NULL where there is none. */
+static struct segment *segment_of(const struct volume *volume, uint32_t local, uint32_t *row)
+{
+	for (size_t i = volume->segments->len; i-- > 0;) {
+		struct segment *segment = segment_at(volume, i);
+
+		*row = local - segment->local;
+		if (local >= segment->local)
+			return *row < segment_rows(segment) ? segment : NULL;
+	}
+	return NULL;
+}
+
+static struct segment *segment_of_document(const struct volume *volume, uint32_t local, uint32_t *number)
+{
+	for (size_t i = volume->segments->len; i-- > 0;) {
+		struct segment *segment = segment_at(volume, i);
+
+		*number = local - segment->local_document;
+		if (local >= segment->local_document)
+			return *number < segment_documents(segment) ? segment : NULL;
+	}
+	return NULL;
+}
+
+uint32_t volume_entry(const struct volume *volume, uint32_t local)
+{
+	uint32_t row;
+	const struct segment *segment = segment_of(volume, local, &row);
+
+	return segment ? segment->first + row : NONE;
+}
+
+static void mark_dead(struct segment *segment, uint32_t row)
+{
+	if (!segment->dead)
+		segment->dead = bits_new(segment_rows(segment));
+	bits_set(segment->dead, row);
+}
+
+static void mark_stale(struct segment *segment, uint32_t number)
+{
+	if (!segment->stale)
+		segment->stale = bits_new(segment_documents(segment));
+	bits_set(segment->stale, number);
+}
+
+/* What a segment says of those before it. */
+static void apply_sides(const struct volume *volume, const struct snapshot_sides *sides)
+{
+	uint32_t at;
+
+	for (size_t i = 0; i < sides->dead_count; i++) {
+		struct segment *segment = segment_of(volume, sides->dead[i], &at);
+
+		if (segment)
+			mark_dead(segment, at);
+	}
+	for (size_t i = 0; i < sides->stale_count; i++) {
+		struct segment *segment = segment_of_document(volume, sides->stale[i], &at);
+
+		if (segment)
+			mark_stale(segment, at);
+	}
+}
+
+/* False where the store has no numbers left; then all is freed. */
+static bool attach(struct volume *volume, GPtrArray *segments, const GArray *sides)
+{
+	uint64_t rows = store_count(catalog_store(volume->catalog));
+
+	for (guint i = 0; i < segments->len; i++)
+		rows += segment_rows(g_ptr_array_index(segments, i));
+	for (guint i = 0; i < segments->len; i++) {
+		struct segment *segment = g_ptr_array_index(segments, i);
+
+		if (rows >= NONE) {
+			segment_free(segment);
+			continue;
+		}
+		append_segment(volume, segment);
+		store_attach(catalog_store(volume->catalog), segment);
+		apply_sides(volume, &g_array_index(sides, struct snapshot_sides, i));
+	}
+	return rows < NONE;
+}
+
+bool volume_open(struct volume *volume, const uint32_t **order, size_t *count)
+{
+	GPtrArray *segments = g_ptr_array_new();
+	GArray *sides = g_array_new(FALSE, FALSE, sizeof(struct snapshot_sides));
+	const struct snapshot_sides *last;
+
+	volume->sealed = volume->cache && cache_read(volume->cache, segments, sides) && attach(volume, segments, sides);
+	if (volume->sealed) {
+		last = &g_array_index(sides, struct snapshot_sides, sides->len - 1);
+		*order = last->order;
+		*count = MIN(last->order_count, volume->rows);
+		volume->learned = repeat_open(volume->catalog, volume->origin, last->learned);
+	}
+	g_ptr_array_unref(segments);
+	g_array_unref(sides);
+	return volume->sealed;
+}
+
+static void set_all(uint64_t **bits, uint32_t count)
+{
+	if (!*bits)
+		*bits = bits_new(count);
+	memset(*bits, 0xFF, (count / 64 + 1) * sizeof(**bits));
+}
+
+void volume_forget(struct volume *volume)
+{
+	for (guint i = 0; i < volume->segments->len; i++) {
+		struct segment *segment = segment_at(volume, i);
+
+		set_all(&segment->dead, segment_rows(segment));
+		set_all(&segment->stale, segment_documents(segment));
+	}
+	g_ptr_array_set_size(volume->segments, 0);
+	volume->rows = volume->documents = 0;
+	repeat_free(g_steal_pointer(&volume->learned));
+	volume->sealed = false;
+}
+
+/* A look ----------------------------------------------------------------------------------------------------------- */
+
+void volume_begin(struct volume *volume)
+{
+	for (guint i = 0; i < volume->segments->len; i++) {
+		struct segment *segment = segment_at(volume, i);
+
+		g_free(segment->seen);
+		segment->seen = bits_new(segment_documents(segment));
+		if (!segment->stale)
+			segment->stale = bits_new(segment_documents(segment)); /* made here, for two threads will ask */
+	}
+	volume->look = (struct look){0};
+	volume->partial = false;
+	g_ptr_array_set_size(volume->hidden, 0);
+	g_array_set_size(volume->dead, 0);
+	g_array_set_size(volume->stale, 0);
+}
+
+/* What the latest segment knows of a path. */
+static struct known find_known(const struct volume *volume, struct span path)
+{
+	for (size_t i = volume->segments->len; i-- > 0;) {
+		struct segment *segment = segment_at(volume, i);
+		uint32_t number = segment_find_document(segment, path);
+
+		if (number != ROW_NONE)
+			return (struct known){segment, number, segment_document(segment, number)};
+	}
+	return (struct known){NULL, 0, {0}};
+}
+
+/* Problems are looked at again: what could not be read may be readable now. */
+bool volume_knows(struct volume *volume, const char *path, const struct stamp *stamp)
+{
+	struct known known = find_known(volume, span_of(path));
+
+	if (!known.segment || known.document.outcome > OUTCOME_LEFT_OUT ||
+	    !segment_is_unchanged(known.segment, &known.document, stamp))
+		return false;
+	bits_set(known.segment->seen, known.number);
+	__atomic_fetch_add(&volume->look.unchanged, 1, __ATOMIC_RELAXED); /* read when the walk is over */
+	return true;
+}
+
+static void remove_row(struct volume *volume, const struct segment *segment, uint32_t row)
+{
+	uint32_t number = segment->first + row, local = segment->local + row;
+
+	if (row >= segment_rows(segment) || catalog_is_removed(volume->catalog, number))
+		return;
+	catalog_remove(volume->catalog, number);
+	g_array_append_val(volume->dead, local);
+}
+
+/* Something else is true of this path now. */
+static void supersede(struct volume *volume, const struct known *known)
+{
+	uint32_t local = known->segment->local_document + known->number;
+
+	bits_set(known->segment->seen, known->number);
+	mark_stale(known->segment, known->number);
+	g_array_append_val(volume->stale, local);
+	if (known->document.outcome == OUTCOME_ARTICLE)
+		remove_row(volume, known->segment, known->document.detail);
+}
+
+/* Zero where the file may be changed again without its time showing it. */
+static struct stamp safe_stamp(const struct stamp *stamp)
+{
+	int64_t age = g_get_real_time() - stamp->mtime_ns / 1000;
+	struct stamp safe = *stamp;
+
+	if (age > -RACY_US && age < RACY_US)
+		safe.mtime_ns = 0;
+	return safe;
+}
+
+static bool is_article(const struct known *known)
+{
+	return known->segment && known->document.outcome == OUTCOME_ARTICLE;
+}
+
+/* Whether it is said of a document what is known of it. */
+static bool says_the_same(const struct known *known, const struct loaded *loaded, const struct stamp *stamp)
+{
+	struct span code, message;
+
+	if (!known->segment || known->document.outcome != loaded->outcome)
+		return false;
+	segment_note(known->segment, &known->document, &code, &message);
+	return span_equal(code, span_of(loaded->code ? loaded->code : "")) &&
+	       span_equal(message, span_of(loaded->message ? loaded->message : "")) &&
+	       known->document.size == stamp->size && known->document.mtime_ns == stamp->mtime_ns &&
+	       known->document.inode == stamp->inode;
+}
+
+static bool take_article(struct volume *volume, struct loaded *loaded, const struct known *known)
+{
+	struct label label = {.path = span_of(loaded->path), .origin = volume->origin};
+	struct stamp stamp = safe_stamp(&loaded->stamp);
+	struct segment *growing;
+	uint32_t number;
+
+	memcpy(label.id, loaded->id, ID_SIZE);
+	number = catalog_add(volume->catalog, &label, loaded->article);
+	if (number == NONE)
+		return false;
+	if (volume->learned)
+		repeat_apply(volume->learned, number);
+	growing = store_growing(catalog_store(volume->catalog), volume->origin);
+	segment_add_document(growing, label.path, &stamp, OUTCOME_ARTICLE, number - growing->first, NULL, NULL);
+	volume->look.read++;
+	if (is_article(known)) {
+		volume->look.changed++;
+		return true;
+	}
+	volume->look.added++;
+	if (volume->sealed)
+		g_hash_table_add(volume->added, GSIZE_TO_POINTER((gsize)number + 1));
+	return true;
+}
+
+static bool take_other(struct volume *volume, struct loaded *loaded, const struct known *known)
+{
+	struct stamp stamp = safe_stamp(&loaded->stamp);
+	struct segment *growing = store_growing(catalog_store(volume->catalog), volume->origin);
+
+	segment_add_document(growing, span_of(loaded->path), &stamp, loaded->outcome, ROW_NONE, loaded->code,
+			     loaded->message);
+	volume->look.read += loaded->outcome == OUTCOME_LEFT_OUT && stamp.size > 0;
+	volume->look.gone += is_article(known);
+	return true;
+}
+
+/* What the walk could not see is not gone: a folder that could not be read, or all of it. */
+static void notice_problem(struct volume *volume, const struct loaded *loaded)
+{
+	if (loaded->path[0] == '\0')
+		volume->partial = true;
+	else if (strcmp(loaded->code, "unreadable") == 0)
+		g_ptr_array_add(volume->hidden, g_strconcat(loaded->path, "/", NULL));
+}
+
+bool volume_take(struct volume *volume, struct loaded *loaded)
+{
+	struct known known = find_known(volume, span_of(loaded->path));
+	struct stamp stamp = safe_stamp(&loaded->stamp);
+
+	if (loaded->outcome == OUTCOME_PROBLEM)
+		notice_problem(volume, loaded);
+	if (loaded->outcome != OUTCOME_ARTICLE && says_the_same(&known, loaded, &stamp)) {
+		bits_set(known.segment->seen, known.number);
+		return false;
+	}
+	if (known.segment)
+		supersede(volume, &known);
+	if (loaded->outcome == OUTCOME_ARTICLE)
+		return take_article(volume, loaded, &known);
+	return take_other(volume, loaded, &known);
+}
+
+/* The end of a look ------------------------------------------------------------------------------------------------ */
+
+static bool is_hidden(const struct volume *volume, struct span path)
+{
+	for (guint i = 0; i < volume->hidden->len; i++) {
+		if (span_starts(path, span_of(g_ptr_array_index(volume->hidden, i))))
+			return true;
+	}
+	return false;
+}
+
+static void note_gone(struct volume *volume, struct segment *segment, uint32_t number)
+{
+	static const struct stamp nothing;
+	struct known known = {segment, number, segment_document(segment, number)};
+	struct span path = segment_document_path(segment, &known.document);
+
+	if (known.document.outcome == OUTCOME_GONE || is_hidden(volume, path))
+		return;
+	volume->look.gone += is_article(&known);
+	supersede(volume, &known);
+	segment_add_document(store_growing(catalog_store(volume->catalog), volume->origin), path, &nothing,
+			     OUTCOME_GONE, ROW_NONE, NULL, NULL);
+}
+
+/* Most words of the bits say that all was seen, or is stale: whole words are passed over. */
+static void find_gone(struct volume *volume, struct segment *segment)
+{
+	uint32_t documents = segment_documents(segment);
+
+	for (uint32_t word = 0; word <= documents / 64; word++) {
+		uint64_t left = ~(segment->seen[word] | segment->stale[word]);
+
+		for (; left != 0; left &= left - 1) {
+			uint32_t number = word * 64 + (uint32_t)__builtin_ctzll(left);
+
+			if (number < documents)
+				note_gone(volume, segment, number);
+		}
+	}
+}
+
+/* The entries that are shown of the volume alone: an entry may be the newest here and not among all archives. */
+static bool is_newest_here(const struct volume *volume, uint32_t number)
+{
+	uint32_t count, versions[64];
+
+	if (catalog_is_removed(volume->catalog, number))
+		return false;
+	count = (uint32_t)catalog_versions(volume->catalog, number, versions, G_N_ELEMENTS(versions));
+	for (uint32_t i = 0; i < MIN(count, G_N_ELEMENTS(versions)); i++) {
+		if (store_origin(catalog_store(volume->catalog), versions[i]) == volume->origin)
+			return versions[i] == number;
+	}
+	return true;
+}
+
+static uint32_t local_of(const struct volume *volume, uint32_t number)
+{
+	uint32_t row;
+	const struct segment *segment = store_segment_of(catalog_store(volume->catalog), number, &row);
+
+	return segment->origin == volume->origin ? segment->local + row : NONE;
+}
+
+static int compare_rows(const void *a, const void *b, void *catalog)
+{
+	size_t one = catalog_row(catalog, *(const uint32_t *)a), other = catalog_row(catalog, *(const uint32_t *)b);
+
+	return (one > other) - (one < other);
+}
+
+/* Entries that another archive has a newer version of: few. Sorted as they would stand in the order. */
+static GArray *overshadowed(const struct volume *volume)
+{
+	GArray *numbers = g_array_new(FALSE, FALSE, sizeof(uint32_t));
+
+	for (guint i = 0; i < volume->segments->len; i++) {
+		const struct segment *segment = segment_at(volume, i);
+
+		for (uint32_t row = 0; row < segment_rows(segment); row++) {
+			uint32_t number = segment->first + row, at = 0;
+
+			at = (uint32_t)catalog_row(volume->catalog, number);
+			if (at < catalog_shown(volume->catalog) && catalog_at(volume->catalog, at) == number)
+				continue;
+			if (is_newest_here(volume, number))
+				g_array_append_val(numbers, number);
+		}
+	}
+	g_array_sort_with_data(numbers, compare_rows, volume->catalog);
+	return numbers;
+}
+
+/* All that is shown of the volume, in numbers of the volume. */
+static GArray *write_order(const struct volume *volume, bool alone)
+{
+	GArray *order = g_array_new(FALSE, FALSE, sizeof(uint32_t));
+	GArray *also = alone ? g_array_new(FALSE, FALSE, sizeof(uint32_t)) : overshadowed(volume);
+	size_t shown = catalog_shown(volume->catalog), count;
+	const uint32_t *all = catalog_order(volume->catalog, &count);
+	guint next = 0;
+
+	for (size_t i = 0; i <= shown; i++) {
+		uint32_t local = i < shown ? local_of(volume, all[i]) : NONE;
+
+		for (; next < also->len; next++) {
+			uint32_t number = g_array_index(also, uint32_t, next), its = local_of(volume, number);
+
+			if (catalog_row(volume->catalog, number) > i)
+				break;
+			g_array_append_val(order, its);
+		}
+		if (local != NONE)
+			g_array_append_val(order, local);
+	}
+	g_array_unref(also);
+	return order;
+}
+
+static struct task_job *make_job(struct volume *volume, struct segment *segment, bool base)
+{
+	struct task_job *job = g_new0(struct task_job, 1);
+	bool alone = store_segments(catalog_store(volume->catalog)) == volume->segments->len;
+
+	job->task = TASK_WRITE;
+	job->origin = volume->origin;
+	job->segment = segment;
+	job->cache = volume->cache;
+	job->base = base;
+	job->order = write_order(volume, alone);
+	job->dead = g_array_ref(volume->dead);
+	job->stale = g_array_ref(volume->stale);
+	if (volume->learned) {
+		job->learned = g_byte_array_new();
+		repeat_write(volume->learned, job->learned);
+	}
+	volume->dead = g_array_new(FALSE, FALSE, sizeof(uint32_t)); /* the job's own now */
+	volume->stale = g_array_new(FALSE, FALSE, sizeof(uint32_t));
+	return job;
+}
+
+static bool has_stamp(const struct stamp *stamp)
+{
+	static const struct stamp nothing;
+
+	return memcmp(stamp, &nothing, sizeof(nothing)) != 0;
+}
+
+/* The stamp of the source is kept as that of a document without a name, which is never there. */
+bool volume_is_unchanged(const struct volume *volume, const struct stamp *whole)
+{
+	struct known known = find_known(volume, SPAN(""));
+
+	return volume->sealed && known.segment && known.document.outcome == OUTCOME_GONE &&
+	       segment_is_unchanged(known.segment, &known.document, whole);
+}
+
+static void note_whole(struct volume *volume, const struct stamp *whole)
+{
+	struct known known = find_known(volume, SPAN(""));
+	struct stamp stamp = safe_stamp(whole);
+
+	if (!has_stamp(whole) || volume->partial || volume_is_unchanged(volume, whole))
+		return;
+	if (known.segment)
+		supersede(volume, &known);
+	segment_add_document(store_growing(catalog_store(volume->catalog), volume->origin), SPAN(""), &stamp,
+			     OUTCOME_GONE, ROW_NONE, NULL, NULL);
+}
+
+struct task_job *volume_end(struct volume *volume, const struct stamp *whole)
+{
+	bool base = !volume->sealed;
+	guint segments = volume->segments->len;
+	struct segment *segment;
+
+	for (guint i = 0; !volume->partial && i < segments; i++)
+		find_gone(volume, segment_at(volume, i));
+	note_whole(volume, whole);
+	segment = store_seal(catalog_store(volume->catalog));
+	if (segment && segment->origin != volume->origin)
+		segment = NULL;
+	if (segment)
+		append_segment(volume, segment);
+	if (base && volume->partial) /* of what was not seen nothing may be kept, nor of what follows it */
+		g_clear_pointer(&volume->cache, cache_free);
+	volume->sealed = true;
+	return segment && volume->cache ? make_job(volume, segment, base) : NULL;
+}
+
+void volume_written(struct volume *volume, struct task_job *job)
+{
+	(void)volume;
+	if (job->done)
+		snapshot_settle(job->segment, job->written.file, &job->written.layout);
+}

@@ -1,0 +1,590 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Archives that are opened twice: what is read again, what is found to have changed, and what becomes of a snapshot that
+ * is not what was written. Work is counted, never timed.
+ */
+#include <errno.h>
+#include <fcntl.h>
+#include <glib.h>
+#include <glib/gstdio.h>
+#include <signal.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "archive/archive.h"
+
+#define PARAGRAPH "外交部發言人週三在例行記者會上表示，雙方已就下一輪會談的時間與議程達成初步共識。\n"
+
+/* Files are made old, for a file that was just written may be written again without its time showing it. */
+#define LONG_AGO 1600000000
+
+struct place {
+	char *base, *root, *cache;
+	int minute; /* of the times that files get */
+};
+
+static void set_up(struct place *place, const void *data)
+{
+	(void)data;
+	place->base = g_dir_make_tmp("jianbao-snapshot-XXXXXX", NULL);
+	place->root = g_build_filename(place->base, "news", NULL);
+	place->cache = g_build_filename(place->base, "cache", NULL);
+	g_assert_cmpint(g_mkdir(place->root, 0700), ==, 0);
+	place->minute = 0;
+}
+
+static void remove_tree(const char *path)
+{
+	GDir *folder = g_file_test(path, G_FILE_TEST_IS_SYMLINK) ? NULL : g_dir_open(path, 0, NULL);
+	const char *name;
+
+	while (folder && (name = g_dir_read_name(folder))) {
+		char *inner = g_build_filename(path, name, NULL);
+
+		remove_tree(inner);
+		g_free(inner);
+	}
+	if (folder)
+		g_dir_close(folder);
+	g_remove(path);
+}
+
+static void tear_down(struct place *place, const void *data)
+{
+	(void)data;
+	remove_tree(place->base);
+	g_free(place->base);
+	g_free(place->root);
+	g_free(place->cache);
+}
+
+static void make_old(const char *path, int minute)
+{
+	struct timespec times[2] = {{LONG_AGO + 60 * minute, 0}, {LONG_AGO + 60 * minute, 0}};
+
+	g_assert_cmpint(utimensat(AT_FDCWD, path, times, 0), ==, 0);
+}
+
+static void write_file(struct place *place, const char *path, const char *text)
+{
+	char *file = g_build_filename(place->root, path, NULL), *folder = g_path_get_dirname(file);
+
+	g_assert_cmpint(g_mkdir_with_parents(folder, 0700), ==, 0);
+	g_assert_true(g_file_set_contents(file, text, -1, NULL));
+	make_old(file, place->minute++);
+	g_free(folder);
+	g_free(file);
+}
+
+/* An article; any of date and address may be NULL. */
+static void write_article(struct place *place, const char *path, const char *title, const char *date, const char *url)
+{
+	GString *text = g_string_new("---\n");
+
+	g_string_append_printf(text, "title: \"%s\"\n", title);
+	if (date)
+		g_string_append_printf(text, "date: %s\n", date);
+	if (url)
+		g_string_append_printf(text, "from: %s\n", url);
+	g_string_append_printf(text, "---\n\n%s" PARAGRAPH "\n" PARAGRAPH, title);
+	write_file(place, path, text->str);
+	g_string_free(text, TRUE);
+}
+
+static void remove_file(const struct place *place, const char *path)
+{
+	char *file = g_build_filename(place->root, path, NULL);
+
+	g_assert_cmpint(g_remove(file), ==, 0);
+	g_free(file);
+}
+
+/* Three articles, one of them in two versions, a file that is left out, and a link that leads nowhere. */
+static void write_archive(struct place *place)
+{
+	char *link = g_build_filename(place->root, "nowhere.md", NULL);
+
+	write_article(place, "a.md", "one", "2020-01-01", NULL);
+	write_article(place, "b.md", "two", "2021-01-01", "https://example.org/two");
+	write_article(place, "old/b.md", "two, before", "2019-01-01", "https://example.org/two");
+	write_article(place, "c d.md", "three", NULL, NULL);
+	write_file(place, "style.css", "body { color: red }\n");
+	g_assert_cmpint(symlink("nothing", link), ==, 0);
+	g_free(link);
+}
+
+static struct archive *open_place(const struct place *place)
+{
+	struct archive_options options = {.cache = place->cache};
+	const char *root = place->root;
+
+	return archive_open_with(&root, 1, &options);
+}
+
+static struct archive *open_all(const struct place *place)
+{
+	struct archive *archive = open_place(place);
+
+	archive_wait(archive);
+	return archive;
+}
+
+static void append_title(GString *out, const struct archive *archive, uint32_t number)
+{
+	struct article article;
+	struct span title;
+
+	archive_article(archive, number, &article);
+	title = article_span(&article, article.title);
+	g_string_append_len(out, title.at, (gssize)title.len);
+}
+
+/* Titles in order, joined by bars; those of new entries have a plus. For g_free(). */
+static char *listing(const struct archive *archive)
+{
+	GString *out = g_string_new(NULL);
+
+	for (size_t row = 0; row < archive_shown(archive); row++) {
+		uint32_t number = archive_at(archive, row);
+		struct entry entry;
+
+		archive_entry(archive, number, &entry);
+		g_assert_true(archive_is_shown(archive, number));
+		g_assert_cmpuint(archive_row(archive, number), ==, row);
+		g_string_append(out, entry.added ? "+" : "");
+		append_title(out, archive, number);
+		g_string_append_c(out, '|');
+	}
+	return g_string_free(out, FALSE);
+}
+
+static void assert_listing(const struct archive *archive, const char *expected)
+{
+	char *list = listing(archive);
+
+	g_assert_cmpstr(list, ==, expected);
+	g_free(list);
+}
+
+static void assert_changes(const struct archive *archive, size_t added, size_t changed, size_t gone, size_t read)
+{
+	struct archive_changes changes = archive_changes(archive);
+
+	g_assert_cmpuint(changes.added, ==, added);
+	g_assert_cmpuint(changes.changed, ==, changed);
+	g_assert_cmpuint(changes.gone, ==, gone);
+	g_assert_cmpuint(changes.read, ==, read);
+}
+
+/* Opens, compares, closes: so the snapshot is written. */
+static void visit(const struct place *place, const char *expected, size_t read)
+{
+	struct archive *archive = open_all(place);
+
+	assert_listing(archive, expected);
+	g_assert_cmpuint(archive_changes(archive).read, ==, read);
+	archive_close(archive);
+}
+
+/* The files of the snapshot whose names end so; gives how many, and the path of one of them for g_free(). */
+static unsigned snapshot_files(const struct place *place, const char *end, char **path)
+{
+	GDir *caches = g_dir_open(place->cache, 0, NULL);
+	const char *cache, *name;
+	unsigned count = 0;
+
+	*path = NULL;
+	while (caches && (cache = g_dir_read_name(caches))) {
+		char *inner = g_build_filename(place->cache, cache, NULL);
+		GDir *folder = g_dir_open(inner, 0, NULL);
+
+		while ((name = g_dir_read_name(folder))) {
+			if (!g_str_has_suffix(name, end))
+				continue;
+			count++;
+			g_free(*path);
+			*path = g_build_filename(inner, name, NULL);
+		}
+		g_dir_close(folder);
+		g_free(inner);
+	}
+	if (caches)
+		g_dir_close(caches);
+	return count;
+}
+
+#define ALL "two|one|three|"
+
+static void nothing_is_read_twice(struct place *place, const void *data)
+{
+	struct archive *archive;
+	uint32_t versions[3];
+
+	(void)data;
+	write_archive(place);
+	visit(place, ALL, 5);
+	archive = open_place(place);
+	assert_listing(archive, ALL); /* at once */
+	g_assert_false(archive_progress(archive).loading);
+	g_assert_true(archive_progress(archive).checking);
+	archive_wait(archive);
+	assert_listing(archive, ALL);
+	assert_changes(archive, 0, 0, 0, 0);
+	g_assert_cmpuint(archive_changes(archive).unchanged, ==, 5);
+	g_assert_cmpuint(archive_versions(archive, archive_at(archive, 0), versions, 3), ==, 2);
+	g_assert_cmpuint(archive_find_path(archive, SPAN("old/b.md")), ==, versions[1]);
+	g_assert_cmpuint(archive_resolve(archive, versions[1], SPAN("../cd.md")), ==, archive_at(archive, 2));
+	g_assert_cmpuint(archive_left_out_count(archive), ==, 1);
+	g_assert_true(span_equal(archive_left_out(archive, 0).path, SPAN("style.css")));
+	g_assert_cmpuint(problems_count(archive_problems(archive)), ==, 1);
+	g_assert_cmpstr(problems_at(archive_problems(archive), 0)->code, ==, "link-dangling");
+	archive_close(archive);
+}
+
+static void changes_are_found(struct place *place, const void *data)
+{
+	struct archive *archive;
+	uint32_t before;
+
+	(void)data;
+	write_archive(place);
+	visit(place, ALL, 5);
+	write_article(place, "a.md", "one, corrected", "2020-01-01", NULL);
+	write_article(place, "new.md", "four", "2022-01-01", NULL);
+	remove_file(place, "b.md");
+	archive = open_place(place);
+	before = archive_find_path(archive, SPAN("b.md"));
+	archive_wait(archive);
+	assert_listing(archive, "+four|one, corrected|two, before|three|");
+	assert_changes(archive, 1, 1, 1, 2);
+	g_assert_cmpuint(archive_find_path(archive, SPAN("b.md")), ==, ENTRY_NONE);
+	g_assert_false(archive_is_shown(archive, before));
+	g_assert_cmpuint(archive_newest(archive, before), ==, archive_find_path(archive, SPAN("old/b.md")));
+	archive_close(archive);
+	visit(place, "four|one, corrected|two, before|three|", 0);
+	write_article(place, "b.md", "two", "2021-01-01", "https://example.org/two");
+	visit(place, "four|+two|one, corrected|three|", 1);
+	visit(place, "four|two|one, corrected|three|", 0);
+}
+
+/* Round after round, each with a delta of its own. */
+static void deltas_add_up(struct place *place, const void *data)
+{
+	(void)data;
+	write_article(place, "same.md", "same", "2000-01-01", NULL);
+	for (int i = 0; i < 30; i++) {
+		char *title = g_strdup_printf("title %d", i), *path = g_strdup_printf("%d.md", i);
+		struct archive *archive;
+
+		write_article(place, "changes.md", title, "2010-01-01", NULL);
+		write_article(place, path, path, "2005-01-01", NULL);
+		archive = open_all(place);
+		g_assert_cmpuint(archive_shown(archive), ==, (size_t)i + 3);
+		assert_changes(archive, i == 0 ? 3 : 1, i == 0 ? 0 : 1, 0, i == 0 ? 3 : 2);
+		archive_close(archive);
+		g_free(title);
+		g_free(path);
+	}
+}
+
+static void looks_again_while_open(struct place *place, const void *data)
+{
+	struct archive *archive;
+	struct article held;
+
+	(void)data;
+	write_archive(place);
+	archive = open_all(place);
+	archive_article(archive, archive_at(archive, 1), &held);
+	write_article(place, "a.md", "one, corrected", "2020-01-01", NULL);
+	archive_look(archive);
+	archive_wait(archive);
+	assert_listing(archive, "two|one, corrected|three|");
+	assert_changes(archive, 0, 1, 0, 1);
+	g_assert_true(span_equal(article_span(&held, held.title), SPAN("one"))); /* what was handed out stays */
+	remove_tree(place->root);
+	archive_look(archive);
+	archive_wait(archive);
+	g_assert_cmpuint(archive_shown(archive), ==, 3); /* what is not there for the moment is not gone */
+	g_assert_cmpuint(archive_refused(archive), ==, 1);
+	g_assert_cmpint(g_mkdir(place->root, 0700), ==, 0);
+	write_article(place, "z.md", "another archive", NULL, NULL);
+	archive_look(archive);
+	archive_wait(archive);
+	assert_listing(archive, "+another archive|");
+	g_assert_cmpuint(archive_refused(archive), ==, 0);
+	archive_close(archive);
+	visit(place, "another archive|", 0);
+}
+
+/* Two archives are one library; each keeps what is its own. */
+static void two_archives_share_an_address(struct place *place, const void *data)
+{
+	struct archive_options options = {.cache = place->cache};
+	char *other = g_build_filename(place->root, "other", NULL);
+	const char *both[] = {place->root, other};
+	struct archive *archive;
+
+	(void)data;
+	write_article(place, "other/n.md", "newer", "2022-01-01", "https://example.org/x");
+	write_article(place, "other/m.md", "middle", "2011-01-01", NULL);
+	for (int i = 0; i < 2; i++) {
+		archive = archive_open_with(&both[1], 1, &options);
+		archive_wait(archive);
+		assert_listing(archive, "newer|middle|");
+		archive_close(archive);
+	}
+	remove_file(place, "other/n.md");
+	write_article(place, "o.md", "newest", "2023-01-01", "https://example.org/x");
+	write_article(place, "p.md", "oldest", "2001-01-01", NULL);
+	for (int i = 0; i < 3; i++) {
+		archive = archive_open_with(both, 2, &options);
+		archive_wait(archive);
+		assert_listing(archive, i == 0 ? "newest|middle|middle|oldest|" : "newest|middle|middle|oldest|");
+		archive_close(archive);
+	}
+	g_free(other);
+}
+
+/* Faults ----------------------------------------------------------------------------------------------------------- */
+
+static void overwrite(const char *path, off_t at, const void *bytes, size_t len)
+{
+	int file = open(path, O_WRONLY);
+
+	g_assert_cmpint(pwrite(file, bytes, len, at), ==, (gssize)len);
+	close(file);
+}
+
+/* Whatever byte of the snapshot is another one, and wherever it ends: the articles are those of the archive. */
+static void damage_is_noticed(struct place *place, const void *data)
+{
+	char *path, *good;
+	size_t size;
+	GRand *rand = g_rand_new_with_seed(1);
+
+	(void)data;
+	write_archive(place);
+	visit(place, ALL, 5);
+	g_assert_cmpuint(snapshot_files(place, ".segment", &path), ==, 1);
+	g_assert_true(g_file_get_contents(path, &good, &size, NULL));
+	for (int i = 0; i < 60; i++) {
+		off_t at = g_rand_int_range(rand, 0, (gint32)size);
+		char other = (char)(good[at] ^ (1 << g_rand_int_range(rand, 0, 8)));
+		struct archive *archive;
+		char *now;
+
+		if (i % 3 == 0)
+			g_assert_cmpint(truncate(path, at), ==, 0);
+		else
+			overwrite(path, at, &other, 1);
+		archive = open_all(place);
+		assert_listing(archive, ALL);
+		g_assert_cmpuint(archive_versions(archive, archive_at(archive, 0), NULL, 0), ==, 2);
+		archive_close(archive);
+		g_assert_cmpuint(snapshot_files(place, ".segment", &now), ==, 1);
+		g_free(path);
+		path = now;
+		visit(place, ALL, 0); /* it was written anew, or the byte stood between the pieces */
+		g_free(good);
+		g_assert_true(g_file_get_contents(path, &good, &size, NULL));
+	}
+	g_rand_free(rand);
+	g_free(good);
+	g_free(path);
+}
+
+/* A file that is cut short while it is mapped raises SIGBUS in the middle of anything. */
+static void truncation_while_open_is_survived(struct place *place, const void *data)
+{
+	struct archive *archive;
+	struct article article;
+	struct entry entry;
+	char *path;
+
+	(void)data;
+	write_archive(place);
+	visit(place, ALL, 5);
+	archive = open_place(place);
+	g_assert_cmpuint(snapshot_files(place, ".segment", &path), ==, 1);
+	g_assert_cmpint(truncate(path, 0), ==, 0);
+	for (size_t row = 0; row < archive_shown(archive); row++) {
+		archive_article(archive, archive_at(archive, row), &article);
+		archive_entry(archive, archive_at(archive, row), &entry);
+		archive_row(archive, archive_at(archive, row));
+		archive_versions(archive, archive_at(archive, row), NULL, 0);
+	}
+	archive_wait(archive);
+	assert_listing(archive, ALL);
+	g_assert_cmpuint(archive_changes(archive).read, ==, 5);
+	archive_close(archive);
+	visit(place, ALL, 0);
+	g_free(path);
+}
+
+static void foreign_manifests_are_no_snapshots(struct place *place, const void *data)
+{
+	static const char *const foreign[] = {"", "x", "jianbaoM", "jianbaoM\1\0\0\0\377\377\377\377and so on and so on"};
+	char *path;
+
+	(void)data;
+	write_archive(place);
+	visit(place, ALL, 5);
+	for (size_t i = 0; i < G_N_ELEMENTS(foreign); i++) {
+		g_assert_cmpuint(snapshot_files(place, "manifest", &path), ==, 1);
+		g_assert_true(g_file_set_contents(path, foreign[i], i == 3 ? 40 : -1, NULL));
+		g_free(path);
+		visit(place, ALL, 5);
+		visit(place, ALL, 0);
+	}
+}
+
+/* The second to write finds that the first has written, and throws its own away. */
+static void one_of_two_writes(struct place *place, const void *data)
+{
+	struct archive *one, *other;
+	char *path;
+
+	(void)data;
+	write_archive(place);
+	one = open_place(place);
+	other = open_place(place);
+	archive_wait(one);
+	archive_wait(other);
+	archive_close(one);
+	archive_close(other);
+	g_assert_cmpuint(snapshot_files(place, ".segment", &path), ==, 1);
+	visit(place, ALL, 0);
+	g_free(path);
+}
+
+/* A disk that is full: nothing is kept, nothing is lost. */
+static void a_full_disk_keeps_the_old_snapshot(struct place *place, const void *data)
+{
+	struct rlimit before, small = {4096, 0};
+
+	(void)data;
+	write_archive(place);
+	signal(SIGXFSZ, SIG_IGN);
+	g_assert_cmpint(getrlimit(RLIMIT_FSIZE, &before), ==, 0);
+	small.rlim_max = before.rlim_max;
+	visit(place, ALL, 5);
+	write_article(place, "a.md", "one, corrected", "2020-01-01", NULL);
+	g_assert_cmpint(setrlimit(RLIMIT_FSIZE, &small), ==, 0);
+	visit(place, "two|one, corrected|three|", 1);
+	visit(place, "two|one, corrected|three|", 1);
+	g_assert_cmpint(setrlimit(RLIMIT_FSIZE, &before), ==, 0);
+	visit(place, "two|one, corrected|three|", 1);
+	visit(place, "two|one, corrected|three|", 0);
+}
+
+/* A file whose time says that it may still be written is read again. */
+static void fresh_files_are_not_trusted(struct place *place, const void *data)
+{
+	char *file = g_build_filename(place->root, "a.md", NULL);
+
+	(void)data;
+	write_archive(place);
+	g_assert_cmpint(utimensat(AT_FDCWD, file, NULL, 0), ==, 0);
+	visit(place, ALL, 5);
+	visit(place, ALL, 1);
+	g_free(file);
+}
+
+static void unreadable_folders_are_not_gone(struct place *place, const void *data)
+{
+	char *folder = g_build_filename(place->root, "old", NULL);
+	struct archive *archive;
+
+	(void)data;
+	if (geteuid() == 0) {
+		g_test_skip("root reads everything");
+		g_free(folder);
+		return;
+	}
+	write_archive(place);
+	visit(place, ALL, 5);
+	g_assert_cmpint(chmod(folder, 0), ==, 0);
+	archive = open_all(place);
+	g_assert_cmpuint(archive_find_path(archive, SPAN("old/b.md")), !=, ENTRY_NONE);
+	assert_changes(archive, 0, 0, 0, 0);
+	archive_close(archive);
+	g_assert_cmpint(chmod(folder, 0700), ==, 0);
+	visit(place, ALL, 0);
+	g_free(folder);
+}
+
+static void sections_are_kept(struct place *place, const void *data)
+{
+	const struct span parts[] = {SPAN("abc"), SPAN("def")};
+	struct archive_segment segments[4];
+	struct archive *archive;
+	char *path;
+	uint64_t key;
+
+	(void)data;
+	write_archive(place);
+	visit(place, ALL, 5);
+	archive = open_all(place);
+	g_assert_cmpuint(archive_segments(archive, segments, 4), ==, 1);
+	g_assert_true(segments[0].sealed && segments[0].first == 0 && segments[0].count == 4);
+	key = segments[0].key;
+	g_assert_null(archive_section(archive, key, "index", 1).at);
+	g_assert_true(archive_section_write(archive, key, "index", 1, parts, 2));
+	g_assert_false(archive_section_write(archive, key + 1, "index", 1, parts, 2));
+	archive_close(archive);
+	archive = open_all(place);
+	archive_segments(archive, segments, 4);
+	g_assert_cmpuint(segments[0].key, ==, key);
+	g_assert_true(span_equal(archive_section(archive, key, "index", 1), SPAN("abcdef")));
+	g_assert_null(archive_section(archive, key, "index", 2).at);
+	g_assert_cmpuint(snapshot_files(place, ".index", &path), ==, 1);
+	overwrite(path, (off_t)sysconf(_SC_PAGESIZE), "X", 1);
+	g_assert_null(archive_section(archive, key, "index", 1).at);
+	archive_close(archive);
+	g_free(path);
+}
+
+static void nothing_is_kept_without_a_place(struct place *place, const void *data)
+{
+	const char *root = place->root;
+	struct archive *archive;
+
+	(void)data;
+	write_archive(place);
+	archive = archive_open(&root, 1);
+	archive_wait(archive);
+	assert_listing(archive, ALL);
+	archive_close(archive);
+	g_assert_false(g_file_test(place->cache, G_FILE_TEST_EXISTS));
+}
+
+int main(int argc, char **argv)
+{
+	static const struct {
+		const char *name;
+		void (*test)(struct place *place, const void *data);
+	} tests[] = {
+		{"/snapshot/unchanged", nothing_is_read_twice},
+		{"/snapshot/changes", changes_are_found},
+		{"/snapshot/deltas", deltas_add_up},
+		{"/snapshot/open", looks_again_while_open},
+		{"/snapshot/library", two_archives_share_an_address},
+		{"/snapshot/damage", damage_is_noticed},
+		{"/snapshot/truncated", truncation_while_open_is_survived},
+		{"/snapshot/foreign", foreign_manifests_are_no_snapshots},
+		{"/snapshot/two", one_of_two_writes},
+		{"/snapshot/full", a_full_disk_keeps_the_old_snapshot},
+		{"/snapshot/fresh", fresh_files_are_not_trusted},
+		{"/snapshot/unreadable", unreadable_folders_are_not_gone},
+		{"/snapshot/sections", sections_are_kept},
+		{"/snapshot/private", nothing_is_kept_without_a_place},
+	};
+
+	g_test_init(&argc, &argv, NULL);
+	for (size_t i = 0; i < G_N_ELEMENTS(tests); i++)
+		g_test_add(tests[i].name, struct place, NULL, set_up, tests[i].test, tear_down);
+	return g_test_run();
+}
