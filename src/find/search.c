@@ -55,7 +55,10 @@ struct search {
 	GArray *hits;          /* struct hit */
 	size_t having[TERMS_MOST]; /* hits in which each term occurs */
 
-	bool stale;            /* the ranking is not that of the hits */
+	bool stale;            /* the ranking is not that of the hits, */
+	bool wrong;            /* and must not be used */
+	guint ranked_hits;     /* so many hits were there when it was made */
+	GArray *matches;       /* struct match: scratch */
 	GArray *ranked;        /* struct ranked: index of a hit; those that the list shows */
 	struct ranking ranking;
 };
@@ -83,7 +86,7 @@ void search_restart(struct search *search)
 	search->text_total = 0;
 	memset(search->having, 0, sizeof(search->having));
 	g_array_set_size(search->hits, 0);
-	search->stale = true;
+	search->stale = search->wrong = true;
 }
 
 struct search *search_new(const struct archive *archive, struct query *query, struct asking asking,
@@ -96,6 +99,7 @@ struct search *search_new(const struct archive *archive, struct query *query, st
 	search->order = order;
 	search->hits = g_array_new(FALSE, FALSE, sizeof(struct hit));
 	search->ranked = g_array_new(FALSE, FALSE, sizeof(struct ranked));
+	search->matches = g_array_new(FALSE, FALSE, sizeof(struct match));
 	choose_terms(search);
 	search_restart(search);
 	return search;
@@ -108,6 +112,7 @@ void search_free(struct search *search)
 	query_free(search->query);
 	g_array_unref(search->hits);
 	g_array_unref(search->ranked);
+	g_array_unref(search->matches);
 	g_free(search->first);
 	g_free(search);
 }
@@ -165,7 +170,7 @@ static uint8_t weigh_beside(const struct query_node *term, const struct article 
 static void add_hit(struct search *search, uint32_t entry, const struct article *article)
 {
 	struct hit hit = {.entry = entry, .text_len = article->text_len};
-	GArray *matches = g_array_new(FALSE, FALSE, sizeof(struct match));
+	GArray *matches = search->matches;
 	for (unsigned i = 0; i < search->term_count; i++) {
 		const struct query_node *term = search->terms[i];
 		struct tf *tf = &hit.terms[i];
@@ -174,7 +179,6 @@ static void add_hit(struct search *search, uint32_t entry, const struct article 
 		tf->beside = weigh_beside(term, article, matches);
 		search->having[i] += tf->title + tf->text + tf->beside > 0;
 	}
-	g_array_unref(matches);
 	g_array_append_val(search->hits, hit);
 }
 
@@ -204,55 +208,85 @@ bool search_work(struct search *search, unsigned budget_us)
 
 /* Ranking ---------------------------------------------------------------------------------------------------------- */
 
-static double score_of(const struct search *search, const struct hit *hit)
+/* What a score is made from besides the hit itself. */
+struct scale {
+	double rarity[TERMS_MOST];
+	double average; /* bytes of a text */
+};
+
+static struct scale scale_of(const struct search *search)
 {
-	double looked = (double)MAX(search->looked, 1), average = (double)search->text_total / looked + 1;
-	double length = 1 - LENGTH_SHARE + LENGTH_SHARE * hit->text_len / average, score = 0;
+	double looked = (double)MAX(search->looked, 1);
+	struct scale scale = {.average = (double)search->text_total / looked + 1};
+	for (unsigned i = 0; i < search->term_count; i++) {
+		double having = (double)search->having[i];
+		scale.rarity[i] = log(1 + (looked - having + 0.5) / (having + 0.5));
+	}
+	return scale;
+}
+
+static double score_of(const struct search *search, const struct scale *scale, const struct hit *hit)
+{
+	double length = 1 - LENGTH_SHARE + LENGTH_SHARE * hit->text_len / scale->average, score = 0;
 	for (unsigned i = 0; i < search->term_count; i++) {
 		const struct tf *tf = &hit->terms[i];
-		double having = (double)search->having[i];
-		double rarity = log(1 + (looked - having + 0.5) / (having + 0.5));
 		double often = (TITLE_WEIGHT * tf->title + BESIDE_WEIGHT * tf->beside + tf->text / length) / SPELLED;
-		score += rarity * often / (SATURATION + often);
+		score += scale->rarity[i] * often / (SATURATION + often);
 	}
 	return score;
 }
 
 /* Higher scores first. A positive float's bits ascend with it. */
-static uint64_t key_of(const struct search *search, const struct hit *hit, uint32_t position)
+static uint64_t key_of(const struct search *search, const struct scale *scale, const struct hit *hit, uint32_t position)
 {
 	if (search->order == SEARCH_BY_DATE)
 		return position;
-	float score = (float)score_of(search, hit);
+	float score = (float)score_of(search, scale, hit);
 	uint32_t bits;
 	memcpy(&bits, &score, sizeof(bits));
 	return (uint64_t)~bits << 32 | position;
 }
 
-/* Where each entry stands in the archive's order; ENTRY_NONE for older versions. For g_free(). */
-static uint32_t *positions_of(const struct archive *archive)
+/*
+ * Where each entry stands in the archive's order, for g_free(); NULL where that is the order of the hits, as it is unless
+ * articles came since.
+ */
+static uint32_t *positions_of(const struct search *search)
 {
-	size_t count, entries = archive_count(archive);
-	const uint32_t *order = archive_order(archive, &count);
-	uint32_t *positions = g_new(uint32_t, MAX(entries, 1));
-	memset(positions, 0xFF, entries * sizeof(*positions));
+	if (search->next == search->known)
+		return NULL;
+	size_t count, entries = archive_count(search->archive);
+	const uint32_t *order = archive_order(search->archive, &count);
+	uint32_t *positions = g_new0(uint32_t, MAX(entries, 1));
 	for (size_t i = 0; i < count; i++)
 		positions[order[i]] = (uint32_t)i;
 	return positions;
 }
 
+static bool is_done(const struct search *search)
+{
+	return search->first_next == search->first_count && search->next >= archive_count(search->archive);
+}
+
+/* True where the order must be made anew: always at the end, before that each time when there is an eighth more. */
+static bool is_due(const struct search *search)
+{
+	return search->stale &&
+	       (search->wrong || is_done(search) || search->hits->len >= search->ranked_hits + search->ranked_hits / 8);
+}
+
 static void rank(struct search *search)
 {
-	if (!search->stale)
+	if (!is_due(search))
 		return;
-	uint32_t *positions = positions_of(search->archive);
+	uint32_t *positions = positions_of(search);
+	struct scale scale = scale_of(search);
 	g_array_set_size(search->ranked, 0);
 	for (guint i = 0; i < search->hits->len; i++) {
 		const struct hit *hit = &g_array_index(search->hits, struct hit, i);
-		struct ranked ranked = {0, i};
-		if (positions[hit->entry] == ENTRY_NONE)
+		if (!archive_is_shown(search->archive, hit->entry))
 			continue;
-		ranked.key = key_of(search, hit, positions[hit->entry]);
+		struct ranked ranked = {key_of(search, &scale, hit, positions ? positions[hit->entry] : i), i};
 		g_array_append_val(search->ranked, ranked);
 	}
 	g_free(positions);
@@ -260,7 +294,8 @@ static void rank(struct search *search)
 		.ranked = (struct ranked *)(void *)search->ranked->data,
 		.count = search->ranked->len,
 	};
-	search->stale = false;
+	search->ranked_hits = search->hits->len;
+	search->stale = search->wrong = false;
 }
 
 static const struct hit *hit_at(struct search *search, size_t row)
@@ -280,7 +315,8 @@ uint32_t search_at(struct search *search, size_t row)
 double search_score(struct search *search, size_t row)
 {
 	const struct hit *hit = hit_at(search, row);
-	return hit ? score_of(search, hit) : 0;
+	struct scale scale = scale_of(search);
+	return hit ? score_of(search, &scale, hit) : 0;
 }
 
 size_t search_row(struct search *search, uint32_t entry)
@@ -293,12 +329,13 @@ size_t search_row(struct search *search, uint32_t entry)
 
 void search_refresh(struct search *search)
 {
-	search->stale = true;
+	search->stale = search->wrong = true;
 }
 
 void search_sort(struct search *search, enum search_order order)
 {
-	search->stale = search->stale || order != search->order;
+	if (order != search->order)
+		search->stale = search->wrong = true;
 	search->order = order;
 }
 
@@ -315,11 +352,10 @@ const struct query *search_query(const struct search *search)
 struct search_progress search_progress(struct search *search)
 {
 	struct search_progress progress = {.looked = search->looked, .given_up = search->given_up};
-	archive_order(search->archive, &progress.articles);
 	rank(search);
+	progress.articles = archive_shown(search->archive);
 	progress.found = search->ranking.count;
-	progress.done = search->first_next == search->first_count &&
-	                search->next >= archive_count(search->archive);
+	progress.done = is_done(search);
 	return progress;
 }
 
