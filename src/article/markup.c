@@ -37,29 +37,29 @@ struct scan {
 	uint8_t known[NAMES_KEPT]; /* enum markup_name of names met before, by their first byte and length */
 };
 
+enum { WHITE = 1, DIGIT = 2, LETTER = 4, NAME_START = 8, NAME = 16 };
+
+static const uint8_t classes[256] = {
+	['\t'] = WHITE,
+	['\n'] = WHITE,
+	[' '] = WHITE,
+	['0' ... '9'] = DIGIT | NAME,
+	['A' ... 'Z'] = LETTER | NAME_START | NAME,
+	['a' ... 'z'] = LETTER | NAME_START | NAME,
+	['_'] = NAME_START | NAME,
+	[':'] = NAME_START | NAME,
+	['-'] = NAME,
+	['.'] = NAME,
+};
+
+static bool is_in(uint8_t class, char c)
+{
+	return (classes[(unsigned char)c] & class) != 0;
+}
+
 static bool is_white(char c)
 {
-	return c == ' ' || c == '\n' || c == '\t';
-}
-
-static bool is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
-
-static bool is_letter(char c)
-{
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
-static bool is_name_start(char c)
-{
-	return is_letter(c) || c == '_' || c == ':';
-}
-
-static bool is_name(char c)
-{
-	return is_name_start(c) || is_digit(c) || c == '-' || c == '.';
+	return is_in(WHITE, c);
 }
 
 /* NUL at the end, which stands nowhere else. */
@@ -77,7 +77,7 @@ static size_t skip_white(const struct scan *scan, size_t at)
 
 static size_t skip_name(const struct scan *scan, size_t at)
 {
-	while (at < scan->in.len && is_name(scan->in.at[at]))
+	while (at < scan->in.len && is_in(NAME, scan->in.at[at]))
 		at++;
 	return at;
 }
@@ -181,7 +181,7 @@ static bool imply_paragraph(struct scan *scan)
 
 static int digit_of(char c, int base)
 {
-	int value = is_digit(c) ? c - '0' : is_letter(c) ? (c | 0x20) - 'a' + 10 : base;
+	int value = is_in(DIGIT, c) ? c - '0' : is_in(LETTER, c) ? (c | 0x20) - 'a' + 10 : base;
 	return value < base ? value : -1;
 }
 
@@ -232,7 +232,7 @@ static bool take_reference(const struct scan *scan, size_t *at, char decoded[4],
 		*len = code ? utf8_put(decoded, code) : 0;
 		return code != 0;
 	}
-	if (is_name_start(byte_at(scan, from)))
+	if (is_in(NAME_START, byte_at(scan, from)))
 		to = skip_name(scan, from);
 	if (to == scan->in.len || (unsigned char)scan->in.at[to] >= 0x80 || to - from > NAME_MOST)
 		return false;
@@ -315,7 +315,7 @@ static bool take_name(struct scan *scan, struct open_name *open)
 {
 	size_t to = skip_name(scan, scan->at);
 	struct span name = span_cut(scan->in, scan->at, to);
-	if (name.len == 0 || name.len > NAME_MOST || !is_letter(name.at[0]) || memchr(name.at, '.', name.len))
+	if (name.len == 0 || name.len > NAME_MOST || !is_in(LETTER, name.at[0]) || memchr(name.at, '.', name.len))
 		return false;
 	name = lower_case(scan, name);
 	enum markup_name number = find_name(scan, name);
@@ -426,7 +426,7 @@ static bool take_attributes(struct scan *scan)
 		if (is_tag_end(scan, scan->at))
 			return true;
 		char c = scan->in.at[scan->at];
-		if (!is_name_start(c) && c != '.')
+		if (!is_in(NAME_START, c) && c != '.')
 			skip_rubbish(scan);
 		else if (!take_attribute(scan, first))
 			return false;
@@ -523,13 +523,16 @@ static bool take_end(struct scan *scan)
 	return true;
 }
 
-/* Not 0 where one of eight bytes is a control character, a line feed or tab too, or begins U+F000 to U+FFFF. */
+/* Not 0 where one of eight bytes is a control character, white space too, or EF and BF stand side by side in them. */
 static uint64_t doubtful_bytes(const char *bytes)
 {
-	uint64_t word, last;
+	uint64_t word, first, second;
 	memcpy(&word, bytes, sizeof word);
-	last = word ^ 0xEF * LOW_BITS;
-	return (((word - 0x20 * LOW_BITS) & ~word) | ((last - LOW_BITS) & ~last)) & 0x80 * LOW_BITS;
+	word = GUINT64_FROM_LE(word);
+	first = word ^ 0xEF * LOW_BITS;
+	second = word >> 8 ^ 0xBF * LOW_BITS;
+	uint64_t pair = (first - LOW_BITS) & ~first & (second - LOW_BITS) & ~second;
+	return (((word - 0x20 * LOW_BITS) & ~word) | pair) & 0x80 * LOW_BITS;
 }
 
 /* Control characters and noncharacters, which libxml2 drops in some places. */
@@ -547,11 +550,13 @@ static bool is_tame(struct span html)
 	size_t i = 0;
 	if (span_starts(html, SPAN("\xEF\xBB\xBF")) || html.len > INT_MAX)
 		return false;
+	const size_t step = sizeof(uint64_t) - 1; /* the last byte may be the first of a pair */
 	while (i < html.len) {
-		size_t end = MIN(i + sizeof(uint64_t), html.len);
-		if (end - i == sizeof(uint64_t) && doubtful_bytes(html.at + i) == 0)
-			i = end;
-		for (; i < end; i++)
+		if (html.len - i > step && doubtful_bytes(html.at + i) == 0) {
+			i += step;
+			continue;
+		}
+		for (size_t end = MIN(i + step, html.len); i < end; i++)
 			if (is_wild(html, i))
 				return false;
 	}

@@ -21,9 +21,11 @@ struct phrase {
 	uint8_t reason; /* enum aside_reason */
 };
 
+#define PHRASE_MOST 80 /* bytes of a phrase; a longer one does not compile */
+#define PHRASE_LEN(text) (sizeof(text) - sizeof(char[sizeof(text) <= PHRASE_MOST ? 1 : -1]))
 #define PHRASE(text, reason)                                                                                           \
 	{                                                                                                              \
-		text, sizeof(text) - 1, (uint8_t)text[0], reason                                                       \
+		text, PHRASE_LEN(text), (uint8_t)text[0], reason                                                       \
 	}
 #define NAVIGATION(text) PHRASE(text, ASIDE_NAVIGATION)
 #define PROMOTION(text) PHRASE(text, ASIDE_PROMOTION)
@@ -706,7 +708,7 @@ bool phrase_begins(struct span a, struct span b, unsigned percent)
 /* The phrase of `list` that `text` is; NULL where it is none. */
 static const struct phrase *find_whole(struct span text, const struct phrase *list, size_t count)
 {
-	for (size_t i = 0; i < count; i++)
+	for (size_t i = 0; text.len < PHRASE_MOST && i < count; i++)
 		if (list[i].len == text.len && span_equal_nocase(text, (struct span){list[i].text, list[i].len}))
 			return &list[i];
 	return NULL;
