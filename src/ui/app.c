@@ -198,11 +198,11 @@ static void on_tick(struct app *app, const struct event *event)
 
 static void on_news(struct app *app, const struct event *event)
 {
-	(void)event;
-	if (!archive_poll(app->archive, POLL_US))
-		return;
-	list_pane_refresh(app->list);
-	finder_pane_refresh(app->finder, false);
+	if (archive_poll(app->archive, POLL_US)) {
+		list_pane_refresh(app->list);
+		finder_pane_refresh(app->finder, false);
+	}
+	on_tick(app, event); /* news may come without a rest: whoever looks for something goes on meanwhile */
 }
 
 static void on_result(struct app *app, const struct event *event)
