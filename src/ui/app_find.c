@@ -224,6 +224,8 @@ void app_write_note(const struct app *app, GString *out)
 {
 	if (app->take_prompt == take_limit)
 		list_pane_tell_limit(app->list, out);
+	else if (app->take_prompt == take_find)
+		finder_pane_tell_error(app->finder, out);
 	else if (!app_write_wrong(app_pane(app), out))
 		app_write_matches(app_pane(app), out);
 }

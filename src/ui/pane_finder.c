@@ -157,6 +157,16 @@ struct span finder_pane_text(const struct pane *pane)
 	return span_of(((const struct finder *)pane)->text);
 }
 
+void finder_pane_tell_error(const struct pane *pane, GString *out)
+{
+	const struct finder *finder = (const struct finder *)pane;
+	if (!finder->error.message)
+		return;
+	char *said = query_error_text(&finder->error);
+	g_string_append(out, said);
+	g_free(said);
+}
+
 void finder_pane_refresh(struct pane *pane, bool anew)
 {
 	struct finder *finder = (struct finder *)pane;
@@ -252,11 +262,7 @@ static void draw_head(struct finder *finder, struct canvas *canvas, struct rect 
 {
 	GString *text = g_string_new(NULL);
 	bool wrong = finder->error.message && !finder->error.unfinished;
-	if (finder->error.message) {
-		char *said = query_error_text(&finder->error);
-		g_string_append(text, said);
-		g_free(said);
-	}
+	finder_pane_tell_error(&finder->pane, text);
 	if (!wrong && finder->search) {
 		GString *count = g_string_new(NULL);
 		append_count(finder, count);

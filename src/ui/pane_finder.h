@@ -21,6 +21,9 @@ void finder_pane_query(struct pane *pane, struct span text);
 /* What was typed last. Borrowed until the next query. */
 struct span finder_pane_text(const struct pane *pane);
 
+/* Appends what is wrong with what was typed, or still missing. */
+void finder_pane_tell_error(const struct pane *pane, GString *out);
+
 /* The archive has more articles; with `anew`, what was looked at may be others. */
 void finder_pane_refresh(struct pane *pane, bool anew);
 
