@@ -51,7 +51,8 @@ struct article *sheet_welcome(const struct keymap *keymap)
 		const char *text;
 	} first[] = {
 		{ACTION_OPEN, N_("read the selected article")}, {ACTION_DOWN, N_("move")},
-		{ACTION_PAGE_DOWN, N_("next page")},            {ACTION_SEARCH, N_("search")},
+		{ACTION_PAGE_DOWN, N_("next page")},            {ACTION_FIND, N_("search all articles")},
+		{ACTION_SEARCH, N_("search in this pane")},     {ACTION_LIMIT, N_("limit the list")},
 		{ACTION_NEXT_PANE, N_("next pane")},            {ACTION_CLOSE, N_("back, and quit")},
 		{ACTION_HELP, N_("all keys")},
 	};

@@ -14,13 +14,13 @@ static const struct {
 	[PANE_LIST] =
 		{
 			{ACTION_OPEN, N_("read")},
-			{ACTION_SEARCH, N_("search")},
+			{ACTION_FIND, N_("search")},
 			{ACTION_HELP, N_("help")},
 			{ACTION_CLOSE, N_("quit")},
+			{ACTION_SEARCH, N_("titles")},
 			{ACTION_NEXT_PANE, N_("next pane")},
 			{ACTION_OPEN_ADDRESS, N_("web page")},
 			{ACTION_INFO, N_("details")},
-			{ACTION_READER_ALONE, N_("reader alone")},
 		},
 	[PANE_READER] =
 		{
