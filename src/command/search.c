@@ -37,7 +37,7 @@ struct found {
 
 static size_t count_hits(const struct search *search, uint32_t entry)
 {
-	static const enum query_field fields[] = {IN_TITLE, IN_AUTHOR, IN_SOURCE, IN_TEXT};
+	static const enum query_field fields[] = {IN_TITLE, IN_AUTHOR, IN_SOURCE, IN_URL, IN_TEXT};
 	size_t hits = 0;
 
 	for (size_t i = 0; i < G_N_ELEMENTS(fields); i++) {

@@ -144,9 +144,10 @@ static uint8_t weigh(const struct needle *needle, struct span text, GArray *matc
 	return (uint8_t)weight;
 }
 
+/* Addresses are looked in only where they are named. */
 static bool asks_for(const struct query_node *term, enum query_field field)
 {
-	return term->field == IN_ANY || term->field == field;
+	return term->field == field || (term->field == IN_ANY && field != IN_URL);
 }
 
 static uint8_t weigh_field(const struct query_node *term, const struct article *article, enum query_field field,
@@ -160,8 +161,7 @@ static uint8_t weigh_beside(const struct query_node *term, const struct article 
 {
 	unsigned weight = weigh_field(term, article, IN_AUTHOR, matches);
 	weight = MAX(weight, weigh_field(term, article, IN_SOURCE, matches));
-	if (term->field == IN_URL)
-		weight = MAX(weight, weigh_field(term, article, IN_URL, matches));
+	weight = MAX(weight, weigh_field(term, article, IN_URL, matches));
 	for (uint32_t i = 0; i < article->tag_count && weight == 0 && asks_for(term, IN_TAG); i++)
 		weight = weigh(term->needle, article_span(article, article->tags[i]), matches);
 	return (uint8_t)weight;
