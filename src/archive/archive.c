@@ -455,7 +455,7 @@ static void verify_all(struct archive *archive)
 
 static void finish_job(struct archive *archive, struct task_job *job)
 {
-	if (job->task == TASK_WRITE) {
+	if (job->task != TASK_VERIFY) {
 		volume_written(volume_of(archive, job->origin), job);
 		return;
 	}
@@ -497,6 +497,16 @@ static void notice_broken(struct archive *archive)
 	}
 }
 
+static void merge_all_volumes(struct archive *archive)
+{
+	for (guint i = 0; i < archive->volumes->len; i++) {
+		struct task_job *job = volume_merge(volume_of(archive, i));
+
+		if (job)
+			keeper_do(archive, job);
+	}
+}
+
 /* Between two looks: jobs that are done, files that broke, the next look. */
 static void poll_between(struct archive *archive)
 {
@@ -508,6 +518,8 @@ static void poll_between(struct archive *archive)
 		remind(archive);
 	else if (archive->verify)
 		verify_all(archive);
+	else if (archive->verifying == 0)
+		merge_all_volumes(archive);
 }
 
 static void empty_news(const struct archive *archive)

@@ -334,7 +334,7 @@ static bool write_segment(struct cache *cache, const struct segment *segment, co
 }
 
 static bool add_locked(struct cache *cache, const struct segment *segment, const struct snapshot_sides *sides,
-		       bool base, const int *stop, struct cache_file *written)
+		       size_t keep, const int *stop, struct cache_file *written)
 {
 	GArray *keys;
 	bool done;
@@ -342,8 +342,7 @@ static bool add_locked(struct cache *cache, const struct segment *segment, const
 	if (manifest_read(cache, NULL) != cache->seen || !write_segment(cache, segment, sides, stop, written))
 		return false;
 	keys = g_array_new(FALSE, FALSE, sizeof(uint64_t));
-	if (!base)
-		g_array_append_vals(keys, cache->keys->data, cache->keys->len);
+	g_array_append_vals(keys, cache->keys->data, (guint)MIN(keep, cache->keys->len));
 	g_array_append_val(keys, written->layout.key);
 	done = keys->len <= MOST_SEGMENTS && manifest_write(cache, keys);
 	if (done) {
@@ -355,13 +354,13 @@ static bool add_locked(struct cache *cache, const struct segment *segment, const
 	return done;
 }
 
-bool cache_add(struct cache *cache, const struct segment *segment, const struct snapshot_sides *sides, bool base,
+bool cache_add(struct cache *cache, const struct segment *segment, const struct snapshot_sides *sides, size_t keep,
 	       const int *stop, struct cache_file *written)
 {
 	int lock = cache->lost ? -1 : lock_take(cache);
 
 	*written = (struct cache_file){.file = -1};
-	if (lock >= 0 && add_locked(cache, segment, sides, base, stop, written)) {
+	if (lock >= 0 && add_locked(cache, segment, sides, keep, stop, written)) {
 		close(lock);
 		return true;
 	}

@@ -39,11 +39,11 @@ struct cache_file {
 };
 
 /*
- * Writes a segment and makes it the snapshot's last, or (`base`) all of it. May run on a thread of its own, one at a
- * time. False where that cannot be: another process holds the lock or has written, the disk is full, `*stop` is not 0.
+ * Writes a segment and makes it the snapshot's last, behind the first `keep` of those that are there (SIZE_MAX: all). May
+ * run on a thread of its own, one at a time. False where that cannot be: another process holds the lock or has written, the disk is full, `*stop` is not 0.
  * After a failure nothing is written any more: what follows would not fit.
  */
-bool cache_add(struct cache *cache, const struct segment *segment, const struct snapshot_sides *sides, bool base,
+bool cache_add(struct cache *cache, const struct segment *segment, const struct snapshot_sides *sides, size_t keep,
 	       const int *stop, struct cache_file *written);
 
 /*

@@ -9,10 +9,8 @@
 
 #include <glib.h>
 #include <string.h>
-#include <xxhash.h>
 
 #include "archive/order.h"
-#include "text/utf8.h"
 
 #define NONE UINT32_MAX
 
@@ -21,7 +19,6 @@ struct catalog {
 	struct order *order; /* of the entries that are shown */
 	GArray *flat;        /* of uint32_t: what catalog_order() gave; empty where the order has changed since */
 	GHashTable *heads;   /* number of a removed head -> newest of its chain that is not, or NONE; both + 1 */
-	GString *key;        /* scratch */
 };
 
 /*
@@ -31,22 +28,14 @@ struct catalog {
 static int compare(const struct catalog *catalog, uint32_t a, uint32_t b)
 {
 	uint32_t count = store_count(catalog->store), from, from_other;
-	const struct row *one, *other;
-	bool dated;
-	int paths;
+	int compared;
 
 	if (a >= count || b >= count)
 		return a < b ? -1 : a > b;
-	one = store_row(catalog->store, a);
-	other = store_row(catalog->store, b);
-	dated = one->date.precision != DATE_NONE;
-	if (dated != (other->date.precision != DATE_NONE))
-		return dated ? -1 : 1;
-	if (dated && one->date.seconds != other->date.seconds)
-		return one->date.seconds > other->date.seconds ? -1 : 1;
-	paths = span_compare(store_path(catalog->store, a), store_path(catalog->store, b));
-	if (paths)
-		return paths;
+	compared = row_compare(store_row(catalog->store, a), store_path(catalog->store, a),
+			       store_row(catalog->store, b), store_path(catalog->store, b));
+	if (compared)
+		return compared;
 	from = store_origin(catalog->store, a);
 	from_other = store_origin(catalog->store, b);
 	if (from != from_other)
@@ -72,7 +61,6 @@ struct catalog *catalog_new(void)
 	catalog->order = order_new(compare_in_order, catalog);
 	catalog->flat = g_array_new(FALSE, FALSE, sizeof(uint32_t));
 	catalog->heads = g_hash_table_new(NULL, NULL);
-	catalog->key = g_string_new(NULL);
 	return catalog;
 }
 
@@ -84,50 +72,12 @@ void catalog_free(struct catalog *catalog)
 	store_free(catalog->store);
 	g_array_free(catalog->flat, TRUE);
 	g_hash_table_destroy(catalog->heads);
-	g_string_free(catalog->key, TRUE);
 	g_free(catalog);
 }
 
 struct store *catalog_store(const struct catalog *catalog)
 {
 	return catalog->store;
-}
-
-/* Keys ------------------------------------------------------------------------------------------------------------- */
-
-static uint64_t hash_of(const struct segment *segment, struct span key)
-{
-	return XXH3_64bits_withSeed(key.len ? key.at : "", key.len, segment->seed);
-}
-
-static void append_squeezed(GString *out, struct span path)
-{
-	for (size_t at = 0; at < path.len;) {
-		size_t from = at;
-		uint32_t code = utf8_next(path, &at);
-
-		if (!code_is_space(code) && !code_is_control(code))
-			g_string_append_len(out, path.at + from, (gssize)(at - from));
-	}
-}
-
-/* The path without white space and controls, as address_clean() would leave it, in the scratch string. */
-static struct span squeeze(const struct catalog *catalog, struct span path)
-{
-	g_string_truncate(catalog->key, 0);
-	append_squeezed(catalog->key, path);
-	return (struct span){catalog->key->str, catalog->key->len};
-}
-
-static bool squeezes_to(struct span path, struct span squeezed)
-{
-	GString *key = g_string_new(NULL);
-	bool same;
-
-	append_squeezed(key, path);
-	same = span_equal((struct span){key->str, key->len}, squeezed);
-	g_string_free(key, TRUE);
-	return same;
 }
 
 /* One segment ------------------------------------------------------------------------------------------------------ */
@@ -137,39 +87,12 @@ static bool is_dead(const struct segment *segment, uint32_t row)
 	return bits_test(segment->dead, row);
 }
 
-/* The head of the chain with this id, by row, removed or not; ROW_NONE where there is none. */
-static uint32_t head_in(const struct segment *segment, struct span id)
-{
-	struct lookup_walk walk = lookup_walk(&segment->lookups[LOOKUP_IDS], hash_of(segment, id));
-	uint32_t row;
-
-	while ((row = lookup_next(&walk)) != ROW_NONE) {
-		const struct row *found = segment_row(segment, row);
-
-		if (found && memcmp(found->id, id.at, ID_SIZE) == 0)
-			return row;
-	}
-	return ROW_NONE;
-}
-
-/* The next row of a chain. A chain from a file may be anything: `*left` says how many more there can be. */
-static uint32_t next_in(const struct segment *segment, uint32_t row, uint32_t *left)
-{
-	const struct row *found = segment_row(segment, row);
-	uint32_t next = found ? found->next : ROW_NONE;
-
-	if (*left == 0 || next >= segment_rows(segment))
-		return ROW_NONE;
-	--*left;
-	return next;
-}
-
 /* The newest row of a chain that was not removed, as a number of the store. */
 static uint32_t newest_left(const struct catalog *catalog, const struct segment *segment, uint32_t head)
 {
 	uint32_t left = segment_rows(segment), newest = NONE;
 
-	for (uint32_t row = head; row != ROW_NONE; row = next_in(segment, row, &left)) {
+	for (uint32_t row = head; row != ROW_NONE; row = segment_next(segment, row, &left)) {
 		uint32_t number = segment->first + row;
 
 		if (!is_dead(segment, row) && (newest == NONE || compare(catalog, number, newest) < 0))
@@ -180,7 +103,7 @@ static uint32_t newest_left(const struct catalog *catalog, const struct segment 
 
 static uint32_t find_id_in(const struct catalog *catalog, const struct segment *segment, struct span id)
 {
-	uint32_t head = head_in(segment, id), newest;
+	uint32_t head = segment_find_id(segment, id), newest;
 	gpointer key, known;
 
 	if (head == ROW_NONE)
@@ -195,68 +118,7 @@ static uint32_t find_id_in(const struct catalog *catalog, const struct segment *
 	return newest;
 }
 
-static uint32_t find_path_in(const struct segment *segment, struct span path)
-{
-	struct lookup_walk walk = lookup_walk(&segment->lookups[LOOKUP_PATHS], hash_of(segment, path));
-	uint32_t row;
-
-	while ((row = lookup_next(&walk)) != ROW_NONE) {
-		if (row < segment_rows(segment) && !is_dead(segment, row) &&
-		    span_equal(segment_path(segment, row), path))
-			return row;
-	}
-	return ROW_NONE;
-}
-
-static uint32_t find_squeezed_in(const struct segment *segment, struct span squeezed)
-{
-	struct lookup_walk walk = lookup_walk(&segment->lookups[LOOKUP_SQUEEZED], hash_of(segment, squeezed));
-	uint32_t row;
-
-	while ((row = lookup_next(&walk)) != ROW_NONE) {
-		if (row < segment_rows(segment) && !is_dead(segment, row) &&
-		    squeezes_to(segment_path(segment, row), squeezed))
-			return row;
-	}
-	return ROW_NONE;
-}
-
 /* Adding and removing ---------------------------------------------------------------------------------------------- */
-
-static void link_version(const struct catalog *catalog, struct segment *segment, uint32_t row, struct span id)
-{
-	struct lookup *ids = &segment->lookups[LOOKUP_IDS];
-	uint32_t head = head_in(segment, id);
-
-	if (head == ROW_NONE) {
-		lookup_put(ids, hash_of(segment, id), row);
-	} else if (compare(catalog, segment->first + row, segment->first + head) < 0) {
-		segment_row_to_change(segment, row)->next = head;
-		lookup_replace(ids, hash_of(segment, id), head, row);
-	} else {
-		segment_row_to_change(segment, row)->next = segment_row(segment, head)->next;
-		segment_row_to_change(segment, head)->next = row;
-	}
-}
-
-static void link_path(const struct catalog *catalog, struct segment *segment, uint32_t row, struct span path)
-{
-	struct lookup *squeezed = &segment->lookups[LOOKUP_SQUEEZED];
-	struct span key;
-	uint32_t same;
-
-	if (find_path_in(segment, path) != ROW_NONE)
-		return;
-	lookup_put(&segment->lookups[LOOKUP_PATHS], hash_of(segment, path), row);
-	key = squeeze(catalog, path);
-	if (key.len == path.len)
-		return;
-	same = find_squeezed_in(segment, key);
-	if (same == ROW_NONE)
-		lookup_put(squeezed, hash_of(segment, key), row);
-	else if (compare(catalog, segment->first + row, segment->first + same) < 0)
-		lookup_replace(squeezed, hash_of(segment, key), same, row);
-}
 
 static void order_changed(struct catalog *catalog)
 {
@@ -291,8 +153,7 @@ uint32_t catalog_add(struct catalog *catalog, const struct label *label, const s
 	if (number == NONE)
 		return NONE;
 	segment = store_segment_of(catalog->store, number, &row);
-	link_version(catalog, segment, row, id);
-	link_path(catalog, segment, row, label->path);
+	segment_link(segment, row);
 	show_among(catalog, number, newest);
 	return number;
 }
@@ -408,7 +269,7 @@ static void append_versions(const struct segment *segment, struct span id, GArra
 {
 	uint32_t left = segment_rows(segment);
 
-	for (uint32_t row = head_in(segment, id); row != ROW_NONE; row = next_in(segment, row, &left)) {
+	for (uint32_t row = segment_find_id(segment, id); row != ROW_NONE; row = segment_next(segment, row, &left)) {
 		uint32_t number = segment->first + row;
 
 		if (!is_dead(segment, row))
@@ -466,12 +327,12 @@ static uint32_t find_from_last(const struct catalog *catalog, uint32_t origin, s
 
 uint32_t catalog_find_path(const struct catalog *catalog, uint32_t origin, struct span path)
 {
-	return find_from_last(catalog, origin, path, find_path_in);
+	return find_from_last(catalog, origin, path, segment_find_path);
 }
 
 uint32_t catalog_find_path_like(const struct catalog *catalog, uint32_t origin, struct span path)
 {
 	uint32_t found = catalog_find_path(catalog, origin, path);
 
-	return found != NONE ? found : find_from_last(catalog, origin, squeeze(catalog, path), find_squeezed_in);
+	return found != NONE ? found : find_from_last(catalog, origin, path, segment_find_squeezed);
 }

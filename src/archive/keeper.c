@@ -24,7 +24,8 @@ void task_job_free(struct task_job *job)
 		g_array_unref(job->stale);
 	if (job->learned)
 		g_byte_array_unref(job->learned);
-	if (job->task == TASK_WRITE && job->written.file >= 0)
+	merge_free(job->merge);
+	if (job->written.file >= 0)
 		close(job->written.file);
 	g_free(job->written.layout.pieces);
 	g_free(job);
@@ -48,7 +49,15 @@ static void do_write(struct task_job *job, const int *stop)
 
 	if (job->learned)
 		sides.learned = (struct span){(const char *)job->learned->data, job->learned->len};
-	job->done = cache_add(job->cache, job->segment, &sides, job->base, stop, &job->written);
+	job->done = cache_add(job->cache, job->segment, &sides, job->keep, stop, &job->written);
+}
+
+static void do_merge(struct task_job *job, const int *stop)
+{
+	job->segment = merge_all(job->merge, stop);
+	if (job->segment)
+		do_write(job, stop);
+	segment_free(g_steal_pointer(&job->segment));
 }
 
 static void do_verify(struct task_job *job, const int *stop)
@@ -58,6 +67,7 @@ static void do_verify(struct task_job *job, const int *stop)
 
 static void (*const tasks[])(struct task_job *job, const int *stop) = {
 	[TASK_WRITE] = do_write,
+	[TASK_MERGE] = do_merge,
 	[TASK_VERIFY] = do_verify,
 };
 

@@ -11,20 +11,23 @@
 #include <stdbool.h>
 
 #include "archive/cache.h"
+#include "archive/merge.h"
 #include "archive/segment.h"
 
-enum task { TASK_WRITE, TASK_VERIFY };
+enum task { TASK_WRITE, TASK_MERGE, TASK_VERIFY };
 
 struct task_job {
 	enum task task;
 	uint32_t origin;         /* the owner's; untouched */
-	struct segment *segment; /* borrowed */
-	struct cache *cache;     /* TASK_WRITE; borrowed, and nobody else's meanwhile */
-	GArray *order, *dead, *stale; /* TASK_WRITE: of uint32_t; owned by the job */
-	GByteArray *learned;          /* TASK_WRITE; owned by the job; NULL: nothing */
-	bool base;                    /* TASK_WRITE: instead of what is there */
-	bool done;                    /* it went well */
-	struct cache_file written;    /* TASK_WRITE */
+	struct segment *segment; /* borrowed; not for TASK_MERGE */
+	struct merge *merge;     /* TASK_MERGE; owned by the job */
+	bool done;               /* it went well */
+	/* What follows is not for TASK_VERIFY. */
+	struct cache *cache;          /* borrowed, and nobody else's meanwhile */
+	GArray *order, *dead, *stale; /* of uint32_t; owned by the job */
+	GByteArray *learned;          /* owned by the job; NULL: nothing */
+	size_t keep;                  /* of the segments that are there: all, for SIZE_MAX */
+	struct cache_file written;
 };
 
 /* Closes the file that was written, too. */

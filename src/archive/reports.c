@@ -109,12 +109,10 @@ static const char *word(struct span code)
 
 static void take_problem(struct reports *reports, const struct segment *segment, const struct document *document)
 {
-	char *path = span_dup(segment_document_path(segment, document)), *text;
-	struct span code, message;
+	struct document_note note = segment_note(segment, document);
+	char *path = span_dup(segment_document_path(segment, document)), *text = span_dup(note.message);
 
-	segment_note(segment, document, &code, &message);
-	text = span_dup(message);
-	add_problem(reports, segment->origin, path, word(code), text);
+	add_problem(reports, segment->origin, path, word(note.code), text);
 	g_free(text);
 	g_free(path);
 }
@@ -145,11 +143,12 @@ size_t reports_refused(struct reports *reports)
 
 static void take_left_out(struct reports *reports, const struct segment *segment, const struct document *document)
 {
-	struct passed_over passed_over = {segment->origin, segment_document_path(segment, document), NULL};
-	struct span code, message;
+	struct passed_over passed_over = {
+		.origin = segment->origin,
+		.path = segment_document_path(segment, document),
+		.reason = word(segment_note(segment, document).code),
+	};
 
-	segment_note(segment, document, &code, &message);
-	passed_over.reason = word(code);
 	g_array_append_val(reports->left_out, passed_over);
 }
 

@@ -11,6 +11,7 @@
 #include <xxhash.h>
 
 #include "archive/trust.h"
+#include "text/utf8.h"
 
 static const size_t widths[TABLE_PARTS] = {
 	[TABLE_ROWS] = sizeof(struct row),      [TABLE_BYTES] = 1,
@@ -253,12 +254,155 @@ void segment_article(const struct segment *segment, uint32_t number, struct arti
 	*article = (struct article){.pool = ""};
 }
 
-/* Documents -------------------------------------------------------------------------------------------------------- */
+/* Ids and paths ---------------------------------------------------------------------------------------------------- */
 
-static uint64_t path_hash(const struct segment *segment, struct span path)
+static uint64_t hash_of(const struct segment *segment, struct span key)
 {
-	return XXH3_64bits_withSeed(path.len ? path.at : "", path.len, segment->seed);
+	return XXH3_64bits_withSeed(key.len ? key.at : "", key.len, segment->seed);
 }
+
+int row_compare(const struct row *one, struct span path, const struct row *other, struct span other_path)
+{
+	bool dated = one->date.precision != DATE_NONE;
+
+	if (dated != (other->date.precision != DATE_NONE))
+		return dated ? -1 : 1;
+	if (dated && one->date.seconds != other->date.seconds)
+		return one->date.seconds > other->date.seconds ? -1 : 1;
+	return span_compare(path, other_path);
+}
+
+static bool comes_before(const struct segment *segment, uint32_t one, uint32_t other)
+{
+	int compared = row_compare(segment_row(segment, one), segment_path(segment, one), segment_row(segment, other),
+				   segment_path(segment, other));
+
+	return compared ? compared < 0 : one < other;
+}
+
+uint32_t segment_find_id(const struct segment *segment, struct span id)
+{
+	struct lookup_walk walk = lookup_walk(&segment->lookups[LOOKUP_IDS], hash_of(segment, id));
+	uint32_t row;
+
+	while ((row = lookup_next(&walk)) != ROW_NONE) {
+		const struct row *found = segment_row(segment, row);
+
+		if (found && memcmp(found->id, id.at, ID_SIZE) == 0)
+			return row;
+	}
+	return ROW_NONE;
+}
+
+uint32_t segment_next(const struct segment *segment, uint32_t row, uint32_t *left)
+{
+	const struct row *found = segment_row(segment, row);
+	uint32_t next = found ? found->next : ROW_NONE;
+
+	if (*left == 0 || next >= segment_rows(segment))
+		return ROW_NONE;
+	--*left;
+	return next;
+}
+
+/* The path without white space and controls, as address_clean() would leave it. */
+static GString *squeeze(struct span path)
+{
+	GString *out = g_string_sized_new(path.len + 1);
+
+	for (size_t at = 0; at < path.len;) {
+		size_t from = at;
+		uint32_t code = utf8_next(path, &at);
+
+		if (!code_is_space(code) && !code_is_control(code))
+			g_string_append_len(out, path.at + from, (gssize)(at - from));
+	}
+	return out;
+}
+
+uint32_t segment_find_path(const struct segment *segment, struct span path)
+{
+	struct lookup_walk walk = lookup_walk(&segment->lookups[LOOKUP_PATHS], hash_of(segment, path));
+	uint32_t row;
+
+	while ((row = lookup_next(&walk)) != ROW_NONE) {
+		if (row < segment_rows(segment) && !bits_test(segment->dead, row) &&
+		    span_equal(segment_path(segment, row), path))
+			return row;
+	}
+	return ROW_NONE;
+}
+
+/* `key` is squeezed. */
+static uint32_t find_squeezed(const struct segment *segment, struct span key)
+{
+	struct lookup_walk walk = lookup_walk(&segment->lookups[LOOKUP_SQUEEZED], hash_of(segment, key));
+	uint32_t row, found = ROW_NONE;
+
+	while (found == ROW_NONE && (row = lookup_next(&walk)) != ROW_NONE) {
+		GString *its = squeeze(segment_path(segment, row));
+
+		if (row < segment_rows(segment) && !bits_test(segment->dead, row) &&
+		    span_equal((struct span){its->str, its->len}, key))
+			found = row;
+		g_string_free(its, TRUE);
+	}
+	return found;
+}
+
+uint32_t segment_find_squeezed(const struct segment *segment, struct span path)
+{
+	GString *key = squeeze(path);
+	uint32_t found = find_squeezed(segment, (struct span){key->str, key->len});
+
+	g_string_free(key, TRUE);
+	return found;
+}
+
+static void link_id(struct segment *segment, uint32_t row)
+{
+	struct row *added = segment_row_to_change(segment, row);
+	struct span id = {added->id, ID_SIZE};
+	uint32_t head = segment_find_id(segment, id);
+
+	if (head == ROW_NONE) {
+		lookup_put(&segment->lookups[LOOKUP_IDS], hash_of(segment, id), row);
+	} else if (comes_before(segment, row, head)) {
+		added->next = head;
+		lookup_replace(&segment->lookups[LOOKUP_IDS], hash_of(segment, id), head, row);
+	} else {
+		added->next = segment_row(segment, head)->next;
+		segment_row_to_change(segment, head)->next = row;
+	}
+}
+
+static void link_squeezed(struct segment *segment, uint32_t row, struct span key)
+{
+	struct lookup *lookup = &segment->lookups[LOOKUP_SQUEEZED];
+	uint32_t same = find_squeezed(segment, key);
+
+	if (same == ROW_NONE)
+		lookup_put(lookup, hash_of(segment, key), row);
+	else if (comes_before(segment, row, same))
+		lookup_replace(lookup, hash_of(segment, key), same, row);
+}
+
+void segment_link(struct segment *segment, uint32_t row)
+{
+	struct span path = segment_path(segment, row);
+	GString *key;
+
+	link_id(segment, row);
+	if (segment_find_path(segment, path) != ROW_NONE)
+		return;
+	lookup_put(&segment->lookups[LOOKUP_PATHS], hash_of(segment, path), row);
+	key = squeeze(path);
+	if (key->len != path.len)
+		link_squeezed(segment, row, (struct span){key->str, key->len});
+	g_string_free(key, TRUE);
+}
+
+/* Documents -------------------------------------------------------------------------------------------------------- */
 
 static bool has_blob(const struct stamp *stamp)
 {
@@ -268,23 +412,22 @@ static bool has_blob(const struct stamp *stamp)
 }
 
 /* The number of a note in its table. */
-static uint32_t add_note(struct segment *segment, enum outcome outcome, const char *code, const char *message)
+static uint32_t add_note(struct segment *segment, enum outcome outcome, const struct document_note *text)
 {
 	enum segment_table table = outcome == OUTCOME_PROBLEM ? TABLE_PROBLEMS : TABLE_LEFT_OUT;
-	struct span word = span_of(code ? code : ""), text = span_of(message ? message : "");
-	GString *both = g_string_new_len(word.at, (gssize)word.len);
+	GString *both = g_string_new_len(text->code.at, (gssize)text->code.len);
 	struct note note = {.document = segment_documents(segment)};
 
-	g_string_append_len(both, text.at, (gssize)text.len);
+	g_string_append_len(both, text->message.at, (gssize)text->message.len);
 	note.at = table_add(&segment->tables[TABLE_BYTES], both->str, both->len);
-	note.code_len = (uint32_t)word.len;
-	note.message_len = (uint32_t)text.len;
+	note.code_len = (uint32_t)text->code.len;
+	note.message_len = (uint32_t)text->message.len;
 	g_string_free(both, TRUE);
 	return (uint32_t)table_add(&segment->tables[table], &note, 1);
 }
 
 uint32_t segment_add_document(struct segment *segment, struct span path, const struct stamp *stamp,
-			      enum outcome outcome, uint32_t row, const char *code, const char *message)
+			      enum outcome outcome, uint32_t row, const struct document_note *note)
 {
 	struct document document = {
 		.size = stamp->size,
@@ -303,11 +446,18 @@ uint32_t segment_add_document(struct segment *segment, struct span path, const s
 						   : table_add(&segment->tables[TABLE_BYTES], path.at, path.len);
 	if (has_blob(stamp))
 		document.blob = (uint32_t)table_add(&segment->tables[TABLE_BLOBS], stamp->blob, 1);
-	if (outcome == OUTCOME_LEFT_OUT || outcome == OUTCOME_PROBLEM)
-		document.detail = add_note(segment, outcome, code, message);
+	if (note)
+		document.detail = add_note(segment, outcome, note);
 	number = (uint32_t)table_add(&segment->tables[TABLE_DOCUMENTS], &document, 1);
-	lookup_put(&segment->lookups[LOOKUP_DOCUMENTS], path_hash(segment, path), number);
+	lookup_put(&segment->lookups[LOOKUP_DOCUMENTS], hash_of(segment, path), number);
 	return number;
+}
+
+void segment_add_nothing(struct segment *segment)
+{
+	const struct document nothing = {.detail = ROW_NONE, .blob = ROW_NONE, .outcome = OUTCOME_GONE};
+
+	table_add(&segment->tables[TABLE_DOCUMENTS], &nothing, 1);
 }
 
 struct document segment_document(const struct segment *segment, uint32_t number)
@@ -324,7 +474,7 @@ struct span segment_document_path(const struct segment *segment, const struct do
 
 uint32_t segment_find_document(const struct segment *segment, struct span path)
 {
-	struct lookup_walk walk = lookup_walk(&segment->lookups[LOOKUP_DOCUMENTS], path_hash(segment, path));
+	struct lookup_walk walk = lookup_walk(&segment->lookups[LOOKUP_DOCUMENTS], hash_of(segment, path));
 	uint32_t number;
 
 	while ((number = lookup_next(&walk)) != ROW_NONE) {
@@ -337,15 +487,26 @@ uint32_t segment_find_document(const struct segment *segment, struct span path)
 	return ROW_NONE;
 }
 
-void segment_note(const struct segment *segment, const struct document *document, struct span *code,
-		  struct span *message)
+struct document_note segment_note(const struct segment *segment, const struct document *document)
 {
 	enum segment_table table = document->outcome == OUTCOME_PROBLEM ? TABLE_PROBLEMS : TABLE_LEFT_OUT;
 	bool noted = document->outcome == OUTCOME_PROBLEM || document->outcome == OUTCOME_LEFT_OUT;
 	const struct note *note = noted ? table_at(&segment->tables[table], document->detail) : NULL;
 
-	*code = note ? bytes_at(segment, note->at, note->code_len) : (struct span){NULL, 0};
-	*message = note ? bytes_at(segment, note->at + note->code_len, note->message_len) : (struct span){NULL, 0};
+	if (!note)
+		return (struct document_note){{NULL, 0}, {NULL, 0}};
+	return (struct document_note){bytes_at(segment, note->at, note->code_len),
+				      bytes_at(segment, note->at + note->code_len, note->message_len)};
+}
+
+struct stamp segment_stamp(const struct segment *segment, const struct document *document)
+{
+	struct stamp stamp = {.size = document->size, .mtime_ns = document->mtime_ns, .inode = document->inode};
+	const char *blob = table_at(&segment->tables[TABLE_BLOBS], document->blob);
+
+	if (blob)
+		memcpy(stamp.blob, blob, sizeof(stamp.blob));
+	return stamp;
 }
 
 bool segment_is_unchanged(const struct segment *segment, const struct document *document, const struct stamp *stamp)

@@ -119,6 +119,25 @@ uint32_t segment_documents(const struct segment *segment);
 /* Copies an article in; ROW_NONE where the segment is full. */
 uint32_t segment_add(struct segment *segment, const struct label *label, const struct article *article);
 
+/*
+ * Makes a row known to the lookups, by its id and its path: of versions of one article the newest leads to the others.
+ * For one that was just added.
+ */
+void segment_link(struct segment *segment, uint32_t row);
+
+/* Rows as they are ordered: newest date first, without a date last, then by path. `path` is the row's. */
+int row_compare(const struct row *one, struct span path, const struct row *other, struct span other_path);
+
+/* The rows with this id are a chain: the first one, ROW_NONE where there is none. The chain's end is ROW_NONE, too. */
+uint32_t segment_find_id(const struct segment *segment, struct span id);
+
+/* The next row of a chain. A chain from a file may be anything: `*left`, from the number of rows on, ends it. */
+uint32_t segment_next(const struct segment *segment, uint32_t row, uint32_t *left);
+
+/* The row with this path that is not dead, or ROW_NONE; and one whose path is that but for its white space. */
+uint32_t segment_find_path(const struct segment *segment, struct span path);
+uint32_t segment_find_squeezed(const struct segment *segment, struct span path);
+
 /* Another article in the place of a row's; see store_replace(). */
 bool segment_replace(struct segment *segment, uint32_t row, const struct article *article);
 
@@ -133,9 +152,17 @@ void segment_article(const struct segment *segment, uint32_t row, struct article
 
 /* Documents -------------------------------------------------------------------------------------------------------- */
 
-/* `code` and `message` may be NULL; `row` is of an article. */
+/* What is known of a document that is none of an article's says why (`code`), and what (`message`), or nothing. */
+struct document_note {
+	struct span code, message;
+};
+
+/* `row` is of an article, `note` (may be NULL) of what is none. */
 uint32_t segment_add_document(struct segment *segment, struct span path, const struct stamp *stamp,
-			      enum outcome outcome, uint32_t row, const char *code, const char *message);
+			      enum outcome outcome, uint32_t row, const struct document_note *note);
+
+/* One that stands for nothing: it keeps the numbers of those behind it. */
+void segment_add_nothing(struct segment *segment);
 
 /* {0} for a document that is not there. */
 struct document segment_document(const struct segment *segment, uint32_t document);
@@ -144,9 +171,10 @@ struct span segment_document_path(const struct segment *segment, const struct do
 /* The document of this path that is not stale, or ROW_NONE. */
 uint32_t segment_find_document(const struct segment *segment, struct span path);
 
-/* Why, and what; {NULL, 0} for a document that has no note. */
-void segment_note(const struct segment *segment, const struct document *document, struct span *code,
-		  struct span *message);
+/* All {NULL, 0} for a document that has none. */
+struct document_note segment_note(const struct segment *segment, const struct document *document);
+
+struct stamp segment_stamp(const struct segment *segment, const struct document *document);
 
 /* Whether the stamp of a document says that it is what `stamp` says. */
 bool segment_is_unchanged(const struct segment *segment, const struct document *document, const struct stamp *stamp);

@@ -15,6 +15,9 @@
 
 #define NONE UINT32_MAX
 
+/* So many segments become fewer. */
+#define MOST_FILES 8
+
 /* A file that was changed so short before it was read may be changed again without its time showing it. */
 #define RACY_US ((int64_t)2 * G_USEC_PER_SEC)
 
@@ -172,6 +175,7 @@ bool volume_open(struct volume *volume, const uint32_t **order, size_t *count)
 		*order = last->order;
 		*count = MIN(last->order_count, volume->rows);
 		volume->learned = repeat_open(volume->catalog, volume->origin, last->learned);
+		volume->files = segments->len;
 	}
 	g_ptr_array_unref(segments);
 	g_array_unref(sides);
@@ -285,13 +289,12 @@ static bool is_article(const struct known *known)
 /* Whether it is said of a document what is known of it. */
 static bool says_the_same(const struct known *known, const struct loaded *loaded, const struct stamp *stamp)
 {
-	struct span code, message;
+	struct document_note note;
 
 	if (!known->segment || known->document.outcome != loaded->outcome)
 		return false;
-	segment_note(known->segment, &known->document, &code, &message);
-	return span_equal(code, span_of(loaded->code ? loaded->code : "")) &&
-	       span_equal(message, span_of(loaded->message ? loaded->message : "")) &&
+	note = segment_note(known->segment, &known->document);
+	return span_equal(note.code, span_of(loaded->code)) && span_equal(note.message, span_of(loaded->message)) &&
 	       known->document.size == stamp->size && known->document.mtime_ns == stamp->mtime_ns &&
 	       known->document.inode == stamp->inode;
 }
@@ -310,7 +313,7 @@ static bool take_article(struct volume *volume, struct loaded *loaded, const str
 	if (volume->learned)
 		repeat_apply(volume->learned, number);
 	growing = store_growing(catalog_store(volume->catalog), volume->origin);
-	segment_add_document(growing, label.path, &stamp, OUTCOME_ARTICLE, number - growing->first, NULL, NULL);
+	segment_add_document(growing, label.path, &stamp, OUTCOME_ARTICLE, number - growing->first, NULL);
 	volume->look.read++;
 	if (is_article(known)) {
 		volume->look.changed++;
@@ -326,9 +329,9 @@ static bool take_other(struct volume *volume, struct loaded *loaded, const struc
 {
 	struct stamp stamp = safe_stamp(&loaded->stamp);
 	struct segment *growing = store_growing(catalog_store(volume->catalog), volume->origin);
+	const struct document_note note = {span_of(loaded->code), span_of(loaded->message)};
 
-	segment_add_document(growing, span_of(loaded->path), &stamp, loaded->outcome, ROW_NONE, loaded->code,
-			     loaded->message);
+	segment_add_document(growing, span_of(loaded->path), &stamp, loaded->outcome, ROW_NONE, &note);
 	volume->look.read += loaded->outcome == OUTCOME_LEFT_OUT && stamp.size > 0;
 	volume->look.gone += is_article(known);
 	return true;
@@ -383,7 +386,7 @@ static void note_gone(struct volume *volume, struct segment *segment, uint32_t n
 	volume->look.gone += is_article(&known);
 	supersede(volume, &known);
 	segment_add_document(store_growing(catalog_store(volume->catalog), volume->origin), path, &nothing,
-			     OUTCOME_GONE, ROW_NONE, NULL, NULL);
+			     OUTCOME_GONE, ROW_NONE, NULL);
 }
 
 /* Most words of the bits say that all was seen, or is stale: whole words are passed over. */
@@ -481,25 +484,34 @@ static GArray *write_order(const struct volume *volume, bool alone)
 	return order;
 }
 
-static struct task_job *make_job(struct volume *volume, struct segment *segment, bool base)
+/* What every job that writes needs; `dead` and `stale` become the job's. */
+static struct task_job *make_job(const struct volume *volume, enum task task, GArray *dead, GArray *stale)
 {
 	struct task_job *job = g_new0(struct task_job, 1);
 	bool alone = store_segments(catalog_store(volume->catalog)) == volume->segments->len;
 
-	job->task = TASK_WRITE;
+	job->task = task;
 	job->origin = volume->origin;
-	job->segment = segment;
 	job->cache = volume->cache;
-	job->base = base;
 	job->order = write_order(volume, alone);
-	job->dead = g_array_ref(volume->dead);
-	job->stale = g_array_ref(volume->stale);
+	job->dead = dead;
+	job->stale = stale;
 	if (volume->learned) {
 		job->learned = g_byte_array_new();
 		repeat_write(volume->learned, job->learned);
 	}
-	volume->dead = g_array_new(FALSE, FALSE, sizeof(uint32_t)); /* the job's own now */
+	return job;
+}
+
+static struct task_job *write_job(struct volume *volume, struct segment *segment, bool base)
+{
+	struct task_job *job = make_job(volume, TASK_WRITE, volume->dead, volume->stale);
+
+	volume->dead = g_array_new(FALSE, FALSE, sizeof(uint32_t));
 	volume->stale = g_array_new(FALSE, FALSE, sizeof(uint32_t));
+	job->segment = segment;
+	job->keep = base ? 0 : SIZE_MAX;
+	volume->files = base ? 1 : volume->files + 1;
 	return job;
 }
 
@@ -529,7 +541,7 @@ static void note_whole(struct volume *volume, const struct stamp *whole)
 	if (known.segment)
 		supersede(volume, &known);
 	segment_add_document(store_growing(catalog_store(volume->catalog), volume->origin), SPAN(""), &stamp,
-			     OUTCOME_GONE, ROW_NONE, NULL, NULL);
+			     OUTCOME_GONE, ROW_NONE, NULL);
 }
 
 struct task_job *volume_end(struct volume *volume, const struct stamp *whole)
@@ -549,12 +561,64 @@ struct task_job *volume_end(struct volume *volume, const struct stamp *whole)
 	if (base && volume->partial) /* of what was not seen nothing may be kept, nor of what follows it */
 		g_clear_pointer(&volume->cache, cache_free);
 	volume->sealed = true;
-	return segment && volume->cache ? make_job(volume, segment, base) : NULL;
+	return segment && volume->cache ? write_job(volume, segment, base) : NULL;
+}
+
+static void append_bits(GArray *out, const uint64_t *bits, uint32_t first, uint32_t count)
+{
+	for (uint32_t i = 0; bits && i < count; i++) {
+		uint32_t local = first + i;
+
+		if (bits_test(bits, i))
+			g_array_append_val(out, local);
+	}
+}
+
+static bool all_are_trusted(const struct volume *volume)
+{
+	for (guint i = 0; i < volume->segments->len; i++) {
+		if (!segment_at(volume, i)->trusted || mapping_is_broken(segment_at(volume, i)->mapping))
+			return false;
+	}
+	return true;
+}
+
+/* A base that is small beside what came later, or mostly dead, is merged too. */
+static guint first_to_merge(const struct volume *volume, const GArray *dead)
+{
+	uint32_t base = segment_rows(segment_at(volume, 0)), later = volume->rows - base;
+
+	return later + dead->len >= base / 2 ? 0 : 1;
+}
+
+struct task_job *volume_merge(struct volume *volume)
+{
+	struct task_job *job;
+	guint first;
+
+	if (!volume->cache || volume->merged || volume->files <= MOST_FILES || !all_are_trusted(volume))
+		return NULL;
+	job = make_job(volume, TASK_MERGE, g_array_new(FALSE, FALSE, sizeof(uint32_t)),
+		       g_array_new(FALSE, FALSE, sizeof(uint32_t)));
+	for (guint i = 0; i < volume->segments->len; i++) {
+		const struct segment *segment = segment_at(volume, i);
+
+		append_bits(job->dead, segment->dead, segment->local, segment_rows(segment));
+		append_bits(job->stale, segment->stale, segment->local_document, segment_documents(segment));
+	}
+	first = first_to_merge(volume, job->dead);
+	job->merge = merge_new();
+	for (guint i = first; i < volume->segments->len; i++)
+		merge_add(job->merge, segment_at(volume, i));
+	job->keep = first;
+	volume->merged = first == 0;
+	volume->files = first + 1;
+	return job;
 }
 
 void volume_written(struct volume *volume, struct task_job *job)
 {
 	(void)volume;
-	if (job->done)
+	if (job->done && job->segment)
 		snapshot_settle(job->segment, job->written.file, &job->written.layout);
 }

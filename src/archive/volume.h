@@ -33,6 +33,8 @@ struct volume {
 	GPtrArray *segments;  /* its segments, in order; borrowed from the store, but for the time before they are there */
 	uint32_t rows, documents; /* in all of them */
 	struct repeat *learned;   /* what repeats in it; NULL: nothing is known */
+	size_t files;             /* segments that the snapshot has, once all jobs are done */
+	bool merged;              /* the snapshot has another base: nothing more is merged */
 	bool sealed;              /* something of it is known: the next look tells what has changed */
 	bool partial;             /* the present look came upon what it could not see */
 	struct look look;         /* the present one, or the last */
@@ -78,6 +80,12 @@ bool volume_take(struct volume *volume, struct loaded *loaded);
  * kept.
  */
 struct task_job *volume_end(struct volume *volume, const struct stamp *whole);
+
+/*
+ * The job of making one segment of those behind the base, or of all, where there are many; NULL where that need not be,
+ * or cannot be yet. For a volume that is not being looked at.
+ */
+struct task_job *volume_merge(struct volume *volume);
 
 /* The job was done. */
 void volume_written(struct volume *volume, struct task_job *job);

@@ -141,7 +141,7 @@ static void find_linked(struct related *related, const struct question *question
 	for (size_t i = 0; i < MIN(count, max); i++) {
 		uint32_t from = archive_newest(related->archive, linking[i]);
 
-		if (from != question->newest)
+		if (from != question->newest && archive_is_shown(related->archive, from))
 			found_take(found, from)->links_here = true;
 	}
 }
@@ -177,7 +177,7 @@ static void find_by_terms(struct related *related, const struct question *questi
 
 		related->cosines[entry] = 0;
 		if (!near && score >= CUT_OFF && entry != question->newest &&
-		    archive_newest(related->archive, entry) == entry)
+		    archive_is_shown(related->archive, entry))
 			near = found_add(found, entry);
 		if (near)
 			near->score = score;

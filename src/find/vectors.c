@@ -119,7 +119,7 @@ static void count_entry(struct vectors *vectors, size_t item)
 	uint32_t entry = (uint32_t)item;
 	struct article article;
 
-	if (archive_newest(vectors->archive, entry) != entry)
+	if (!archive_is_shown(vectors->archive, entry))
 		return;
 	archive_article(vectors->archive, entry, &article);
 	fill_bag(vectors, &article);
@@ -217,7 +217,7 @@ static void weigh_entry(struct vectors *vectors, size_t item)
 	size_t count;
 
 	vectors->kept_first[entry] = vectors->kept->len;
-	if (archive_newest(vectors->archive, entry) != entry)
+	if (!archive_is_shown(vectors->archive, entry))
 		return;
 	archive_article(vectors->archive, entry, &article);
 	count = weigh_article(vectors, &article, best);

@@ -269,24 +269,59 @@ static void changes_are_found(struct place *place, const void *data)
 	visit(place, "four|two|one, corrected|three|", 0);
 }
 
-/* Round after round, each with a delta of its own. */
+/* Beside a base of so many articles. */
+static const struct deltas {
+	int base, rounds;
+	bool merged; /* in the end the base is another file */
+} few = {1, 30, true}, many = {100, 12, false};
+
+static bool holds_file(const char *path)
+{
+	return g_file_test(path, G_FILE_TEST_EXISTS);
+}
+
+/*
+ * Round after round one article is added, one changes and one goes. Each is a delta, and deltas are merged: there are
+ * never many, the base stays while it is most of the archive, and nothing is read but what has changed.
+ */
 static void deltas_add_up(struct place *place, const void *data)
 {
-	(void)data;
-	write_article(place, "same.md", "same", "2000-01-01", NULL);
-	for (int i = 0; i < 30; i++) {
+	const struct deltas *deltas = data;
+	char *base, *last;
+
+	for (int i = 0; i < deltas->base; i++) {
+		char *path = g_strdup_printf("base/%d.md", i);
+
+		write_article(place, path, path, "2000-01-01", NULL);
+		g_free(path);
+	}
+	write_article(place, "-1.md", "goes", "2005-01-01", NULL);
+	write_article(place, "changes.md", "changes", "2010-01-01", "https://example.org/changes");
+	archive_close(open_all(place));
+	g_assert_cmpuint(snapshot_files(place, ".segment", &base), ==, 1);
+	for (int i = 0; i < deltas->rounds; i++) {
 		char *title = g_strdup_printf("title %d", i), *path = g_strdup_printf("%d.md", i);
+		char *before = g_strdup_printf("%d.md", i - 1);
 		struct archive *archive;
 
-		write_article(place, "changes.md", title, "2010-01-01", NULL);
+		write_article(place, "changes.md", title, "2010-01-01", "https://example.org/changes");
 		write_article(place, path, path, "2005-01-01", NULL);
+		remove_file(place, before);
 		archive = open_all(place);
-		g_assert_cmpuint(archive_shown(archive), ==, (size_t)i + 3);
-		assert_changes(archive, i == 0 ? 3 : 1, i == 0 ? 0 : 1, 0, i == 0 ? 3 : 2);
+		g_assert_cmpuint(archive_shown(archive), ==, (size_t)deltas->base + 2);
+		assert_changes(archive, 1, 1, 1, 2);
+		g_assert_cmpuint(archive_find_path(archive, span_of(before)), ==, ENTRY_NONE);
+		g_assert_cmpuint(archive_find_path(archive, span_of(path)), ==, archive_at(archive, 1));
+		g_assert_cmpuint(archive_versions(archive, archive_at(archive, 0), NULL, 0), ==, 1);
 		archive_close(archive);
+		g_assert_cmpuint(snapshot_files(place, ".segment", &last), <=, 10);
+		g_free(last);
+		g_free(before);
 		g_free(title);
 		g_free(path);
 	}
+	g_assert_true(holds_file(base) != deltas->merged);
+	g_free(base);
 }
 
 static void looks_again_while_open(struct place *place, const void *data)
@@ -426,7 +461,8 @@ static void truncation_while_open_is_survived(struct place *place, const void *d
 
 static void foreign_manifests_are_no_snapshots(struct place *place, const void *data)
 {
-	static const char *const foreign[] = {"", "x", "jianbaoM", "jianbaoM\1\0\0\0\377\377\377\377and so on and so on"};
+	const struct span foreign[] = {SPAN(""), SPAN("x"), SPAN("jianbaoM"),
+				       SPAN("jianbaoM\1\0\0\0\377\377\377\377and so on and so on")};
 	char *path;
 
 	(void)data;
@@ -434,7 +470,7 @@ static void foreign_manifests_are_no_snapshots(struct place *place, const void *
 	visit(place, ALL, 5);
 	for (size_t i = 0; i < G_N_ELEMENTS(foreign); i++) {
 		g_assert_cmpuint(snapshot_files(place, "manifest", &path), ==, 1);
-		g_assert_true(g_file_set_contents(path, foreign[i], i == 3 ? 40 : -1, NULL));
+		g_assert_true(g_file_set_contents(path, foreign[i].at, (gssize)foreign[i].len, NULL));
 		g_free(path);
 		visit(place, ALL, 5);
 		visit(place, ALL, 0);
@@ -569,7 +605,6 @@ int main(int argc, char **argv)
 	} tests[] = {
 		{"/snapshot/unchanged", nothing_is_read_twice},
 		{"/snapshot/changes", changes_are_found},
-		{"/snapshot/deltas", deltas_add_up},
 		{"/snapshot/open", looks_again_while_open},
 		{"/snapshot/library", two_archives_share_an_address},
 		{"/snapshot/damage", damage_is_noticed},
@@ -586,5 +621,7 @@ int main(int argc, char **argv)
 	g_test_init(&argc, &argv, NULL);
 	for (size_t i = 0; i < G_N_ELEMENTS(tests); i++)
 		g_test_add(tests[i].name, struct place, NULL, set_up, tests[i].test, tear_down);
+	g_test_add("/snapshot/deltas/few", struct place, &few, set_up, deltas_add_up, tear_down);
+	g_test_add("/snapshot/deltas/many", struct place, &many, set_up, deltas_add_up, tear_down);
 	return g_test_run();
 }
