@@ -27,8 +27,8 @@ struct options {
 };
 
 /* Bits of commands, in the order of the table. */
-enum { OPEN = 1, LIST = 2, SHOW = 4, RELATED = 8, CHECK = 16, LAYOUT = 32, SEARCH = 64, INDEX = 128 };
-#define READING (LIST | SHOW | RELATED | CHECK | SEARCH | INDEX)
+enum { OPEN = 1, LIST = 2, SHOW = 4, RELATED = 8, CHECK = 16, LAYOUT = 32, SEARCH = 64, INDEX = 128, FACETS = 256 };
+#define READING (LIST | SHOW | RELATED | CHECK | SEARCH | INDEX | FACETS)
 #define EVERY (OPEN | READING | LAYOUT)
 
 static const struct option {
@@ -45,7 +45,7 @@ static const struct option {
 	 N_("ask this archive; may be given several times")},
 	{"all", 0, G_OPTION_ARG_NONE, FIELD(all), SHOW | RELATED, NULL, N_("all articles of the archive")},
 	{"format", 0, G_OPTION_ARG_STRING, FIELD(format), READING, "text|jsonl|tsv", N_("how to answer")},
-	{"limit", 0, G_OPTION_ARG_STRING, FIELD(limit), LIST | SHOW | RELATED | SEARCH, "N",
+	{"limit", 0, G_OPTION_ARG_STRING, FIELD(limit), LIST | SHOW | RELATED | SEARCH | FACETS, "N",
 	 N_("at most so many articles (of related: for each)")},
 	{"sort", 0, G_OPTION_ARG_STRING, FIELD(sort), LIST | SHOW | RELATED | SEARCH, N_("FIELD"),
 	 N_("date, title, source or author; of search: relevance, too")},
@@ -89,10 +89,11 @@ static const struct command {
 	 N_("break the lines of standard input as the reader does")},
 	{"search", command_search, ARGUMENTS_QUERY, N_("QUERY"), N_("what a query means, best first, with snippets")},
 	{"index", command_index, ARGUMENTS_NONE, "", N_("bring the snapshot up to date and say what changed")},
+	{"facets", command_facets, ARGUMENTS_ANY, N_("[QUERY]"), N_("counts by source, tag, author, language, year, month")},
 };
 
 /* Known words for what later versions do. An archive of such a name is opened as ./NAME. */
-static const char *const later_commands[] = {"duplicates", "facets", "export", "shelf"};
+static const char *const later_commands[] = {"duplicates", "export", "shelf"};
 
 /* Refusals --------------------------------------------------------------------------------------------------------- */
 

@@ -184,6 +184,16 @@ ok 'what is unfinished is wrong' refuses 'column 1: expected )'
 run jianbao search -a "$seeds" is:unread
 ok 'what was read is not known here' refuses 'column 4: .*not known here'
 
+# facets -------------------------------------------------------------------------------------------------------------
+
+run jianbao facets -a "$seeds" --format=tsv
+ok 'each article has a source and a year, or none' eval '[ "$(awk -F "\t" "\$1 == \"year\" { n += \$3 } END { print n }" "$work/out")" -eq 5 ]'
+ok 'the newest year first' eval '[ "$(grep -m 1 "^year" "$work/out" | tr "\t" " ")" = "year 2024 1" ]'
+run jianbao facets -a "$seeds" 石破 --format=jsonl --limit=1
+ok 'facets of what a query means' says 0 '{"v":1,"facet":"source","value":"cn.nikkei.com","count":1}'
+run jianbao facets -a "$seeds" 找不到的詞
+ok 'no facets of nothing' gave 1 0
+
 # show ---------------------------------------------------------------------------------------------------------------
 
 run jianbao show "$seeds"/000*

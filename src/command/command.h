@@ -34,6 +34,7 @@ struct request {
 };
 
 enum status command_list(const struct request *request);
+enum status command_facets(const struct request *request);
 enum status command_search(const struct request *request);
 enum status command_show(const struct request *request);
 enum status command_related(const struct request *request);
