@@ -20,7 +20,6 @@ enum {
 	COUNT_MOST = 8,   /* occurrences of one: more say no more */
 	SPELLED = 5,      /* what one spelled as typed counts, */
 	FOLDED = 4,       /* and one that is only folded to it */
-	EACH_ENTRIES = 8, /* entries between two looks at the clock */
 };
 
 /* Of BM25F. */
@@ -196,14 +195,15 @@ static void look_at(struct search *search, uint32_t entry)
 bool search_work(struct search *search, unsigned budget_us)
 {
 	int64_t end = budget_us ? g_get_monotonic_time() + budget_us : G_MAXINT64;
-	size_t looked = 0;
+	bool looked = false;
 	for (uint32_t entry; (entry = next_candidate(search)) != ENTRY_NONE;) {
 		look_at(search, entry);
-		if (++looked % EACH_ENTRIES == 0 && g_get_monotonic_time() >= end)
+		looked = true;
+		if (budget_us && g_get_monotonic_time() >= end)
 			break;
 	}
-	search->stale = search->stale || looked > 0;
-	return looked > 0;
+	search->stale = search->stale || looked;
+	return looked;
 }
 
 /* Ranking ---------------------------------------------------------------------------------------------------------- */
