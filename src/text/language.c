@@ -110,11 +110,6 @@ struct tally {
 	size_t simplified, traditional;
 };
 
-static bool in_bitmap(const uint16_t *bitmap, uint32_t code)
-{
-	return code >= 0x4E00 && code <= 0x9FFF && (bitmap[(code - 0x4E00) / 16] >> code % 16 & 1);
-}
-
 static bool is_latin(uint32_t code)
 {
 	return (code >= 'a' && code <= 'z') || (code >= 'A' && code <= 'Z') ||
@@ -182,19 +177,35 @@ static size_t tally_ascii(struct tally *tally, struct span text, size_t at)
 	return at;
 }
 
+/* Counts the ideographs of the range that the tables cover from `at` on; gives where they end. */
+static size_t tally_han(struct tally *tally, struct span text, size_t at)
+{
+	size_t from = at, simplified = 0, traditional = 0;
+	for (; text.len - at >= 3; at += 3) {
+		const unsigned char *p = (const unsigned char *)text.at + at;
+		uint32_t code = (p[0] & 0x0Fu) << 12 | (p[1] & 0x3Fu) << 6 | (p[2] & 0x3Fu), number = code - 0x4E00;
+		if (p[0] < 0xE4 || p[0] > 0xE9 || (p[1] & 0xC0) != 0x80 || (p[2] & 0xC0) != 0x80 || code < 0x4E00)
+			break;
+		simplified += only_simplified[number / 16] >> number % 16 & 1;
+		traditional += only_traditional[number / 16] >> number % 16 & 1;
+	}
+	tally->scripts[HAN] += (at - from) / 3;
+	tally->simplified += simplified;
+	tally->traditional += traditional;
+	return at;
+}
+
 static struct tally tally_text(struct span text)
 {
 	struct tally tally = {.simplified = 0};
-	for (size_t at = 0; (at = tally_ascii(&tally, text, at)) < text.len;) {
+	for (size_t at = 0; (at = tally_han(&tally, text, tally_ascii(&tally, text, at))) < text.len;) {
+		if ((unsigned char)text.at[at] < 0x80)
+			continue;
 		uint32_t code = utf8_next(text, &at);
 		size_t script = script_of(code);
 		if (script == SCRIPTS)
 			continue;
 		tally.scripts[script]++;
-		if (script == HAN) {
-			tally.simplified += in_bitmap(only_simplified, code);
-			tally.traditional += in_bitmap(only_traditional, code);
-		}
 	}
 	return tally;
 }
