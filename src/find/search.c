@@ -49,6 +49,7 @@ struct search {
 	uint32_t *first;       /* the archive's order at the beginning */
 	size_t first_count, first_next;
 	uint32_t known, next;  /* entries of the archive at the beginning; the next of those that came since */
+	bool moved;            /* the archive's order may be another one than at the beginning */
 	size_t looked, given_up;
 	uint64_t text_total;   /* bytes of what was looked at */
 	GArray *hits;          /* struct hit */
@@ -81,6 +82,7 @@ void search_restart(struct search *search)
 	search->first = g_memdup2(order, search->first_count * sizeof(*order));
 	search->first_next = 0;
 	search->known = search->next = (uint32_t)archive_count(search->archive);
+	search->moved = false;
 	search->looked = search->given_up = 0;
 	search->text_total = 0;
 	memset(search->having, 0, sizeof(search->having));
@@ -248,16 +250,17 @@ static uint64_t key_of(const struct search *search, const struct scale *scale, c
 }
 
 /*
- * Where each entry stands in the archive's order, for g_free(); NULL where that is the order of the hits, as it is unless
- * articles came since.
+ * Where each entry stands in the archive's order, ENTRY_NONE for those that are not shown; for g_free(). NULL where that
+ * is the order of the hits and all are shown, as it is unless articles came since.
  */
 static uint32_t *positions_of(const struct search *search)
 {
-	if (search->next == search->known)
+	if (search->next == search->known && !search->moved)
 		return NULL;
 	size_t count, entries = archive_count(search->archive);
 	const uint32_t *order = archive_order(search->archive, &count);
-	uint32_t *positions = g_new0(uint32_t, MAX(entries, 1));
+	uint32_t *positions = g_new(uint32_t, MAX(entries, 1));
+	memset(positions, 0xFF, entries * sizeof(*positions));
 	for (size_t i = 0; i < count; i++)
 		positions[order[i]] = (uint32_t)i;
 	return positions;
@@ -284,9 +287,10 @@ static void rank(struct search *search)
 	g_array_set_size(search->ranked, 0);
 	for (guint i = 0; i < search->hits->len; i++) {
 		const struct hit *hit = &g_array_index(search->hits, struct hit, i);
-		if (!archive_is_shown(search->archive, hit->entry))
+		uint32_t position = positions ? positions[hit->entry] : i;
+		if (position == ENTRY_NONE)
 			continue;
-		struct ranked ranked = {key_of(search, &scale, hit, positions ? positions[hit->entry] : i), i};
+		struct ranked ranked = {key_of(search, &scale, hit, position), i};
 		g_array_append_val(search->ranked, ranked);
 	}
 	g_free(positions);
@@ -329,7 +333,7 @@ size_t search_row(struct search *search, uint32_t entry)
 
 void search_refresh(struct search *search)
 {
-	search->stale = search->wrong = true;
+	search->stale = search->wrong = search->moved = true;
 }
 
 void search_sort(struct search *search, enum search_order order)

@@ -46,7 +46,6 @@ static void open_finder(struct app *app)
 	if (visit && !app->sheet)
 		finding->visit.byte = reader_pane_place(app->panes[PANE_READER]);
 	app->panes[PANE_LIST] = app->finder;
-	finder_pane_refresh(app->finder, false);
 }
 
 void app_close_finder(struct app *app)
