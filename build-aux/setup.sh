@@ -38,6 +38,7 @@ requirements()
 	module:jansson      libjansson-dev      jansson-devel      jansson      jansson-dev      jansson
 	module:libxxhash    libxxhash-dev       xxhash-devel       xxhash       xxhash-dev       xxhash
 	module:libpcre2-8   libpcre2-dev        pcre2-devel        pcre2        pcre2-dev        pcre2
+	module:sqlite3      libsqlite3-dev      sqlite-devel       sqlite       sqlite-dev       sqlite
 	module:libarchive   libarchive-dev      libarchive-devel   libarchive   libarchive-dev   libarchive
 	module:libgit2      libgit2-dev         libgit2-devel      libgit2      libgit2-dev      libgit2
 	module:ncursesw     libncurses-dev      ncurses-devel      ncurses      ncurses-dev      ncurses

@@ -85,6 +85,12 @@ void json_key(struct json *json, const char *key)
 	json->comma = false;
 }
 
+void json_put_flag(struct json *json, bool value)
+{
+	separate(json);
+	g_string_append(json->out, value ? "true" : "false");
+}
+
 void json_put_null(struct json *json)
 {
 	separate(json);

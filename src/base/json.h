@@ -28,6 +28,7 @@ void json_close_array(struct json *json);
 void json_key(struct json *json, const char *key);
 
 void json_put_null(struct json *json);
+void json_put_flag(struct json *json, bool value);
 void json_put_integer(struct json *json, int64_t value);
 void json_put_real(struct json *json, double value);
 

@@ -10,28 +10,51 @@
 
 #define MOST_BYTES ((size_t)16 << 20)
 
+/* Bytes of the longest whole number, and its end. */
+#define WORD_SIZE 24
+
 struct pending {
 	struct json_node *node;
 	json_t *from;
 };
 
+/* A value that has no children: its text, NULL for what is left out. */
+static const char *word_of(json_t *from, char digits[WORD_SIZE])
+{
+	if (json_is_boolean(from))
+		return json_is_true(from) ? "true" : "false";
+	if (!json_is_integer(from))
+		return NULL;
+	g_snprintf(digits, WORD_SIZE, "%" JSON_INTEGER_FORMAT, json_integer_value(from));
+	return digits;
+}
+
+static struct json_node *make(struct arena *arena, enum json_kind kind, struct span text)
+{
+	struct json_node *node = arena_alloc(arena, sizeof *node);
+
+	node->kind = kind;
+	if (text.at)
+		node->text = arena_copy(arena, text);
+	return node;
+}
+
 static struct json_node *copy(struct arena *arena, GQueue *queue, json_t *from)
 {
-	struct json_node *node;
+	struct pending *pending;
+	char digits[WORD_SIZE];
+	const char *word;
 
-	if (!json_is_string(from) && !json_is_array(from) && !json_is_object(from))
-		return NULL;
-	node = arena_alloc(arena, sizeof *node);
-	node->kind = json_is_array(from) ? JSON_LIST : json_is_object(from) ? JSON_MAP : JSON_TEXT;
-	if (node->kind == JSON_TEXT) {
-		node->text = arena_copy(arena, (struct span){json_string_value(from), json_string_length(from)});
-	} else {
-		struct pending *pending = g_new(struct pending, 1);
-
-		*pending = (struct pending){node, from};
-		g_queue_push_tail(queue, pending);
+	if (json_is_string(from))
+		return make(arena, JSON_TEXT, (struct span){json_string_value(from), json_string_length(from)});
+	if (!json_is_array(from) && !json_is_object(from)) {
+		word = word_of(from, digits);
+		return word ? make(arena, JSON_WORD, span_of(word)) : NULL;
 	}
-	return node;
+	pending = g_new(struct pending, 1);
+	*pending = (struct pending){make(arena, json_is_array(from) ? JSON_LIST : JSON_MAP, (struct span){NULL, 0}), from};
+	g_queue_push_tail(queue, pending);
+	return pending->node;
 }
 
 static void copy_children(struct arena *arena, GQueue *queue, const struct pending *pending)

@@ -3,19 +3,20 @@
 #define BASE_JSON_READ_H
 
 /*
- * A thin reader of JSON over jansson: a document becomes a tree in an arena, as YAML does in base/yaml.h. Numbers and
- * words (true, null) are left out of lists and maps: nobody here asks for them. Nesting and size are bounded.
+ * A thin reader of JSON over jansson: a document becomes a tree in an arena, as YAML does in base/yaml.h. Whole numbers,
+ * true and false become words; null and other numbers are left out of lists and maps: nobody here asks for them.
+ * Nesting and size are bounded.
  */
 
 #include "base/arena.h"
 #include "base/span.h"
 
-enum json_kind { JSON_TEXT, JSON_LIST, JSON_MAP };
+enum json_kind { JSON_TEXT, JSON_LIST, JSON_MAP, JSON_WORD };
 
 struct json_node {
 	enum json_kind kind;
 	struct span key;         /* where it stands in a map; else {NULL, 0} */
-	struct span text;        /* JSON_TEXT: UTF-8, may be empty */
+	struct span text;        /* JSON_TEXT: UTF-8, may be empty; JSON_WORD: "true", "false" or digits */
 	struct json_node *first; /* JSON_LIST, JSON_MAP: the first child */
 	struct json_node *next;  /* the next sibling */
 };

@@ -1,0 +1,616 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The only file that knows SQLite. One thread has the connection: it opens the database, reads all of it, then writes
+ * what is put into the queue. Everything that is written is a row of the table below: the statements that each kind of
+ * change runs, with its values as ?1 key, ?2 number, ?3 changed, ?4 text, ?5 more, ?6 extra.
+ */
+#include "shelf/disk.h"
+
+#include <glib/gi18n.h>
+#include <glib/gstdio.h>
+#include <sqlite3.h>
+#include <string.h>
+
+#include "shelf/schema.h"
+
+enum {
+	WAIT_MS = 2000,      /* how long another instance may keep us waiting in one go */
+	BATCH_MOST = 2000,   /* changes of one transaction: others have to wait for it */
+	STATEMENTS_MOST = 3, /* of one change */
+	TRIES = 10,
+	FOLDER_MODE = 0700,
+	FILE_MODE = 0600,
+};
+
+#define ENSURE_ARTICLE "INSERT OR IGNORE INTO article(id) VALUES(?1)"
+#define ENSURE_OTHER "INSERT OR IGNORE INTO article(id) SELECT ?4 WHERE ?4 IS NOT NULL"
+#define ITEM(kind) [DISK_ITEM + (kind)]
+#define DROP(kind) [DISK_ITEM + DISK_DROP + (kind)]
+
+static const char *const writings[DISK_WHATS][STATEMENTS_MOST] = {
+	[SHELF_READ] = {ENSURE_ARTICLE, "UPDATE article SET read=?2, read_at=?3 WHERE id=?1"},
+	[SHELF_STAR] = {ENSURE_ARTICLE, "UPDATE article SET star=?2, star_at=?3 WHERE id=?1"},
+	[SHELF_TAGS] = {"INSERT INTO article(id, tags_at) VALUES(?1, ?3) ON CONFLICT DO UPDATE SET tags_at=?3",
+	                "DELETE FROM tag WHERE article=?1",
+	                "WITH RECURSIVE line(name, rest) AS (SELECT NULL, ?4 || char(10) WHERE ?4 <> '' UNION ALL"
+	                " SELECT substr(rest, 1, instr(rest, char(10)) - 1), substr(rest, instr(rest, char(10)) + 1)"
+	                " FROM line WHERE rest <> '') INSERT OR IGNORE INTO tag SELECT ?1, name FROM line WHERE name <> ''"},
+	[SHELF_NOTE] = {ENSURE_ARTICLE, "UPDATE article SET note=?4, note_at=?3 WHERE id=?1"},
+	[SHELF_PLACE] = {ENSURE_ARTICLE, "UPDATE article SET place=?2, context=?4, place_at=?3 WHERE id=?1"},
+	[SHELF_OPENED] = {ENSURE_ARTICLE, "UPDATE article SET opened=max(?3, coalesce(opened, 0)) WHERE id=?1"},
+	ITEM(SHELF_SEARCH) = {"INSERT OR REPLACE INTO search VALUES(?1, ?4, ?3)"},
+	ITEM(SHELF_HISTORY) = {"INSERT OR REPLACE INTO history VALUES(?1, ?3)",
+	                       "DELETE FROM history WHERE query NOT IN"
+	                       " (SELECT query FROM history ORDER BY changed DESC LIMIT 500)"},
+	ITEM(SHELF_SESSION) = {ENSURE_OTHER, "INSERT OR REPLACE INTO session VALUES(?1, ?4, ?2, ?5, ?6, ?3)",
+	                       "DELETE FROM session WHERE archives NOT IN"
+	                       " (SELECT archives FROM session ORDER BY changed DESC LIMIT 100)"},
+	ITEM(SHELF_MARK) = {ENSURE_OTHER, "INSERT OR REPLACE INTO mark VALUES(?1, ?4, ?2, ?5, ?3)"},
+	DROP(SHELF_SEARCH) = {"DELETE FROM search WHERE name=?1"},
+	DROP(SHELF_HISTORY) = {"DELETE FROM history WHERE query=?1"},
+	DROP(SHELF_SESSION) = {"DELETE FROM session WHERE archives=?1"},
+	DROP(SHELF_MARK) = {"DELETE FROM mark WHERE letter=?1"},
+};
+
+/* key, number, changed, text, more, extra; oldest first */
+static const char *const item_readings[SHELF_KINDS] = {
+	[SHELF_SEARCH] = "SELECT name, 0, changed, query, NULL, NULL FROM search ORDER BY name",
+	[SHELF_HISTORY] = "SELECT query, 0, changed, NULL, NULL, NULL FROM history ORDER BY changed",
+	[SHELF_SESSION] = "SELECT archives, place, changed, article, context, filter FROM session ORDER BY changed",
+	[SHELF_MARK] = "SELECT letter, place, changed, article, context, NULL FROM mark ORDER BY letter",
+};
+
+static const char article_reading[] = "SELECT id, read, read_at, star, star_at, tags_at, note, note_at, place, context,"
+				      " place_at, opened FROM article ORDER BY id";
+static const char tag_reading[] = "SELECT article, name FROM tag ORDER BY article, name";
+
+/* Where the columns of article_reading go; 0: the field has no such column. */
+static const struct {
+	enum shelf_field field;
+	int number, text, changed;
+} columns[] = {
+	{SHELF_READ, 1, 0, 2}, {SHELF_STAR, 3, 0, 4},   {SHELF_TAGS, 0, 0, 5},
+	{SHELF_NOTE, 0, 6, 7}, {SHELF_PLACE, 8, 9, 10}, {SHELF_OPENED, 0, 0, 11},
+};
+
+struct disk {
+	char *path;
+	GThread *thread;
+	GMutex mutex;
+	GCond cond;
+	/* Shared, under the mutex: */
+	struct disk_contents *contents; /* to be taken */
+	bool read;                      /* all that could be was */
+	bool closing;
+	bool failing;                   /* the last batch could not be written */
+	GQueue incoming;                /* of struct disk_change */
+	bool writing;                   /* some have been taken out and are not written yet */
+	char *problem;                  /* to be taken */
+	/* The thread's alone: */
+	sqlite3 *db;
+	bool dead;                      /* nothing will ever be written */
+	bool told;                      /* of the problem that lasts */
+	sqlite3_stmt *statements[DISK_WHATS][STATEMENTS_MOST];
+	GQueue pending;                 /* of struct disk_change: taken out of `incoming`, not written yet */
+};
+
+/* Records ---------------------------------------------------------------------------------------------------------- */
+
+static guint hash_record(gconstpointer record)
+{
+	return g_str_hash(((const struct shelf_record *)record)->id);
+}
+
+static gboolean equal_records(gconstpointer a, gconstpointer b)
+{
+	return strcmp(((const struct shelf_record *)a)->id, ((const struct shelf_record *)b)->id) == 0;
+}
+
+GHashTable *disk_records_new(void)
+{
+	return g_hash_table_new(hash_record, equal_records);
+}
+
+struct shelf_value *disk_value(struct arena *arena, struct shelf_record *record, enum shelf_field field)
+{
+	for (struct shelf_value *value = record->values; value; value = value->next)
+		if (value->field == field)
+			return value;
+	struct shelf_value *value = arena_alloc(arena, sizeof *value);
+	*value = (struct shelf_value){.next = record->values, .field = field};
+	record->values = value;
+	return value;
+}
+
+void disk_contents_free(struct disk_contents *contents)
+{
+	if (!contents)
+		return;
+	g_hash_table_unref(contents->records);
+	for (size_t i = 0; i < SHELF_KINDS; i++)
+		if (contents->items[i])
+			g_ptr_array_unref(contents->items[i]);
+	arena_free(contents->arena);
+	g_free(contents);
+}
+
+static void free_change(struct disk_change *change)
+{
+	g_free(change->key);
+	g_free(change->text);
+	g_free(change->more);
+	g_free(change->extra);
+	g_free(change);
+}
+
+static void free_changes(GQueue *changes)
+{
+	for (struct disk_change *change = g_queue_pop_head(changes); change; change = g_queue_pop_head(changes))
+		free_change(change);
+}
+
+/* Problems --------------------------------------------------------------------------------------------------------- */
+
+static void tell(struct disk *disk, const char *why)
+{
+	if (disk->told)
+		return;
+	disk->told = true;
+	char *name = g_filename_display_name(disk->path);
+	g_mutex_lock(&disk->mutex);
+	g_free(disk->problem);
+	disk->problem = g_strdup_printf(_("Nothing is kept of what you do: %s (%s)"), why, name);
+	g_mutex_unlock(&disk->mutex);
+	g_free(name);
+}
+
+static int code_of(sqlite3 *db)
+{
+	return sqlite3_errcode(db) & 0xFF;
+}
+
+/* Why SQLite failed, in our words where these help. */
+static const char *reason(int code)
+{
+	switch (code) {
+	case SQLITE_FULL:
+		return _("the disk is full");
+	case SQLITE_READONLY:
+	case SQLITE_CANTOPEN:
+	case SQLITE_PERM:
+		return _("the file cannot be written");
+	case SQLITE_NOTADB:
+	case SQLITE_CORRUPT:
+		return _("the file is damaged; move it away to begin a new one");
+	case SQLITE_BUSY:
+	case SQLITE_LOCKED:
+		return _("another program keeps the file locked");
+	default:
+		return sqlite3_errstr(code);
+	}
+}
+
+/* Opening ---------------------------------------------------------------------------------------------------------- */
+
+static bool run(sqlite3 *db, const char *sql)
+{
+	return sqlite3_exec(db, sql, NULL, NULL, NULL) == SQLITE_OK;
+}
+
+/* The number that a statement gives; -1 where it fails. */
+static int64_t ask_number(sqlite3 *db, const char *sql)
+{
+	sqlite3_stmt *statement = NULL;
+	int64_t number = -1;
+	if (sqlite3_prepare_v2(db, sql, -1, &statement, NULL) == SQLITE_OK && sqlite3_step(statement) == SQLITE_ROW)
+		number = sqlite3_column_int64(statement, 0);
+	sqlite3_finalize(statement);
+	return number;
+}
+
+static bool take_steps(sqlite3 *db, int64_t from)
+{
+	for (int64_t step = from; step < (int64_t)G_N_ELEMENTS(schema_steps); step++)
+		if (!run(db, schema_steps[step]))
+			return false;
+	char *mark = g_strdup_printf("PRAGMA application_id=%d; PRAGMA user_version=%d", SCHEMA_APPLICATION,
+	                             (int)G_N_ELEMENTS(schema_steps));
+	bool done = run(db, mark);
+	g_free(mark);
+	return done;
+}
+
+/* Brings the tables up to date, while no other instance does. */
+static bool migrate(sqlite3 *db)
+{
+	if (ask_number(db, "PRAGMA user_version") == (int64_t)G_N_ELEMENTS(schema_steps))
+		return true;
+	if (!run(db, "BEGIN IMMEDIATE"))
+		return false;
+	int64_t version = ask_number(db, "PRAGMA user_version");
+	if (version >= 0 && take_steps(db, version) && run(db, "COMMIT"))
+		return true;
+	run(db, "ROLLBACK");
+	return false;
+}
+
+/* A database that is not ours, or that a newer version made; NULL where it is neither. */
+static const char *stranger(sqlite3 *db)
+{
+	int64_t version = ask_number(db, "PRAGMA user_version"), application = ask_number(db, "PRAGMA application_id");
+	if (version > (int64_t)G_N_ELEMENTS(schema_steps))
+		return _("a newer version of jianbao made the file");
+	if (version < 0 || (application == 0 && version == 0))
+		return NULL;
+	return application == SCHEMA_APPLICATION ? NULL : _("the file belongs to another program");
+}
+
+static void close_database(struct disk *disk)
+{
+	sqlite3_close(disk->db);
+	disk->db = NULL;
+}
+
+static void make_folder(const char *path)
+{
+	char *folder = g_path_get_dirname(path);
+	g_mkdir_with_parents(folder, FOLDER_MODE);
+	g_free(folder);
+}
+
+/* SQLITE_OK, or why the database cannot be written to. */
+static int open_to_write(struct disk *disk)
+{
+	bool made = !g_file_test(disk->path, G_FILE_TEST_EXISTS);
+	int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX;
+	if (sqlite3_open_v2(disk->path, &disk->db, flags, NULL) != SQLITE_OK)
+		return code_of(disk->db);
+	if (made)
+		g_chmod(disk->path, FILE_MODE);
+	sqlite3_busy_timeout(disk->db, WAIT_MS);
+	if (stranger(disk->db))
+		return SQLITE_OK;
+	if (sqlite3_db_readonly(disk->db, "main") == 1)
+		return SQLITE_READONLY;
+	bool done = run(disk->db, "PRAGMA journal_mode=WAL") &&
+	            run(disk->db, "PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON") && migrate(disk->db);
+	return done ? SQLITE_OK : code_of(disk->db);
+}
+
+/* What is there can be shown although nothing can be added to it. */
+static void open_to_read(struct disk *disk)
+{
+	char *path = g_uri_escape_string(disk->path, "/", TRUE), *uri = g_strdup_printf("file:%s?immutable=1", path);
+	int flags = SQLITE_OPEN_READONLY | SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX;
+	if (sqlite3_open_v2(uri, &disk->db, flags, NULL) != SQLITE_OK)
+		close_database(disk);
+	g_free(uri);
+	g_free(path);
+}
+
+static void open_database(struct disk *disk)
+{
+	make_folder(disk->path);
+	int code = open_to_write(disk);
+	/* Where two instances make the database at the same time, one of them is told so at once. */
+	for (int i = 0; i < TRIES && code == SQLITE_BUSY; i++) {
+		close_database(disk);
+		g_usleep(WAIT_MS * 1000 / TRIES);
+		code = open_to_write(disk);
+	}
+	if (code != SQLITE_OK) {
+		tell(disk, reason(code));
+		close_database(disk);
+		open_to_read(disk);
+	}
+	const char *strange = disk->db ? stranger(disk->db) : NULL;
+	if (strange) {
+		tell(disk, strange);
+		close_database(disk);
+	}
+	disk->dead = code != SQLITE_OK || strange;
+}
+
+/* Reading ---------------------------------------------------------------------------------------------------------- */
+
+static char *column_text(sqlite3_stmt *row, int column)
+{
+	return g_strdup((const char *)sqlite3_column_text(row, column));
+}
+
+static void read_article(struct disk_contents *contents, sqlite3_stmt *row)
+{
+	const char *id = (const char *)sqlite3_column_text(row, 0);
+	if (!id)
+		return;
+	struct shelf_record *record = arena_alloc(contents->arena, sizeof *record);
+	record->id = arena_copy(contents->arena, span_of(id)).at;
+	for (size_t i = 0; i < G_N_ELEMENTS(columns); i++) {
+		int64_t changed = sqlite3_column_int64(row, columns[i].changed);
+		if (changed == 0)
+			continue;
+		struct shelf_value *value = disk_value(contents->arena, record, columns[i].field);
+		value->changed = changed;
+		if (columns[i].number)
+			value->number = sqlite3_column_int64(row, columns[i].number);
+		const char *text = columns[i].text ? (const char *)sqlite3_column_text(row, columns[i].text) : NULL;
+		if (text)
+			value->text = (char *)arena_copy(contents->arena, span_of(text)).at;
+	}
+	g_hash_table_add(contents->records, record);
+}
+
+static void read_tag(struct disk_contents *contents, sqlite3_stmt *row)
+{
+	struct shelf_record key = {.id = (const char *)sqlite3_column_text(row, 0)};
+	const char *name = (const char *)sqlite3_column_text(row, 1);
+	struct shelf_record *record = key.id && name ? g_hash_table_lookup(contents->records, &key) : NULL;
+	if (!record)
+		return;
+	struct shelf_value *value = disk_value(contents->arena, record, SHELF_TAGS);
+	char *text = value->text ? g_strconcat(value->text, "\n", name, NULL) : g_strdup(name);
+	value->text = (char *)arena_copy(contents->arena, span_of(text)).at;
+	g_free(text);
+}
+
+static void read_item(GPtrArray *items, sqlite3_stmt *row)
+{
+	struct shelf_item *item = g_new0(struct shelf_item, 1);
+	*item = (struct shelf_item){
+		.key = column_text(row, 0),
+		.number = sqlite3_column_int64(row, 1),
+		.changed = sqlite3_column_int64(row, 2),
+		.text = column_text(row, 3),
+		.more = column_text(row, 4),
+		.extra = column_text(row, 5),
+	};
+	if (item->key)
+		g_ptr_array_add(items, item);
+	else
+		shelf_item_free(item);
+}
+
+/* Hands each row of a statement over; false where it breaks off. */
+static bool read_rows(sqlite3 *db, const char *sql, struct disk_contents *contents,
+                      void (*take)(struct disk_contents *contents, sqlite3_stmt *row), GPtrArray *items)
+{
+	sqlite3_stmt *statement = NULL;
+	int result = sqlite3_prepare_v2(db, sql, -1, &statement, NULL);
+	while (result == SQLITE_OK || result == SQLITE_ROW) {
+		result = sqlite3_step(statement);
+		if (result != SQLITE_ROW)
+			break;
+		if (take)
+			take(contents, statement);
+		else
+			read_item(items, statement);
+	}
+	sqlite3_finalize(statement);
+	return result == SQLITE_DONE;
+}
+
+static bool read_everything(struct disk *disk, struct disk_contents *contents)
+{
+	bool all = read_rows(disk->db, article_reading, contents, read_article, NULL) &&
+	           read_rows(disk->db, tag_reading, contents, read_tag, NULL);
+	for (size_t i = 0; i < SHELF_KINDS; i++)
+		all = all && read_rows(disk->db, item_readings[i], contents, NULL, contents->items[i]);
+	return all;
+}
+
+static void read_database(struct disk *disk)
+{
+	struct disk_contents *contents = g_new0(struct disk_contents, 1);
+	contents->arena = arena_new();
+	contents->records = disk_records_new();
+	for (size_t i = 0; i < SHELF_KINDS; i++)
+		contents->items[i] = g_ptr_array_new_with_free_func((GDestroyNotify)shelf_item_free);
+	if (disk->db && !read_everything(disk, contents)) {
+		tell(disk, reason(code_of(disk->db)));
+		disk->dead = true;
+	}
+	g_mutex_lock(&disk->mutex);
+	disk->contents = contents;
+	disk->read = true;
+	g_cond_broadcast(&disk->cond);
+	g_mutex_unlock(&disk->mutex);
+}
+
+/* Writing ---------------------------------------------------------------------------------------------------------- */
+
+static void bind_text(sqlite3_stmt *statement, int at, const char *text)
+{
+	if (at > sqlite3_bind_parameter_count(statement))
+		return;
+	if (text)
+		sqlite3_bind_text(statement, at, text, -1, SQLITE_STATIC);
+	else
+		sqlite3_bind_null(statement, at);
+}
+
+static void bind_number(sqlite3_stmt *statement, int at, int64_t number)
+{
+	if (at <= sqlite3_bind_parameter_count(statement))
+		sqlite3_bind_int64(statement, at, number);
+}
+
+static bool step(sqlite3_stmt *statement, const struct disk_change *change)
+{
+	bind_text(statement, 1, change->key);
+	bind_number(statement, 2, change->number);
+	bind_number(statement, 3, change->changed);
+	bind_text(statement, 4, change->text);
+	bind_text(statement, 5, change->more);
+	bind_text(statement, 6, change->extra);
+	int result = sqlite3_step(statement);
+	sqlite3_reset(statement);
+	sqlite3_clear_bindings(statement);
+	return result == SQLITE_DONE || result == SQLITE_ROW;
+}
+
+static bool write_change(struct disk *disk, const struct disk_change *change)
+{
+	for (size_t i = 0; i < STATEMENTS_MOST && writings[change->what][i]; i++) {
+		sqlite3_stmt **statement = &disk->statements[change->what][i];
+		if (!*statement && sqlite3_prepare_v3(disk->db, writings[change->what][i], -1,
+		                                      SQLITE_PREPARE_PERSISTENT, statement, NULL) != SQLITE_OK)
+			return false;
+		if (!step(*statement, change))
+			return false;
+	}
+	return true;
+}
+
+/* The first changes that are pending, all of them or none: SQLITE_OK, or why not. */
+static int write_batch(struct disk *disk)
+{
+	guint count = 0;
+	bool written = run(disk->db, "BEGIN IMMEDIATE");
+	for (GList *at = disk->pending.head; written && at && count < BATCH_MOST; at = at->next, count++)
+		written = write_change(disk, at->data);
+	written = written && run(disk->db, "COMMIT");
+	int code = written ? SQLITE_OK : code_of(disk->db);
+	for (; written && count > 0; count--)
+		free_change(g_queue_pop_head(&disk->pending));
+	if (!sqlite3_get_autocommit(disk->db))
+		run(disk->db, "ROLLBACK");
+	return code;
+}
+
+/* Moves what came in to what is pending. False when there is nothing more to do. */
+static bool take_incoming(struct disk *disk)
+{
+	g_mutex_lock(&disk->mutex);
+	bool retry = disk->pending.length > 0 && !disk->failing;
+	disk->writing = retry;
+	while (disk->incoming.length == 0 && !disk->closing && !retry) {
+		g_cond_broadcast(&disk->cond);
+		g_cond_wait(&disk->cond, &disk->mutex);
+	}
+	while (disk->incoming.length > 0)
+		g_queue_push_tail(&disk->pending, g_queue_pop_head(&disk->incoming));
+	disk->writing = true;
+	bool more = !disk->closing || (disk->pending.length > 0 && !disk->dead);
+	g_mutex_unlock(&disk->mutex);
+	return more;
+}
+
+/* Whether to go on after a batch: who waits for another instance tries again, what failed waits for what comes next. */
+static bool note_result(struct disk *disk, int code)
+{
+	bool written = code == SQLITE_OK, busy = code == SQLITE_BUSY;
+	g_mutex_lock(&disk->mutex);
+	bool last = disk->closing && !written;
+	disk->failing = !written && !busy;
+	g_mutex_unlock(&disk->mutex);
+	if (written)
+		disk->told = false;
+	else if (last || !busy)
+		tell(disk, reason(code));
+	return !last;
+}
+
+static void *work(void *data)
+{
+	struct disk *disk = data;
+	open_database(disk);
+	read_database(disk);
+	while (take_incoming(disk)) {
+		if (disk->dead || !disk->db)
+			free_changes(&disk->pending);
+		else if (!note_result(disk, write_batch(disk)))
+			break;
+	}
+	for (size_t i = 0; i < DISK_WHATS; i++)
+		for (size_t j = 0; j < STATEMENTS_MOST; j++)
+			sqlite3_finalize(disk->statements[i][j]);
+	sqlite3_close(disk->db);
+	return NULL;
+}
+
+/* From the other thread -------------------------------------------------------------------------------------------- */
+
+struct disk *disk_open(const char *path)
+{
+	struct disk *disk = g_new0(struct disk, 1);
+	disk->path = g_strdup(path);
+	g_mutex_init(&disk->mutex);
+	g_cond_init(&disk->cond);
+	g_queue_init(&disk->incoming);
+	g_queue_init(&disk->pending);
+	disk->thread = g_thread_new("shelf", work, disk);
+	return disk;
+}
+
+char *disk_close(struct disk *disk)
+{
+	g_mutex_lock(&disk->mutex);
+	disk->closing = true;
+	g_cond_broadcast(&disk->cond);
+	g_mutex_unlock(&disk->mutex);
+	g_thread_join(disk->thread);
+	free_changes(&disk->incoming);
+	free_changes(&disk->pending);
+	disk_contents_free(disk->contents);
+	g_mutex_clear(&disk->mutex);
+	g_cond_clear(&disk->cond);
+	char *problem = disk->problem;
+	g_free(disk->path);
+	g_free(disk);
+	return problem;
+}
+
+struct disk_contents *disk_take(struct disk *disk, int wait_ms)
+{
+	int64_t until = g_get_monotonic_time() + (int64_t)wait_ms * 1000;
+	g_mutex_lock(&disk->mutex);
+	bool waiting = wait_ms != 0;
+	while (!disk->read && waiting) {
+		if (wait_ms < 0)
+			g_cond_wait(&disk->cond, &disk->mutex);
+		else
+			waiting = g_cond_wait_until(&disk->cond, &disk->mutex, until);
+	}
+	struct disk_contents *contents = disk->contents;
+	disk->contents = NULL;
+	g_mutex_unlock(&disk->mutex);
+	return contents;
+}
+
+void disk_put(struct disk *disk, const struct disk_change *change)
+{
+	g_mutex_lock(&disk->mutex);
+	g_queue_push_tail(&disk->incoming, g_memdup2(change, sizeof *change));
+	g_cond_broadcast(&disk->cond);
+	g_mutex_unlock(&disk->mutex);
+}
+
+static bool is_busy(const struct disk *disk)
+{
+	return !disk->read || disk->incoming.length > 0 || disk->writing;
+}
+
+bool disk_is_busy(struct disk *disk)
+{
+	g_mutex_lock(&disk->mutex);
+	bool busy = is_busy(disk);
+	g_mutex_unlock(&disk->mutex);
+	return busy;
+}
+
+void disk_wait(struct disk *disk)
+{
+	g_mutex_lock(&disk->mutex);
+	while (is_busy(disk))
+		g_cond_wait(&disk->cond, &disk->mutex);
+	g_mutex_unlock(&disk->mutex);
+}
+
+char *disk_take_problem(struct disk *disk)
+{
+	g_mutex_lock(&disk->mutex);
+	char *problem = disk->problem;
+	disk->problem = NULL;
+	g_mutex_unlock(&disk->mutex);
+	return problem;
+}

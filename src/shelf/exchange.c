@@ -1,0 +1,282 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * A record has, for each field that was ever set, its value and when: "read": true, "read_at": "2023-01-06T08:00:00.000Z".
+ * Both ways go by one table of the fields.
+ */
+#include "shelf/exchange.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/json.h"
+#include "base/json_read.h"
+
+enum shape { SHAPE_FLAG, SHAPE_TAGS, SHAPE_TEXT, SHAPE_PLACE, SHAPE_NONE };
+
+static const struct {
+	enum shape shape;
+	const char *name, *at;
+} fields[SHELF_FIELDS] = {
+	[SHELF_READ] = {SHAPE_FLAG, "read", "read_at"},
+	[SHELF_STAR] = {SHAPE_FLAG, "star", "star_at"},
+	[SHELF_TAGS] = {SHAPE_TAGS, "tags", "tags_at"},
+	[SHELF_NOTE] = {SHAPE_TEXT, "note", "note_at"},
+	[SHELF_PLACE] = {SHAPE_PLACE, "place", "place_at"},
+	[SHELF_OPENED] = {SHAPE_NONE, NULL, "opened"},
+};
+
+/* Writing ---------------------------------------------------------------------------------------------------------- */
+
+static void put_time(struct json *json, const char *key, int64_t ms)
+{
+	GDateTime *time = g_date_time_new_from_unix_utc(ms / 1000);
+	char *seconds = time ? g_date_time_format(time, "%Y-%m-%dT%H:%M:%S") : NULL;
+	char *text = g_strdup_printf("%s.%03dZ", seconds ? seconds : "1970-01-01T00:00:00", (int)(ms % 1000));
+	json_key(json, key);
+	json_put_text(json, span_of(text));
+	g_free(text);
+	g_free(seconds);
+	if (time)
+		g_date_time_unref(time);
+}
+
+static void put_tags(struct json *json, const char *tags)
+{
+	struct span rest = span_of(tags), line;
+	json_open_array(json);
+	while (span_line(&rest, &line))
+		json_put_text(json, line);
+	json_close_array(json);
+}
+
+static void put_value(struct json *json, const struct shelf_value *value)
+{
+	const char *text = value->text ? value->text : "";
+	enum shape shape = fields[value->field].shape;
+	if (shape != SHAPE_NONE)
+		json_key(json, fields[value->field].name);
+	if (shape == SHAPE_FLAG)
+		json_put_flag(json, value->number != 0);
+	if (shape == SHAPE_TAGS)
+		put_tags(json, text);
+	if (shape == SHAPE_TEXT)
+		json_put_text(json, span_of(text));
+	if (shape == SHAPE_PLACE) {
+		json_put_integer(json, value->number);
+		json_key(json, "context");
+		json_put_text(json, span_of(text));
+	}
+	put_time(json, fields[value->field].at, value->changed);
+}
+
+static struct json begin_record(GString *out, const char *kind, const char *key)
+{
+	struct json json = json_begin(out);
+	json_open_object(&json);
+	json_key(&json, "v");
+	json_put_integer(&json, 1);
+	json_key(&json, kind);
+	json_put_text(&json, span_of(key));
+	return json;
+}
+
+static char *article_line(const struct shelf_record *record)
+{
+	GString *out = g_string_new(NULL);
+	struct json json = begin_record(out, "article", record->id);
+	for (enum shelf_field field = 0; field < SHELF_FIELDS; field++)
+		for (const struct shelf_value *value = record->values; value; value = value->next)
+			if (value->field == field)
+				put_value(&json, value);
+	json_close_object(&json);
+	return g_string_free(out, FALSE);
+}
+
+static char *search_line(const struct shelf_item *search)
+{
+	GString *out = g_string_new(NULL);
+	struct json json = begin_record(out, "search", search->key);
+	json_key(&json, "query");
+	json_put_text(&json, span_of(search->text ? search->text : ""));
+	put_time(&json, "changed", search->changed);
+	json_close_object(&json);
+	return g_string_free(out, FALSE);
+}
+
+static int compare_lines(const void *a, const void *b)
+{
+	return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+GPtrArray *exchange_lines(const struct shelf *shelf)
+{
+	GPtrArray *lines = g_ptr_array_new_with_free_func(g_free), *records = shelf_records(shelf);
+	const GPtrArray *searches = shelf_items(shelf, SHELF_SEARCH);
+	for (guint i = 0; i < records->len; i++) {
+		const struct shelf_record *record = g_ptr_array_index(records, i);
+		if (record->values)
+			g_ptr_array_add(lines, article_line(record));
+	}
+	for (guint i = 0; i < searches->len; i++)
+		g_ptr_array_add(lines, search_line(g_ptr_array_index(searches, i)));
+	g_ptr_array_sort(lines, compare_lines);
+	g_ptr_array_unref(records);
+	return lines;
+}
+
+/* Reading ---------------------------------------------------------------------------------------------------------- */
+
+/* Milliseconds since 1970; 0 where there is no such time. */
+static int64_t get_time(const struct json_node *map, const char *key)
+{
+	const struct json_node *node = json_get(map, key);
+	char *text = node && node->kind == JSON_TEXT ? span_dup(node->text) : NULL;
+	GTimeZone *utc = g_time_zone_new_utc();
+	GDateTime *time = text ? g_date_time_new_from_iso8601(text, utc) : NULL;
+	int64_t ms = time ? g_date_time_to_unix(time) * 1000 + g_date_time_get_microsecond(time) / 1000 : 0;
+	if (time)
+		g_date_time_unref(time);
+	g_time_zone_unref(utc);
+	g_free(text);
+	return MAX(ms, 0);
+}
+
+static char *get_tags(const struct json_node *list)
+{
+	GString *all = g_string_new(NULL);
+	for (const struct json_node *node = list->first; node; node = node->next) {
+		if (node->kind == JSON_TEXT)
+			g_string_append_len(all, node->text.at, (gssize)node->text.len);
+		g_string_append_c(all, '\n');
+	}
+	char *tags = shelf_tags(all->str);
+	g_string_free(all, TRUE);
+	return tags;
+}
+
+static bool get_place(const struct json_node *map, const struct json_node *node, struct shelf_value *value)
+{
+	const struct json_node *context = json_get(map, "context");
+	char *digits = span_dup(node->text);
+	guint64 place = 0;
+	bool fits = g_ascii_string_to_unsigned(digits, 10, 0, UINT32_MAX - 1, &place, NULL);
+	g_free(digits);
+	value->number = (int64_t)place;
+	value->text = context && context->kind == JSON_TEXT ? span_dup(context->text) : NULL;
+	return fits;
+}
+
+/* Reads a field into `value`, its text for g_free(). False where it is wrong; changed is 0 where it is not there. */
+static bool get_value(const struct json_node *map, enum shelf_field field, struct shelf_value *value)
+{
+	const struct json_node *node = fields[field].name ? json_get(map, fields[field].name) : NULL;
+	*value = (struct shelf_value){.field = field, .changed = get_time(map, fields[field].at)};
+	if (value->changed == 0)
+		return !node && !json_get(map, fields[field].at);
+	if (fields[field].shape == SHAPE_NONE)
+		return true;
+	static const enum json_kind kinds[] = {
+		[SHAPE_FLAG] = JSON_WORD, [SHAPE_TAGS] = JSON_LIST, [SHAPE_TEXT] = JSON_TEXT, [SHAPE_PLACE] = JSON_WORD,
+	};
+	if (!node || node->kind != kinds[fields[field].shape])
+		return false;
+	value->number = fields[field].shape == SHAPE_FLAG && span_equal(node->text, SPAN("true"));
+	if (fields[field].shape == SHAPE_TAGS)
+		value->text = get_tags(node);
+	if (fields[field].shape == SHAPE_TEXT)
+		value->text = span_dup(node->text);
+	return fields[field].shape != SHAPE_PLACE || get_place(map, node, value);
+}
+
+/* Two notes as one: whichever holds the other, else both, the later one first. For g_free(). */
+static char *join_notes(const char *later, const char *earlier)
+{
+	if (strstr(later, earlier))
+		return g_strdup(later);
+	if (strstr(earlier, later))
+		return g_strdup(earlier);
+	return g_strconcat(later, g_str_has_suffix(later, "\n") ? "\n" : "\n\n", earlier, NULL);
+}
+
+static void merge_note(struct shelf *shelf, struct span id, struct shelf_value *value)
+{
+	const struct shelf_value *here = shelf_get(shelf, id, SHELF_NOTE);
+	const char *mine = here && here->text ? here->text : "", *theirs = value->text ? value->text : "";
+	bool later = !here || here->changed < value->changed;
+	char *joined = later ? join_notes(theirs, mine) : join_notes(mine, theirs);
+	if (!here || strcmp(joined, mine) != 0) {
+		struct shelf_value merged = {.text = joined, .changed = later ? value->changed : here->changed};
+		shelf_set_at(shelf, id, SHELF_NOTE, &merged);
+	}
+	g_free(joined);
+}
+
+static void merge_value(struct shelf *shelf, struct span id, struct shelf_value *value)
+{
+	const struct shelf_value *here = shelf_get(shelf, id, value->field);
+	if (value->changed == 0)
+		return;
+	if (value->field == SHELF_NOTE)
+		merge_note(shelf, id, value);
+	else if (!here || here->changed < value->changed)
+		shelf_set_at(shelf, id, value->field, value);
+}
+
+/* Bytes of an id that may be printed anywhere; they are hexadecimal. */
+static bool is_id(struct span id)
+{
+	for (size_t i = 0; i < id.len; i++)
+		if (!g_ascii_isalnum(id.at[i]))
+			return false;
+	return id.len > 0 && id.len <= 64;
+}
+
+/* All fields are looked at before any is taken. */
+static bool take_article(struct shelf *shelf, const struct json_node *map, struct span id)
+{
+	struct shelf_value values[SHELF_FIELDS];
+	bool good = is_id(id);
+	for (enum shelf_field field = 0; field < SHELF_FIELDS; field++)
+		good = get_value(map, field, &values[field]) && good;
+	for (enum shelf_field field = 0; field < SHELF_FIELDS; field++) {
+		if (good)
+			merge_value(shelf, id, &values[field]);
+		g_free(values[field].text);
+	}
+	return good;
+}
+
+static bool take_search(struct shelf *shelf, const struct json_node *map, struct span name)
+{
+	const struct json_node *query = json_get(map, "query");
+	int64_t changed = get_time(map, "changed");
+	if (!query || query->kind != JSON_TEXT || changed == 0 || name.len == 0)
+		return false;
+	char *key = span_dup(name), *text = span_dup(query->text);
+	const struct shelf_item *here = shelf_item(shelf, SHELF_SEARCH, key);
+	if (!here || here->changed < changed)
+		shelf_put(shelf, SHELF_SEARCH, &(struct shelf_item){.key = key, .text = text, .changed = changed});
+	g_free(key);
+	g_free(text);
+	return true;
+}
+
+bool exchange_take(struct shelf *shelf, struct span line, unsigned number, const char *path, struct problems *problems)
+{
+	struct arena *arena = arena_new();
+	const struct json_node *map = json_read(arena, line);
+	const struct json_node *version = json_get(map, "v");
+	const struct json_node *article = json_get(map, "article"), *search = json_get(map, "search");
+	bool taken = version && span_equal(version->text, SPAN("1"));
+	if (taken && article && article->kind == JSON_TEXT)
+		taken = take_article(shelf, map, article->text);
+	else if (taken && search && search->kind == JSON_TEXT)
+		taken = take_search(shelf, map, search->text);
+	else
+		taken = false;
+	if (!taken)
+		problems_add(problems, "not-a-record", path, number, 0, _("this is no record of a shelf"));
+	arena_free(arena);
+	return taken;
+}

@@ -1,0 +1,458 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The shelf in memory: a set of records by id, a list of items for each kind, and the log from which changes are undone.
+ * Whatever is set goes into the queue of the disk as well. Records stay where they are until the shelf is closed.
+ */
+#include "shelf/shelf.h"
+
+#include <string.h>
+
+#include "base/arena.h"
+#include "shelf/disk.h"
+
+/* Changes that can be undone; the oldest ones are forgotten. */
+#define LOG_MOST 4000000
+
+/* Bytes of the longest id; they have sixteen. */
+#define ID_SIZE 64
+
+/* How a value was before it was set. */
+struct change {
+	struct shelf_record *record;
+	enum shelf_field field;
+	bool first; /* of those that are undone together */
+	int64_t number;
+	char *text;
+};
+
+struct shelf {
+	struct disk *disk;             /* NULL: nothing is written */
+	struct disk_contents contents; /* all records and items */
+	struct disk_contents *read;    /* what was read, which others of the records lie in; or NULL */
+	bool ready;
+	GArray *log;                   /* of struct change */
+	bool fresh;                    /* the next change is the first of its group */
+	int64_t last;                  /* the last time that was given to a change */
+};
+
+char *shelf_path(void)
+{
+	return g_build_filename(g_get_user_data_dir(), "jianbao", "shelf.sqlite", NULL);
+}
+
+static void clear_change(void *change)
+{
+	g_free(((struct change *)change)->text);
+}
+
+struct shelf *shelf_open(const char *path)
+{
+	struct shelf *shelf = g_new0(struct shelf, 1);
+	shelf->contents.arena = arena_new();
+	shelf->contents.records = disk_records_new();
+	for (size_t i = 0; i < SHELF_KINDS; i++)
+		shelf->contents.items[i] = g_ptr_array_new_with_free_func((GDestroyNotify)shelf_item_free);
+	shelf->log = g_array_new(FALSE, FALSE, sizeof(struct change));
+	g_array_set_clear_func(shelf->log, clear_change);
+	shelf->fresh = true;
+	shelf->ready = !path;
+	shelf->disk = path ? disk_open(path) : NULL;
+	return shelf;
+}
+
+char *shelf_close(struct shelf *shelf)
+{
+	if (!shelf)
+		return NULL;
+	char *problem = shelf->disk ? disk_close(shelf->disk) : NULL;
+	g_array_unref(shelf->log);
+	g_hash_table_unref(shelf->contents.records);
+	for (size_t i = 0; i < SHELF_KINDS; i++)
+		g_ptr_array_unref(shelf->contents.items[i]);
+	arena_free(shelf->contents.arena);
+	disk_contents_free(shelf->read);
+	g_free(shelf);
+	return problem;
+}
+
+bool shelf_is_busy(const struct shelf *shelf)
+{
+	return !shelf->ready || (shelf->disk && disk_is_busy(shelf->disk));
+}
+
+void shelf_wait(struct shelf *shelf)
+{
+	if (shelf->disk)
+		disk_wait(shelf->disk);
+}
+
+char *shelf_take_problem(struct shelf *shelf)
+{
+	return shelf->disk ? disk_take_problem(shelf->disk) : NULL;
+}
+
+/* Now, and not earlier than what was set before, wherever the clock was put meanwhile. */
+static int64_t now(struct shelf *shelf)
+{
+	shelf->last = MAX(g_get_real_time() / 1000, shelf->last);
+	return shelf->last;
+}
+
+/* The same for what is kept in order: later than what was put before. */
+static int64_t later(struct shelf *shelf)
+{
+	shelf->last = MAX(g_get_real_time() / 1000, shelf->last + 1);
+	return shelf->last;
+}
+
+/* What was read ---------------------------------------------------------------------------------------------------- */
+
+static struct shelf_record *find_record(const struct shelf *shelf, struct span id)
+{
+	char key[ID_SIZE + 1] = "";
+	if (id.len > ID_SIZE)
+		return NULL;
+	memcpy(key, id.at, id.len);
+	return g_hash_table_lookup(shelf->contents.records, &(struct shelf_record){.id = key});
+}
+
+/* What was set before the disk was read counts over what it held. */
+static void merge_record(struct shelf *shelf, struct shelf_record *earlier)
+{
+	struct shelf_record *record = g_hash_table_lookup(shelf->contents.records, earlier);
+	if (!record) {
+		g_hash_table_add(shelf->contents.records, earlier);
+		return;
+	}
+	for (const struct shelf_value *value = earlier->values; value; value = value->next) {
+		struct shelf_value *here = disk_value(shelf->contents.arena, record, value->field);
+		if (here->changed > 0)
+			continue;
+		here->number = value->number;
+		here->text = value->text;
+		here->changed = value->changed;
+	}
+}
+
+static void merge_items(struct shelf *shelf, enum shelf_kind kind, GPtrArray *earlier)
+{
+	GPtrArray *set = shelf->contents.items[kind];
+	shelf->contents.items[kind] = g_ptr_array_ref(earlier);
+	for (guint i = 0; i < set->len; i++)
+		shelf_put(shelf, kind, g_ptr_array_index(set, i));
+	g_ptr_array_unref(set);
+}
+
+/* Mostly nothing was set yet: then the set that was read is taken as it is, however large. */
+static void take_contents(struct shelf *shelf, struct disk_contents *read)
+{
+	shelf->read = read;
+	if (g_hash_table_size(shelf->contents.records) == 0) {
+		GHashTable *none = shelf->contents.records;
+		shelf->contents.records = read->records;
+		read->records = none;
+	} else {
+		GHashTableIter iter;
+		void *record;
+		g_hash_table_iter_init(&iter, read->records);
+		while (g_hash_table_iter_next(&iter, &record, NULL))
+			merge_record(shelf, record);
+	}
+	for (enum shelf_kind kind = 0; kind < SHELF_KINDS; kind++)
+		merge_items(shelf, kind, read->items[kind]);
+}
+
+bool shelf_ready(struct shelf *shelf, int wait_ms)
+{
+	if (shelf->ready)
+		return true;
+	struct disk_contents *read = disk_take(shelf->disk, wait_ms);
+	if (!read)
+		return false;
+	shelf->ready = true;
+	take_contents(shelf, read);
+	return true;
+}
+
+/* Articles --------------------------------------------------------------------------------------------------------- */
+
+static const struct shelf_value *value_of(const struct shelf_record *record, enum shelf_field field)
+{
+	const struct shelf_value *value = record ? record->values : NULL;
+	while (value && value->field != field)
+		value = value->next;
+	return value;
+}
+
+const struct shelf_value *shelf_get(const struct shelf *shelf, struct span id, enum shelf_field field)
+{
+	if (g_hash_table_size(shelf->contents.records) == 0)
+		return NULL;
+	return value_of(find_record(shelf, id), field);
+}
+
+int64_t shelf_number(const struct shelf *shelf, struct span id, enum shelf_field field)
+{
+	const struct shelf_value *value = shelf_get(shelf, id, field);
+	return value ? value->number : 0;
+}
+
+const char *shelf_text(const struct shelf *shelf, struct span id, enum shelf_field field)
+{
+	const struct shelf_value *value = shelf_get(shelf, id, field);
+	return value && value->text ? value->text : "";
+}
+
+static struct shelf_record *make_record(struct shelf *shelf, struct span id)
+{
+	struct shelf_record *record = find_record(shelf, id);
+	if (record)
+		return record;
+	record = arena_alloc(shelf->contents.arena, sizeof *record);
+	record->id = arena_copy(shelf->contents.arena, id).at;
+	g_hash_table_add(shelf->contents.records, record);
+	return record;
+}
+
+static void write_value(struct shelf *shelf, const struct shelf_record *record, const struct shelf_value *value)
+{
+	if (!shelf->disk)
+		return;
+	disk_put(shelf->disk, &(struct disk_change){
+				      .what = value->field,
+				      .key = g_strdup(record->id),
+				      .number = value->number,
+				      .changed = value->changed,
+				      .text = g_strdup(value->text),
+			      });
+}
+
+static void set_value(struct shelf *shelf, struct shelf_record *record, enum shelf_field field, int64_t number,
+                      const char *text, int64_t changed)
+{
+	struct shelf_value *value = disk_value(shelf->contents.arena, record, field);
+	value->number = number;
+	value->text = text ? (char *)arena_copy(shelf->contents.arena, span_of(text)).at : NULL;
+	value->changed = changed;
+	write_value(shelf, record, value);
+}
+
+static bool same_text(const char *a, const char *b)
+{
+	return strcmp(a ? a : "", b ? b : "") == 0;
+}
+
+static void log_change(struct shelf *shelf, struct shelf_record *record, enum shelf_field field,
+                       const struct shelf_value *before)
+{
+	if (field == SHELF_PLACE || field == SHELF_OPENED)
+		return;
+	if (shelf->log->len >= LOG_MOST)
+		g_array_set_size(shelf->log, 0);
+	struct change change = {record, field, shelf->fresh, before ? before->number : 0,
+	                        before ? g_strdup(before->text) : NULL};
+	g_array_append_val(shelf->log, change);
+	shelf->fresh = false;
+}
+
+bool shelf_set(struct shelf *shelf, struct span id, enum shelf_field field, int64_t number, const char *text)
+{
+	if (id.len == 0 || id.len > ID_SIZE)
+		return false;
+	const struct shelf_value *before = shelf_get(shelf, id, field);
+	bool same = before ? before->number == number && same_text(before->text, text) : !number && same_text(NULL, text);
+	if (same && field != SHELF_OPENED)
+		return false;
+	struct shelf_record *record = make_record(shelf, id);
+	log_change(shelf, record, field, before);
+	set_value(shelf, record, field, number, text, now(shelf));
+	return true;
+}
+
+void shelf_set_at(struct shelf *shelf, struct span id, enum shelf_field field, const struct shelf_value *value)
+{
+	if (id.len > 0 && id.len <= ID_SIZE)
+		set_value(shelf, make_record(shelf, id), field, value->number, value->text, value->changed);
+}
+
+static int compare_records(const void *a, const void *b)
+{
+	return strcmp((*(const struct shelf_record *const *)a)->id, (*(const struct shelf_record *const *)b)->id);
+}
+
+GPtrArray *shelf_records(const struct shelf *shelf)
+{
+	GPtrArray *records = g_ptr_array_sized_new(g_hash_table_size(shelf->contents.records));
+	GHashTableIter iter;
+	void *record;
+	g_hash_table_iter_init(&iter, shelf->contents.records);
+	while (g_hash_table_iter_next(&iter, &record, NULL))
+		g_ptr_array_add(records, record);
+	g_ptr_array_sort(records, compare_records);
+	return records;
+}
+
+/* Tags ------------------------------------------------------------------------------------------------------------- */
+
+static bool parts_tags(gunichar c)
+{
+	return g_unichar_isspace(c) || g_unichar_iscntrl(c) || c == ',' || c == 0xFF0C || c == 0x3001;
+}
+
+static int compare_strings(const void *a, const void *b)
+{
+	return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+/* Appends the words of a text, as copies. */
+static void append_tags(GPtrArray *tags, const char *typed)
+{
+	for (const char *at = typed; *at;) {
+		const char *from = at;
+		while (*at && !parts_tags(g_utf8_get_char(at)))
+			at = g_utf8_next_char(at);
+		if (at > from)
+			g_ptr_array_add(tags, g_strndup(from, (gsize)(at - from)));
+		else
+			at = g_utf8_next_char(at);
+	}
+}
+
+/* Sorted, each once. */
+static void settle_tags(GPtrArray *tags)
+{
+	g_ptr_array_sort(tags, compare_strings);
+	for (guint i = tags->len; i > 1; i--)
+		if (strcmp(g_ptr_array_index(tags, i - 1), g_ptr_array_index(tags, i - 2)) == 0)
+			g_ptr_array_remove_index(tags, i - 1);
+}
+
+char *shelf_tags(const char *typed)
+{
+	GPtrArray *tags = g_ptr_array_new_with_free_func(g_free);
+	char *valid = g_utf8_make_valid(typed, -1);
+	append_tags(tags, valid);
+	settle_tags(tags);
+	g_ptr_array_add(tags, NULL);
+	char *joined = g_strjoinv("\n", (char **)tags->pdata);
+	g_free(valid);
+	g_ptr_array_unref(tags);
+	return joined;
+}
+
+bool shelf_has_tag(const struct shelf *shelf, struct span id, struct span tag)
+{
+	struct span rest = span_of(shelf_text(shelf, id, SHELF_TAGS)), line;
+	while (span_line(&rest, &line))
+		if (span_equal_nocase(line, tag))
+			return true;
+	return false;
+}
+
+GPtrArray *shelf_all_tags(const struct shelf *shelf)
+{
+	GPtrArray *tags = g_ptr_array_new_with_free_func(g_free);
+	GHashTable *seen = g_hash_table_new(g_str_hash, g_str_equal);
+	GHashTableIter iter;
+	void *record;
+	g_hash_table_iter_init(&iter, shelf->contents.records);
+	while (g_hash_table_iter_next(&iter, &record, NULL)) {
+		const struct shelf_value *value = value_of(record, SHELF_TAGS);
+		if (value && value->text && g_hash_table_add(seen, value->text))
+			append_tags(tags, value->text);
+	}
+	g_hash_table_unref(seen);
+	settle_tags(tags);
+	return tags;
+}
+
+/* Undoing ---------------------------------------------------------------------------------------------------------- */
+
+void shelf_begin(struct shelf *shelf)
+{
+	shelf->fresh = true;
+}
+
+struct shelf_undone shelf_undo(struct shelf *shelf)
+{
+	struct shelf_undone undone = {0, SHELF_FIELDS, NULL};
+	bool first = false;
+	while (shelf->log->len > 0 && !first) {
+		struct change *change = &g_array_index(shelf->log, struct change, shelf->log->len - 1);
+		set_value(shelf, change->record, change->field, change->number, change->text, now(shelf));
+		undone.articles++;
+		undone.field = change->field;
+		undone.id = change->record->id;
+		first = change->first;
+		g_array_set_size(shelf->log, shelf->log->len - 1);
+	}
+	shelf->fresh = true;
+	return undone;
+}
+
+/* The rest --------------------------------------------------------------------------------------------------------- */
+
+const GPtrArray *shelf_items(const struct shelf *shelf, enum shelf_kind kind)
+{
+	return shelf->contents.items[kind];
+}
+
+static guint index_of(const GPtrArray *items, const char *key)
+{
+	guint i = 0;
+	while (i < items->len && strcmp(((struct shelf_item *)items->pdata[i])->key, key) != 0)
+		i++;
+	return i;
+}
+
+const struct shelf_item *shelf_item(const struct shelf *shelf, enum shelf_kind kind, const char *key)
+{
+	const GPtrArray *items = shelf->contents.items[kind];
+	guint at = index_of(items, key);
+	return at < items->len ? items->pdata[at] : NULL;
+}
+
+static void write_item(struct shelf *shelf, unsigned what, const struct shelf_item *item)
+{
+	if (!shelf->disk)
+		return;
+	disk_put(shelf->disk, &(struct disk_change){
+				      .what = what,
+				      .key = g_strdup(item->key),
+				      .number = item->number,
+				      .changed = item->changed,
+				      .text = g_strdup(item->text),
+				      .more = g_strdup(item->more),
+				      .extra = g_strdup(item->extra),
+			      });
+}
+
+void shelf_put(struct shelf *shelf, enum shelf_kind kind, const struct shelf_item *item)
+{
+	GPtrArray *items = shelf->contents.items[kind];
+	struct shelf_item *copy = g_new(struct shelf_item, 1);
+	*copy = (struct shelf_item){
+		.key = g_strdup(item->key),
+		.number = item->number,
+		.changed = item->changed ? item->changed : later(shelf),
+		.text = g_strdup(item->text),
+		.more = g_strdup(item->more),
+		.extra = g_strdup(item->extra),
+	};
+	guint at = index_of(items, item->key);
+	if (at < items->len)
+		g_ptr_array_remove_index(items, at);
+	g_ptr_array_add(items, copy);
+	write_item(shelf, DISK_ITEM + kind, copy);
+}
+
+bool shelf_drop(struct shelf *shelf, enum shelf_kind kind, const char *key)
+{
+	GPtrArray *items = shelf->contents.items[kind];
+	guint at = index_of(items, key);
+	if (at == items->len)
+		return false;
+	write_item(shelf, DISK_ITEM + DISK_DROP + kind, items->pdata[at]);
+	g_ptr_array_remove_index(items, at);
+	return true;
+}

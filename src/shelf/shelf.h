@@ -1,0 +1,102 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef SHELF_SHELF_H
+#define SHELF_SHELF_H
+
+/*
+ * What the reader did: read, starred, tagged, noted, where each article was left; saved searches and the like. All of it
+ * lies in memory, so asking costs a lookup; what changes is written by a thread (shelf/disk.h), so nobody waits for it.
+ * An article is known by its stable id alone. Only what somebody touched is there at all.
+ */
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/span.h"
+#include "shelf/record.h"
+
+struct shelf;
+
+/* $XDG_DATA_HOME/jianbao/shelf.sqlite, for g_free(). */
+char *shelf_path(void);
+
+/*
+ * Opens the shelf that lies at `path`, or one that is never written (NULL). Never NULL and never waits: what was kept is
+ * there once shelf_ready() says so, and what is set before that counts over it.
+ */
+struct shelf *shelf_open(const char *path);
+
+/*
+ * Writes what is left to write and frees everything. What went wrong and was not taken yet, for g_free(), or NULL. NULL
+ * is allowed.
+ */
+char *shelf_close(struct shelf *shelf);
+
+/* Takes what was read from the disk once it is there; true from then on. Waits for it `wait_ms` at most; -1: until it is. */
+bool shelf_ready(struct shelf *shelf, int wait_ms);
+
+/* True while something is being read or written: shelf_ready() and shelf_take_problem() may soon tell more. */
+bool shelf_is_busy(const struct shelf *shelf);
+
+/* Waits until everything is written, or has failed. */
+void shelf_wait(struct shelf *shelf);
+
+/* What went wrong, once for each thing that did, for g_free(); else NULL. */
+char *shelf_take_problem(struct shelf *shelf);
+
+/* Articles --------------------------------------------------------------------------------------------------------- */
+
+/* The value of a field, or NULL where it was never set. Valid until it is set again. */
+const struct shelf_value *shelf_get(const struct shelf *shelf, struct span id, enum shelf_field field);
+
+/* Its number; 0 where it was never set. */
+int64_t shelf_number(const struct shelf *shelf, struct span id, enum shelf_field field);
+
+/* Its text; "" where there is none. */
+const char *shelf_text(const struct shelf *shelf, struct span id, enum shelf_field field);
+
+/* Sets a field, now; `text` is copied. Nothing happens where it has that value already: false. */
+bool shelf_set(struct shelf *shelf, struct span id, enum shelf_field field, int64_t number, const char *text);
+
+/* The same with the time at which it was set elsewhere; not to be undone. */
+void shelf_set_at(struct shelf *shelf, struct span id, enum shelf_field field, const struct shelf_value *value);
+
+/* Tags as they are kept, out of what a person types: parted by blanks and commas, sorted, none twice. For g_free(). */
+char *shelf_tags(const char *typed);
+
+bool shelf_has_tag(const struct shelf *shelf, struct span id, struct span tag);
+
+/* Every tag in use, sorted: of char *, for g_ptr_array_unref(). */
+GPtrArray *shelf_all_tags(const struct shelf *shelf);
+
+/* Every record there is, by id; the array is the caller's, for g_ptr_array_unref(), the records are borrowed. */
+GPtrArray *shelf_records(const struct shelf *shelf);
+
+/* Undoing ---------------------------------------------------------------------------------------------------------- */
+
+/* What is set from one call of this to the next is undone together. What is not begun so belongs to the last one. */
+void shelf_begin(struct shelf *shelf);
+
+struct shelf_undone {
+	size_t articles;        /* 0: there was nothing to undo */
+	enum shelf_field field; /* of the last of them */
+	const char *id;         /* its id */
+};
+
+/* Undoes what was set together last. Places, and when articles were opened, are not undone. */
+struct shelf_undone shelf_undo(struct shelf *shelf);
+
+/* The rest --------------------------------------------------------------------------------------------------------- */
+
+/* All of a kind, the one that was put last at the end; of struct shelf_item. */
+const GPtrArray *shelf_items(const struct shelf *shelf, enum shelf_kind kind);
+
+/* The item with this key, or NULL. */
+const struct shelf_item *shelf_item(const struct shelf *shelf, enum shelf_kind kind, const char *key);
+
+/* Keeps an item, now where item->changed is 0; its strings are copied. It takes the place of one with the same key. */
+void shelf_put(struct shelf *shelf, enum shelf_kind kind, const struct shelf_item *item);
+
+/* Forgets one; false where there is none. */
+bool shelf_drop(struct shelf *shelf, enum shelf_kind kind, const char *key);
+
+#endif
