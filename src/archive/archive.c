@@ -485,8 +485,10 @@ static bool is_broken(const struct volume *volume)
 }
 
 /* A volume one of whose files is not what was written is read anew, all of it. */
-static void notice_broken(struct archive *archive)
+static bool notice_broken(struct archive *archive)
 {
+	bool broken = false;
+
 	for (guint i = 0; i < archive->volumes->len; i++) {
 		if (!is_broken(volume_of(archive, i)))
 			continue;
@@ -494,7 +496,9 @@ static void notice_broken(struct archive *archive)
 		catalog_sort(archive->catalog);
 		reports_changed(archive->reports);
 		*flag_of(archive->due, i) = true;
+		broken = true;
 	}
+	return broken;
 }
 
 static void merge_all_volumes(struct archive *archive)
@@ -507,12 +511,14 @@ static void merge_all_volumes(struct archive *archive)
 	}
 }
 
-/* Between two looks: jobs that are done, files that broke, the next look. */
-static void poll_between(struct archive *archive)
+/* Between two looks: jobs that are done, files that broke, the next look. True when what is shown has changed. */
+static bool poll_between(struct archive *archive)
 {
+	bool changed;
+
 	if (archive->keeper)
 		poll_keeper(archive);
-	notice_broken(archive);
+	changed = notice_broken(archive);
 	begin_look(archive);
 	if (is_looking(archive) || is_due(archive))
 		remind(archive);
@@ -520,6 +526,7 @@ static void poll_between(struct archive *archive)
 		verify_all(archive);
 	else if (archive->verifying == 0)
 		merge_all_volumes(archive);
+	return changed;
 }
 
 static void empty_news(const struct archive *archive)
@@ -539,8 +546,7 @@ bool archive_poll(struct archive *archive, unsigned budget_us)
 		return poll_loader(archive, budget_us);
 	if (archive->repeat)
 		return poll_repeat(archive, budget_us);
-	poll_between(archive);
-	return false;
+	return poll_between(archive);
 }
 
 static bool is_busy(const struct archive *archive)

@@ -8,7 +8,8 @@
  * prints, so neither the hash nor the canonical form may change.
  */
 
-#include "archive/store.h"
+#include "archive/segment.h"
+#include "article/article.h"
 #include "base/arena.h"
 #include "base/span.h"
 
@@ -16,5 +17,8 @@
 bool identity_of_address(struct arena *scratch, struct span url, char id[ID_SIZE]);
 
 void identity_of_path(struct span archive, struct span path, char id[ID_SIZE]);
+
+/* A hash of all that an article holds: the same where nothing of it has changed. */
+uint64_t identity_of_content(const struct article *article);
 
 #endif

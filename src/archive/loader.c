@@ -174,6 +174,7 @@ static void read_job(struct worker *worker, struct loaded *job)
 		return;
 	}
 	identify(worker, job, &parsed.article);
+	job->content = identity_of_content(&parsed.article);
 	job->article = article_copy(&parsed.article);
 }
 

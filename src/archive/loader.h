@@ -37,6 +37,7 @@ struct loaded {
 	char *path;              /* inside its origin */
 	struct stamp stamp;      /* OUTCOME_ARTICLE, OUTCOME_LEFT_OUT after reading: of what was read */
 	char id[ID_SIZE];        /* OUTCOME_ARTICLE */
+	uint64_t content;        /* OUTCOME_ARTICLE: identity_of_content() */
 	struct article *article; /* OUTCOME_ARTICLE */
 	const char *code;        /* OUTCOME_LEFT_OUT: why; OUTCOME_PROBLEM: what; static */
 	char *message;           /* OUTCOME_PROBLEM: for people */

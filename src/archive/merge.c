@@ -53,35 +53,32 @@ static bool add_row(struct segment *merged, const struct segment *from, uint32_t
 	return added != ROW_NONE;
 }
 
-/* `before` rows of the outcome come from earlier segments. */
-static void add_document(struct segment *merged, const struct segment *from, uint32_t number, uint32_t before,
-			 bool stale)
+static void add_document(struct segment *merged, const struct segment *from, uint32_t number, bool stale)
 {
 	struct document document = segment_document(from, number);
 	struct document_note note = segment_note(from, &document);
 	struct stamp stamp = segment_stamp(from, &document);
-	bool article = document.outcome == OUTCOME_ARTICLE;
+	struct document_article article = {document.detail, document.content};
 	bool noted = document.outcome == OUTCOME_LEFT_OUT || document.outcome == OUTCOME_PROBLEM;
 
-	if (stale || (article && document.detail >= segment_rows(from)))
+	if (stale)
 		segment_add_nothing(merged);
 	else
 		segment_add_document(merged, segment_document_path(from, &document), &stamp, document.outcome,
-				     article ? before + document.detail : ROW_NONE, noted ? &note : NULL);
+				     document.outcome == OUTCOME_ARTICLE ? &article : NULL, noted ? &note : NULL);
 }
 
 static bool add_segment(struct segment *merged, const struct merge *merge, guint index, const int *stop)
 {
 	const struct segment *from = g_ptr_array_index(merge->segments, index);
 	const uint64_t *dead = g_ptr_array_index(merge->dead, index), *stale = g_ptr_array_index(merge->stale, index);
-	uint32_t before = segment_rows(merged);
 
 	for (uint32_t row = 0; row < segment_rows(from); row++) {
 		if (g_atomic_int_get(stop) || !add_row(merged, from, row, bits_test(dead, row)))
 			return false;
 	}
 	for (uint32_t number = 0; number < segment_documents(from); number++)
-		add_document(merged, from, number, before, bits_test(stale, number));
+		add_document(merged, from, number, bits_test(stale, number));
 	return !mapping_is_broken(from->mapping);
 }
 
@@ -89,6 +86,8 @@ struct segment *merge_all(const struct merge *merge, const int *stop)
 {
 	struct segment *merged = segment_new(0, 0);
 
+	if (merge->segments->len > 0)
+		merged->local = ((const struct segment *)g_ptr_array_index(merge->segments, 0))->local;
 	for (guint i = 0; i < merge->segments->len; i++) {
 		if (add_segment(merged, merge, i, stop))
 			continue;

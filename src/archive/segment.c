@@ -426,15 +426,27 @@ static uint32_t add_note(struct segment *segment, enum outcome outcome, const st
 	return (uint32_t)table_add(&segment->tables[table], &note, 1);
 }
 
+/* Where the path's bytes are: the row's own, where that is in this segment. */
+static uint64_t place_path(struct segment *segment, struct span path, const struct document_article *article)
+{
+	const struct row *row = article && article->local >= segment->local
+					? segment_row(segment, article->local - segment->local)
+					: NULL;
+
+	return row ? row->path : table_add(&segment->tables[TABLE_BYTES], path.at, path.len);
+}
+
 uint32_t segment_add_document(struct segment *segment, struct span path, const struct stamp *stamp,
-			      enum outcome outcome, uint32_t row, const struct document_note *note)
+			      enum outcome outcome, const struct document_article *article,
+			      const struct document_note *note)
 {
 	struct document document = {
 		.size = stamp->size,
 		.mtime_ns = stamp->mtime_ns,
 		.inode = stamp->inode,
+		.content = article ? article->content : 0,
 		.path_len = (uint32_t)path.len,
-		.detail = row,
+		.detail = article ? article->local : ROW_NONE,
 		.blob = ROW_NONE,
 		.outcome = outcome,
 	};
@@ -442,8 +454,7 @@ uint32_t segment_add_document(struct segment *segment, struct span path, const s
 
 	if (segment_documents(segment) == ROW_NONE - 1)
 		return ROW_NONE;
-	document.path = outcome == OUTCOME_ARTICLE ? segment_row(segment, row)->path
-						   : table_add(&segment->tables[TABLE_BYTES], path.at, path.len);
+	document.path = place_path(segment, path, article);
 	if (has_blob(stamp))
 		document.blob = (uint32_t)table_add(&segment->tables[TABLE_BLOBS], stamp->blob, 1);
 	if (note)

@@ -47,8 +47,10 @@ struct document {
 	uint64_t size; /* the stamp; all zero where nothing tells that it is unchanged */
 	int64_t mtime_ns;
 	uint64_t inode;
+	uint64_t content; /* OUTCOME_ARTICLE: identity_of_content() */
 	uint32_t path_len;
-	uint32_t detail;  /* OUTCOME_ARTICLE: its row. OUTCOME_LEFT_OUT, OUTCOME_PROBLEM: in the table of notes */
+	uint32_t detail;  /* OUTCOME_ARTICLE: its row, counted through all of its archive, for it may stand in an
+			   * earlier segment. OUTCOME_LEFT_OUT, OUTCOME_PROBLEM: in the table of notes */
 	uint32_t blob;    /* in the table of blobs, or ROW_NONE */
 	uint32_t outcome; /* enum outcome */
 };
@@ -157,9 +159,16 @@ struct document_note {
 	struct span code, message;
 };
 
-/* `row` is of an article, `note` (may be NULL) of what is none. */
+/* Where an article is: its row, counted through all of its archive, and identity_of_content(). */
+struct document_article {
+	uint32_t local;
+	uint64_t content;
+};
+
+/* `article` is given for what is one, `note` for what is left out or a problem. */
 uint32_t segment_add_document(struct segment *segment, struct span path, const struct stamp *stamp,
-			      enum outcome outcome, uint32_t row, const struct document_note *note);
+			      enum outcome outcome, const struct document_article *article,
+			      const struct document_note *note);
 
 /* One that stands for nothing: it keeps the numbers of those behind it. */
 void segment_add_nothing(struct segment *segment);

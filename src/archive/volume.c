@@ -248,17 +248,17 @@ bool volume_knows(struct volume *volume, const char *path, const struct stamp *s
 	return true;
 }
 
-static void remove_row(struct volume *volume, const struct segment *segment, uint32_t row)
+static void remove_entry(struct volume *volume, uint32_t local)
 {
-	uint32_t number = segment->first + row, local = segment->local + row;
+	uint32_t number = volume_entry(volume, local);
 
-	if (row >= segment_rows(segment) || catalog_is_removed(volume->catalog, number))
+	if (number == NONE || catalog_is_removed(volume->catalog, number))
 		return;
 	catalog_remove(volume->catalog, number);
 	g_array_append_val(volume->dead, local);
 }
 
-/* Something else is true of this path now. */
+/* Something else is known of this document now. */
 static void supersede(struct volume *volume, const struct known *known)
 {
 	uint32_t local = known->segment->local_document + known->number;
@@ -266,8 +266,14 @@ static void supersede(struct volume *volume, const struct known *known)
 	bits_set(known->segment->seen, known->number);
 	mark_stale(known->segment, known->number);
 	g_array_append_val(volume->stale, local);
+}
+
+/* It is not there any more, or not as it was. */
+static void drop(struct volume *volume, const struct known *known)
+{
+	supersede(volume, known);
 	if (known->document.outcome == OUTCOME_ARTICLE)
-		remove_row(volume, known->segment, known->document.detail);
+		remove_entry(volume, known->document.detail);
 }
 
 /* Zero where the file may be changed again without its time showing it. */
@@ -286,6 +292,12 @@ static bool is_article(const struct known *known)
 	return known->segment && known->document.outcome == OUTCOME_ARTICLE;
 }
 
+static bool has_stamp_of(const struct known *known, const struct stamp *stamp)
+{
+	return known->document.size == stamp->size && known->document.mtime_ns == stamp->mtime_ns &&
+	       known->document.inode == stamp->inode;
+}
+
 /* Whether it is said of a document what is known of it. */
 static bool says_the_same(const struct known *known, const struct loaded *loaded, const struct stamp *stamp)
 {
@@ -295,15 +307,43 @@ static bool says_the_same(const struct known *known, const struct loaded *loaded
 		return false;
 	note = segment_note(known->segment, &known->document);
 	return span_equal(note.code, span_of(loaded->code)) && span_equal(note.message, span_of(loaded->message)) &&
-	       known->document.size == stamp->size && known->document.mtime_ns == stamp->mtime_ns &&
-	       known->document.inode == stamp->inode;
+	       has_stamp_of(known, stamp);
+}
+
+/* The segment that what comes is added to. */
+static struct segment *growing_of(const struct volume *volume)
+{
+	struct segment *growing = store_growing(catalog_store(volume->catalog), volume->origin);
+
+	growing->local = volume->rows;
+	return growing;
+}
+
+/* What was read again is what is known: the entry stays, and at most the stamp is another. */
+static bool is_the_same(const struct known *known, const struct loaded *loaded)
+{
+	return is_article(known) && loaded->outcome == OUTCOME_ARTICLE &&
+	       known->document.content == loaded->content;
+}
+
+static void keep_article(struct volume *volume, const struct loaded *loaded, const struct known *known)
+{
+	struct document_article article = {known->document.detail, known->document.content};
+	struct stamp stamp = safe_stamp(&loaded->stamp);
+
+	bits_set(known->segment->seen, known->number);
+	if (has_stamp_of(known, &stamp))
+		return;
+	supersede(volume, known);
+	segment_add_document(growing_of(volume), span_of(loaded->path), &stamp, OUTCOME_ARTICLE, &article, NULL);
 }
 
 static bool take_article(struct volume *volume, struct loaded *loaded, const struct known *known)
 {
 	struct label label = {.path = span_of(loaded->path), .origin = volume->origin};
 	struct stamp stamp = safe_stamp(&loaded->stamp);
-	struct segment *growing;
+	struct segment *growing = growing_of(volume);
+	struct document_article article = {.content = loaded->content};
 	uint32_t number;
 
 	memcpy(label.id, loaded->id, ID_SIZE);
@@ -312,9 +352,8 @@ static bool take_article(struct volume *volume, struct loaded *loaded, const str
 		return false;
 	if (volume->learned)
 		repeat_apply(volume->learned, number);
-	growing = store_growing(catalog_store(volume->catalog), volume->origin);
-	segment_add_document(growing, label.path, &stamp, OUTCOME_ARTICLE, number - growing->first, NULL);
-	volume->look.read++;
+	article.local = growing->local + (number - growing->first);
+	segment_add_document(growing, label.path, &stamp, OUTCOME_ARTICLE, &article, NULL);
 	if (is_article(known)) {
 		volume->look.changed++;
 		return true;
@@ -328,11 +367,9 @@ static bool take_article(struct volume *volume, struct loaded *loaded, const str
 static bool take_other(struct volume *volume, struct loaded *loaded, const struct known *known)
 {
 	struct stamp stamp = safe_stamp(&loaded->stamp);
-	struct segment *growing = store_growing(catalog_store(volume->catalog), volume->origin);
 	const struct document_note note = {span_of(loaded->code), span_of(loaded->message)};
 
-	segment_add_document(growing, span_of(loaded->path), &stamp, loaded->outcome, ROW_NONE, &note);
-	volume->look.read += loaded->outcome == OUTCOME_LEFT_OUT && stamp.size > 0;
+	segment_add_document(growing_of(volume), span_of(loaded->path), &stamp, loaded->outcome, NULL, &note);
 	volume->look.gone += is_article(known);
 	return true;
 }
@@ -346,6 +383,12 @@ static void notice_problem(struct volume *volume, const struct loaded *loaded)
 		g_ptr_array_add(volume->hidden, g_strconcat(loaded->path, "/", NULL));
 }
 
+/* What the walk passes over has no stamp. */
+static bool was_read(const struct loaded *loaded)
+{
+	return loaded->outcome == OUTCOME_ARTICLE || (loaded->outcome == OUTCOME_LEFT_OUT && loaded->stamp.size > 0);
+}
+
 bool volume_take(struct volume *volume, struct loaded *loaded)
 {
 	struct known known = find_known(volume, span_of(loaded->path));
@@ -353,12 +396,17 @@ bool volume_take(struct volume *volume, struct loaded *loaded)
 
 	if (loaded->outcome == OUTCOME_PROBLEM)
 		notice_problem(volume, loaded);
+	volume->look.read += was_read(loaded);
 	if (loaded->outcome != OUTCOME_ARTICLE && says_the_same(&known, loaded, &stamp)) {
 		bits_set(known.segment->seen, known.number);
 		return false;
 	}
+	if (is_the_same(&known, loaded)) {
+		keep_article(volume, loaded, &known);
+		return false;
+	}
 	if (known.segment)
-		supersede(volume, &known);
+		drop(volume, &known);
 	if (loaded->outcome == OUTCOME_ARTICLE)
 		return take_article(volume, loaded, &known);
 	return take_other(volume, loaded, &known);
@@ -384,9 +432,8 @@ static void note_gone(struct volume *volume, struct segment *segment, uint32_t n
 	if (known.document.outcome == OUTCOME_GONE || is_hidden(volume, path))
 		return;
 	volume->look.gone += is_article(&known);
-	supersede(volume, &known);
-	segment_add_document(store_growing(catalog_store(volume->catalog), volume->origin), path, &nothing,
-			     OUTCOME_GONE, ROW_NONE, NULL);
+	drop(volume, &known);
+	segment_add_document(growing_of(volume), path, &nothing, OUTCOME_GONE, NULL, NULL);
 }
 
 /* Most words of the bits say that all was seen, or is stale: whole words are passed over. */
@@ -540,8 +587,7 @@ static void note_whole(struct volume *volume, const struct stamp *whole)
 		return;
 	if (known.segment)
 		supersede(volume, &known);
-	segment_add_document(store_growing(catalog_store(volume->catalog), volume->origin), SPAN(""), &stamp,
-			     OUTCOME_GONE, ROW_NONE, NULL);
+	segment_add_document(growing_of(volume), SPAN(""), &stamp, OUTCOME_GONE, NULL, NULL);
 }
 
 struct task_job *volume_end(struct volume *volume, const struct stamp *whole)

@@ -99,6 +99,20 @@ static void notice_loaded(struct app *app)
 	open_single(app);
 }
 
+/* What was asked for with ACTION_RELOAD. */
+static void notice_looked(struct app *app)
+{
+	struct archive_changes changes;
+	if (!app->looking || archive_progress(app->archive).checking)
+		return;
+	app->looking = false;
+	changes = archive_changes(app->archive);
+	char *text = g_strdup_printf(_("%zu added, %zu changed, %zu gone"), changes.added, changes.changed, changes.gone);
+	bool any = changes.added + changes.changed + changes.gone > 0;
+	app_say(app, any ? text : _("Nothing has changed"));
+	g_free(text);
+}
+
 /* Events ----------------------------------------------------------------------------------------------------------- */
 
 static void answer_key(struct app *app, uint32_t key)
@@ -222,6 +236,7 @@ void app_handle(struct app *app, const struct event *event)
 	if (on_event[event->kind])
 		on_event[event->kind](app, event);
 	notice_loaded(app);
+	notice_looked(app);
 	app_follow_selection(app);
 }
 

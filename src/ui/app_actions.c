@@ -317,6 +317,14 @@ static void help(struct app *app, unsigned count)
 	app_show_sheet(app, sheet_help(app->keymap));
 }
 
+static void look_for_changes(struct app *app, unsigned count)
+{
+	(void)count;
+	archive_look(app->archive);
+	app->looking = true;
+	app_say(app, _("Looking for changes..."));
+}
+
 static void redraw(struct app *app, unsigned count)
 {
 	(void)count;
@@ -357,6 +365,7 @@ static void (*const acts[ACTION_COUNT])(struct app *app, unsigned count) = {
 	[ACTION_INFO] = info,
 	[ACTION_PROBLEMS] = problems,
 	[ACTION_HELP] = help,
+	[ACTION_RELOAD] = look_for_changes,
 	[ACTION_REDRAW] = redraw,
 	[ACTION_SUSPEND] = suspend,
 	[ACTION_QUIT] = quit,

@@ -65,6 +65,7 @@ struct app {
 
 	bool running;
 	bool loading;           /* as of the last look */
+	bool looking; /* for changes, because the reader asked */
 	bool sheet;             /* a sheet lies over what is read */
 	struct trail trail;
 	struct following following;

@@ -186,6 +186,14 @@ static void draw_column(struct canvas *canvas, struct rect *line, unsigned colum
 	line->columns -= GAP;
 }
 
+/* It was not in the archive when that was looked at before. */
+static bool is_added(const struct list *list, size_t row)
+{
+	struct entry entry;
+	archive_entry(list->archive, entry_at(list, row), &entry);
+	return entry.added;
+}
+
 static void draw_row(struct list *list, struct canvas *canvas, struct rect line, size_t row, bool focused)
 {
 	struct article article;
@@ -199,6 +207,8 @@ static void draw_row(struct list *list, struct canvas *canvas, struct rect line,
 	unsigned wide = line.columns;
 	if (selected)
 		canvas_text(canvas, line.row, line.column, line.columns, SPAN(">"), marked, 0);
+	if (is_added(list, row) && line.columns > 1)
+		canvas_text(canvas, line.row, line.column + 1, 1, SPAN("+"), selected ? marked : STYLE_TEXT, 0);
 	line.column += MIN(line.columns, MARKER);
 	line.columns -= MIN(line.columns, MARKER);
 	if (wide >= DATE_FROM) {

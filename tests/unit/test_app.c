@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* What replayed screens cannot show: settings, a single article, an archive that is still loading. */
 #include <glib.h>
+#include <glib/gstdio.h>
 #include <poll.h>
 #include <string.h>
 
@@ -103,6 +104,47 @@ static void test_loading(void)
 	g_free(after);
 	g_free(corpus);
 	g_free(seeds);
+	stage_free(stage);
+}
+
+static void write_article(const char *folder, const char *name, const char *title)
+{
+	char *file = g_build_filename(folder, name, NULL);
+	char *text = g_strdup_printf("---\ntitle: %s\n---\n\nSome words about it.\n", title);
+	g_assert_true(g_file_set_contents(file, text, -1, NULL));
+	g_free(text);
+	g_free(file);
+}
+
+static void remove_file(const char *folder, const char *name)
+{
+	char *file = g_build_filename(folder, name, NULL);
+	g_assert_cmpint(g_remove(file), ==, 0);
+	g_free(file);
+}
+
+/* ^R: what has come is in the list, marked; what has gone is not. */
+static void test_changes(void)
+{
+	char *folder = g_dir_make_tmp("jianbao-app-XXXXXX", NULL), *dump;
+	write_article(folder, "a.md", "first");
+	write_article(folder, "b.md", "second");
+	struct stage *stage = stage_new(folder, 24, 80);
+	write_article(folder, "c.md", "third");
+	remove_file(folder, "a.md");
+	stage_key(stage, 'R' - '@');
+	while (archive_progress(stage->archive).checking)
+		take_news(stage);
+	dump = stage_dump(stage);
+	g_assert_nonnull(strstr(dump, "1 added, 0 changed, 1 gone"));
+	g_assert_nonnull(strstr(dump, " +third"));
+	g_assert_nonnull(strstr(dump, "> second"));
+	g_assert_null(strstr(dump, "first"));
+	remove_file(folder, "b.md");
+	remove_file(folder, "c.md");
+	g_remove(folder);
+	g_free(dump);
+	g_free(folder);
 	stage_free(stage);
 }
 
@@ -216,5 +258,6 @@ int main(int argc, char **argv)
 	g_test_add_func("/app/scripts", test_scripts);
 	g_test_add_func("/app/text-settings", test_text_settings);
 	g_test_add_func("/app/script-settings", test_script_settings);
+	g_test_add_func("/app/changes", test_changes);
 	return g_test_run();
 }

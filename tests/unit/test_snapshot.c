@@ -529,6 +529,33 @@ static void fresh_files_are_not_trusted(struct place *place, const void *data)
 	g_free(file);
 }
 
+/* What is read again and is the same stays the entry that it was; its new time is believed from then on. */
+static void what_is_touched_stays(struct place *place, const void *data)
+{
+	char *file = g_build_filename(place->root, "a.md", NULL);
+	struct archive *archive;
+	uint32_t before;
+
+	(void)data;
+	write_archive(place);
+	visit(place, ALL, 5);
+	for (int i = 1; i <= 12; i++) { /* until such deltas are merged */
+		make_old(file, i % 2 ? -1000 * i : 1000 * i); /* clocks run backwards, too */
+		archive = open_place(place);
+		before = archive_find_path(archive, SPAN("a.md"));
+		archive_wait(archive);
+		assert_listing(archive, ALL);
+		assert_changes(archive, 0, 0, 0, 1);
+		g_assert_cmpuint(archive_find_path(archive, SPAN("a.md")), ==, before);
+		archive_close(archive);
+		visit(place, ALL, 0);
+	}
+	write_article(place, "a.md", "one, corrected", "2020-01-01", NULL);
+	visit(place, "two|one, corrected|three|", 1);
+	visit(place, "two|one, corrected|three|", 0);
+	g_free(file);
+}
+
 static void unreadable_folders_are_not_gone(struct place *place, const void *data)
 {
 	char *folder = g_build_filename(place->root, "old", NULL);
@@ -613,6 +640,7 @@ int main(int argc, char **argv)
 		{"/snapshot/two", one_of_two_writes},
 		{"/snapshot/full", a_full_disk_keeps_the_old_snapshot},
 		{"/snapshot/fresh", fresh_files_are_not_trusted},
+		{"/snapshot/touched", what_is_touched_stays},
 		{"/snapshot/unreadable", unreadable_folders_are_not_gone},
 		{"/snapshot/sections", sections_are_kept},
 		{"/snapshot/private", nothing_is_kept_without_a_place},
