@@ -27,7 +27,7 @@ struct options {
 };
 
 /* Bits of commands, in the order of the table. */
-enum { OPEN = 1, LIST = 2, SHOW = 4, RELATED = 8, CHECK = 16, LAYOUT = 32, SEARCH = 64, INDEX = 128, FACETS = 256 };
+enum { OPEN = 1, LIST = 2, SHOW = 4, RELATED = 8, CHECK = 16, LAYOUT = 32, SEARCH = 64, INDEX = 128, FACETS = 256, SHELF = 512 };
 #define READING (LIST | SHOW | RELATED | CHECK | SEARCH | INDEX | FACETS)
 #define EVERY (OPEN | READING | LAYOUT)
 
@@ -58,20 +58,20 @@ static const struct option {
 	 N_("how strictly punctuation is kept off the ends of lines")},
 	{"sample", 0, G_OPTION_ARG_NONE, FIELD(sample), OPEN | READING, NULL, N_("read the installed sample articles")},
 	{"color", 0, G_OPTION_ARG_STRING, FIELD(colour), OPEN, "auto|always|never", N_("colours on the screen")},
-	{"config", 0, G_OPTION_ARG_FILENAME, FIELD(config), EVERY, N_("FILE"), N_("read this config file")},
-	{"quiet", 0, G_OPTION_ARG_NONE, FIELD(quiet), EVERY, NULL, N_("no warnings")},
+	{"config", 0, G_OPTION_ARG_FILENAME, FIELD(config), EVERY | SHELF, N_("FILE"), N_("read this config file")},
+	{"quiet", 0, G_OPTION_ARG_NONE, FIELD(quiet), EVERY | SHELF, NULL, N_("no warnings")},
 	{"private", 0, G_OPTION_ARG_NONE, FIELD(private), EVERY, NULL, N_("write nothing down anywhere, snapshots neither")},
 	{"no-probe", 0, G_OPTION_ARG_NONE, FIELD(no_probe), OPEN, NULL,
 	 N_("do not ask the terminal how wide its characters are")},
 	{"fresh", 0, G_OPTION_ARG_NONE, FIELD(fresh), EVERY, NULL, N_("begin anew (this version always does)")},
 	{"no-cache", 0, G_OPTION_ARG_NONE, FIELD(no_cache), EVERY, NULL, N_("neither read nor write snapshots of archives")},
-	{"help", 'h', G_OPTION_ARG_NONE, FIELD(help), EVERY, NULL, N_("show this help")},
-	{"version", 0, G_OPTION_ARG_NONE, FIELD(version), EVERY, NULL, N_("show version, licence and libraries")},
+	{"help", 'h', G_OPTION_ARG_NONE, FIELD(help), EVERY | SHELF, NULL, N_("show this help")},
+	{"version", 0, G_OPTION_ARG_NONE, FIELD(version), EVERY | SHELF, NULL, N_("show version, licence and libraries")},
 #undef FIELD
 };
 
 /* What stands after a command. */
-enum arguments { ARGUMENTS_ANY, ARGUMENTS_OR_ALL, ARGUMENTS_NONE, ARGUMENTS_QUERY };
+enum arguments { ARGUMENTS_ANY, ARGUMENTS_OR_ALL, ARGUMENTS_NONE, ARGUMENTS_QUERY, ARGUMENTS_ACTION };
 
 static const struct command {
 	const char *name; /* NULL: what happens without a command */
@@ -90,10 +90,12 @@ static const struct command {
 	{"search", command_search, ARGUMENTS_QUERY, N_("QUERY"), N_("what a query means, best first, with snippets")},
 	{"index", command_index, ARGUMENTS_NONE, "", N_("bring the snapshot up to date and say what changed")},
 	{"facets", command_facets, ARGUMENTS_ANY, N_("[QUERY]"), N_("counts by source, tag, author, language, year, month")},
+	{"shelf", command_shelf, ARGUMENTS_ACTION, N_("export|import [FILE]..."),
+	 N_("what you read, starred, tagged and noted, as JSON Lines")},
 };
 
 /* Known words for what later versions do. An archive of such a name is opened as ./NAME. */
-static const char *const later_commands[] = {"duplicates", "export", "shelf"};
+static const char *const later_commands[] = {"duplicates", "export"};
 
 /* Refusals --------------------------------------------------------------------------------------------------------- */
 
@@ -193,7 +195,7 @@ static void print_version(void)
 
 	g_string_append_printf(out, "jianbao %s\n%s\n", PACKAGE_VERSION, _("Licence: MIT. There is no warranty."));
 	g_string_append_printf(
-		out, _("Libraries: GLib %u.%u.%u, libxml2, libyaml, libunistring, md4c, jansson, xxHash, PCRE2, ncurses\n"),
+		out, _("Libraries: GLib %u.%u.%u, libxml2, libyaml, libunistring, md4c, jansson, xxHash, PCRE2, SQLite, ncurses\n"),
 		glib_major_version, glib_minor_version, glib_micro_version);
 	output_write(out);
 	g_string_free(out, TRUE);
@@ -360,6 +362,8 @@ static bool arguments_suit(struct cli *cli, const struct options *options, size_
 		refuse(cli, _("%s needs the articles that are meant, or --all"), name);
 	else if (commands[command].arguments == ARGUMENTS_QUERY && count == 0)
 		refuse(cli, _("%s needs a query"), name);
+	else if (commands[command].arguments == ARGUMENTS_ACTION && count == 0)
+		refuse(cli, _("%s needs to be told what to do"), name);
 	else if (options->all && count > 0)
 		refuse(cli, _("--all and named articles exclude each other"));
 	else if (options->sample && (options->archives || (!name && count > 0)))

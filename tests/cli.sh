@@ -13,7 +13,8 @@ trap 'chmod -R u+rwx "$work"; rm -rf "$work"' EXIT
 mkdir "$work/bin" "$work/news" "$work/empty"
 XDG_CONFIG_HOME=$work/config
 XDG_CACHE_HOME=$work/cache
-export XDG_CONFIG_HOME XDG_CACHE_HOME
+XDG_DATA_HOME=$work/data
+export XDG_CONFIG_HOME XDG_CACHE_HOME XDG_DATA_HOME
 unset JIANBAO_CONFIG
 escape=$(printf '\033')
 
@@ -290,6 +291,41 @@ run jianbao layout --width=8 --level=loose
 ok 'an unknown level is refused' refuses 'level'
 run jianbao layout
 ok 'layout needs a width' refuses 'width'
+
+# The shelf ----------------------------------------------------------------------------------------------------------
+
+run jianbao shelf
+ok 'shelf alone is refused' refuses 'shelf needs'
+run jianbao shelf export there
+ok 'shelf export takes no file' refuses 'import'
+run jianbao shelf export
+ok 'an empty shelf has nothing to export' gave 1 0
+cat >"$work/shelf" <<-'END'
+	{"v":1,"article":"0123456789abcdef","read":true,"read_at":"2023-01-06T08:00:00.000Z"}
+	{"v":1,"article":"fedcba9876543210","star":true,"star_at":"2023-01-06T08:00:00.000Z","note":"看过","note_at":"2023-01-06T08:00:00.000Z"}
+	{"v":1,"search":"japan","query":"日本","changed":"2023-01-06T08:00:00.000Z"}
+END
+run jianbao shelf import "$work/shelf"
+ok 'shelf import is quiet' gave 0 0
+ok 'it writes no more than its one database' [ "$(cd "$work/data" && find . -type f)" = ./jianbao/shelf.sqlite ]
+run jianbao shelf export
+ok 'what was imported is exported, sorted' cmp -s "$work/shelf" "$work/out"
+echo '{"v":1,"article":"0123456789abcdef","read":false,"read_at":"2024-01-06T08:00:00.000Z"}' >"$work/later"
+sort -u "$work/later" "$work/shelf" "$work/out" >"$work/merged"
+jianbao shelf import <"$work/merged"
+run jianbao shelf export
+ok 'of two records the later one counts' says 0 '0123456789abcdef","read":false,"read_at":"2024'
+ok 'and every article is there once' gave 0 3
+echo nonsense >"$work/wrong"
+run jianbao shelf import "$work/wrong" "$work/shelf" "$work/none"
+ok 'what is no record is told with its line' warns 2 'wrong:1: '
+ok 'a file that is not there is told' warns 2 'none: '
+echo nonsense >"$work/data/jianbao/shelf.sqlite"
+rm -f "$work/data/jianbao/"*-wal "$work/data/jianbao/"*-shm
+run jianbao shelf export
+ok 'a damaged shelf is told' warns 2 'damaged'
+ok 'and left as it is' grep -q '^nonsense$' "$work/data/jianbao/shelf.sqlite"
+rm -r "$work/data"
 
 # The rest -----------------------------------------------------------------------------------------------------------
 

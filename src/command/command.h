@@ -41,5 +41,6 @@ enum status command_related(const struct request *request);
 enum status command_check(const struct request *request);
 enum status command_index(const struct request *request);
 enum status command_layout(const struct request *request);
+enum status command_shelf(const struct request *request);
 
 #endif
