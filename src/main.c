@@ -132,7 +132,7 @@ static int read_archives(const struct cli *cli)
 	term_block_signals();
 	char *message = NULL;
 	char *cache = settings_cache(&cli->settings);
-	struct archive_options opening = {.cache = cache};
+	struct archive_options opening = {.cache = cache, .follow = true};
 	struct archive *archive =
 		archive_open_with((const char *const *)cli->archives, g_strv_length(cli->archives), &opening);
 	g_free(cache);

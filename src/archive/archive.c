@@ -20,6 +20,7 @@
 
 #include "archive/catalog.h"
 #include "archive/files.h"
+#include "archive/follow.h"
 #include "archive/keeper.h"
 #include "archive/loader.h"
 #include "archive/repeat.h"
@@ -33,6 +34,10 @@ _Static_assert(ENTRY_NONE == UINT32_MAX, "the store's word for no entry is the a
 
 /* So many entries are taken into the order between two looks at the clock. */
 #define SHOWN_AT_ONCE 64
+
+/* After a look changes are gathered for so many times as long as it took, but no longer than this. */
+#define REST 5
+#define MOST_GATHERED_MS 60000
 
 /* What a snapshot shows, on its way into the order. */
 struct showing {
@@ -53,6 +58,9 @@ struct archive {
 	struct loader *loader; /* NULL once all is read */
 	struct repeat *repeat; /* after that, until what repeats is set aside */
 	struct keeper *keeper; /* NULL until it is needed */
+	struct follow *follow; /* NULL until all was looked at */
+	bool following;        /* it is wanted */
+	int64_t look_begin;    /* monotonic time; microseconds */
 	size_t verifying;      /* segments that are being read through */
 	bool verify;           /* what came from files is to be read through */
 	bool waited;           /* archive_wait() was called */
@@ -188,6 +196,7 @@ struct archive *archive_open_with(const char *const *paths, size_t count, const 
 	archive->showing = g_array_new(FALSE, FALSE, sizeof(struct showing));
 	archive->sections = g_ptr_array_new_with_free_func(free_mapping);
 	archive->scratch = arena_new();
+	archive->following = options->follow;
 	open_news(archive);
 	for (uint32_t i = 0; i < archive->origins->len; i++)
 		open_volume(archive, i, options->cache);
@@ -217,6 +226,7 @@ void archive_close(struct archive *archive)
 	loader_free(archive->loader);
 	repeat_free(archive->repeat);
 	keeper_free(archive->keeper, archive->waited);
+	follow_free(archive->follow);
 	close(archive->news[0]);
 	close(archive->news[1]);
 	reports_free(archive->reports);
@@ -273,6 +283,15 @@ static bool is_due(const struct archive *archive)
 	return false;
 }
 
+/* Looks of a large archive take long: changes are gathered so that it is not looked at all the time. */
+static void pace(const struct archive *archive)
+{
+	int64_t took_ms = (g_get_monotonic_time() - archive->look_begin) / 1000;
+
+	if (archive->follow)
+		follow_gather(archive->follow, (unsigned)MIN(took_ms * REST, MOST_GATHERED_MS));
+}
+
 static void end_look(struct archive *archive)
 {
 	struct volume *volume = volume_of(archive, archive->at);
@@ -284,9 +303,10 @@ static void end_look(struct archive *archive)
 	archive->changes.read += volume->look.read;
 	archive->changes.unchanged += volume->look.unchanged;
 	reports_changed(archive->reports);
+	pace(archive);
 	if (job)
 		keeper_do(archive, job);
-	if (archive->verify || is_due(archive))
+	if (archive->verify || is_due(archive) || (archive->following && !archive->follow))
 		remind(archive);
 }
 
@@ -344,6 +364,7 @@ static void begin_look(struct archive *archive)
 	*flag_of(archive->due, at) = false;
 	*flag_of(archive->looked, at) = true;
 	archive->at = at;
+	archive->look_begin = g_get_monotonic_time();
 	if (again && !open_again(archive, at))
 		miss(archive, volume_of(archive, at));
 	else
@@ -511,6 +532,27 @@ static void merge_all_volumes(struct archive *archive)
 	}
 }
 
+static void begin_following(struct archive *archive)
+{
+	const char **roots = g_new0(const char *, archive->origins->len);
+
+	for (guint i = 1; i < archive->origins->len; i++)
+		roots[i - 1] = origin_of(archive, i)->root;
+	archive->follow = follow_new(roots, archive->origins->len - 1, archive->news[1]);
+	g_free(roots);
+}
+
+static void notice_changes(struct archive *archive)
+{
+	if (!archive->follow) {
+		if (archive->following)
+			begin_following(archive);
+		return;
+	}
+	for (guint i = 1; i < archive->origins->len; i++)
+		*flag_of(archive->due, i) |= follow_take(archive->follow, i - 1);
+}
+
 /* Between two looks: jobs that are done, files that broke, the next look. True when what is shown has changed. */
 static bool poll_between(struct archive *archive)
 {
@@ -519,6 +561,8 @@ static bool poll_between(struct archive *archive)
 	if (archive->keeper)
 		poll_keeper(archive);
 	changed = notice_broken(archive);
+	if (!is_due(archive))
+		notice_changes(archive);
 	begin_look(archive);
 	if (is_looking(archive) || is_due(archive))
 		remind(archive);

@@ -59,6 +59,7 @@ struct archive_changes {
 /* How archives are opened. All zero: nothing is read but the archives, and nothing written. */
 struct archive_options {
 	const char *cache; /* the folder for snapshots, made where it is missing; NULL: there are none. Copied */
+	bool follow;       /* look again whenever something changes in a folder, as far as the system tells */
 };
 
 /*

@@ -7,6 +7,7 @@
 #include <fcntl.h>
 #include <glib.h>
 #include <glib/gstdio.h>
+#include <poll.h>
 #include <signal.h>
 #include <string.h>
 #include <sys/resource.h>
@@ -579,6 +580,34 @@ static void unreadable_folders_are_not_gone(struct place *place, const void *dat
 	g_free(folder);
 }
 
+/* What changes while the archive is open comes by itself, from folders that are new as well. */
+static void changes_are_followed(struct place *place, const void *data)
+{
+	struct archive_options options = {.cache = place->cache, .follow = true};
+	const char *root = place->root;
+	struct archive *archive;
+	gint64 end = g_get_monotonic_time() + 20 * G_USEC_PER_SEC;
+
+	(void)data;
+	write_archive(place);
+	archive = archive_open_with(&root, 1, &options);
+	archive_wait(archive);
+	for (int i = 0; archive_find_path(archive, SPAN("new/deep/f.md")) == ENTRY_NONE; i++) {
+		struct pollfd polled = {archive_fd(archive), POLLIN, 0};
+		char *title = g_strdup_printf("five, version %d", i);
+
+		if (g_get_monotonic_time() > end) {
+			g_test_skip("nothing is told of changes here");
+			break;
+		}
+		write_article(place, "new/deep/f.md", title, NULL, NULL); /* again: who follows may have to begin yet */
+		g_free(title);
+		if (poll(&polled, 1, 300) > 0)
+			archive_poll(archive, 0);
+	}
+	archive_close(archive);
+}
+
 static void sections_are_kept(struct place *place, const void *data)
 {
 	const struct span parts[] = {SPAN("abc"), SPAN("def")};
@@ -642,6 +671,7 @@ int main(int argc, char **argv)
 		{"/snapshot/fresh", fresh_files_are_not_trusted},
 		{"/snapshot/touched", what_is_touched_stays},
 		{"/snapshot/unreadable", unreadable_folders_are_not_gone},
+		{"/snapshot/followed", changes_are_followed},
 		{"/snapshot/sections", sections_are_kept},
 		{"/snapshot/private", nothing_is_kept_without_a_place},
 	};

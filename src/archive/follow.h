@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef ARCHIVE_FOLLOW_H
+#define ARCHIVE_FOLLOW_H
+
+/*
+ * Follows folders while they are open: a thread with GIO's file monitors, one for each folder below them, says that
+ * something has changed; what it was is for a look to find. GIO is opened when it is needed, for no command needs it.
+ */
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct follow;
+
+/* Follows `roots` (copied), once the thread gets to it. `signal` is a pipe that a byte is written to after changes. */
+struct follow *follow_new(const char *const *roots, size_t count, int signal);
+
+/* Waits for the thread, which ends at once. NULL is allowed. */
+void follow_free(struct follow *follow);
+
+/* Whether anything has changed below root `index` since this was asked last. */
+bool follow_take(struct follow *follow, size_t index);
+
+/* Changes are gathered for so long before they are told. Milliseconds. */
+void follow_gather(struct follow *follow, unsigned ms);
+
+#endif
