@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * The real program in a real pseudo terminal: it starts, searches, is resized, quits; and however it ends, the terminal is
- * given back. The master side is read as bytes: curses sends only what changed, so what is waited for are texts that a step
+ * given back. The master side is read as bytes: only what changed is sent, so what is waited for are texts that a step
  * brings onto the screen in one piece.
  */
 #include <errno.h>

@@ -105,6 +105,7 @@ static const struct {
 
 struct sequence {
 	char final;
+	char middle;         /* an intermediate byte such as '$' before the final one; 0 */
 	char mark;           /* a private marker such as '?' right behind the bracket; 0 */
 	unsigned numbers[2]; /* the first two parameters; 0 where they are missing */
 };
@@ -122,6 +123,8 @@ static size_t parse_csi(struct span bytes, struct sequence *sequence)
 			sequence->numbers[which] = sequence->numbers[which] * 10 + (c - '0');
 		else if (c == ';')
 			which++;
+		else if (c >= 0x20 && c <= 0x2F)
+			sequence->middle = (char)c;
 		else if (c >= 0x40 && c <= 0x7E && !(i == 2 && c == '[')) {
 			sequence->final = (char)c;
 			return i + 1;
@@ -148,6 +151,11 @@ static bool read_csi(struct input *input, const struct sequence *sequence, struc
 	if (sequence->final == 'R' && input->answers && !sequence->mark) {
 		*event = (struct input_event){
 		    .kind = INPUT_CURSOR, .row = sequence->numbers[0], .column = sequence->numbers[1]};
+		return true;
+	}
+	if (sequence->final == 'y' && sequence->middle == '$' && sequence->mark == '?') {
+		*event = (struct input_event){
+		    .kind = INPUT_MODE, .row = sequence->numbers[0], .column = sequence->numbers[1]};
 		return true;
 	}
 	if (sequence->final == 'c' && sequence->mark == '?') {

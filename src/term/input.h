@@ -19,6 +19,7 @@ enum input_kind {
 	INPUT_KEY,    /* key: a code point or one of enum key */
 	INPUT_PASTE,  /* text: what stood between the marks of a bracketed paste */
 	INPUT_CURSOR, /* row, column: where the cursor stands, from 1 (CPR) */
+	INPUT_MODE,   /* row, column: a private mode, and whether the terminal knows it (DECRPM) */
 	INPUT_DEVICE, /* the terminal said what it is (DA1) */
 };
 

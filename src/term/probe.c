@@ -14,6 +14,7 @@
 #define IDEOGRAPH 0x4E2Du
 #define QUOTATION_MARK 0x201Cu
 #define IN_FLIGHT 4u
+#define SYNCHRONIZED 2026u
 
 enum { SAMPLE_IDEOGRAPH, SAMPLE_AMBIGUOUS, SAMPLE_CLASSES, SAMPLE_COUNT = SAMPLE_CLASSES + WIDTH_CLASS_COUNT };
 
@@ -59,7 +60,8 @@ struct span probe_question(struct probe *probe)
 		g_string_append(probe->question, "\033[6n");
 	}
 	probe->fenced = end == SAMPLE_COUNT;
-	g_string_append(probe->question, probe->fenced ? "\0338\033[c" : "\0338");
+	/* In the row that is drawn over: what does not understand this may show a bit of it. */
+	g_string_append(probe->question, probe->fenced ? "\033[?2026$p\0338\033[c" : "\0338");
 	return (struct span){probe->question->str, probe->question->len};
 }
 
@@ -67,6 +69,11 @@ void probe_cursor(struct probe *probe, unsigned row, unsigned column)
 {
 	if (row == PROBE_ROW + 1 && column > 0 && probe->answered < probe->asked)
 		probe->cells[probe->answered++] = column - 1;
+}
+
+bool probe_synchronizes(unsigned mode, unsigned state)
+{
+	return mode == SYNCHRONIZED && (state == 1 || state == 2);
 }
 
 void probe_device(struct probe *probe)

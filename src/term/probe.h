@@ -31,6 +31,12 @@ struct span probe_question(struct probe *probe);
 /* The cursor was reported at this place (from 1); what was not asked for is ignored. */
 void probe_cursor(struct probe *probe, unsigned row, unsigned column);
 
+/*
+ * Whether the answer to a question after a mode (DECRPM: its number, and what the terminal says of it) means that it
+ * shows at once what stands between the marks of mode 2026. That is asked last, before the fence.
+ */
+bool probe_synchronizes(unsigned mode, unsigned state);
+
 /* The terminal answered the last question: what has no answer by now will get none. */
 void probe_device(struct probe *probe);
 

@@ -5,77 +5,101 @@
  */
 #include "term/theme.h"
 
-#include <glib.h>
-
-#define DEFAULT (-1)
+#define DEFAULT LOOK_DEFAULT
 
 struct paint {
 	short fore256, back256; /* xterm's 256 colours; DEFAULT is the terminal's own */
 	short fore8, back8;     /* the eight of ANSI */
-	attr_t colour;          /* attributes where there are colours */
-	attr_t plain;           /* and where there are none */
+	unsigned colour;        /* attributes where there are colours */
+	unsigned plain;         /* and where there are none */
 };
+
+enum { BLACK, RED, GREEN, YELLOW, BLUE, MAGENTA, CYAN, WHITE };
 
 static const struct paint paints[STYLE_COUNT] = {
-	[STYLE_TEXT] = {DEFAULT, DEFAULT, DEFAULT, DEFAULT, A_NORMAL, A_NORMAL},
-	[STYLE_TITLE] = {DEFAULT, DEFAULT, DEFAULT, DEFAULT, A_BOLD, A_BOLD},
-	[STYLE_HEADING] = {DEFAULT, DEFAULT, DEFAULT, DEFAULT, A_BOLD, A_BOLD},
-	[STYLE_BYLINE] = {101, DEFAULT, COLOR_YELLOW, DEFAULT, A_NORMAL, A_NORMAL},
-	[STYLE_DATE] = {101, DEFAULT, COLOR_YELLOW, DEFAULT, A_NORMAL, A_NORMAL},
-	[STYLE_SOURCE] = {66, DEFAULT, COLOR_CYAN, DEFAULT, A_NORMAL, A_NORMAL},
-	[STYLE_ADDRESS] = {66, DEFAULT, COLOR_CYAN, DEFAULT, A_NORMAL, A_UNDERLINE},
-	[STYLE_LINK] = {32, DEFAULT, COLOR_BLUE, DEFAULT, A_UNDERLINE, A_UNDERLINE},
-	[STYLE_LINK_NUMBER] = {66, DEFAULT, COLOR_CYAN, DEFAULT, A_NORMAL, A_NORMAL},
-	[STYLE_HINT] = {16, 214, COLOR_BLACK, COLOR_YELLOW, A_BOLD, A_REVERSE | A_BOLD},
-	[STYLE_QUOTE] = {101, DEFAULT, COLOR_YELLOW, DEFAULT, A_NORMAL, A_NORMAL},
-	[STYLE_CAPTION] = {101, DEFAULT, COLOR_YELLOW, DEFAULT, A_NORMAL, A_NORMAL},
-	[STYLE_CODE] = {66, DEFAULT, COLOR_CYAN, DEFAULT, A_NORMAL, A_NORMAL},
-	[STYLE_MARKER] = {66, DEFAULT, COLOR_CYAN, DEFAULT, A_NORMAL, A_NORMAL},
-	[STYLE_GROUP] = {DEFAULT, DEFAULT, DEFAULT, DEFAULT, A_BOLD, A_BOLD},
-	[STYLE_REASON] = {101, DEFAULT, COLOR_YELLOW, DEFAULT, A_NORMAL, A_NORMAL},
-	[STYLE_BORDER] = {244, DEFAULT, DEFAULT, DEFAULT, A_NORMAL, A_NORMAL},
-	[STYLE_PANE_TITLE] = {231, 240, COLOR_BLACK, COLOR_WHITE, A_NORMAL, A_UNDERLINE},
-	[STYLE_PANE_TITLE_ACTIVE] = {231, 24, COLOR_WHITE, COLOR_BLUE, A_BOLD, A_REVERSE | A_BOLD},
-	[STYLE_SELECTED] = {DEFAULT, DEFAULT, DEFAULT, DEFAULT, A_REVERSE, A_REVERSE},
-	[STYLE_SELECTED_INACTIVE] = {DEFAULT, DEFAULT, DEFAULT, DEFAULT, A_BOLD, A_BOLD},
-	[STYLE_MATCH] = {16, 229, COLOR_BLACK, COLOR_YELLOW, A_NORMAL, A_REVERSE},
-	[STYLE_MATCH_CURRENT] = {16, 208, COLOR_WHITE, COLOR_RED, A_BOLD, A_REVERSE | A_BOLD | A_UNDERLINE},
-	[STYLE_MATCH_SECOND] = {16, 117, COLOR_BLACK, COLOR_CYAN, A_UNDERLINE, A_UNDERLINE | A_BOLD},
-	[STYLE_MATCH_THIRD] = {16, 156, COLOR_BLACK, COLOR_GREEN, A_BOLD, A_REVERSE | A_BOLD},
-	[STYLE_MATCH_FOURTH] = {16, 218, COLOR_BLACK, COLOR_MAGENTA, A_UNDERLINE | A_BOLD, A_REVERSE | A_UNDERLINE},
-	[STYLE_STATUS] = {231, 240, COLOR_BLACK, COLOR_WHITE, A_NORMAL, A_REVERSE},
-	[STYLE_KEY] = {231, 240, COLOR_BLACK, COLOR_WHITE, A_BOLD, A_REVERSE | A_BOLD},
-	[STYLE_PROMPT] = {DEFAULT, DEFAULT, DEFAULT, DEFAULT, A_NORMAL, A_NORMAL},
-	[STYLE_ERROR] = {160, DEFAULT, COLOR_RED, DEFAULT, A_BOLD, A_BOLD},
+	[STYLE_TEXT] = {DEFAULT, DEFAULT, DEFAULT, DEFAULT, 0, 0},
+	[STYLE_TITLE] = {DEFAULT, DEFAULT, DEFAULT, DEFAULT, LOOK_BOLD, LOOK_BOLD},
+	[STYLE_HEADING] = {DEFAULT, DEFAULT, DEFAULT, DEFAULT, LOOK_BOLD, LOOK_BOLD},
+	[STYLE_BYLINE] = {101, DEFAULT, YELLOW, DEFAULT, 0, 0},
+	[STYLE_DATE] = {101, DEFAULT, YELLOW, DEFAULT, 0, 0},
+	[STYLE_SOURCE] = {66, DEFAULT, CYAN, DEFAULT, 0, 0},
+	[STYLE_ADDRESS] = {66, DEFAULT, CYAN, DEFAULT, 0, LOOK_UNDERLINE},
+	[STYLE_LINK] = {32, DEFAULT, BLUE, DEFAULT, LOOK_UNDERLINE, LOOK_UNDERLINE},
+	[STYLE_LINK_NUMBER] = {66, DEFAULT, CYAN, DEFAULT, 0, 0},
+	[STYLE_HINT] = {16, 214, BLACK, YELLOW, LOOK_BOLD, LOOK_REVERSE | LOOK_BOLD},
+	[STYLE_QUOTE] = {101, DEFAULT, YELLOW, DEFAULT, 0, 0},
+	[STYLE_CAPTION] = {101, DEFAULT, YELLOW, DEFAULT, 0, 0},
+	[STYLE_CODE] = {66, DEFAULT, CYAN, DEFAULT, 0, 0},
+	[STYLE_MARKER] = {66, DEFAULT, CYAN, DEFAULT, 0, 0},
+	[STYLE_GROUP] = {DEFAULT, DEFAULT, DEFAULT, DEFAULT, LOOK_BOLD, LOOK_BOLD},
+	[STYLE_REASON] = {101, DEFAULT, YELLOW, DEFAULT, 0, 0},
+	[STYLE_BORDER] = {244, DEFAULT, DEFAULT, DEFAULT, 0, 0},
+	[STYLE_PANE_TITLE] = {231, 240, BLACK, WHITE, 0, LOOK_UNDERLINE},
+	[STYLE_PANE_TITLE_ACTIVE] = {231, 24, WHITE, BLUE, LOOK_BOLD, LOOK_REVERSE | LOOK_BOLD},
+	[STYLE_SELECTED] = {DEFAULT, DEFAULT, DEFAULT, DEFAULT, LOOK_REVERSE, LOOK_REVERSE},
+	[STYLE_SELECTED_INACTIVE] = {DEFAULT, DEFAULT, DEFAULT, DEFAULT, LOOK_BOLD, LOOK_BOLD},
+	[STYLE_MATCH] = {16, 229, BLACK, YELLOW, 0, LOOK_REVERSE},
+	[STYLE_MATCH_CURRENT] = {16, 208, WHITE, RED, LOOK_BOLD, LOOK_REVERSE | LOOK_BOLD | LOOK_UNDERLINE},
+	[STYLE_MATCH_SECOND] = {16, 117, BLACK, CYAN, LOOK_UNDERLINE, LOOK_UNDERLINE | LOOK_BOLD},
+	[STYLE_MATCH_THIRD] = {16, 156, BLACK, GREEN, LOOK_BOLD, LOOK_REVERSE | LOOK_BOLD},
+	[STYLE_MATCH_FOURTH] = {16, 218, BLACK, MAGENTA, LOOK_UNDERLINE | LOOK_BOLD, LOOK_REVERSE | LOOK_UNDERLINE},
+	[STYLE_STATUS] = {231, 240, BLACK, WHITE, 0, LOOK_REVERSE},
+	[STYLE_KEY] = {231, 240, BLACK, WHITE, LOOK_BOLD, LOOK_REVERSE | LOOK_BOLD},
+	[STYLE_PROMPT] = {DEFAULT, DEFAULT, DEFAULT, DEFAULT, 0, 0},
+	[STYLE_ERROR] = {160, DEFAULT, RED, DEFAULT, LOOK_BOLD, LOOK_BOLD},
 };
-
-static struct look look_of(const struct paint *paint, enum style style)
-{
-	short pair = (short)(style + 1);
-	short fore = COLORS >= 256 ? paint->fore256 : paint->fore8;
-	short back = COLORS >= 256 ? paint->back256 : paint->back8;
-	if (init_pair(pair, fore, back) != OK)
-		return (struct look){paint->plain, 0};
-	return (struct look){paint->colour, pair};
-}
-
-void theme_init(struct theme *theme, bool plain)
-{
-	bool coloured = !plain && has_colors() && COLORS >= 8 && COLOR_PAIRS > STYLE_COUNT;
-	for (int style = 0; style < STYLE_COUNT; style++)
-		theme->looks[style] = coloured ? look_of(&paints[style], (enum style)style)
-		                               : (struct look){paints[style].plain, 0};
-}
 
 struct look theme_look(const struct theme *theme, enum style style, unsigned attributes)
 {
+	const struct paint *paint = &paints[style];
+	struct look look = {DEFAULT, DEFAULT, paint->plain};
+	if (theme->colours >= 256)
+		look = (struct look){paint->fore256, paint->back256, paint->colour};
+	else if (theme->colours >= 8)
+		look = (struct look){paint->fore8, paint->back8, paint->colour};
+	look.attributes |= attributes;
+	if (look.fore != DEFAULT || look.back != DEFAULT)
+		look.attributes &= ~theme->not_coloured;
+	look.attributes &= ~theme->missing;
+	return look;
+}
+
+void look_number(GString *out, unsigned number)
+{
+	char digits[10];
+	size_t at = sizeof digits;
+	do
+		digits[--at] = (char)('0' + number % 10);
+	while ((number /= 10) > 0);
+	g_string_append_len(out, digits + at, (gssize)(sizeof digits - at));
+}
+
+/* A colour by its number: the eight of ANSI are parameters by themselves. */
+static void write_colour(GString *out, short colour, unsigned base)
+{
+	if (colour == DEFAULT)
+		return;
+	g_string_append_c(out, ';');
+	if (colour >= 8) {
+		look_number(out, base + 8);
+		g_string_append(out, ";5;");
+		look_number(out, (unsigned)colour);
+	} else {
+		look_number(out, base + (unsigned)colour);
+	}
+}
+
+void look_write(const struct look *look, GString *out)
+{
 	static const struct {
 		unsigned bit;
-		attr_t attribute;
-	} bits[] = {{STYLE_BOLD, A_BOLD}, {STYLE_ITALIC, A_ITALIC}, {STYLE_UNDERLINE, A_UNDERLINE}};
-	struct look look = theme->looks[style];
+		const char *parameter;
+	} bits[] = {{LOOK_BOLD, ";1"}, {LOOK_ITALIC, ";3"}, {LOOK_UNDERLINE, ";4"}, {LOOK_REVERSE, ";7"}};
+	g_string_append(out, "\033[0");
 	for (size_t i = 0; i < G_N_ELEMENTS(bits); i++)
-		if (attributes & bits[i].bit)
-			look.attributes |= bits[i].attribute;
-	return look;
+		if (look->attributes & bits[i].bit)
+			g_string_append(out, bits[i].parameter);
+	write_colour(out, look->fore, 30);
+	write_colour(out, look->back, 40);
+	g_string_append_c(out, 'm');
 }

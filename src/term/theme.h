@@ -2,25 +2,39 @@
 #ifndef TERM_THEME_H
 #define TERM_THEME_H
 
-#include <ncurses.h>
-#include <stdbool.h>
+#include <glib.h>
 
 #include "ui/style.h"
 
+enum look_attribute {
+	LOOK_BOLD = STYLE_BOLD,
+	LOOK_ITALIC = STYLE_ITALIC,
+	LOOK_UNDERLINE = STYLE_UNDERLINE,
+	LOOK_REVERSE = 8,
+};
+
+/* A colour that is the terminal's own. */
+#define LOOK_DEFAULT (-1)
+
 /* What a style looks like on this terminal. */
 struct look {
-	attr_t attributes;
-	short pair;
+	short fore, back;    /* colours by number, or LOOK_DEFAULT */
+	unsigned attributes; /* bits of enum look_attribute */
 };
 
 struct theme {
-	struct look looks[STYLE_COUNT];
+	int colours;           /* that the terminal has; below 8 none are used */
+	unsigned not_coloured; /* attributes that it does not show together with a colour */
+	unsigned missing;      /* attributes that it does not have */
 };
-
-/* Fills the theme for the colours that curses has now (after start_color); without colours where `plain`. */
-void theme_init(struct theme *theme, bool plain);
 
 /* The look of a cell: its style's, and the attributes of its own (enum style_attribute). */
 struct look theme_look(const struct theme *theme, enum style style, unsigned attributes);
+
+/* Writes the control sequence (SGR) that switches to a look from any other. */
+void look_write(const struct look *look, GString *out);
+
+/* Appends a number in decimal digits, as control sequences hold it. */
+void look_number(GString *out, unsigned number);
 
 #endif

@@ -1,11 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Waiting for the terminal, for a worker's news or for a signal. What comes in is read and taken apart by term/input, not
- * by curses, which would take the terminal's answers to the probe for keys.
+ * Waiting for the terminal, for a worker's news or for a signal. What comes in is taken apart by term/input; what answers
+ * the probe goes there, and the rest becomes events.
  */
 #include <errno.h>
 #include <poll.h>
-#include <sys/ioctl.h>
 
 #include "term/memory.h"
 #include "term/term_state.h"
@@ -88,7 +87,7 @@ static bool end_probe(struct term *term)
 		return false;
 	bool changed = probe_apply(term->probe, term->widths);
 	if (changed && term->remember)
-		memory_keep(fileno(term->in), term->widths);
+		memory_keep(term->in, term->widths);
 	g_clear_pointer(&term->probe, probe_free);
 	input_expect(term->input, false);
 	return changed;
@@ -102,6 +101,10 @@ static bool answer_event(struct term *term, const struct input_event *answer, st
 	if (answer->kind == INPUT_CURSOR) {
 		probe_cursor(term->probe, answer->row, answer->column);
 		term_ask(term);
+		return false;
+	}
+	if (answer->kind == INPUT_MODE) {
+		term->synchronized = probe_synchronizes(answer->row, answer->column);
 		return false;
 	}
 	if (!end_probe(term))
@@ -128,14 +131,6 @@ static bool next_event(struct term *term, bool flush, struct event *event)
 	return false;
 }
 
-/* Tells curses the window's size. */
-static void take_size(struct term *term)
-{
-	struct winsize size;
-	if (ioctl(fileno(term->out), TIOCGWINSZ, &size) == 0 && size.ws_row > 0 && size.ws_col > 0)
-		resizeterm(size.ws_row, size.ws_col);
-}
-
 /* What a signal asked for; `*end` where it is the end of the program. */
 static bool signal_event(struct term *term, struct event *event, bool *end)
 {
@@ -147,7 +142,7 @@ static bool signal_event(struct term *term, struct event *event, bool *end)
 	if (stop_asked)
 		term_suspend(term);
 	stop_asked = resized = 0;
-	take_size(term);
+	term_measure(term);
 	return resize_event(term, event);
 }
 
@@ -177,7 +172,7 @@ bool term_wait(struct term *term, int fd, int timeout_ms, struct event *event)
 			return true;
 		int patience = input_patience(term->input);
 		int wait_ms = shorter(timeout_ms, patience);
-		struct pollfd ready[2] = {{.fd = fileno(term->in), .events = POLLIN}, {.fd = fd, .events = POLLIN}};
+		struct pollfd ready[2] = {{.fd = term->in, .events = POLLIN}, {.fd = fd, .events = POLLIN}};
 		int count = wait_for(term, ready, wait_ms);
 		if (count < 0 && errno != EINTR)
 			return false;
@@ -189,7 +184,7 @@ bool term_wait(struct term *term, int fd, int timeout_ms, struct event *event)
 		if (count <= 0)
 			continue;
 		/* The terminal may be gone (its window was closed): there is nobody left to show anything to. */
-		if (ready[0].revents && !term_read(term, 0)) {
+		if (ready[0].revents && !term_read(term)) {
 			end_asked = SIGHUP;
 			return false;
 		}

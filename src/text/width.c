@@ -200,6 +200,11 @@ static uint8_t plain_columns(uint32_t code)
 	return 0;
 }
 
+bool width_certain(uint32_t code)
+{
+	return plain_columns(code) > 0;
+}
+
 /*
  * Whether the bytes at `at` begin what certainly belongs to no glyph before it, told by the first bytes alone: ASCII,
  * U+2010-2027, U+3000-3029, kana without their sound marks, U+3400-9FFF, Hangul syllables, full-width forms.

@@ -53,6 +53,9 @@ struct widths {
 	uint8_t quotes;                    /* enum width_quotes */
 };
 
+/* Whether every terminal gives the same cells to a code point: ASCII, and what CJK text is mostly made of. */
+bool width_certain(uint32_t code);
+
 /* What to draw to learn a class's cells: one character of it. `class` below WIDTH_CLASS_COUNT. */
 uint32_t width_sample(enum width_class class);
 
