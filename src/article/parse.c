@@ -18,6 +18,7 @@
 #include "article/title.h"
 #include "article/verdict.h"
 #include "text/charset.h"
+#include "text/utf8.h"
 
 static struct span decode(struct arena *scratch, struct fields *fields, struct span bytes)
 {
@@ -146,4 +147,90 @@ void article_parse(struct arena *scratch, struct span bytes, struct span path, s
 	parsed->verdict = reason                               ? VERDICT_LEFT_OUT
 			  : article_is_empty(&parsed->article) ? VERDICT_EMPTY
 							       : VERDICT_ARTICLE;
+}
+
+/* Items of documents that hold many --------------------------------------------------------------------------------- */
+
+#define TITLE_MOST ((size_t)120) /* bytes of a title that is the beginning of a text */
+
+static void put_html(struct builder *builder, struct fields *fields, const struct part *part)
+{
+	html_parse(builder, fields, part->text);
+}
+
+static void put_plain(struct builder *builder, struct fields *fields, const struct part *part)
+{
+	plain_parse(builder, fields, part->text);
+}
+
+static void put_heading(struct builder *builder, struct fields *fields, const struct part *part)
+{
+	(void)fields;
+	builder_open(builder, &(struct element){.role = ROLE_HEADING, .level = 2});
+	builder_text(builder, part->text);
+	builder_close(builder, ROLE_HEADING);
+}
+
+static void put_file(struct builder *builder, struct fields *fields, const struct part *part)
+{
+	(void)fields;
+	builder_open(builder, &(struct element){.role = ROLE_PARAGRAPH});
+	if (part->url.len > 0)
+		builder_link(builder, part->url);
+	builder_text(builder, part->text);
+	if (part->url.len > 0)
+		builder_unlink(builder);
+	builder_close(builder, ROLE_PARAGRAPH);
+}
+
+static void (*const put[])(struct builder *builder, struct fields *fields, const struct part *part) = {
+	[PART_HTML] = put_html,
+	[PART_PLAIN] = put_plain,
+	[PART_HEADING] = put_heading,
+	[PART_FILE] = put_file,
+};
+
+/* The beginning of the first line, up to a blank or as far as a title may go. */
+static struct span beginning_of(struct span text)
+{
+	struct span line = {NULL, 0}, cut;
+	size_t blank;
+
+	span_line(&text, &line);
+	if (line.len <= TITLE_MOST)
+		return line;
+	cut = span_cut(line, 0, TITLE_MOST);
+	cut = span_cut(cut, 0, utf8_valid(cut)); /* whole characters */
+	blank = span_find_last(cut, SPAN(" "));
+	return blank != SPAN_NONE && blank > TITLE_MOST / 2 ? span_cut(cut, 0, blank) : cut;
+}
+
+/* Items of short messages often have no title at all. */
+static bool offer_beginning(struct fields *fields, const struct article *article)
+{
+	enum origin origin = ORIGIN_COUNT;
+
+	fields_value(fields, FIELD_TITLE, &origin);
+	if (origin != ORIGIN_PAGE_TITLE || article_is_empty(article))
+		return false;
+	fields_offer(fields, FIELD_TITLE, ORIGIN_HEADING, beginning_of(article_text(article)));
+	return true;
+}
+
+void article_parse_parts(struct arena *scratch, struct fields *fields, const struct part *parts, size_t count,
+			 struct span path, struct parsed *parsed)
+{
+	struct builder *builder = builder_new(scratch);
+
+	/* Not as the file's name, for which a text would give up its first line. */
+	fields_offer(fields, FIELD_TITLE, ORIGIN_PAGE_TITLE, title_from_path(scratch, path));
+	for (size_t i = 0; i < count; i++)
+		put[parts[i].kind](builder, fields, &parts[i]);
+	builder_settle(builder, fields, false);
+	offer_derived(scratch, fields);
+	builder_finish(builder, fields, &parsed->article);
+	if (offer_beginning(fields, &parsed->article))
+		builder_finish(builder, fields, &parsed->article);
+	parsed->reason = NULL;
+	parsed->verdict = article_is_empty(&parsed->article) ? VERDICT_EMPTY : VERDICT_ARTICLE;
 }

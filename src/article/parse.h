@@ -9,7 +9,7 @@
 /*
  * Raised whenever a file may come out as another article than before: what was kept of older versions is then read anew.
  */
-#define PARSE_VERSION 1
+#define PARSE_VERSION 2
 
 enum verdict {
 	VERDICT_ARTICLE,
@@ -28,5 +28,28 @@ struct parsed {
  * the last, and hint that it is no article; it never decides the format. Everything in `parsed` lives in `scratch`. Never fails.
  */
 void article_parse(struct arena *scratch, struct span bytes, struct span path, struct parsed *parsed);
+
+struct fields;
+
+/* What an item of a document that holds many consists of. */
+enum part_kind {
+	PART_HTML,    /* `text`: markup */
+	PART_PLAIN,   /* `text`: as it is to be read */
+	PART_HEADING, /* `text`: of what follows */
+	PART_FILE     /* something that came along: `url` or {NULL, 0}; `text`: its name, type and size, as far as known */
+};
+
+struct part {
+	enum part_kind kind;
+	struct span text; /* UTF-8 */
+	struct span url;
+};
+
+/*
+ * Makes an article of what a document that holds many says of one: `fields` were offered to already, the parts follow
+ * each other. `path` is the document's. It is never left out; where nothing else names it, its own beginning does.
+ */
+void article_parse_parts(struct arena *scratch, struct fields *fields, const struct part *parts, size_t count,
+			 struct span path, struct parsed *parsed);
 
 #endif
