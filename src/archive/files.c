@@ -35,7 +35,17 @@ static bool files_read(struct source *source, const char *path, struct stamp *st
 	return !tarball_is_packed(*bytes) || tarball_unpack(input, bytes);
 }
 
-static const struct source_ops files_ops = {files_walk, files_read, NULL, source_free};
+static int files_open_file(struct source *source, const char *path, struct stamp *stamp)
+{
+	struct stat status;
+	int file = input_open(AT_FDCWD, path, true, &status);
+
+	(void)source;
+	(void)stamp;
+	return file;
+}
+
+static const struct source_ops files_ops = {files_walk, files_read, files_open_file, NULL, source_free};
 
 struct source *files_open(const char *const *paths, size_t count)
 {

@@ -208,6 +208,16 @@ static bool folder_read_file(struct source *source, const char *path, struct sta
 	return done;
 }
 
+static int folder_open_file(struct source *source, const char *path, struct stamp *stamp)
+{
+	struct stat status;
+	int file = input_open(((struct folder *)source)->root, path, false, &status);
+
+	if (file >= 0)
+		*stamp = stamp_of_file(&status);
+	return file;
+}
+
 static void folder_close(struct source *source)
 {
 	struct folder *folder = (struct folder *)source;
@@ -218,7 +228,7 @@ static void folder_close(struct source *source)
 	source_free(source);
 }
 
-static const struct source_ops folder_ops = {folder_walk, folder_read_file, NULL, folder_close};
+static const struct source_ops folder_ops = {folder_walk, folder_read_file, folder_open_file, NULL, folder_close};
 
 static char *name_of(const char *path)
 {

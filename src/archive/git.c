@@ -628,7 +628,7 @@ static void git_close(struct source *source)
 	source_free(source);
 }
 
-static const struct source_ops git_ops = {git_walk, git_read, git_identity, git_close};
+static const struct source_ops git_ops = {git_walk, git_read, NULL, git_identity, git_close};
 
 /* The name of a repository: of its folder, for .git of the folder that it is in. */
 static char *name_of(const char *folder, const char *rev)

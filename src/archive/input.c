@@ -92,9 +92,23 @@ static bool read_open(struct input *input, int file, bool named, struct span *by
 	return read_all(input, file, regular ? (size_t)status->st_size : 0, !regular, bytes);
 }
 
+static int flags_of(bool named)
+{
+	return O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC | (named ? 0 : O_NOFOLLOW);
+}
+
+int input_open(int folder, const char *path, bool named, struct stat *status)
+{
+	int file = openat(folder, path, flags_of(named));
+
+	if (file < 0 || (fstat(file, status) == 0 && S_ISREG(status->st_mode)))
+		return file;
+	close(file);
+	return -1;
+}
+
 bool input_read(struct input *input, int folder, const char *path, bool named, struct span *bytes)
 {
-	int flags = O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC | (named ? 0 : O_NOFOLLOW);
 	int file;
 	bool done;
 
@@ -102,7 +116,7 @@ bool input_read(struct input *input, int folder, const char *path, bool named, s
 		input_clear(input);
 	if (named && strcmp(path, "-") == 0)
 		return read_open(input, STDIN_FILENO, true, bytes);
-	file = openat(folder, path, flags);
+	file = openat(folder, path, flags_of(named));
 	if (file < 0)
 		return fail_by_system(input, errno);
 	done = read_open(input, file, named, bytes);

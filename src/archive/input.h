@@ -31,6 +31,11 @@ struct input {
  */
 bool input_read(struct input *input, int folder, const char *path, bool named, struct span *bytes);
 
+/*
+ * Opens a regular file without reading it, for close(), and says what it is; -1 where there is none that can be opened.
+ */
+int input_open(int folder, const char *path, bool named, struct stat *status);
+
 /* Keeps a copy of bytes that came from elsewhere, as if they had been read. */
 struct span input_hold(struct input *input, struct span bytes);
 

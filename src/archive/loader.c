@@ -16,6 +16,7 @@
 #include "archive/identity.h"
 #include "archive/input.h"
 #include "archive/queue.h"
+#include "article/bundle.h"
 #include "article/parse.h"
 #include "base/arena.h"
 
@@ -45,6 +46,7 @@ void loaded_free(struct loaded *loaded)
 	article_free(loaded->article);
 	g_free(loaded->message);
 	g_free(loaded->bytes);
+	g_free(loaded->document);
 	g_free(loaded->path);
 	g_free(loaded);
 }
@@ -144,8 +146,103 @@ static struct span identity_of(struct loader *loader)
 
 static void identify(const struct worker *worker, struct loaded *job, const struct article *article)
 {
+	const char *path = job->document ? job->document : job->path;
+
 	if (!identity_of_address(worker->scratch, article_span(article, article->url), job->id))
-		identity_of_path(identity_of(worker->loader), span_of(job->path), job->id);
+		identity_of_path(identity_of(worker->loader), span_of(path), job->id);
+}
+
+static void keep_article(const struct worker *worker, struct loaded *job, const struct article *article)
+{
+	identify(worker, job, article);
+	job->content = identity_of_content(article);
+	job->article = article_copy(article);
+}
+
+static void clean_up_after_file(struct worker *worker)
+{
+	arena_reset(worker->scratch);
+	if (arena_bytes(worker->scratch) <= ARENA_KEPT)
+		return;
+	arena_free(worker->scratch);
+	worker->scratch = arena_new();
+}
+
+/* An item is called by its file and its key. As a document it lies in the file, where no file can lie. */
+static struct loaded *item_new(const struct loaded *job, const struct bundle_item *item)
+{
+	int len = (int)item->key.len;
+	char *path = g_strdup_printf("%s#%.*s", job->path, len, item->key.at);
+	struct loaded *loaded = loaded_new(job->origin, path);
+
+	g_free(path);
+	loaded->outcome = OUTCOME_ITEM;
+	loaded->named = job->named;
+	loaded->document = g_strdup_printf("%s/#%.*s", job->path, len, item->key.at);
+	loaded->stamp = (struct stamp){.size = item->size, .mtime_ns = (int64_t)item->hash, .inode = strlen(job->path)};
+	return loaded;
+}
+
+static bool is_known(void *data, const char *path, const struct stamp *stamp);
+
+/*
+ * Hands over what a document holds, each item as soon as it is read. False where it holds nothing, and where the loader
+ * stops.
+ */
+static bool read_items(struct worker *worker, struct loaded *job, struct bundle *bundle)
+{
+	struct loader *loader = worker->loader;
+	struct bundle_item item;
+	struct parsed parsed;
+	bool any = false, more = true;
+
+	while (more && bundle_next(bundle, &item)) {
+		struct loaded *loaded = item_new(job, &item);
+
+		any = true;
+		if (is_known(loader, loaded->document, &loaded->stamp)) {
+			loaded_free(loaded);
+			continue;
+		}
+		bundle_parse(bundle, worker->scratch, &parsed);
+		keep_article(worker, loaded, &parsed.article);
+		clean_up_after_file(worker);
+		g_atomic_int_inc(&loader->found);
+		more = hand(loader, loader->results, loaded);
+	}
+	job->outcome = OUTCOME_BUNDLE;
+	return any;
+}
+
+static bool read_bundle(struct worker *worker, struct loaded *job, struct window window)
+{
+	struct bundle *bundle = bundle_open(window, span_of(job->path));
+	bool done = bundle && read_items(worker, job, bundle);
+
+	bundle_close(bundle);
+	return done;
+}
+
+static size_t read_file(void *data, char *to, size_t room)
+{
+	ssize_t got;
+
+	do
+		got = read(*(const int *)data, to, room);
+	while (got < 0 && errno == EINTR);
+	return got > 0 ? (size_t)got : 0;
+}
+
+/* What is too large to be an article may be many of them, that can be read one after the other. */
+static bool read_large(struct worker *worker, struct loaded *job)
+{
+	struct source *source = worker->loader->origins[job->origin].source;
+	int file = source->ops->open ? source->ops->open(source, job->path, &job->stamp) : -1;
+	bool done = file >= 0 && read_bundle(worker, job, window_of_stream(read_file, &file));
+
+	if (file >= 0)
+		close(file);
+	return done;
 }
 
 static bool read_bytes(struct worker *worker, struct loaded *job, struct span *bytes)
@@ -162,29 +259,23 @@ static void read_job(struct worker *worker, struct loaded *job)
 	struct parsed parsed;
 
 	if (!read_bytes(worker, job, &bytes)) {
+		if (strcmp(worker->input.code, "too-large") == 0 && read_large(worker, job))
+			return;
 		job->outcome = OUTCOME_PROBLEM;
 		job->code = worker->input.code;
 		job->message = g_strdup(worker->input.message);
 		return;
 	}
+	if (bundle_begins(bytes) && read_bundle(worker, job, window_of(bytes)))
+		return;
+	job->outcome = OUTCOME_ARTICLE;
 	article_parse(worker->scratch, bytes, span_of(job->path), &parsed);
 	if (parsed.verdict == VERDICT_LEFT_OUT && !job->named) {
 		job->outcome = OUTCOME_LEFT_OUT;
 		job->code = parsed.reason;
 		return;
 	}
-	identify(worker, job, &parsed.article);
-	job->content = identity_of_content(&parsed.article);
-	job->article = article_copy(&parsed.article);
-}
-
-static void clean_up_after_file(struct worker *worker)
-{
-	arena_reset(worker->scratch);
-	if (arena_bytes(worker->scratch) <= ARENA_KEPT)
-		return;
-	arena_free(worker->scratch);
-	worker->scratch = arena_new();
+	keep_article(worker, job, &parsed.article);
 }
 
 static void *work(void *data)

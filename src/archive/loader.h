@@ -25,7 +25,7 @@ struct origin {
 
 /*
  * Whether a document is known already, so that it need not be read: asked on the walking thread, for every document
- * whose source can tell without reading. NULL: nothing is.
+ * whose source can tell without reading; and by workers, for each item of one that holds many. NULL: nothing is.
  */
 typedef bool loader_known(void *data, const char *path, const struct stamp *stamp);
 
@@ -35,10 +35,11 @@ struct loaded {
 	uint32_t origin;
 	bool named;              /* it was asked for by name */
 	char *path;              /* inside its origin */
-	struct stamp stamp;      /* OUTCOME_ARTICLE, OUTCOME_LEFT_OUT after reading: of what was read */
-	char id[ID_SIZE];        /* OUTCOME_ARTICLE */
-	uint64_t content;        /* OUTCOME_ARTICLE: identity_of_content() */
-	struct article *article; /* OUTCOME_ARTICLE */
+	char *document;          /* OUTCOME_ITEM: the path of its document; else NULL, for it is the same */
+	struct stamp stamp;      /* of what was read */
+	char id[ID_SIZE];        /* of an article */
+	uint64_t content;        /* of an article: identity_of_content() */
+	struct article *article; /* OUTCOME_ARTICLE, OUTCOME_ITEM */
 	const char *code;        /* OUTCOME_LEFT_OUT: why; OUTCOME_PROBLEM: what; static */
 	char *message;           /* OUTCOME_PROBLEM: for people */
 	char *bytes;             /* on the way to a worker: what the source gave along, or NULL */

@@ -433,7 +433,9 @@ static uint64_t place_path(struct segment *segment, struct span path, const stru
 					? segment_row(segment, article->local - segment->local)
 					: NULL;
 
-	return row ? row->path : table_add(&segment->tables[TABLE_BYTES], path.at, path.len);
+	return row && span_equal(bytes_at(segment, row->path, row->path_len), path)
+		       ? row->path
+		       : table_add(&segment->tables[TABLE_BYTES], path.at, path.len);
 }
 
 uint32_t segment_add_document(struct segment *segment, struct span path, const struct stamp *stamp,

@@ -39,17 +39,28 @@ struct row {
 	char lang[LANGUAGE_SIZE];
 };
 
-/* What became of one file, or of something else that a walk came upon. OUTCOME_GONE: it was there once. */
-enum outcome { OUTCOME_ARTICLE, OUTCOME_LEFT_OUT, OUTCOME_PROBLEM, OUTCOME_GONE };
+/*
+ * What became of one file, or of something else that a walk came upon. OUTCOME_GONE: it was there once. OUTCOME_BUNDLE: it
+ * holds many articles, each of which is a document of its own with OUTCOME_ITEM; its path is then the file's with a slash
+ * behind it, which no file has beside it, its stamp is of its part of the file, and for an inode it has the length of the
+ * file's path.
+ */
+enum outcome { OUTCOME_ARTICLE, OUTCOME_LEFT_OUT, OUTCOME_PROBLEM, OUTCOME_GONE, OUTCOME_BUNDLE, OUTCOME_ITEM };
+
+/* Whether it has an entry. */
+static inline bool outcome_is_article(uint32_t outcome)
+{
+	return outcome == OUTCOME_ARTICLE || outcome == OUTCOME_ITEM;
+}
 
 struct document {
 	uint64_t path; /* bytes */
 	uint64_t size; /* the stamp; all zero where nothing tells that it is unchanged */
 	int64_t mtime_ns;
 	uint64_t inode;
-	uint64_t content; /* OUTCOME_ARTICLE: identity_of_content() */
+	uint64_t content; /* of an article: identity_of_content() */
 	uint32_t path_len;
-	uint32_t detail;  /* OUTCOME_ARTICLE: its row, counted through all of its archive, for it may stand in an
+	uint32_t detail;  /* of an article: its row, counted through all of its archive, for it may stand in an
 			   * earlier segment. OUTCOME_LEFT_OUT, OUTCOME_PROBLEM: in the table of notes */
 	uint32_t blob;    /* in the table of blobs, or ROW_NONE */
 	uint32_t outcome; /* enum outcome */

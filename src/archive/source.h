@@ -62,6 +62,11 @@ struct source_ops {
 	bool (*read)(struct source *source, const char *path, struct stamp *stamp, struct input *input,
 		     struct span *bytes);
 	/*
+	 * Opens a document that is too large to be read at once, for close(); puts its stamp into `stamp`. -1 where it
+	 * cannot be opened. NULL: no document of the source can.
+	 */
+	int (*open)(struct source *source, const char *path, struct stamp *stamp);
+	/*
 	 * What the ids of articles without an address begin from, where it takes long to find out: asked for after the
 	 * first document, once. NULL: the base has it.
 	 */

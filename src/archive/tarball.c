@@ -635,7 +635,7 @@ static void tarball_close(struct source *source)
 	source_free(source);
 }
 
-static const struct source_ops tarball_ops = {tarball_walk, NULL, NULL, tarball_close};
+static const struct source_ops tarball_ops = {tarball_walk, NULL, NULL, NULL, tarball_close};
 
 static const char *const endings[] = {".tar.gz", ".tgz", ".tar.xz", ".txz", ".tar.zst", ".tzst", ".tar", ".zip"};
 

@@ -235,12 +235,17 @@ static struct known find_known(const struct volume *volume, struct span path)
 	return (struct known){NULL, 0, {0}};
 }
 
-/* Problems are looked at again: what could not be read may be readable now. */
+/* Problems are looked at again: what could not be read may be readable now. What is gone may be back. */
+static bool may_stay(const struct document *document)
+{
+	return document->outcome != OUTCOME_PROBLEM && document->outcome != OUTCOME_GONE;
+}
+
 bool volume_knows(struct volume *volume, const char *path, const struct stamp *stamp)
 {
 	struct known known = find_known(volume, span_of(path));
 
-	if (!known.segment || known.document.outcome > OUTCOME_LEFT_OUT ||
+	if (!known.segment || !may_stay(&known.document) ||
 	    !segment_is_unchanged(known.segment, &known.document, stamp))
 		return false;
 	bits_set(known.segment->seen, known.number);
@@ -272,7 +277,7 @@ static void supersede(struct volume *volume, const struct known *known)
 static void drop(struct volume *volume, const struct known *known)
 {
 	supersede(volume, known);
-	if (known->document.outcome == OUTCOME_ARTICLE)
+	if (outcome_is_article(known->document.outcome))
 		remove_entry(volume, known->document.detail);
 }
 
@@ -289,7 +294,7 @@ static struct stamp safe_stamp(const struct stamp *stamp)
 
 static bool is_article(const struct known *known)
 {
-	return known->segment && known->document.outcome == OUTCOME_ARTICLE;
+	return known->segment && outcome_is_article(known->document.outcome);
 }
 
 static bool has_stamp_of(const struct known *known, const struct stamp *stamp)
@@ -322,8 +327,13 @@ static struct segment *growing_of(const struct volume *volume)
 /* What was read again is what is known: the entry stays, and at most the stamp is another. */
 static bool is_the_same(const struct known *known, const struct loaded *loaded)
 {
-	return is_article(known) && loaded->outcome == OUTCOME_ARTICLE &&
+	return is_article(known) && loaded->outcome == known->document.outcome &&
 	       known->document.content == loaded->content;
+}
+
+static struct span document_of(const struct loaded *loaded)
+{
+	return span_of(loaded->document ? loaded->document : loaded->path);
 }
 
 static void keep_article(struct volume *volume, const struct loaded *loaded, const struct known *known)
@@ -335,7 +345,7 @@ static void keep_article(struct volume *volume, const struct loaded *loaded, con
 	if (has_stamp_of(known, &stamp))
 		return;
 	supersede(volume, known);
-	segment_add_document(growing_of(volume), span_of(loaded->path), &stamp, OUTCOME_ARTICLE, &article, NULL);
+	segment_add_document(growing_of(volume), document_of(loaded), &stamp, loaded->outcome, &article, NULL);
 }
 
 static bool take_article(struct volume *volume, struct loaded *loaded, const struct known *known)
@@ -353,7 +363,7 @@ static bool take_article(struct volume *volume, struct loaded *loaded, const str
 	if (volume->learned)
 		repeat_apply(volume->learned, number);
 	article.local = growing->local + (number - growing->first);
-	segment_add_document(growing, label.path, &stamp, OUTCOME_ARTICLE, &article, NULL);
+	segment_add_document(growing, document_of(loaded), &stamp, loaded->outcome, &article, NULL);
 	if (is_article(known)) {
 		volume->look.changed++;
 		return true;
@@ -386,18 +396,25 @@ static void notice_problem(struct volume *volume, const struct loaded *loaded)
 /* What the walk passes over has no stamp. */
 static bool was_read(const struct loaded *loaded)
 {
-	return loaded->outcome == OUTCOME_ARTICLE || (loaded->outcome == OUTCOME_LEFT_OUT && loaded->stamp.size > 0);
+	return loaded->outcome == OUTCOME_ARTICLE || loaded->outcome == OUTCOME_BUNDLE ||
+	       (loaded->outcome == OUTCOME_LEFT_OUT && loaded->stamp.size > 0);
+}
+
+/* Of a document that holds many nobody knows whether all its items are the same: it is always known anew. */
+static bool has_items_or_entry(const struct loaded *loaded)
+{
+	return outcome_is_article(loaded->outcome) || loaded->outcome == OUTCOME_BUNDLE;
 }
 
 bool volume_take(struct volume *volume, struct loaded *loaded)
 {
-	struct known known = find_known(volume, span_of(loaded->path));
+	struct known known = find_known(volume, document_of(loaded));
 	struct stamp stamp = safe_stamp(&loaded->stamp);
 
 	if (loaded->outcome == OUTCOME_PROBLEM)
 		notice_problem(volume, loaded);
 	volume->look.read += was_read(loaded);
-	if (loaded->outcome != OUTCOME_ARTICLE && says_the_same(&known, loaded, &stamp)) {
+	if (!has_items_or_entry(loaded) && says_the_same(&known, loaded, &stamp)) {
 		bits_set(known.segment->seen, known.number);
 		return false;
 	}
@@ -407,7 +424,7 @@ bool volume_take(struct volume *volume, struct loaded *loaded)
 	}
 	if (known.segment)
 		drop(volume, &known);
-	if (loaded->outcome == OUTCOME_ARTICLE)
+	if (outcome_is_article(loaded->outcome))
 		return take_article(volume, loaded, &known);
 	return take_other(volume, loaded, &known);
 }
@@ -423,13 +440,25 @@ static bool is_hidden(const struct volume *volume, struct span path)
 	return false;
 }
 
+/* Whether the document that an item was read from is there as it was: then it was not read again. */
+static bool is_in_known(const struct volume *volume, const struct document *item, struct span path)
+{
+	struct known holder = {NULL, 0, {0}};
+
+	if (item->outcome == OUTCOME_ITEM && item->inode < path.len)
+		holder = find_known(volume, span_cut(path, 0, (size_t)item->inode));
+	return holder.segment && holder.document.outcome == OUTCOME_BUNDLE &&
+	       bits_test(holder.segment->seen, holder.number);
+}
+
 static void note_gone(struct volume *volume, struct segment *segment, uint32_t number)
 {
 	static const struct stamp nothing;
 	struct known known = {segment, number, segment_document(segment, number)};
 	struct span path = segment_document_path(segment, &known.document);
 
-	if (known.document.outcome == OUTCOME_GONE || is_hidden(volume, path))
+	if (known.document.outcome == OUTCOME_GONE || is_hidden(volume, path) ||
+	    is_in_known(volume, &known.document, path))
 		return;
 	volume->look.gone += is_article(&known);
 	drop(volume, &known);

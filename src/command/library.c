@@ -163,16 +163,29 @@ enum status library_status(const struct archive *archive, enum status status)
 	return archive_refused(archive) > 0 ? STATUS_FAILED : status;
 }
 
+char *library_file_of(const char *argument)
+{
+	const char *sign = strrchr(argument, '#');
+	char *file = sign ? g_strndup(argument, (gsize)(sign - argument)) : NULL;
+
+	if (file && !g_file_test(argument, G_FILE_TEST_EXISTS) && g_file_test(file, G_FILE_TEST_IS_REGULAR))
+		return file;
+	g_free(file);
+	return NULL;
+}
+
 uint32_t library_find(const struct archive *archive, const char *argument)
 {
 	uint32_t found = ENTRY_NONE;
+	char *file = library_file_of(argument);
 
-	if (g_file_test(argument, G_FILE_TEST_EXISTS))
+	if (file || g_file_test(argument, G_FILE_TEST_EXISTS))
 		found = archive_find_file(archive, argument);
 	if (found == ENTRY_NONE)
 		found = archive_find_id(archive, span_of(argument));
 	if (found == ENTRY_NONE)
 		found = archive_find_path(archive, span_of(argument));
+	g_free(file);
 	return found;
 }
 

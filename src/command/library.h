@@ -29,7 +29,16 @@ struct archive *library_open(const struct request *request);
 /* `status`, or STATUS_FAILED where something named could not be read. */
 enum status library_status(const struct archive *archive, enum status status);
 
-/* The article that an argument means: a file that exists, an id, a path in the archive. ENTRY_NONE for none. */
+/*
+ * The file of an argument that means an item of one that holds many, box.mbox#3, for g_free(); NULL where there is no
+ * such file, or one that is called like the argument.
+ */
+char *library_file_of(const char *argument);
+
+/*
+ * The article that an argument means: a file that exists or an item of one, an id, a path in the archive. ENTRY_NONE for
+ * none.
+ */
 uint32_t library_find(const struct archive *archive, const char *argument);
 
 /* True for what is spelled as ids are, whether there is such an article or not. */

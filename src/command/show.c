@@ -81,15 +81,25 @@ static bool is_file(const struct show *show, const char *argument)
 	return strcmp(argument, "-") == 0 || g_file_test(argument, G_FILE_TEST_EXISTS);
 }
 
+/* The file that an argument means, or in which lies what it means; for g_free(). NULL: no file. */
+static char *file_of(const struct show *show, const char *argument)
+{
+	if (is_file(show, argument))
+		return g_strdup(argument);
+	return show->request->archives ? NULL : library_file_of(argument);
+}
+
 static void read_ahead(struct show *show, size_t current)
 {
 	size_t end = MIN(show->count, current + 1 + g_get_num_processors());
 
 	for (; show->begun < end; show->begun++) {
-		const char *argument = show->request->arguments[show->begun];
+		char *file = file_of(show, show->request->arguments[show->begun]);
+		const char *const files[] = {file};
 
-		if (is_file(show, argument))
-			show->alone[show->begun] = archive_open(&argument, 1);
+		if (file)
+			show->alone[show->begun] = archive_open(files, 1);
+		g_free(file);
 	}
 }
 
@@ -111,10 +121,27 @@ static bool is_archive(const char *argument)
 	return true;
 }
 
+/* All that a file holds, in its own order: mostly one article. Or the item that is meant. */
+static bool write_file(struct show *show, const struct archive *archive, const char *argument)
+{
+	char *file = library_file_of(argument);
+	uint32_t item = file ? archive_find_path(archive, span_of(argument)) : 0;
+	bool more = true;
+
+	for (uint32_t i = 0; i < archive_count(archive) && more; i++) {
+		if (!file || i == item)
+			more = write_entry(show, archive, i);
+	}
+	if (item == ENTRY_NONE)
+		worse(show, library_missed(argument));
+	g_free(file);
+	return more;
+}
+
 static bool show_file(struct show *show, size_t index)
 {
 	struct archive *archive = g_steal_pointer(&show->alone[index]);
-	bool more = true;
+	bool more;
 
 	if (is_archive(show->request->arguments[index])) {
 		worse(show, STATUS_FAILED);
@@ -124,8 +151,7 @@ static bool show_file(struct show *show, size_t index)
 	archive_wait(archive);
 	worse(show, library_status(archive, STATUS_DONE));
 	output_problems(archive_problems(archive));
-	if (archive_count(archive) > 0)
-		more = write_entry(show, archive, 0);
+	more = write_file(show, archive, show->request->arguments[index]);
 	archive_close(archive);
 	return more;
 }
