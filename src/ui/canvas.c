@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * The grid of cells. Invariant: a cell of width 2 has a cell of width 0 at its right, a cell of width 0 has one of
- * width 2 at its left, and neither stands outside: so the widths of every row add up to the columns. All writing goes
- * through put(), which keeps it by blanking the other half of whatever it cuts.
+ * width 2 at its left, and neither stands outside: so the widths of every row add up to the columns. Whatever writes
+ * keeps it by blanking the other half of what it cuts.
  */
 #include "ui/canvas.h"
 
@@ -35,17 +35,19 @@ static void sever(struct canvas *canvas, unsigned row, unsigned from, unsigned t
 		blank(at(canvas, row, to));
 }
 
-static void put(struct canvas *canvas, unsigned row, unsigned column, const struct cell *cell)
+/* Writes a glyph into its one or two cells, where the other halves of what it cuts are seen to. */
+static inline void set_cells(struct cell *cell, const struct glyph *glyph, enum style style, unsigned attributes)
 {
-	sever(canvas, row, column, column + cell->width);
-	*at(canvas, row, column) = *cell;
-	if (cell->width < 2)
-		return;
-	struct cell *right = at(canvas, row, column + 1);
-	*right = *cell;
-	memset(right->code, 0, sizeof(right->code));
-	right->count = 0;
-	right->width = 0;
+	memset(cell, 0, glyph->columns * sizeof(*cell));
+	for (unsigned i = 0; i < glyph->columns; i++) {
+		cell[i].style = (uint8_t)style;
+		cell[i].attributes = (uint8_t)attributes;
+	}
+	cell->count = glyph->count;
+	cell->width = glyph->columns;
+	cell->code[0] = glyph->code[0];
+	for (unsigned i = 1; i < glyph->count; i++)
+		cell->code[i] = glyph->code[i];
 }
 
 /* `area` without what lies outside the canvas. */
@@ -109,32 +111,53 @@ bool canvas_glyph(struct canvas *canvas, unsigned row, unsigned column, const st
 		return true;
 	if (row >= canvas->rows || column >= canvas->columns || glyph->columns > canvas->columns - column)
 		return false;
-	struct cell cell = {
-		.count = glyph->count,
-		.width = glyph->columns,
-		.style = (uint8_t)style,
-		.attributes = (uint8_t)attributes,
-	};
-	memcpy(cell.code, glyph->code, glyph->count * sizeof(cell.code[0]));
-	put(canvas, row, column, &cell);
+	sever(canvas, row, column, column + glyph->columns);
+	set_cells(at(canvas, row, column), glyph, style, attributes);
 	return true;
+}
+
+/* What a text took of a row. */
+struct taken {
+	unsigned used; /* cells */
+	unsigned cut;  /* of them, those that leave room for ".." */
+	bool whole;    /* all of the text is there */
+};
+
+/* Draws as much of a text as fits into `room`, which lies inside, cell beside cell: only its ends can cut anything. */
+static struct taken draw_text(struct canvas *canvas, struct rect room, struct span text, enum style style,
+			      unsigned attributes)
+{
+	struct taken taken = {.whole = true};
+	struct glyph glyph;
+	if (room.columns == 0)
+		return (struct taken){.whole = text.len == 0};
+	struct cell *cells = at(canvas, room.row, room.column);
+	bool halves = cells->width == 0;
+	for (size_t byte = 0; glyph_next(canvas->widths, text, &byte, &glyph);) {
+		if (glyph.columns > room.columns - taken.used) {
+			taken.whole = false;
+			break;
+		}
+		if (glyph.columns == 0)
+			continue;
+		set_cells(cells + taken.used, &glyph, style, attributes);
+		taken.used += glyph.columns;
+		if (taken.used + 2 <= room.columns)
+			taken.cut = taken.used;
+	}
+	if (taken.used == 0)
+		return taken;
+	if (halves)
+		blank(cells - 1);
+	sever(canvas, room.row, 0, room.column + taken.used);
+	return taken;
 }
 
 unsigned canvas_text(struct canvas *canvas, unsigned row, unsigned column, unsigned columns, struct span text,
 		     enum style style, unsigned attributes)
 {
 	struct rect room = clip(canvas, (struct rect){row, column, 1, columns});
-	if (room.rows == 0)
-		return 0;
-	struct glyph glyph;
-	unsigned used = 0;
-	for (size_t byte = 0; glyph_next(canvas->widths, text, &byte, &glyph);) {
-		if (glyph.columns > room.columns - used)
-			break;
-		canvas_glyph(canvas, row, column + used, &glyph, style, attributes);
-		used += glyph.columns;
-	}
-	return used;
+	return room.rows > 0 ? draw_text(canvas, room, text, style, attributes).used : 0;
 }
 
 /*
@@ -147,19 +170,11 @@ void canvas_field(struct canvas *canvas, unsigned row, unsigned column, unsigned
 	struct rect room = clip(canvas, (struct rect){row, column, 1, columns});
 	if (room.rows == 0)
 		return;
-	unsigned used = 0, cut = 0;
-	struct glyph glyph;
-	for (size_t byte = 0; glyph_next(canvas->widths, text, &byte, &glyph);) {
-		if (glyph.columns > room.columns - used) {
-			used = cut + canvas_text(canvas, row, column + cut, room.columns - cut, SPAN(".."), style,
-						 attributes);
-			break;
-		}
-		canvas_glyph(canvas, row, column + used, &glyph, style, attributes);
-		used += glyph.columns;
-		if (used + 2 <= room.columns)
-			cut = used;
-	}
+	struct taken taken = draw_text(canvas, room, text, style, attributes);
+	unsigned used = taken.used;
+	if (!taken.whole)
+		used = taken.cut + canvas_text(canvas, row, column + taken.cut, room.columns - taken.cut, SPAN(".."),
+					       style, attributes);
 	canvas_fill(canvas, (struct rect){row, column + used, 1, room.columns - used}, style);
 }
 
