@@ -63,7 +63,7 @@ static const struct option {
 	{"private", 0, G_OPTION_ARG_NONE, FIELD(private), EVERY, NULL, N_("write nothing down anywhere, snapshots neither")},
 	{"no-probe", 0, G_OPTION_ARG_NONE, FIELD(no_probe), OPEN, NULL,
 	 N_("do not ask the terminal how wide its characters are")},
-	{"fresh", 0, G_OPTION_ARG_NONE, FIELD(fresh), EVERY, NULL, N_("begin anew (this version always does)")},
+	{"fresh", 0, G_OPTION_ARG_NONE, FIELD(fresh), EVERY, NULL, N_("begin at the list, not where you left")},
 	{"no-cache", 0, G_OPTION_ARG_NONE, FIELD(no_cache), EVERY, NULL, N_("neither read nor write snapshots of archives")},
 	{"help", 'h', G_OPTION_ARG_NONE, FIELD(help), EVERY | SHELF, NULL, N_("show this help")},
 	{"version", 0, G_OPTION_ARG_NONE, FIELD(version), EVERY | SHELF, NULL, N_("show version, licence and libraries")},
@@ -330,6 +330,7 @@ static void read_settings(struct cli *cli, const struct options *options)
 
 	settings_read(&cli->settings, path, options->config != NULL, problems);
 	cli->settings.private = options->private;
+	cli->settings.fresh = options->fresh;
 	cli->settings.cache = !options->private && !options->no_cache;
 	cli->settings.probe = !options->no_probe;
 	if (!options->quiet)

@@ -8,6 +8,7 @@
 
 #include "archive/archive.h"
 #include "cli.h"
+#include "term/edit.h"
 #include "term/open.h"
 #include "term/term.h"
 #include "ui/app.h"
@@ -56,6 +57,25 @@ static void open_or_copy(struct app *app, struct term *term, const struct settin
 	g_free(address);
 }
 
+static void edit(struct app *app, struct term *term, const struct settings *settings, struct span text)
+{
+	char *message = NULL;
+	if (settings->secure) {
+		tell(app, _("Writing notes is turned off (JIANBAO_SECURE)"));
+		return;
+	}
+	term_leave(term);
+	char *edited = edit_text(text, settings->private, &message);
+	term_return(term);
+	screen_lost(app, term);
+	if (edited)
+		app_handle(app, &(struct event){.kind = EVENT_EDITED, .text = span_of(edited)});
+	else
+		tell(app, message);
+	g_free(message);
+	g_free(edited);
+}
+
 static void carry_out(struct app *app, struct term *term, const struct settings *settings, const struct effect *effect)
 {
 	struct span text = span_of(effect->text);
@@ -65,6 +85,9 @@ static void carry_out(struct app *app, struct term *term, const struct settings 
 		break;
 	case EFFECT_COPY:
 		tell(app, term_copy(term, text) ? _("Copied") : _("Too long for the clipboard"));
+		break;
+	case EFFECT_EDIT:
+		edit(app, term, settings, text);
 		break;
 	case EFFECT_SUSPEND:
 		term_suspend(term);
@@ -116,6 +139,32 @@ static int run(struct app *app, struct term *term, struct archive *archive, cons
 	return alive ? 0 : 128 + term_signal(term);
 }
 
+/* Which archives these are, wherever one stands: their whole paths, for g_free(); NULL for what one cannot come back to. */
+static char *session_of(char *const *archives)
+{
+	GString *session = g_string_new(NULL);
+	for (char *const *archive = archives; *archive; archive++) {
+		char *path = g_canonicalize_filename(*archive, NULL);
+		g_string_append_printf(session, "%s%s", session->len > 0 ? "\n" : "", path);
+		g_free(path);
+	}
+	bool piped = g_strv_contains((const char *const *)archives, "-");
+	char *valid = piped ? NULL : g_utf8_make_valid(session->str, -1);
+	g_string_free(session, TRUE);
+	return valid;
+}
+
+/* How long the first screen may wait for the shelf. Milliseconds. */
+#define SHELF_MS 40
+
+static struct shelf *open_shelf(bool private)
+{
+	char *path = private ? NULL : shelf_path();
+	struct shelf *shelf = shelf_open(path);
+	g_free(path);
+	return shelf;
+}
+
 static int read_archives(const struct cli *cli)
 {
 	struct widths widths = widths_default;
@@ -136,11 +185,14 @@ static int read_archives(const struct cli *cli)
 	struct archive *archive =
 		archive_open_with((const char *const *)cli->archives, g_strv_length(cli->archives), &opening);
 	g_free(cache);
+	struct shelf *shelf = open_shelf(cli->settings.private);
+	char *session = session_of(cli->archives);
 	struct term *term = term_start(&options, &message);
 	archive_guard();
 	int status = 2;
 	if (term) {
-		struct app_host host = {&cli->settings, &widths, monotonic_ms, NULL};
+		struct app_host host = {&cli->settings, &widths, monotonic_ms, NULL, shelf, session};
+		shelf_ready(shelf, SHELF_MS);
 		struct app *app = app_new(archive, &host);
 		status = run(app, term, archive, &host);
 		app_free(app);
@@ -149,6 +201,11 @@ static int read_archives(const struct cli *cli)
 		g_printerr("jianbao: %s\n", message);
 		g_free(message);
 	}
+	char *problem = shelf_close(shelf);
+	if (problem)
+		g_printerr("jianbao: %s\n", problem);
+	g_free(problem);
+	g_free(session);
 	archive_close(archive);
 	return status;
 }

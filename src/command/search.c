@@ -196,7 +196,7 @@ static enum status answer(const struct request *request, struct archive *archive
 	struct answering answering = {.archive = archive, .out = g_string_new(NULL)};
 	enum status status;
 
-	answering.search = search_new(archive, query, (struct asking){NULL, NULL}, SEARCH_BY_RELEVANCE);
+	answering.search = search_new(archive, query, (struct asking){.is = NULL}, SEARCH_BY_RELEVANCE);
 	search_work(answering.search, 0);
 	if (!request->quiet)
 		warn_given_up(search_progress(answering.search).given_up);

@@ -86,6 +86,15 @@ static const struct setting table[] = {
 	},
 	{
 		.section = "reader",
+		.name = "read_after",
+		.type = TYPE_NUMBER,
+		.offset = offsetof(struct settings, read_after),
+		.least = 0,
+		.most = 3600,
+		.expected = N_("a number of seconds from 0 to 3600 is expected"),
+	},
+	{
+		.section = "reader",
 		.name = "paragraph",
 		.type = TYPE_WORD,
 		.offset = offsetof(struct settings, indented),
@@ -182,6 +191,7 @@ void settings_default(struct settings *settings)
 		.pinyin = true,
 		.width_ambiguous = 0,
 		.measure = 76,
+		.read_after = 5,
 		.colour = !no_colour || !no_colour[0],
 		.probe = true,
 		.cache = true,

@@ -16,6 +16,7 @@ struct settings {
 	int width_ambiguous;  /* width: {ambiguous}: 0 auto, 1 or 2 cells */
 	int width_emoji;      /* width: {emoji}: 0 auto, 1 or 2 cells ("text", "wide") */
 	int width_quotes;     /* width: {quotes}: an enum width_quotes; QUOTES_AUTO */
+	int read_after;       /* reader: {read_after}: seconds after which an open article counts as read; 5 */
 	int measure;          /* reader: {measure}: the widest text column, in cells; 76 */
 	int indented;         /* reader: {paragraph}: 1 indented, 0 parted by blank lines; 0 */
 	bool hanging;         /* reader: {hanging}: stops and commas may hang behind the end of a line; false */
@@ -27,6 +28,7 @@ struct settings {
 	bool pinyin;          /* list: {pinyin}: titles are found by pinyin too; true */
 	bool colour;          /* colours on the screen: not with NO_COLOR or --color=never; true */
 	bool probe;           /* ask the terminal how wide its characters are: not with --no-probe; true */
+	bool fresh;           /* --fresh: begin at the list, not where one left; false */
 	bool private;         /* --private: nothing is written down anywhere; false */
 	bool cache;           /* snapshots of archives are read and written: not with --no-cache, --private; true */
 	bool secure;          /* JIANBAO_SECURE=1: nothing leaves the program: no opening */

@@ -39,11 +39,22 @@ static bool occurs_in_tags(struct subject *subject, const struct needle *needle)
 	return false;
 }
 
+/* Tags that the reader gave, and only where tags are asked for: they are no part of the article. */
+static bool occurs_in_own_tags(struct subject *subject, const struct needle *needle)
+{
+	const struct asking *asking = &subject->filter->asking;
+	struct span rest = asking->tags ? asking->tags(asking->data, subject->entry) : (struct span){NULL, 0}, tag;
+	while (span_line(&rest, &tag))
+		if (occurs_in(subject, needle, tag))
+			return true;
+	return false;
+}
+
 static bool accepts_text(struct subject *subject, const struct query_node *node)
 {
 	static const enum query_field all[] = {IN_TITLE, IN_AUTHOR, IN_SOURCE};
 	if (node->field == IN_TAG)
-		return occurs_in_tags(subject, node->needle);
+		return occurs_in_tags(subject, node->needle) || occurs_in_own_tags(subject, node->needle);
 	if (node->field != IN_ANY)
 		return occurs_in(subject, node->needle, filter_field(&subject->article, node->field));
 	for (size_t i = 0; i < G_N_ELEMENTS(all); i++)

@@ -13,6 +13,7 @@
 /* Who knows what was read and starred. */
 struct asking {
 	bool (*is)(void *data, enum query_is what, uint32_t entry); /* not for IS_EMPTY; NULL: nobody, nothing is */
+	struct span (*tags)(void *data, uint32_t entry); /* the reader's own, one a line; NULL: there are none */
 	void *data;
 };
 

@@ -33,6 +33,8 @@ struct shelf {
 	GArray *log;                   /* of struct change */
 	bool fresh;                    /* the next change is the first of its group */
 	int64_t last;                  /* the last time that was given to a change */
+	int64_t (*now_ms)(void *data);
+	void *clock;                   /* its data */
 };
 
 char *shelf_path(void)
@@ -45,6 +47,18 @@ static void clear_change(void *change)
 	g_free(((struct change *)change)->text);
 }
 
+static int64_t real_ms(void *data)
+{
+	(void)data;
+	return g_get_real_time() / 1000;
+}
+
+void shelf_clock(struct shelf *shelf, int64_t (*now_ms)(void *data), void *data)
+{
+	shelf->now_ms = now_ms;
+	shelf->clock = data;
+}
+
 struct shelf *shelf_open(const char *path)
 {
 	struct shelf *shelf = g_new0(struct shelf, 1);
@@ -55,6 +69,7 @@ struct shelf *shelf_open(const char *path)
 	shelf->log = g_array_new(FALSE, FALSE, sizeof(struct change));
 	g_array_set_clear_func(shelf->log, clear_change);
 	shelf->fresh = true;
+	shelf->now_ms = real_ms;
 	shelf->ready = !path;
 	shelf->disk = path ? disk_open(path) : NULL;
 	return shelf;
@@ -94,14 +109,14 @@ char *shelf_take_problem(struct shelf *shelf)
 /* Now, and not earlier than what was set before, wherever the clock was put meanwhile. */
 static int64_t now(struct shelf *shelf)
 {
-	shelf->last = MAX(g_get_real_time() / 1000, shelf->last);
+	shelf->last = MAX(shelf->now_ms(shelf->clock), shelf->last);
 	return shelf->last;
 }
 
 /* The same for what is kept in order: later than what was put before. */
 static int64_t later(struct shelf *shelf)
 {
-	shelf->last = MAX(g_get_real_time() / 1000, shelf->last + 1);
+	shelf->last = MAX(shelf->now_ms(shelf->clock), shelf->last + 1);
 	return shelf->last;
 }
 

@@ -31,6 +31,9 @@ struct shelf *shelf_open(const char *path);
  */
 char *shelf_close(struct shelf *shelf);
 
+/* Takes the time from here, milliseconds since 1970, instead of from the machine; for tests. */
+void shelf_clock(struct shelf *shelf, int64_t (*now_ms)(void *data), void *data);
+
 /* Takes what was read from the disk once it is there; true from then on. Waits for it `wait_ms` at most; -1: until it is. */
 bool shelf_ready(struct shelf *shelf, int wait_ms);
 

@@ -152,6 +152,8 @@ static void command_key(struct app *app, uint32_t key)
 {
 	struct reaction reaction;
 	const struct pane_ops *ops = app_pane(app)->ops;
+	if (app_take_letter(app, key_plain(key)))
+		return;
 	if (ops->key && ops->key(app_pane(app), key, &reaction)) {
 		app_react(app, reaction);
 		return;
@@ -170,6 +172,7 @@ static void command_key(struct app *app, uint32_t key)
 static void on_key(struct app *app, const struct event *event)
 {
 	set_message(app, NULL, false);
+	app->resuming = false;
 	if (app->question)
 		answer_key(app, event->key);
 	else if (app->prompt)
@@ -219,6 +222,11 @@ static void on_news(struct app *app, const struct event *event)
 	on_tick(app, event); /* news may come without a rest: whoever looks for something goes on meanwhile */
 }
 
+static void on_edited(struct app *app, const struct event *event)
+{
+	app_take_note(app, event->text);
+}
+
 static void on_result(struct app *app, const struct event *event)
 {
 	if (event->message)
@@ -228,6 +236,7 @@ static void on_result(struct app *app, const struct event *event)
 static void (*const on_event[])(struct app *app, const struct event *event) = {
 	[EVENT_KEY] = on_key,   [EVENT_PASTE] = on_paste, [EVENT_RESIZE] = on_resize, [EVENT_TICK] = on_tick,
 	[EVENT_NEWS] = on_news, [EVENT_RESULT] = on_result, [EVENT_WIDTHS] = on_widths,
+	[EVENT_EDITED] = on_edited,
 	[EVENT_REDRAW] = NULL, /* every drawing is a whole one */
 };
 
@@ -237,6 +246,8 @@ void app_handle(struct app *app, const struct event *event)
 		on_event[event->kind](app, event);
 	notice_loaded(app);
 	notice_looked(app);
+	app_notice_shelf(app);
+	app_notice_reading(app);
 	app_follow_selection(app);
 }
 
@@ -246,16 +257,22 @@ static bool is_busy(const struct pane *pane)
 	return (pane->ops->matches(pane, &state) && state.more) || (pane->ops->busy && pane->ops->busy(pane));
 }
 
-int app_timeout(const struct app *app)
+/* Until the related pane wants to follow; -1 for never. */
+static int rest_timeout(const struct app *app)
 {
-	for (enum pane_id id = 0; id < PANE_COUNT; id++)
-		if (is_busy(app->panes[id]))
-			return 0;
 	const struct following *following = &app->following;
 	if (!following->stale || !app->layout.panes[PANE_RELATED].shown)
 		return -1;
 	int64_t left = following->due_ms - app->now_ms(app->clock);
 	return (int)CLAMP(left, 0, G_MAXINT);
+}
+
+int app_timeout(const struct app *app)
+{
+	for (enum pane_id id = 0; id < PANE_COUNT; id++)
+		if (is_busy(app->panes[id]))
+			return 0;
+	return app_shelf_timeout(app, rest_timeout(app));
 }
 
 /* Drawing ---------------------------------------------------------------------------------------------------------- */
@@ -378,9 +395,14 @@ struct app *app_new(struct archive *archive, const struct app_host *host)
 	app->keymap = keymap_new();
 	app->measure = (unsigned)MAX(host->settings->measure, 1);
 	app->writing.scripts = scripts_new();
+	app->standing = (struct standing){archive, host->shelf, g_hash_table_new(NULL, NULL)};
+	app->session = g_strdup(host->session);
+	app->resuming = host->session && !host->settings->fresh;
+	app->subjects = g_array_new(FALSE, FALSE, sizeof(uint32_t));
+	app->chosen_from = app->reading.entry = app->jumped_from.entry = ENTRY_NONE;
 	struct page_style style = reader_style(app);
-	app->panes[PANE_LIST] = app->list = list_pane_new(archive, &app->writing);
-	app->finder = finder_pane_new(archive, &app->writing);
+	app->panes[PANE_LIST] = app->list = list_pane_new(archive, &app->writing, &app->standing);
+	app->finder = finder_pane_new(archive, &app->writing, &app->standing);
 	app->finding.history = g_ptr_array_new_with_free_func(g_free);
 	list_pane_sound(app->panes[PANE_LIST], app->settings->pinyin);
 	app->panes[PANE_READER] = reader_pane_new(&style);
@@ -395,6 +417,7 @@ struct app *app_new(struct archive *archive, const struct app_host *host)
 	trail_init(&app->trail);
 	app_place(app);
 	reader_pane_show_sheet(app->panes[PANE_READER], sheet_welcome(app->keymap));
+	app_notice_shelf(app);
 	notice_loaded(app);
 	app_follow_selection(app);
 	if (app->settings->script != SCRIPT_ORIGINAL)
@@ -406,6 +429,8 @@ void app_free(struct app *app)
 {
 	if (!app)
 		return;
+	app_keep_place(app);
+	app_keep_session(app);
 	app->panes[PANE_LIST] = app->list;
 	for (enum pane_id id = 0; id < PANE_COUNT; id++)
 		app->panes[id]->ops->free(app->panes[id]);
@@ -419,6 +444,10 @@ void app_free(struct app *app)
 	keymap_free(app->keymap);
 	prompt_free(app->prompt);
 	question_free(app->question);
+	g_hash_table_unref(app->standing.chosen);
+	g_array_unref(app->subjects);
+	g_free(app->noting);
+	g_free(app->session);
 	g_free(app->message);
 	g_free(app->query);
 	g_free(app);

@@ -12,6 +12,7 @@
 
 #include "archive/archive.h"
 #include "config/settings.h"
+#include "shelf/shelf.h"
 #include "ui/canvas.h"
 #include "ui/event.h"
 
@@ -23,6 +24,8 @@ struct app_host {
 	const struct widths *widths;     /* borrowed; shared with the canvas */
 	int64_t (*now_ms)(void *data);   /* a clock that never goes back, in milliseconds */
 	void *data;
+	struct shelf *shelf;             /* borrowed */
+	const char *session;             /* which archives these are, to come back to where one left; NULL: not kept */
 };
 
 /* `archive` is borrowed and may still be loading. */

@@ -85,7 +85,7 @@ static void cancel(struct app *app, unsigned count)
 	struct pane *pane = app_pane(app);
 	if (pane->ops->matches(pane, &state))
 		pane->ops->search(pane, SEARCH_DROP, SPAN(""));
-	else
+	else if (!app_drop_chosen(app))
 		go_back(app, count);
 }
 
@@ -302,7 +302,7 @@ static void info(struct app *app, unsigned count)
 	if (target.entry == ENTRY_NONE)
 		app_fail(app, _("No article is selected"));
 	else
-		app_show_sheet(app, sheet_info(app->archive, target.entry));
+		app_show_sheet(app, sheet_info(app->archive, target.entry, app->standing.shelf));
 }
 
 static void problems(struct app *app, unsigned count)
@@ -362,6 +362,18 @@ static void (*const acts[ACTION_COUNT])(struct app *app, unsigned count) = {
 	[ACTION_OPEN_ADDRESS] = app_open_address,
 	[ACTION_COPY_ADDRESS] = app_copy_address,
 	[ACTION_COPY_CITATION] = app_copy_citation,
+	[ACTION_TOGGLE_READ] = app_toggle_read,
+	[ACTION_STAR] = app_toggle_star,
+	[ACTION_TAGS] = app_edit_tags,
+	[ACTION_NOTE] = app_edit_note,
+	[ACTION_NEXT_UNREAD] = app_next_unread,
+	[ACTION_PREVIOUS_UNREAD] = app_previous_unread,
+	[ACTION_READ_ALL] = app_read_all,
+	[ACTION_MARK] = app_mark,
+	[ACTION_GO_MARK] = app_go_mark,
+	[ACTION_CHOOSE] = app_choose,
+	[ACTION_CHOOSE_RANGE] = app_choose_range,
+	[ACTION_UNDO] = app_undo,
 	[ACTION_INFO] = info,
 	[ACTION_PROBLEMS] = problems,
 	[ACTION_HELP] = help,

@@ -43,11 +43,13 @@ void app_focus(struct app *app, enum pane_id pane)
 	app_place(app);
 }
 
-static void keep_place(struct app *app)
+void app_keep_place(struct app *app)
 {
 	struct visit *visit = trail_here(&app->trail);
-	if (visit && !app->sheet)
-		visit->byte = reader_pane_place(app->panes[PANE_READER]);
+	if (!visit || app->sheet)
+		return;
+	visit->byte = reader_pane_place(app->panes[PANE_READER]);
+	app_keep_reading_place(app, visit);
 }
 
 static void show_article(struct app *app, const struct visit *visit)
@@ -74,11 +76,14 @@ void app_show(struct app *app, const struct visit *visit)
 
 void app_open(struct app *app, uint32_t entry)
 {
-	keep_place(app);
+	app_keep_place(app);
 	const struct visit *here = trail_here(&app->trail);
-	if (!here || here->entry != entry)
-		trail_push(&app->trail, entry, READER_TOP);
+	bool new = !here || here->entry != entry;
+	if (new)
+		trail_push(&app->trail, entry, app_finding(app) ? READER_TOP : app_reading_place(app, entry));
 	app_show(app, trail_here(&app->trail));
+	if (new)
+		app_begin_reading(app, entry);
 }
 
 void app_open_at(struct app *app, uint32_t entry, uint32_t byte)
@@ -104,7 +109,7 @@ void app_renew(struct app *app)
 
 void app_show_sheet(struct app *app, struct article *sheet)
 {
-	keep_place(app);
+	app_keep_place(app);
 	if (!app->sheet)
 		app->before_sheet = app->focus;
 	app->sheet = true;

@@ -10,6 +10,8 @@
  *   app_search.c   the search prompt
  *   app_find.c     searching the archive, limiting the list
  *   app_address.c  addresses: followed, opened, copied
+ *   app_shelf.c    what is done with articles: read, star, tags, note, undoing it
+ *   app_resume.c   where one was: in each article, when one left, at marks
  *   app_actions.c  the actions that are the app's own, and what panes ask it to do
  */
 
@@ -24,6 +26,7 @@
 #include "ui/pane.h"
 #include "ui/prompt.h"
 #include "ui/question.h"
+#include "ui/standing.h"
 #include "ui/trail.h"
 
 /* The related pane follows the selection when that has rested. */
@@ -31,6 +34,13 @@ struct following {
 	uint32_t entry; /* what is to be shown */
 	bool stale;     /* the pane does not show it yet */
 	int64_t due_ms; /* when it shall */
+};
+
+/* The article that is read: whether it counts as read is settled by time, by its end, or by a key. */
+struct reading {
+	uint32_t entry;
+	int64_t due_ms;
+	bool settled;
 };
 
 /* What searching the archive has to remember. */
@@ -46,6 +56,16 @@ struct app {
 	struct archive *archive;         /* borrowed */
 	const struct settings *settings; /* borrowed */
 	const struct widths *widths;     /* borrowed */
+	struct standing standing;
+	bool shelf_ready;
+	char *session;                   /* which archives these are; NULL: where one left is not kept */
+	bool resuming;                   /* one has not come back yet to where one left */
+	struct reading reading;
+	GArray *subjects;                /* of uint32_t: the entries that the prompt is about */
+	char *noting;                    /* the id of the article whose note is edited; or NULL */
+	uint32_t chosen_from;            /* the row where choosing began; or ENTRY_NONE */
+	char awaiting;                   /* the letter of a mark: to be set (m) or gone to (') */
+	struct visit jumped_from;        /* where the last jump began */
 	int64_t (*now_ms)(void *clock);
 	void *clock;
 	struct keymap *keymap;
@@ -100,6 +120,9 @@ void app_ask(struct app *app, const char *ask, struct span about, void (*on_yes)
 void app_place(struct app *app);
 
 void app_focus(struct app *app, enum pane_id pane);
+
+/* What is read is left: its place is kept. */
+void app_keep_place(struct app *app);
 
 /* Opens an entry in the reader and adds it to the trail; the one that is read already is shown where it was left. */
 void app_open(struct app *app, uint32_t entry);
@@ -163,6 +186,55 @@ void app_follow(struct app *app, struct target target);
 void app_open_address(struct app *app, unsigned count);
 void app_copy_address(struct app *app, unsigned count);
 void app_copy_citation(struct app *app, unsigned count);
+
+/* app_shelf.c */
+
+void app_toggle_read(struct app *app, unsigned count);
+void app_toggle_star(struct app *app, unsigned count);
+void app_read_all(struct app *app, unsigned count);
+void app_next_unread(struct app *app, unsigned count);
+void app_previous_unread(struct app *app, unsigned count);
+void app_edit_tags(struct app *app, unsigned count);
+void app_edit_note(struct app *app, unsigned count);
+void app_choose(struct app *app, unsigned count);
+void app_choose_range(struct app *app, unsigned count);
+void app_undo(struct app *app, unsigned count);
+
+/* A note came back from the editor. */
+void app_take_note(struct app *app, struct span text);
+
+/* No row is chosen any more; false where none was. */
+bool app_drop_chosen(struct app *app);
+
+/* Begins a prompt; `take` is what it is for. */
+void app_show_prompt(struct app *app, const char *label, struct span text,
+                     void (*take)(struct app *app, enum prompt_result result, uint32_t key));
+
+/* app_resume.c */
+
+/* The place of the article in the reader is kept: its top where it was read through. */
+void app_keep_reading_place(struct app *app, const struct visit *visit);
+
+/* Where an article was left. */
+uint32_t app_reading_place(const struct app *app, uint32_t entry);
+
+/* An article was opened; and after every event: it may count as read by now. */
+void app_begin_reading(struct app *app, uint32_t entry);
+void app_notice_reading(struct app *app);
+
+void app_keep_session(struct app *app);
+
+/* After every event: what the shelf has to tell. */
+void app_notice_shelf(struct app *app);
+
+/* `timeout`, or less where the shelf has something to do before. */
+int app_shelf_timeout(const struct app *app, int timeout);
+
+void app_mark(struct app *app, unsigned count);
+void app_go_mark(struct app *app, unsigned count);
+
+/* The letter of a mark; false where none is asked for. */
+bool app_take_letter(struct app *app, uint32_t key);
 
 /* app_actions.c */
 

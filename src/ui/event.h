@@ -32,6 +32,7 @@ enum event_kind {
 	EVENT_RESIZE, /* rows, columns */
 	EVENT_TICK,   /* the time that app_timeout() asked for has come */
 	EVENT_NEWS,   /* archive_fd() is readable */
+	EVENT_EDITED, /* the text of an EFFECT_EDIT came back: text */
 	EVENT_RESULT, /* an effect was carried out: message says how, or is NULL */
 	EVENT_WIDTHS, /* characters have other widths than before: all that was measured has to be measured again */
 	EVENT_REDRAW, /* the screen was lost: all of it has to be drawn again */
@@ -41,7 +42,7 @@ struct event {
 	enum event_kind kind;
 	uint32_t key;
 	unsigned rows, columns;
-	struct span text;    /* EVENT_PASTE; borrowed during the call */
+	struct span text;    /* EVENT_PASTE, EVENT_EDITED; borrowed during the call */
 	const char *message; /* EVENT_RESULT; borrowed during the call */
 };
 
@@ -49,6 +50,7 @@ enum effect_kind {
 	EFFECT_NONE,
 	EFFECT_OPEN,    /* open the address `text` in a browser; where there is none, copy it and say so */
 	EFFECT_COPY,    /* copy `text` to the clipboard */
+	EFFECT_EDIT,    /* let the person edit `text` in an editor; EVENT_EDITED follows, or EVENT_RESULT where that failed */
 	EFFECT_SUSPEND, /* give the terminal back to the shell */
 	EFFECT_REDRAW,  /* draw the whole screen anew */
 	EFFECT_BELL,

@@ -81,6 +81,10 @@ struct pane_ops {
 	bool (*work)(struct pane *pane); /* goes on looking for matches; true while more is left. May be NULL */
 	bool (*busy)(const struct pane *pane); /* work() has more to do besides matches. May be NULL */
 	bool (*choose)(struct pane *pane, uint32_t entry); /* selects an entry; false where it has no row. May be NULL */
+	/* Of panes that list articles, else NULL: how many rows, the entry in one, the row of one (the count: it has none). */
+	size_t (*rows)(const struct pane *pane);
+	uint32_t (*entry_at)(const struct pane *pane, size_t row);
+	size_t (*row_of)(const struct pane *pane, uint32_t entry);
 };
 
 /* The first member of every pane's struct. */

@@ -8,6 +8,7 @@
 
 #include <glib/gi18n.h>
 
+#include "find/kept.h"
 #include "find/search.h"
 #include "find/snippet.h"
 #include "ui/keymap.h"
@@ -17,7 +18,7 @@
 enum {
 	LINES = 2,          /* of an article */
 	HEAD = 1,           /* lines above the first one */
-	MARKER = 2,         /* cells before the date */
+	MARKER = 3,         /* cells before the date: the pointer, a sign, a blank */
 	MATCHES_MOST = 64,  /* of a term, looked at for one snippet */
 	WORK_US = 4000,     /* of looking at a time */
 	BYTES_MOST = 512,   /* of a text without a match, that may show */
@@ -26,6 +27,8 @@ enum {
 struct finder {
 	struct pane pane;
 	struct archive *archive;       /* borrowed */
+	const struct standing *standing; /* borrowed */
+	struct kept kept;              /* what a query may ask */
 	struct roster roster;
 	char *text;                    /* as typed */
 	struct query_error error;      /* of it */
@@ -72,8 +75,6 @@ static void take_rows(struct finder *finder)
 
 /* Looking ---------------------------------------------------------------------------------------------------------- */
 
-static const struct asking nobody = {NULL, NULL};
-
 static void forget_loose(struct finder *finder)
 {
 	search_free(finder->loose);
@@ -87,10 +88,10 @@ static void begin_loose(struct finder *finder)
 	GString *rest = g_string_new(NULL), *filters = g_string_new(NULL);
 	struct query_error error;
 	if (query_loosen(search_query(finder->search), rest, filters)) {
-		struct query *query = query_parse((struct span){rest->str, rest->len}, 0, &error);
+		struct query *query = query_parse((struct span){rest->str, rest->len}, KEPT_KNOWN, &error);
 		query_error_clear(&error);
 		if (query)
-			finder->loose = search_new(finder->archive, query, nobody, SEARCH_BY_DATE);
+			finder->loose = search_new(finder->archive, query, kept_asking(&finder->kept), SEARCH_BY_DATE);
 		finder->filters = g_strdup(filters->str);
 	}
 	g_string_free(rest, TRUE);
@@ -136,7 +137,7 @@ void finder_pane_query(struct pane *pane, struct span text)
 	g_free(finder->text);
 	finder->text = span_dup(text);
 	query_error_clear(&finder->error);
-	struct query *query = query_parse(span_of(finder->text), 0, &finder->error);
+	struct query *query = query_parse(span_of(finder->text), KEPT_KNOWN, &finder->error);
 	if (!query)
 		return;
 	search_free(finder->search);
@@ -146,7 +147,7 @@ void finder_pane_query(struct pane *pane, struct span text)
 	if (query_is_empty(query))
 		query_free(query);
 	else
-		finder->search = search_new(finder->archive, query, nobody, finder->order);
+		finder->search = search_new(finder->archive, query, kept_asking(&finder->kept), finder->order);
 	roster_search(&finder->roster, SEARCH_DROP, SPAN(""));
 	look(finder);
 	take_rows(finder);
@@ -318,20 +319,30 @@ static void draw_snippet(struct finder *finder, struct canvas *canvas, struct re
 	g_free(matches);
 }
 
+/* The pointer, "N" for unread, and the star at the right end. */
+static void draw_signs(struct canvas *canvas, struct rect area, struct signs signs, bool selected, enum style style)
+{
+	canvas_text(canvas, area.row, area.column, area.columns, span_of(standing_pointer(signs, selected)), style, 0);
+	if (signs.unread && area.columns > MARKER)
+		canvas_text(canvas, area.row, area.column + 1, 1, SPAN("N"), style, 0);
+	if (signs.star && area.columns > MARKER)
+		canvas_text(canvas, area.row, area.column + area.columns - 1, 1, SPAN("*"), style, 0);
+}
+
 static void draw_article(struct finder *finder, struct canvas *canvas, struct rect area, size_t row, bool focused)
 {
 	struct article article;
 	uint32_t entry = entry_at(finder, row);
 	bool selected = row == finder->roster.cursor.selected;
 	enum style marked = focused ? STYLE_SELECTED : STYLE_SELECTED_INACTIVE, style = selected ? marked : STYLE_TEXT;
+	struct signs signs = standing_of(finder->standing, entry);
 	archive_article(finder->archive, entry, &article);
 	canvas_fill(canvas, area, style);
-	if (selected)
-		canvas_text(canvas, area.row, area.column, area.columns, SPAN(">"), style, 0);
+	draw_signs(canvas, area, signs, selected, selected ? style : signs.unread ? STYLE_UNREAD : STYLE_TEXT);
 	unsigned indent = MIN(area.columns, MARKER);
 	struct rect line = {area.row, area.column + indent, 1, area.columns - indent};
 	line.columns -= MIN(line.columns, 1);
-	draw_title(finder, canvas, line, &article, entry, style, selected);
+	draw_title(finder, canvas, line, &article, entry, selected || !signs.unread ? style : STYLE_UNREAD, selected);
 	line.row++;
 	if (area.rows > 1)
 		draw_snippet(finder, canvas, line, &article, entry, style, selected);
@@ -472,6 +483,22 @@ static void resize(struct pane *pane, unsigned rows, unsigned columns)
 	roster_set_height(&finder->roster, MAX((rows - MIN(rows, HEAD)) / LINES, 1));
 }
 
+static size_t rows(const struct pane *pane)
+{
+	return ((const struct finder *)pane)->roster.cursor.count;
+}
+
+static uint32_t row_entry(const struct pane *pane, size_t row)
+{
+	return entry_at((const struct finder *)pane, row);
+}
+
+static size_t entry_row(const struct pane *pane, uint32_t entry)
+{
+	const struct finder *finder = (const struct finder *)pane;
+	return finder->search ? MIN(search_row(finder->search, entry), rows(pane)) : 0;
+}
+
 static void finder_free(struct pane *pane)
 {
 	struct finder *finder = (struct finder *)pane;
@@ -498,13 +525,18 @@ static const struct pane_ops ops = {
 	.work = work,
 	.busy = busy,
 	.choose = choose,
+	.rows = rows,
+	.entry_at = row_entry,
+	.row_of = entry_row,
 };
 
-struct pane *finder_pane_new(struct archive *archive, const struct writing *writing)
+struct pane *finder_pane_new(struct archive *archive, const struct writing *writing, const struct standing *standing)
 {
 	struct finder *finder = g_new0(struct finder, 1);
 	finder->pane.ops = &ops;
 	finder->archive = archive;
+	finder->standing = standing;
+	finder->kept = (struct kept){archive, standing->shelf};
 	finder->text = g_strdup("");
 	finder->entry = ENTRY_NONE;
 	roster_init(&finder->roster, &roster_ops, finder);

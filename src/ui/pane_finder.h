@@ -11,9 +11,10 @@
 #include "find/match.h"
 #include "page/script.h"
 #include "ui/pane.h"
+#include "ui/standing.h"
 
 /* What is given is borrowed. */
-struct pane *finder_pane_new(struct archive *archive, const struct writing *writing);
+struct pane *finder_pane_new(struct archive *archive, const struct writing *writing, const struct standing *standing);
 
 /* Searches for what was typed. A wrong query leaves what was found before, and is shown to be wrong. */
 void finder_pane_query(struct pane *pane, struct span text);

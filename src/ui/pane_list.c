@@ -7,13 +7,14 @@
 
 #include <glib/gi18n.h>
 
+#include "find/kept.h"
 #include "find/search.h"
 #include "ui/listing.h"
 #include "ui/roster.h"
 
 enum {
-	MARKER = 2,       /* cells before the title */
-	MARGIN = 1,       /* behind the last column */
+	MARKER = 3,       /* cells before the title: the pointer, a sign, a blank */
+	MARGIN = 1,       /* behind the last column: the star */
 	SOURCE = 16,
 	GAP = 2,          /* before each column */
 	DATE_FROM = 48,   /* the width from which on the date shows */
@@ -25,12 +26,15 @@ enum {
 struct drawn {
 	uint32_t entry; /* ENTRY_NONE: nothing */
 	bool selected, focused;
+	struct signs signs;
 	enum script script;
 };
 
 struct list {
 	struct pane pane;
 	const struct archive *archive; /* borrowed */
+	const struct standing *standing; /* borrowed */
+	struct kept kept;              /* what a limit may ask */
 	struct roster roster;
 	uint32_t entry;                /* selected; ENTRY_NONE in an empty list */
 	bool moved;                    /* the reader has chosen a row */
@@ -132,7 +136,7 @@ void list_pane_limit(struct pane *pane, struct span text)
 {
 	struct list *list = (struct list *)pane;
 	query_error_clear(&list->error);
-	struct query *query = query_parse(text, 0, &list->error);
+	struct query *query = query_parse(text, KEPT_KNOWN, &list->error);
 	if (!query)
 		return;
 	search_free(list->limit);
@@ -140,7 +144,7 @@ void list_pane_limit(struct pane *pane, struct span text)
 	if (query_is_empty(query)) {
 		query_free(query);
 	} else {
-		list->limit = search_new(list->archive, query, (struct asking){NULL, NULL}, SEARCH_BY_DATE);
+		list->limit = search_new(list->archive, query, kept_asking(&list->kept), SEARCH_BY_DATE);
 		search_work(list->limit, LIMIT_US);
 	}
 	take_rows(list);
@@ -194,21 +198,31 @@ static bool is_added(const struct list *list, size_t row)
 	return entry.added;
 }
 
-static void draw_row(struct list *list, struct canvas *canvas, struct rect line, size_t row, bool focused)
+/* What stands before the title and behind the last column. */
+static void draw_signs(struct canvas *canvas, struct rect line, const struct drawn *now, bool added, enum style style)
+{
+	const char *pointer = standing_pointer(now->signs, now->selected);
+	const char *sign = added ? "+" : now->signs.unread ? "N" : "";
+	canvas_text(canvas, line.row, line.column, line.columns, span_of(pointer), style, 0);
+	if (line.columns > MARKER)
+		canvas_text(canvas, line.row, line.column + 1, 1, span_of(sign), style, 0);
+	if (now->signs.star && line.columns > MARKER)
+		canvas_text(canvas, line.row, line.column + line.columns - MARGIN, 1, SPAN("*"), style, 0);
+}
+
+static void draw_row(struct list *list, struct canvas *canvas, struct rect line, size_t row, const struct drawn *now)
 {
 	struct article article;
-	archive_article(list->archive, entry_at(list, row), &article);
-	bool selected = row == list->roster.cursor.selected;
-	enum style marked = focused ? STYLE_SELECTED : STYLE_SELECTED_INACTIVE;
-	enum style title_style = selected ? marked : STYLE_TEXT, date_style = selected ? marked : STYLE_DATE;
+	archive_article(list->archive, now->entry, &article);
+	bool selected = now->selected;
+	enum style marked = now->focused ? STYLE_SELECTED : STYLE_SELECTED_INACTIVE;
+	enum style text_style = now->signs.unread ? STYLE_UNREAD : STYLE_TEXT;
+	enum style title_style = selected ? marked : text_style, date_style = selected ? marked : STYLE_DATE;
 	enum style source_style = selected ? marked : STYLE_SOURCE;
 	canvas_fill(canvas, line, selected ? marked : STYLE_TEXT);
+	draw_signs(canvas, line, now, is_added(list, row), title_style);
 	line.columns -= MIN(line.columns, MARGIN);
 	unsigned wide = line.columns;
-	if (selected)
-		canvas_text(canvas, line.row, line.column, line.columns, SPAN(">"), marked, 0);
-	if (is_added(list, row) && line.columns > 1)
-		canvas_text(canvas, line.row, line.column + 1, 1, SPAN("+"), selected ? marked : STYLE_TEXT, 0);
 	line.column += MIN(line.columns, MARKER);
 	line.columns -= MIN(line.columns, MARKER);
 	if (wide >= DATE_FROM) {
@@ -232,6 +246,11 @@ static void fit_drawn(struct list *list, struct rect area)
 	forget_drawn(list);
 }
 
+static bool same_signs(struct signs a, struct signs b)
+{
+	return a.unread == b.unread && a.star == b.star && a.chosen == b.chosen;
+}
+
 /* Most rows show what they showed before: only what a key has changed is made from the archive. */
 static void draw_row_again(struct list *list, struct canvas *canvas, struct rect line, size_t row, bool focused)
 {
@@ -239,18 +258,19 @@ static void draw_row_again(struct list *list, struct canvas *canvas, struct rect
 		.entry = entry_at(list, row),
 		.selected = row == list->roster.cursor.selected,
 		.focused = focused,
+		.signs = standing_of(list->standing, entry_at(list, row)),
 		.script = list->roster.writing ? list->roster.writing->script : SCRIPT_ORIGINAL,
 	};
 	size_t slot = row % list->drawn_rows;
 	struct drawn *drawn = &list->drawn[slot];
 	struct cell *cells = list->drawn_cells + slot * list->drawn_columns;
 	bool same = drawn->entry == now.entry && drawn->selected == now.selected && drawn->focused == now.focused &&
-	            drawn->script == now.script;
+	            drawn->script == now.script && same_signs(drawn->signs, now.signs);
 	if (same && !list->roster.search.typed) {
 		canvas_put(canvas, line, cells);
 		return;
 	}
-	draw_row(list, canvas, line, row, focused);
+	draw_row(list, canvas, line, row, &now);
 	canvas_take(canvas, line, cells);
 	*drawn = now;
 	if (list->roster.search.typed)
@@ -372,6 +392,21 @@ static void resize(struct pane *pane, unsigned rows, unsigned columns)
 	roster_set_height(&list->roster, rows);
 }
 
+static size_t rows(const struct pane *pane)
+{
+	return row_count((const struct list *)pane);
+}
+
+static uint32_t row_entry(const struct pane *pane, size_t row)
+{
+	return entry_at((const struct list *)pane, row);
+}
+
+static size_t entry_row(const struct pane *pane, uint32_t entry)
+{
+	return row_of((const struct list *)pane, entry);
+}
+
 static void list_free(struct pane *pane)
 {
 	struct list *list = (struct list *)pane;
@@ -397,13 +432,18 @@ static const struct pane_ops ops = {
 	.work = work,
 	.busy = busy,
 	.choose = list_pane_select,
+	.rows = rows,
+	.entry_at = row_entry,
+	.row_of = entry_row,
 };
 
-struct pane *list_pane_new(struct archive *archive, const struct writing *writing)
+struct pane *list_pane_new(struct archive *archive, const struct writing *writing, const struct standing *standing)
 {
 	struct list *list = g_new0(struct list, 1);
 	list->pane.ops = &ops;
 	list->archive = archive;
+	list->standing = standing;
+	list->kept = (struct kept){archive, standing->shelf};
 	list->entry = ENTRY_NONE;
 	roster_init(&list->roster, &roster_ops, list);
 	list->roster.writing = writing;

@@ -9,9 +9,10 @@
 #include "archive/archive.h"
 #include "page/script.h"
 #include "ui/pane.h"
+#include "ui/standing.h"
 
-/* The archive is borrowed, and so is the script to show titles in. */
-struct pane *list_pane_new(struct archive *archive, const struct writing *writing);
+/* The archive is borrowed, and so are the script to show titles in and how entries stand. */
+struct pane *list_pane_new(struct archive *archive, const struct writing *writing, const struct standing *standing);
 
 /* The archive has changed: stay on the same article; as long as nobody has moved, on the first row. */
 void list_pane_refresh(struct pane *pane);

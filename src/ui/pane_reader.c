@@ -154,6 +154,16 @@ void reader_pane_go(struct pane *pane, uint32_t byte)
 	reader_scroll_to(reader, place);
 }
 
+bool reader_pane_is_through(const struct pane *pane)
+{
+	const struct reader *reader = (const struct reader *)pane;
+	if (!reader->page)
+		return false;
+	struct place end = reader->top;
+	page_move(reader->page, &end, (long)window(reader) - 1);
+	return page_compare(reader->top, page_first(reader->page)) > 0 && page_move(reader->page, &end, 1) == 0;
+}
+
 void reader_pane_renew(struct pane *pane, const struct article *article)
 {
 	struct reader *reader = (struct reader *)pane;

@@ -43,6 +43,9 @@ void reader_pane_go_mark(struct pane *pane, bool last);
 /* True while they are marked. */
 bool reader_pane_is_marked(const struct pane *pane);
 
+/* True where the end of the text shows, and one has scrolled there. */
+bool reader_pane_is_through(const struct pane *pane);
+
 void reader_pane_measure(struct pane *pane, unsigned measure);
 
 /* Shows the text in another script, from the same place on. */

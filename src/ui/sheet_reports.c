@@ -77,7 +77,38 @@ static void add_repairs(struct sheet *sheet, const struct article *article)
 		sheet_item(sheet, article_span(article, article->asides[i].text));
 }
 
-struct article *sheet_info(const struct archive *archive, uint32_t number)
+/* The local time at which something was done. */
+static void add_moment(struct sheet *sheet, const char *name, int64_t ms)
+{
+	GDateTime *time = g_date_time_new_from_unix_local(ms / 1000);
+	char *text = time ? g_date_time_format(time, "%Y-%m-%d %H:%M") : NULL;
+	sheet_row(sheet, name, span_of(text));
+	g_free(text);
+	if (time)
+		g_date_time_unref(time);
+}
+
+/* What the reader did with it. */
+static void add_kept(struct sheet *sheet, const struct shelf *shelf, struct span id)
+{
+	const struct shelf_value *opened = shelf_get(shelf, id, SHELF_OPENED);
+	bool read = shelf_number(shelf, id, SHELF_READ) != 0, star = shelf_number(shelf, id, SHELF_STAR) != 0;
+	char *tags = g_strdelimit(g_strdup(shelf_text(shelf, id, SHELF_TAGS)), "\n", ' ');
+	struct span rest = span_of(shelf_text(shelf, id, SHELF_NOTE)), line;
+	sheet_row(sheet, _("State"), span_of(star ? (read ? _("read, starred") : _("unread, starred"))
+	                                          : (read ? _("read") : _("unread"))));
+	if (opened)
+		add_moment(sheet, _("Opened"), opened->changed);
+	sheet_row(sheet, _("Your tags"), span_of(tags));
+	if (rest.len > 0)
+		sheet_heading(sheet, _("Your note"));
+	while (span_line(&rest, &line))
+		if (line.len > 0)
+			sheet_paragraph(sheet, line);
+	g_free(tags);
+}
+
+struct article *sheet_info(const struct archive *archive, uint32_t number, const struct shelf *shelf)
 {
 	struct article article;
 	struct entry entry;
@@ -91,6 +122,7 @@ struct article *sheet_info(const struct archive *archive, uint32_t number)
 	size_t versions = archive_versions(archive, number, NULL, 0);
 	if (versions > 1)
 		add_number(sheet, _("Versions"), versions);
+	add_kept(sheet, shelf, entry.id);
 	add_repairs(sheet, &article);
 	return sheet_finish(sheet);
 }

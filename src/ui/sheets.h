@@ -5,6 +5,7 @@
 /* The articles that the program writes itself. Each is new, for article_free(). */
 
 #include "archive/archive.h"
+#include "shelf/shelf.h"
 #include "ui/keymap.h"
 
 /* Every action with its keys in force, by sections. */
@@ -14,7 +15,7 @@ struct article *sheet_help(const struct keymap *keymap);
 struct article *sheet_welcome(const struct keymap *keymap);
 
 /* What is known about an entry, and where it lies. */
-struct article *sheet_info(const struct archive *archive, uint32_t entry);
+struct article *sheet_info(const struct archive *archive, uint32_t entry, const struct shelf *shelf);
 
 /* What could not be read, and what was left out. */
 struct article *sheet_problems(const struct archive *archive);

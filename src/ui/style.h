@@ -13,6 +13,7 @@
 	X(BYLINE, "byline") \
 	X(DATE, "date") \
 	X(SOURCE, "source") \
+	X(UNREAD, "unread") \
 	X(ADDRESS, "address") \
 	X(LINK, "link") \
 	X(LINK_NUMBER, "link-number") \

@@ -9,6 +9,12 @@ static int64_t now(void *data)
 	return ((struct stage *)data)->now_ms;
 }
 
+/* 2023-01-06 08:00 when it begins. */
+static int64_t today(void *data)
+{
+	return INT64_C(1672992000000) + now(data);
+}
+
 /* Every row's cells add up to the columns, and no wide character stands half. */
 static void look_over(const struct canvas *canvas)
 {
@@ -28,7 +34,7 @@ static void look_over(const struct canvas *canvas)
 }
 
 static const char *const effect_names[] = {
-	[EFFECT_OPEN] = "open", [EFFECT_COPY] = "copy", [EFFECT_SUSPEND] = "suspend",
+	[EFFECT_OPEN] = "open", [EFFECT_COPY] = "copy", [EFFECT_EDIT] = "edit", [EFFECT_SUSPEND] = "suspend",
 	[EFFECT_REDRAW] = "redraw", [EFFECT_BELL] = "bell",
 };
 
@@ -52,7 +58,7 @@ static void draw(struct stage *stage)
 
 void stage_restart(struct stage *stage)
 {
-	struct app_host host = {&stage->settings, &stage->widths, now, stage};
+	struct app_host host = {&stage->settings, &stage->widths, now, stage, stage->shelf, stage->session};
 	app_free(stage->app);
 	stage->app = app_new(stage->archive, &host);
 	draw(stage);
@@ -64,7 +70,9 @@ static struct stage *begin(const char *path, unsigned rows, unsigned columns, bo
 	stage->archive = archive_open(&path, 1);
 	if (wait)
 		archive_wait(stage->archive);
-	stage->settings = (struct settings){.open_confirm = true, .measure = 76, .pinyin = true};
+	stage->settings = (struct settings){.open_confirm = true, .measure = 76, .pinyin = true, .read_after = 5};
+	stage->shelf = shelf_open(NULL);
+	shelf_clock(stage->shelf, today, stage);
 	stage->widths = widths_default;
 	stage->canvas = canvas_new(rows, columns, &stage->widths);
 	stage->effects = g_string_new(NULL);
@@ -86,6 +94,7 @@ void stage_free(struct stage *stage)
 {
 	app_free(stage->app);
 	archive_close(stage->archive);
+	shelf_close(stage->shelf);
 	canvas_free(stage->canvas);
 	g_string_free(stage->effects, TRUE);
 	g_free(stage);

@@ -13,6 +13,8 @@
 
 struct stage {
 	struct archive *archive;
+	struct shelf *shelf;  /* one that is never written; it outlives a restart */
+	const char *session;  /* NULL until a test sets it */
 	struct settings settings;
 	struct widths widths;
 	struct app *app;

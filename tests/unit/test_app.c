@@ -98,7 +98,7 @@ static void test_loading(void)
 	stage_rest(stage);
 	char *after = selected_row(stage);
 	g_assert_cmpstr(after, ==, before);
-	g_assert_true(g_str_has_prefix(after, "> "));
+	g_assert_true(g_str_has_prefix(after, ">N"));
 	g_assert_cmpint(app_timeout(stage->app), ==, -1);
 	g_free(before);
 	g_free(after);
@@ -137,8 +137,8 @@ static void test_changes(void)
 		take_news(stage);
 	dump = stage_dump(stage);
 	g_assert_nonnull(strstr(dump, "1 added, 0 changed, 1 gone"));
-	g_assert_nonnull(strstr(dump, " +third"));
-	g_assert_nonnull(strstr(dump, "> second"));
+	g_assert_nonnull(strstr(dump, " + third"));
+	g_assert_nonnull(strstr(dump, ">N second"));
 	g_assert_null(strstr(dump, "first"));
 	remove_file(folder, "b.md");
 	remove_file(folder, "c.md");

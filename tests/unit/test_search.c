@@ -75,7 +75,7 @@ static struct search *search_for(const struct archive *archive, const char *text
 
 	g_test_message("%s", text);
 	g_assert_null(error.message);
-	return search_new(archive, query, (struct asking){unread, NULL}, order);
+	return search_new(archive, query, (struct asking){.is = unread}, order);
 }
 
 /* The names, without ending, of what is found. */

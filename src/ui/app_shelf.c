@@ -1,0 +1,385 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * What is done with articles: read, star, tags, note, and undoing it. An action is about the rows that are chosen, or
+ * where none are, about what is selected or read. What one key does is undone together.
+ */
+#include <glib/gi18n.h>
+
+#include "ui/app_state.h"
+
+/* What an action is about --------------------------------------------------------------------------------------- */
+
+static struct span id_of(const struct app *app, uint32_t entry)
+{
+	return standing_id(&app->standing, entry);
+}
+
+static void add_key(void *key, void *value, void *entries)
+{
+	uint32_t entry = (uint32_t)(GPOINTER_TO_SIZE(key) - 1);
+	(void)value;
+	g_array_append_val((GArray *)entries, entry);
+}
+
+static uint32_t entry_here(const struct app *app)
+{
+	return app_pane(app)->ops->target(app_pane(app)).entry;
+}
+
+/* Forgets what an earlier action was about, and finds out what this one is; false, which is said, where it is nothing. */
+static bool find_subjects(struct app *app)
+{
+	GArray *entries = app->subjects;
+	uint32_t here = entry_here(app);
+	g_array_set_size(entries, 0);
+	g_hash_table_foreach(app->standing.chosen, add_key, entries);
+	if (entries->len == 0 && here != ENTRY_NONE)
+		g_array_append_val(entries, here);
+	if (entries->len == 0)
+		app_fail(app, _("No article is selected"));
+	return entries->len > 0;
+}
+
+static uint32_t subject(const struct app *app, guint index)
+{
+	return g_array_index(app->subjects, uint32_t, index);
+}
+
+/* True where every subject has the flag. */
+static bool all_have(const struct app *app, enum shelf_field field)
+{
+	for (guint i = 0; i < app->subjects->len; i++)
+		if (shelf_number(app->standing.shelf, id_of(app, subject(app, i)), field) == 0)
+			return false;
+	return true;
+}
+
+static void set_all(struct app *app, enum shelf_field field, int64_t number)
+{
+	shelf_begin(app->standing.shelf);
+	for (guint i = 0; i < app->subjects->len; i++)
+		shelf_set(app->standing.shelf, id_of(app, subject(app, i)), field, number, NULL);
+}
+
+/* Says what was done to how many; the sentence for one has no number in it. */
+static void say_count(struct app *app, const char *one, const char *many)
+{
+	char *text = app->subjects->len == 1 ? g_strdup(one) : g_strdup_printf("%s (%u)", many, app->subjects->len);
+	app_say(app, text);
+	g_free(text);
+}
+
+/* Read and starred ------------------------------------------------------------------------------------------------- */
+
+void app_toggle_read(struct app *app, unsigned count)
+{
+	(void)count;
+	if (!find_subjects(app))
+		return;
+	bool read = !all_have(app, SHELF_READ);
+	set_all(app, SHELF_READ, read);
+	app->reading.settled = true;
+	say_count(app, read ? _("Read") : _("Unread"), read ? _("Articles marked as read") : _("Articles marked as unread"));
+}
+
+void app_toggle_star(struct app *app, unsigned count)
+{
+	(void)count;
+	if (!find_subjects(app))
+		return;
+	bool star = !all_have(app, SHELF_STAR);
+	set_all(app, SHELF_STAR, star);
+	say_count(app, star ? _("Starred") : _("No longer starred"),
+	          star ? _("Articles starred") : _("Stars taken away"));
+}
+
+static void read_all(struct app *app, struct span about)
+{
+	struct pane *list = app->panes[PANE_LIST];
+	size_t rows = list->ops->rows(list), changed = 0;
+	(void)about;
+	shelf_begin(app->standing.shelf);
+	for (size_t row = 0; row < rows; row++) {
+		uint32_t entry = list->ops->entry_at(list, row);
+		if (entry != ENTRY_NONE)
+			changed += shelf_set(app->standing.shelf, id_of(app, entry), SHELF_READ, 1, NULL);
+	}
+	char *text = g_strdup_printf(ngettext("%zu article marked as read", "%zu articles marked as read", changed), changed);
+	app_say(app, text);
+	g_free(text);
+}
+
+void app_read_all(struct app *app, unsigned count)
+{
+	struct pane *list = app->panes[PANE_LIST];
+	size_t rows = list->ops->rows(list);
+	(void)count;
+	if (rows == 0) {
+		app_say(app, _("No article is shown"));
+		return;
+	}
+	char *ask = g_strdup_printf(ngettext("Mark the %zu article of the list as read? (y/n)",
+	                                     "Mark all %zu articles of the list as read? (y/n)", rows),
+	                            rows);
+	app_ask(app, ask, SPAN(""), read_all);
+	g_free(ask);
+}
+
+static void next_unread(struct app *app, int by)
+{
+	struct pane *list = app->panes[PANE_LIST];
+	const struct visit *visit = trail_here(&app->trail);
+	if (app->focus != PANE_LIST && visit)
+		list->ops->choose(list, visit->entry);
+	uint32_t here = list->ops->target(list).entry;
+	size_t rows = list->ops->rows(list), row = here == ENTRY_NONE ? rows : list->ops->row_of(list, here);
+	uint32_t entry = ENTRY_NONE;
+	/* Below the first row the number wraps around, and is beyond the last one. */
+	for (row += (size_t)by; row < rows && entry == ENTRY_NONE; row += (size_t)by)
+		if (standing_of(&app->standing, list->ops->entry_at(list, row)).unread)
+			entry = list->ops->entry_at(list, row);
+	if (entry == ENTRY_NONE)
+		app_say(app, by > 0 ? _("Nothing unread below this") : _("Nothing unread above this"));
+	else if (app->focus == PANE_LIST)
+		list->ops->choose(list, entry);
+	else
+		app_open(app, entry);
+}
+
+void app_next_unread(struct app *app, unsigned count)
+{
+	for (unsigned i = 0; i < MAX(count, 1); i++)
+		next_unread(app, 1);
+}
+
+void app_previous_unread(struct app *app, unsigned count)
+{
+	for (unsigned i = 0; i < MAX(count, 1); i++)
+		next_unread(app, -1);
+}
+
+/* Tags ------------------------------------------------------------------------------------------------------------- */
+
+static char *with_blanks(const char *tags)
+{
+	return g_strdelimit(g_strdup(tags), "\n", ' ');
+}
+
+/* To the tags of several articles: a word is added to each, -word taken away. For g_free(). */
+static char *change_tags(const char *tags, const char *typed)
+{
+	GString *all = g_string_new(tags);
+	char **words = g_strsplit(typed, "\n", -1);
+	for (char **word = words; *word; word++)
+		if (**word != '-')
+			g_string_append_printf(all, "\n%s", *word);
+	char **kept = g_strsplit(all->str, "\n", -1);
+	g_string_truncate(all, 0);
+	for (char **tag = kept; *tag; tag++) {
+		char *without = g_strconcat("-", *tag, NULL);
+		if (!g_strv_contains((const char *const *)words, without))
+			g_string_append_printf(all, "%s\n", *tag);
+		g_free(without);
+	}
+	char *changed = shelf_tags(all->str);
+	g_strfreev(kept);
+	g_strfreev(words);
+	g_string_free(all, TRUE);
+	return changed;
+}
+
+static void set_tags(struct app *app, struct span typed)
+{
+	char *text = span_dup(typed), *tags = shelf_tags(text);
+	shelf_begin(app->standing.shelf);
+	for (guint i = 0; i < app->subjects->len; i++) {
+		struct span id = id_of(app, subject(app, i));
+		char *changed = app->subjects->len == 1 ? g_strdup(tags)
+		                                        : change_tags(shelf_text(app->standing.shelf, id, SHELF_TAGS), tags);
+		shelf_set(app->standing.shelf, id, SHELF_TAGS, 0, changed);
+		g_free(changed);
+	}
+	say_count(app, *tags ? _("Tagged") : _("No tags"), _("Tags changed"));
+	g_free(tags);
+	g_free(text);
+}
+
+/* The word before the end of what is typed is completed to the first tag in use that begins so. */
+static void complete_tag(struct app *app)
+{
+	char *text = span_dup(prompt_text(app->prompt));
+	const char *word = strrchr(text, ' ');
+	word = word ? word + 1 : text;
+	word += *word == '-';
+	GPtrArray *tags = shelf_all_tags(app->standing.shelf);
+	for (guint i = 0; i < tags->len && *word; i++) {
+		const char *tag = g_ptr_array_index(tags, i);
+		if (!g_str_has_prefix(tag, word) || g_str_equal(tag, word))
+			continue;
+		prompt_paste(app->prompt, span_of(tag + strlen(word)));
+		break;
+	}
+	g_ptr_array_unref(tags);
+	g_free(text);
+}
+
+static void close_prompt(struct app *app)
+{
+	prompt_free(app->prompt);
+	app->prompt = NULL;
+}
+
+static void take_tags(struct app *app, enum prompt_result result, uint32_t key)
+{
+	if (result == PROMPT_ACCEPTED)
+		set_tags(app, prompt_text(app->prompt));
+	if (result == PROMPT_ACCEPTED || result == PROMPT_CANCELLED)
+		close_prompt(app);
+	else if (result == PROMPT_IGNORED && key == '\t')
+		complete_tag(app);
+}
+
+void app_show_prompt(struct app *app, const char *label, struct span text,
+                     void (*take)(struct app *app, enum prompt_result result, uint32_t key))
+{
+	prompt_free(app->prompt);
+	app->prompt = prompt_new(label, app->widths);
+	app->take_prompt = take;
+	prompt_paste(app->prompt, text);
+}
+
+void app_edit_tags(struct app *app, unsigned count)
+{
+	(void)count;
+	if (!find_subjects(app))
+		return;
+	bool one = app->subjects->len == 1;
+	struct span id = id_of(app, subject(app, 0));
+	char *text = one ? with_blanks(shelf_text(app->standing.shelf, id, SHELF_TAGS)) : g_strdup("");
+	if (*text) {
+		char *more = g_strconcat(text, " ", NULL);
+		g_free(text);
+		text = more;
+	}
+	app_show_prompt(app, one ? _("Tags: ") : _("Tags to add (-tag takes one away): "), span_of(text), take_tags);
+	g_free(text);
+}
+
+/* Notes ------------------------------------------------------------------------------------------------------------ */
+
+void app_edit_note(struct app *app, unsigned count)
+{
+	(void)count;
+	uint32_t entry = entry_here(app);
+	if (entry == ENTRY_NONE) {
+		app_fail(app, _("No article is selected"));
+		return;
+	}
+	if (app->settings->secure) {
+		app_fail(app, _("Writing notes is turned off (JIANBAO_SECURE)"));
+		return;
+	}
+	g_free(app->noting);
+	app->noting = span_dup(id_of(app, entry));
+	app_effect(app, EFFECT_EDIT, span_of(shelf_text(app->standing.shelf, id_of(app, entry), SHELF_NOTE)));
+}
+
+void app_take_note(struct app *app, struct span text)
+{
+	if (!app->noting)
+		return;
+	char *note = span_dup(span_trim(text));
+	shelf_begin(app->standing.shelf);
+	bool changed = shelf_set(app->standing.shelf, span_of(app->noting), SHELF_NOTE, 0, note);
+	if (changed)
+		app_say(app, *note ? _("The note is kept") : _("The note is gone"));
+	else
+		app_say(app, _("The note is as it was"));
+	g_free(note);
+	g_clear_pointer(&app->noting, g_free);
+}
+
+/* Choosing rows ---------------------------------------------------------------------------------------------------- */
+
+static void say_chosen(struct app *app)
+{
+	guint chosen = g_hash_table_size(app->standing.chosen);
+	char *text = g_strdup_printf(ngettext("%u article is chosen", "%u articles are chosen", chosen), chosen);
+	app_say(app, text);
+	g_free(text);
+}
+
+void app_choose(struct app *app, unsigned count)
+{
+	struct pane *list = app->panes[PANE_LIST];
+	for (unsigned i = 0; i < MAX(count, 1); i++) {
+		uint32_t entry = list->ops->target(list).entry;
+		if (entry == ENTRY_NONE)
+			return;
+		standing_choose(&app->standing, entry, !standing_is_chosen(&app->standing, entry));
+		app->chosen_from = entry;
+		list->ops->act(list, ACTION_DOWN, 1);
+		if (list->ops->target(list).entry == entry)
+			break;
+	}
+	say_chosen(app);
+}
+
+/* From the row that was chosen last, or the first one, to the selected one. */
+void app_choose_range(struct app *app, unsigned count)
+{
+	struct pane *list = app->panes[PANE_LIST];
+	uint32_t here = list->ops->target(list).entry;
+	(void)count;
+	if (here == ENTRY_NONE)
+		return;
+	size_t rows = list->ops->rows(list), to = list->ops->row_of(list, here);
+	size_t from = app->chosen_from == ENTRY_NONE ? to : list->ops->row_of(list, app->chosen_from);
+	if (from >= rows)
+		from = to;
+	for (size_t row = MIN(from, to); row <= MAX(from, to); row++)
+		standing_choose(&app->standing, list->ops->entry_at(list, row), true);
+	app->chosen_from = here;
+	say_chosen(app);
+}
+
+bool app_drop_chosen(struct app *app)
+{
+	bool any = g_hash_table_size(app->standing.chosen) > 0;
+	g_hash_table_remove_all(app->standing.chosen);
+	app->chosen_from = ENTRY_NONE;
+	return any;
+}
+
+/* Undoing ---------------------------------------------------------------------------------------------------------- */
+
+void app_undo(struct app *app, unsigned count)
+{
+	static const char *const undone[SHELF_FIELDS] = {
+		[SHELF_READ] = N_("Undone: read or unread"),
+		[SHELF_STAR] = N_("Undone: star"),
+		[SHELF_TAGS] = N_("Undone: tags"),
+		[SHELF_NOTE] = N_("Undone: note"),
+		[SHELF_PLACE] = "",
+		[SHELF_OPENED] = "",
+	};
+	(void)count;
+	struct shelf_undone last = shelf_undo(app->standing.shelf);
+	if (last.articles == 0) {
+		app_say(app, _("Nothing is left to undo"));
+		return;
+	}
+	app->reading.settled = true;
+	uint32_t entry = archive_find_id(app->archive, span_of(last.id));
+	GString *text = g_string_new(_(undone[last.field]));
+	if (last.articles > 1) {
+		g_string_append_printf(text, ngettext(" (%zu article)", " (%zu articles)", last.articles), last.articles);
+	} else if (entry != ENTRY_NONE) {
+		struct article article;
+		archive_article(app->archive, entry, &article);
+		struct span title = article_span(&article, article.title);
+		g_string_append_printf(text, " (%.*s)", (int)title.len, title.at);
+	}
+	app_say(app, text->str);
+	g_string_free(text, TRUE);
+}

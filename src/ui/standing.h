@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef UI_STANDING_H
+#define UI_STANDING_H
+
+/* How an entry stands: what the shelf knows of it, and whether it is chosen for the next action. Panes show it as signs. */
+
+#include <glib.h>
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "archive/archive.h"
+#include "shelf/shelf.h"
+
+struct standing {
+	const struct archive *archive; /* borrowed */
+	struct shelf *shelf;           /* borrowed */
+	GHashTable *chosen;            /* a set of entries, as GUINT_TO_POINTER() of one more */
+};
+
+struct signs {
+	bool unread, star, chosen;
+};
+
+struct signs standing_of(const struct standing *standing, uint32_t entry);
+
+/* The id of an entry, borrowed from the archive. */
+struct span standing_id(const struct standing *standing, uint32_t entry);
+
+bool standing_is_chosen(const struct standing *standing, uint32_t entry);
+void standing_choose(const struct standing *standing, uint32_t entry, bool chosen);
+
+/* What stands before a row: ">" for the selected one, "x" for a chosen one, "X" for both, else "". */
+const char *standing_pointer(struct signs signs, bool selected);
+
+#endif
