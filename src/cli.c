@@ -22,13 +22,13 @@
 /* As GOption fills it: NULL and FALSE where an option was not given. */
 struct options {
 	char **archives, **arguments;
-	char *format, *sort, *limit, *width, *ambiguous, *language, *level, *colour, *config;
-	gboolean all, sample, with_chrome, quiet, private, no_probe, fresh, no_cache, help, version;
+	char *format, *output, *sort, *limit, *width, *ambiguous, *language, *level, *colour, *config;
+	gboolean all, force, sample, with_chrome, quiet, private, no_probe, fresh, no_cache, help, version;
 };
 
 /* Bits of commands, in the order of the table. */
-enum { OPEN = 1, LIST = 2, SHOW = 4, RELATED = 8, CHECK = 16, LAYOUT = 32, SEARCH = 64, INDEX = 128, FACETS = 256, SHELF = 512 };
-#define READING (LIST | SHOW | RELATED | CHECK | SEARCH | INDEX | FACETS)
+enum { OPEN = 1, LIST = 2, SHOW = 4, RELATED = 8, CHECK = 16, LAYOUT = 32, SEARCH = 64, INDEX = 128, FACETS = 256, SHELF = 512, EXPORT = 1024 };
+#define READING (LIST | SHOW | RELATED | CHECK | SEARCH | INDEX | FACETS | EXPORT)
 #define EVERY (OPEN | READING | LAYOUT)
 
 static const struct option {
@@ -44,12 +44,16 @@ static const struct option {
 	{"archive", 'a', G_OPTION_ARG_FILENAME_ARRAY, FIELD(archives), READING, N_("ARCHIVE"),
 	 N_("ask this archive; may be given several times")},
 	{"all", 0, G_OPTION_ARG_NONE, FIELD(all), SHOW | RELATED, NULL, N_("all articles of the archive")},
-	{"format", 0, G_OPTION_ARG_STRING, FIELD(format), READING, "text|jsonl|tsv", N_("how to answer")},
-	{"limit", 0, G_OPTION_ARG_STRING, FIELD(limit), LIST | SHOW | RELATED | SEARCH | FACETS, "N",
+	{"format", 0, G_OPTION_ARG_STRING, FIELD(format), READING, "text|jsonl|tsv",
+	 N_("how to answer; of export: txt, md, html, jsonl, bib, csl-json or epub")},
+	{"output", 'o', G_OPTION_ARG_FILENAME, FIELD(output), EXPORT, N_("FILE"),
+	 N_("write to this file; - is standard output")},
+	{"force", 0, G_OPTION_ARG_NONE, FIELD(force), EXPORT, NULL, N_("replace the file if it is there")},
+	{"limit", 0, G_OPTION_ARG_STRING, FIELD(limit), LIST | SHOW | RELATED | SEARCH | FACETS | EXPORT, "N",
 	 N_("at most so many articles (of related: for each)")},
-	{"sort", 0, G_OPTION_ARG_STRING, FIELD(sort), LIST | SHOW | RELATED | SEARCH, N_("FIELD"),
+	{"sort", 0, G_OPTION_ARG_STRING, FIELD(sort), LIST | SHOW | RELATED | SEARCH | EXPORT, N_("FIELD"),
 	 N_("date, title, source or author; of search: relevance, too")},
-	{"with-chrome", 0, G_OPTION_ARG_NONE, FIELD(with_chrome), SHOW, NULL, N_("show what was set aside, too")},
+	{"with-chrome", 0, G_OPTION_ARG_NONE, FIELD(with_chrome), SHOW | EXPORT, NULL, N_("show what was set aside, too")},
 	{"width", 0, G_OPTION_ARG_STRING, FIELD(width), LAYOUT, "N", N_("columns of a line")},
 	{"ambiguous", 0, G_OPTION_ARG_STRING, FIELD(ambiguous), OPEN | LAYOUT, "1|2",
 	 N_("cells that an ambiguous character takes")},
@@ -92,10 +96,12 @@ static const struct command {
 	{"facets", command_facets, ARGUMENTS_ANY, N_("[QUERY]"), N_("counts by source, tag, author, language, year, month")},
 	{"shelf", command_shelf, ARGUMENTS_ACTION, N_("export|import [FILE]..."),
 	 N_("what you read, starred, tagged and noted, as JSON Lines")},
+	{"export", command_export, ARGUMENTS_ANY, N_("[ID|FILE|QUERY]... -o FILE"),
+	 N_("articles as txt, md, html, jsonl, bib, csl-json or epub")},
 };
 
 /* Known words for what later versions do. An archive of such a name is opened as ./NAME. */
-static const char *const later_commands[] = {"duplicates", "export"};
+static const char *const later_commands[] = {"duplicates"};
 
 /* Refusals --------------------------------------------------------------------------------------------------------- */
 
@@ -374,13 +380,17 @@ static bool arguments_suit(struct cli *cli, const struct options *options, size_
 	return !cli->done;
 }
 
-static bool fill_request(struct cli *cli, const struct options *options, struct request *request)
+static bool fill_request(struct cli *cli, const struct options *options, size_t command, struct request *request)
 {
 	int limit = INT_MAX;
+	bool exports = 1u << command == EXPORT; /* it has formats of its own */
 
 	*request = (struct request){
 		.settings = &cli->settings,
 		.archives = (const char *const *)options->archives,
+		.format_name = options->format,
+		.output = options->output,
+		.force = options->force,
 		.sort = options->sort,
 		.all = options->all,
 		.with_chrome = options->with_chrome,
@@ -388,7 +398,7 @@ static bool fill_request(struct cli *cli, const struct options *options, struct 
 		.language = options->language,
 		.level = options->level,
 	};
-	if (!read_format(cli, options->format, &request->format) ||
+	if ((!exports && !read_format(cli, options->format, &request->format)) ||
 	    !read_number(cli, "limit", options->limit, 1, INT_MAX, &limit) ||
 	    !read_number(cli, "width", options->width, 1, 10000, &request->width) ||
 	    !read_number(cli, "ambiguous", options->ambiguous, 1, 2, &request->ambiguous))
@@ -405,7 +415,7 @@ static void run_command(struct cli *cli, const struct options *options, size_t c
 	struct request request;
 	enum status status;
 
-	if (fill_request(cli, options, &request)) {
+	if (fill_request(cli, options, command, &request)) {
 		request.arguments = arguments ? arguments + 1 : nothing;
 		if (sample)
 			request.archives = (const char *const *)sample;

@@ -22,6 +22,9 @@ struct request {
 	const char *const *archives;  /* NULL-terminated: what -a and --sample name; NULL where they name nothing */
 	const char *const *arguments; /* NULL-terminated: what follows the command */
 	enum format format;
+	const char *format_name; /* of export: as --format gives it, or NULL */
+	const char *output;      /* of export: what -o names, or NULL */
+	bool force;              /* of export: replace what is there */
 	const char *sort; /* a field, or NULL */
 	size_t limit;     /* SIZE_MAX: no limit */
 	bool all;
@@ -39,6 +42,7 @@ enum status command_search(const struct request *request);
 enum status command_show(const struct request *request);
 enum status command_related(const struct request *request);
 enum status command_check(const struct request *request);
+enum status command_export(const struct request *request);
 enum status command_index(const struct request *request);
 enum status command_layout(const struct request *request);
 enum status command_shelf(const struct request *request);
