@@ -39,6 +39,9 @@ _Static_assert(ENTRY_NONE == UINT32_MAX, "the store's word for no entry is the a
 #define REST 5
 #define MOST_GATHERED_MS 60000
 
+/* How long memory is given back to the system at a time. Microseconds. */
+#define SETTLING_US 2000
+
 /* What a snapshot shows, on its way into the order. */
 struct showing {
 	const struct volume *volume;
@@ -61,6 +64,8 @@ struct archive {
 	struct follow *follow; /* NULL until all was looked at */
 	bool following;        /* it is wanted */
 	int64_t look_begin;    /* monotonic time; microseconds */
+	struct task_job *settling; /* a job that was written and is being laid in the place of memory; NULL */
+	size_t settled;            /* so many of its pieces are */
 	size_t verifying;      /* segments that are being read through */
 	bool verify;           /* what came from files is to be read through */
 	bool waited;           /* archive_wait() was called */
@@ -226,6 +231,8 @@ void archive_close(struct archive *archive)
 	loader_free(archive->loader);
 	repeat_free(archive->repeat);
 	keeper_free(archive->keeper, archive->waited);
+	if (archive->settling)
+		task_job_free(archive->settling);
 	follow_free(archive->follow);
 	close(archive->news[0]);
 	close(archive->news[1]);
@@ -474,25 +481,55 @@ static void verify_all(struct archive *archive)
 		verify_volume(archive, volume_of(archive, i));
 }
 
-static void finish_job(struct archive *archive, struct task_job *job)
+static void finish_verifying(struct archive *archive, const struct task_job *job)
 {
-	if (job->task != TASK_VERIFY) {
-		volume_written(volume_of(archive, job->origin), job);
-		return;
-	}
 	archive->verifying--;
 	job->segment->trusted = job->done;
 	if (!job->done)
 		mapping_break(job->segment->mapping);
 }
 
+/* Lays the next pieces of the file that was written in the place of memory. */
+static void settle(struct archive *archive)
+{
+	struct task_job *job = archive->settling;
+	int64_t end = g_get_monotonic_time() + SETTLING_US;
+
+	while (archive->settled < job->written.layout.count && g_get_monotonic_time() < end)
+		snapshot_settle_piece(job->segment, job->written.file,
+				      &job->written.layout.pieces[archive->settled++]);
+	if (archive->settled < job->written.layout.count) {
+		remind(archive);
+		return;
+	}
+	task_job_free(job);
+	archive->settling = NULL;
+}
+
+/* Takes over the job. */
+static void finish_job(struct archive *archive, struct task_job *job)
+{
+	if (job->task == TASK_VERIFY)
+		finish_verifying(archive, job);
+	if (job->task == TASK_WRITE && job->done &&
+	    snapshot_settle(job->segment, job->written.file, &job->written.layout)) {
+		archive->settling = job;
+		archive->settled = 0;
+	} else {
+		task_job_free(job);
+	}
+}
+
 static void poll_keeper(struct archive *archive)
 {
 	struct task_job *job;
 
-	while ((job = keeper_take(archive->keeper))) {
+	for (;;) {
+		if (archive->settling)
+			settle(archive);
+		if (archive->settling || !(job = keeper_take(archive->keeper)))
+			return;
 		finish_job(archive, job);
-		task_job_free(job);
 	}
 }
 

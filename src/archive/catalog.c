@@ -32,8 +32,9 @@ static int compare(const struct catalog *catalog, uint32_t a, uint32_t b)
 
 	if (a >= count || b >= count)
 		return a < b ? -1 : a > b;
-	compared = row_compare(store_row(catalog->store, a), store_path(catalog->store, a),
-			       store_row(catalog->store, b), store_path(catalog->store, b));
+	compared = row_compare_dates(store_row(catalog->store, a), store_row(catalog->store, b));
+	if (!compared)
+		compared = span_compare(store_path(catalog->store, a), store_path(catalog->store, b));
 	if (compared)
 		return compared;
 	from = store_origin(catalog->store, a);

@@ -261,7 +261,7 @@ static uint64_t hash_of(const struct segment *segment, struct span key)
 	return XXH3_64bits_withSeed(key.len ? key.at : "", key.len, segment->seed);
 }
 
-int row_compare(const struct row *one, struct span path, const struct row *other, struct span other_path)
+int row_compare_dates(const struct row *one, const struct row *other)
 {
 	bool dated = one->date.precision != DATE_NONE;
 
@@ -269,14 +269,15 @@ int row_compare(const struct row *one, struct span path, const struct row *other
 		return dated ? -1 : 1;
 	if (dated && one->date.seconds != other->date.seconds)
 		return one->date.seconds > other->date.seconds ? -1 : 1;
-	return span_compare(path, other_path);
+	return 0;
 }
 
 static bool comes_before(const struct segment *segment, uint32_t one, uint32_t other)
 {
-	int compared = row_compare(segment_row(segment, one), segment_path(segment, one), segment_row(segment, other),
-				   segment_path(segment, other));
+	int compared = row_compare_dates(segment_row(segment, one), segment_row(segment, other));
 
+	if (!compared)
+		compared = span_compare(segment_path(segment, one), segment_path(segment, other));
 	return compared ? compared < 0 : one < other;
 }
 

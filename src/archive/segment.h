@@ -138,8 +138,8 @@ uint32_t segment_add(struct segment *segment, const struct label *label, const s
  */
 void segment_link(struct segment *segment, uint32_t row);
 
-/* Rows as they are ordered: newest date first, without a date last, then by path. `path` is the row's. */
-int row_compare(const struct row *one, struct span path, const struct row *other, struct span other_path);
+/* Rows are ordered by this, then by path: newest date first, without a date last. 0 for equal dates. */
+int row_compare_dates(const struct row *one, const struct row *other);
 
 /* The rows with this id are a chain: the first one, ROW_NONE where there is none. The chain's end is ROW_NONE, too. */
 uint32_t segment_find_id(const struct segment *segment, struct span id);

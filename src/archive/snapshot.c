@@ -167,7 +167,15 @@ bool snapshot_write(int file, const struct segment *segment, const struct snapsh
 
 /* Laying the file in the place of memory --------------------------------------------------------------------------- */
 
-static void settle_piece(struct segment *segment, int file, const struct snapshot_piece *piece)
+bool snapshot_settle(struct segment *segment, int file, const struct snapshot_layout *layout)
+{
+	segment->mapping = mapping_new(file, layout->size);
+	if (segment->mapping)
+		segment->key = layout->key;
+	return segment->mapping != NULL;
+}
+
+void snapshot_settle_piece(struct segment *segment, int file, const struct snapshot_piece *piece)
 {
 	const char *bytes = mapping_bytes(segment->mapping);
 
@@ -179,17 +187,6 @@ static void settle_piece(struct segment *segment, int file, const struct snapsho
 		lookup_borrow(&segment->lookups[piece->kind - PIECE_LOOKUPS],
 			      (struct lookup_slot *)(void *)(bytes + piece->offset), piece->count);
 	}
-}
-
-bool snapshot_settle(struct segment *segment, int file, const struct snapshot_layout *layout)
-{
-	segment->mapping = mapping_new(file, layout->size);
-	if (!segment->mapping)
-		return false;
-	segment->key = layout->key;
-	for (size_t i = 0; i < layout->count; i++)
-		settle_piece(segment, file, &layout->pieces[i]);
-	return true;
 }
 
 /* Opening ---------------------------------------------------------------------------------------------------------- */

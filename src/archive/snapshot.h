@@ -50,10 +50,11 @@ bool snapshot_write(int file, const struct segment *segment, const struct snapsh
 		    struct snapshot_layout *layout);
 
 /*
- * Lays the file that was written in the place of the segment's memory. What cannot be laid stays memory; false where
- * nothing could.
+ * Maps the file that was written, to be laid in the place of the segment's memory piece by piece: each costs what memory
+ * it gives back. What cannot be laid stays memory. False where nothing can.
  */
 bool snapshot_settle(struct segment *segment, int file, const struct snapshot_layout *layout);
+void snapshot_settle_piece(struct segment *segment, int file, const struct snapshot_piece *piece);
 
 /*
  * The segment of an open file, for segment_free(), and its sides, which are borrowed from it; NULL where it is none. Its

@@ -690,10 +690,3 @@ struct task_job *volume_merge(struct volume *volume)
 	volume->files = first + 1;
 	return job;
 }
-
-void volume_written(struct volume *volume, struct task_job *job)
-{
-	(void)volume;
-	if (job->done && job->segment)
-		snapshot_settle(job->segment, job->written.file, &job->written.layout);
-}

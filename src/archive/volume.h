@@ -87,7 +87,4 @@ struct task_job *volume_end(struct volume *volume, const struct stamp *whole);
  */
 struct task_job *volume_merge(struct volume *volume);
 
-/* The job was done. */
-void volume_written(struct volume *volume, struct task_job *job);
-
 #endif
