@@ -20,6 +20,7 @@ enum {
 struct writer {
 	struct writer_options options;
 	struct cell *shown; /* what stands on the screen: rows * columns; NULL where that is not known */
+	uint32_t *seen;     /* of each row: the canvas's stamp when it was shown; 0 where other cells are there now */
 	unsigned rows, columns;
 	unsigned row, column; /* where the next character goes; where the terminal's own cursor is, if `placed` */
 	bool placed;
@@ -45,6 +46,7 @@ void writer_free(struct writer *writer)
 	if (!writer)
 		return;
 	g_free(writer->shown);
+	g_free(writer->seen);
 	g_free(writer);
 }
 
@@ -219,6 +221,11 @@ static void write_row(struct writer *writer, unsigned row, const struct cell *ce
 
 /* Scrolling -------------------------------------------------------------------------------------------------------- */
 
+static bool is_seen(const struct writer *writer, const struct canvas *canvas, unsigned row)
+{
+	return writer->seen[row] == canvas->stamps[row];
+}
+
 /* The rows from `from` on that show what stands `by` rows below them on the screen; 0 where the first has not moved. */
 static unsigned moved_rows(const struct writer *writer, const struct canvas *canvas, unsigned from, int by)
 {
@@ -226,7 +233,8 @@ static unsigned moved_rows(const struct writer *writer, const struct canvas *can
 	for (unsigned row = from; row < canvas->rows; row++, count++) {
 		unsigned source = (unsigned)((int)row + by);
 		const struct cell *cells = canvas_cell(canvas, row, 0);
-		if (source >= canvas->rows || !same_cells(cells, shown_row(writer, source), canvas->columns) ||
+		if (is_seen(writer, canvas, row) || source >= canvas->rows ||
+		    !same_cells(cells, shown_row(writer, source), canvas->columns) ||
 		    (count == 0 && same_cells(cells, shown_row(writer, row), canvas->columns)))
 			break;
 	}
@@ -257,6 +265,7 @@ static void move_rows(struct writer *writer, unsigned from, unsigned count, int 
 	memmove(shown_row(writer, from), shown_row(writer, (unsigned)((int)from + by)),
 		(size_t)count * writer->columns * sizeof *writer->shown);
 	fill_blank(shown_row(writer, by > 0 ? last : first), writer->columns);
+	memset(writer->seen + first, 0, (size_t)(count + 1) * sizeof *writer->seen);
 }
 
 /* A list that moved by a row is moved by the terminal. */
@@ -282,7 +291,9 @@ static void begin_screen(struct writer *writer, const struct canvas *canvas, GSt
 	writer->rows = canvas->rows;
 	writer->columns = canvas->columns;
 	writer->shown = g_renew(struct cell, writer->shown, count);
+	writer->seen = g_renew(uint32_t, writer->seen, canvas->rows);
 	fill_blank(writer->shown, count);
+	memset(writer->seen, 0, canvas->rows * sizeof *writer->seen);
 	writer->placed = false;
 	wear_plain(writer, out);
 	g_string_append(out, "\033[H\033[2J");
@@ -303,20 +314,26 @@ static void take_cursor(struct writer *writer, const struct canvas *canvas, GStr
 	show_cursor(writer, out);
 }
 
+static void show_row(struct writer *writer, const struct canvas *canvas, unsigned row, GString *out)
+{
+	const struct cell *cells = canvas_cell(canvas, row, 0);
+	struct cell *before = shown_row(writer, row);
+	writer->seen[row] = canvas->stamps[row];
+	if (same_cells(cells, before, canvas->columns))
+		return;
+	write_row(writer, row, cells, before, out);
+	memcpy(before, cells, canvas->columns * sizeof *cells);
+}
+
 void writer_show(struct writer *writer, const struct canvas *canvas, GString *out)
 {
 	if (!writer->shown || writer->rows != canvas->rows || writer->columns != canvas->columns)
 		begin_screen(writer, canvas, out);
 	else if (writer->options.scrolls)
 		follow_scroll(writer, canvas, out);
-	for (unsigned row = 0; row < canvas->rows; row++) {
-		const struct cell *cells = canvas_cell(canvas, row, 0);
-		struct cell *before = shown_row(writer, row);
-		if (same_cells(cells, before, canvas->columns))
-			continue;
-		write_row(writer, row, cells, before, out);
-		memcpy(before, cells, canvas->columns * sizeof *cells);
-	}
+	for (unsigned row = 0; row < canvas->rows; row++)
+		if (!is_seen(writer, canvas, row))
+			show_row(writer, canvas, row, out);
 	take_cursor(writer, canvas, out);
 }
 

@@ -24,7 +24,7 @@ struct writer_options {
 struct writer *writer_new(const struct writer_options *options);
 void writer_free(struct writer *writer); /* NULL is allowed */
 
-/* Appends to `out` what makes the screen show the canvas, with the cursor where it belongs. */
+/* Always of the same canvas. Appends to `out` what makes the screen show the canvas, with the cursor where it belongs. */
 void writer_show(struct writer *writer, const struct canvas *canvas, GString *out);
 
 /* What is on the screen is not known any more: all is written at the next writer_show(). */

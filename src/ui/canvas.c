@@ -16,6 +16,13 @@ static struct cell *at(const struct canvas *canvas, unsigned row, unsigned colum
 	return canvas->cells + (size_t)row * canvas->columns + column;
 }
 
+static void touch(struct canvas *canvas, unsigned row)
+{
+	if (++canvas->stamp == 0)
+		canvas->stamp = 1;
+	canvas->stamps[row] = canvas->stamp;
+}
+
 /* A blank that keeps the style of what stood there. */
 static void blank(struct cell *cell)
 {
@@ -73,6 +80,7 @@ void canvas_free(struct canvas *canvas)
 	if (!canvas)
 		return;
 	g_free(canvas->cells);
+	g_free(canvas->stamps);
 	g_free(canvas);
 }
 
@@ -84,8 +92,11 @@ void canvas_resize(struct canvas *canvas, unsigned rows, unsigned columns)
 	canvas->cells = g_new0(struct cell, (size_t)rows * columns);
 	canvas->cursor_row = canvas->cursor_column = 0;
 	canvas->cursor_visible = false;
+	canvas->stamps = g_renew(uint32_t, canvas->stamps, rows);
 	for (size_t i = 0; i < (size_t)rows * columns; i++)
 		blank(canvas->cells + i);
+	for (unsigned row = 0; row < rows; row++)
+		touch(canvas, row);
 }
 
 void canvas_fill(struct canvas *canvas, struct rect area, enum style style)
@@ -94,6 +105,7 @@ void canvas_fill(struct canvas *canvas, struct rect area, enum style style)
 	struct cell cell = {.style = (uint8_t)style};
 	blank(&cell);
 	for (unsigned row = area.row; row < area.row + area.rows && area.columns > 0; row++) {
+		touch(canvas, row);
 		sever(canvas, row, area.column, area.column + area.columns);
 		struct cell *cells = at(canvas, row, area.column);
 		if (row > area.row)
@@ -111,6 +123,7 @@ bool canvas_glyph(struct canvas *canvas, unsigned row, unsigned column, const st
 		return true;
 	if (row >= canvas->rows || column >= canvas->columns || glyph->columns > canvas->columns - column)
 		return false;
+	touch(canvas, row);
 	sever(canvas, row, column, column + glyph->columns);
 	set_cells(at(canvas, row, column), glyph, style, attributes);
 	return true;
@@ -147,6 +160,7 @@ static struct taken draw_text(struct canvas *canvas, struct rect room, struct sp
 	}
 	if (taken.used == 0)
 		return taken;
+	touch(canvas, room.row);
 	if (halves)
 		blank(cells - 1);
 	sever(canvas, room.row, 0, room.column + taken.used);
@@ -182,6 +196,7 @@ void canvas_restyle(struct canvas *canvas, struct rect area, enum style style)
 {
 	area = clip(canvas, area);
 	for (unsigned row = area.row; row < area.row + area.rows; row++) {
+		touch(canvas, row);
 		for (unsigned column = area.column; column < area.column + area.columns; column++) {
 			at(canvas, row, column)->style = (uint8_t)style;
 			if (at(canvas, row, column)->width == 0)
@@ -195,9 +210,11 @@ void canvas_restyle(struct canvas *canvas, struct rect area, enum style style)
 void canvas_link(struct canvas *canvas, struct rect area, uint32_t link)
 {
 	area = clip(canvas, area);
-	for (unsigned row = area.row; row < area.row + area.rows; row++)
+	for (unsigned row = area.row; row < area.row + area.rows; row++) {
+		touch(canvas, row);
 		for (unsigned column = area.column; column < area.column + area.columns; column++)
 			at(canvas, row, column)->link = link;
+	}
 }
 
 void canvas_take(const struct canvas *canvas, struct rect area, struct cell *cells)
@@ -210,6 +227,7 @@ void canvas_take(const struct canvas *canvas, struct rect area, struct cell *cel
 void canvas_put(struct canvas *canvas, struct rect area, const struct cell *cells)
 {
 	for (unsigned i = 0; i < area.rows; i++) {
+		touch(canvas, area.row + i);
 		sever(canvas, area.row + i, area.column, area.column + area.columns);
 		memcpy(at(canvas, area.row + i, area.column), cells + (size_t)i * area.columns,
 		       area.columns * sizeof(*cells));

@@ -30,6 +30,8 @@ struct canvas {
 	bool cursor_visible;
 	const struct widths *widths;        /* borrowed */
 	struct cell *cells;                 /* rows * columns */
+	uint32_t *stamps;                   /* of each row: another number whenever it is written; never 0 */
+	uint32_t stamp;                     /* the last one given */
 };
 
 struct rect {

@@ -28,6 +28,7 @@ struct drawn {
 	bool selected, focused;
 	struct signs signs;
 	enum script script;
+	uint32_t stamp; /* of the canvas's row, as it was then */
 };
 
 struct list {
@@ -267,12 +268,15 @@ static void draw_row_again(struct list *list, struct canvas *canvas, struct rect
 	bool same = drawn->entry == now.entry && drawn->selected == now.selected && drawn->focused == now.focused &&
 	            drawn->script == now.script && same_signs(drawn->signs, now.signs);
 	if (same && !list->roster.search.typed) {
-		canvas_put(canvas, line, cells);
+		if (canvas->stamps[line.row] != drawn->stamp)
+			canvas_put(canvas, line, cells);
+		drawn->stamp = canvas->stamps[line.row];
 		return;
 	}
 	draw_row(list, canvas, line, row, &now);
 	canvas_take(canvas, line, cells);
 	*drawn = now;
+	drawn->stamp = canvas->stamps[line.row];
 	if (list->roster.search.typed)
 		drawn->entry = ENTRY_NONE;
 }
