@@ -176,8 +176,9 @@ static void print_help(void)
 	g_string_append(out,
 			_("\nAn ARCHIVE is a folder, a tarball or zip, a git repository (REPO@REV for a revision) or\n"
 			  "one article file; \"-\" reads an article from standard input.\n"
-			  "Without one, the current folder is read where it holds articles, else the installed\n"
-			  "samples. A FILE is read by itself unless -a is given.\n\nOptions:\n"));
+			  "A feed or a box of mail is as many articles as it holds.\n"
+			  "Without one, the archives of the config file are read, else the current folder where it\n"
+			  "holds articles, else the installed samples. A FILE is read by itself unless -a is given.\n\nOptions:\n"));
 	append_options(out);
 	g_string_append(out,
 			_("\nOptions may stand anywhere; \"--\" ends them.\n"
@@ -447,7 +448,7 @@ static void prepare_reader(struct cli *cli, const struct options *options)
 	if (options->sample)
 		cli->archives = library_sample();
 	else
-		cli->archives = options->arguments ? g_strdupv(options->arguments) : library_default();
+		cli->archives = options->arguments ? g_strdupv(options->arguments) : library_default(&cli->settings);
 	for (char **path = cli->archives; *path; path++) {
 		char *name = output_name(*path);
 
@@ -510,4 +511,5 @@ void cli_clear(struct cli *cli)
 {
 	g_strfreev(cli->archives);
 	cli->archives = NULL;
+	settings_clear(&cli->settings);
 }

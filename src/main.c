@@ -8,6 +8,7 @@
 
 #include "archive/archive.h"
 #include "cli.h"
+#include "command/opening.h"
 #include "term/edit.h"
 #include "term/open.h"
 #include "term/term.h"
@@ -180,11 +181,8 @@ static int read_archives(const struct cli *cli)
 	};
 	term_block_signals();
 	char *message = NULL;
-	char *cache = settings_cache(&cli->settings);
-	struct archive_options opening = {.cache = cache, .follow = true};
 	struct archive *archive =
-		archive_open_with((const char *const *)cli->archives, g_strv_length(cli->archives), &opening);
-	g_free(cache);
+		opening_begin(&cli->settings, (const char *const *)cli->archives, true, false);
 	struct shelf *shelf = open_shelf(cli->settings.private);
 	char *session = session_of(cli->archives);
 	struct term *term = term_start(&options, &message);

@@ -69,6 +69,8 @@ struct archive {
 	size_t verifying;      /* segments that are being read through */
 	bool verify;           /* what came from files is to be read through */
 	bool waited;           /* archive_wait() was called */
+	void (*closed)(void *data);
+	void *closed_data;
 	int news[2];           /* the pipe that archive_fd() is one end of */
 	size_t found, done;    /* for archive_progress() */
 	size_t found_before;   /* by loaders that are done */
@@ -123,7 +125,21 @@ static void open_news(struct archive *archive)
 		g_error("%s", error->message);
 }
 
-static void open_sources(struct archive *archive, const char *const *paths, size_t count)
+/* A source is called what somebody calls it. */
+static void call(const struct origin *origin)
+{
+	const char *name = origin->said ? origin->said->name : NULL;
+
+	if (!name)
+		return;
+	g_free(origin->source->name);
+	g_free(origin->source->identity);
+	origin->source->name = g_strdup(name);
+	origin->source->identity = g_strdup(name);
+}
+
+static void open_sources(struct archive *archive, const char *const *paths, size_t count,
+			 const struct archive_saying *sayings)
 {
 	struct origin files = {0};
 
@@ -139,6 +155,8 @@ static void open_sources(struct archive *archive, const char *const *paths, size
 			continue;
 		}
 		origin.root = g_strdup(paths[i]);
+		origin.said = sayings ? &sayings[i] : NULL;
+		call(&origin);
 		g_array_append_val(archive->origins, origin);
 	}
 	g_array_index(archive->origins, struct origin, 0).source =
@@ -155,11 +173,32 @@ static unsigned rank_of(const struct archive *archive, uint32_t number)
 	return rank;
 }
 
+/* What a snapshot depends on besides the archive: its ids on how it is called, its entries on what is kept. */
+static unsigned seed_of(const struct archive *archive, uint32_t number)
+{
+	const struct archive_saying *said = origin_of(archive, number)->said;
+	unsigned seed = rank_of(archive, number);
+
+	if (said && said->name)
+		seed += g_str_hash(said->name) * 31;
+	if (said && said->key)
+		seed += g_str_hash(said->key) * 17 + 1;
+	return seed;
+}
+
+static bool keeps(void *data, uint32_t origin, uint32_t entry)
+{
+	const struct archive *archive = data;
+	const struct archive_saying *said = origin_of(archive, origin)->said;
+
+	return !said || !said->keeps || said->keeps(said->data, archive, entry);
+}
+
 /* Where nothing is in the order yet, and the volume's numbers are the catalog's, it is taken as it lies in the file. */
 static void open_volume(struct archive *archive, uint32_t number, const char *base)
 {
 	const struct origin *origin = origin_of(archive, number);
-	struct cache *cache = base && origin->root ? cache_new(base, origin->root, rank_of(archive, number)) : NULL;
+	struct cache *cache = base && origin->root ? cache_new(base, origin->root, seed_of(archive, number)) : NULL;
 	struct volume *volume = volume_new(archive->catalog, number, origin->source->name, cache);
 	bool first = store_count(catalog_store(archive->catalog)) == 0, due = number > 0 || archive->files->len > 0;
 	bool looked = false;
@@ -193,7 +232,9 @@ struct archive *archive_open_with(const char *const *paths, size_t count, const 
 {
 	struct archive *archive = g_new0(struct archive, 1);
 
-	open_sources(archive, paths, count);
+	open_sources(archive, paths, count, options->sayings);
+	archive->closed = options->closed;
+	archive->closed_data = options->data;
 	archive->catalog = catalog_new();
 	archive->volumes = g_ptr_array_new_with_free_func(free_volume);
 	archive->due = g_array_new(FALSE, FALSE, sizeof(bool));
@@ -246,6 +287,8 @@ void archive_close(struct archive *archive)
 	g_ptr_array_unref(archive->sections);
 	g_ptr_array_unref(archive->files);
 	g_array_free(archive->origins, TRUE);
+	if (archive->closed)
+		archive->closed(archive->closed_data);
 	g_free(archive);
 }
 
@@ -266,6 +309,7 @@ static bool open_again(struct archive *archive, uint32_t number)
 		return false;
 	source_close(origin->source);
 	origin->source = source;
+	call(origin);
 	return true;
 }
 
@@ -302,7 +346,7 @@ static void pace(const struct archive *archive)
 static void end_look(struct archive *archive)
 {
 	struct volume *volume = volume_of(archive, archive->at);
-	struct task_job *job = volume_end(volume, &origin_of(archive, archive->at)->source->whole);
+	struct task_job *job = volume_end(volume, &origin_of(archive, archive->at)->source->whole, keeps, archive);
 
 	archive->changes.added += volume->look.added;
 	archive->changes.changed += volume->look.changed;

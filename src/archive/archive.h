@@ -56,8 +56,21 @@ struct archive_changes {
 	size_t read, unchanged;      /* documents: read and parsed, or known and left alone */
 };
 
+/* What somebody says of a path that is opened. All zero: nothing. */
+struct archive_saying {
+	const char *name; /* of the archive, instead of its own: ids begin from it; NULL */
+	/* Which entries there are: what is not kept goes when all is read. NULL: all. */
+	bool (*keeps)(void *data, const struct archive *archive, uint32_t entry);
+	void *data;
+	const char *key; /* stands for what is kept: a snapshot holds under another one; NULL */
+};
+
 /* How archives are opened. All zero: nothing is read but the archives, and nothing written. */
 struct archive_options {
+	/* One for each path, borrowed until `closed` is called; NULL. Of files by themselves nothing can be said. */
+	const struct archive_saying *sayings;
+	void (*closed)(void *data); /* when the archive is closed; NULL */
+	void *data;
 	const char *cache; /* the folder for snapshots, made where it is missing; NULL: there are none. Copied */
 	bool follow;       /* look again whenever something changes in a folder, as far as the system tells */
 };

@@ -21,6 +21,7 @@
 struct origin {
 	char *root;            /* as it was named; NULL: files that were named one by one */
 	struct source *source; /* its name is the archive's */
+	const struct archive_saying *said; /* of it; borrowed; NULL: nothing */
 };
 
 /*

@@ -619,7 +619,16 @@ static void note_whole(struct volume *volume, const struct stamp *whole)
 	segment_add_document(growing_of(volume), SPAN(""), &stamp, OUTCOME_GONE, NULL, NULL);
 }
 
-struct task_job *volume_end(struct volume *volume, const struct stamp *whole)
+/* What is not wanted goes as if it had been replaced; its document stays, so that it is not read again. */
+static void remove_unwanted(struct volume *volume, const struct segment *segment, volume_keeps *keeps, void *data)
+{
+	for (uint32_t row = 0; row < segment_rows(segment); row++) {
+		if (!keeps(data, volume->origin, segment->first + row))
+			remove_entry(volume, segment->local + row);
+	}
+}
+
+struct task_job *volume_end(struct volume *volume, const struct stamp *whole, volume_keeps *keeps, void *data)
 {
 	bool base = !volume->sealed;
 	guint segments = volume->segments->len;
@@ -633,6 +642,8 @@ struct task_job *volume_end(struct volume *volume, const struct stamp *whole)
 		segment = NULL;
 	if (segment)
 		append_segment(volume, segment);
+	if (segment)
+		remove_unwanted(volume, segment, keeps, data);
 	if (base && volume->partial) /* of what was not seen nothing may be kept, nor of what follows it */
 		g_clear_pointer(&volume->cache, cache_free);
 	volume->sealed = true;

@@ -77,9 +77,10 @@ bool volume_take(struct volume *volume, struct loaded *loaded);
 /*
  * The look is over: what it did not come upon is gone, and what it brought is sealed. `whole` is the stamp of the
  * source, zero where it has none. Gives the job of writing that down, or NULL where nothing has changed or nothing is
- * kept.
+ * kept. Of the entries that it brought those that `keeps` does not want are removed again.
  */
-struct task_job *volume_end(struct volume *volume, const struct stamp *whole);
+typedef bool volume_keeps(void *data, uint32_t origin, uint32_t entry);
+struct task_job *volume_end(struct volume *volume, const struct stamp *whole, volume_keeps *keeps, void *data);
 
 /*
  * The job of making one segment of those behind the base, or of all, where there are many; NULL where that need not be,

@@ -9,6 +9,7 @@
 #include <poll.h>
 #include <string.h>
 
+#include "command/opening.h"
 #include "command/output.h"
 
 /* So many files of a folder without any article among them: it is no archive. */
@@ -40,10 +41,21 @@ char **library_sample(void)
 	return g_strdupv((char **)paths);
 }
 
-char **library_default(void)
+static char **configured(const struct settings *settings)
+{
+	char **paths = g_new0(char *, settings->archive_count + 1);
+
+	for (size_t i = 0; i < settings->archive_count; i++)
+		paths[i] = g_strdup(settings->archives[i].path);
+	return paths;
+}
+
+char **library_default(const struct settings *settings)
 {
 	static const char *const here[] = {".", NULL}, *const nothing[] = {NULL};
 
+	if (settings->archive_count > 0)
+		return configured(settings);
 	if (holds_articles("."))
 		return g_strdupv((char **)here);
 	if (g_file_test(JIANBAO_SAMPLEDIR, G_FILE_TEST_IS_DIR))
@@ -53,11 +65,8 @@ char **library_default(void)
 
 static struct archive *load(const struct request *request, const char *const *paths)
 {
-	char *cache = settings_cache(request->settings);
-	struct archive_options options = {.cache = cache};
-	struct archive *archive = archive_open_with(paths, g_strv_length((char **)paths), &options);
+	struct archive *archive = opening_begin(request->settings, paths, false, request->quiet);
 
-	g_free(cache);
 	archive_wait(archive);
 	if (!request->quiet)
 		output_problems(archive_problems(archive));
@@ -149,7 +158,7 @@ struct archive *library_open(const struct request *request)
 	}
 	if (request->archives)
 		return load(request, request->archives);
-	paths = library_default();
+	paths = library_default(request->settings);
 	if (*paths)
 		archive = load(request, (const char *const *)paths);
 	else

@@ -11,10 +11,10 @@
 #include "command/command.h"
 
 /*
- * What is read where nothing is named: the current folder where it holds articles, else the installed samples.
- * NULL-terminated, for g_strfreev(); empty where there is neither.
+ * What is read where nothing is named: the archives of the config, else the current folder where it holds articles, else
+ * the installed samples. NULL-terminated, for g_strfreev(); empty where there is none of these.
  */
-char **library_default(void);
+char **library_default(const struct settings *settings);
 
 /* The installed samples, NULL-terminated, for g_strfreev(). */
 char **library_sample(void);

@@ -282,8 +282,89 @@ static bool is_empty(const struct yaml *node)
 	return node->kind == YAML_TEXT && node->text.len == 0;
 }
 
+/* Archives ------------------------------------------------------------------------------------------------------- */
+
+void settings_clear(struct settings *settings)
+{
+	for (size_t i = 0; i < settings->archive_count; i++) {
+		g_free(settings->archives[i].name);
+		g_free(settings->archives[i].path);
+		g_free(settings->archives[i].filter);
+	}
+	g_clear_pointer(&settings->archives, g_free);
+	settings->archive_count = 0;
+}
+
+/* ~ is the person's folder; what is not absolute is seen from the folder of the config file. */
+static char *full_path(const struct reading *reading, struct span text)
+{
+	char *path = span_dup(text), *folder = g_path_get_dirname(reading->path), *full;
+	if (path[0] == '~' && (path[1] == '/' || path[1] == '\0'))
+		full = g_build_filename(g_get_home_dir(), path + 1, NULL);
+	else if (g_path_is_absolute(path))
+		full = g_strdup(path);
+	else
+		full = g_build_filename(folder, path, NULL);
+	g_free(folder);
+	g_free(path);
+	return full;
+}
+
+/* A value of an archive, for g_free(); NULL where there is none. */
+static char *archive_value(struct reading *reading, const struct yaml *item, const char *name)
+{
+	const struct yaml *node = yaml_get(item, name);
+	if (node && node->kind != YAML_TEXT)
+		report_value(reading, node, _("a text is expected"));
+	return node && node->kind == YAML_TEXT && node->text.len > 0 ? span_dup(node->text) : NULL;
+}
+
+static void report_unknown_values(struct reading *reading, const struct yaml *item)
+{
+	static const struct span names[] = {SPAN("name"), SPAN("path"), SPAN("filter")};
+	for (const struct yaml *node = item->first; node; node = node->next) {
+		bool known = false;
+		for (size_t i = 0; i < G_N_ELEMENTS(names); i++)
+			known |= span_equal(node->key, names[i]);
+		if (!known)
+			report_unknown(reading, node);
+	}
+}
+
+static void read_archive(struct reading *reading, const struct yaml *item)
+{
+	const struct yaml *path = item->kind == YAML_MAP ? yaml_get(item, "path") : item;
+	struct settings *settings = reading->settings;
+	if (!path || path->kind != YAML_TEXT || path->text.len == 0) {
+		report_value(reading, item, _("an archive with its path is expected"));
+		return;
+	}
+	settings->archives = g_renew(struct settings_archive, settings->archives, settings->archive_count + 1);
+	struct settings_archive *archive = &settings->archives[settings->archive_count++];
+	*archive = (struct settings_archive){.path = full_path(reading, path->text)};
+	if (item->kind != YAML_MAP)
+		return;
+	archive->name = archive_value(reading, item, "name");
+	archive->filter = archive_value(reading, item, "filter");
+	report_unknown_values(reading, item);
+}
+
+static void read_archives(struct reading *reading, const struct yaml *section)
+{
+	if (section->kind != YAML_LIST && !is_empty(section)) {
+		report_value(reading, section, _("a list of archives is expected, each with its path"));
+		return;
+	}
+	for (const struct yaml *item = section->first; item; item = item->next)
+		read_archive(reading, item);
+}
+
 static void read_section(struct reading *reading, const struct yaml *section)
 {
+	if (span_equal(section->key, SPAN("archives"))) {
+		read_archives(reading, section);
+		return;
+	}
 	if (!is_section(section->key)) {
 		report_unknown(reading, section);
 		return;

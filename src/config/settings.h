@@ -8,10 +8,20 @@
  */
 
 #include <stdbool.h>
+#include <stddef.h>
 
 #include "base/problem.h"
 
+/* One of the archives that are read where nothing is named. */
+struct settings_archive {
+	char *name;   /* what it is called, and its ids begin from; NULL: as it is called itself */
+	char *path;   /* absolute, or from the folder of the config file */
+	char *filter; /* a query: only what it means is read; NULL: everything */
+};
+
 struct settings {
+	struct settings_archive *archives; /* archives: [{name, path, filter}]; NULL */
+	size_t archive_count;
 	bool open_confirm;    /* open: {confirm}: ask before an address is opened; true */
 	int width_ambiguous;  /* width: {ambiguous}: 0 auto, 1 or 2 cells */
 	int width_emoji;      /* width: {emoji}: 0 auto, 1 or 2 cells ("text", "wide") */
@@ -36,6 +46,9 @@ struct settings {
 
 /* The defaults, with what the environment says (JIANBAO_SECURE, NO_COLOR). */
 void settings_default(struct settings *settings);
+
+/* Frees what the config file has said in words. */
+void settings_clear(struct settings *settings);
 
 /*
  * Reads a config file over `settings`. What is wrong is appended to `problems` with file, line and column, and the rest
