@@ -94,7 +94,9 @@ static bool find_named(const struct request *request, const struct archive *arch
 static void find_meant(const struct request *request, const struct archive *archive, const struct query *query,
 		       GArray *entries)
 {
-	struct filter filter = {.archive = archive, .query = query};
+	struct command_kept kept;
+	struct filter filter = {
+		.archive = archive, .query = query, .asking = command_kept_open(&kept, request, archive, query)};
 	GArray *sorted = library_sorted(archive, request->sort);
 
 	for (guint i = 0; i < sorted->len && entries->len < request->limit; i++) {
@@ -103,6 +105,7 @@ static void find_meant(const struct request *request, const struct archive *arch
 		if (filter_accepts(&filter, entry))
 			g_array_append_val(entries, entry);
 	}
+	command_kept_close(&kept);
 	g_array_free(sorted, TRUE);
 }
 

@@ -167,9 +167,12 @@ static void write_facet(const struct request *request, const struct facet *facet
 }
 
 /* Counts all that the query means; how many these are. */
-static size_t count_all(const struct archive *archive, const struct query *query, GHashTable **counts)
+static size_t count_all(const struct request *request, const struct archive *archive, const struct query *query,
+			GHashTable **counts)
 {
-	struct filter filter = {.archive = archive, .query = query};
+	struct command_kept kept;
+	struct filter filter = {
+		.archive = archive, .query = query, .asking = command_kept_open(&kept, request, archive, query)};
 	size_t shown, found = 0;
 	const uint32_t *order = archive_order(archive, &shown);
 
@@ -183,6 +186,7 @@ static size_t count_all(const struct archive *archive, const struct query *query
 		for (size_t facet = 0; facet < G_N_ELEMENTS(facets); facet++)
 			facets[facet].add(counts[facet], &article);
 	}
+	command_kept_close(&kept);
 	return found;
 }
 
@@ -194,7 +198,7 @@ static enum status answer(const struct request *request, const struct archive *a
 
 	for (size_t i = 0; i < G_N_ELEMENTS(facets); i++)
 		counts[i] = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-	found = count_all(archive, query, counts);
+	found = count_all(request, archive, query, counts);
 	for (size_t i = 0; i < G_N_ELEMENTS(facets); i++) {
 		write_facet(request, &facets[i], counts[i], out);
 		g_hash_table_unref(counts[i]);

@@ -24,7 +24,9 @@ static void (*const writers[])(GString *, const struct archive *, uint32_t) = {
 static enum status write_all(const struct request *request, const struct archive *archive, const struct query *query,
 			     const GArray *sorted)
 {
-	struct filter filter = {.archive = archive, .query = query};
+	struct command_kept kept;
+	struct filter filter = {
+		.archive = archive, .query = query, .asking = command_kept_open(&kept, request, archive, query)};
 	GString *out = g_string_new(NULL);
 	size_t found = 0;
 	bool written = true;
@@ -38,6 +40,7 @@ static enum status write_all(const struct request *request, const struct archive
 		writers[request->format](out, archive, entry);
 		written = output_write(out);
 	}
+	command_kept_close(&kept);
 	g_string_free(out, TRUE);
 	return found ? STATUS_DONE : STATUS_NOTHING;
 }

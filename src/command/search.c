@@ -194,15 +194,18 @@ static void warn_given_up(size_t count)
 static enum status answer(const struct request *request, struct archive *archive, struct query *query)
 {
 	struct answering answering = {.archive = archive, .out = g_string_new(NULL)};
+	struct command_kept kept;
+	struct asking asking = command_kept_open(&kept, request, archive, query);
 	enum status status;
 
-	answering.search = search_new(archive, query, (struct asking){.is = NULL}, SEARCH_BY_RELEVANCE);
+	answering.search = search_new(archive, query, asking, SEARCH_BY_RELEVANCE);
 	search_work(answering.search, 0);
 	if (!request->quiet)
 		warn_given_up(search_progress(answering.search).given_up);
 	status = library_status(archive, write_all(request, &answering));
 	g_string_free(answering.out, TRUE);
 	search_free(answering.search);
+	command_kept_close(&kept);
 	return status;
 }
 

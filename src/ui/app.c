@@ -403,7 +403,6 @@ struct app *app_new(struct archive *archive, const struct app_host *host)
 	struct page_style style = reader_style(app);
 	app->panes[PANE_LIST] = app->list = list_pane_new(archive, &app->writing, &app->standing);
 	app->finder = finder_pane_new(archive, &app->writing, &app->standing);
-	app->finding.history = g_ptr_array_new_with_free_func(g_free);
 	list_pane_sound(app->panes[PANE_LIST], app->settings->pinyin);
 	app->panes[PANE_READER] = reader_pane_new(&style);
 	app->panes[PANE_RELATED] = related_pane_new(archive, &app->writing);
@@ -435,7 +434,6 @@ void app_free(struct app *app)
 	for (enum pane_id id = 0; id < PANE_COUNT; id++)
 		app->panes[id]->ops->free(app->panes[id]);
 	app->finder->ops->free(app->finder);
-	g_ptr_array_unref(app->finding.history);
 	g_free(app->finding.before);
 	for (struct effect effect = app_take_effect(app); effect.kind != EFFECT_NONE; effect = app_take_effect(app))
 		g_free(effect.text);

@@ -357,6 +357,7 @@ static void (*const acts[ACTION_COUNT])(struct app *app, unsigned count) = {
 	[ACTION_SEARCH] = search,
 	[ACTION_FIND] = find,
 	[ACTION_LIMIT] = limit,
+	[ACTION_SAVED] = app_saved,
 	[ACTION_NEXT_MATCH] = next_match,
 	[ACTION_PREVIOUS_MATCH] = previous_match,
 	[ACTION_OPEN_ADDRESS] = app_open_address,

@@ -10,9 +10,6 @@
 #include "ui/pane_list.h"
 #include "ui/pane_reader.h"
 
-/* Queries that are remembered. */
-#define HISTORY_MOST 100
-
 bool app_finding(const struct app *app)
 {
 	return app->panes[PANE_LIST] == app->finder;
@@ -62,19 +59,12 @@ void app_close_finder(struct app *app)
 	app_focus(app, finding->focus);
 }
 
+/* The shelf keeps the last query last, and each one once. */
 static void remember(struct app *app)
 {
-	GPtrArray *history = app->finding.history;
 	char *text = span_dup(prompt_text(app->prompt));
-	for (guint i = 0; i < history->len; i++) {
-		if (g_strcmp0(g_ptr_array_index(history, i), text) == 0) {
-			g_ptr_array_remove_index(history, i);
-			break;
-		}
-	}
-	if (history->len == HISTORY_MOST)
-		g_ptr_array_remove_index(history, 0);
-	g_ptr_array_add(history, text);
+	shelf_put(app->standing.shelf, SHELF_HISTORY, &(struct shelf_item){.key = text});
+	g_free(text);
 }
 
 static void leave_prompt(struct app *app, bool keep)
@@ -96,11 +86,12 @@ static void take_find(struct app *app, enum prompt_result result, uint32_t key);
 static void recall(struct app *app, int by)
 {
 	struct finding *finding = &app->finding;
-	long at = (long)finding->at + by, last = (long)finding->history->len;
+	const GPtrArray *history = shelf_items(app->standing.shelf, SHELF_HISTORY);
+	long at = (long)finding->at + by, last = (long)history->len;
 	if (at < 0 || at > last)
 		return;
 	finding->at = (guint)at;
-	const char *text = at < last ? g_ptr_array_index(finding->history, at) : "";
+	const char *text = at < last ? ((struct shelf_item *)g_ptr_array_index(history, at))->key : "";
 	show_prompt(app, _("Search: "), span_of(text), take_find);
 	finder_pane_query(app->finder, span_of(text));
 }
@@ -131,8 +122,15 @@ void app_find(struct app *app)
 	app_focus(app, PANE_LIST);
 	g_free(finding->before);
 	finding->before = span_dup(finder_pane_text(app->finder));
-	finding->at = finding->history->len;
+	finding->at = shelf_items(app->standing.shelf, SHELF_HISTORY)->len;
 	show_prompt(app, _("Search: "), span_of(finding->before), take_find);
+}
+
+void app_find_query(struct app *app, struct span query)
+{
+	open_finder(app);
+	app_focus(app, PANE_LIST);
+	finder_pane_query(app->finder, query);
 }
 
 /* What was found in an article ------------------------------------------------------------------------------------- */
@@ -221,6 +219,8 @@ void app_limit(struct app *app)
 
 void app_write_note(const struct app *app, GString *out)
 {
+	if (app_write_saved(app, out))
+		return;
 	if (app->take_prompt == take_limit)
 		list_pane_tell_limit(app->list, out);
 	else if (app->take_prompt == take_find)

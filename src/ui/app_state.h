@@ -11,6 +11,7 @@
  *   app_find.c     searching the archive, limiting the list
  *   app_address.c  addresses: followed, opened, copied
  *   app_shelf.c    what is done with articles: read, star, tags, note, undoing it
+ *   app_saved.c    saved searches
  *   app_resume.c   where one was: in each article, when one left, at marks
  *   app_actions.c  the actions that are the app's own, and what panes ask it to do
  */
@@ -48,8 +49,7 @@ struct finding {
 	enum pane_id focus; /* where one was before */
 	struct visit visit; /* and what was read; no entry where nothing was */
 	char *before;       /* the query, or the limit, before it was edited; or NULL */
-	GPtrArray *history; /* of char *, the last one the newest */
-	guint at;           /* the one that is shown; its length for none */
+	guint at;           /* the query of the history that is shown; as many as there are for none */
 };
 
 struct app {
@@ -161,6 +161,9 @@ bool app_write_wrong(const struct pane *pane, GString *out);
 /* Searches the archive: the finder comes into the place of the list. */
 void app_find(struct app *app);
 void app_close_finder(struct app *app);
+
+/* The same for a query that is given. */
+void app_find_query(struct app *app, struct span query);
 bool app_finding(const struct app *app);
 
 /* Marks in the reader where an entry's text was found; false where there is nothing to mark. */
@@ -209,6 +212,12 @@ bool app_drop_chosen(struct app *app);
 /* Begins a prompt; `take` is what it is for. */
 void app_show_prompt(struct app *app, const char *label, struct span text,
                      void (*take)(struct app *app, enum prompt_result result, uint32_t key));
+
+/* app_saved.c */
+
+/* Asks for a saved search. And what Enter would do then, at the end of the prompt; false where that is another one. */
+void app_saved(struct app *app, unsigned count);
+bool app_write_saved(const struct app *app, GString *out);
 
 /* app_resume.c */
 
