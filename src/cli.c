@@ -18,12 +18,13 @@
 #include "command/output.h"
 #include "config.h"
 #include "text/width.h"
+#include "ui/keymap_config.h"
 
 /* As GOption fills it: NULL and FALSE where an option was not given. */
 struct options {
 	char **archives, **arguments;
 	char *format, *output, *sort, *limit, *width, *ambiguous, *language, *level, *colour, *config;
-	gboolean all, force, sample, with_chrome, quiet, private, no_probe, fresh, no_cache, help, version;
+	gboolean all, force, sample, with_chrome, quiet, private, no_probe, fresh, no_cache, help, version, dump_keys, dump_config;
 };
 
 /* Bits of commands, in the order of the table. */
@@ -69,6 +70,10 @@ static const struct option {
 	 N_("do not ask the terminal how wide its characters are")},
 	{"fresh", 0, G_OPTION_ARG_NONE, FIELD(fresh), EVERY, NULL, N_("begin at the list, not where you left")},
 	{"no-cache", 0, G_OPTION_ARG_NONE, FIELD(no_cache), EVERY, NULL, N_("neither read nor write snapshots of archives")},
+	{"dump-keys", 0, G_OPTION_ARG_NONE, FIELD(dump_keys), EVERY | SHELF, NULL,
+	 N_("write the keys in force as a config file")},
+	{"dump-config", 0, G_OPTION_ARG_NONE, FIELD(dump_config), EVERY | SHELF, NULL,
+	 N_("write all settings in force as a config file")},
 	{"help", 'h', G_OPTION_ARG_NONE, FIELD(help), EVERY | SHELF, NULL, N_("show this help")},
 	{"version", 0, G_OPTION_ARG_NONE, FIELD(version), EVERY | SHELF, NULL, N_("show version, licence and libraries")},
 #undef FIELD
@@ -336,6 +341,7 @@ static void read_settings(struct cli *cli, const struct options *options)
 	char *path = options->config ? g_strdup(options->config) : settings_path();
 
 	settings_read(&cli->settings, path, options->config != NULL, problems);
+	keymap_free(keymap_load(&cli->settings, problems));
 	cli->settings.private = options->private;
 	cli->settings.fresh = options->fresh;
 	cli->settings.cache = !options->private && !options->no_cache;
@@ -346,6 +352,20 @@ static void read_settings(struct cli *cli, const struct options *options)
 		finish(cli, STATUS_FAILED);
 	g_free(path);
 	problems_free(problems);
+}
+
+static void dump(const struct settings *settings, bool all)
+{
+	struct keymap *keymap = keymap_load(settings, NULL);
+	GString *out = g_string_new(NULL);
+
+	if (all)
+		settings_write_archives(settings, out);
+	settings_write(settings, all ? NULL : "keys", out);
+	keymap_write(keymap, out);
+	output_write(out);
+	g_string_free(out, TRUE);
+	keymap_free(keymap);
 }
 
 /* Commands --------------------------------------------------------------------------------------------------------- */
@@ -477,6 +497,10 @@ static void carry_out(struct cli *cli, struct options *options)
 	if (!options_suit(cli, options, command) || !arguments_suit(cli, options, command, count))
 		return;
 	read_settings(cli, options);
+	if (!cli->done && (options->dump_keys || options->dump_config)) {
+		dump(&cli->settings, options->dump_config);
+		finish(cli, STATUS_DONE);
+	}
 	if (cli->done)
 		return;
 	if (command > 0)

@@ -27,11 +27,13 @@ struct word {
 
 struct setting {
 	const char *section, *name;
+	const char *id; /* what settings_set() calls it */
 	enum type type;
 	size_t offset;            /* of the field in struct settings */
-	const struct word *words; /* TYPE_FLAG, TYPE_WORD: what may be said, up to a NULL */
+	const struct word *words; /* what may be said, up to a NULL; or NULL */
 	int least, most;          /* TYPE_NUMBER */
 	const char *expected;     /* what may be said, for people */
+	const char *help;         /* what it means */
 };
 
 static const struct word flag_words[] = {
@@ -58,121 +60,25 @@ static const struct word quotes_words[] = {
 	{"auto", QUOTES_AUTO}, {"narrow", QUOTES_NARROW}, {"padded", QUOTES_PADDED}, {NULL, 0},
 };
 
+/* In the order of enum preset. */
+static const struct word preset_words[] = {
+	{"default", 0}, {"newsboat", 1}, {"vim", 2}, {"less", 3}, {"mutt", 4}, {NULL, 0},
+};
+
 static const struct setting table[] = {
-	{
-		.section = "list",
-		.name = "pinyin",
-		.type = TYPE_FLAG,
-		.offset = offsetof(struct settings, pinyin),
-		.words = flag_words,
-		.expected = N_("true or false is expected"),
-	},
-	{
-		.section = "open",
-		.name = "confirm",
-		.type = TYPE_FLAG,
-		.offset = offsetof(struct settings, open_confirm),
-		.words = flag_words,
-		.expected = N_("true or false is expected"),
-	},
-	{
-		.section = "reader",
-		.name = "measure",
-		.type = TYPE_NUMBER,
-		.offset = offsetof(struct settings, measure),
-		.least = 20,
-		.most = 1000,
-		.expected = N_("a number from 20 to 1000 is expected"),
-	},
-	{
-		.section = "reader",
-		.name = "read_after",
-		.type = TYPE_NUMBER,
-		.offset = offsetof(struct settings, read_after),
-		.least = 0,
-		.most = 3600,
-		.expected = N_("a number of seconds from 0 to 3600 is expected"),
-	},
-	{
-		.section = "reader",
-		.name = "paragraph",
-		.type = TYPE_WORD,
-		.offset = offsetof(struct settings, indented),
-		.words = paragraph_words,
-		.expected = N_("blank-line or indent is expected"),
-	},
-	{
-		.section = "reader",
-		.name = "hanging",
-		.type = TYPE_FLAG,
-		.offset = offsetof(struct settings, hanging),
-		.words = flag_words,
-		.expected = N_("true or false is expected"),
-	},
-	{
-		.section = "reader",
-		.name = "cjk_latin_space",
-		.type = TYPE_FLAG,
-		.offset = offsetof(struct settings, spaced),
-		.words = flag_words,
-		.expected = N_("true or false is expected"),
-	},
-	{
-		.section = "reader",
-		.name = "break_level",
-		.type = TYPE_WORD,
-		.offset = offsetof(struct settings, break_level),
-		.words = level_words,
-		.expected = N_("auto, none, basic, gb or strict is expected"),
-	},
-	{
-		.section = "reader",
-		.name = "korean",
-		.type = TYPE_WORD,
-		.offset = offsetof(struct settings, korean_anywhere),
-		.words = korean_words,
-		.expected = N_("keep-all or anywhere is expected"),
-	},
-	{
-		.section = "reader",
-		.name = "script",
-		.type = TYPE_WORD,
-		.offset = offsetof(struct settings, script),
-		.words = script_words,
-		.expected = N_("original, simplified, taiwan or hong-kong is expected"),
-	},
-	{
-		.section = "reader",
-		.name = "taiwan_words",
-		.type = TYPE_FLAG,
-		.offset = offsetof(struct settings, taiwan_words),
-		.words = flag_words,
-		.expected = N_("true or false is expected"),
-	},
-	{
-		.section = "width",
-		.name = "ambiguous",
-		.type = TYPE_WORD,
-		.offset = offsetof(struct settings, width_ambiguous),
-		.words = ambiguous_words,
-		.expected = N_("auto, 1 or 2 is expected"),
-	},
-	{
-		.section = "width",
-		.name = "emoji",
-		.type = TYPE_WORD,
-		.offset = offsetof(struct settings, width_emoji),
-		.words = emoji_words,
-		.expected = N_("auto, text or wide is expected"),
-	},
-	{
-		.section = "width",
-		.name = "quotes",
-		.type = TYPE_WORD,
-		.offset = offsetof(struct settings, width_quotes),
-		.words = quotes_words,
-		.expected = N_("auto, narrow or padded is expected"),
-	},
+#define SETTING(section, name, type, field, words, least, most, expected, help) \
+	{section, name, name[0] ? section "." name : section, TYPE_##type, offsetof(struct settings, field), \
+	 words, least, most, expected, help},
+#include "config/settings.def"
+#undef SETTING
+};
+
+/* Sections that hold groups of freely named settings, and the field of struct settings where these are gathered. */
+static const struct {
+	const char *section;
+	size_t offset;
+} free_sections[] = {
+	{"keys", offsetof(struct settings, keys)},
 };
 
 /* A config file that is being read. */
@@ -197,6 +103,44 @@ void settings_default(struct settings *settings)
 		.cache = true,
 		.secure = secure && secure[0] && !g_str_equal(secure, "0"),
 	};
+}
+
+static void free_setting_free(void *data)
+{
+	struct free_setting *setting = data;
+	g_free(setting->group);
+	g_free(setting->name);
+	g_free(setting->value);
+	g_free(setting);
+}
+
+static GPtrArray **free_field(struct settings *settings, size_t index)
+{
+	return (GPtrArray **)(void *)((char *)settings + free_sections[index].offset);
+}
+
+void settings_clear(struct settings *settings)
+{
+	for (size_t i = 0; i < settings->archive_count; i++) {
+		g_free(settings->archives[i].name);
+		g_free(settings->archives[i].path);
+		g_free(settings->archives[i].filter);
+	}
+	g_clear_pointer(&settings->archives, g_free);
+	settings->archive_count = 0;
+	for (size_t i = 0; i < G_N_ELEMENTS(free_sections); i++)
+		g_clear_pointer(free_field(settings, i), g_ptr_array_unref);
+}
+
+/* What was read freely never changes, so copies share it. */
+void settings_copy(struct settings *to, const struct settings *from)
+{
+	*to = *from;
+	to->archives = NULL;
+	to->archive_count = 0;
+	for (size_t i = 0; i < G_N_ELEMENTS(free_sections); i++)
+		if (*free_field(to, i))
+			g_ptr_array_ref(*free_field(to, i));
 }
 
 /* A key as a message may show it: without what is not printable. */
@@ -246,18 +190,26 @@ static bool read_number(struct span text, int least, int most, int *value)
 	return text.len > 0 && number >= least && number <= most;
 }
 
-static void read_setting(struct reading *reading, const struct setting *setting, const struct yaml *node)
+/* Gives a setting what `text` says; false where it does not fit. */
+static bool take_text(struct settings *settings, const struct setting *setting, struct span text)
 {
 	int value = 0;
-	bool fits = setting->type == TYPE_NUMBER ? read_number(node->text, setting->least, setting->most, &value)
-	                                         : find_word(setting->words, node->text, &value);
-	void *field = (char *)reading->settings + setting->offset;
-	if (node->kind != YAML_TEXT || !fits)
-		report_value(reading, node, _(setting->expected));
-	else if (setting->type == TYPE_FLAG)
+	bool fits = setting->type == TYPE_NUMBER ? read_number(text, setting->least, setting->most, &value)
+	                                         : find_word(setting->words, text, &value);
+	void *field = (char *)settings + setting->offset;
+	if (!fits)
+		return false;
+	if (setting->type == TYPE_FLAG)
 		*(bool *)field = value != 0;
 	else
 		*(int *)field = value;
+	return true;
+}
+
+static void read_setting(struct reading *reading, const struct setting *setting, const struct yaml *node)
+{
+	if (node->kind != YAML_TEXT || !take_text(reading->settings, setting, node->text))
+		report_value(reading, node, _(setting->expected));
 }
 
 static const struct setting *find_setting(struct span section, struct span name)
@@ -283,17 +235,6 @@ static bool is_empty(const struct yaml *node)
 }
 
 /* Archives ------------------------------------------------------------------------------------------------------- */
-
-void settings_clear(struct settings *settings)
-{
-	for (size_t i = 0; i < settings->archive_count; i++) {
-		g_free(settings->archives[i].name);
-		g_free(settings->archives[i].path);
-		g_free(settings->archives[i].filter);
-	}
-	g_clear_pointer(&settings->archives, g_free);
-	settings->archive_count = 0;
-}
 
 /* ~ is the person's folder; what is not absolute is seen from the folder of the config file. */
 static char *full_path(const struct reading *reading, struct span text)
@@ -359,13 +300,62 @@ static void read_archives(struct reading *reading, const struct yaml *section)
 		read_archive(reading, item);
 }
 
+/* Where the groups of a section are gathered; NULL where it has none. */
+static GPtrArray **free_of(struct settings *settings, struct span section)
+{
+	for (size_t i = 0; i < G_N_ELEMENTS(free_sections); i++)
+		if (span_equal(section, span_of(free_sections[i].section)))
+			return free_field(settings, i);
+	return NULL;
+}
+
+static void add_free(struct reading *reading, GPtrArray **field, const struct yaml *group, const struct yaml *node)
+{
+	if (node->kind != YAML_TEXT) {
+		report_value(reading, node, _("a word is expected"));
+		return;
+	}
+	struct free_setting *setting = g_new(struct free_setting, 1);
+	*setting = (struct free_setting){
+		.group = span_dup(group->key),
+		.name = span_dup(node->key),
+		.value = span_dup(node->text),
+		.path = g_intern_string(reading->path),
+		.line = node->line,
+		.column = node->column,
+		.name_line = node->key_line,
+		.name_column = node->key_column,
+		.group_line = group->key_line,
+		.group_column = group->key_column,
+	};
+	if (!*field)
+		*field = g_ptr_array_new_with_free_func(free_setting_free);
+	g_ptr_array_add(*field, setting);
+}
+
+static void read_group(struct reading *reading, GPtrArray **field, const struct yaml *group)
+{
+	if (group->kind != YAML_MAP && !is_empty(group)) {
+		report_unknown(reading, group);
+		return;
+	}
+	for (const struct yaml *node = group->first; node; node = node->next)
+		add_free(reading, field, group, node);
+}
+
 static void read_section(struct reading *reading, const struct yaml *section)
 {
+	const struct setting *alone = find_setting(section->key, SPAN(""));
+	GPtrArray **groups = free_of(reading->settings, section->key);
 	if (span_equal(section->key, SPAN("archives"))) {
 		read_archives(reading, section);
 		return;
 	}
-	if (!is_section(section->key)) {
+	if (alone) {
+		read_setting(reading, alone, section);
+		return;
+	}
+	if (!is_section(section->key) && !groups) {
 		report_unknown(reading, section);
 		return;
 	}
@@ -377,6 +367,8 @@ static void read_section(struct reading *reading, const struct yaml *section)
 		const struct setting *setting = find_setting(section->key, node->key);
 		if (setting)
 			read_setting(reading, setting, node);
+		else if (groups)
+			read_group(reading, groups, node);
 		else
 			report_unknown(reading, node);
 	}
@@ -423,4 +415,122 @@ char *settings_path(void)
 	if (path && path[0])
 		return g_strdup(path);
 	return g_build_filename(g_get_user_config_dir(), "jianbao", "config.yaml", NULL);
+}
+
+/* One setting by its name ------------------------------------------------------------------------------------------ */
+
+/* "reader.measure", or "measure" alone: no name stands in two sections. */
+static const struct setting *find_id(struct span name)
+{
+	for (size_t i = 0; i < G_N_ELEMENTS(table); i++)
+		if (span_equal(name, span_of(table[i].id)) ||
+		    (table[i].name[0] && span_equal(name, span_of(table[i].name))))
+			return &table[i];
+	return NULL;
+}
+
+const char *settings_set(struct settings *settings, struct span name, struct span text)
+{
+	const struct setting *setting = find_id(name);
+	if (!setting)
+		return _("there is no setting of this name");
+	return take_text(settings, setting, text) ? NULL : _(setting->expected);
+}
+
+/* The first word of a value is the one that is written. */
+static const char *word_of(const struct word *words, int value)
+{
+	while (words->word && words->value != value)
+		words++;
+	return words->word ? words->word : "";
+}
+
+static void write_value(const struct settings *settings, const struct setting *setting, GString *out)
+{
+	const void *field = (const char *)settings + setting->offset;
+	if (setting->type == TYPE_FLAG)
+		g_string_append(out, word_of(setting->words, *(const bool *)field));
+	else if (setting->type == TYPE_WORD)
+		g_string_append(out, word_of(setting->words, *(const int *)field));
+	else
+		g_string_append_printf(out, "%d", *(const int *)field);
+}
+
+bool settings_get(const struct settings *settings, struct span name, GString *out)
+{
+	const struct setting *setting = find_id(name);
+	if (setting)
+		write_value(settings, setting, out);
+	return setting != NULL;
+}
+
+size_t settings_count(void)
+{
+	return G_N_ELEMENTS(table);
+}
+
+const char *settings_name(size_t index)
+{
+	return table[index].id;
+}
+
+void settings_words(size_t index, GString *out)
+{
+	const struct word *words = table[index].words;
+	for (size_t i = 0; words && words[i].word; i++)
+		g_string_append_printf(out, "%s%s", i > 0 ? " " : "", words[i].word);
+}
+
+/* The whole of it -------------------------------------------------------------------------------------------------- */
+
+void settings_quote(const char *text, GString *out)
+{
+	g_string_append_c(out, '\'');
+	for (; *text; text++) {
+		if (*text == '\'')
+			g_string_append_c(out, '\'');
+		g_string_append_c(out, *text);
+	}
+	g_string_append_c(out, '\'');
+}
+
+static void write_setting(const struct settings *settings, const struct setting *setting, GString *out)
+{
+	bool alone = !setting->name[0];
+	const char *indent = alone ? "" : "  ";
+	g_string_append_printf(out, "%s# %s (%s)\n", indent, _(setting->help), _(setting->expected));
+	g_string_append_printf(out, "%s%s: ", indent, alone ? setting->section : setting->name);
+	write_value(settings, setting, out);
+	g_string_append_c(out, '\n');
+}
+
+void settings_write(const struct settings *settings, const char *section, GString *out)
+{
+	const char *before = "";
+	for (size_t i = 0; i < G_N_ELEMENTS(table); i++) {
+		if (section && !g_str_equal(section, table[i].section))
+			continue;
+		if (table[i].name[0] && !g_str_equal(before, table[i].section))
+			g_string_append_printf(out, "%s%s:\n", out->len > 0 ? "\n" : "", table[i].section);
+		before = table[i].section;
+		write_setting(settings, &table[i], out);
+	}
+}
+
+void settings_write_archives(const struct settings *settings, GString *out)
+{
+	for (size_t i = 0; i < settings->archive_count; i++) {
+		const struct settings_archive *archive = &settings->archives[i];
+		const char *const values[][2] = {{"name", archive->name}, {"filter", archive->filter}};
+		g_string_append(out, i == 0 ? "archives:\n  - path: " : "  - path: ");
+		settings_quote(archive->path, out);
+		g_string_append_c(out, '\n');
+		for (size_t j = 0; j < G_N_ELEMENTS(values); j++) {
+			if (!values[j][1])
+				continue;
+			g_string_append_printf(out, "    %s: ", values[j][0]);
+			settings_quote(values[j][1], out);
+			g_string_append_c(out, '\n');
+		}
+	}
 }

@@ -7,10 +7,21 @@
  * The config file is YAML; what it may say is one table in settings.c (name, type, where it goes, what it means).
  */
 
+#include <glib.h>
 #include <stdbool.h>
 #include <stddef.h>
 
 #include "base/problem.h"
+#include "base/span.h"
+
+/* Something that the config file names freely: a key in a context, a role in a theme. Whoever knows the names reads it. */
+struct free_setting {
+	char *group, *name, *value;          /* "list", "gg", "top" */
+	const char *path;                    /* the file; interned */
+	unsigned line, column;               /* of the value */
+	unsigned name_line, name_column;
+	unsigned group_line, group_column;
+};
 
 /* One of the archives that are read where nothing is named. */
 struct settings_archive {
@@ -36,6 +47,8 @@ struct settings {
 	int script;           /* reader: {script}: an enum script (page/script.h) to begin with; the original */
 	bool taiwan_words;    /* reader: {taiwan_words}: in Taiwan's script its words too; false */
 	bool pinyin;          /* list: {pinyin}: titles are found by pinyin too; true */
+	int preset;           /* keys: {preset}: an enum preset (ui/keymap.h) */
+	GPtrArray *keys;      /* keys: {CONTEXT: {KEYS: ACTION}}: of struct free_setting, owned; or NULL */
 	bool colour;          /* colours on the screen: not with NO_COLOR or --color=never; true */
 	bool probe;           /* ask the terminal how wide its characters are: not with --no-probe; true */
 	bool fresh;           /* --fresh: begin at the list, not where one left; false */
@@ -47,7 +60,7 @@ struct settings {
 /* The defaults, with what the environment says (JIANBAO_SECURE, NO_COLOR). */
 void settings_default(struct settings *settings);
 
-/* Frees what the config file has said in words. */
+/* Frees what the struct holds, not the struct. */
 void settings_clear(struct settings *settings);
 
 /*
@@ -55,6 +68,37 @@ void settings_clear(struct settings *settings);
  * still counts. A file that does not exist is no problem unless `required`.
  */
 void settings_read(struct settings *settings, const char *path, bool required, struct problems *problems);
+
+/* Another struct with the same settings but the archives, for settings_clear(). */
+void settings_copy(struct settings *to, const struct settings *from);
+
+/*
+ * Gives a setting the value that `text` says, as the config file does; its name is "measure", or "reader.measure". NULL,
+ * or what is wrong, which is static and translated.
+ */
+const char *settings_set(struct settings *settings, struct span name, struct span text);
+
+/* Appends the value of a setting as the config file says it; false where there is none of the name. */
+bool settings_get(const struct settings *settings, struct span name, GString *out);
+
+/* The number of settings that have a name, and their names as settings_set() takes them. */
+size_t settings_count(void);
+const char *settings_name(size_t index);
+
+/* Appends the words that a setting takes, parted by blanks; nothing where they cannot be listed. */
+void settings_words(size_t index, GString *out);
+
+/* Appends the archives of the config file; nothing where it names none. */
+void settings_write_archives(const struct settings *settings, GString *out);
+
+/*
+ * Appends the settings of the table as a commented config file, or of one section of it; the section of the keys comes
+ * last, and what others know of it can be appended.
+ */
+void settings_write(const struct settings *settings, const char *section, GString *out);
+
+/* Appends a text as YAML that reads back as it, in quotation marks. */
+void settings_quote(const char *text, GString *out);
 
 /* The folder for snapshots below $XDG_CACHE_HOME; NULL where none are wanted. For g_free(). */
 char *settings_cache(const struct settings *settings);

@@ -18,3 +18,11 @@ const struct action_info *action_info(enum action action)
 	g_assert(action > ACTION_NONE && action < ACTION_COUNT);
 	return &infos[action];
 }
+
+enum action action_named(struct span name)
+{
+	for (enum action action = ACTION_NONE + 1; action < ACTION_COUNT; action++)
+		if (span_equal(name, span_of(infos[action].name)))
+			return action;
+	return ACTION_NONE;
+}

@@ -4,6 +4,8 @@
 
 /* What a key can mean. actions.def is the one truth. */
 
+#include "base/span.h"
+
 enum action {
 	ACTION_NONE,
 #define SECTION(title)
@@ -22,5 +24,8 @@ struct action_info {
 
 /* All but ACTION_NONE and ACTION_COUNT have one. */
 const struct action_info *action_info(enum action action);
+
+/* The action of a name; ACTION_NONE where there is none. */
+enum action action_named(struct span name);
 
 #endif

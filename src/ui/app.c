@@ -9,6 +9,7 @@
 
 #include "ui/app_state.h"
 #include "ui/frame.h"
+#include "ui/keymap_config.h"
 #include "ui/pane_finder.h"
 #include "ui/pane_list.h"
 #include "ui/pane_reader.h"
@@ -25,6 +26,14 @@
 struct pane *app_pane(const struct app *app)
 {
 	return app->panes[app->focus];
+}
+
+enum key_context app_context(const struct app *app)
+{
+	static const enum key_context contexts[PANE_COUNT] = {
+		[PANE_LIST] = KEYS_LIST, [PANE_READER] = KEYS_READER, [PANE_RELATED] = KEYS_RELATED,
+	};
+	return app->focus == PANE_LIST && app_finding(app) ? KEYS_FOUND : contexts[app->focus];
 }
 
 static void set_message(struct app *app, const char *message, bool error)
@@ -129,23 +138,41 @@ static void answer_key(struct app *app, uint32_t key)
 
 static bool take_digit(struct app *app, uint32_t key)
 {
-	key = key_plain(key);
-	if (key < '0' || key > '9' || (key == '0' && app->count == 0))
+	if (app->typed.count > 0 || key < '0' || key > '9' || (key == '0' && app->count == 0))
 		return false;
 	app->count = MIN(app->count * 10 + (key - '0'), COUNT_MOST);
 	return true;
 }
 
-static void refuse_key(struct app *app, uint32_t key)
+static void refuse_keys(struct app *app)
 {
 	GString *name = g_string_new(NULL), *help = g_string_new(NULL);
-	key_write(key_plain(key), name);
-	keymap_keys(app->keymap, ACTION_HELP, 1, help);
+	keys_write(&app->typed, name);
+	keymap_keys(app->keymap, app_context(app), ACTION_HELP, 1, help);
 	char *text = g_strdup_printf(_("%s does nothing; %s shows the keys"), name->str, help->str);
 	app_say(app, text);
 	g_free(text);
 	g_string_free(name, TRUE);
 	g_string_free(help, TRUE);
+}
+
+/* One more key of a sequence, which no binding lets grow longer than KEYS_LONGEST. */
+static void take_key(struct app *app, uint32_t key)
+{
+	enum action action;
+	bool began = app->typed.count > 0;
+	app->typed.at[app->typed.count++] = key;
+	enum keys_found found = keymap_find(app->keymap, app_context(app), &app->typed, &action);
+	if (found == KEYS_BEGUN)
+		return;
+	unsigned count = app->count;
+	bool dropped = key == KEY_ESCAPE && (began || count > 0);
+	if (found == KEYS_UNKNOWN && !dropped)
+		refuse_keys(app);
+	app->count = 0;
+	app->typed.count = 0;
+	if (found == KEYS_COMPLETE && !(action == ACTION_CANCEL && count > 0))
+		app_act(app, action, count);
 }
 
 static void command_key(struct app *app, uint32_t key)
@@ -154,19 +181,13 @@ static void command_key(struct app *app, uint32_t key)
 	const struct pane_ops *ops = app_pane(app)->ops;
 	if (app_take_letter(app, key_plain(key)))
 		return;
-	if (ops->key && ops->key(app_pane(app), key, &reaction)) {
+	if (app->typed.count == 0 && ops->key && ops->key(app_pane(app), key, &reaction)) {
 		app_react(app, reaction);
 		return;
 	}
-	if (take_digit(app, key))
-		return;
-	unsigned count = app->count;
-	app->count = 0;
-	enum action action = keymap_find(app->keymap, key);
-	if (action == ACTION_NONE)
-		refuse_key(app, key);
-	else if (action != ACTION_CANCEL || count == 0)
-		app_act(app, action, count);
+	key = key_plain(key);
+	if (!take_digit(app, key))
+		take_key(app, key);
 }
 
 static void on_key(struct app *app, const struct event *event)
@@ -302,6 +323,10 @@ static void write_right(const struct app *app, GString *out)
 	size_t problems = problems_count(archive_problems(app->archive));
 	if (app->count > 0)
 		g_string_append_printf(out, "%u ", app->count);
+	if (app->typed.count > 0) {
+		keys_write(&app->typed, out);
+		g_string_append(out, "...  ");
+	}
 	if (progress.loading) {
 		unsigned long count = (unsigned long)archive_count(app->archive);
 		g_string_append_printf(out, ngettext("%lu article...", "%lu articles...", count), count);
@@ -311,7 +336,7 @@ static void write_right(const struct app *app, GString *out)
 		g_string_append_printf(out, _("limited by %.*s  "), (int)limited.len, limited.at);
 	if (problems > 0 && !progress.loading) {
 		GString *key = g_string_new(NULL);
-		keymap_keys(app->keymap, ACTION_PROBLEMS, 1, key);
+		keymap_keys(app->keymap, app_context(app), ACTION_PROBLEMS, 1, key);
 		g_string_append_printf(out, ngettext("%lu problem (%s)", "%lu problems (%s)", problems),
 		                       (unsigned long)problems, key->str);
 		g_string_free(key, TRUE);
@@ -327,6 +352,7 @@ static void draw_status(struct app *app, struct canvas *canvas)
 		.error = app->error,
 		.right = {right->str, right->len},
 		.pane = app->focus == PANE_LIST && app_finding(app) ? STATUS_FOUND : app->focus,
+		.context = app_context(app),
 	};
 	status_draw(canvas, app->layout.status, &status, app->keymap);
 	g_string_free(right, TRUE);
@@ -392,7 +418,7 @@ struct app *app_new(struct archive *archive, const struct app_host *host)
 	app->widths = host->widths;
 	app->now_ms = host->now_ms;
 	app->clock = host->data;
-	app->keymap = keymap_new();
+	app->keymap = keymap_load(host->settings, NULL);
 	app->measure = (unsigned)MAX(host->settings->measure, 1);
 	app->writing.scripts = scripts_new();
 	app->standing = (struct standing){archive, host->shelf, g_hash_table_new(NULL, NULL)};

@@ -91,6 +91,7 @@ struct app {
 	struct following following;
 
 	unsigned count;         /* digits typed before a key */
+	struct keys typed;      /* the beginning of a sequence */
 	char *message;          /* in the status line until the next key; NULL for none */
 	bool error;             /* it tells of a failure */
 	struct prompt *prompt;  /* of a search, or NULL */
@@ -104,6 +105,9 @@ struct app {
 /* app.c */
 
 struct pane *app_pane(const struct app *app);
+
+/* Which keys hold in the pane in focus. */
+enum key_context app_context(const struct app *app);
 
 /* Shows a message in the status line; it is copied. */
 void app_say(struct app *app, const char *message);

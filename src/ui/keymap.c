@@ -1,15 +1,16 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Keys and their names, and the map from keys to actions: a list of bindings in the order in which they were made,
- * at most one for a key. Some seventy of them, so looking one up is a walk.
+ * The map from keys to actions: a list of bindings in the order in which they were made, at most one for a sequence in a
+ * context. Some hundred of them, so looking one up is a walk. A binding to ACTION_NONE keeps a key from meaning what it
+ * means everywhere.
  */
 #include "ui/keymap.h"
 
-#include "text/utf8.h"
-#include "ui/event.h"
+#include "ui/preset.h"
 
 struct binding {
-	uint32_t key;
+	enum key_context context;
+	struct keys keys;
 	enum action action;
 };
 
@@ -17,139 +18,94 @@ struct keymap {
 	GArray *bindings; /* of struct binding */
 };
 
-enum { KEY_TAB = 9, KEY_ENTER = 13, KEY_ESCAPE = 27 };
-
-static const struct {
-	const char *name;
-	uint32_t key;
-} key_names[] = {
-	{"Space", ' '},
-	{"Tab", KEY_TAB},
-	{"Shift-Tab", KEY_CODE_BACKTAB},
-	{"Enter", KEY_ENTER},
-	{"Esc", KEY_ESCAPE},
-	{"Backspace", KEY_CODE_BACKSPACE},
-	{"Delete", KEY_CODE_DELETE},
-	{"Insert", KEY_CODE_INSERT},
-	{"Up", KEY_CODE_UP},
-	{"Down", KEY_CODE_DOWN},
-	{"Left", KEY_CODE_LEFT},
-	{"Right", KEY_CODE_RIGHT},
-	{"PgUp", KEY_CODE_PAGE_UP},
-	{"PgDn", KEY_CODE_PAGE_DOWN},
-	{"Home", KEY_CODE_HOME},
-	{"End", KEY_CODE_END},
-	{"F1", KEY_CODE_F1},
-};
-
-/* Beside the full-width block: what input methods put on ASCII keys, and the second code of a key. */
-static const struct {
-	uint32_t from, to;
-} plain_keys[] = {
-	{'\n', KEY_ENTER},
-	{8, KEY_CODE_BACKSPACE},
-	{127, KEY_CODE_BACKSPACE},
-	{0x3000, ' '},
-	{0x3001, '/'}, /* 、 */
-	{0x3002, '.'}, /* 。 */
-	{0x300A, '<'}, /* 《 */
-	{0x300B, '>'}, /* 》 */
-	{0x3010, '['}, /* 【 */
-	{0x3011, ']'}, /* 】 */
-};
-
-uint32_t key_plain(uint32_t key)
+static struct binding *binding_at(const struct keymap *keymap, guint index)
 {
-	for (size_t i = 0; i < G_N_ELEMENTS(plain_keys); i++)
-		if (plain_keys[i].from == key)
-			return plain_keys[i].to;
-	return key >= 0xFF01 && key <= 0xFF5E ? key - 0xFF01 + '!' : key;
+	return &g_array_index(keymap->bindings, struct binding, index);
 }
 
-/* "^X", in which X is a letter or one of @[\]^_. */
-static bool parse_control(struct span name, uint32_t *key)
+/* The index of the binding of these keys in this very context; the count of bindings where there is none. */
+static guint index_of(const struct keymap *keymap, enum key_context context, const struct keys *keys)
 {
-	if (name.len != 2 || name.at[0] != '^')
-		return false;
-	unsigned char c = (unsigned char)g_ascii_toupper(name.at[1]);
-	if (c < '@' || c > '_')
-		return false;
-	*key = key_plain(c - '@');
-	return true;
+	guint i = 0;
+	while (i < keymap->bindings->len &&
+	       !(binding_at(keymap, i)->context == context && keys_same(&binding_at(keymap, i)->keys, keys)))
+		i++;
+	return i;
 }
 
-uint32_t key_parse(struct span name)
+static bool is_bound(const struct keymap *keymap, enum key_context context, const struct keys *keys)
 {
-	uint32_t key = 0;
-	size_t at = 0;
-	if (name.len == 0)
-		return 0;
-	if (parse_control(name, &key))
-		return key;
-	for (size_t i = 0; i < G_N_ELEMENTS(key_names); i++)
-		if (span_equal_nocase(name, span_of(key_names[i].name)))
-			return key_names[i].key;
-	key = utf8_next(name, &at);
-	return at == name.len && !code_is_control(key) ? key : 0;
+	return index_of(keymap, context, keys) < keymap->bindings->len;
 }
 
-void key_write(uint32_t key, GString *out)
+void keymap_bind_keys(struct keymap *keymap, enum key_context context, const struct keys *keys, enum action action)
 {
-	for (size_t i = 0; i < G_N_ELEMENTS(key_names); i++) {
-		if (key_names[i].key == key) {
-			g_string_append(out, key_names[i].name);
-			return;
-		}
-	}
-	if (key < ' ')
-		g_string_append_printf(out, "^%c", (char)('@' + key));
-	else if (key >= KEY_CODE_FIRST || code_is_control(key))
-		g_string_append_printf(out, "U+%04X", key);
-	else
-		utf8_append(out, key);
-}
-
-static void bind(struct keymap *keymap, uint32_t key, enum action action)
-{
-	struct binding binding = {key, action};
-	for (guint i = 0; i < keymap->bindings->len; i++) {
-		if (g_array_index(keymap->bindings, struct binding, i).key == key) {
-			g_array_remove_index(keymap->bindings, i);
-			break;
-		}
-	}
+	struct binding binding = {context, *keys, action};
+	guint index = index_of(keymap, context, keys);
+	if (index < keymap->bindings->len && binding_at(keymap, index)->action == action)
+		return;
+	if (index < keymap->bindings->len)
+		g_array_remove_index(keymap->bindings, index);
 	g_array_append_val(keymap->bindings, binding);
 }
 
-/* Takes the next word off `rest`; false where there is none. */
-static bool next_word(struct span *rest, struct span *word)
-{
-	*rest = span_trim(*rest);
-	size_t end = span_find(*rest, SPAN(" "));
-	*word = span_cut(*rest, 0, end == SPAN_NONE ? rest->len : end);
-	*rest = span_from(*rest, word->len);
-	return word->len > 0;
-}
-
-bool keymap_bind(struct keymap *keymap, struct span keys, enum action action)
+bool keymap_bind(struct keymap *keymap, enum key_context context, struct span words, enum action action)
 {
 	bool known = true;
-	for (struct span word; next_word(&keys, &word);) {
-		uint32_t key = key_parse(word);
-		if (key)
-			bind(keymap, key, action);
+	for (struct span word; keys_next_word(&words, &word);) {
+		struct keys keys;
+		if (keys_parse(word, &keys))
+			keymap_bind_keys(keymap, context, &keys, action);
 		else
 			known = false;
 	}
 	return known;
 }
 
-struct keymap *keymap_new(void)
+/* Whether a binding made everywhere does not hold in `context`, where its keys mean something else. */
+static bool is_covered(const struct keymap *keymap, const struct binding *binding, enum key_context context)
+{
+	return binding->context == KEYS_ALL && context != KEYS_ALL && is_bound(keymap, context, &binding->keys);
+}
+
+bool keymap_conflict(const struct keymap *keymap, enum key_context context, const struct keys *keys, struct keys *other,
+                     enum action *action)
+{
+	const struct binding made = {context, *keys, ACTION_NONE};
+	for (guint i = 0; i < keymap->bindings->len; i++) {
+		const struct binding *binding = binding_at(keymap, i);
+		bool together = binding->context == context || binding->context == KEYS_ALL || context == KEYS_ALL;
+		if (!together || binding->action == ACTION_NONE || is_covered(keymap, binding, context) ||
+		    is_covered(keymap, &made, binding->context))
+			continue;
+		if (!keys_begin(&binding->keys, keys) && !keys_begin(keys, &binding->keys))
+			continue;
+		*other = binding->keys;
+		*action = binding->action;
+		return true;
+	}
+	return false;
+}
+
+/* What a preset unbinds need not be remembered. */
+static void drop_unbound(struct keymap *keymap)
+{
+	for (guint i = keymap->bindings->len; i-- > 0;)
+		if (binding_at(keymap, i)->action == ACTION_NONE)
+			g_array_remove_index(keymap->bindings, i);
+}
+
+struct keymap *keymap_new(enum preset preset)
 {
 	struct keymap *keymap = g_new0(struct keymap, 1);
+	size_t count;
+	const struct preset_binding *rows = preset_bindings(preset, &count);
 	keymap->bindings = g_array_new(FALSE, FALSE, sizeof(struct binding));
 	for (enum action action = ACTION_NONE + 1; action < ACTION_COUNT; action++)
-		keymap_bind(keymap, span_of(action_info(action)->keys), action);
+		keymap_bind(keymap, KEYS_ALL, span_of(action_info(action)->keys), action);
+	for (size_t i = 0; i < count; i++)
+		keymap_bind(keymap, rows[i].context, span_of(rows[i].keys), rows[i].action);
+	drop_unbound(keymap);
 	return keymap;
 }
 
@@ -161,26 +117,42 @@ void keymap_free(struct keymap *keymap)
 	g_free(keymap);
 }
 
-enum action keymap_find(const struct keymap *keymap, uint32_t key)
+enum keys_found keymap_find(const struct keymap *keymap, enum key_context context, const struct keys *typed,
+                            enum action *action)
 {
-	key = key_plain(key);
+	guint index = index_of(keymap, context, typed);
+	if (index == keymap->bindings->len)
+		index = index_of(keymap, KEYS_ALL, typed);
+	*action = index < keymap->bindings->len ? binding_at(keymap, index)->action : ACTION_NONE;
+	if (*action != ACTION_NONE)
+		return KEYS_COMPLETE;
 	for (guint i = 0; i < keymap->bindings->len; i++) {
-		struct binding binding = g_array_index(keymap->bindings, struct binding, i);
-		if (binding.key == key)
-			return binding.action;
+		const struct binding *binding = binding_at(keymap, i);
+		if ((binding->context == context || binding->context == KEYS_ALL) && binding->action != ACTION_NONE &&
+		    keys_begin(&binding->keys, typed))
+			return KEYS_BEGUN;
 	}
-	return ACTION_NONE;
+	return KEYS_UNKNOWN;
 }
 
-void keymap_keys(const struct keymap *keymap, enum action action, unsigned max, GString *out)
+void keymap_keys(const struct keymap *keymap, enum key_context context, enum action action, unsigned max, GString *out)
 {
 	unsigned count = 0;
 	for (guint i = 0; i < keymap->bindings->len && count < max; i++) {
-		struct binding binding = g_array_index(keymap->bindings, struct binding, i);
-		if (binding.action != action)
+		const struct binding *binding = binding_at(keymap, i);
+		if (binding->action != action || (binding->context != KEYS_ALL && binding->context != context) ||
+		    is_covered(keymap, binding, context))
 			continue;
 		if (count++ > 0)
 			g_string_append_c(out, ' ');
-		key_write(binding.key, out);
+		keys_write(&binding->keys, out);
 	}
+}
+
+void keymap_each(const struct keymap *keymap, enum key_context context,
+                 void (*each)(void *data, const struct keys *keys, enum action action), void *data)
+{
+	for (guint i = 0; i < keymap->bindings->len; i++)
+		if (binding_at(keymap, i)->context == context)
+			each(data, &binding_at(keymap, i)->keys, binding_at(keymap, i)->action);
 }

@@ -3,45 +3,45 @@
 #define UI_KEYMAP_H
 
 /*
- * Which key means which action. A key is named by its character ("j"), "^X" with control, or a word: Space Tab
- * Shift-Tab Enter Esc Backspace Delete Insert Up Down Left Right PgUp PgDn Home End F1.
+ * Which keys mean which action, everywhere or in one context. No sequence is the beginning of another one that holds in
+ * the same context, so none has to wait for what may follow.
  */
 
-#include <glib.h>
-#include <stdbool.h>
-#include <stdint.h>
-
-#include "base/span.h"
 #include "ui/action.h"
+#include "ui/keys.h"
 
 struct keymap;
 
-/* The default keys of actions.def. */
-struct keymap *keymap_new(void);
+/* The default keys of actions.def, with what a preset makes of them. */
+struct keymap *keymap_new(enum preset preset);
 void keymap_free(struct keymap *keymap); /* NULL is allowed */
 
 /*
- * Binds the keys named in `keys` (parted by blanks) to an action; a key that meant something else means this from now
- * on. False where a name is not known; the others are bound.
+ * Binds the sequences named in `words`, parted by blanks, each written together, to an action; what meant something else
+ * in this context means this from now on, and with ACTION_NONE nothing. False where a name is not known; the others are
+ * bound.
  */
-bool keymap_bind(struct keymap *keymap, struct span keys, enum action action);
+bool keymap_bind(struct keymap *keymap, enum key_context context, struct span words, enum action action);
 
-/* What a key means, as key_plain() sees it; ACTION_NONE for nothing. */
-enum action keymap_find(const struct keymap *keymap, uint32_t key);
+/* Binds one sequence. */
+void keymap_bind_keys(struct keymap *keymap, enum key_context context, const struct keys *keys, enum action action);
 
-/* Appends the names of the keys bound to an action, at most `max`, parted by blanks; nothing where none is. */
-void keymap_keys(const struct keymap *keymap, enum action action, unsigned max, GString *out);
+/* A binding that cannot stand beside one of `keys`, for one begins with the other; false where there is none. */
+bool keymap_conflict(const struct keymap *keymap, enum key_context context, const struct keys *keys, struct keys *other,
+                     enum action *action);
 
-/* The key with this name; 0 where there is none. */
-uint32_t key_parse(struct span name);
+/* KEYS_BEGUN: more keys are needed. */
+enum keys_found { KEYS_UNKNOWN, KEYS_BEGUN, KEYS_COMPLETE };
 
-/* Appends the name of a key. */
-void key_write(uint32_t key, GString *out);
+/* What keys mean that came one after the other, each as key_plain() sees it; the action where they are complete. */
+enum keys_found keymap_find(const struct keymap *keymap, enum key_context context, const struct keys *typed,
+                            enum action *action);
 
-/*
- * The key that a hand meant: full-width forms and the punctuation that Chinese input methods put on an ASCII key become
- * that key, and the codes that terminals send for one key (Enter, Backspace) become one.
- */
-uint32_t key_plain(uint32_t key);
+/* Appends the names of the sequences that mean an action in a context, at most `max`, parted by blanks. */
+void keymap_keys(const struct keymap *keymap, enum key_context context, enum action action, unsigned max, GString *out);
+
+/* The bindings of one context alone, in the order in which they were made. */
+void keymap_each(const struct keymap *keymap, enum key_context context,
+                 void (*each)(void *data, const struct keys *keys, enum action action), void *data);
 
 #endif

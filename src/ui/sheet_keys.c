@@ -20,14 +20,51 @@ static const struct {
 #undef SECTION
 };
 
-static void add_action(struct sheet *sheet, const struct keymap *keymap, enum action action, const char *text)
+static void add_action(struct sheet *sheet, const struct keymap *keymap, enum key_context context, enum action action,
+                       const char *text)
 {
 	GString *keys = g_string_new(NULL);
-	keymap_keys(keymap, action, KEYS_SHOWN, keys);
+	keymap_keys(keymap, context, action, KEYS_SHOWN, keys);
 	if (keys->len == 0)
 		g_string_append(keys, _("no key"));
 	sheet_row(sheet, keys->str, span_of(_(text)));
 	g_string_free(keys, TRUE);
+}
+
+struct extra {
+	struct sheet *sheet;
+	const char *heading; /* not written yet; NULL once it is */
+};
+
+static void add_extra(void *data, const struct keys *keys, enum action action)
+{
+	struct extra *extra = data;
+	GString *name = g_string_new(NULL);
+	if (extra->heading)
+		sheet_heading(extra->sheet, extra->heading);
+	extra->heading = NULL;
+	keys_write(keys, name);
+	const char *help = NULL;
+	for (size_t i = 0; i < G_N_ELEMENTS(lines); i++)
+		if (lines[i].action == action && action != ACTION_NONE)
+			help = lines[i].text;
+	sheet_row(extra->sheet, name->str, span_of(help ? _(help) : _("nothing")));
+	g_string_free(name, TRUE);
+}
+
+/* What keys mean in one context alone. */
+static void add_contexts(struct sheet *sheet, const struct keymap *keymap)
+{
+	static const char *const headings[KEYS_CONTEXT_COUNT] = {
+		[KEYS_LIST] = N_("Only in the list"),
+		[KEYS_FOUND] = N_("Only in what was found"),
+		[KEYS_READER] = N_("Only in the reader"),
+		[KEYS_RELATED] = N_("Only in the related articles"),
+	};
+	for (enum key_context context = KEYS_ALL + 1; context < KEYS_CONTEXT_COUNT; context++) {
+		struct extra extra = {sheet, _(headings[context])};
+		keymap_each(keymap, context, add_extra, &extra);
+	}
 }
 
 struct article *sheet_help(const struct keymap *keymap)
@@ -39,8 +76,9 @@ struct article *sheet_help(const struct keymap *keymap)
 		if (lines[i].action == ACTION_NONE)
 			sheet_heading(sheet, _(lines[i].text));
 		else
-			add_action(sheet, keymap, lines[i].action, lines[i].text);
+			add_action(sheet, keymap, KEYS_ALL, lines[i].action, lines[i].text);
 	}
+	add_contexts(sheet, keymap);
 	return sheet_finish(sheet);
 }
 
@@ -59,6 +97,6 @@ struct article *sheet_welcome(const struct keymap *keymap)
 	struct sheet *sheet = sheet_new(_("jianbao 剪報"));
 	sheet_paragraph(sheet, span_of(_("The articles are listed beside this text. What you open is read here.")));
 	for (size_t i = 0; i < G_N_ELEMENTS(first); i++)
-		add_action(sheet, keymap, first[i].action, first[i].text);
+		add_action(sheet, keymap, KEYS_LIST, first[i].action, first[i].text);
 	return sheet_finish(sheet);
 }

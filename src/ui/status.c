@@ -71,12 +71,14 @@ static bool draw_hint(struct canvas *canvas, struct rect *line, struct span key,
 	return true;
 }
 
-static void draw_hints(struct canvas *canvas, struct rect line, unsigned pane, const struct keymap *keymap)
+static void draw_hints(struct canvas *canvas, struct rect line, const struct status *status,
+                       const struct keymap *keymap)
 {
+	unsigned pane = status->pane;
 	GString *key = g_string_new(NULL);
 	for (unsigned i = 0; i < HINTS_MOST; i++) {
 		g_string_truncate(key, 0);
-		keymap_keys(keymap, hints[pane][i].action, 1, key);
+		keymap_keys(keymap, status->context, hints[pane][i].action, 1, key);
 		if (key->len == 0)
 			continue;
 		if (!draw_hint(canvas, &line, (struct span){key->str, key->len}, span_of(_(hints[pane][i].word))))
@@ -101,5 +103,5 @@ void status_draw(struct canvas *canvas, struct rect area, const struct status *s
 		canvas_field(canvas, area.row, area.column, area.columns, status->message,
 		             status->error ? STYLE_ERROR : STYLE_STATUS, 0);
 	else
-		draw_hints(canvas, area, status->pane, keymap);
+		draw_hints(canvas, area, status, keymap);
 }

@@ -19,6 +19,7 @@ struct status {
 	bool error;          /* the message tells of a failure */
 	struct span right;
 	unsigned pane;       /* whose keys: an enum pane_id, or STATUS_FOUND */
+	enum key_context context; /* and where these hold */
 };
 
 void status_draw(struct canvas *canvas, struct rect area, const struct status *status, const struct keymap *keymap);
