@@ -30,6 +30,7 @@
 
 #define REST_MS 30.0 /* no byte for so long: the first screen stands */
 #define GIVE_UP_MS 120e3
+#define STEP_MS 100.0 /* for a key pressed on the way, where something comes all the time */
 #define IDLE_MS 200.0 /* neither bytes nor work for so long: all is loaded */
 
 struct options {
@@ -389,7 +390,10 @@ static void go_there(struct session *session, const struct options *options)
 
 	for (char **key = keys; *key && **key; key++) {
 		send_text(session, key_bytes(*key));
-		drain(session, REST_MS);
+		if (!options->mark)
+			drain(session, REST_MS);
+		for (double end = now() + STEP_MS; options->mark && now() < end;)
+			take(session, end - now());
 	}
 	g_strfreev(keys);
 }
