@@ -8,9 +8,12 @@
 
 #include "archive/archive.h"
 #include "cli.h"
+#include "export/export.h"
+#include "export/plain.h"
 #include "command/opening.h"
 #include "term/edit.h"
 #include "term/open.h"
+#include "term/pass.h"
 #include "term/term.h"
 #include "ui/app.h"
 
@@ -77,7 +80,57 @@ static void edit(struct app *app, struct term *term, const struct settings *sett
 	g_free(edited);
 }
 
-static void carry_out(struct app *app, struct term *term, const struct settings *settings, const struct effect *effect)
+/* Writes the articles of an effect to the file that it names. */
+static void save(struct app *app, struct archive *archive, const struct settings *settings, const struct effect *effect)
+{
+	struct export_set set;
+	char *message = NULL;
+	if (settings->secure)
+		return;
+	export_set_init(&set, archive, (const uint32_t *)(void *)effect->entries->data, effect->entries->len, false);
+	if (export_save(&set, export_format_of(effect->text), effect->text, effect->kind == EFFECT_REPLACE, &message))
+		message = g_strdup_printf(ngettext("Wrote %u article to %s", "Wrote %u articles to %s", set.count),
+					  effect->entries->len, effect->text);
+	tell(app, message);
+	export_set_clear(&set);
+	g_free(message);
+}
+
+static GString *text_of(const struct archive *archive, const GArray *entries)
+{
+	GString *text = g_string_new(NULL);
+	for (guint i = 0; i < entries->len; i++) {
+		if (i > 0)
+			g_string_append(text, "\n----------------------------------------\n\n");
+		plain_write(text, archive, g_array_index(entries, uint32_t, i), false);
+	}
+	return text;
+}
+
+/* Hands the text of the articles to a program, which has the terminal meanwhile. */
+static void pass(struct app *app, struct term *term, struct archive *archive, const struct settings *settings,
+		 const struct effect *effect)
+{
+	char *message = NULL;
+	if (settings->secure)
+		return;
+	GString *out = text_of(archive, effect->entries);
+	struct span text = {out->str, out->len};
+	term_leave(term);
+	if (effect->kind == EFFECT_PIPE)
+		pass_text(effect->text, text, &message);
+	else
+		pass_view(text, settings->private, &message);
+	term_return(term);
+	screen_lost(app, term);
+	if (message)
+		tell(app, message);
+	g_free(message);
+	g_string_free(out, TRUE);
+}
+
+static void carry_out(struct app *app, struct term *term, struct archive *archive, const struct settings *settings,
+		      const struct effect *effect)
 {
 	struct span text = span_of(effect->text);
 	switch (effect->kind) {
@@ -89,6 +142,14 @@ static void carry_out(struct app *app, struct term *term, const struct settings 
 		break;
 	case EFFECT_EDIT:
 		edit(app, term, settings, text);
+		break;
+	case EFFECT_SAVE:
+	case EFFECT_REPLACE:
+		save(app, archive, settings, effect);
+		break;
+	case EFFECT_PIPE:
+	case EFFECT_VIEW:
+		pass(app, term, archive, settings, effect);
 		break;
 	case EFFECT_SUSPEND:
 		term_suspend(term);
@@ -106,14 +167,15 @@ static void carry_out(struct app *app, struct term *term, const struct settings 
 }
 
 /* All effects that the last event brought. */
-static void carry_out_all(struct app *app, struct term *term, const struct settings *settings)
+static void carry_out_all(struct app *app, struct term *term, struct archive *archive, const struct settings *settings)
 {
 	for (;;) {
 		struct effect effect = app_take_effect(app);
 		if (effect.kind == EFFECT_NONE)
 			return;
-		carry_out(app, term, settings, &effect);
+		carry_out(app, term, archive, settings, &effect);
 		g_free(effect.text);
+		g_clear_pointer(&effect.entries, g_array_unref);
 	}
 }
 
@@ -134,7 +196,7 @@ static int run(struct app *app, struct term *term, struct archive *archive, cons
 		if (event.kind == EVENT_RESIZE)
 			canvas_resize(canvas, event.rows, event.columns);
 		app_handle(app, &event);
-		carry_out_all(app, term, host->settings);
+		carry_out_all(app, term, archive, host->settings);
 	}
 	canvas_free(canvas);
 	return alive ? 0 : 128 + term_signal(term);

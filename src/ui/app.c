@@ -63,7 +63,7 @@ void app_effect(struct app *app, enum effect_kind kind, struct span text)
 
 struct effect app_take_effect(struct app *app)
 {
-	struct effect none = {EFFECT_NONE, NULL};
+	struct effect none = {EFFECT_NONE, NULL, NULL};
 	struct effect *first = g_queue_pop_head(&app->effects);
 	if (!first)
 		return none;
@@ -461,8 +461,10 @@ void app_free(struct app *app)
 		app->panes[id]->ops->free(app->panes[id]);
 	app->finder->ops->free(app->finder);
 	g_free(app->finding.before);
-	for (struct effect effect = app_take_effect(app); effect.kind != EFFECT_NONE; effect = app_take_effect(app))
+	for (struct effect effect = app_take_effect(app); effect.kind != EFFECT_NONE; effect = app_take_effect(app)) {
 		g_free(effect.text);
+		g_clear_pointer(&effect.entries, g_array_unref);
+	}
 	scripts_free(app->writing.scripts);
 	trail_clear(&app->trail);
 	keymap_free(app->keymap);

@@ -26,8 +26,7 @@ static uint32_t entry_here(const struct app *app)
 	return app_pane(app)->ops->target(app_pane(app)).entry;
 }
 
-/* Forgets what an earlier action was about, and finds out what this one is; false, which is said, where it is nothing. */
-static bool find_subjects(struct app *app)
+bool app_find_subjects(struct app *app)
 {
 	GArray *entries = app->subjects;
 	uint32_t here = entry_here(app);
@@ -74,7 +73,7 @@ static void say_count(struct app *app, const char *one, const char *many)
 void app_toggle_read(struct app *app, unsigned count)
 {
 	(void)count;
-	if (!find_subjects(app))
+	if (!app_find_subjects(app))
 		return;
 	bool read = !all_have(app, SHELF_READ);
 	set_all(app, SHELF_READ, read);
@@ -85,7 +84,7 @@ void app_toggle_read(struct app *app, unsigned count)
 void app_toggle_star(struct app *app, unsigned count)
 {
 	(void)count;
-	if (!find_subjects(app))
+	if (!app_find_subjects(app))
 		return;
 	bool star = !all_have(app, SHELF_STAR);
 	set_all(app, SHELF_STAR, star);
@@ -251,7 +250,7 @@ void app_show_prompt(struct app *app, const char *label, struct span text,
 void app_edit_tags(struct app *app, unsigned count)
 {
 	(void)count;
-	if (!find_subjects(app))
+	if (!app_find_subjects(app))
 		return;
 	bool one = app->subjects->len == 1;
 	struct span id = id_of(app, subject(app, 0));

@@ -9,6 +9,7 @@
  *   app_show.c     what the panes show: articles, sheets, what is related; the focus
  *   app_search.c   the search prompt
  *   app_find.c     searching the archive, limiting the list
+ *   app_export.c   articles written to files, given to commands
  *   app_address.c  addresses: followed, opened, copied
  *   app_shelf.c    what is done with articles: read, star, tags, note, undoing it
  *   app_saved.c    saved searches
@@ -194,7 +195,19 @@ void app_open_address(struct app *app, unsigned count);
 void app_copy_address(struct app *app, unsigned count);
 void app_copy_citation(struct app *app, unsigned count);
 
+/* app_export.c */
+
+void app_save(struct app *app, unsigned count);
+void app_pipe(struct app *app, unsigned count);
+void app_view(struct app *app, unsigned count);
+
 /* app_shelf.c */
+
+/*
+ * Finds out what an action is about: what is chosen, or what is selected or read; false, which is said, where it is
+ * nothing.
+ */
+bool app_find_subjects(struct app *app);
 
 void app_toggle_read(struct app *app, unsigned count);
 void app_toggle_star(struct app *app, unsigned count);

@@ -4,6 +4,7 @@
 
 /* What comes in, and what goes out: the two small languages between the app and whoever runs it (term/, or a test). */
 
+#include <glib.h>
 #include <stdint.h>
 
 #include "base/span.h"
@@ -51,6 +52,10 @@ enum effect_kind {
 	EFFECT_OPEN,    /* open the address `text` in a browser; where there is none, copy it and say so */
 	EFFECT_COPY,    /* copy `text` to the clipboard */
 	EFFECT_EDIT,    /* let the person edit `text` in an editor; EVENT_EDITED follows, or EVENT_RESULT where that failed */
+	EFFECT_SAVE,    /* write `entries` to the file `text`, unless it is there */
+	EFFECT_REPLACE, /* the same, whether it is there or not */
+	EFFECT_PIPE,    /* give the text of `entries` to the command `text` */
+	EFFECT_VIEW,    /* show the text of `entries` in a pager */
 	EFFECT_SUSPEND, /* give the terminal back to the shell */
 	EFFECT_REDRAW,  /* draw the whole screen anew */
 	EFFECT_BELL,
@@ -59,6 +64,7 @@ enum effect_kind {
 struct effect {
 	enum effect_kind kind;
 	char *text; /* owned by whoever took the effect, for g_free(); NULL where there is none */
+	GArray *entries; /* of uint32_t: articles, for g_array_unref(); or NULL */
 };
 
 #endif

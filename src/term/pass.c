@@ -1,0 +1,147 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The program gets a pipe or a file. A program that stops reading is not wrong: what is left of the text is dropped. The
+ * signals that we hold back are let through in it.
+ */
+#include "term/pass.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <glib.h>
+#include <glib/gi18n.h>
+#include <glib/gstdio.h>
+#include <signal.h>
+#include <stdio.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+/* In the child. */
+static void let_signals_through(void *data)
+{
+	(void)data;
+	sigset_t none;
+	sigemptyset(&none);
+	signal(SIGPIPE, SIG_DFL);
+	sigprocmask(SIG_SETMASK, &none, NULL);
+}
+
+/* All of it, or as much as is wanted. */
+static void feed(int fd, struct span text)
+{
+	void (*before)(int) = signal(SIGPIPE, SIG_IGN);
+	while (text.len > 0) {
+		ssize_t written = write(fd, text.at, text.len);
+		if (written < 0 && errno != EINTR)
+			break;
+		text = span_from(text, written > 0 ? (size_t)written : 0);
+	}
+	close(fd);
+	signal(SIGPIPE, before);
+}
+
+/* Waits for Enter; the end of the input is as good. */
+static void wait_for_enter(void)
+{
+	int fd = open("/dev/tty", O_RDONLY | O_CLOEXEC);
+	char c = '\0';
+	printf("\n%s", _("Press Enter to go back"));
+	fflush(stdout);
+	while (fd >= 0 && c != '\n' && read(fd, &c, 1) == 1)
+		;
+	if (fd >= 0)
+		close(fd);
+}
+
+static bool wait_for(GPid child, GError **error)
+{
+	int status = 0;
+	while (waitpid(child, &status, 0) < 0 && errno == EINTR)
+		;
+	g_spawn_close_pid(child);
+	return g_spawn_check_wait_status(status, error);
+}
+
+static bool run_with(char **words, struct span text, GError **error)
+{
+	GPid child;
+	int input;
+	if (!g_spawn_async_with_pipes(NULL, words, NULL, G_SPAWN_SEARCH_PATH | G_SPAWN_DO_NOT_REAP_CHILD,
+				      let_signals_through, NULL, &child, &input, NULL, NULL, error))
+		return false;
+	feed(input, text);
+	return wait_for(child, error);
+}
+
+/* Says why not, and frees the error. */
+static bool ended_well(bool well, GError *error, char **message)
+{
+	*message = well ? NULL : g_strdup(error ? error->message : "");
+	g_clear_error(&error);
+	return well;
+}
+
+bool pass_text(const char *command, struct span text, char **message)
+{
+	GError *error = NULL;
+	char **words = NULL;
+	bool well = g_shell_parse_argv(command, NULL, &words, &error) && run_with(words, text, &error);
+	if (words)
+		wait_for_enter();
+	g_strfreev(words);
+	return ended_well(well, error, message);
+}
+
+/* A file to look at ------------------------------------------------------------------------------------------------ */
+
+static const char *viewer(void)
+{
+	static const char *const names[] = {"PAGER", "VISUAL", "EDITOR"};
+	for (size_t i = 0; i < G_N_ELEMENTS(names); i++) {
+		const char *value = g_getenv(names[i]);
+		if (value && *value)
+			return value;
+	}
+	return "less";
+}
+
+static bool show_file(const char *file, GError **error)
+{
+	char **words = NULL;
+	int status = 0;
+	if (!g_shell_parse_argv(viewer(), NULL, &words, error))
+		return false;
+	guint count = g_strv_length(words);
+	words = g_renew(char *, words, count + 2);
+	words[count] = g_strdup(file);
+	words[count + 1] = NULL;
+	bool shown = g_spawn_sync(NULL, words, NULL, G_SPAWN_SEARCH_PATH | G_SPAWN_CHILD_INHERITS_STDIN,
+				  let_signals_through, NULL, NULL, NULL, &status, error) &&
+		     g_spawn_check_wait_status(status, error);
+	g_strfreev(words);
+	return shown;
+}
+
+bool pass_view(struct span text, bool in_memory, char **message)
+{
+	const char *memory = g_getenv("XDG_RUNTIME_DIR");
+	bool usable = memory && g_path_is_absolute(memory);
+	GError *error = NULL;
+	if (in_memory && !usable) {
+		*message = g_strdup(_("With --private this needs a folder in memory ($XDG_RUNTIME_DIR)"));
+		return false;
+	}
+	char *folder = g_build_filename(usable ? memory : g_get_tmp_dir(), "jianbao-XXXXXX", NULL);
+	if (!g_mkdtemp(folder)) {
+		*message = g_strdup_printf(_("No temporary file can be made: %s"), g_strerror(errno));
+		g_free(folder);
+		return false;
+	}
+	char *file = g_build_filename(folder, "article.txt", NULL);
+	bool well = g_file_set_contents_full(file, text.at, (gssize)text.len, G_FILE_SET_CONTENTS_NONE, 0400, &error) &&
+		    show_file(file, &error);
+	g_unlink(file);
+	g_rmdir(folder);
+	g_free(file);
+	g_free(folder);
+	return ended_well(well, error, message);
+}
