@@ -16,6 +16,7 @@
 #include "archive/identity.h"
 #include "archive/input.h"
 #include "archive/queue.h"
+#include "archive/tarball.h"
 #include "article/bundle.h"
 #include "article/parse.h"
 #include "base/arena.h"
@@ -159,6 +160,16 @@ static void keep_article(const struct worker *worker, struct loaded *job, const 
 	job->article = article_copy(article);
 }
 
+static void take_parsed(const struct worker *worker, struct loaded *job, const struct parsed *parsed)
+{
+	if (parsed->verdict == VERDICT_LEFT_OUT && !job->named) {
+		job->outcome = OUTCOME_LEFT_OUT;
+		job->code = parsed->reason;
+		return;
+	}
+	keep_article(worker, job, &parsed->article);
+}
+
 static void clean_up_after_file(struct worker *worker)
 {
 	arena_reset(worker->scratch);
@@ -205,7 +216,7 @@ static bool read_items(struct worker *worker, struct loaded *job, struct bundle 
 			continue;
 		}
 		bundle_parse(bundle, worker->scratch, &parsed);
-		keep_article(worker, loaded, &parsed.article);
+		take_parsed(worker, loaded, &parsed);
 		clean_up_after_file(worker);
 		g_atomic_int_inc(&loader->found);
 		more = hand(loader, loader->results, loaded);
@@ -253,6 +264,21 @@ static bool read_bytes(struct worker *worker, struct loaded *job, struct span *b
 	return job->bytes || source->ops->read(source, job->path, &job->stamp, &worker->input, bytes);
 }
 
+static size_t read_stream(void *stream, char *to, size_t room)
+{
+	return tarball_stream_read(stream, to, room);
+}
+
+/* A packed file may hold many articles, and is unpacked as they are read. */
+static bool read_packed(struct worker *worker, struct loaded *job, struct span packed)
+{
+	struct tarball_stream *stream = tarball_stream_open(packed, &tarball_limits);
+	bool done = stream && read_bundle(worker, job, window_of_stream(read_stream, stream));
+
+	tarball_stream_close(stream);
+	return done;
+}
+
 static void read_job(struct worker *worker, struct loaded *job)
 {
 	struct span bytes;
@@ -268,14 +294,11 @@ static void read_job(struct worker *worker, struct loaded *job)
 	}
 	if (bundle_begins(bytes) && read_bundle(worker, job, window_of(bytes)))
 		return;
+	if (tarball_is_packed(bytes) && read_packed(worker, job, bytes))
+		return;
 	job->outcome = OUTCOME_ARTICLE;
 	article_parse(worker->scratch, bytes, span_of(job->path), &parsed);
-	if (parsed.verdict == VERDICT_LEFT_OUT && !job->named) {
-		job->outcome = OUTCOME_LEFT_OUT;
-		job->code = parsed.reason;
-		return;
-	}
-	keep_article(worker, job, &parsed.article);
+	take_parsed(worker, job, &parsed);
 }
 
 static void *work(void *data)

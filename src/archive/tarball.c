@@ -239,6 +239,59 @@ bool tarball_unpack(struct input *input, struct span *bytes)
 	return true;
 }
 
+struct tarball_stream {
+	struct library library;
+	struct archive *from;
+	struct span piece; /* came out, and was not read yet */
+	const struct tarball_limits *limits;
+	uint64_t in, out;
+};
+
+struct tarball_stream *tarball_stream_open(struct span packed, const struct tarball_limits *limits)
+{
+	struct tarball_stream *stream = g_new0(struct tarball_stream, 1);
+
+	stream->limits = limits;
+	stream->in = packed.len;
+	if (library_load(&stream->library))
+		stream->from = open_packed(&stream->library, packed);
+	if (stream->from)
+		return stream;
+	g_free(stream);
+	return NULL;
+}
+
+void tarball_stream_close(struct tarball_stream *stream)
+{
+	if (!stream)
+		return;
+	stream->library.archive_read_free(stream->from);
+	g_free(stream);
+}
+
+size_t tarball_stream_read(struct tarball_stream *stream, char *to, size_t room)
+{
+	const struct tarball_limits *limits = stream->limits;
+	la_int64_t offset;
+	size_t len;
+
+	while (stream->piece.len == 0) {
+		const void *at = NULL;
+
+		if (stream->out > limits->free &&
+		    (stream->out > limits->total || stream->out / limits->ratio > stream->in))
+			return 0;
+		if (stream->library.archive_read_data_block(stream->from, &at, &len, &offset) != ARCHIVE_OK)
+			return 0;
+		stream->piece = (struct span){at, len};
+		stream->out += len;
+	}
+	len = MIN(room, stream->piece.len);
+	memcpy(to, stream->piece.at, len);
+	stream->piece = span_from(stream->piece, len);
+	return len;
+}
+
 /* The walk --------------------------------------------------------------------------------------------------------- */
 
 struct tarball {

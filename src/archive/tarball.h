@@ -34,6 +34,14 @@ struct source *tarball_open(const char *path, bool nested, const struct tarball_
 /* Whether these are the first bytes of a file that is packed by itself, or may be. */
 bool tarball_is_packed(struct span bytes);
 
+/* What comes out of a packed file, piece by piece. The bytes that it is packed in are borrowed. NULL: it cannot be opened. */
+struct tarball_stream;
+struct tarball_stream *tarball_stream_open(struct span packed, const struct tarball_limits *limits);
+void tarball_stream_close(struct tarball_stream *stream); /* NULL is allowed */
+
+/* At most `room` bytes to `to`; 0 at the end, where it is damaged, and where more than the limits allow came out. */
+size_t tarball_stream_read(struct tarball_stream *stream, char *to, size_t room);
+
 /*
  * Unpacks what input_read() gave: the bytes are then in `input` again. False, and the input says why, where nothing can
  * be got out of it; what is damaged further on is cut there.

@@ -379,7 +379,7 @@ static bool take_other(struct volume *volume, struct loaded *loaded, const struc
 	struct stamp stamp = safe_stamp(&loaded->stamp);
 	const struct document_note note = {span_of(loaded->code), span_of(loaded->message)};
 
-	segment_add_document(growing_of(volume), span_of(loaded->path), &stamp, loaded->outcome, NULL, &note);
+	segment_add_document(growing_of(volume), document_of(loaded), &stamp, loaded->outcome, NULL, &note);
 	volume->look.gone += is_article(known);
 	return true;
 }
@@ -445,7 +445,7 @@ static bool is_in_known(const struct volume *volume, const struct document *item
 {
 	struct known holder = {NULL, 0, {0}};
 
-	if (item->outcome == OUTCOME_ITEM && item->inode < path.len)
+	if (item->inode < path.len && path.at[item->inode] == '/')
 		holder = find_known(volume, span_cut(path, 0, (size_t)item->inode));
 	return holder.segment && holder.document.outcome == OUTCOME_BUNDLE &&
 	       bits_test(holder.segment->seen, holder.number);

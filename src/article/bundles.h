@@ -2,7 +2,7 @@
 #ifndef ARTICLE_BUNDLES_H
 #define ARTICLE_BUNDLES_H
 
-/* What the kinds of bundles share: each is a file and a row of the table in bundle.c. */
+/* What the kinds of bundles share: each is a file and a row of the table in bundles.c. */
 
 #include "article/bundle.h"
 
@@ -22,7 +22,7 @@ struct bundle {
 	struct span path;
 };
 
-extern const struct bundle_kind bundle_feed, bundle_json_feed, bundle_mbox;
+extern const struct bundle_kind bundle_feed, bundle_json_feed, bundle_mbox, bundle_warc;
 
 /* Parts in the order in which they are added. */
 struct parts {

@@ -20,9 +20,9 @@
 #include "text/charset.h"
 #include "text/utf8.h"
 
-static struct span decode(struct arena *scratch, struct fields *fields, struct span bytes)
+static struct span decode(struct arena *scratch, struct fields *fields, struct span bytes, struct span declared)
 {
-	struct decoded decoded = charset_decode(scratch, bytes, (struct span){NULL, 0});
+	struct decoded decoded = charset_decode(scratch, bytes, declared);
 
 	if (decoded.replaced > 0)
 		fields_warn(fields, "charset", 0,
@@ -122,6 +122,14 @@ static void warn_of_makeshift_title(struct fields *fields)
 
 void article_parse(struct arena *scratch, struct span bytes, struct span path, struct parsed *parsed)
 {
+	static const struct known_page nothing = {{NULL, 0}, {NULL, 0}};
+
+	article_parse_page(scratch, bytes, &nothing, path, parsed);
+}
+
+void article_parse_page(struct arena *scratch, struct span bytes, const struct known_page *page, struct span path,
+			struct parsed *parsed)
+{
 	const char *reason = verdict_bytes(bytes);
 	struct builder *builder = builder_new(scratch);
 	struct span text = {NULL, 0}, body = {NULL, 0};
@@ -131,8 +139,11 @@ void article_parse(struct arena *scratch, struct span bytes, struct span path, s
 	fields_init(&fields, scratch);
 	fields_offer(&fields, FIELD_TITLE, ORIGIN_FILE_NAME, title_from_path(scratch, path));
 	fields_offer_date(&fields, ORIGIN_FILE_NAME, date_in_path(path));
+	fields_offer(&fields, FIELD_URL, ORIGIN_META, page->url);
+	if (page->url.len > 0)
+		fields.meta_rank[FIELD_URL] = UINT8_MAX; /* no tag in it knows better */
 	if (!reason) {
-		text = decode(scratch, &fields, bytes);
+		text = decode(scratch, &fields, bytes, page->charset);
 		body = preamble_read(scratch, &fields, text);
 		format = format_of(body);
 		format->parse(builder, &fields, body);

@@ -29,6 +29,16 @@ struct parsed {
  */
 void article_parse(struct arena *scratch, struct span bytes, struct span path, struct parsed *parsed);
 
+/* What is known of a page before it is read. */
+struct known_page {
+	struct span url;     /* where it was found; {NULL, 0} */
+	struct span charset; /* what it was said to be in; {NULL, 0} */
+};
+
+/* As article_parse(), for a page in a document that holds many, at `path`. */
+void article_parse_page(struct arena *scratch, struct span bytes, const struct known_page *page, struct span path,
+			struct parsed *parsed);
+
 struct fields;
 
 /* What an item of a document that holds many consists of. */

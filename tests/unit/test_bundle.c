@@ -76,7 +76,7 @@ static char *sample(const char *name, gsize *len)
 
 static void test_samples(void)
 {
-	static const char *const samples[] = {"rss.xml", "atom.xml", "rdf.xml", "feed.json", "box.mbox"};
+	static const char *const samples[] = {"rss.xml", "atom.xml", "rdf.xml", "feed.json", "box.mbox", "pages.warc"};
 
 	for (size_t i = 0; i < G_N_ELEMENTS(samples); i++) {
 		char *name = g_strconcat(samples[i], ".expect", NULL);

@@ -7,7 +7,7 @@
 #include "article/draft.h"
 #include "article/entity.h"
 
-static const struct bundle_kind *const kinds[] = {&bundle_feed, &bundle_json_feed, &bundle_mbox};
+static const struct bundle_kind *const kinds[] = {&bundle_feed, &bundle_json_feed, &bundle_mbox, &bundle_warc};
 
 static const struct bundle_kind *kind_of(struct span start)
 {
