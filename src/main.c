@@ -179,6 +179,14 @@ static void carry_out_all(struct app *app, struct term *term, struct archive *ar
 	}
 }
 
+/* News may wait so long to be shown: a screen takes time that loading, and the next key, wait for. Milliseconds. */
+#define FRAME_MS 15
+
+static bool can_wait(const struct event *event)
+{
+	return event->kind == EVENT_NEWS || event->kind == EVENT_TICK;
+}
+
 /* Until the person quits (0) or a signal ends it (128 and its number). */
 static int run(struct app *app, struct term *term, struct archive *archive, const struct app_host *host)
 {
@@ -186,13 +194,22 @@ static int run(struct app *app, struct term *term, struct archive *archive, cons
 	term_size(term, &rows, &columns);
 	struct canvas *canvas = canvas_new(rows, columns, host->widths);
 	struct event event;
-	bool alive = true;
+	bool alive = true, late = false; /* what is shown is not all that is known */
+	int64_t due = 0;
 	while (alive && app_running(app)) {
-		app_draw(app, canvas);
-		term_show(term, canvas);
-		alive = term_wait(term, archive_fd(archive), app_timeout(app), &event);
+		int64_t now = monotonic_ms(NULL);
+		late = late && now < due;
+		if (!late) {
+			app_draw(app, canvas);
+			term_show(term, canvas);
+			due = now + FRAME_MS;
+		}
+		int timeout = app_timeout(app), left = (int)(due - now);
+		alive = term_wait(term, archive_fd(archive), late && (timeout < 0 || timeout > left) ? left : timeout,
+				  &event);
 		if (!alive)
 			break;
+		late = can_wait(&event);
 		if (event.kind == EVENT_RESIZE)
 			canvas_resize(canvas, event.rows, event.columns);
 		app_handle(app, &event);

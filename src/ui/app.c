@@ -18,7 +18,7 @@
 #include "ui/status.h"
 
 /* How long one event may take entries in. Microseconds. */
-#define POLL_US 4000
+#define POLL_US 1500
 
 /* A count is no larger than this. */
 #define COUNT_MOST 9999999

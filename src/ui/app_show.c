@@ -14,7 +14,7 @@
 #define REST_MS 100
 
 /* How long one event may work on the index of what is related. Microseconds. */
-#define PREPARE_US 4000
+#define PREPARE_US 1500
 
 void app_place(struct app *app)
 {
