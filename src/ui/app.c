@@ -172,7 +172,7 @@ static void take_key(struct app *app, uint32_t key)
 	app->count = 0;
 	app->typed.count = 0;
 	if (found == KEYS_COMPLETE && !(action == ACTION_CANCEL && count > 0))
-		app_act(app, action, count);
+		app_do(app, action, count);
 }
 
 static void command_key(struct app *app, uint32_t key)
@@ -410,11 +410,28 @@ static struct page_style reader_style(const struct app *app)
 	};
 }
 
+void app_apply_settings(struct app *app, bool script, bool keys)
+{
+	app->measure = (unsigned)MAX(app->settings->measure, 1);
+	struct page_style style = reader_style(app);
+	reader_pane_restyle(app->panes[PANE_READER], &style);
+	list_pane_sound(app->list, app->settings->pinyin);
+	app_place(app);
+	if (script)
+		app_write(app, (enum script)app->settings->script);
+	if (keys) {
+		keymap_free(app->keymap);
+		app->keymap = keymap_load(app->settings, NULL);
+	}
+}
+
 struct app *app_new(struct archive *archive, const struct app_host *host)
 {
 	struct app *app = g_new0(struct app, 1);
 	app->archive = archive;
-	app->settings = host->settings;
+	settings_copy(&app->own_settings, host->settings);
+	app->settings = &app->own_settings;
+	app_commands_init(app);
 	app->widths = host->widths;
 	app->now_ms = host->now_ms;
 	app->clock = host->data;
@@ -468,6 +485,8 @@ void app_free(struct app *app)
 	scripts_free(app->writing.scripts);
 	trail_clear(&app->trail);
 	keymap_free(app->keymap);
+	app_commands_clear(app);
+	settings_clear(&app->own_settings);
 	prompt_free(app->prompt);
 	question_free(app->question);
 	g_hash_table_unref(app->standing.chosen);

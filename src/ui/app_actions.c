@@ -325,6 +325,12 @@ static void look_for_changes(struct app *app, unsigned count)
 	app_say(app, _("Looking for changes..."));
 }
 
+static void command(struct app *app, unsigned count)
+{
+	(void)count;
+	app_command(app);
+}
+
 static void redraw(struct app *app, unsigned count)
 {
 	(void)count;
@@ -378,6 +384,8 @@ static void (*const acts[ACTION_COUNT])(struct app *app, unsigned count) = {
 	[ACTION_INFO] = info,
 	[ACTION_PROBLEMS] = problems,
 	[ACTION_HELP] = help,
+	[ACTION_COMMAND] = command,
+	[ACTION_REPEAT] = app_repeat,
 	[ACTION_RELOAD] = look_for_changes,
 	[ACTION_SAVE] = app_save,
 	[ACTION_PIPE] = app_pipe,

@@ -219,7 +219,7 @@ void app_limit(struct app *app)
 
 void app_write_note(const struct app *app, GString *out)
 {
-	if (app_write_saved(app, out))
+	if (app_write_saved(app, out) || app_write_command(app, out))
 		return;
 	if (app->take_prompt == take_limit)
 		list_pane_tell_limit(app->list, out);

@@ -14,6 +14,7 @@
  *   app_shelf.c    what is done with articles: read, star, tags, note, undoing it
  *   app_saved.c    saved searches
  *   app_resume.c   where one was: in each article, when one left, at marks
+ *   app_command.c  the command line, doing again
  *   app_actions.c  the actions that are the app's own, and what panes ask it to do
  */
 
@@ -53,9 +54,23 @@ struct finding {
 	guint at;           /* the query of the history that is shown; as many as there are for none */
 };
 
+/* The command line, and what "." does again. */
+struct commands {
+	GPtrArray *history;  /* of char *, the last one the newest */
+	guint at;            /* the one that is shown; its length for none */
+	GPtrArray *offered;  /* of char *: what Tab goes through; empty while it does not */
+	guint shown;         /* which of them */
+	size_t from;         /* the byte where the completed word begins */
+	bool refused;        /* Enter found something wrong */
+	enum action last;
+	unsigned last_count;
+};
+
 struct app {
 	struct archive *archive;         /* borrowed */
-	const struct settings *settings; /* borrowed */
+	struct settings own_settings;    /* what :set changes */
+	const struct settings *settings; /* these */
+	struct commands commands;
 	const struct widths *widths;     /* borrowed */
 	struct standing standing;
 	bool shelf_ready;
@@ -106,6 +121,9 @@ struct app {
 /* app.c */
 
 struct pane *app_pane(const struct app *app);
+
+/* Own settings have changed: panes show what they mean now; the script and the keys only where those were set. */
+void app_apply_settings(struct app *app, bool script, bool keys);
 
 /* Which keys hold in the pane in focus. */
 enum key_context app_context(const struct app *app);
@@ -184,6 +202,21 @@ void app_limit(struct app *app);
 
 /* What stands at the end of the prompt. */
 void app_write_note(const struct app *app, GString *out);
+
+/* app_command.c */
+
+void app_commands_init(struct app *app);
+void app_commands_clear(struct app *app);
+
+/* Opens the command line. */
+void app_command(struct app *app);
+
+/* What stands beside the command line; false where another prompt is open. */
+bool app_write_command(const struct app *app, GString *out);
+
+/* Does an action that a person asked for, and remembers it for app_repeat(). */
+void app_do(struct app *app, enum action action, unsigned count);
+void app_repeat(struct app *app, unsigned count);
 
 /* app_address.c */
 

@@ -179,6 +179,15 @@ void reader_pane_renew(struct pane *pane, const struct article *article)
 	g_free(byline);
 }
 
+void reader_pane_restyle(struct pane *pane, const struct page_style *style)
+{
+	struct reader *reader = (struct reader *)pane;
+	unsigned shift = reader->style.shift;
+	reader->style = *style;
+	reader->style.shift = shift;
+	reader_lay(reader);
+}
+
 void reader_pane_measure(struct pane *pane, unsigned measure)
 {
 	struct reader *reader = (struct reader *)pane;

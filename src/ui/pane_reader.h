@@ -46,6 +46,9 @@ bool reader_pane_is_marked(const struct pane *pane);
 /* True where the end of the text shows, and one has scrolled there. */
 bool reader_pane_is_through(const struct pane *pane);
 
+/* Shows text in another style from the same place on; how far code is moved stays. */
+void reader_pane_restyle(struct pane *pane, const struct page_style *style);
+
 void reader_pane_measure(struct pane *pane, unsigned measure);
 
 /* Shows the text in another script, from the same place on. */

@@ -1,0 +1,201 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The grammar of the command line, and its completion. What may stand there is asked of the tables of actions and of
+ * settings, so that nothing has to be listed again. Units: bytes of what was typed.
+ */
+#include "ui/command_line.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+#define COUNT_MOST 9999999
+
+/* Short names that hands know. */
+static const struct {
+	const char *name;
+	enum action action;
+} short_names[] = {
+	{"q", ACTION_QUIT}, {"q!", ACTION_QUIT}, {"qa", ACTION_QUIT}, {"qall", ACTION_QUIT}, {"h", ACTION_HELP},
+};
+
+static bool is_number(struct span word)
+{
+	for (size_t i = 0; i < word.len; i++)
+		if (word.at[i] < '0' || word.at[i] > '9')
+			return false;
+	return word.len > 0;
+}
+
+static unsigned number_of(struct span word)
+{
+	unsigned number = 0;
+	for (size_t i = 0; i < word.len; i++)
+		number = MIN(number * 10 + (unsigned)(word.at[i] - '0'), COUNT_MOST);
+	return number;
+}
+
+/* The next word from byte `at` on, which moves behind it; empty at the end. */
+static struct span next_word(struct span text, size_t *at)
+{
+	while (*at < text.len && text.at[*at] == ' ')
+		(*at)++;
+	size_t from = *at;
+	while (*at < text.len && text.at[*at] != ' ')
+		(*at)++;
+	return span_cut(text, from, *at);
+}
+
+static size_t place_of(struct span text, struct span word)
+{
+	return (size_t)(word.at - text.at);
+}
+
+static enum action named(struct span word)
+{
+	for (size_t i = 0; i < G_N_ELEMENTS(short_names); i++)
+		if (span_equal(word, span_of(short_names[i].name)))
+			return short_names[i].action;
+	return action_named(word);
+}
+
+/* "NAME=VALUE", "NAME?" or "NAME", which asks too. */
+static const char *parse_set(struct span text, size_t at, const struct settings *settings, struct command *command,
+                             size_t *wrong)
+{
+	struct span rest = span_trim(span_from(text, at));
+	size_t equals = span_find(rest, SPAN("="));
+	struct settings trial;
+	*wrong = rest.len > 0 ? place_of(text, rest) : text.len;
+	command->kind = equals == SPAN_NONE ? COMMAND_ASK : COMMAND_SET;
+	command->name = span_trim(span_cut(rest, 0, MIN(equals, rest.len)));
+	if (command->kind == COMMAND_ASK && span_ends(command->name, SPAN("?")))
+		command->name.len--;
+	command->value = equals == SPAN_NONE ? (struct span){NULL, 0} : span_trim(span_from(rest, equals + 1));
+	if (command->name.len == 0)
+		return _("the name of a setting is expected");
+	if (command->kind == COMMAND_ASK) {
+		GString *value = g_string_new(NULL);
+		bool known = settings_get(settings, command->name, value);
+		g_string_free(value, TRUE);
+		return known ? NULL : _("there is no setting of this name");
+	}
+	settings_copy(&trial, settings);
+	const char *complaint = settings_set(&trial, command->name, command->value);
+	settings_clear(&trial);
+	GString *value = g_string_new(NULL);
+	if (settings_get(settings, command->name, value))
+		*wrong += equals + 1;
+	g_string_free(value, TRUE);
+	return complaint;
+}
+
+const char *command_parse(struct span text, const struct settings *settings, struct command *command, size_t *at)
+{
+	size_t next = 0;
+	struct span word = next_word(text, &next);
+	*command = (struct command){.kind = COMMAND_NOTHING};
+	*at = 0;
+	if (word.len == 0)
+		return NULL;
+	if (span_equal(word, SPAN("set")))
+		return parse_set(text, next, settings, command, at);
+	command->kind = COMMAND_ACTION;
+	command->action = ACTION_TOP;
+	if (is_number(word)) {
+		command->count = number_of(word);
+		word = next_word(text, &next);
+		if (word.len == 0)
+			return NULL;
+	}
+	*at = place_of(text, word);
+	command->action = named(word);
+	if (command->action == ACTION_NONE)
+		return _("there is no action of this name");
+	word = next_word(text, &next);
+	if (word.len == 0)
+		return NULL;
+	*at = place_of(text, word);
+	if (!is_number(word))
+		return _("a number is expected, or nothing");
+	command->count = number_of(word);
+	return NULL;
+}
+
+/* Completion ------------------------------------------------------------------------------------------------------- */
+
+static void offer(GPtrArray *out, struct span begun, const char *name, const char *behind)
+{
+	if (span_starts(span_of(name), begun))
+		g_ptr_array_add(out, g_strconcat(name, behind, NULL));
+}
+
+static void offer_actions(GPtrArray *out, struct span begun)
+{
+	for (enum action action = ACTION_NONE + 1; action < ACTION_COUNT; action++)
+		offer(out, begun, action_info(action)->name, "");
+	offer(out, begun, "set", " ");
+}
+
+static const char *behind_dot(const char *name)
+{
+	const char *dot = strchr(name, '.');
+	return dot ? dot + 1 : name;
+}
+
+static void offer_settings(GPtrArray *out, struct span begun)
+{
+	bool whole = span_find(begun, SPAN(".")) != SPAN_NONE;
+	for (size_t i = 0; i < settings_count(); i++)
+		offer(out, begun, whole ? settings_name(i) : behind_dot(settings_name(i)), "=");
+}
+
+static void offer_values(GPtrArray *out, struct span name, struct span begun)
+{
+	for (size_t i = 0; i < settings_count(); i++) {
+		if (!span_equal(name, span_of(settings_name(i))) && !span_equal(name, span_of(behind_dot(settings_name(i)))))
+			continue;
+		GString *words = g_string_new(NULL);
+		settings_words(i, words);
+		char **list = g_strsplit(words->str, " ", -1);
+		for (char **word = list; *word; word++)
+			if (**word)
+				offer(out, begun, *word, "");
+		g_strfreev(list);
+		g_string_free(words, TRUE);
+	}
+}
+
+size_t command_complete(struct span text, GPtrArray *out)
+{
+	size_t from = text.len, next = 0;
+	struct span first = next_word(text, &next);
+	while (from > 0 && text.at[from - 1] != ' ')
+		from--;
+	if (!span_equal(first, SPAN("set")) || next == text.len) {
+		offer_actions(out, span_from(text, from));
+		return from;
+	}
+	struct span word = span_from(text, from);
+	size_t equals = span_find(word, SPAN("="));
+	if (equals == SPAN_NONE)
+		offer_settings(out, word);
+	else
+		offer_values(out, span_cut(word, 0, equals), span_from(word, equals + 1));
+	return equals == SPAN_NONE ? from : from + equals + 1;
+}
+
+size_t command_common(const GPtrArray *strings)
+{
+	if (strings->len == 0)
+		return 0;
+	const char *first = g_ptr_array_index(strings, 0);
+	size_t common = strlen(first);
+	for (guint i = 1; i < strings->len; i++) {
+		const char *string = g_ptr_array_index(strings, i);
+		size_t same = 0;
+		while (same < common && string[same] == first[same])
+			same++;
+		common = same;
+	}
+	return common;
+}
