@@ -22,6 +22,7 @@
 #include "archive/files.h"
 #include "archive/follow.h"
 #include "archive/keeper.h"
+#include "archive/kept.h"
 #include "archive/loader.h"
 #include "archive/repeat.h"
 #include "archive/reports.h"
@@ -194,26 +195,36 @@ static bool keeps(void *data, uint32_t origin, uint32_t entry)
 	return !said || !said->keeps || said->keeps(said->data, archive, entry);
 }
 
+/* The folder of an archive below `base`; NULL where there is none for it. */
+static struct cache *place_for(const struct archive *archive, uint32_t number, const char *base, bool lasting)
+{
+	const char *root = origin_of(archive, number)->root;
+
+	return base && root ? cache_new(base, root, seed_of(archive, number), lasting) : NULL;
+}
+
 /* Where nothing is in the order yet, and the volume's numbers are the catalog's, it is taken as it lies in the file. */
-static void open_volume(struct archive *archive, uint32_t number, const char *base)
+static void open_volume(struct archive *archive, uint32_t number, const struct archive_options *options)
 {
 	const struct origin *origin = origin_of(archive, number);
-	struct cache *cache = base && origin->root ? cache_new(base, origin->root, seed_of(archive, number)) : NULL;
-	struct volume *volume = volume_new(archive->catalog, number, origin->source->name, cache);
+	struct volume *volume = volume_new(archive->catalog, number, origin->source->name,
+					   place_for(archive, number, options->cache, false));
 	bool first = store_count(catalog_store(archive->catalog)) == 0, due = number > 0 || archive->files->len > 0;
 	bool looked = false;
 	struct showing showing = {.volume = volume};
 
+	volume->kept = place_for(archive, number, options->kept, true);
 	g_ptr_array_add(archive->volumes, volume);
 	g_array_append_val(archive->due, due);
 	g_array_append_val(archive->looked, looked);
-	if (!volume_open(volume, &showing.order, &showing.count))
-		return;
-	archive->verify = true;
-	if (first)
-		catalog_begin(archive->catalog, showing.order, showing.count);
-	else
-		g_array_append_val(archive->showing, showing);
+	if (volume_open(volume, &showing.order, &showing.count)) {
+		archive->verify = true;
+		if (first)
+			catalog_begin(archive->catalog, showing.order, showing.count);
+		else
+			g_array_append_val(archive->showing, showing);
+	}
+	kept_open(volume);
 }
 
 /* The owner has work left that no thread will remind it of. */
@@ -245,7 +256,7 @@ struct archive *archive_open_with(const char *const *paths, size_t count, const 
 	archive->following = options->follow;
 	open_news(archive);
 	for (uint32_t i = 0; i < archive->origins->len; i++)
-		open_volume(archive, i, options->cache);
+		open_volume(archive, i, options);
 	archive->reports = reports_new(archive->catalog, archive->origins);
 	if (store_count(catalog_store(archive->catalog)) == 0)
 		begin_look(archive); /* there is nothing to show first */
@@ -355,6 +366,9 @@ static void end_look(struct archive *archive)
 	archive->changes.unchanged += volume->look.unchanged;
 	reports_changed(archive->reports);
 	pace(archive);
+	if (job)
+		keeper_do(archive, job);
+	job = kept_end(volume);
 	if (job)
 		keeper_do(archive, job);
 	if (archive->verify || is_due(archive) || (archive->following && !archive->follow))
@@ -757,6 +771,13 @@ const uint32_t *archive_order(const struct archive *archive, size_t *count)
 	return catalog_order(archive->catalog, count);
 }
 
+static bool is_kept(const struct store *store, uint32_t number)
+{
+	uint32_t row;
+
+	return store_segment_of(store, number, &row)->kept;
+}
+
 void archive_entry(const struct archive *archive, uint32_t number, struct entry *entry)
 {
 	const struct store *store = catalog_store(archive->catalog);
@@ -769,6 +790,7 @@ void archive_entry(const struct archive *archive, uint32_t number, struct entry 
 		.path = store_path(store, number),
 		.empty = row->empty,
 		.gone = catalog_is_removed(archive->catalog, number),
+		.kept = is_kept(store, number),
 		.added = g_hash_table_contains(volume->added, GSIZE_TO_POINTER((gsize)number + 1)),
 	};
 }
@@ -889,7 +911,7 @@ size_t archive_segments(const struct archive *archive, struct archive_segment *s
 		segments[i] = (struct archive_segment){
 			.first = segment->first,
 			.count = segment_rows(segment),
-			.key = mapping_is_broken(segment->mapping) ? 0 : segment->key,
+			.key = segment->kept || mapping_is_broken(segment->mapping) ? 0 : segment->key,
 			.sealed = segment->sealed,
 		};
 	}

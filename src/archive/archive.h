@@ -35,6 +35,7 @@ struct entry {
 	struct span path;    /* inside the archive, or as it was named; bytes, not always UTF-8 */
 	bool empty;          /* an article without text */
 	bool gone;           /* not in the archive any more, or not as it is here */
+	bool kept;           /* gone from the archive, but kept, and shown */
 	bool added;          /* it was not there when the archive was looked at before */
 };
 
@@ -72,6 +73,7 @@ struct archive_options {
 	void (*closed)(void *data); /* when the archive is closed; NULL */
 	void *data;
 	const char *cache; /* the folder for snapshots, made where it is missing; NULL: there are none. Copied */
+	const char *kept;  /* the folder where articles are kept that are gone from a folder; NULL: they are not. Copied */
 	bool follow;       /* look again whenever something changes in a folder, as far as the system tells */
 };
 

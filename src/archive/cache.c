@@ -37,6 +37,7 @@ struct cache {
 	char *folder, *root;
 	uint64_t seen; /* hash of the manifest as this process knows it; 0: none */
 	GArray *keys;  /* of uint64_t: the segments that it names */
+	bool lasting;  /* read whatever version of the parser wrote it */
 	bool lost;     /* nothing is written any more */
 };
 
@@ -52,11 +53,12 @@ static char *real_root(const char *root)
 	return found;
 }
 
-struct cache *cache_new(const char *base, const char *root, unsigned rank)
+struct cache *cache_new(const char *base, const char *root, unsigned rank, bool lasting)
 {
 	struct cache *cache = g_new0(struct cache, 1);
 	char name[KEY_DIGITS + 1];
 
+	cache->lasting = lasting;
 	cache->root = real_root(root);
 	g_snprintf(name, sizeof(name), "%016" G_GINT64_MODIFIER "x",
 		   (guint64)XXH3_64bits_withSeed(cache->root, strlen(cache->root), rank));
@@ -222,7 +224,7 @@ static bool read_segment(const struct cache *cache, uint64_t key, GPtrArray *seg
 	char *path = segment_path_of(cache, key);
 	int file = open_to_read(path);
 	struct snapshot_sides its;
-	struct segment *segment = file >= 0 ? snapshot_open(file, &its) : NULL;
+	struct segment *segment = file >= 0 ? snapshot_open(file, cache->lasting, &its) : NULL;
 
 	if (file >= 0)
 		close(file);

@@ -21,9 +21,9 @@ struct cache;
 
 /*
  * The folder for the archive at `root`, below `base`; nothing is touched. `rank` parts archives that are opened together
- * and have one name.
+ * and have one name. What is `lasting` cannot be made again, so it is read whatever version of the parser wrote it.
  */
-struct cache *cache_new(const char *base, const char *root, unsigned rank);
+struct cache *cache_new(const char *base, const char *root, unsigned rank, bool lasting);
 void cache_free(struct cache *cache); /* NULL is allowed */
 
 /*

@@ -101,6 +101,7 @@ struct segment {
 	uint64_t key;    /* its file's name; 0: it has none */
 	uint64_t seed;   /* of its lookups: another one for each, so that nobody can prepare collisions */
 	bool sealed;
+	bool kept;    /* its articles are gone from their archive (archive/kept.h) */
 	bool trusted; /* made by this process, or read through and found to be what was written */
 	struct table tables[TABLES];
 	struct lookup lookups[LOOKUPS];

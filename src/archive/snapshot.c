@@ -194,7 +194,7 @@ void snapshot_settle_piece(struct segment *segment, int file, const struct snaps
 static bool is_header(const struct header *header, uint64_t size)
 {
 	return memcmp(header->magic, MAGIC, sizeof(header->magic)) == 0 && header->format == FORMAT &&
-	       header->parser == PARSE_VERSION && header->order == BYTE_ORDER_MARK && header->page == page_size() &&
+	       header->order == BYTE_ORDER_MARK && header->page == page_size() &&
 	       header->hash == header_hash(header) && header->size == size && header->pieces <= MOST_PIECES &&
 	       header->directory % header->page == 0 && header->directory <= size &&
 	       header->pieces * sizeof(struct snapshot_piece) <= size - header->directory;
@@ -276,7 +276,7 @@ static bool take_pieces(struct segment *segment, struct snapshot_sides *sides)
 	       segment->tables[TABLE_DOCUMENTS].count < ROW_NONE;
 }
 
-struct segment *snapshot_open(int file, struct snapshot_sides *sides)
+struct segment *snapshot_open(int file, bool lasting, struct snapshot_sides *sides)
 {
 	struct segment *segment = segment_new(0, 0);
 	const struct header *header;
@@ -290,6 +290,10 @@ struct segment *snapshot_open(int file, struct snapshot_sides *sides)
 		return NULL;
 	}
 	header = (const struct header *)(const void *)mapping_bytes(segment->mapping);
+	if (header->parser != PARSE_VERSION && !lasting) {
+		segment_free(segment);
+		return NULL;
+	}
 	segment->key = header->key;
 	segment->seed = header->seed;
 	segment->trusted = false;

@@ -57,10 +57,10 @@ bool snapshot_settle(struct segment *segment, int file, const struct snapshot_la
 void snapshot_settle_piece(struct segment *segment, int file, const struct snapshot_piece *piece);
 
 /*
- * The segment of an open file, for segment_free(), and its sides, which are borrowed from it; NULL where it is none. Its
- * entries are not trusted.
+ * The segment of an open file, for segment_free(), and its sides, which are borrowed from it; NULL where it is none, or
+ * was written by another version of the parser, unless `lasting`. Its entries are not trusted.
  */
-struct segment *snapshot_open(int file, struct snapshot_sides *sides);
+struct segment *snapshot_open(int file, bool lasting, struct snapshot_sides *sides);
 
 /*
  * Reads all of a mapped segment's file and compares the hashes. May run on any thread while the segment stays. False

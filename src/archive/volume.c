@@ -40,6 +40,8 @@ struct volume *volume_new(struct catalog *catalog, uint32_t origin, const char *
 	volume->hidden = g_ptr_array_new_with_free_func(g_free);
 	volume->dead = g_array_new(FALSE, FALSE, sizeof(uint32_t));
 	volume->stale = g_array_new(FALSE, FALSE, sizeof(uint32_t));
+	volume->leaving = g_array_new(FALSE, FALSE, sizeof(struct leaving));
+	volume->arrived = g_hash_table_new(NULL, NULL);
 	volume->added = g_hash_table_new(NULL, NULL);
 	return volume;
 }
@@ -50,6 +52,9 @@ void volume_free(struct volume *volume)
 		return;
 	repeat_free(volume->learned);
 	cache_free(volume->cache);
+	cache_free(volume->kept);
+	g_array_unref(volume->leaving);
+	g_hash_table_destroy(volume->arrived);
 	g_ptr_array_unref(volume->segments);
 	g_ptr_array_unref(volume->hidden);
 	g_array_unref(volume->dead);
@@ -220,6 +225,8 @@ void volume_begin(struct volume *volume)
 	g_ptr_array_set_size(volume->hidden, 0);
 	g_array_set_size(volume->dead, 0);
 	g_array_set_size(volume->stale, 0);
+	g_array_set_size(volume->leaving, 0);
+	g_hash_table_remove_all(volume->arrived);
 }
 
 /* What the latest segment knows of a path. */
@@ -348,6 +355,15 @@ static void keep_article(struct volume *volume, const struct loaded *loaded, con
 	segment_add_document(growing_of(volume), document_of(loaded), &stamp, loaded->outcome, &article, NULL);
 }
 
+/* What was kept of this path is the archive's again. */
+static void welcome_back(struct volume *volume, struct span path)
+{
+	uint32_t number = volume->kept ? catalog_find_path(volume->catalog, volume->origin, path) : NONE, row;
+
+	if (number != NONE && store_segment_of(catalog_store(volume->catalog), number, &row)->kept)
+		catalog_remove(volume->catalog, number);
+}
+
 static bool take_article(struct volume *volume, struct loaded *loaded, const struct known *known)
 {
 	struct label label = {.path = span_of(loaded->path), .origin = volume->origin};
@@ -356,6 +372,9 @@ static bool take_article(struct volume *volume, struct loaded *loaded, const str
 	struct document_article article = {.content = loaded->content};
 	uint32_t number;
 
+	welcome_back(volume, label.path);
+	if (volume->kept && volume->sealed)
+		g_hash_table_add(volume->arrived, GSIZE_TO_POINTER((gsize)loaded->content));
 	memcpy(label.id, loaded->id, ID_SIZE);
 	number = catalog_add(volume->catalog, &label, loaded->article);
 	if (number == NONE)
@@ -451,6 +470,14 @@ static bool is_in_known(const struct volume *volume, const struct document *item
 	       bits_test(holder.segment->seen, holder.number);
 }
 
+static void note_leaving(struct volume *volume, const struct known *known)
+{
+	struct leaving leaving = {volume_entry(volume, known->document.detail), known->document.content};
+
+	if (leaving.number != NONE)
+		g_array_append_val(volume->leaving, leaving);
+}
+
 static void note_gone(struct volume *volume, struct segment *segment, uint32_t number)
 {
 	static const struct stamp nothing;
@@ -461,6 +488,8 @@ static void note_gone(struct volume *volume, struct segment *segment, uint32_t n
 	    is_in_known(volume, &known.document, path))
 		return;
 	volume->look.gone += is_article(&known);
+	if (volume->kept && is_article(&known))
+		note_leaving(volume, &known);
 	drop(volume, &known);
 	segment_add_document(growing_of(volume), path, &nothing, OUTCOME_GONE, NULL, NULL);
 }
@@ -502,7 +531,7 @@ static uint32_t local_of(const struct volume *volume, uint32_t number)
 	uint32_t row;
 	const struct segment *segment = store_segment_of(catalog_store(volume->catalog), number, &row);
 
-	return segment->origin == volume->origin ? segment->local + row : NONE;
+	return segment->origin == volume->origin && !segment->kept ? segment->local + row : NONE;
 }
 
 static int compare_rows(const void *a, const void *b, void *catalog)
@@ -564,8 +593,10 @@ static GArray *write_order(const struct volume *volume, bool alone)
 static struct task_job *make_job(const struct volume *volume, enum task task, GArray *dead, GArray *stale)
 {
 	struct task_job *job = g_new0(struct task_job, 1);
-	bool alone = store_segments(catalog_store(volume->catalog)) == volume->segments->len;
+	bool alone = true;
 
+	for (size_t i = 0; i < store_segments(catalog_store(volume->catalog)); i++)
+		alone &= store_segment(catalog_store(volume->catalog), i)->origin == volume->origin;
 	job->task = task;
 	job->origin = volume->origin;
 	job->cache = volume->cache;

@@ -25,6 +25,12 @@ struct look {
 	size_t added, changed, gone; /* articles */
 };
 
+/* An article that the present look did not find any more. */
+struct leaving {
+	uint32_t number;  /* of the catalog */
+	uint64_t content; /* identity_of_content() */
+};
+
 struct volume {
 	struct catalog *catalog; /* borrowed */
 	uint32_t origin;
@@ -40,6 +46,9 @@ struct volume {
 	struct look look;         /* the present one, or the last */
 	GPtrArray *hidden;        /* char *: folders that the present look could not read */
 	GArray *dead, *stale;     /* of uint32_t: what the present look made of entries and documents before it */
+	struct cache *kept;       /* where articles are kept that are gone; NULL: they are not */
+	GArray *leaving;          /* of struct leaving: what is to be kept of the present look */
+	GHashTable *arrived;      /* contents that the present look brought */
 	GHashTable *added;        /* numbers of the entries that were added by looks, but the first */
 };
 

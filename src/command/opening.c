@@ -106,7 +106,14 @@ struct archive *opening_begin(const struct settings *settings, const char *const
 	size_t count = g_strv_length((char **)paths);
 	struct opening *opening = g_new0(struct opening, 1);
 	char *cache = settings_cache(settings);
-	struct archive_options options = {.cache = cache, .follow = follow, .closed = opening_free, .data = opening};
+	char *kept = settings_kept(settings);
+	struct archive_options options = {
+		.cache = cache,
+		.kept = kept,
+		.follow = follow,
+		.closed = opening_free,
+		.data = opening,
+	};
 	struct archive *archive;
 
 	opening->texts = g_ptr_array_new_with_free_func(g_free);
@@ -121,5 +128,6 @@ struct archive *opening_begin(const struct settings *settings, const char *const
 	}
 	archive = archive_open_with(paths, count, &options);
 	g_free(cache);
+	g_free(kept);
 	return archive;
 }

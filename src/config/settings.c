@@ -409,6 +409,12 @@ char *settings_cache(const struct settings *settings)
 	return settings->cache ? g_build_filename(g_get_user_cache_dir(), "jianbao", NULL) : NULL;
 }
 
+char *settings_kept(const struct settings *settings)
+{
+	bool keep = settings->keep_deleted && !settings->private;
+	return keep ? g_build_filename(g_get_user_data_dir(), "jianbao", "gone", NULL) : NULL;
+}
+
 char *settings_path(void)
 {
 	const char *path = g_getenv("JIANBAO_CONFIG");

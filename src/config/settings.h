@@ -53,6 +53,7 @@ struct settings {
 	bool probe;           /* ask the terminal how wide its characters are: not with --no-probe; true */
 	bool fresh;           /* --fresh: begin at the list, not where one left; false */
 	bool private;         /* --private: nothing is written down anywhere; false */
+	bool keep_deleted;    /* keep_deleted: articles that are gone from an archive are kept, and shown; false */
 	bool cache;           /* snapshots of archives are read and written: not with --no-cache, --private; true */
 	bool secure;          /* JIANBAO_SECURE=1: nothing leaves the program: no opening */
 };
@@ -102,6 +103,9 @@ void settings_quote(const char *text, GString *out);
 
 /* The folder for snapshots below $XDG_CACHE_HOME; NULL where none are wanted. For g_free(). */
 char *settings_cache(const struct settings *settings);
+
+/* The folder below $XDG_DATA_HOME for articles that are gone; NULL where they are not kept. For g_free(). */
+char *settings_kept(const struct settings *settings);
 
 /* $JIANBAO_CONFIG, else $XDG_CONFIG_HOME/jianbao/config.yaml; for g_free(). */
 char *settings_path(void);

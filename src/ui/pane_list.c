@@ -191,19 +191,19 @@ static void draw_column(struct canvas *canvas, struct rect *line, unsigned colum
 	line->columns -= GAP;
 }
 
-/* It was not in the archive when that was looked at before. */
-static bool is_added(const struct list *list, size_t row)
+/* What is new in the archive has a plus, what is gone from it and kept a minus; else NULL. */
+static const char *news_of(const struct list *list, uint32_t number)
 {
 	struct entry entry;
-	archive_entry(list->archive, entry_at(list, row), &entry);
-	return entry.added;
+	archive_entry(list->archive, number, &entry);
+	return entry.kept ? "-" : entry.added ? "+" : NULL;
 }
 
 /* What stands before the title and behind the last column. */
-static void draw_signs(struct canvas *canvas, struct rect line, const struct drawn *now, bool added, enum style style)
+static void draw_signs(struct canvas *canvas, struct rect line, const struct drawn *now, const char *news, enum style style)
 {
 	const char *pointer = standing_pointer(now->signs, now->selected);
-	const char *sign = added ? "+" : now->signs.unread ? "N" : "";
+	const char *sign = news ? news : now->signs.unread ? "N" : "";
 	canvas_text(canvas, line.row, line.column, line.columns, span_of(pointer), style, 0);
 	if (line.columns > MARKER)
 		canvas_text(canvas, line.row, line.column + 1, 1, span_of(sign), style, 0);
@@ -211,7 +211,7 @@ static void draw_signs(struct canvas *canvas, struct rect line, const struct dra
 		canvas_text(canvas, line.row, line.column + line.columns - MARGIN, 1, SPAN("*"), style, 0);
 }
 
-static void draw_row(struct list *list, struct canvas *canvas, struct rect line, size_t row, const struct drawn *now)
+static void draw_row(struct list *list, struct canvas *canvas, struct rect line, const struct drawn *now)
 {
 	struct article article;
 	archive_article(list->archive, now->entry, &article);
@@ -221,7 +221,7 @@ static void draw_row(struct list *list, struct canvas *canvas, struct rect line,
 	enum style title_style = selected ? marked : text_style, date_style = selected ? marked : STYLE_DATE;
 	enum style source_style = selected ? marked : STYLE_SOURCE;
 	canvas_fill(canvas, line, selected ? marked : STYLE_TEXT);
-	draw_signs(canvas, line, now, is_added(list, row), title_style);
+	draw_signs(canvas, line, now, news_of(list, now->entry), title_style);
 	line.columns -= MIN(line.columns, MARGIN);
 	unsigned wide = line.columns;
 	line.column += MIN(line.columns, MARKER);
@@ -273,7 +273,7 @@ static void draw_row_again(struct list *list, struct canvas *canvas, struct rect
 		drawn->stamp = canvas->stamps[line.row];
 		return;
 	}
-	draw_row(list, canvas, line, row, &now);
+	draw_row(list, canvas, line, &now);
 	canvas_take(canvas, line, cells);
 	*drawn = now;
 	drawn->stamp = canvas->stamps[line.row];

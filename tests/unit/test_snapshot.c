@@ -608,6 +608,59 @@ static void changes_are_followed(struct place *place, const void *data)
 	archive_close(archive);
 }
 
+static struct archive *open_keeping(const struct place *place)
+{
+	char *kept = g_build_filename(place->base, "gone", NULL);
+	struct archive_options options = {.cache = place->cache, .kept = kept};
+	const char *root = place->root;
+	struct archive *archive = archive_open_with(&root, 1, &options);
+
+	archive_wait(archive);
+	g_free(kept);
+	return archive;
+}
+
+/* Kept entries have a minus. */
+static void assert_kept(const struct place *place, const char *expected)
+{
+	struct archive *archive = open_keeping(place);
+	GString *out = g_string_new(NULL);
+
+	for (size_t row = 0; row < archive_shown(archive); row++) {
+		struct entry entry;
+
+		archive_entry(archive, archive_at(archive, row), &entry);
+		g_string_append(out, entry.kept ? "-" : "");
+		append_title(out, archive, archive_at(archive, row));
+		g_string_append_c(out, '|');
+	}
+	g_assert_cmpstr(out->str, ==, expected);
+	g_string_free(out, TRUE);
+	archive_close(archive);
+}
+
+/* What is deleted stays, whatever becomes of the cache; what moved or came back is no such thing. */
+static void what_is_deleted_is_kept(struct place *place, const void *data)
+{
+	(void)data;
+	write_archive(place);
+	assert_kept(place, ALL);
+	remove_file(place, "a.md");
+	remove_file(place, "c d.md");
+	remove_file(place, "b.md");
+	write_article(place, "moved.md", "three", NULL, NULL);
+	assert_kept(place, "-one|two, before|three|");
+	assert_kept(place, "-one|two, before|three|");
+	remove_tree(place->cache);
+	assert_kept(place, "-one|two, before|three|");
+	visit(place, "two, before|three|", 0);
+	remove_file(place, "old/b.md");
+	assert_kept(place, "-one|-two, before|three|");
+	write_article(place, "a.md", "one again", "2020-01-01", NULL);
+	assert_kept(place, "one again|-two, before|three|");
+	assert_kept(place, "one again|-two, before|three|");
+}
+
 static void sections_are_kept(struct place *place, const void *data)
 {
 	const struct span parts[] = {SPAN("abc"), SPAN("def")};
@@ -672,6 +725,7 @@ int main(int argc, char **argv)
 		{"/snapshot/touched", what_is_touched_stays},
 		{"/snapshot/unreadable", unreadable_folders_are_not_gone},
 		{"/snapshot/followed", changes_are_followed},
+		{"/snapshot/deleted", what_is_deleted_is_kept},
 		{"/snapshot/sections", sections_are_kept},
 		{"/snapshot/private", nothing_is_kept_without_a_place},
 	};
