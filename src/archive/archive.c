@@ -741,6 +741,11 @@ struct archive_progress archive_progress(const struct archive *archive)
 
 /* Entries ---------------------------------------------------------------------------------------------------------- */
 
+size_t archive_archives(const struct archive *archive)
+{
+	return archive->origins->len - (archive->files->len > 0 ? 0 : 1);
+}
+
 size_t archive_count(const struct archive *archive)
 {
 	return store_count(catalog_store(archive->catalog));

@@ -118,6 +118,9 @@ struct archive_changes archive_changes(const struct archive *archive);
 
 struct archive_progress archive_progress(const struct archive *archive);
 
+/* How many archives are open; files by themselves, if there are any, are one together. */
+size_t archive_archives(const struct archive *archive);
+
 /* Entries, those among them that are older versions of another one too. */
 size_t archive_count(const struct archive *archive);
 

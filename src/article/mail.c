@@ -130,6 +130,7 @@ static void read_heads(struct mail *mail, struct span *rest)
 		while (span_line(rest, &line) && line.len > 0)
 			;
 		head = span_cut(from, 0, from.len - rest->len);
+		head = charset_decode(mail->arena, head, nothing).text;
 		if (inner)
 			note_inner_head(mail, head);
 		more = inner = take_head(mail, head);
@@ -334,7 +335,7 @@ void mail_parse(struct arena *scratch, struct span message, struct span path, st
 	fields_init(&fields, scratch);
 	while (span_line(&rest, &line) && line.len > 0)
 		;
-	offer_head(&fields, span_cut(message, 0, message.len - rest.len));
+	offer_head(&fields, charset_decode(scratch, span_cut(message, 0, message.len - rest.len), nothing).text);
 	rest = message;
 	read_heads(&mail, &rest);
 	read_body(&mail, rest);

@@ -9,6 +9,7 @@
 #include <xxhash.h>
 
 #include "article/mail_header.h"
+#include "text/charset.h"
 
 #define HEADER_MOST ((size_t)64 << 10) /* of a record, and of an answer */
 #define RECORD_MOST ((size_t)32 << 20) /* what is longer is no page */
@@ -102,6 +103,7 @@ static bool take_page(struct warc *warc, struct span header, struct span block)
 	bool answer = has_value(warc, header, "WARC-Type", "response");
 
 	warc->url = mail_field(warc->scratch, header, "WARC-Target-URI");
+	warc->url = charset_decode(warc->scratch, warc->url, nothing).text;
 	if (span_starts(warc->url, SPAN("<")) && span_ends(warc->url, SPAN(">"))) /* some writers of 0.18 and 1.0 */
 		warc->url = span_cut(warc->url, 1, warc->url.len - 1);
 	warc->type = mail_field(warc->scratch, header, "Content-Type");

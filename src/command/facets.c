@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * `jianbao facets`: how many of the articles that a query means each source, tag, author, language, year and month has.
+ * `jianbao facets`: how many of the articles that a query means each archive (of several), source, tag, author, language,
+ * year and month has.
  * The commonest values come first, years and months the newest; articles of which nothing is known are counted, too.
  */
 #include <glib/gi18n.h>
@@ -68,12 +69,23 @@ static void add_month(GHashTable *counts, const struct article *article)
 	add_date(counts, article, MONTH_LENGTH);
 }
 
+static void add_archive(GHashTable *counts, const struct archive *archive, uint32_t number)
+{
+	struct entry entry;
+
+	archive_entry(archive, number, &entry);
+	if (archive_archives(archive) > 1)
+		add_value(counts, entry.archive);
+}
+
 static const struct facet {
 	const char *name; /* in records */
 	const char *title;
 	bool by_value; /* the greatest value first, not the commonest */
-	void (*add)(GHashTable *counts, const struct article *article); /* all values that it has of the facet */
+	/* Counts all values that it has of the facet; NULL: the archive that it is in, where there are several. */
+	void (*add)(GHashTable *counts, const struct article *article);
 } facets[] = {
+	{"archive", N_("Archive"), false, NULL},
 	{"source", N_("Source"), false, add_source},   {"tag", N_("Tag"), false, add_tags},
 	{"author", N_("Author"), false, add_author},   {"lang", N_("Language"), false, add_language},
 	{"year", N_("Year"), true, add_year},          {"month", N_("Month"), true, add_month},
@@ -183,8 +195,12 @@ static size_t count_all(const struct request *request, const struct archive *arc
 			continue;
 		found++;
 		archive_article(archive, order[i], &article);
-		for (size_t facet = 0; facet < G_N_ELEMENTS(facets); facet++)
-			facets[facet].add(counts[facet], &article);
+		for (size_t facet = 0; facet < G_N_ELEMENTS(facets); facet++) {
+			if (facets[facet].add)
+				facets[facet].add(counts[facet], &article);
+			else
+				add_archive(counts[facet], archive, order[i]);
+		}
 	}
 	command_kept_close(&kept);
 	return found;

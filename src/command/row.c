@@ -7,6 +7,7 @@
 
 #define DAY_COLUMNS 10
 #define SOURCE_COLUMNS 20
+#define ARCHIVE_COLUMNS 12
 
 void row_text(GString *out, const struct archive *archive, uint32_t number)
 {
@@ -23,6 +24,10 @@ void row_text(GString *out, const struct archive *archive, uint32_t number)
 	g_string_append(out, "  ");
 	output_column(out, article_span(&article, article.source), SOURCE_COLUMNS);
 	g_string_append(out, "  ");
+	if (archive_archives(archive) > 1) {
+		output_column(out, entry.archive, ARCHIVE_COLUMNS);
+		g_string_append(out, "  ");
+	}
 	output_line(out, article_span(&article, article.title));
 }
 

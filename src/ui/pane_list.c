@@ -19,6 +19,8 @@ enum {
 	GAP = 2,          /* before each column */
 	DATE_FROM = 48,   /* the width from which on the date shows */
 	SOURCE_FROM = 64, /* and the source */
+	ARCHIVE = 12,
+	ARCHIVE_FROM = 96, /* and which archive, where there are several */
 	LIMIT_US = 4000,  /* of looking for what a limit leaves, at a time */
 };
 
@@ -229,6 +231,11 @@ static void draw_row(struct list *list, struct canvas *canvas, struct rect line,
 	if (wide >= DATE_FROM) {
 		char date[LISTING_DATE];
 		draw_column(canvas, &line, LISTING_DATE, listing_date(article.date, date), date_style);
+	}
+	if (wide >= ARCHIVE_FROM && archive_archives(list->archive) > 1) {
+		struct entry entry;
+		archive_entry(list->archive, now->entry, &entry);
+		draw_column(canvas, &line, ARCHIVE, entry.archive, source_style);
 	}
 	if (wide >= SOURCE_FROM)
 		draw_column(canvas, &line, SOURCE, article_span(&article, article.source), source_style);

@@ -108,6 +108,29 @@ static void add_kept(struct sheet *sheet, const struct shelf *shelf, struct span
 	g_free(tags);
 }
 
+/* All places where it lies, newest first, each with its archive. */
+static void add_versions(struct sheet *sheet, const struct archive *archive, uint32_t number)
+{
+	uint32_t versions[REPORT_MOST];
+	size_t count = archive_versions(archive, number, versions, REPORT_MOST);
+	if (count < 2)
+		return;
+	add_number(sheet, _("Versions"), count);
+	for (size_t i = 0; i < MIN(count, REPORT_MOST); i++) {
+		struct entry entry;
+		struct article article;
+		char date[32];
+		archive_entry(archive, versions[i], &entry);
+		archive_article(archive, versions[i], &article);
+		date_write(article.date, date);
+		GString *place = g_string_new_len(entry.archive.at, (gssize)entry.archive.len);
+		g_string_append_printf(place, "%s%.*s  %s", entry.archive.len > 0 ? ": " : "", (int)entry.path.len,
+		                       entry.path.at, date);
+		add_path(sheet, "", (struct span){place->str, place->len});
+		g_string_free(place, TRUE);
+	}
+}
+
 struct article *sheet_info(const struct archive *archive, uint32_t number, const struct shelf *shelf)
 {
 	struct article article;
@@ -119,9 +142,7 @@ struct article *sheet_info(const struct archive *archive, uint32_t number, const
 	add_path(sheet, _("Archive"), entry.archive);
 	add_path(sheet, _("File"), entry.path);
 	sheet_row(sheet, _("Identifier"), entry.id);
-	size_t versions = archive_versions(archive, number, NULL, 0);
-	if (versions > 1)
-		add_number(sheet, _("Versions"), versions);
+	add_versions(sheet, archive, number);
 	add_kept(sheet, shelf, entry.id);
 	add_repairs(sheet, &article);
 	return sheet_finish(sheet);
