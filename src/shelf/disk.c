@@ -15,29 +15,31 @@
 
 enum {
 	WAIT_MS = 2000,      /* how long another instance may keep us waiting in one go */
-	BATCH_MOST = 2000,   /* changes of one transaction: others have to wait for it */
+	BATCH_MOST = 10000,  /* changes of one transaction: others have to wait for it */
 	STATEMENTS_MOST = 3, /* of one change */
 	TRIES = 10,
 	FOLDER_MODE = 0700,
 	FILE_MODE = 0600,
 };
 
-#define ENSURE_ARTICLE "INSERT OR IGNORE INTO article(id) VALUES(?1)"
+/* One statement, for marking a whole archive as read writes a row an article. */
+#define SET_ARTICLE(names, values, updates) \
+	"INSERT INTO article(id, " names ") VALUES(?1, " values ") ON CONFLICT(id) DO UPDATE SET " updates
 #define ENSURE_OTHER "INSERT OR IGNORE INTO article(id) SELECT ?4 WHERE ?4 IS NOT NULL"
 #define ITEM(kind) [DISK_ITEM + (kind)]
 #define DROP(kind) [DISK_ITEM + DISK_DROP + (kind)]
 
 static const char *const writings[DISK_WHATS][STATEMENTS_MOST] = {
-	[SHELF_READ] = {ENSURE_ARTICLE, "UPDATE article SET read=?2, read_at=?3 WHERE id=?1"},
-	[SHELF_STAR] = {ENSURE_ARTICLE, "UPDATE article SET star=?2, star_at=?3 WHERE id=?1"},
-	[SHELF_TAGS] = {"INSERT INTO article(id, tags_at) VALUES(?1, ?3) ON CONFLICT DO UPDATE SET tags_at=?3",
+	[SHELF_READ] = {SET_ARTICLE("read, read_at", "?2, ?3", "read=?2, read_at=?3")},
+	[SHELF_STAR] = {SET_ARTICLE("star, star_at", "?2, ?3", "star=?2, star_at=?3")},
+	[SHELF_TAGS] = {SET_ARTICLE("tags_at", "?3", "tags_at=?3"),
 	                "DELETE FROM tag WHERE article=?1",
 	                "WITH RECURSIVE line(name, rest) AS (SELECT NULL, ?4 || char(10) WHERE ?4 <> '' UNION ALL"
 	                " SELECT substr(rest, 1, instr(rest, char(10)) - 1), substr(rest, instr(rest, char(10)) + 1)"
 	                " FROM line WHERE rest <> '') INSERT OR IGNORE INTO tag SELECT ?1, name FROM line WHERE name <> ''"},
-	[SHELF_NOTE] = {ENSURE_ARTICLE, "UPDATE article SET note=?4, note_at=?3 WHERE id=?1"},
-	[SHELF_PLACE] = {ENSURE_ARTICLE, "UPDATE article SET place=?2, context=?4, place_at=?3 WHERE id=?1"},
-	[SHELF_OPENED] = {ENSURE_ARTICLE, "UPDATE article SET opened=max(?3, coalesce(opened, 0)) WHERE id=?1"},
+	[SHELF_NOTE] = {SET_ARTICLE("note, note_at", "?4, ?3", "note=?4, note_at=?3")},
+	[SHELF_PLACE] = {SET_ARTICLE("place, context, place_at", "?2, ?4, ?3", "place=?2, context=?4, place_at=?3")},
+	[SHELF_OPENED] = {SET_ARTICLE("opened", "?3", "opened=max(?3, coalesce(opened, 0))")},
 	ITEM(SHELF_SEARCH) = {"INSERT OR REPLACE INTO search VALUES(?1, ?4, ?3)"},
 	ITEM(SHELF_HISTORY) = {"INSERT OR REPLACE INTO history VALUES(?1, ?3)",
 	                       "DELETE FROM history WHERE query NOT IN"
@@ -85,6 +87,7 @@ struct disk {
 	bool failing;                   /* the last batch could not be written */
 	GQueue incoming;                /* of struct disk_change */
 	bool writing;                   /* some have been taken out and are not written yet */
+	bool waiting;                   /* the thread waits for something to come in */
 	char *problem;                  /* to be taken */
 	/* The thread's alone: */
 	sqlite3 *db;
@@ -273,7 +276,7 @@ static int open_to_write(struct disk *disk)
 	if (sqlite3_db_readonly(disk->db, "main") == 1)
 		return SQLITE_READONLY;
 	bool done = run(disk->db, "PRAGMA journal_mode=WAL") &&
-	            run(disk->db, "PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON") && migrate(disk->db);
+	            run(disk->db, "PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON; PRAGMA cache_size=-32768; PRAGMA wal_autocheckpoint=8000") && migrate(disk->db);
 	return done ? SQLITE_OK : code_of(disk->db);
 }
 
@@ -484,9 +487,11 @@ static bool take_incoming(struct disk *disk)
 	bool retry = disk->pending.length > 0 && !disk->failing;
 	disk->writing = retry;
 	while (disk->incoming.length == 0 && !disk->closing && !retry) {
+		disk->waiting = true;
 		g_cond_broadcast(&disk->cond);
 		g_cond_wait(&disk->cond, &disk->mutex);
 	}
+	disk->waiting = false;
 	while (disk->incoming.length > 0)
 		g_queue_push_tail(&disk->pending, g_queue_pop_head(&disk->incoming));
 	disk->writing = true;
@@ -581,7 +586,9 @@ void disk_put(struct disk *disk, const struct disk_change *change)
 {
 	g_mutex_lock(&disk->mutex);
 	g_queue_push_tail(&disk->incoming, g_memdup2(change, sizeof *change));
-	g_cond_broadcast(&disk->cond);
+	if (disk->waiting)
+		g_cond_broadcast(&disk->cond);
+	disk->waiting = false;
 	g_mutex_unlock(&disk->mutex);
 }
 

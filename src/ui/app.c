@@ -229,6 +229,7 @@ static void on_widths(struct app *app, const struct event *event)
 static void on_tick(struct app *app, const struct event *event)
 {
 	(void)event;
+	app_work_bulk(app);
 	for (enum pane_id id = 0; id < PANE_COUNT; id++)
 		if (app->panes[id]->ops->work)
 			app->panes[id]->ops->work(app->panes[id]);
@@ -290,6 +291,8 @@ static int rest_timeout(const struct app *app)
 
 int app_timeout(const struct app *app)
 {
+	if (app->bulk.on)
+		return 0;
 	for (enum pane_id id = 0; id < PANE_COUNT; id++)
 		if (is_busy(app->panes[id]))
 			return 0;
@@ -491,6 +494,7 @@ void app_free(struct app *app)
 	question_free(app->question);
 	g_hash_table_unref(app->standing.chosen);
 	g_array_unref(app->subjects);
+	g_free(app->bulk.done);
 	g_free(app->noting);
 	g_free(app->session);
 	g_free(app->message);

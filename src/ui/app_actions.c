@@ -83,6 +83,8 @@ static void cancel(struct app *app, unsigned count)
 {
 	struct search_state state;
 	struct pane *pane = app_pane(app);
+	if (app_stop_bulk(app))
+		return;
 	if (pane->ops->matches(pane, &state))
 		pane->ops->search(pane, SEARCH_DROP, SPAN(""));
 	else if (!app_drop_chosen(app))

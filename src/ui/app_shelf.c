@@ -7,6 +7,12 @@
 
 #include "ui/app_state.h"
 
+/* How long one event may set flags, in microseconds, and how many between two looks at the clock. */
+#define BULK_US 8000
+#define PORTION 64
+
+static void set_until(struct app *app, int64_t due_us);
+
 /* What an action is about --------------------------------------------------------------------------------------- */
 
 static struct span id_of(const struct app *app, uint32_t entry)
@@ -26,11 +32,18 @@ static uint32_t entry_here(const struct app *app)
 	return app_pane(app)->ops->target(app_pane(app)).entry;
 }
 
+/* Ends what an earlier action does, and forgets what it was about. */
+static void begin_subjects(struct app *app)
+{
+	set_until(app, G_MAXINT64);
+	g_array_set_size(app->subjects, 0);
+}
+
 bool app_find_subjects(struct app *app)
 {
 	GArray *entries = app->subjects;
 	uint32_t here = entry_here(app);
-	g_array_set_size(entries, 0);
+	begin_subjects(app);
 	g_hash_table_foreach(app->standing.chosen, add_key, entries);
 	if (entries->len == 0 && here != ENTRY_NONE)
 		g_array_append_val(entries, here);
@@ -53,11 +66,59 @@ static bool all_have(const struct app *app, enum shelf_field field)
 	return true;
 }
 
-static void set_all(struct app *app, enum shelf_field field, int64_t number)
+static void end_bulk(struct app *app)
 {
+	app->bulk.on = false;
+	app_say(app, app->bulk.done);
+	g_clear_pointer(&app->bulk.done, g_free);
+}
+
+/* Until it is done, or the time is over. */
+static void set_until(struct app *app, int64_t due_us)
+{
+	struct bulk *bulk = &app->bulk;
+	while (bulk->on) {
+		for (guint end = MIN(bulk->at + PORTION, app->subjects->len); bulk->at < end; bulk->at++)
+			shelf_set(app->standing.shelf, id_of(app, subject(app, bulk->at)), bulk->field, bulk->number, NULL);
+		if (bulk->at == app->subjects->len)
+			end_bulk(app);
+		else if (g_get_monotonic_time() > due_us)
+			break;
+	}
+}
+
+void app_work_bulk(struct app *app)
+{
+	struct bulk *bulk = &app->bulk;
+	if (!bulk->on)
+		return;
+	set_until(app, g_get_monotonic_time() + BULK_US);
+	if (!bulk->on)
+		return;
+	char *text = g_strdup_printf(_("%u of %u articles... Esc stops"), bulk->at, app->subjects->len);
+	app_say(app, text);
+	g_free(text);
+}
+
+bool app_stop_bulk(struct app *app)
+{
+	if (!app->bulk.on)
+		return false;
+	g_free(app->bulk.done);
+	app->bulk.done = g_strdup_printf(_("Stopped after %u of %u articles; Z undoes them"), app->bulk.at,
+	                                 app->subjects->len);
+	end_bulk(app);
+	return true;
+}
+
+/* Sets a flag of every subject, and says so: `one` of a single one, else `many` and how many. */
+static void set_all(struct app *app, enum shelf_field field, bool flag, const char *one, const char *many)
+{
+	guint count = app->subjects->len;
+	char *done = count == 1 ? g_strdup(one) : g_strdup_printf("%s (%u)", many, count);
+	app->bulk = (struct bulk){.field = field, .number = flag, .on = true, .done = done};
 	shelf_begin(app->standing.shelf);
-	for (guint i = 0; i < app->subjects->len; i++)
-		shelf_set(app->standing.shelf, id_of(app, subject(app, i)), field, number, NULL);
+	app_work_bulk(app);
 }
 
 /* Says what was done to how many; the sentence for one has no number in it. */
@@ -76,9 +137,9 @@ void app_toggle_read(struct app *app, unsigned count)
 	if (!app_find_subjects(app))
 		return;
 	bool read = !all_have(app, SHELF_READ);
-	set_all(app, SHELF_READ, read);
 	app->reading.settled = true;
-	say_count(app, read ? _("Read") : _("Unread"), read ? _("Articles marked as read") : _("Articles marked as unread"));
+	set_all(app, SHELF_READ, read, read ? _("Read") : _("Unread"),
+	        read ? _("Articles marked as read") : _("Articles marked as unread"));
 }
 
 void app_toggle_star(struct app *app, unsigned count)
@@ -87,25 +148,26 @@ void app_toggle_star(struct app *app, unsigned count)
 	if (!app_find_subjects(app))
 		return;
 	bool star = !all_have(app, SHELF_STAR);
-	set_all(app, SHELF_STAR, star);
-	say_count(app, star ? _("Starred") : _("No longer starred"),
-	          star ? _("Articles starred") : _("Stars taken away"));
+	set_all(app, SHELF_STAR, star, star ? _("Starred") : _("No longer starred"),
+	        star ? _("Articles starred") : _("Stars taken away"));
 }
 
+/* Those that are unread become what the action is about. */
 static void read_all(struct app *app, struct span about)
 {
 	struct pane *list = app->panes[PANE_LIST];
-	size_t rows = list->ops->rows(list), changed = 0;
+	size_t rows = list->ops->rows(list);
 	(void)about;
-	shelf_begin(app->standing.shelf);
+	begin_subjects(app);
 	for (size_t row = 0; row < rows; row++) {
 		uint32_t entry = list->ops->entry_at(list, row);
-		if (entry != ENTRY_NONE)
-			changed += shelf_set(app->standing.shelf, id_of(app, entry), SHELF_READ, 1, NULL);
+		if (entry != ENTRY_NONE && shelf_number(app->standing.shelf, id_of(app, entry), SHELF_READ) == 0)
+			g_array_append_val(app->subjects, entry);
 	}
-	char *text = g_strdup_printf(ngettext("%zu article marked as read", "%zu articles marked as read", changed), changed);
-	app_say(app, text);
-	g_free(text);
+	if (app->subjects->len == 0)
+		app_say(app, _("All of them are read already"));
+	else
+		set_all(app, SHELF_READ, true, _("Read"), _("Articles marked as read"));
 }
 
 void app_read_all(struct app *app, unsigned count)
@@ -363,6 +425,7 @@ void app_undo(struct app *app, unsigned count)
 		[SHELF_OPENED] = "",
 	};
 	(void)count;
+	set_until(app, G_MAXINT64);
 	struct shelf_undone last = shelf_undo(app->standing.shelf);
 	if (last.articles == 0) {
 		app_say(app, _("Nothing is left to undo"));

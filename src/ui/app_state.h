@@ -46,6 +46,15 @@ struct reading {
 	bool settled;
 };
 
+/* A flag that is being set on all subjects, as many at a time as leave the keys quick. */
+struct bulk {
+	enum shelf_field field;
+	int64_t number;
+	guint at;        /* the subject that is next */
+	bool on;
+	char *done;      /* what to say then; owned */
+};
+
 /* What searching the archive has to remember. */
 struct finding {
 	enum pane_id focus; /* where one was before */
@@ -78,6 +87,7 @@ struct app {
 	bool resuming;                   /* one has not come back yet to where one left */
 	struct reading reading;
 	GArray *subjects;                /* of uint32_t: the entries that the prompt is about */
+	struct bulk bulk;                /* what is being done with them */
 	char *noting;                    /* the id of the article whose note is edited; or NULL */
 	uint32_t chosen_from;            /* the row where choosing began; or ENTRY_NONE */
 	char awaiting;                   /* the letter of a mark: to be set (m) or gone to (') */
@@ -252,6 +262,10 @@ void app_edit_note(struct app *app, unsigned count);
 void app_choose(struct app *app, unsigned count);
 void app_choose_range(struct app *app, unsigned count);
 void app_undo(struct app *app, unsigned count);
+
+/* Goes on with what is done with many articles. Escape stops it: false where there was nothing to stop. */
+void app_work_bulk(struct app *app);
+bool app_stop_bulk(struct app *app);
 
 /* A note came back from the editor. */
 void app_take_note(struct app *app, struct span text);

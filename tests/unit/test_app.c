@@ -249,6 +249,98 @@ static void test_script_settings(void)
 	stage_free(stage);
 }
 
+static void assert_shows(const struct stage *stage, const char *text, bool shows)
+{
+	char *dump = stage_dump(stage);
+	g_assert_cmpint(strstr(dump, text) != NULL, ==, shows);
+	g_free(dump);
+}
+
+/* Beginning again leads to the article, its place and the limit where one left; unless one wants to begin afresh. */
+static void test_resume(void)
+{
+	struct stage *stage = seeds_stage();
+	stage->session = "seeds";
+	stage_restart(stage);
+	stage_type(stage, "&美国\rj\r");
+	stage_type(stage, "d");
+	char *before = stage_dump(stage);
+	stage_restart(stage);
+	char *after = stage_dump(stage);
+	g_assert_cmpstr(after, ==, before);
+	assert_shows(stage, "limited by 美国", true);
+	stage->session = "another archive";
+	stage_restart(stage);
+	assert_shows(stage, "-[ Articles ]-", true);
+	stage->session = "seeds";
+	stage->settings.fresh = true;
+	stage_restart(stage);
+	assert_shows(stage, "-[ Articles ]-", true);
+	assert_shows(stage, "limited by", false);
+	g_free(before);
+	g_free(after);
+	stage_free(stage);
+}
+
+/* An article that was left is opened where one left it, and at its top where one came to the end. */
+static void test_places(void)
+{
+	struct stage *stage = seeds_stage();
+	stage_type(stage, "jj\rdq");
+	stage_restart(stage);
+	stage_type(stage, "jj\r");
+	assert_shows(stage, "戴芙若 | epochtimes.com", false);
+	stage_type(stage, "Gq");
+	stage_restart(stage);
+	stage_type(stage, "jj\r");
+	assert_shows(stage, "戴芙若 | epochtimes.com", true);
+	stage_free(stage);
+}
+
+/* A note goes out to be edited and comes back; what was not asked for is no note. */
+static void test_note(void)
+{
+	struct stage *stage = seeds_stage();
+	struct event edited = {.kind = EVENT_EDITED, .text = SPAN("一个 note\n")};
+	stage_event(stage, &edited);
+	stage_type(stage, "a");
+	g_assert_cmpstr(stage->effects->str, ==, "effect edit\n");
+	stage_event(stage, &edited);
+	stage_type(stage, "i");
+	assert_shows(stage, "一个 note", true);
+	g_string_truncate(stage->effects, 0);
+	stage_type(stage, "qa");
+	g_assert_cmpstr(stage->effects->str, ==, "effect edit 一个 note\n");
+	stage->settings.secure = true;
+	stage_restart(stage);
+	g_string_truncate(stage->effects, 0);
+	stage_type(stage, "a");
+	g_assert_cmpstr(stage->effects->str, ==, "");
+	stage_free(stage);
+}
+
+/* An open article counts as read after a while, not before, and not again where a key said otherwise. */
+static void test_reading(void)
+{
+	struct stage *stage = seeds_stage();
+	uint32_t entry = archive_at(stage->archive, 0);
+	struct entry known;
+	archive_entry(stage->archive, entry, &known);
+	stage_type(stage, "\r");
+	stage->now_ms += 4900;
+	stage_event(stage, &(struct event){.kind = EVENT_TICK});
+	g_assert_cmpint(shelf_number(stage->shelf, known.id, SHELF_READ), ==, 0);
+	g_assert_cmpint(app_timeout(stage->app), <=, 100);
+	stage->now_ms += 100;
+	stage_event(stage, &(struct event){.kind = EVENT_TICK});
+	g_assert_cmpint(shelf_number(stage->shelf, known.id, SHELF_READ), ==, 1);
+	stage_type(stage, "r");
+	stage->now_ms += 100000;
+	stage_event(stage, &(struct event){.kind = EVENT_TICK});
+	g_assert_cmpint(shelf_number(stage->shelf, known.id, SHELF_READ), ==, 0);
+	stage_free(stage);
+}
+
 int main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
@@ -259,5 +351,9 @@ int main(int argc, char **argv)
 	g_test_add_func("/app/text-settings", test_text_settings);
 	g_test_add_func("/app/script-settings", test_script_settings);
 	g_test_add_func("/app/changes", test_changes);
+	g_test_add_func("/app/resume", test_resume);
+	g_test_add_func("/app/places", test_places);
+	g_test_add_func("/app/note", test_note);
+	g_test_add_func("/app/reading", test_reading);
 	return g_test_run();
 }
