@@ -207,13 +207,13 @@ static void write_row(struct writer *writer, unsigned row, const struct cell *ce
 		width = MAX(cell->width, 1);
 		if (!doubtful && before && same_cells(cell, before + column, 1))
 			continue;
+		if (column + width > end)
+			return;
+		fill_gap(writer, cells, row, column, out);
 		if (column >= blank && end - column >= ERASE_LEAST) {
 			erase_rest(writer, row, column, out);
 			return;
 		}
-		if (column + width > end)
-			return;
-		fill_gap(writer, cells, row, column, out);
 		put_cell(writer, row, column, cell, out);
 		doubtful = is_doubtful(cell);
 	}
