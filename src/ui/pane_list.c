@@ -20,7 +20,7 @@ enum {
 	DATE_FROM = 48,   /* the width from which on the date shows */
 	SOURCE_FROM = 64, /* and the source */
 	ARCHIVE = 12,
-	ARCHIVE_FROM = 96, /* and which archive, where there are several */
+	ARCHIVE_FROM = 72, /* and which archive, where there are several */
 	LIMIT_US = 4000,  /* of looking for what a limit leaves, at a time */
 };
 
