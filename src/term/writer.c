@@ -15,6 +15,7 @@ enum {
 	SCROLL_LEAST = 4, /* rows that moved together */
 	GAP_MOST = 5,     /* unchanged cells that are cheaper to write again than to jump over */
 	ERASE_LEAST = 4,  /* blanks that are cheaper to erase than to write */
+	LARGE = 2048,     /* bytes that a terminal may take in pieces, with the cursor here and there meanwhile */
 };
 
 struct writer {
@@ -327,6 +328,7 @@ static void show_row(struct writer *writer, const struct canvas *canvas, unsigne
 
 void writer_show(struct writer *writer, const struct canvas *canvas, GString *out)
 {
+	size_t begins = out->len;
 	if (!writer->shown || writer->rows != canvas->rows || writer->columns != canvas->columns)
 		begin_screen(writer, canvas, out);
 	else if (writer->options.scrolls)
@@ -334,6 +336,10 @@ void writer_show(struct writer *writer, const struct canvas *canvas, GString *ou
 	for (unsigned row = 0; row < canvas->rows; row++)
 		if (!is_seen(writer, canvas, row))
 			show_row(writer, canvas, row, out);
+	if (writer->cursor_visible != 0 && out->len - begins > LARGE) {
+		g_string_insert(out, (gssize)begins, "\033[?25l");
+		writer->cursor_visible = 0;
+	}
 	take_cursor(writer, canvas, out);
 }
 
