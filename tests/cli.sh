@@ -336,6 +336,79 @@ ok 'a damaged shelf is told' warns 2 'damaged'
 ok 'and left as it is' grep -q '^nonsense$' "$work/data/jianbao/shelf.sqlite"
 rm -r "$work/data"
 
+# Many articles in one file, and several archives ------------------------------------------------------------------------
+
+bundles=$top/tests/data/bundles
+mkdir "$work/bundles" "$work/bundles/sub" "$work/more"
+for file in rss.xml atom.xml rdf.xml feed.json pages.warc; do
+	cp "$bundles/$file" "$work/bundles"
+done
+cp "$bundles/box.mbox" "$work/bundles/sub"
+run jianbao list -a "$work/bundles"
+ok 'feeds, mail and WARC are as many articles as they hold' gave 0 17
+run jianbao show -a "$work/bundles" 'sub/box.mbox#2'
+ok 'an item is found by its path' says 0 '^Bob Ferry'
+run jianbao show "$work/bundles/sub/box.mbox#2"
+ok 'and by its file' says 0 '^Bob Ferry'
+run jianbao show "$work/bundles/sub/box.mbox#9"
+ok 'where it is one' warns 2 'no such'
+run jianbao show "$bundles/feed.json" --format=tsv
+ok 'a feed by itself is all that it holds' gave 0 2
+printf 'A file\n\nthat is called as an item is, and is something else altogether.\n' >"$work/bundles/sub/box.mbox#2"
+run jianbao list -a "$work/bundles" --no-cache
+ok 'a file may be called as an item is' gave 0 18
+run jianbao show "$work/bundles/sub/box.mbox#2"
+ok 'and is meant where it is there' says 0 '^A file'
+rm "$work/bundles/sub/box.mbox#2"
+touch -d '1 hour ago' "$work/bundles/"*.* "$work/bundles/sub/"*
+jianbao index -a "$work/bundles" >/dev/null
+printf '\nFrom x Mon Jan  4 09:00:00 2021\nSubject: one more\n\nIt came late.\n' >>"$work/bundles/sub/box.mbox"
+run jianbao index -a "$work/bundles"
+ok 'of a box that grew only what is new is new' says 0 '18 articles: 1 added, 0 changed, 0 gone'
+rm "$work/bundles/rss.xml"
+run jianbao index -a "$work/bundles"
+ok 'what a feed held goes with it' says 0 '14 articles: 0 added, 0 changed, 4 gone'
+if gzip -c "$bundles/pages.warc" >"$work/more/pages.warc.gz" 2>/dev/null && [ -z "${JIANBAO_NO_LIBARCHIVE-}" ]; then
+	run jianbao list -a "$work/more"
+	ok 'WARC may be packed' gave 0 4
+	rm "$work/more/pages.warc.gz"
+else
+	number=$((number + 1))
+	echo "ok $number - WARC may be packed # SKIP no gzip here"
+fi
+cp "$bundles/atom.xml" "$work/more"
+run jianbao list -a "$work/bundles" -a "$work/more" 'title:lamps' --format=jsonl
+ok 'the same article in two archives is one with two places' says 0 '"versions":\[{"archive":"[a-z]*","path":"atom.xml#[0-9a-f]*","date":"[^"]*"},{"archive":"'
+run jianbao list -a "$work/bundles" -a "$work/more" 'title:lamps'
+ok 'of several archives the list tells which' says 0 '  \(more\|bundles\)  '
+mkdir "$work/config" "$work/config/jianbao"
+cat >"$work/config/jianbao/config.yaml" <<-END
+	archives:
+	  - name: mixed
+	    path: ../../bundles
+	    filter: -title:ferry
+	  - $work/more
+END
+here=$PWD
+cd "$work/empty" || exit 1
+run jianbao list
+cd "$here" || exit 1
+ok 'without a name the archives of the config are read' says 0 '  mixed  '
+run jianbao list -a "$work/bundles/." --format=tsv
+ok 'an archive of the config has its name there' says 0 '	mixed	'
+ok 'and its filter' [ "$(grep -c 'ferry' "$work/out")" = 0 ]
+mv "$work/bundles" "$work/moved"
+sed 's,bundles,moved,' "$work/config/jianbao/config.yaml" >"$work/config/jianbao/new"
+mv "$work/config/jianbao/new" "$work/config/jianbao/config.yaml"
+cut -f1 "$work/out" | sort >"$work/before"
+run jianbao list -a "$work/moved" --format=tsv
+cut -f1 "$work/out" | sort >"$work/after"
+ok 'its ids stay when it moves' cmp -s "$work/before" "$work/after"
+printf 'archives:\n  - name: x\n  - path: [y]\n' >"$work/config/jianbao/config.yaml"
+run jianbao list -a "$seeds"
+ok 'an archive without a path is told with its place' warns 0 'config.yaml:2:'
+rm -r "$work/config" "$work/moved" "$work/more"
+
 # The rest -----------------------------------------------------------------------------------------------------------
 
 mkdir "$work/config" "$work/config/jianbao"
