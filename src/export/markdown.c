@@ -30,10 +30,11 @@ struct markdown {
 	GString *prefix;  /* what each line begins with */
 	GArray *prefixes; /* of unsigned: the bytes of each container's part of it */
 	GString *marker;  /* what stands before the first line of an item, instead of its part of the prefix; or empty */
+	size_t shared;    /* bytes of the prefix that were in force before, too */
 	bool tight;       /* no blank line before the next block */
 	unsigned lists;   /* that were closed: every second one is spelled with other marks */
 	uint32_t next_aside;
-	char closing[LEVEL_COUNT][8]; /* how each level that is open is closed */
+	char closing[LEVEL_COUNT][16]; /* how each level that is open is closed */
 };
 
 /* Lines ------------------------------------------------------------------------------------------------------------ */
@@ -57,7 +58,7 @@ static void begin_block(struct markdown *markdown)
 	GString *out = markdown->out, *prefix = markdown->prefix;
 	if (!markdown->tight) {
 		size_t from = out->len;
-		g_string_append_len(out, prefix->str, (gssize)(prefix->len - markdown->marker->len));
+		g_string_append_len(out, prefix->str, (gssize)MIN(markdown->shared, prefix->len));
 		while (out->len > from && out->str[out->len - 1] == ' ')
 			g_string_truncate(out, out->len - 1);
 		g_string_append_c(out, '\n');
@@ -65,6 +66,7 @@ static void begin_block(struct markdown *markdown)
 	g_string_append_len(out, prefix->str, (gssize)(prefix->len - markdown->marker->len));
 	g_string_append_len(out, markdown->marker->str, (gssize)markdown->marker->len);
 	g_string_truncate(markdown->marker, 0);
+	markdown->shared = prefix->len;
 	markdown->tight = false;
 }
 
@@ -269,7 +271,7 @@ static void open_level(struct markdown *markdown, const struct run *run, size_t 
 		strcpy(closing, mark);
 	} else {
 		g_string_append_printf(markdown->out, "<%s>", element);
-		g_snprintf(closing, sizeof(markdown->closing[level]), "</%.4s>", element);
+		g_snprintf(closing, sizeof(markdown->closing[level]), "</%s>", element);
 	}
 }
 
@@ -352,6 +354,7 @@ static void closed(void *data, const struct container *container)
 	unsigned before = g_array_index(markdown->prefixes, unsigned, markdown->prefixes->len - 1);
 	g_array_set_size(markdown->prefixes, markdown->prefixes->len - 1);
 	g_string_truncate(markdown->prefix, before);
+	markdown->shared = MIN(markdown->shared, before);
 	g_string_truncate(markdown->marker, 0);
 	markdown->lists += container->kind == NEST_LIST;
 }
@@ -624,7 +627,7 @@ static void put_head(struct markdown *markdown)
 	put_known(known, article_span(article, article->author));
 	put_known(known, article_span(article, article->source));
 	put_known(known, span_of(date));
-	g_string_append_printf(out, "%s<a id=\"a-%.*s\"></a>\n\n# ", out->len > 0 ? "\n" : "", (int)id.len, id.at);
+	g_string_append_printf(out, "<a id=\"a-%.*s\"></a>\n\n# ", (int)id.len, id.at);
 	put_line(out, subject_title(markdown->subject));
 	g_string_append_printf(out, "\n\n%s%s", known->str, known->len > 0 ? "\\\n" : "");
 	if (address) {

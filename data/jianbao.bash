@@ -1,0 +1,37 @@
+# SPDX-License-Identifier: MIT
+#
+# Completion of jianbao for bash. Commands, options and their words are asked of the program itself.
+
+_jianbao()
+{
+	local current=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD - 1]} option='' help words=''
+	help=$(LC_ALL=C "${COMP_WORDS[0]}" --help 2>/dev/null)
+	# bash takes --format=text for three words
+	if [[ $current == = ]]; then
+		option=$before current=''
+	elif [[ $before == = && COMP_CWORD -ge 2 ]]; then
+		option=${COMP_WORDS[COMP_CWORD - 2]}
+	elif [[ $before == -* ]]; then
+		option=$before
+	fi
+
+	if [[ $option == --format && " ${COMP_WORDS[*]} " == *' export '* ]]; then
+		words=$(sed -n 's/.*of export: //p' <<<"$help" | sed 's/,//g; s/ or / /')
+	elif [[ $option == --* ]]; then
+		words=$(sed -n "s/^[ a-z,-]*${option}=\\([a-z0-9]*|[a-z0-9|]*\\).*/\\1/p" <<<"$help" | tr '|' ' ')
+	fi
+	if [[ -n $words ]]; then
+		mapfile -t COMPREPLY < <(compgen -W "$words" -- "$current")
+		return
+	fi
+	if [[ $current == -* ]]; then
+		words=$(sed -n 's/^ *\(-[a-z], \)\{0,1\}\(--[a-z-]*=\{0,1\}\).*/\2/p' <<<"$help")
+		mapfile -t COMPREPLY < <(compgen -W "$words" -- "$current")
+		[[ ${COMPREPLY[0]} != *= ]] || compopt -o nospace 2>/dev/null
+		return
+	fi
+	[[ COMP_CWORD -gt 1 ]] || words=$(sed -n 's/^  jianbao \([a-z][a-z]*\).*/\1/p' <<<"$help")
+	mapfile -t COMPREPLY < <(compgen -W "$words" -- "$current"; compgen -f -- "$current")
+	compopt -o filenames 2>/dev/null
+}
+complete -F _jianbao jianbao

@@ -1,0 +1,81 @@
+#!/bin/sh
+# SPDX-License-Identifier: MIT
+#
+# What shells complete, and what desktops are told: every command and every option that --help names, and files that the
+# checkers of these formats take. What is not here is skipped. Prints TAP.
+
+top=${G_TEST_SRCDIR:-$(CDPATH='' cd -- "$(dirname -- "$0")/.." && pwd)}
+PATH=${G_TEST_BUILDDIR:-$PWD}:$PATH
+export PATH
+help=$(LC_ALL=C jianbao --help)
+commands=$(echo "$help" | sed -n 's/^  jianbao \([a-z][a-z]*\).*/\1/p' | sort)
+options=$(echo "$help" | sed -n 's/.*  *\(--[a-z-]*=\{0,1\}\)[^ ]*  .*/\1/p' | sort -u)
+
+# ok NUMBER DESCRIPTION TEST...
+ok()
+{
+	_number=$1 _what=$2
+	shift 2
+	if _said=$("$@" 2>&1); then
+		echo "ok $_number - $_what"
+	else
+		echo "not ok $_number - $_what"
+		echo "$_said" | sed 's/^/# /'
+	fi
+}
+
+# with NUMBER DESCRIPTION PROGRAM TEST...: the same, skipped where the program is not here.
+with()
+{
+	if command -v "$3" >/dev/null 2>&1; then
+		_n=$1 _d=$2
+		shift 3
+		ok "$_n" "$_d" "$@"
+	else
+		echo "ok $1 - $2 # SKIP no $3 here"
+	fi
+}
+
+# bash_gives WORD...: what bash completes the last word to, one a line.
+bash_gives()
+{
+	(
+		cd / && bash --norc -c '
+			. "$1"; shift
+			COMP_WORDS=("$@") COMP_CWORD=$(($# - 1))
+			_jianbao 2>/dev/null
+			printf "%s\n" "${COMPREPLY[@]}"' bash "$top/data/jianbao.bash" "$@" | sort -u
+	)
+}
+
+fish_gives()
+{
+	(cd / && HOME=$work XDG_CONFIG_HOME=$work fish --no-config -c 'source $argv[1]; complete -C $argv[2]' \
+		"$top/data/jianbao.fish" "$1" 2>&1 | cut -f 1 | sort -u)
+}
+
+# all_of WANTED GIVEN: each line of the one is a line of the other.
+all_of()
+{
+	[ -n "$1" ] || return 1
+	for _word in $1; do
+		echo "$2" | grep -q -x -e "$_word" || { echo "no $_word among: $2"; return 1; }
+	done
+}
+
+work=$(mktemp -d) || exit 1
+trap 'rm -rf "$work"' EXIT
+formats='txt md html jsonl bib csl-json epub'
+echo 1..11
+with 1 'bash: every command' bash all_of "$commands" "$(bash_gives jianbao '')"
+with 2 'bash: every option' bash all_of "$options" "$(bash_gives jianbao list --)"
+with 3 'bash: words of an option' bash [ "$(bash_gives jianbao list --format = t | tr '\n' ' ')" = 'text tsv ' ]
+with 4 'bash: formats of export' bash all_of "$formats" "$(bash_gives jianbao export --format =)"
+with 5 'fish: every command' fish all_of "$commands" "$(fish_gives 'jianbao ')"
+with 6 'fish: every option' fish all_of "$options" "$(fish_gives 'jianbao list --')"
+with 7 'fish: formats of export' fish all_of "$(printf -- '--format=%s\n' $formats)" "$(fish_gives 'jianbao export --format=')"
+with 8 'zsh reads its file' zsh zsh -n "$top/data/_jianbao"
+with 9 'the desktop entry is valid' desktop-file-validate desktop-file-validate "$top/data/jianbao.desktop"
+with 10 'the AppStream metadata are valid' appstreamcli \
+	appstreamcli validate --no-net "$top/data/io.github.jianbao.jianbao.metainfo.xml"
+ok 11 'NEWS tells of this version' grep -q "^$(jianbao --version | sed -n '1s/jianbao //p')" "$top/NEWS"

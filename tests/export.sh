@@ -1,0 +1,138 @@
+#!/bin/sh
+# SPDX-License-Identifier: MIT
+#
+# `jianbao export` from end to end: hostile articles in every format beside what they must give, and what is done with
+# files. JIANBAO_GOLDEN=1 writes the expected files anew where the sources can be written. Prints TAP.
+
+top=${G_TEST_SRCDIR:-$(CDPATH='' cd -- "$(dirname -- "$0")/.." && pwd)}
+build=${G_TEST_BUILDDIR:-$PWD}
+news=$top/tests/data/export/news
+number=0
+work=$(mktemp -d) || exit 1
+trap 'rm -rf "$work"' EXIT
+TZ=UTC LC_ALL=C.UTF-8 LANGUAGE='' XDG_CONFIG_HOME=$work/config XDG_CACHE_HOME=$work/cache XDG_DATA_HOME=$work/data
+export TZ LC_ALL LANGUAGE XDG_CONFIG_HOME XDG_CACHE_HOME XDG_DATA_HOME
+unset JIANBAO_CONFIG JIANBAO_SECURE SOURCE_DATE_EPOCH
+
+export_()
+{
+	"$build/jianbao" export --no-cache "$@" >"$work/out" 2>"$work/err" </dev/null
+}
+
+ok()
+{
+	number=$((number + 1))
+	description=$1
+	shift
+	if "$@"; then
+		echo "ok $number - $description"
+	else
+		echo "not ok $number - $description"
+		sed 's/^/# /' "$work/err" | head -n 20
+	fi
+}
+
+skip()
+{
+	number=$((number + 1))
+	echo "ok $number - $1 # SKIP $2"
+}
+
+# gives FILE: what was written is what the file has.
+gives()
+{
+	[ -z "$JIANBAO_GOLDEN" ] || cp "$work/out" "$1"
+	diff "$1" "$work/out" >"$work/err"
+}
+
+# fails STATUS PATTERN ARGUMENT...: ends so, and says so.
+fails()
+{
+	_status=$1 _pattern=$2
+	shift 2
+	export_ "$@"
+	[ $? -eq "$_status" ] && grep -q -e "$_pattern" "$work/err"
+}
+
+for format in txt md html jsonl bib csl-json; do
+	export_ -a "$news" --format=$format -o -
+	ok "$format" gives "$top/tests/data/export/expected.$format"
+done
+export_ -a "$news" one.md --format=md
+ok 'one article as Markdown has front matter' gives "$top/tests/data/export/one.md"
+
+cd "$work" || exit 1
+export_ -a "$news" one.md -o back.md
+"$build/jianbao" show -a "$news" one.md --format=jsonl >before.json
+"$build/jianbao" show back.md --format=jsonl >after.json
+text()
+{
+	grep -o "\"$1\":\(\"\([^\"\\\\]\|\\\\.\)*\"\|\[[^]]*\]\)" "$2"
+}
+same()
+{
+	for _field in text title date author source url tags; do
+		[ -n "$(text $_field before.json)" ] || return 1
+		[ "$(text $_field before.json | head -n 1)" = "$(text $_field after.json | head -n 1)" ] || {
+			diff before.json after.json >"$work/err"
+			return 1
+		}
+	done
+}
+ok 'Markdown reads back to the same text and fields' same
+
+ok 'an ending that is no format is refused' fails 2 'csl-json' -a "$news" -o x.doc
+ok 'so is a format that is none' fails 2 'csl-json' -a "$news" --format=pdf
+ok 'no format is refused' fails 2 'name a format' -a "$news" -o -
+ok 'what nothing answers writes nothing' fails 1 'nothing to export' -a "$news" 無此文字 -o none.md
+ok 'and no file' [ ! -e none.md ]
+export_ -a "$news" title:Second -o second.txt
+ok 'a query means its articles' grep -q 'Second <story>' second.txt
+ok 'and no others' [ "$(grep -c '^From ' second.txt)" -eq 1 ]
+echo mine >kept.md
+ok 'a file that is there stays' fails 2 force -a "$news" -o kept.md
+ok 'as it was' grep -q mine kept.md
+ok '--force replaces it' export_ -a "$news" -o kept.md --force
+ok 'whole' grep -q 'Second' kept.md
+ok 'what cannot be written is said' fails 2 'no/such' -a "$news" -o no/such/x.md
+ok 'nothing is left beside' [ -z "$(find . -name '.jianbao*')" ]
+if [ -w /dev/full ]; then
+	ok 'a full disk is said' fails 2 'space' -a "$news" --format=md -o /dev/full
+else
+	skip 'a full disk is said' 'no /dev/full'
+fi
+JIANBAO_SECURE=1
+export JIANBAO_SECURE
+ok 'JIANBAO_SECURE writes no file' fails 2 SECURE -a "$news" -o secure.md
+unset JIANBAO_SECURE
+export_ "$news/two.html" -o two.html
+ok 'a file by itself is exported by itself' grep -q '<article id=' two.html
+cat >chrome.html <<-'END'
+	<html><head><title>T</title></head><body><nav><ul><li><a href="/a">Alpha menu</a></li><li><a href="/b">Beta
+	menu</a></li></ul></nav><article><h1>T</h1><p>Some text that is long enough to be an article, or so one may hope,
+	for it goes on and on.</p><p>Another paragraph of it, which is long as well.</p></article></body></html>
+END
+export_ chrome.html --format=html
+ok 'what was set aside stays out' [ "$(grep -c Alpha "$work/out")" -eq 0 ]
+export_ chrome.html --format=html --with-chrome
+ok 'unless it is asked for' grep -q '<aside class="navigation"><p>Alpha' "$work/out"
+
+if ldconfig -p 2>/dev/null | grep -q libarchive.so || [ -e /usr/lib/libarchive.so.13 ]; then
+	export_ -a "$news" -o one.epub && sleep 1 && export_ -a "$news" -o two.epub
+	ok 'a book is the same at every time' cmp -s one.epub two.epub
+	ok 'its first file is its type' [ "$(dd if=one.epub bs=1 skip=30 count=28 2>/dev/null)" = mimetypeapplication/epub+zip ]
+	"$build/jianbao" list -a one.epub >/dev/null 2>&1
+	ok 'it is a sound zip' [ $? -ne 2 ]
+else
+	skip 'a book' 'no libarchive here'
+fi
+# Debian's epubcheck is a jar with a mark that only some kernels run
+checker=$(command -v epubcheck)
+if [ -n "$checker" ] && "$checker" --version >/dev/null 2>&1; then
+	ok 'epubcheck finds nothing wrong' sh -c '"$1" one.epub >"$2" 2>&1' sh "$checker" "$work/err"
+elif [ -n "$checker" ] && command -v java >/dev/null 2>&1; then
+	ok 'epubcheck finds nothing wrong' sh -c 'java -jar "$1" one.epub >"$2" 2>&1' sh "$checker" "$work/err"
+else
+	skip 'epubcheck finds nothing wrong' 'no epubcheck here'
+fi
+echo "1..$number"
