@@ -60,6 +60,9 @@ static const struct word quotes_words[] = {
 	{"auto", QUOTES_AUTO}, {"narrow", QUOTES_NARROW}, {"padded", QUOTES_PADDED}, {NULL, 0},
 };
 
+/* In the order of enum arrangement. */
+static const struct word split_words[] = {{"side-by-side", 0}, {"stacked", 1}, {"single", 2}, {NULL, 0}};
+
 /* In the order of enum preset. */
 static const struct word preset_words[] = {
 	{"default", 0}, {"newsboat", 1}, {"vim", 2}, {"less", 3}, {"mutt", 4}, {NULL, 0},

@@ -47,6 +47,7 @@ struct settings {
 	int script;           /* reader: {script}: an enum script (page/script.h) to begin with; the original */
 	bool taiwan_words;    /* reader: {taiwan_words}: in Taiwan's script its words too; false */
 	bool pinyin;          /* list: {pinyin}: titles are found by pinyin too; true */
+	int split;            /* layout: {split}: an enum arrangement (ui/layout.h); side by side */
 	int preset;           /* keys: {preset}: an enum preset (ui/keymap.h) */
 	GPtrArray *keys;      /* keys: {CONTEXT: {KEYS: ACTION}}: of struct free_setting, owned; or NULL */
 	bool colour;          /* colours on the screen: not with NO_COLOR or --color=never; true */

@@ -413,18 +413,22 @@ static struct page_style reader_style(const struct app *app)
 	};
 }
 
-void app_apply_settings(struct app *app, bool script, bool keys)
+void app_apply_settings(struct app *app, const struct settings *before)
 {
-	app->measure = (unsigned)MAX(app->settings->measure, 1);
+	const struct settings *now = app->settings;
+	if (now->measure != before->measure)
+		app->measure = (unsigned)MAX(now->measure, 1);
+	if (now->split != before->split)
+		app->arrangement = (enum arrangement)now->split;
 	struct page_style style = reader_style(app);
 	reader_pane_restyle(app->panes[PANE_READER], &style);
-	list_pane_sound(app->list, app->settings->pinyin);
+	list_pane_sound(app->list, now->pinyin);
 	app_place(app);
-	if (script)
-		app_write(app, (enum script)app->settings->script);
-	if (keys) {
+	if (now->script != before->script)
+		app_write(app, (enum script)now->script);
+	if (now->preset != before->preset) {
 		keymap_free(app->keymap);
-		app->keymap = keymap_load(app->settings, NULL);
+		app->keymap = keymap_load(now, NULL);
 	}
 }
 
@@ -440,6 +444,7 @@ struct app *app_new(struct archive *archive, const struct app_host *host)
 	app->clock = host->data;
 	app->keymap = keymap_load(host->settings, NULL);
 	app->measure = (unsigned)MAX(host->settings->measure, 1);
+	app->arrangement = (enum arrangement)host->settings->split;
 	app->writing.scripts = scripts_new();
 	app->standing = (struct standing){archive, host->shelf, g_hash_table_new(NULL, NULL)};
 	app->session = g_strdup(host->session);

@@ -10,7 +10,7 @@
 #include "ui/pane_related.h"
 #include "ui/sheets.h"
 
-enum { MEASURE_LEAST = 20, MEASURE_MOST = 200, MEASURE_STEP = 4 };
+enum { MEASURE_LEAST = 20, MEASURE_MOST = 200, MEASURE_STEP = 4, RESIZE_STEP = 2, RESIZE_MOST = 1000 };
 
 static struct target target_of(const struct app *app)
 {
@@ -110,6 +110,16 @@ static void previous_pane(struct app *app, unsigned count)
 	cycle(app, -1);
 }
 
+static void larger(struct app *app, unsigned count)
+{
+	app_resize(app, RESIZE_STEP * (int)MIN(MAX(count, 1), RESIZE_MOST));
+}
+
+static void smaller(struct app *app, unsigned count)
+{
+	app_resize(app, -RESIZE_STEP * (int)MIN(MAX(count, 1), RESIZE_MOST));
+}
+
 static void reader_alone(struct app *app, unsigned count)
 {
 	(void)count;
@@ -120,7 +130,7 @@ static void reader_alone(struct app *app, unsigned count)
 /* Where one pane shows at a time, showing the related one means going there. */
 static void toggle_related(struct app *app, unsigned count)
 {
-	bool one = app->layout.border_count == 0;
+	bool one = app->layout.one;
 	if (app->focus == PANE_RELATED)
 		go_back(app, count);
 	app->related_shown = one || !app->related_shown;
@@ -354,6 +364,9 @@ static void (*const acts[ACTION_COUNT])(struct app *app, unsigned count) = {
 	[ACTION_NEXT_PANE] = next_pane,
 	[ACTION_PREVIOUS_PANE] = previous_pane,
 	[ACTION_READER_ALONE] = reader_alone,
+	[ACTION_ARRANGE] = app_arrange,
+	[ACTION_LARGER] = larger,
+	[ACTION_SMALLER] = smaller,
 	[ACTION_RELATED] = toggle_related,
 	[ACTION_LINKS] = list_links,
 	[ACTION_OUTLINE] = list_headings,

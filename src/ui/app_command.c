@@ -109,8 +109,11 @@ static void set(struct app *app, const struct command *command)
 			return;
 		}
 	}
+	struct settings before;
+	settings_copy(&before, app->settings);
 	settings_set(&app->own_settings, command->name, command->value);
-	app_apply_settings(app, means(command->name, "reader.script"), means(command->name, "keys.preset"));
+	app_apply_settings(app, &before);
+	settings_clear(&before);
 	tell_setting(app, command->name);
 }
 

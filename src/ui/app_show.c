@@ -25,6 +25,10 @@ void app_place(struct app *app)
 		.alone = app->alone,
 		.related = app->related_shown,
 		.measure = app->measure,
+		.arrangement = app->arrangement,
+		.list_columns = app->list_columns,
+		.list_rows = app->list_rows,
+		.related_size = app->related_size,
 	};
 	layout_make(&wish, &app->layout);
 	for (enum pane_id id = 0; id < PANE_COUNT; id++) {

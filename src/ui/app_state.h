@@ -7,6 +7,7 @@
  *
  *   app.c          events in, the canvas and effects out
  *   app_show.c     what the panes show: articles, sheets, what is related; the focus
+ *   app_layout.c   how panes share the screen
  *   app_search.c   the search prompt
  *   app_find.c     searching the archive, limiting the list
  *   app_export.c   articles written to files, given to commands
@@ -108,6 +109,8 @@ struct app {
 	enum pane_id before_sheet;   /* the same for a sheet */
 	bool alone;             /* one pane although there is room */
 	bool related_shown;
+	enum arrangement arrangement;
+	int list_columns, list_rows, related_size; /* by which panes were made larger */
 
 	bool running;
 	bool loading;           /* as of the last look */
@@ -132,8 +135,8 @@ struct app {
 
 struct pane *app_pane(const struct app *app);
 
-/* Own settings have changed: panes show what they mean now; the script and the keys only where those were set. */
-void app_apply_settings(struct app *app, bool script, bool keys);
+/* Own settings were others `before`: panes show what they mean now. */
+void app_apply_settings(struct app *app, const struct settings *before);
 
 /* Which keys hold in the pane in focus. */
 enum key_context app_context(const struct app *app);
@@ -175,6 +178,14 @@ void app_close_sheet(struct app *app);
 
 /* After anything happened: notices where the selection stands now, and shows what is related once it is due. */
 void app_follow_selection(struct app *app);
+
+/* app_layout.c */
+
+/* Another arrangement, and what it is called. */
+void app_arrange(struct app *app, unsigned count);
+
+/* The pane in focus takes so many columns or rows more. */
+void app_resize(struct app *app, int by);
 
 /* app_search.c */
 

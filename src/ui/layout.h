@@ -11,6 +11,11 @@
  *   --------|                             |        |
  *   related |                             |        |
  *   status line
+ *
+ *   stacked, 18 rows and more (related beside the list from 100 columns on)
+ *   list | related
+ *   reader
+ *   status line
  */
 
 #include <stdbool.h>
@@ -19,12 +24,18 @@
 
 enum pane_id { PANE_LIST, PANE_READER, PANE_RELATED, PANE_COUNT };
 
+/* How several panes share the screen; single: the one in focus has all of it. */
+enum arrangement { ARRANGE_SIDE_BY_SIDE, ARRANGE_STACKED, ARRANGE_SINGLE, ARRANGE_COUNT };
+
 struct layout_wish {
 	unsigned rows, columns; /* of the screen */
 	enum pane_id focus;     /* which pane, where only one shows */
 	bool alone;             /* one pane even where there is room */
 	bool related;           /* the related pane is wanted */
 	unsigned measure;       /* columns of text that the reader likes to have */
+	enum arrangement arrangement;
+	int list_columns, list_rows; /* by so many the list is larger than it would be: side by side, stacked */
+	int related_size;            /* the same for the related pane: rows below the list, columns beside a pane */
 };
 
 struct layout_pane {
@@ -37,6 +48,7 @@ struct layout {
 	struct layout_pane panes[PANE_COUNT];
 	struct rect borders[2]; /* one column each */
 	unsigned border_count;
+	bool one;               /* one pane shows, not several */
 	struct rect status;     /* one row, or none */
 };
 

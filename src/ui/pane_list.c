@@ -10,7 +10,9 @@
 #include "find/kept.h"
 #include "find/search.h"
 #include "ui/listing.h"
+#include "ui/keymap.h"
 #include "ui/roster.h"
+#include "ui/sorting.h"
 
 enum {
 	MARKER = 3,       /* cells before the title: the pointer, a sign, a blank */
@@ -21,6 +23,7 @@ enum {
 	SOURCE_FROM = 64, /* and the source */
 	ARCHIVE = 12,
 	ARCHIVE_FROM = 72, /* and which archive, where there are several */
+	SORT_MOST = 5000, /* rows that are sorted anew whenever news come */
 	LIMIT_US = 4000,  /* of looking for what a limit leaves, at a time */
 };
 
@@ -41,6 +44,8 @@ struct list {
 	struct roster roster;
 	uint32_t entry;                /* selected; ENTRY_NONE in an empty list */
 	bool moved;                    /* the reader has chosen a row */
+	struct sorting sorting;
+	bool choosing;                 /* the next letter says by what to sort */
 	struct search *limit;          /* by date; NULL: everything is listed */
 	struct query_error error;      /* of the limit as it was typed last */
 	struct drawn *drawn;           /* rows as they were drawn last: row r of the list is in r % drawn_rows */
@@ -48,8 +53,10 @@ struct list {
 	unsigned drawn_rows, drawn_columns;
 };
 
-static uint32_t entry_at(const struct list *list, size_t row)
+/* As the archive or the limit has it. */
+static uint32_t unsorted_at(const void *data, size_t row)
 {
+	const struct list *list = data;
 	if (list->limit)
 		return search_at(list->limit, row);
 	return row < archive_shown(list->archive) ? archive_at(list->archive, row) : ENTRY_NONE;
@@ -57,7 +64,26 @@ static uint32_t entry_at(const struct list *list, size_t row)
 
 static size_t row_count(const struct list *list)
 {
+	if (list->sorting.entries)
+		return list->sorting.entries->len;
 	return list->limit ? search_progress(list->limit).found : archive_shown(list->archive);
+}
+
+static uint32_t entry_at(const struct list *list, size_t row)
+{
+	const GArray *entries = list->sorting.entries;
+	if (!entries)
+		return unsorted_at(list, row);
+	return row < entries->len ? g_array_index(entries, uint32_t, row) : ENTRY_NONE;
+}
+
+/* What there is now, sorted. While many rows come in, those that were sorted stay until the end. */
+static void sort_rows(struct list *list)
+{
+	if (list->sorting.entries && list->sorting.entries->len > SORT_MOST && archive_progress(list->archive).loading)
+		return;
+	sorting_clear(&list->sorting);
+	sorting_take(&list->sorting, list->archive, unsorted_at, list, row_count(list));
 }
 
 static struct span title_of(const struct article *article)
@@ -79,9 +105,15 @@ static const struct roster_ops roster_ops = {.text = row_text};
 static size_t row_of(const struct list *list, uint32_t entry)
 {
 	size_t count = row_count(list);
+	const GArray *entries = list->sorting.entries;
+	for (guint i = 0; entries && i < entries->len; i++)
+		if (g_array_index(entries, uint32_t, i) == entry)
+			return i;
+	if (entry == ENTRY_NONE || entries)
+		return count;
 	if (list->limit)
-		return entry == ENTRY_NONE ? count : MIN(search_row(list->limit, entry), count);
-	size_t row = entry == ENTRY_NONE ? count : archive_row(list->archive, entry);
+		return MIN(search_row(list->limit, entry), count);
+	size_t row = archive_row(list->archive, entry);
 	return row < count && archive_at(list->archive, row) == entry ? row : count;
 }
 
@@ -101,6 +133,7 @@ static void forget_drawn(struct list *list)
 /* The rows are others now. */
 static void take_rows(struct list *list)
 {
+	sort_rows(list);
 	size_t count = row_count(list), row = 0;
 	forget_drawn(list);
 	if (list->moved) {
@@ -128,8 +161,11 @@ void list_pane_refresh(struct pane *pane)
 void list_pane_renew(struct pane *pane)
 {
 	struct list *list = (struct list *)pane;
-	if (!list->limit)
+	if (!list->limit) {
+		if (list->sorting.entries)
+			take_rows(list);
 		return;
+	}
 	search_restart(list->limit);
 	search_work(list->limit, LIMIT_US);
 	take_rows(list);
@@ -317,12 +353,32 @@ static void draw(struct pane *pane, struct canvas *canvas, struct rect area, boo
 
 /* Acting ----------------------------------------------------------------------------------------------------------- */
 
+/* The letter behind `s`. The article that is selected stays so. */
+static bool take_key(struct pane *pane, uint32_t key, struct reaction *reaction)
+{
+	struct list *list = (struct list *)pane;
+	if (!list->choosing)
+		return false;
+	list->choosing = false;
+	const char *said = sorting_choose(&list->sorting, key_plain(key));
+	*reaction = (struct reaction){.kind = REACTION_SAY, .say = said ? said : _("Not sorted anew")};
+	if (said) {
+		sorting_clear(&list->sorting);
+		take_rows(list);
+	}
+	return true;
+}
+
 static struct reaction act(struct pane *pane, enum action action, unsigned count)
 {
 	struct list *list = (struct list *)pane;
 	if (action == ACTION_OPEN && list->entry != ENTRY_NONE) {
 		list->moved = true;
 		return (struct reaction){.kind = REACTION_OPEN, .target = {list->entry, ENTRY_NONE, {NULL, 0}}};
+	}
+	if (action == ACTION_SORT) {
+		list->choosing = true;
+		return (struct reaction){.kind = REACTION_SAY, .say = _("Sort: d date, s source, t title, l length")};
 	}
 	if (!roster_act(&list->roster, action, count))
 		return (struct reaction){.kind = REACTION_IGNORED};
@@ -422,6 +478,7 @@ static void list_free(struct pane *pane)
 {
 	struct list *list = (struct list *)pane;
 	roster_clear(&list->roster);
+	sorting_clear(&list->sorting);
 	search_free(list->limit);
 	query_error_clear(&list->error);
 	g_free(list->drawn);
@@ -436,6 +493,7 @@ static const struct pane_ops ops = {
 	.title = title,
 	.position = position,
 	.act = act,
+	.key = take_key,
 	.target = target,
 	.search = search,
 	.step = step,

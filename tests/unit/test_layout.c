@@ -76,7 +76,10 @@ static void test_every_size(void)
 	for (unsigned columns = 1; columns < 260; columns += 3) {
 		for (unsigned rows = 1; rows < 70; rows += 4) {
 			for (unsigned measure = 1; measure <= 200; measure += 66) {
-				struct layout_wish wish = {rows, columns, PANE_LIST, false, columns % 2, measure};
+				struct layout_wish wish = {
+					rows, columns, (rows + columns) % PANE_COUNT, false, columns % 2, measure,
+					(rows + measure) % ARRANGE_COUNT, (int)columns - 90, (int)rows - 20, (int)rows - 30,
+				};
 				layout_make(&wish, &layout);
 				assert_fills(&layout, rows, columns);
 			}

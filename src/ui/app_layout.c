@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: MIT */
+/* How the panes share the screen: the arrangement, and the sizes that the person gave them, which each keeps. */
+#include <glib/gi18n.h>
+
+#include "ui/app_state.h"
+
+void app_arrange(struct app *app, unsigned count)
+{
+	static const char *const names[ARRANGE_COUNT] = {
+		[ARRANGE_SIDE_BY_SIDE] = N_("The reader beside the list"),
+		[ARRANGE_STACKED] = N_("The reader below the list"),
+		[ARRANGE_SINGLE] = N_("One pane at a time"),
+	};
+	(void)count;
+	app->arrangement = (app->arrangement + 1) % ARRANGE_COUNT;
+	app->alone = false;
+	app_place(app);
+	app_say(app, _(names[app->arrangement]));
+}
+
+/* What a size is changed to, so that the panes change with it: a wish beyond what there is room for is not remembered. */
+static void grow(struct app *app, int *size, int by, enum pane_id pane, bool rows)
+{
+	const struct rect *body = &app->layout.panes[pane].body;
+	unsigned before = rows ? body->rows : body->columns;
+	int wish = *size;
+	*size += by;
+	app_place(app);
+	if ((rows ? body->rows : body->columns) == before)
+		*size = wish;
+}
+
+void app_resize(struct app *app, int by)
+{
+	bool stacked = app->arrangement == ARRANGE_STACKED;
+	bool below = app->layout.panes[PANE_RELATED].body.column == app->layout.panes[PANE_LIST].body.column;
+	if (app->layout.one)
+		app_say(app, _("One pane has all of the screen"));
+	else if (app->focus == PANE_RELATED && app->layout.panes[PANE_LIST].shown)
+		grow(app, &app->related_size, by, PANE_RELATED, below);
+	else
+		grow(app, stacked ? &app->list_rows : &app->list_columns, app->focus == PANE_READER ? -by : by, PANE_READER,
+		     stacked);
+}
