@@ -16,13 +16,16 @@
 /* Bytes of the longest id; they have sixteen. */
 #define ID_SIZE 64
 
-/* How a value was before it was set. */
+/* How a value of an article, or an item, was before it was changed. */
 struct change {
-	struct shelf_record *record;
+	struct shelf_record *record; /* NULL: an item */
 	enum shelf_field field;
+	enum shelf_kind kind;
 	bool first; /* of those that are undone together */
+	bool had;   /* there was such an item */
 	int64_t number;
 	char *text;
+	struct shelf_item *item; /* owned; its key alone where there was none */
 };
 
 struct shelf {
@@ -45,6 +48,7 @@ char *shelf_path(void)
 static void clear_change(void *change)
 {
 	g_free(((struct change *)change)->text);
+	shelf_item_free(((struct change *)change)->item);
 }
 
 static int64_t real_ms(void *data)
@@ -120,6 +124,8 @@ static int64_t later(struct shelf *shelf)
 	return shelf->last;
 }
 
+static void put_item(struct shelf *shelf, enum shelf_kind kind, const struct shelf_item *item);
+
 /* What was read ---------------------------------------------------------------------------------------------------- */
 
 static struct shelf_record *find_record(const struct shelf *shelf, struct span id)
@@ -154,7 +160,7 @@ static void merge_items(struct shelf *shelf, enum shelf_kind kind, GPtrArray *ea
 	GPtrArray *set = shelf->contents.items[kind];
 	shelf->contents.items[kind] = g_ptr_array_ref(earlier);
 	for (guint i = 0; i < set->len; i++)
-		shelf_put(shelf, kind, g_ptr_array_index(set, i));
+		put_item(shelf, kind, g_ptr_array_index(set, i));
 	g_ptr_array_unref(set);
 }
 
@@ -257,17 +263,27 @@ static bool same_text(const char *a, const char *b)
 	return strcmp(a ? a : "", b ? b : "") == 0;
 }
 
+static void append_change(struct shelf *shelf, struct change *change)
+{
+	if (shelf->log->len >= LOG_MOST)
+		g_array_set_size(shelf->log, 0);
+	change->first = shelf->fresh;
+	g_array_append_val(shelf->log, *change);
+	shelf->fresh = false;
+}
+
 static void log_change(struct shelf *shelf, struct shelf_record *record, enum shelf_field field,
                        const struct shelf_value *before)
 {
 	if (field == SHELF_PLACE || field == SHELF_OPENED)
 		return;
-	if (shelf->log->len >= LOG_MOST)
-		g_array_set_size(shelf->log, 0);
-	struct change change = {record, field, shelf->fresh, before ? before->number : 0,
-	                        before ? g_strdup(before->text) : NULL};
-	g_array_append_val(shelf->log, change);
-	shelf->fresh = false;
+	struct change change = {
+		.record = record,
+		.field = field,
+		.number = before ? before->number : 0,
+		.text = before ? g_strdup(before->text) : NULL,
+	};
+	append_change(shelf, &change);
 }
 
 bool shelf_set(struct shelf *shelf, struct span id, enum shelf_field field, int64_t number, const char *text)
@@ -381,30 +397,6 @@ GPtrArray *shelf_all_tags(const struct shelf *shelf)
 	return tags;
 }
 
-/* Undoing ---------------------------------------------------------------------------------------------------------- */
-
-void shelf_begin(struct shelf *shelf)
-{
-	shelf->fresh = true;
-}
-
-struct shelf_undone shelf_undo(struct shelf *shelf)
-{
-	struct shelf_undone undone = {0, SHELF_FIELDS, NULL};
-	bool first = false;
-	while (shelf->log->len > 0 && !first) {
-		struct change *change = &g_array_index(shelf->log, struct change, shelf->log->len - 1);
-		set_value(shelf, change->record, change->field, change->number, change->text, now(shelf));
-		undone.articles++;
-		undone.field = change->field;
-		undone.id = change->record->id;
-		first = change->first;
-		g_array_set_size(shelf->log, shelf->log->len - 1);
-	}
-	shelf->fresh = true;
-	return undone;
-}
-
 /* The rest --------------------------------------------------------------------------------------------------------- */
 
 const GPtrArray *shelf_items(const struct shelf *shelf, enum shelf_kind kind)
@@ -442,18 +434,24 @@ static void write_item(struct shelf *shelf, unsigned what, const struct shelf_it
 			      });
 }
 
-void shelf_put(struct shelf *shelf, enum shelf_kind kind, const struct shelf_item *item)
+static struct shelf_item *copy_item(const struct shelf_item *item, int64_t changed)
 {
-	GPtrArray *items = shelf->contents.items[kind];
 	struct shelf_item *copy = g_new(struct shelf_item, 1);
 	*copy = (struct shelf_item){
 		.key = g_strdup(item->key),
 		.number = item->number,
-		.changed = item->changed ? item->changed : later(shelf),
+		.changed = changed,
 		.text = g_strdup(item->text),
 		.more = g_strdup(item->more),
 		.extra = g_strdup(item->extra),
 	};
+	return copy;
+}
+
+static void put_item(struct shelf *shelf, enum shelf_kind kind, const struct shelf_item *item)
+{
+	GPtrArray *items = shelf->contents.items[kind];
+	struct shelf_item *copy = copy_item(item, item->changed ? item->changed : later(shelf));
 	guint at = index_of(items, item->key);
 	if (at < items->len)
 		g_ptr_array_remove_index(items, at);
@@ -461,7 +459,7 @@ void shelf_put(struct shelf *shelf, enum shelf_kind kind, const struct shelf_ite
 	write_item(shelf, DISK_ITEM + kind, copy);
 }
 
-bool shelf_drop(struct shelf *shelf, enum shelf_kind kind, const char *key)
+static bool drop_item(struct shelf *shelf, enum shelf_kind kind, const char *key)
 {
 	GPtrArray *items = shelf->contents.items[kind];
 	guint at = index_of(items, key);
@@ -470,4 +468,65 @@ bool shelf_drop(struct shelf *shelf, enum shelf_kind kind, const char *key)
 	write_item(shelf, DISK_ITEM + DISK_DROP + kind, items->pdata[at]);
 	g_ptr_array_remove_index(items, at);
 	return true;
+}
+
+/* How the item with this key is before it changes. */
+static void log_item(struct shelf *shelf, enum shelf_kind kind, const char *key)
+{
+	const struct shelf_item *before = shelf_item(shelf, kind, key);
+	struct shelf_item none = {.key = (char *)key};
+	if (kind != SHELF_SEARCH && kind != SHELF_MARK)
+		return;
+	struct change change = {.kind = kind, .had = before, .item = copy_item(before ? before : &none, 0)};
+	append_change(shelf, &change);
+}
+
+void shelf_put(struct shelf *shelf, enum shelf_kind kind, const struct shelf_item *item)
+{
+	if (item->changed == 0)
+		log_item(shelf, kind, item->key);
+	put_item(shelf, kind, item);
+}
+
+bool shelf_drop(struct shelf *shelf, enum shelf_kind kind, const char *key)
+{
+	if (!shelf_item(shelf, kind, key))
+		return false;
+	log_item(shelf, kind, key);
+	return drop_item(shelf, kind, key);
+}
+
+/* Undoing ---------------------------------------------------------------------------------------------------------- */
+
+void shelf_begin(struct shelf *shelf)
+{
+	shelf->fresh = true;
+}
+
+static void undo_change(struct shelf *shelf, const struct change *change)
+{
+	if (change->record)
+		set_value(shelf, change->record, change->field, change->number, change->text, now(shelf));
+	else if (change->had)
+		put_item(shelf, change->kind, change->item);
+	else
+		drop_item(shelf, change->kind, change->item->key);
+}
+
+struct shelf_undone shelf_undo(struct shelf *shelf)
+{
+	struct shelf_undone undone = {.field = SHELF_FIELDS};
+	bool first = false;
+	while (shelf->log->len > 0 && !first) {
+		const struct change *change = &g_array_index(shelf->log, struct change, shelf->log->len - 1);
+		undo_change(shelf, change);
+		undone.changes++;
+		undone.field = change->record ? change->field : SHELF_FIELDS;
+		undone.id = change->record ? change->record->id : NULL;
+		undone.kind = change->kind;
+		first = change->first;
+		g_array_set_size(shelf->log, shelf->log->len - 1);
+	}
+	shelf->fresh = true;
+	return undone;
 }

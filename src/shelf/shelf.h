@@ -80,12 +80,16 @@ GPtrArray *shelf_records(const struct shelf *shelf);
 void shelf_begin(struct shelf *shelf);
 
 struct shelf_undone {
-	size_t articles;        /* 0: there was nothing to undo */
-	enum shelf_field field; /* of the last of them */
-	const char *id;         /* its id */
+	size_t changes;         /* 0: there was nothing to undo */
+	enum shelf_field field; /* of an article; SHELF_FIELDS for an item */
+	const char *id;         /* of the article; NULL for an item */
+	enum shelf_kind kind;   /* of the item */
 };
 
-/* Undoes what was set together last. Places, and when articles were opened, are not undone. */
+/*
+ * Undoes what was changed together last: values of articles, saved searches, marks. Places, when articles were opened, and
+ * the history are not undone. Told is the first of the changes.
+ */
 struct shelf_undone shelf_undo(struct shelf *shelf);
 
 /* The rest --------------------------------------------------------------------------------------------------------- */

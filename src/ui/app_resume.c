@@ -182,6 +182,7 @@ static void set_mark(struct app *app, const char *letter)
 		return;
 	}
 	char *id = span_dup(standing_id(&app->standing, visit.entry)), *context = context_at(app, visit.entry, visit.byte);
+	shelf_begin(app->standing.shelf);
 	shelf_put(app->standing.shelf, SHELF_MARK,
 	          &(struct shelf_item){.key = (char *)letter, .number = number_of(visit.byte), .text = id, .more = context});
 	char *text = g_strdup_printf(_("Mark %s is set"), letter);

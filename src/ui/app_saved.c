@@ -46,6 +46,7 @@ static struct wish wish_of(const struct app *app)
 static void keep(struct app *app, const struct wish *wish)
 {
 	char *query = span_dup(query_now(app));
+	shelf_begin(app->standing.shelf);
 	shelf_put(app->standing.shelf, SHELF_SEARCH, &(struct shelf_item){.key = wish->name, .text = query});
 	char *text = g_strdup_printf(_("Saved as %s: %s"), wish->name, query);
 	app_say(app, text);
@@ -56,6 +57,7 @@ static void keep(struct app *app, const struct wish *wish)
 static void forget(struct app *app, const struct wish *wish)
 {
 	char *text = g_strdup_printf(_("Forgotten: %s"), wish->name);
+	shelf_begin(app->standing.shelf);
 	shelf_drop(app->standing.shelf, SHELF_SEARCH, wish->name);
 	app_say(app, text);
 	g_free(text);

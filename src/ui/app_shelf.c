@@ -32,6 +32,13 @@ static uint32_t entry_here(const struct app *app)
 	return app_pane(app)->ops->target(app_pane(app)).entry;
 }
 
+/* In the order of the archive. */
+static int compare_places(const void *a, const void *b, void *archive)
+{
+	size_t one = archive_row(archive, *(const uint32_t *)a), other = archive_row(archive, *(const uint32_t *)b);
+	return (one > other) - (one < other);
+}
+
 /* Ends what an earlier action does, and forgets what it was about. */
 static void begin_subjects(struct app *app)
 {
@@ -45,6 +52,7 @@ bool app_find_subjects(struct app *app)
 	uint32_t here = entry_here(app);
 	begin_subjects(app);
 	g_hash_table_foreach(app->standing.chosen, add_key, entries);
+	g_array_sort_with_data(entries, compare_places, app->archive);
 	if (entries->len == 0 && here != ENTRY_NONE)
 		g_array_append_val(entries, here);
 	if (entries->len == 0)
@@ -427,15 +435,17 @@ void app_undo(struct app *app, unsigned count)
 	(void)count;
 	set_until(app, G_MAXINT64);
 	struct shelf_undone last = shelf_undo(app->standing.shelf);
-	if (last.articles == 0) {
-		app_say(app, _("Nothing is left to undo"));
+	if (last.changes == 0 || !last.id) {
+		app_say(app, last.changes == 0           ? _("Nothing is left to undo")
+		             : last.kind == SHELF_SEARCH ? _("Undone: saved search")
+		                                         : _("Undone: mark"));
 		return;
 	}
 	app->reading.settled = true;
 	uint32_t entry = archive_find_id(app->archive, span_of(last.id));
 	GString *text = g_string_new(_(undone[last.field]));
-	if (last.articles > 1) {
-		g_string_append_printf(text, ngettext(" (%zu article)", " (%zu articles)", last.articles), last.articles);
+	if (last.changes > 1) {
+		g_string_append_printf(text, ngettext(" (%zu article)", " (%zu articles)", last.changes), last.changes);
 	} else if (entry != ENTRY_NONE) {
 		struct article article;
 		archive_article(app->archive, entry, &article);

@@ -124,17 +124,42 @@ static void test_undo(void)
 	shelf_set(shelf, ONE, SHELF_PLACE, 700, "x");
 	shelf_begin(shelf);
 	shelf_set(shelf, ONE, SHELF_TAGS, 0, "b");
-	g_assert_cmpuint(shelf_undo(shelf).articles, ==, 1);
+	g_assert_cmpuint(shelf_undo(shelf).changes, ==, 1);
 	g_assert_cmpstr(shelf_text(shelf, ONE, SHELF_TAGS), ==, "a");
 	struct shelf_undone undone = shelf_undo(shelf);
-	g_assert_cmpuint(undone.articles, ==, 2);
+	g_assert_cmpuint(undone.changes, ==, 2);
 	g_assert_cmpuint(undone.field, ==, SHELF_READ);
 	g_assert_cmpint(shelf_number(shelf, ONE, SHELF_READ), ==, 0);
 	g_assert_cmpint(shelf_number(shelf, TWO, SHELF_READ), ==, 0);
 	g_assert_cmpint(shelf_number(shelf, ONE, SHELF_PLACE), ==, 700);
-	g_assert_cmpuint(shelf_undo(shelf).articles, ==, 1);
+	g_assert_cmpuint(shelf_undo(shelf).changes, ==, 1);
 	g_assert_cmpstr(shelf_text(shelf, ONE, SHELF_TAGS), ==, "");
-	g_assert_cmpuint(shelf_undo(shelf).articles, ==, 0);
+	g_assert_cmpuint(shelf_undo(shelf).changes, ==, 0);
+	close_well(shelf);
+}
+
+/* Saved searches and marks come back as well; the history does not. */
+static void test_undo_items(void)
+{
+	struct shelf *shelf = open_ready(NULL);
+	struct shelf_item old = {.key = (char *)"news", .text = (char *)"old"};
+	struct shelf_item other = {.key = (char *)"news", .text = (char *)"new"};
+	shelf_put(shelf, SHELF_SEARCH, &old);
+	shelf_begin(shelf);
+	shelf_put(shelf, SHELF_SEARCH, &other);
+	shelf_begin(shelf);
+	shelf_drop(shelf, SHELF_SEARCH, "news");
+	shelf_put(shelf, SHELF_HISTORY, &other);
+	struct shelf_undone undone = shelf_undo(shelf);
+	g_assert_cmpuint(undone.changes, ==, 1);
+	g_assert_null(undone.id);
+	g_assert_cmpstr(shelf_item(shelf, SHELF_SEARCH, "news")->text, ==, "new");
+	shelf_undo(shelf);
+	g_assert_cmpstr(shelf_item(shelf, SHELF_SEARCH, "news")->text, ==, "old");
+	shelf_undo(shelf);
+	g_assert_null(shelf_item(shelf, SHELF_SEARCH, "news"));
+	g_assert_nonnull(shelf_item(shelf, SHELF_HISTORY, "news"));
+	g_assert_cmpuint(shelf_undo(shelf).changes, ==, 0);
 	close_well(shelf);
 }
 
@@ -538,6 +563,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/shelf/set", test_set);
 	g_test_add_func("/shelf/tags", test_tags);
 	g_test_add_func("/shelf/undo", test_undo);
+	g_test_add_func("/shelf/undo-items", test_undo_items);
 	g_test_add_func("/shelf/kept", test_kept);
 	g_test_add_func("/shelf/early", test_early);
 	g_test_add_func("/shelf/migrate", test_migrate);
