@@ -923,8 +923,7 @@ size_t archive_segments(const struct archive *archive, struct archive_segment *s
 	return count;
 }
 
-/* Where what belongs to a segment is kept; NULL for none. */
-static const struct cache *cache_of(const struct archive *archive, uint64_t key)
+const struct cache *archive_section_place(const struct archive *archive, uint64_t key)
 {
 	const struct store *store = catalog_store(archive->catalog);
 
@@ -939,7 +938,7 @@ static const struct cache *cache_of(const struct archive *archive, uint64_t key)
 
 struct span archive_section(struct archive *archive, uint64_t key, const char *name, uint32_t version)
 {
-	const struct cache *cache = cache_of(archive, key);
+	const struct cache *cache = archive_section_place(archive, key);
 	struct span bytes = {NULL, 0};
 	struct mapping *mapping = cache ? cache_section(cache, key, name, version, &bytes) : NULL;
 
@@ -951,7 +950,7 @@ struct span archive_section(struct archive *archive, uint64_t key, const char *n
 bool archive_section_write(struct archive *archive, uint64_t key, const char *name, uint32_t version,
 			   const struct span *parts, size_t n)
 {
-	const struct cache *cache = cache_of(archive, key);
+	const struct cache *cache = archive_section_place(archive, key);
 
 	return cache && cache_section_write(cache, key, name, version, parts, n);
 }

@@ -199,4 +199,11 @@ struct span archive_section(struct archive *archive, uint64_t key, const char *n
 bool archive_section_write(struct archive *archive, uint64_t key, const char *name, uint32_t version,
 			   const struct span *parts, size_t n);
 
+/*
+ * Where cache_section_write() (archive/cache.h), which any thread may call until the archive is closed, keeps what is
+ * made of a segment; NULL: nowhere.
+ */
+struct cache;
+const struct cache *archive_section_place(const struct archive *archive, uint64_t key);
+
 #endif

@@ -10,11 +10,14 @@
 #include "archive/archive.h"
 #include "find/query.h"
 
-/* Who knows what was read and starred. */
+struct index;
+
+/* Who knows what was read and starred, and what the texts hold. */
 struct asking {
 	bool (*is)(void *data, enum query_is what, uint32_t entry); /* not for IS_EMPTY; NULL: nobody, nothing is */
 	struct span (*tags)(void *data, uint32_t entry); /* the reader's own, one a line; NULL: there are none */
 	void *data;
+	const struct index *index; /* NULL: there is none, and everything is looked through */
 };
 
 struct filter {

@@ -25,5 +25,5 @@ static struct span tags(void *data, uint32_t entry)
 
 struct asking kept_asking(const struct kept *kept)
 {
-	return (struct asking){.is = is, .tags = tags, .data = (void *)kept};
+	return (struct asking){.is = is, .tags = tags, .data = (void *)kept, .index = kept->index};
 }

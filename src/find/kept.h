@@ -9,10 +9,11 @@
 #include "find/query.h"
 #include "shelf/shelf.h"
 
-/* Both borrowed; the struct itself is the `data` of what is asked, and must stay. */
+/* All borrowed; the struct itself is the `data` of what is asked, and must stay. */
 struct kept {
 	const struct archive *archive;
 	const struct shelf *shelf;
+	const struct index *index; /* NULL: none */
 };
 
 /* What query_parse() may know then. */

@@ -20,6 +20,7 @@ struct needle {
 	char *spelling;          /* KIND_WORDS, KIND_EXACT */
 	size_t spelling_len;
 	GPtrArray *words;        /* of struct pattern: KIND_NEAR */
+	GPtrArray *spellings;    /* of these, as strings */
 	unsigned distance;
 };
 
@@ -66,11 +67,13 @@ struct needle *needle_near(const struct span *words, size_t count, unsigned dist
 {
 	struct needle *needle = needle_new(KIND_NEAR, (struct span){NULL, 0});
 	needle->words = g_ptr_array_new_with_free_func(free_pattern);
+	needle->spellings = g_ptr_array_new_with_free_func(g_free);
 	needle->distance = distance;
 	for (size_t i = 0; i < count; i++) {
 		struct pattern *pattern = pattern_new(words[i]);
 		if (pattern)
 			g_ptr_array_add(needle->words, pattern);
+		g_ptr_array_add(needle->spellings, span_dup(words[i]));
 	}
 	if (count > 0 && needle->words->len == count)
 		return needle;
@@ -86,6 +89,8 @@ void needle_free(struct needle *needle)
 	regex_free(needle->regex);
 	if (needle->words)
 		g_ptr_array_unref(needle->words);
+	if (needle->spellings)
+		g_ptr_array_unref(needle->spellings);
 	g_free(needle->spelling);
 	g_free(needle);
 }
@@ -240,4 +245,15 @@ bool needle_occurs(const struct needle *needle, struct span text, bool *given_up
 size_t needle_find_all(const struct needle *needle, struct span text, size_t most, GArray *matches)
 {
 	return text.len > 0 ? find_most(needle, text, most, matches, NULL) : 0;
+}
+
+bool needle_literals(const struct needle *needle, void (*take)(void *data, struct span literal), void *data)
+{
+	if (needle->kind == KIND_REGEX)
+		regex_literals(needle->regex, take, data);
+	for (guint i = 0; needle->kind == KIND_NEAR && i < needle->spellings->len; i++)
+		take(data, span_of(g_ptr_array_index(needle->spellings, i)));
+	if (needle->spelling)
+		take(data, needle_spelling(needle));
+	return needle->kind == KIND_WORDS && fold_smart(needle_spelling(needle)) == FOLD_ALL;
 }

@@ -38,4 +38,10 @@ size_t needle_find_all(const struct needle *needle, struct span text, size_t mos
 /* As it was typed; {NULL, 0} where spelling says nothing. Borrowed. */
 struct span needle_spelling(const struct needle *needle);
 
+/*
+ * Calls `take` with pieces of text all of which stand, folded, in every text that it occurs in. True where there is only
+ * one, and it occurs wherever that stands.
+ */
+bool needle_literals(const struct needle *needle, void (*take)(void *data, struct span literal), void *data);
+
 #endif

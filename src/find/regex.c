@@ -10,6 +10,7 @@
 #include <glib.h>
 #include <pcre2.h>
 
+#include "find/literals.h"
 #include "text/fold.h"
 
 enum {
@@ -25,6 +26,8 @@ struct regex {
 	pcre2_code *code;
 	pcre2_match_data *data;
 	pcre2_match_context *context;
+	char *expression;
+	size_t length;
 };
 
 static pcre2_code *compile(struct span expression, int *error, size_t *at)
@@ -54,6 +57,8 @@ struct regex *regex_new(struct span expression, struct regex_error *error)
 	}
 	struct regex *regex = g_new0(struct regex, 1);
 	regex->code = code;
+	regex->expression = g_strndup(expression.at, expression.len);
+	regex->length = expression.len;
 	pcre2_jit_compile(code, PCRE2_JIT_COMPLETE);
 	regex->data = pcre2_match_data_create(1, NULL);
 	regex->context = pcre2_match_context_create(NULL);
@@ -70,6 +75,7 @@ void regex_free(struct regex *regex)
 	pcre2_match_context_free(regex->context);
 	pcre2_match_data_free(regex->data);
 	pcre2_code_free(regex->code);
+	g_free(regex->expression);
 	g_free(regex);
 }
 
@@ -88,4 +94,9 @@ bool regex_find(const struct regex *regex, struct span text, size_t from, struct
 	const PCRE2_SIZE *ends = pcre2_get_ovector_pointer(regex->data);
 	*match = (struct match){(uint32_t)ends[0], (uint32_t)ends[1]};
 	return ends[1] > ends[0];
+}
+
+void regex_literals(const struct regex *regex, void (*take)(void *data, struct span literal), void *data)
+{
+	literals_find((struct span){regex->expression, regex->length}, take, data);
 }

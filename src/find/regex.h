@@ -30,4 +30,7 @@ void regex_free(struct regex *regex); /* NULL is allowed */
  */
 bool regex_find(const struct regex *regex, struct span text, size_t from, struct match *match, bool *given_up);
 
+/* As literals_find() (find/literals.h) has it. */
+void regex_literals(const struct regex *regex, void (*take)(void *data, struct span literal), void *data);
+
 #endif

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Looking, then ranking. The articles are looked at in the archive's order as it was at the beginning, newest first, then
- * those that came since by their numbers. For each one found, how often each term occurs is counted up to a few times,
- * which is all that a score feels; the order is made from that when somebody asks for a row.
- *
- * Candidates come from next_candidate() alone: an index below it may leave out what cannot answer the query, for
- * everything is verified in the text.
+ * Looking, then ranking. What the index knows for sure is found at once; what only may be meant is looked at in the
+ * archive's order as it was at the beginning, newest first, then what came since, by number. For each article found, how
+ * often each term occurs is counted up to a few times, which is all that a score feels; the order is made from that when
+ * somebody asks for a row. That is weighing: those that are sure are weighed behind, those with a term in the title
+ * first, then the newest; what is not weighed yet stands behind what is, in this order. Positions are rows of the
+ * archive's order as it was at the beginning.
  */
 #include "find/search.h"
 
@@ -13,6 +13,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "find/candidates.h"
 #include "find/ranking.h"
 
 enum {
@@ -20,6 +21,9 @@ enum {
 	COUNT_MOST = 8,   /* occurrences of one: more say no more */
 	SPELLED = 5,      /* what one spelled as typed counts, */
 	FOLDED = 4,       /* and one that is only folded to it */
+	PAGE = 64,        /* rows that are weighed before anything else */
+	WEIGHED_MOST = 20000, /* of those that are sure, unless somebody waits for all */
+	SURE_ROW = 1u << 30,  /* a number from here on is that of one that is sure, not of a hit */
 };
 
 /* Of BM25F. */
@@ -34,7 +38,7 @@ struct tf {
 };
 
 struct hit {
-	uint32_t entry, text_len;
+	uint32_t entry, text_len, position;
 	struct tf terms[TERMS_MOST];
 };
 
@@ -47,7 +51,14 @@ struct search {
 	unsigned term_count;
 
 	uint32_t *first;       /* the archive's order at the beginning */
-	size_t first_count, first_next;
+	size_t first_count;
+	uint32_t *sure;        /* positions of what is found, as the index knows */
+	size_t sure_count, sure_next; /* the next to be weighed */
+	uint32_t *maybe;       /* positions of what is to be looked at; NULL: all */
+	size_t maybe_count, maybe_next;
+	size_t indexed;        /* articles of which the index knows, */
+	uint64_t indexed_text; /* and the bytes of their texts */
+	bool shown;            /* the first page is ready */
 	uint32_t known, next;  /* entries of the archive at the beginning; the next of those that came since */
 	bool moved;            /* the archive's order may be another one than at the beginning */
 	size_t looked, given_up;
@@ -57,7 +68,9 @@ struct search {
 
 	bool stale;            /* the ranking is not that of the hits, */
 	bool wrong;            /* and must not be used */
-	guint ranked_hits;     /* so many hits were there when it was made */
+	guint ranked_hits;     /* so many hits were there when it was made, */
+	bool ranked_counted;   /* and all were known, */
+	size_t ranked_sure;    /* and so many that are sure had been weighed: all others follow */
 	GArray *matches;       /* struct match: scratch */
 	GArray *ranked;        /* struct ranked: index of a hit; those that the list shows */
 	struct ranking ranking;
@@ -75,16 +88,62 @@ static void choose_terms(struct search *search)
 			search->terms[search->term_count++] = &nodes[i];
 }
 
+/* Those with a term in their title first: they are likely to be the best. */
+static void put_titles_first(struct search *search, const uint64_t *titles)
+{
+	uint32_t *others = g_new(uint32_t, MAX(search->sure_count, 1));
+	size_t first = 0, count = 0;
+	for (size_t i = 0; i < search->sure_count; i++) {
+		uint32_t position = search->sure[i];
+		if (candidates_have(titles, search->first[position]))
+			search->sure[first++] = position;
+		else
+			others[count++] = position;
+	}
+	if (count > 0)
+		memcpy(search->sure + first, others, count * sizeof(*others));
+	g_free(others);
+}
+
+/* Parts what is found from what may be, and both from the rest. */
+static void ask_index(struct search *search)
+{
+	struct candidates candidates = candidates_find(search->filter.asking.index, search->query, search->known);
+	size_t count = search->first_count;
+	search->sure = g_new(uint32_t, MAX(count, 1));
+	search->maybe = g_new(uint32_t, MAX(count, 1));
+	for (size_t i = 0; i < count; i++) {
+		uint32_t entry = search->first[i];
+		bool must = candidates_have(candidates.must, entry), may = candidates_have(candidates.may, entry);
+		search->sure[search->sure_count] = search->maybe[search->maybe_count] = (uint32_t)i;
+		search->sure_count += must;
+		search->maybe_count += may && !must;
+	}
+	if (search->order == SEARCH_BY_RELEVANCE)
+		put_titles_first(search, candidates.titles);
+	search->looked = count - search->maybe_count;
+	search->indexed = candidates.known;
+	search->indexed_text = candidates.text;
+	candidates_clear(&candidates);
+}
+
 void search_restart(struct search *search)
 {
+	const struct asking *asking = &search->filter.asking;
 	const uint32_t *order = archive_order(search->archive, &search->first_count);
 	g_free(search->first);
+	g_clear_pointer(&search->sure, g_free);
+	g_clear_pointer(&search->maybe, g_free);
 	search->first = g_memdup2(order, search->first_count * sizeof(*order));
-	search->first_next = 0;
+	search->sure_count = search->sure_next = search->maybe_count = search->maybe_next = search->indexed = 0;
 	search->known = search->next = (uint32_t)archive_count(search->archive);
-	search->moved = false;
+	search->moved = search->shown = false;
 	search->looked = search->given_up = 0;
-	search->text_total = 0;
+	search->text_total = search->indexed_text = 0;
+	if (asking->index && index_parts(asking->index) > 0)
+		ask_index(search);
+	else
+		search->maybe_count = search->first_count;
 	memset(search->having, 0, sizeof(search->having));
 	g_array_set_size(search->hits, 0);
 	search->stale = search->wrong = true;
@@ -115,20 +174,12 @@ void search_free(struct search *search)
 	g_array_unref(search->ranked);
 	g_array_unref(search->matches);
 	g_free(search->first);
+	g_free(search->sure);
+	g_free(search->maybe);
 	g_free(search);
 }
 
 /* Looking ---------------------------------------------------------------------------------------------------------- */
-
-/* The next entry to look at; ENTRY_NONE where there is none for now. */
-static uint32_t next_candidate(struct search *search)
-{
-	if (search->first_next < search->first_count)
-		return search->first[search->first_next++];
-	if (search->next < archive_count(search->archive))
-		return search->next++;
-	return ENTRY_NONE;
-}
 
 /* What the occurrences of a term in a text count. */
 static uint8_t weigh(const struct needle *needle, struct span text, GArray *matches)
@@ -168,7 +219,7 @@ static uint8_t weigh_beside(const struct query_node *term, const struct article 
 	return (uint8_t)weight;
 }
 
-static void add_hit(struct search *search, uint32_t entry, const struct article *article)
+static struct hit weigh_hit(const struct search *search, uint32_t entry, const struct article *article)
 {
 	struct hit hit = {.entry = entry, .text_len = article->text_len};
 	GArray *matches = search->matches;
@@ -178,30 +229,79 @@ static void add_hit(struct search *search, uint32_t entry, const struct article 
 		tf->title = weigh_field(term, article, IN_TITLE, matches);
 		tf->text = weigh_field(term, article, IN_TEXT, matches);
 		tf->beside = weigh_beside(term, article, matches);
-		search->having[i] += tf->title + tf->text + tf->beside > 0;
 	}
+	return hit;
+}
+
+static void add_hit(struct search *search, uint32_t entry, uint32_t position, const struct article *article)
+{
+	struct hit hit = weigh_hit(search, entry, article);
+	hit.position = position;
+	for (unsigned i = 0; i < search->term_count; i++)
+		search->having[i] += hit.terms[i].title + hit.terms[i].text + hit.terms[i].beside > 0;
 	g_array_append_val(search->hits, hit);
 }
 
-static void look_at(struct search *search, uint32_t entry)
+static void look_at(struct search *search, uint32_t entry, uint32_t position)
 {
 	struct article article;
 	archive_article(search->archive, entry, &article);
 	search->looked++;
 	search->text_total += article.text_len;
 	if (filter_accepts(&search->filter, entry))
-		add_hit(search, entry, &article);
+		add_hit(search, entry, position, &article);
 	search->given_up += search->filter.given_up;
+}
+
+static void weigh_next(struct search *search)
+{
+	uint32_t position = search->sure[search->sure_next++], entry = search->first[position];
+	struct article article;
+	archive_article(search->archive, entry, &article);
+	add_hit(search, entry, position, &article);
+}
+
+/* Whether the next of those that are sure, of which `most` are, is to be weighed. */
+static bool is_to_weigh(const struct search *search, size_t most)
+{
+	return search->order == SEARCH_BY_RELEVANCE && search->sure_next < MIN(search->sure_count, most);
+}
+
+/* True where nothing but weighing is left. */
+static bool is_counted(const struct search *search)
+{
+	return search->maybe_next == search->maybe_count && search->next >= archive_count(search->archive);
+}
+
+/* One article more; false where there is none for now. */
+static bool look_on(struct search *search, bool to_end)
+{
+	if (is_to_weigh(search, PAGE)) {
+		weigh_next(search);
+	} else if (search->maybe_next < search->maybe_count) {
+		size_t next = search->maybe_next++;
+		uint32_t position = search->maybe ? search->maybe[next] : (uint32_t)next;
+		look_at(search, search->first[position], position);
+	} else if (search->next < archive_count(search->archive)) {
+		uint32_t entry = search->next++;
+		look_at(search, entry, (uint32_t)search->first_count + (entry - search->known));
+	} else if (is_to_weigh(search, to_end ? SIZE_MAX : WEIGHED_MOST)) {
+		weigh_next(search);
+	} else {
+		return false;
+	}
+	return true;
 }
 
 bool search_work(struct search *search, unsigned budget_us)
 {
 	int64_t end = budget_us ? g_get_monotonic_time() + budget_us : G_MAXINT64;
 	bool looked = false;
-	for (uint32_t entry; (entry = next_candidate(search)) != ENTRY_NONE;) {
-		look_at(search, entry);
+	while (look_on(search, budget_us == 0)) {
+		bool ready = !search->shown && is_counted(search) && !is_to_weigh(search, PAGE);
 		looked = true;
-		if (budget_us && g_get_monotonic_time() >= end)
+		search->shown |= ready;
+		if (budget_us && (ready || g_get_monotonic_time() >= end))
 			break;
 	}
 	search->stale = search->stale || looked;
@@ -216,12 +316,16 @@ struct scale {
 	double average; /* bytes of a text */
 };
 
+/* Of what is not weighed yet, as many have a term as of what is. */
 static struct scale scale_of(const struct search *search)
 {
-	double looked = (double)MAX(search->looked, 1);
-	struct scale scale = {.average = (double)search->text_total / looked + 1};
+	double looked = (double)MAX(search->looked, 1), hits = MAX(search->hits->len, 1);
+	double found = hits + (double)(search->sure_count - search->sure_next);
+	double texts = (double)(search->indexed + (search->maybe ? 0 : search->looked));
+	struct scale scale = {.average = 1};
+	scale.average += search->maybe ? (double)search->indexed_text / MAX(texts, 1) : (double)search->text_total / looked;
 	for (unsigned i = 0; i < search->term_count; i++) {
-		double having = (double)search->having[i];
+		double having = MIN((double)search->having[i] * found / hits, looked);
 		scale.rarity[i] = log(1 + (looked - having + 0.5) / (having + 0.5));
 	}
 	return scale;
@@ -268,14 +372,32 @@ static uint32_t *positions_of(const struct search *search)
 
 static bool is_done(const struct search *search)
 {
-	return search->first_next == search->first_count && search->next >= archive_count(search->archive);
+	return is_counted(search) && !is_to_weigh(search, WEIGHED_MOST);
 }
 
-/* True where the order must be made anew: always at the end, before that each time when there is an eighth more. */
+/*
+ * True where the order must be made anew: always at the end, and when all that is found is known; before that each time
+ * when there is an eighth more.
+ */
 static bool is_due(const struct search *search)
 {
 	return search->stale &&
-	       (search->wrong || is_done(search) || search->hits->len >= search->ranked_hits + search->ranked_hits / 8);
+	       (search->wrong || is_done(search) || (is_counted(search) && !search->ranked_counted) ||
+	        search->hits->len >= search->ranked_hits + search->ranked_hits / 8);
+}
+
+/* Those that are sure among the hits, by date. */
+static void rank_sure(struct search *search, const uint32_t *positions)
+{
+	for (size_t i = search->sure_next; i < search->sure_count; i++) {
+		uint32_t position = search->sure[i];
+		if (positions)
+			position = positions[search->first[position]];
+		struct ranked ranked = {position, (uint32_t)(SURE_ROW + i)};
+		if (position != ENTRY_NONE)
+			g_array_append_val(search->ranked, ranked);
+	}
+	search->ranked_sure = search->sure_count;
 }
 
 static void rank(struct search *search)
@@ -287,40 +409,64 @@ static void rank(struct search *search)
 	g_array_set_size(search->ranked, 0);
 	for (guint i = 0; i < search->hits->len; i++) {
 		const struct hit *hit = &g_array_index(search->hits, struct hit, i);
-		uint32_t position = positions ? positions[hit->entry] : i;
+		uint32_t position = positions ? positions[hit->entry] : hit->position;
 		if (position == ENTRY_NONE)
 			continue;
 		struct ranked ranked = {key_of(search, &scale, hit, position), i};
 		g_array_append_val(search->ranked, ranked);
 	}
+	search->ranked_sure = search->sure_next;
+	if (search->order == SEARCH_BY_DATE && search->hits->len > 0)
+		rank_sure(search, positions);
 	g_free(positions);
 	search->ranking = (struct ranking){
 		.ranked = (struct ranked *)(void *)search->ranked->data,
 		.count = search->ranked->len,
 	};
 	search->ranked_hits = search->hits->len;
+	search->ranked_counted = is_counted(search);
 	search->stale = search->wrong = false;
 }
 
-static const struct hit *hit_at(struct search *search, size_t row)
+static size_t count_rows(struct search *search)
 {
 	rank(search);
+	return search->ranking.count + search->sure_count - search->ranked_sure;
+}
+
+/* The hit of a row; NULL where it is not weighed: then `*sure` is its number among those that are sure. */
+static const struct hit *hit_at(struct search *search, size_t row, size_t *sure)
+{
+	*sure = search->ranked_sure + (row - search->ranking.count);
 	if (row >= search->ranking.count)
 		return NULL;
-	return &g_array_index(search->hits, struct hit, ranking_at(&search->ranking, row)->number);
+	uint32_t number = ranking_at(&search->ranking, row)->number;
+	*sure = number - SURE_ROW;
+	return number >= SURE_ROW ? NULL : &g_array_index(search->hits, struct hit, number);
 }
 
 uint32_t search_at(struct search *search, size_t row)
 {
-	const struct hit *hit = hit_at(search, row);
-	return hit ? hit->entry : ENTRY_NONE;
+	size_t sure;
+	if (row >= count_rows(search))
+		return ENTRY_NONE;
+	const struct hit *hit = hit_at(search, row, &sure);
+	return hit ? hit->entry : search->first[search->sure[sure]];
 }
 
 double search_score(struct search *search, size_t row)
 {
-	const struct hit *hit = hit_at(search, row);
+	size_t sure;
+	struct article article;
+	if (row >= count_rows(search))
+		return 0;
 	struct scale scale = scale_of(search);
-	return hit ? score_of(search, &scale, hit) : 0;
+	const struct hit *hit = hit_at(search, row, &sure);
+	if (hit)
+		return score_of(search, &scale, hit);
+	archive_article(search->archive, search_at(search, row), &article);
+	struct hit weighed = weigh_hit(search, search_at(search, row), &article);
+	return score_of(search, &scale, &weighed);
 }
 
 size_t search_row(struct search *search, uint32_t entry)
@@ -331,16 +477,30 @@ size_t search_row(struct search *search, uint32_t entry)
 	return row;
 }
 
+/* What is not shown any more is not found any more. */
+static void drop_hidden(struct search *search)
+{
+	size_t kept = search->sure_next;
+	for (size_t i = search->sure_next; i < search->sure_count; i++)
+		if (archive_is_shown(search->archive, search->first[search->sure[i]]))
+			search->sure[kept++] = search->sure[i];
+	search->sure_count = kept;
+}
+
 void search_refresh(struct search *search)
 {
 	search->stale = search->wrong = search->moved = true;
+	drop_hidden(search);
 }
 
 void search_sort(struct search *search, enum search_order order)
 {
-	if (order != search->order)
-		search->stale = search->wrong = true;
+	if (order == search->order)
+		return;
+	search->stale = search->wrong = true;
 	search->order = order;
+	if (search->sure_count > 0)
+		search_restart(search); /* those that are sure stand in another order */
 }
 
 enum search_order search_order(const struct search *search)
@@ -356,9 +516,9 @@ const struct query *search_query(const struct search *search)
 struct search_progress search_progress(struct search *search)
 {
 	struct search_progress progress = {.looked = search->looked, .given_up = search->given_up};
-	rank(search);
+	progress.found = count_rows(search);
 	progress.articles = archive_shown(search->archive);
-	progress.found = search->ranking.count;
+	progress.counted = is_counted(search);
 	progress.done = is_done(search);
 	return progress;
 }

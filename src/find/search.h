@@ -8,7 +8,9 @@
  * looking through every article finds (find/filter.h).
  *
  * Ranked by BM25F (Robertson, Zaragoza, Taylor 2004): titles weigh more than text, words spelled as they were typed more
- * than what is merely folded to the same; newer first among equals. Older versions of an article are never found.
+ * than what is merely folded to the same; newer first among equals. Older versions of an article are never found. Of
+ * more than 20,000 articles that the index found by itself, those with a term in the title and the newest are ranked;
+ * the others follow by date, unless somebody waits for the end (search_work(search, 0)).
  */
 
 #include <stdbool.h>
@@ -17,6 +19,7 @@
 
 #include "archive/archive.h"
 #include "find/filter.h"
+#include "find/index.h"
 #include "find/match.h"
 #include "find/query.h"
 
@@ -26,13 +29,17 @@ struct search;
 
 struct search_progress {
 	size_t found;    /* so far */
-	size_t looked;   /* articles looked at */
+	size_t looked;   /* articles of which it is known whether they are found */
 	size_t articles; /* in the archive, of each the newest version */
 	size_t given_up; /* articles in which a regular expression reached its limit */
-	bool done;       /* nothing is left to look at for now */
+	bool counted;    /* nothing is left to look at for now: no more will be found */
+	bool done;       /* and the order is the last one */
 };
 
-/* The query becomes the search's; archive and asking.data are borrowed. */
+/*
+ * The query becomes the search's; archive, asking.index and asking.data are borrowed. What the index knows is found at
+ * once.
+ */
 struct search *search_new(const struct archive *archive, struct query *query, struct asking asking,
                           enum search_order order);
 void search_free(struct search *search); /* NULL is allowed; free to call at any time: that cancels it */

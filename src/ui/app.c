@@ -7,6 +7,7 @@
 
 #include <glib/gi18n.h>
 
+#include "find/index.h"
 #include "ui/app_state.h"
 #include "ui/frame.h"
 #include "ui/keymap_config.h"
@@ -19,6 +20,10 @@
 
 /* How long one event may take entries in. Microseconds. */
 #define POLL_US 1500
+
+/* And the index be worked on; how long to rest while its thread works. */
+#define INDEX_US 2000
+#define INDEX_MS 50
 
 /* A count is no larger than this. */
 #define COUNT_MOST 9999999
@@ -230,6 +235,8 @@ static void on_tick(struct app *app, const struct event *event)
 {
 	(void)event;
 	app_work_bulk(app);
+	if (!app->loading)
+		index_work(app->index, INDEX_US);
 	for (enum pane_id id = 0; id < PANE_COUNT; id++)
 		if (app->panes[id]->ops->work)
 			app->panes[id]->ops->work(app->panes[id]);
@@ -289,6 +296,17 @@ static int rest_timeout(const struct app *app)
 	return (int)CLAMP(left, 0, G_MAXINT);
 }
 
+/* The index is worked on behind everything else. */
+static int index_timeout(const struct app *app, int other)
+{
+	bool later;
+	if (app->loading)
+		return other;
+	if (index_is_busy(app->index, &later))
+		return 0;
+	return later && (other < 0 || other > INDEX_MS) ? INDEX_MS : other;
+}
+
 int app_timeout(const struct app *app)
 {
 	if (app->bulk.on)
@@ -296,7 +314,7 @@ int app_timeout(const struct app *app)
 	for (enum pane_id id = 0; id < PANE_COUNT; id++)
 		if (is_busy(app->panes[id]))
 			return 0;
-	return app_shelf_timeout(app, rest_timeout(app));
+	return index_timeout(app, app_shelf_timeout(app, rest_timeout(app)));
 }
 
 /* Drawing ---------------------------------------------------------------------------------------------------------- */
@@ -446,7 +464,8 @@ struct app *app_new(struct archive *archive, const struct app_host *host)
 	app->measure = (unsigned)MAX(host->settings->measure, 1);
 	app->arrangement = (enum arrangement)host->settings->split;
 	app->writing.scripts = scripts_new();
-	app->standing = (struct standing){archive, host->shelf, g_hash_table_new(NULL, NULL)};
+	app->index = index_new(archive);
+	app->standing = (struct standing){archive, host->shelf, app->index, g_hash_table_new(NULL, NULL)};
 	app->session = g_strdup(host->session);
 	app->resuming = host->session && !host->settings->fresh;
 	app->subjects = g_array_new(FALSE, FALSE, sizeof(uint32_t));
@@ -497,6 +516,7 @@ void app_free(struct app *app)
 	settings_clear(&app->own_settings);
 	prompt_free(app->prompt);
 	question_free(app->question);
+	index_free(app->index);
 	g_hash_table_unref(app->standing.chosen);
 	g_array_unref(app->subjects);
 	g_free(app->bulk.done);

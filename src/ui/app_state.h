@@ -82,6 +82,7 @@ struct app {
 	const struct settings *settings; /* these */
 	struct commands commands;
 	const struct widths *widths;     /* borrowed */
+	struct index *index;             /* of the texts */
 	struct standing standing;
 	bool shelf_ready;
 	char *session;                   /* which archives these are; NULL: where one left is not kept */

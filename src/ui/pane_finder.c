@@ -246,7 +246,7 @@ static void append_count(struct finder *finder, GString *out)
 	GString *found = g_string_new(NULL), *all = g_string_new(NULL);
 	append_number(found, progress.found);
 	append_number(all, progress.articles);
-	if (!progress.done)
+	if (!progress.counted)
 		g_string_append_c(found, '+');
 	g_string_append_printf(out, ngettext("%s of %s article", "%s of %s articles", progress.articles), found->str,
 	                       all->str);
@@ -536,7 +536,7 @@ struct pane *finder_pane_new(struct archive *archive, const struct writing *writ
 	finder->pane.ops = &ops;
 	finder->archive = archive;
 	finder->standing = standing;
-	finder->kept = (struct kept){archive, standing->shelf};
+	finder->kept = (struct kept){archive, standing->shelf, standing->index};
 	finder->text = g_strdup("");
 	finder->entry = ENTRY_NONE;
 	roster_init(&finder->roster, &roster_ops, finder);

@@ -512,7 +512,7 @@ struct pane *list_pane_new(struct archive *archive, const struct writing *writin
 	list->pane.ops = &ops;
 	list->archive = archive;
 	list->standing = standing;
-	list->kept = (struct kept){archive, standing->shelf};
+	list->kept = (struct kept){archive, standing->shelf, standing->index};
 	list->entry = ENTRY_NONE;
 	roster_init(&list->roster, &roster_ops, list);
 	list->roster.writing = writing;

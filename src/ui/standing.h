@@ -11,9 +11,12 @@
 #include "archive/archive.h"
 #include "shelf/shelf.h"
 
+struct index;
+
 struct standing {
 	const struct archive *archive; /* borrowed */
 	struct shelf *shelf;           /* borrowed */
+	const struct index *index;     /* borrowed; what is found at once. NULL: none */
 	GHashTable *chosen;            /* a set of entries, as GUINT_TO_POINTER() of one more */
 };
 

@@ -1,0 +1,245 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Of every node of the query two sets, for one part of the index after the other: articles that may answer it, and
+ * articles that must. A term of one or two characters is known exactly; of a longer one the grams are, and of facts
+ * that the index does not hold nothing is. Below a NOT both change places. Nodes stand behind the one above them, so
+ * going through them from the last to the first each is complete when it is taken into the one above.
+ */
+#include "find/candidates.h"
+
+#include <glib.h>
+#include <string.h>
+
+/* What a node of text asks the index. */
+struct asked {
+	guint from, to;             /* its keys; none: it asks nothing */
+	guint title_from, title_to; /* keys of titles */
+	bool exact, odd;
+};
+
+struct asking_part {
+	const struct query_node *nodes;
+	uint32_t count;
+	struct asked *asked;
+	GArray *keys; /* uint64_t */
+	struct part_set *may, *must; /* of each node */
+	struct part_set titles;
+	size_t words; /* of a set that the part needs */
+};
+
+/* The plan --------------------------------------------------------------------------------------------------------- */
+
+struct taking {
+	GArray *keys;
+	bool title, exact;
+};
+
+static void take_literal(void *data, struct span literal)
+{
+	struct taking *taking = data;
+	taking->exact = grams_of_term(literal, taking->title, taking->keys);
+}
+
+static bool take_keys(const struct query_node *node, bool title, GArray *keys)
+{
+	struct taking taking = {keys, title, false};
+	bool only = needle_literals(node->needle, take_literal, &taking);
+	return only && taking.exact;
+}
+
+static void plan_node(struct asking_part *asking, uint32_t at)
+{
+	const struct query_node *node = &asking->nodes[at];
+	struct asked *asked = &asking->asked[at];
+	bool in_title = node->field == IN_TITLE;
+	if (node->kind != QUERY_TEXT || node->field == IN_URL || node->field == IN_TAG)
+		return;
+	asked->from = asking->keys->len;
+	bool exact = take_keys(node, in_title, asking->keys);
+	asked->to = asked->title_from = asking->keys->len;
+	asked->exact = exact && (in_title || node->field == IN_ANY);
+	asked->odd = !asked->exact;
+	if (!node->denied && (in_title || node->field == IN_ANY))
+		take_keys(node, true, asking->keys);
+	asked->title_to = asking->keys->len;
+}
+
+/* One part --------------------------------------------------------------------------------------------------------- */
+
+static void fill(struct part_set *set, bool with, size_t words)
+{
+	memset(set->words, with ? 0xFF : 0, words * sizeof(*set->words));
+}
+
+static void both(struct part_set *set, const struct part_set *other, size_t words)
+{
+	for (size_t i = 0; i < words; i++)
+		set->words[i] &= other->words[i];
+}
+
+static void either(struct part_set *set, const struct part_set *other, size_t words)
+{
+	for (size_t i = 0; i < words; i++)
+		set->words[i] |= other->words[i];
+}
+
+static void without(struct part_set *set, const struct part_set *other, size_t words)
+{
+	for (size_t i = 0; i < words; i++)
+		set->words[i] = ~other->words[i];
+}
+
+static bool is_none(const struct part_set *set, size_t words)
+{
+	uint64_t any = 0;
+	for (size_t i = 0; i < words; i++)
+		any |= set->words[i];
+	return any == 0;
+}
+
+/* Articles that have all of the keys. False where the part is broken. */
+static bool intersect(const struct asking_part *asking, const struct part *part, guint from, guint to,
+                      struct part_set *set)
+{
+	struct part_set one;
+	fill(set, true, asking->words);
+	for (guint i = from; i < to; i++) {
+		fill(&one, false, asking->words);
+		if (!part_add(part, g_array_index(asking->keys, uint64_t, i), &one))
+			return false;
+		both(set, &one, asking->words);
+		if (is_none(set, asking->words))
+			break;
+	}
+	return true;
+}
+
+static bool ask_text(struct asking_part *asking, const struct part *part, uint32_t at)
+{
+	const struct asked *asked = &asking->asked[at];
+	struct part_set *may = &asking->may[at], *must = &asking->must[at], titles;
+	fill(may, true, asking->words);
+	fill(must, false, asking->words);
+	if (asked->from == asked->to)
+		return true;
+	if (!intersect(asking, part, asked->from, asked->to, may))
+		return false;
+	if (asked->exact)
+		memcpy(must, may, asking->words * sizeof(may->words[0]));
+	if (asked->odd && !part_add(part, GRAM_KEY_ODD, may))
+		return false;
+	if (asked->title_from == asked->title_to)
+		return true;
+	if (!intersect(asking, part, asked->title_from, asked->title_to, &titles))
+		return false;
+	either(&asking->titles, &titles, asking->words);
+	return true;
+}
+
+/* What a node is before anything below it is known; true for all that are not text. */
+static bool begin_node(struct asking_part *asking, const struct part *part, uint32_t at)
+{
+	enum query_kind kind = asking->nodes[at].kind;
+	if (kind == QUERY_TEXT)
+		return ask_text(asking, part, at);
+	fill(&asking->may[at], kind != QUERY_OR, asking->words);
+	fill(&asking->must[at], kind == QUERY_AND, asking->words);
+	return true;
+}
+
+/* Takes a node that is complete into the one above it. */
+static void end_node(struct asking_part *asking, uint32_t at)
+{
+	uint32_t parent = asking->nodes[at].parent;
+	struct part_set *may = &asking->may[parent], *must = &asking->must[parent];
+	switch (asking->nodes[parent].kind) {
+	case QUERY_AND:
+		both(may, &asking->may[at], asking->words);
+		both(must, &asking->must[at], asking->words);
+		break;
+	case QUERY_OR:
+		either(may, &asking->may[at], asking->words);
+		either(must, &asking->must[at], asking->words);
+		break;
+	default:
+		without(may, &asking->must[at], asking->words);
+		without(must, &asking->may[at], asking->words);
+		break;
+	}
+}
+
+static bool ask_part(struct asking_part *asking, const struct part *part)
+{
+	asking->words = (part->count + 63) / 64;
+	fill(&asking->titles, false, asking->words);
+	for (uint32_t i = 0; i < asking->count; i++)
+		if (!begin_node(asking, part, i))
+			return false;
+	for (uint32_t i = asking->count; i-- > 1;)
+		end_node(asking, i);
+	return true;
+}
+
+/* All ------------------------------------------------------------------------------------------------------------- */
+
+/* Puts `count` bits in the place of those from bit `first` on. */
+static void place(uint64_t *bits, size_t first, const struct part_set *set, size_t count)
+{
+	for (size_t i = 0; i < count; i += 64) {
+		size_t at = first + i, left = MIN(count - i, 64);
+		uint64_t mask = left < 64 ? ((uint64_t)1 << left) - 1 : ~(uint64_t)0, word = set->words[i / 64] & mask;
+		unsigned shift = at % 64;
+		bits[at / 64] = (bits[at / 64] & ~(mask << shift)) | word << shift;
+		if (shift > 0)
+			bits[at / 64 + 1] = (bits[at / 64 + 1] & ~(mask >> (64 - shift))) | word >> (64 - shift);
+	}
+}
+
+static void ask_all(struct asking_part *asking, const struct index *index, uint32_t entries,
+                    struct candidates *candidates)
+{
+	for (size_t i = 0; i < index_parts(index); i++) {
+		uint32_t entry;
+		const struct part *part = index_part(index, i, &entry);
+		if (entry > entries || part->count > entries - entry || !ask_part(asking, part))
+			continue;
+		place(candidates->may, entry, &asking->may[0], part->count);
+		place(candidates->must, entry, &asking->must[0], part->count);
+		place(candidates->titles, entry, &asking->titles, part->count);
+		candidates->known += part->count;
+		candidates->text += part->text;
+	}
+}
+
+struct candidates candidates_find(const struct index *index, const struct query *query, uint32_t entries)
+{
+	size_t words = (size_t)entries / 64 + 2; /* one more than is needed: place() may look there */
+	struct candidates candidates = {.may = g_new(uint64_t, words)};
+	struct asking_part *asking = g_new(struct asking_part, 1);
+	candidates.must = g_new0(uint64_t, words);
+	candidates.titles = g_new0(uint64_t, words);
+	memset(candidates.may, 0xFF, words * sizeof(*candidates.may));
+	asking->nodes = query_nodes(query, &asking->count);
+	asking->asked = g_new0(struct asked, asking->count);
+	asking->keys = g_array_new(FALSE, FALSE, sizeof(uint64_t));
+	asking->may = g_new(struct part_set, asking->count);
+	asking->must = g_new(struct part_set, asking->count);
+	for (uint32_t i = 0; i < asking->count; i++)
+		plan_node(asking, i);
+	if (index)
+		ask_all(asking, index, entries, &candidates);
+	g_free(asking->asked);
+	g_array_unref(asking->keys);
+	g_free(asking->may);
+	g_free(asking->must);
+	g_free(asking);
+	return candidates;
+}
+
+void candidates_clear(struct candidates *candidates)
+{
+	g_free(candidates->may);
+	g_free(candidates->must);
+	g_free(candidates->titles);
+	*candidates = (struct candidates){.may = NULL};
+}

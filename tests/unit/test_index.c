@@ -1,0 +1,368 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The index: what a term and a regular expression ask of it; that its bytes give back what was put in, and nothing worse
+ * than nothing when they are damaged; and, over random texts and queries, before and after changes of the archive, that
+ * what is found with it is what is found by looking through every article.
+ */
+#include <glib.h>
+#include <glib/gstdio.h>
+#include <locale.h>
+#include <string.h>
+
+#include "find/index.h"
+#include "find/literals.h"
+#include "find/search.h"
+
+/* Terms ------------------------------------------------------------------------------------------------------------ */
+
+static void terms_ask(void)
+{
+	static const struct {
+		const char *term;
+		guint keys;
+		bool exact;
+	} cases[] = {
+		{"的", 1, true},     {"美國", 1, true},   {"日美同盟", 3, false}, {"a", 1, true},      {"G7", 1, true},
+		{"abc", 1, true},    {"abcd", 2, false},  {"ab國", 2, false},     {"a b", 2, false},   {"國 國", 2, false},
+		{"aaaa", 2, false},  {"㍿", 3, false},    {"é", 1, true},         {"…", 2, false},     {" ", 0, false},
+	};
+	for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+		GArray *keys = g_array_new(FALSE, FALSE, sizeof(uint64_t));
+		g_test_message("%s", cases[i].term);
+		g_assert_cmpint(grams_of_term(span_of(cases[i].term), false, keys), ==, cases[i].exact);
+		g_assert_cmpuint(keys->len, ==, cases[i].keys);
+		g_array_unref(keys);
+	}
+}
+
+static void append_literal(void *data, struct span literal)
+{
+	GString *out = data;
+	g_string_append_printf(out, "%s%.*s", out->len ? " " : "", (int)literal.len, literal.at);
+}
+
+static void expressions_ask(void)
+{
+	static const struct {
+		const char *expression, *literals;
+	} cases[] = {
+		{"美国.{0,12}台[湾灣]", "美国 台"},
+		{"岸田", "岸田"},
+		{"ab?c", "a c"},
+		{"ab+c", "ab c"},
+		{"ab*", "a"},
+		{"ab{0,2}c", "a c"},
+		{"ab{2}c", "a c"},
+		{"a{b|c}", ""},
+		{"x|y", ""},
+		{"(x|y)z", "z"},
+		{"(x|(y))?z", "z"},
+		{"(?:x)z", "z"},
+		{"(?i)z", ""},
+		{"z(*FAIL)", ""},
+		{"[]x]z", "z"},
+		{"[^]x]z", "z"},
+		{"[[:alpha:]]z", ""},
+		{"[a\\]b]z", "z"},
+		{"\\dz\\.y", "z y"},
+		{"\\x{41}z", ""},
+		{"\\Qa|b\\E", ""},
+		{"(?=.*z)y", "y"},
+		{"香港 國安", "香港 國安"},
+	};
+	for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+		GString *out = g_string_new(NULL);
+		literals_find(span_of(cases[i].expression), append_literal, out);
+		g_test_message("%s", cases[i].expression);
+		g_assert_cmpstr(out->str, ==, cases[i].literals);
+		g_string_free(out, TRUE);
+	}
+}
+
+/* Bytes ------------------------------------------------------------------------------------------------------------ */
+
+#define ARTICLES 3000
+
+/* Article i has 國 where i is a multiple of 1, of 2, of 3... by the character: all densities of postings. */
+static const char *const marks[] = {"一", "二", "三", "四", "五", "六", "七", "八", "九", "十"};
+static const unsigned every[] = {1, 2, 3, 5, 17, 100, 700, 1499, 2999, 3001};
+
+static GByteArray *build_marks(GPtrArray *texts)
+{
+	struct part_source source = {.count = ARTICLES};
+	volatile gint stop = 0;
+	source.pieces = g_array_new(FALSE, FALSE, sizeof(struct piece));
+	for (unsigned i = 0; i < ARTICLES; i++) {
+		GString *text = g_string_new("。");
+		for (size_t mark = 0; mark < G_N_ELEMENTS(marks); mark++)
+			if (i % every[mark] == 0)
+				g_string_append(text, marks[mark]);
+		struct piece piece = {text->str, (uint32_t)text->len, (uint16_t)i, 0};
+		g_array_append_val(source.pieces, piece);
+		g_ptr_array_add(texts, g_string_free(text, FALSE));
+	}
+	GByteArray *bytes = part_build(&source, &stop);
+	stop = 1;
+	g_assert_null(part_build(&source, &stop));
+	g_array_unref(source.pieces);
+	return bytes;
+}
+
+static uint64_t key_of(const char *term)
+{
+	GArray *keys = g_array_new(FALSE, FALSE, sizeof(uint64_t));
+	g_assert_true(grams_of_term(span_of(term), false, keys));
+	uint64_t key = g_array_index(keys, uint64_t, 0);
+	g_array_unref(keys);
+	return key;
+}
+
+static bool has(const struct part_set *set, unsigned article)
+{
+	return set->words[article / 64] >> article % 64 & 1;
+}
+
+static void parts_give_back(void)
+{
+	GPtrArray *texts = g_ptr_array_new_with_free_func(g_free);
+	GByteArray *bytes = build_marks(texts);
+	struct part part;
+	g_assert_true(part_open(&part, (struct span){(const char *)bytes->data, bytes->len}));
+	for (size_t mark = 0; mark < G_N_ELEMENTS(marks); mark++) {
+		struct part_set *set = g_new0(struct part_set, 1);
+		g_assert_true(part_add(&part, key_of(marks[mark]), set));
+		for (unsigned i = 0; i < ARTICLES; i++)
+			g_assert_cmpint(has(set, i), ==, i % every[mark] == 0);
+		g_free(set);
+	}
+	g_byte_array_unref(bytes);
+	g_ptr_array_unref(texts);
+}
+
+/* What is damaged is refused, or gives something: nobody reads or writes where nothing is. */
+static void damage_is_survived(void)
+{
+	GPtrArray *texts = g_ptr_array_new_with_free_func(g_free);
+	GByteArray *bytes = build_marks(texts);
+	GRand *rand = g_rand_new_with_seed(5);
+	struct part_set *set = g_new0(struct part_set, 1);
+	for (unsigned round = 0; round < 3000; round++) {
+		guint len = round % 4 ? bytes->len : (guint)g_rand_int_range(rand, 0, (gint32)bytes->len);
+		char *damaged = g_memdup2(bytes->data, MAX(len, 1));
+		for (guint i = 0; i < 3 && len > 0; i++)
+			damaged[g_rand_int_range(rand, 0, (gint32)MIN(len, round % 2 ? len : 400))] = (char)g_rand_int(rand);
+		struct part part;
+		char *exact = g_memdup2(damaged, MAX(len, 1)); /* so that the end is the end */
+		if (part_open(&part, (struct span){exact, len}))
+			for (size_t mark = 0; mark < G_N_ELEMENTS(marks); mark++)
+				part_add(&part, key_of(marks[mark]), set);
+		g_free(exact);
+		g_free(damaged);
+	}
+	g_free(set);
+	g_rand_free(rand);
+	g_byte_array_unref(bytes);
+	g_ptr_array_unref(texts);
+}
+
+/* The same is found ------------------------------------------------------------------------------------------------ */
+
+#define FILES 150
+
+static const char *const letters[] = {"美", "國", "国", "日", "本", "a", "A", "Ｂ", "b", "é", "e", "カ", "か", "゙", "㍿", "株",
+                                      "1", "１", "，", " ", "\n\n", "\n", "\xC2\xAD", "\xCC\x81", "하", "ᆫ", "ｶﾞ", "x"};
+
+static char *random_text(GRand *rand, int least, int most)
+{
+	GString *out = g_string_new(NULL);
+	for (int i = g_rand_int_range(rand, least, most + 1); i > 0; i--)
+		g_string_append(out, letters[g_rand_int_range(rand, 0, G_N_ELEMENTS(letters))]);
+	return g_string_free(out, FALSE);
+}
+
+static void write_random(GRand *rand, const char *root, unsigned number)
+{
+	char *name = g_strdup_printf("%s/%u.md", root, number), *text = random_text(rand, 5, 60);
+	char *title = g_strdelimit(random_text(rand, 1, 6), "\n", ' ');
+	char *all = g_strdup_printf("---\ntitle: \"題%s\"\nfrom: https://example.org/%u\ndate: %d-01-01\ntags: [日本]\n---\n\n"
+	                            "%s\n", title, number % (FILES - 10), 1990 + g_rand_int_range(rand, 0, 30), text);
+	g_assert_true(g_file_set_contents(name, all, -1, NULL));
+	g_free(all);
+	g_free(title);
+	g_free(text);
+	g_free(name);
+}
+
+static char *random_query(GRand *rand)
+{
+	static const char *const forms[] = {"%s", "\"%s\"", "=%s", "title:\"%s\"", "text:\"%s\"", "-\"%s\"", "/%s/",
+	                                    "tag:\"%s\"", "near:3(\"%s\" 國)", "url:\"%s\"", "date:>2000 \"%s\""};
+	GString *out = g_string_new(NULL);
+	for (int i = g_rand_int_range(rand, 1, 4); i > 0; i--) {
+		char *word = g_strdelimit(random_text(rand, 1, g_rand_boolean(rand) ? 2 : 4), "\n", ' ');
+		if (out->len > 0)
+			g_string_append(out, g_rand_boolean(rand) ? " " : " OR ");
+		gint32 form = g_rand_int_range(rand, 0, 2 * (gint32)G_N_ELEMENTS(forms));
+		char **around = g_strsplit(forms[form < (gint32)G_N_ELEMENTS(forms) ? form : 1], "%s", 2);
+		g_string_append_printf(out, "%s%s%s", around[0], word, around[1]);
+		g_strfreev(around);
+		g_free(word);
+	}
+	return g_string_free(out, FALSE);
+}
+
+static struct search *ask(const struct archive *archive, const struct index *index, const char *text,
+                          enum search_order order)
+{
+	struct query_error error;
+	struct query *query = query_parse(span_of(text), 0, &error);
+	query_error_clear(&error);
+	if (!query)
+		return NULL;
+	return search_new(archive, query, (struct asking){.index = index}, order);
+}
+
+static int by_number(const void *a, const void *b)
+{
+	uint32_t one = *(const uint32_t *)a, other = *(const uint32_t *)b;
+	return (one > other) - (one < other);
+}
+
+static GArray *rows_of(struct search *search)
+{
+	GArray *rows = g_array_new(FALSE, FALSE, sizeof(uint32_t));
+	uint32_t entry;
+	for (size_t row = 0; (entry = search_at(search, row)) != ENTRY_NONE; row++)
+		g_array_append_val(rows, entry);
+	g_assert_cmpuint(search_progress(search).found, ==, rows->len);
+	return rows;
+}
+
+static void assert_equal(GArray *one, GArray *other, bool sorted)
+{
+	if (!sorted) {
+		g_array_sort(one, by_number);
+		g_array_sort(other, by_number);
+	}
+	g_assert_cmpuint(one->len, ==, other->len);
+	for (guint i = 0; i < one->len; i++)
+		g_assert_cmpuint(g_array_index(one, uint32_t, i), ==, g_array_index(other, uint32_t, i));
+	g_array_unref(one);
+	g_array_unref(other);
+}
+
+/* By date the rows are the same; by relevance, and in every step on the way, what was counted. */
+static void compare_query(const struct archive *archive, const struct index *index, const char *text)
+{
+	struct search *scan = ask(archive, NULL, text, SEARCH_BY_DATE);
+	if (!scan)
+		return;
+	g_test_message("%s", text);
+	struct search *dated = ask(archive, index, text, SEARCH_BY_DATE);
+	struct search *best = ask(archive, index, text, SEARCH_BY_RELEVANCE);
+	search_work(scan, 0);
+	search_work(dated, 0);
+	assert_equal(rows_of(dated), rows_of(scan), true);
+	do
+		search_work(best, 1);
+	while (!search_progress(best).counted);
+	g_assert_cmpuint(search_progress(best).looked, ==, search_progress(scan).looked);
+	assert_equal(rows_of(best), rows_of(scan), false);
+	search_work(best, 0);
+	assert_equal(rows_of(best), rows_of(scan), false);
+	search_sort(best, SEARCH_BY_DATE);
+	search_work(best, 0);
+	assert_equal(rows_of(best), rows_of(scan), true);
+	search_free(scan);
+	search_free(dated);
+	search_free(best);
+}
+
+static void compare(GRand *rand, const struct archive *archive, const struct index *index)
+{
+	for (unsigned i = 0; i < 120; i++) {
+		char *query = random_query(rand);
+		compare_query(archive, index, query);
+		g_free(query);
+	}
+}
+
+static struct archive *open_archive(const char *root, const char *cache)
+{
+	struct archive_options options = {.cache = cache};
+	struct archive *archive = archive_open_with(&root, 1, &options);
+	archive_wait(archive);
+	return archive;
+}
+
+static void remove_all(char *folder)
+{
+	GDir *dir = g_dir_open(folder, 0, NULL);
+	for (const char *name = dir ? g_dir_read_name(dir) : NULL; name; name = g_dir_read_name(dir)) {
+		char *path = g_build_filename(folder, name, NULL);
+		if (g_file_test(path, G_FILE_TEST_IS_DIR))
+			remove_all(path);
+		else {
+			g_remove(path);
+			g_free(path);
+		}
+	}
+	if (dir)
+		g_dir_close(dir);
+	g_rmdir(folder);
+	g_free(folder);
+}
+
+static void change(GRand *rand, const char *root)
+{
+	for (unsigned i = 0; i < 20; i++) {
+		char *name = g_strdup_printf("%s/%u.md", root, i * 7);
+		g_remove(name);
+		g_free(name);
+		write_random(rand, root, i * 5 + 1);
+		write_random(rand, root, FILES + i);
+	}
+}
+
+static void the_same_is_found(void)
+{
+	GRand *rand = g_rand_new_with_seed(4711);
+	char *root = g_dir_make_tmp("jianbao-index-XXXXXX", NULL), *cache = g_dir_make_tmp("jianbao-index-XXXXXX", NULL);
+	for (unsigned i = 0; i < FILES; i++)
+		write_random(rand, root, i);
+	for (unsigned round = 0; round < 3; round++) {
+		struct archive *archive = open_archive(root, cache);
+		struct index *index = index_new(archive);
+		index_take_kept(index);
+		g_assert_cmpint(index_size(index).articles >= FILES, ==, round > 0); /* what the round before has kept */
+		compare(rand, archive, index);
+		index_work(index, 0);
+		g_assert_cmpuint(index_size(index).articles, ==, archive_count(archive));
+		compare(rand, archive, index);
+		index_free(index);
+		archive_close(archive);
+
+		archive = open_archive(root, cache); /* its segments have a place now */
+		index = index_new(archive);
+		index_work(index, 0);
+		compare(rand, archive, index);
+		index_free(index);
+		archive_close(archive);
+		change(rand, root);
+	}
+	g_rand_free(rand);
+	remove_all(root);
+	remove_all(cache);
+}
+
+int main(int argc, char **argv)
+{
+	setlocale(LC_ALL, "");
+	g_test_init(&argc, &argv, NULL);
+	g_test_add_func("/index/terms", terms_ask);
+	g_test_add_func("/index/expressions", expressions_ask);
+	g_test_add_func("/index/parts", parts_give_back);
+	g_test_add_func("/index/damage", damage_is_survived);
+	g_test_add_func("/index/same", the_same_is_found);
+	return g_test_run();
+}
