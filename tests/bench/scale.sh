@@ -87,12 +87,12 @@ bench_start()
 	for size in $sizes; do
 		archive "$size"
 		rm -rf "$work/cache"
-		latency -L cold -r 1 -x Q ./jianbao "$folder/$size" >"$work/cold"
+		latency -L cold -r 1 -x Q ./jianbao --fresh "$folder/$size" >"$work/cold"
 		row "first screen, cold" "$size" \
 			"$(field "cold start" first "$work/cold")" ms "$empty" "empty program" "20 ms"
 		latency -L loaded -r 1 -l -x Q \
-			./jianbao "$folder/$size" >/dev/null
-		latency -L warm -r 11 -w 1/ -x Q ./jianbao "$folder/$size" >"$work/warm"
+			./jianbao --fresh "$folder/$size" >/dev/null
+		latency -L warm -r 11 -w 1/ -x Q ./jianbao --fresh "$folder/$size" >"$work/warm"
 		row "first screen, again" "$size" \
 			"$(field "warm start" first "$work/warm")" ms "$empty" "empty program" "2 x"
 		row "first rows of the list, again" "$size" \
@@ -124,16 +124,16 @@ bench_keys()
 	page=$(field "page key" p50 "$work/floor") page99=$(field "page key" p99 "$work/floor")
 	for size in $sizes; do
 		archive "$size"
-		latency -L j -r 1 -l -x Q -k j -n 400 ./jianbao "$folder/$size" >"$work/keys"
+		latency -L j -r 1 -l -x Q -k j -n 400 ./jianbao --fresh "$folder/$size" >"$work/keys"
 		latency -L page -r 1 -l -x Q -k "PageDown PageDown PageDown PageUp" -n 300 \
-			./jianbao "$folder/$size" >>"$work/keys"
-		latency -L open -r 1 -l -x Q -k "j Enter h" -n 600 ./jianbao "$folder/$size" >>"$work/keys"
+			./jianbao --fresh "$folder/$size" >>"$work/keys"
+		latency -L open -r 1 -l -x Q -k "j Enter h" -n 600 ./jianbao --fresh "$folder/$size" >>"$work/keys"
 		key_rows "$size"
 		[ "$size" -ge 10000 ] || continue
 		rm -rf "$work/cache"
 		# The page of help scrolls for nothing but a key, whatever else is drawn meanwhile.
 		latency -L busy -r 1 -w 1/ -b '?' -x Q -k 'j k' -n 100 -g 10 -m '\033[r' \
-			./jianbao "$folder/$size" >"$work/busy"
+			./jianbao --fresh "$folder/$size" >"$work/busy"
 		row "j while loading, p50" "$size" \
 			"$(field "busy key=j" p50 "$work/busy")" ms "$line" "a floor's two lines"
 		row "j while loading, p99" "$size" \
@@ -165,7 +165,7 @@ bench_update()
 {
 	if [ -z "$(ls -A "$work/cache/jianbao" 2>/dev/null)" ]; then
 		archive "$smallest"
-		latency -L once -r 1 -l -x Q ./jianbao "$folder/$smallest" >/dev/null
+		latency -L once -r 1 -l -x Q ./jianbao --fresh "$folder/$smallest" >/dev/null
 	fi
 	if [ -z "$(ls -A "$work/cache/jianbao" 2>/dev/null)" ]; then
 		skip "update after 100 changed files" - "this build keeps no snapshot"
@@ -175,13 +175,13 @@ bench_update()
 		archive "$size"
 		cp -a "$folder/$size" "$work/changing"
 		stat=$(seconds find "$work/changing" -type f -size +100000k)
-		latency -L first -r 1 -l -x Q ./jianbao "$work/changing" >/dev/null
-		latency -L same -r 3 -l -x Q ./jianbao "$work/changing" >"$work/same"
+		latency -L first -r 1 -l -x Q ./jianbao --fresh "$work/changing" >/dev/null
+		latency -L same -r 3 -l -x Q ./jianbao --fresh "$work/changing" >"$work/same"
 		same=$(field "same start" loaded "$work/same")
 		row "unchanged, re-checked" "$size" "$same" ms \
 			"$(awk -v s="$stat" 'BEGIN { print s * 1000 }')" "find -size" "1.2 x stat"
 		"$bin/mkarchive" --count "$size" --seeds "$seeds" --change 100 "$work/changing"
-		latency -L changed -r 1 -l -x Q ./jianbao "$work/changing" >"$work/changed"
+		latency -L changed -r 1 -l -x Q ./jianbao --fresh "$work/changing" >"$work/changed"
 		row "100 files changed, beyond that" "$size" \
 			"$(awk -v a="$(field "changed start" loaded "$work/changed")" -v b="$same" \
 			'BEGIN { print a - b }')" ms "" "" "300 ms at 50000"
@@ -261,8 +261,8 @@ newsboat_ms()
 bench_peers()
 {
 	archive "$largest"
-	latency -L ours -r 1 -l -x Q ./jianbao "$folder/$largest" >/dev/null
-	latency -L ours -r 5 -w 1/ -x Q ./jianbao "$folder/$largest" >"$work/ours"
+	latency -L ours -r 1 -l -x Q ./jianbao --fresh "$folder/$largest" >/dev/null
+	latency -L ours -r 5 -w 1/ -x Q ./jianbao --fresh "$folder/$largest" >"$work/ours"
 	ours=$(field "ours start" ready "$work/ours")
 	for peer in sfeed_curses:0.1 newsboat:0.01; do
 		name=${peer%:*}
