@@ -196,6 +196,7 @@ enum status command_related(const struct request *request)
 	if (!archive)
 		return STATUS_FAILED;
 	asking.related = related_new(archive);
+	related_update(asking.related, 0);
 	asking.out = g_string_new(NULL);
 	if (request->all)
 		ask_about_all(&asking);

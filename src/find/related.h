@@ -3,8 +3,9 @@
 #define FIND_RELATED_H
 
 /*
- * Articles near an article by the terms they share: TF-IDF over bigrams of CJK characters and words of other scripts,
- * title terms weighing three times, compared by cosine. (Salton and Buckley 1988, as Lucene's MoreLikeThis applies it.)
+ * Articles near an article: by the terms they share, weighed by how rare these are (Salton and Buckley 1988, as Lucene's
+ * MoreLikeThis applies it), by the links between them, and by how near in time they are. What terms there are is known
+ * from an index that is kept beside each segment of the archive (find/vectors.h).
  */
 
 #include <glib.h>
@@ -15,8 +16,14 @@
 
 #define NEAR_TERMS 4
 
+/* An article of the same days is about the same story; an older one is background, a younger one follows up. */
+enum near_kind { NEAR_STORY, NEAR_FOLLOWS, NEAR_BACKGROUND, NEAR_UNDATED };
+
+#define NEAR_STORY_DAYS 14
+
 struct near {
 	uint32_t entry;
+	enum near_kind kind;     /* NEAR_UNDATED: one of the two has no date */
 	double score;            /* 0 to 1 */
 	bool links_here;         /* it links to the article asked about */
 	bool linked_from_here;   /* the article asked about links to it */
@@ -25,8 +32,8 @@ struct near {
 
 struct related;
 
-/* An index over an archive that it borrows. */
-struct related *related_new(const struct archive *archive);
+/* Over an archive that it borrows. */
+struct related *related_new(struct archive *archive);
 void related_free(struct related *related); /* NULL is allowed */
 
 /*
@@ -37,9 +44,12 @@ bool related_update(struct related *related, unsigned budget_us);
 
 /*
  * The entries nearest to `entry`, at most `max`: a new array of struct near for g_array_unref(), which frees the terms.
- * Those linked with it come first, then the best. The article itself and its other versions are never among them, nor
- * older versions of any. Brings the index up to date first: who cannot wait calls related_update() before.
+ * Best first; what is linked counts for more. The article itself, its other versions and its copies are never among
+ * them, nor older versions of any. Asks what there is of the index: see related_update().
  */
 GArray *related_find(struct related *related, uint32_t entry, size_t max);
+
+/* Bytes that the index takes, for measuring. */
+size_t related_bytes(const struct related *related);
 
 #endif

@@ -14,8 +14,15 @@ static size_t room_of(size_t size)
 
 void tally_init(struct tally *tally)
 {
+	tally_init_for(tally, 0);
+}
+
+void tally_init_for(struct tally *tally, size_t keys)
+{
 	tally->used = 0;
 	tally->size = FIRST_SIZE;
+	while (room_of(tally->size) < keys)
+		tally->size *= 2;
 	tally->slots = g_new0(uint32_t, tally->size);
 	tally->counts = g_new(struct count, room_of(tally->size));
 	tally->seed = (uint64_t)g_random_int() << 32 | g_random_int();

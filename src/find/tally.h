@@ -25,6 +25,10 @@ struct tally {
 };
 
 void tally_init(struct tally *tally);
+
+/* With room for so many keys from the start: until there are more, nothing is ever moved. */
+void tally_init_for(struct tally *tally, size_t keys);
+
 void tally_clear(struct tally *tally);
 
 /* Forgets all keys, in time linear in how many there are, and keeps the memory. */

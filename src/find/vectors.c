@@ -1,76 +1,159 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * Two passes over the articles: the first counts in how many of them each term stands, the second weighs the terms of
- * each, (1 + ln tf) * ln(1 + N / df), and keeps the best. Then the kept weights, until now by article, are sorted by
- * term (a counting sort) to be the postings. A term of the title counts as three of the text. A term of one article
- * alone says nothing about others, nor does one that stands everywhere, once the archive is large enough for
- * "everywhere" to mean something.
+ * each, (1 + ln tf) * ln(1 + N / df) ^ 0.7, and keeps the best. What is kept stands by article until then, and is sorted
+ * by term in passes of equal steps (a counting sort). A vector's length is that of what was kept: what was cut off then
+ * makes a long article no poorer. Terms that one or two articles have tell little about others; nor do those that
+ * stand everywhere, once the archive is large enough for "everywhere" to mean something.
  */
 #include "find/vectors.h"
 
-#include <glib.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "find/tally.h"
+#include "find/sketch.h"
 #include "find/terms.h"
+#include "text/fold.h"
 
-#define TITLE_TIMES 3
-#define LARGE_ARCHIVE 100 /* entries; from here on a term of more than a tenth of them is dropped */
+#define RARITY_POWER 0.7
+#define LARGE_ARCHIVE 100   /* articles; from here on a term that one in so many has tells nothing: */
+#define COMMON 10
+#define COMMON_OF_FEW 4     /* where articles are few */
+#define LEAST_ARTICLES 3    /* that a term of many stands in */
+#define TERMS_A_ROW 12      /* kept terms that nobody had before; hardly ever more */
+#define MANY_ROWS 4096      /* from here on a term that one row alone has kept leads nowhere */
+#define LEAST_BITS 4
+#define MOST_BITS 24
+#define FREQUENCY_STEPS 8.0 /* to an octave: a byte reaches to 2^31 */
+#define LAID_OUT 6          /* arrays before the postings */
+#define LINK_BITS 12        /* links are sorted by so many first bits, and looked for among those alike */
 
 /* Each goes over so many items, one after the other: see `steps`. */
 enum phase {
-	PHASE_COUNT,      /* entries: their terms are counted */
-	PHASE_WEIGH,      /* entries: their terms are weighed */
-	PHASE_TERM_SIZES, /* kept weights: how many each term has */
-	PHASE_TERM_SUMS,  /* terms: where the postings of each begin */
-	PHASE_POSTINGS,   /* entries: their kept weights become postings */
-	PHASE_LINK_SIZES, /* edges: how many lead to each entry */
-	PHASE_LINK_SUMS,  /* entries: where those that link to each begin */
-	PHASE_LINKS,      /* edges: to their places */
+	PHASE_COUNT,        /* rows: their terms are counted */
+	PHASE_WEIGH,        /* rows: their terms are weighed, the best are kept, and links noted */
+	PHASE_BUCKET_SIZES, /* kept terms: how many each bucket has */
+	PHASE_BUCKET_SUMS,  /* buckets: where each begins */
+	PHASE_TERMS,        /* kept terms: to their places */
+	PHASE_SIZES,        /* rows: how many bytes each term's postings take */
+	PHASE_SUMS,         /* terms: where the postings of each end */
+	PHASE_POSTINGS,     /* rows: what they have kept becomes postings */
+	PHASE_LINK_SIZES,   /* links: how many have the same first bits */
+	PHASE_LINK_SUMS,    /* these bits: where each run begins */
+	PHASE_LINKS,        /* links: to their places */
 	PHASE_DONE,
+};
+
+struct head {
+	uint32_t version, documents, rows, terms, links, bits;
+	uint64_t posting_bytes;
 };
 
 /* One kept weight of an article. */
 struct kept {
-	uint32_t term; /* its number in `frequencies` */
-	float weight;
-};
+	uint32_t term; /* its number in `kept_terms`, and once these have places, its place */
+	uint8_t weight;
+} __attribute__((packed));
 
-/* `to` is linked from `from`. */
-struct edge {
-	uint32_t to, from;
+/* A term that was kept, by place. */
+struct placed {
+	uint32_t next; /* the row that a gap is counted from */
+	uint32_t size; /* bytes of postings; then where the next is written */
 };
 
 struct vectors {
 	const struct archive *archive;
-	uint32_t count;     /* entries covered */
-	uint32_t documents; /* of these, newest versions: the N of the formula */
+	uint32_t first, count; /* entries */
+	vectors_elsewhere *elsewhere;
+	void *data;
+	uint64_t documents_elsewhere;
+	uint32_t documents; /* of the rows, those that are shown */
+	uint32_t shared;    /* kept terms that more than one row has */
 	enum phase phase;
-	size_t next;              /* the item to work on next */
-	struct tally bag;         /* scratch: the terms of one article */
-	struct tally frequencies; /* in how many articles each term stands */
-	GArray *kept;             /* of struct kept, by entry */
-	size_t *kept_first;       /* by entry: where its run begins; one more at the end */
-	struct posting *postings; /* by term */
-	size_t *posting_first;    /* by term; one more at the end */
-	GArray *edges;            /* of struct edge, by `from` */
-	uint32_t *linking;        /* edges[i].from, by `to` and then by `from` */
-	uint32_t *linking_first;  /* by entry: where its run begins; one more at the end */
+	size_t next;             /* the item to work on next */
+	struct tally bag;        /* scratch: the terms of one article */
+	struct sketch sketch;    /* in how many articles each term stands */
+	struct tally kept_terms; /* in how many rows each term is kept */
+	GArray *kept;            /* of struct kept, by row */
+	size_t *kept_first;      /* by row: where its run begins; one more at the end */
+	GArray *links;           /* of struct vectors_link, by row */
+	uint32_t *places;        /* by number of a kept term: its place, or UINT32_MAX */
+	struct placed *placed;   /* by place */
+	struct head head;
+	char *bytes; /* what is built */
+	size_t size;
+	uint32_t *buckets, *keys, *ends, *link_ends; /* in it, as in struct vectors_view */
+	struct vectors_link *sorted_links;
+	uint8_t *frequencies, *postings;
 };
 
-struct vectors *vectors_new(const struct archive *archive, uint32_t count)
+/* Terms and weights ------------------------------------------------------------------------------------------------ */
+
+static void bag_add(struct tally *bag, struct span text, uint32_t times)
+{
+	struct terms terms;
+	struct term term;
+
+	terms_begin(&terms, span_cut(text, 0, VECTOR_BYTES));
+	while (terms_next(&terms, &term))
+		tally_add(bag, term.key, times);
+}
+
+void vectors_fill_bag(struct tally *bag, const struct article *article)
+{
+	tally_reset(bag);
+	bag_add(bag, article_span(article, article->title), VECTOR_TITLE_TIMES);
+	bag_add(bag, article_text(article), 1);
+}
+
+double vectors_weight(uint32_t times, uint64_t frequency, uint64_t documents)
+{
+	bool few = documents < VECTOR_FEW;
+
+	if (frequency < (few ? 2 : LEAST_ARTICLES))
+		return 0;
+	if (documents >= LARGE_ARCHIVE && frequency > documents / (few ? COMMON_OF_FEW : COMMON))
+		return 0;
+	return (1 + log(times)) * pow(log(1 + (double)documents / (double)frequency), RARITY_POWER);
+}
+
+/* Well mixed: its first bits are the bucket, the last ones the key that is kept. */
+static uint64_t mix(uint64_t key)
+{
+	key = (key ^ key >> 32) * 0xD6E8FEB86659FD93u;
+	key = (key ^ key >> 32) * 0xD6E8FEB86659FD93u;
+	return key ^ key >> 32;
+}
+
+uint32_t vectors_link_key(struct span id)
+{
+	uint32_t key = 0;
+
+	for (size_t i = 0; i < MIN(id.len, 8); i++)
+		key = key << 4 | (uint32_t)g_ascii_xdigit_value(id.at[i]);
+	return key;
+}
+
+/* Building --------------------------------------------------------------------------------------------------------- */
+
+struct vectors *vectors_new(const struct archive *archive, uint32_t first, uint32_t count,
+			    vectors_elsewhere *elsewhere, void *data, uint64_t documents)
 {
 	struct vectors *vectors = g_new0(struct vectors, 1);
 
 	vectors->archive = archive;
+	vectors->first = first;
 	vectors->count = count;
+	vectors->elsewhere = elsewhere;
+	vectors->data = data;
+	vectors->documents_elsewhere = documents;
 	tally_init(&vectors->bag);
-	tally_init(&vectors->frequencies);
+	tally_init_for(&vectors->kept_terms, (size_t)count * TERMS_A_ROW);
+	sketch_init(&vectors->sketch, count);
 	vectors->kept = g_array_new(FALSE, FALSE, sizeof(struct kept));
 	vectors->kept_first = g_new0(size_t, (size_t)count + 1);
-	vectors->edges = g_array_new(FALSE, FALSE, sizeof(struct edge));
+	vectors->links = g_array_new(FALSE, FALSE, sizeof(struct vectors_link));
 	return vectors;
 }
 
@@ -79,61 +162,43 @@ void vectors_free(struct vectors *vectors)
 	if (!vectors)
 		return;
 	tally_clear(&vectors->bag);
-	tally_clear(&vectors->frequencies);
+	tally_clear(&vectors->kept_terms);
+	sketch_clear(&vectors->sketch);
 	g_array_free(vectors->kept, TRUE);
-	g_array_free(vectors->edges, TRUE);
+	g_array_free(vectors->links, TRUE);
 	g_free(vectors->kept_first);
-	g_free(vectors->postings);
-	g_free(vectors->posting_first);
-	g_free(vectors->linking);
-	g_free(vectors->linking_first);
+	g_free(vectors->places);
+	g_free(vectors->placed);
+	g_free(vectors->bytes);
 	g_free(vectors);
 }
 
-uint32_t vectors_count(const struct vectors *vectors)
+static bool row_article(const struct vectors *vectors, size_t row, struct article *article)
 {
-	return vectors->count;
-}
-
-/* Counting and weighing one article ------------------------------------------------------------------------------ */
-
-static void bag_add(struct tally *bag, struct span text, uint32_t times)
-{
-	struct terms terms;
-	struct term term;
-
-	terms_begin(&terms, text);
-	while (terms_next(&terms, &term))
-		tally_add(bag, term.key, times);
-}
-
-static void fill_bag(struct vectors *vectors, const struct article *article)
-{
-	tally_reset(&vectors->bag);
-	bag_add(&vectors->bag, article_span(article, article->title), TITLE_TIMES);
-	bag_add(&vectors->bag, article_text(article), 1);
-}
-
-static void count_entry(struct vectors *vectors, size_t item)
-{
-	uint32_t entry = (uint32_t)item;
-	struct article article;
+	uint32_t entry = vectors->first + (uint32_t)row;
 
 	if (!archive_is_shown(vectors->archive, entry))
+		return false;
+	archive_article(vectors->archive, entry, article);
+	return true;
+}
+
+static void count_row(struct vectors *vectors, size_t row)
+{
+	struct article article;
+
+	if (!row_article(vectors, row, &article))
 		return;
-	archive_article(vectors->archive, entry, &article);
-	fill_bag(vectors, &article);
+	vectors_fill_bag(&vectors->bag, &article);
 	for (size_t i = 0; i < vectors->bag.used; i++)
-		tally_add(&vectors->frequencies, vectors->bag.counts[i].key, 1);
+		sketch_add(&vectors->sketch, vectors->bag.counts[i].key);
 	vectors->documents++;
 }
 
-static bool tells_something(const struct vectors *vectors, uint32_t frequency)
-{
-	if (frequency < 2)
-		return false;
-	return vectors->documents < LARGE_ARCHIVE || frequency <= vectors->documents / 10;
-}
+struct weight {
+	uint64_t key;
+	double weight;
+};
 
 /* Best first; equal ones by key, so that the same archive always gives the same. */
 static int compare_weights(const void *a, const void *b)
@@ -145,212 +210,338 @@ static int compare_weights(const void *a, const void *b)
 	return (one->key > other->key) - (one->key < other->key);
 }
 
-static int compare_keys(const void *a, const void *b)
+static uint64_t frequency_of(const struct vectors *vectors, uint64_t key)
 {
-	const struct weight *one = a, *other = b;
+	uint64_t frequency = sketch_count(&vectors->sketch, key);
 
-	return (one->key > other->key) - (one->key < other->key);
+	return vectors->elsewhere ? frequency + vectors->elsewhere(vectors->data, key) : frequency;
 }
 
-/* The weights of what is in the bag, all that tell something; their common length is the square root of `*norm`. */
-static GArray *weigh_bag(const struct vectors *vectors, double *norm)
+/* The best of what is in the bag, for g_array_free(). */
+static GArray *weigh_bag(const struct vectors *vectors)
 {
 	GArray *weights = g_array_sized_new(FALSE, FALSE, sizeof(struct weight), (guint)vectors->bag.used);
+	uint64_t documents = vectors->documents + vectors->documents_elsewhere;
 
-	*norm = 0;
 	for (size_t i = 0; i < vectors->bag.used; i++) {
 		struct count count = vectors->bag.counts[i];
-		uint32_t number = tally_find(&vectors->frequencies, count.key);
-		uint32_t frequency = number == TALLY_NONE ? 1 : vectors->frequencies.counts[number].n;
-		double rarity = log(1 + (double)vectors->documents / frequency);
-		struct weight weight = {count.key, (float)((1 + log(count.n)) * rarity)};
+		struct weight weight = {count.key,
+					vectors_weight(count.n, frequency_of(vectors, count.key), documents)};
 
-		*norm += (double)weight.weight * (double)weight.weight;
-		if (tells_something(vectors, frequency))
+		if (weight.weight > 0)
 			g_array_append_val(weights, weight);
 	}
+	g_array_sort(weights, compare_weights);
+	g_array_set_size(weights, MIN(weights->len, documents < VECTOR_FEW ? VECTOR_TERMS_FEW : VECTOR_TERMS));
 	return weights;
 }
 
-static size_t weigh_article(struct vectors *vectors, const struct article *article, struct weight best[VECTOR_TERMS])
+static void keep(struct vectors *vectors, const GArray *weights)
 {
-	GArray *weights;
-	double norm;
-	size_t count;
+	double norm = 0;
 
-	fill_bag(vectors, article);
-	weights = weigh_bag(vectors, &norm);
-	g_array_sort(weights, compare_weights);
-	count = MIN(weights->len, VECTOR_TERMS);
-	for (size_t i = 0; i < count; i++) {
-		best[i] = g_array_index(weights, struct weight, i);
-		best[i].weight = (float)((double)best[i].weight / sqrt(norm));
-	}
-	qsort(best, count, sizeof(*best), compare_keys);
-	g_array_free(weights, TRUE);
-	return count;
-}
+	for (guint i = 0; i < weights->len; i++)
+		norm += pow(g_array_index(weights, struct weight, i).weight, 2);
+	for (guint i = 0; i < weights->len; i++) {
+		const struct weight *weight = &g_array_index(weights, struct weight, i);
+		struct kept kept = {tally_add(&vectors->kept_terms, weight->key, 1),
+				    (uint8_t)lround(255 * sqrt(weight->weight / sqrt(norm)))};
 
-/* The links of one article ----------------------------------------------------------------------------------------- */
-
-static void add_edge(struct vectors *vectors, uint32_t entry, struct span url)
-{
-	struct edge edge = {archive_resolve(vectors->archive, entry, url), entry};
-
-	if (edge.to != ENTRY_NONE && edge.to != archive_newest(vectors->archive, entry))
-		g_array_append_val(vectors->edges, edge);
-}
-
-static void add_edges(struct vectors *vectors, uint32_t entry, const struct article *article)
-{
-	for (uint32_t i = 0; i < MIN(article->link_count, VECTOR_LINKS); i++)
-		add_edge(vectors, entry, article_span(article, article->links[i].url));
-	for (uint32_t i = 0; i < MIN(article->related_count, VECTOR_LINKS); i++)
-		add_edge(vectors, entry, article_span(article, article->related[i].url));
-}
-
-static void weigh_entry(struct vectors *vectors, size_t item)
-{
-	uint32_t entry = (uint32_t)item;
-	struct weight best[VECTOR_TERMS];
-	struct article article;
-	size_t count;
-
-	vectors->kept_first[entry] = vectors->kept->len;
-	if (!archive_is_shown(vectors->archive, entry))
-		return;
-	archive_article(vectors->archive, entry, &article);
-	count = weigh_article(vectors, &article, best);
-	for (size_t i = 0; i < count; i++) {
-		struct kept kept = {tally_find(&vectors->frequencies, best[i].key), best[i].weight};
-
+		vectors->shared += vectors->kept_terms.counts[kept.term].n == 2;
 		g_array_append_val(vectors->kept, kept);
 	}
-	add_edges(vectors, entry, &article);
+}
+
+static void add_link(struct vectors *vectors, size_t row, struct span url)
+{
+	uint32_t from = vectors->first + (uint32_t)row;
+	uint32_t to = archive_resolve(vectors->archive, from, url);
+	struct vectors_link link = {0, (uint32_t)row};
+	struct entry entry;
+
+	if (to == ENTRY_NONE || to == from)
+		return;
+	archive_entry(vectors->archive, to, &entry);
+	link.to = vectors_link_key(entry.id);
+	g_array_append_val(vectors->links, link);
+}
+
+static void weigh_row(struct vectors *vectors, size_t row)
+{
+	struct article article;
+	GArray *weights;
+
+	vectors->kept_first[row + 1] = vectors->kept->len;
+	if (!row_article(vectors, row, &article))
+		return;
+	vectors_fill_bag(&vectors->bag, &article);
+	weights = weigh_bag(vectors);
+	keep(vectors, weights);
+	g_array_free(weights, TRUE);
+	vectors->kept_first[row + 1] = vectors->kept->len;
+	for (uint32_t i = 0; i < MIN(article.link_count, VECTOR_LINKS); i++)
+		add_link(vectors, row, article_span(&article, article.links[i].url));
+	for (uint32_t i = 0; i < MIN(article.related_count, VECTOR_LINKS); i++)
+		add_link(vectors, row, article_span(&article, article.related[i].url));
 }
 
 /* Turning it round ------------------------------------------------------------------------------------------------- */
 
-static const struct kept *kept_at(const struct vectors *vectors, size_t index)
+static size_t align(size_t size)
+{
+	return (size + 7) & ~(size_t)7;
+}
+
+/* Where everything but the postings stands; gives where these do. Each array begins at a multiple of 8. */
+static size_t lay_out(const struct head *head, size_t offsets[LAID_OUT])
+{
+	const uint64_t sizes[LAID_OUT] = {
+		4 * (((uint64_t)1 << head->bits) + 1), 4 * (uint64_t)head->terms,
+		(uint64_t)head->terms, 4 * (uint64_t)head->terms,
+		4 * (((uint64_t)1 << LINK_BITS) + 1), sizeof(struct vectors_link) * (uint64_t)head->links,
+	};
+	size_t at = align(sizeof(*head));
+
+	for (size_t i = 0; i < LAID_OUT; i++) {
+		offsets[i] = at;
+		at += align(sizes[i]);
+	}
+	return at;
+}
+
+static void point(struct vectors *vectors)
+{
+	size_t offsets[LAID_OUT], postings = lay_out(&vectors->head, offsets);
+
+	vectors->buckets = (uint32_t *)(void *)(vectors->bytes + offsets[0]);
+	vectors->keys = (uint32_t *)(void *)(vectors->bytes + offsets[1]);
+	vectors->frequencies = (uint8_t *)vectors->bytes + offsets[2];
+	vectors->ends = (uint32_t *)(void *)(vectors->bytes + offsets[3]);
+	vectors->link_ends = (uint32_t *)(void *)(vectors->bytes + offsets[4]);
+	vectors->sorted_links = (struct vectors_link *)(void *)(vectors->bytes + offsets[5]);
+	vectors->postings = (uint8_t *)vectors->bytes + postings;
+}
+
+static bool has_place(const struct vectors *vectors, size_t term)
+{
+	return vectors->count < MANY_ROWS || vectors->kept_terms.counts[term].n > 1;
+}
+
+static size_t bucket_of(const struct vectors *vectors, size_t term)
+{
+	return mix(vectors->kept_terms.counts[term].key) >> (64 - vectors->head.bits);
+}
+
+/*
+ * While a counting sort goes on, the beginning of run r stands one place further up than at the end, so that it can be
+ * counted on there: `first[r + 1]` is where the next item of run r goes.
+ */
+static void begin_terms(struct vectors *vectors)
+{
+	struct head *head = &vectors->head;
+	size_t offsets[LAID_OUT];
+
+	head->version = VECTORS_VERSION * 1000 + FOLD_VERSION;
+	head->documents = vectors->documents;
+	head->rows = vectors->count;
+	head->terms = vectors->count < MANY_ROWS ? (uint32_t)vectors->kept_terms.used : vectors->shared;
+	head->links = vectors->links->len;
+	head->bits = LEAST_BITS;
+	while (head->bits < MOST_BITS && (uint32_t)4 << head->bits < head->terms)
+		head->bits++;
+	vectors->size = lay_out(head, offsets);
+	vectors->bytes = g_malloc0(vectors->size);
+	vectors->places = g_new(uint32_t, vectors->kept_terms.used);
+	vectors->placed = g_new0(struct placed, head->terms);
+	point(vectors);
+}
+
+static void count_bucket(struct vectors *vectors, size_t term)
+{
+	size_t bucket = bucket_of(vectors, term);
+
+	if (has_place(vectors, term) && bucket + 2 <= (size_t)1 << vectors->head.bits)
+		vectors->buckets[bucket + 2]++;
+}
+
+static void sum_bucket(struct vectors *vectors, size_t bucket)
+{
+	vectors->buckets[bucket + 1] += vectors->buckets[bucket];
+}
+
+static void place_term(struct vectors *vectors, size_t term)
+{
+	uint64_t key = vectors->kept_terms.counts[term].key;
+	double frequency = sketch_count(&vectors->sketch, key);
+	uint32_t place = UINT32_MAX;
+
+	if (has_place(vectors, term)) {
+		place = vectors->buckets[bucket_of(vectors, term) + 1]++;
+		vectors->keys[place] = (uint32_t)mix(key);
+		vectors->frequencies[place] = (uint8_t)lround(FREQUENCY_STEPS * log2(MAX(frequency, 1)));
+	}
+	vectors->places[term] = place;
+}
+
+static struct kept *kept_at(const struct vectors *vectors, size_t index)
 {
 	return &g_array_index(vectors->kept, struct kept, index);
 }
 
-/*
- * Two counting sorts: of the kept weights by term, of the edges by where they lead to. While one goes on, the beginning
- * of run r stands one place further up than at the end, so that it can be counted on there.
- */
-
-static void begin_terms(struct vectors *vectors)
+static uint32_t bytes_of(uint32_t gap)
 {
-	vectors->kept_first[vectors->count] = vectors->kept->len;
-	vectors->posting_first = g_new0(size_t, vectors->frequencies.used + 2);
-	vectors->postings = g_new(struct posting, vectors->kept->len);
+	uint32_t bytes = 1;
+
+	for (; gap >= 0x80; gap >>= 7)
+		bytes++;
+	return bytes;
 }
 
-static void count_posting(struct vectors *vectors, size_t item)
+static void size_row(struct vectors *vectors, size_t row)
 {
-	vectors->posting_first[kept_at(vectors, item)->term + 2]++;
-}
+	for (size_t i = vectors->kept_first[row]; i < vectors->kept_first[row + 1]; i++) {
+		struct kept *kept = kept_at(vectors, i);
+		struct placed *placed;
 
-static void sum_postings(struct vectors *vectors, size_t term)
-{
-	vectors->posting_first[term + 1] += vectors->posting_first[term];
-}
-
-static void place_postings(struct vectors *vectors, size_t entry)
-{
-	for (size_t i = vectors->kept_first[entry]; i < vectors->kept_first[entry + 1]; i++) {
-		const struct kept *kept = kept_at(vectors, i);
-		size_t place = vectors->posting_first[kept->term + 1]++;
-
-		vectors->postings[place] = (struct posting){(uint32_t)entry, kept->weight};
+		kept->term = vectors->places[kept->term];
+		if (kept->term == UINT32_MAX)
+			continue;
+		placed = &vectors->placed[kept->term];
+		placed->size += bytes_of((uint32_t)row - placed->next) + 1;
+		placed->next = (uint32_t)row + 1;
 	}
 }
 
-static const struct edge *edge_at(const struct vectors *vectors, size_t index)
+/* From here on a term's `size` is where its next posting goes; UINT32_MAX for what there is no room for. */
+static void sum_term(struct vectors *vectors, size_t place)
 {
-	return &g_array_index(vectors->edges, struct edge, index);
+	struct placed *placed = &vectors->placed[place];
+	uint64_t begin = vectors->head.posting_bytes, end = begin + placed->size;
+
+	placed->next = 0;
+	placed->size = end < UINT32_MAX ? (uint32_t)begin : UINT32_MAX;
+	vectors->head.posting_bytes = end < UINT32_MAX ? end : begin;
+	vectors->ends[place] = (uint32_t)vectors->head.posting_bytes;
 }
 
-static void begin_links(struct vectors *vectors)
+static void begin_postings(struct vectors *vectors)
 {
-	vectors->linking_first = g_new0(uint32_t, (size_t)vectors->count + 2);
-	vectors->linking = g_new(uint32_t, vectors->edges->len);
+	size_t size = vectors->size + vectors->head.posting_bytes;
+
+	vectors->bytes = g_realloc(vectors->bytes, size);
+	vectors->size = size;
+	point(vectors);
 }
 
-/* What came after the index was begun has no run of its own. */
-static bool is_covered(const struct vectors *vectors, const struct edge *edge)
+static void write_row(struct vectors *vectors, size_t row)
 {
-	return edge->to < vectors->count;
+	for (size_t i = vectors->kept_first[row]; i < vectors->kept_first[row + 1]; i++) {
+		const struct kept *kept = kept_at(vectors, i);
+		struct placed *placed = kept->term == UINT32_MAX ? NULL : &vectors->placed[kept->term];
+		uint32_t gap;
+
+		if (!placed || placed->size == UINT32_MAX)
+			continue;
+		for (gap = (uint32_t)row - placed->next; gap >= 0x80; gap >>= 7)
+			vectors->postings[placed->size++] = (uint8_t)(gap | 0x80);
+		vectors->postings[placed->size++] = (uint8_t)gap;
+		vectors->postings[placed->size++] = kept->weight;
+		placed->next = (uint32_t)row + 1;
+	}
 }
 
-static void count_link(struct vectors *vectors, size_t item)
+static const struct vectors_link *link_at(const struct vectors *vectors, size_t index)
 {
-	if (is_covered(vectors, edge_at(vectors, item)))
-		vectors->linking_first[(size_t)edge_at(vectors, item)->to + 2]++;
+	return &g_array_index(vectors->links, struct vectors_link, index);
 }
 
-static void sum_links(struct vectors *vectors, size_t entry)
+static size_t run_of(uint32_t to)
 {
-	vectors->linking_first[entry + 1] += vectors->linking_first[entry];
+	return to >> (32 - LINK_BITS);
 }
 
-static void place_link(struct vectors *vectors, size_t item)
+static void count_link(struct vectors *vectors, size_t index)
 {
-	const struct edge *edge = edge_at(vectors, item);
+	size_t run = run_of(link_at(vectors, index)->to);
 
-	if (is_covered(vectors, edge))
-		vectors->linking[vectors->linking_first[(size_t)edge->to + 1]++] = edge->from;
+	if (run + 2 <= (size_t)1 << LINK_BITS)
+		vectors->link_ends[run + 2]++;
+}
+
+static void sum_links(struct vectors *vectors, size_t run)
+{
+	vectors->link_ends[run + 1] += vectors->link_ends[run];
+}
+
+static void place_link(struct vectors *vectors, size_t index)
+{
+	const struct vectors_link *link = link_at(vectors, index);
+
+	vectors->sorted_links[vectors->link_ends[run_of(link->to) + 1]++] = *link;
 }
 
 /* Steps ------------------------------------------------------------------------------------------------------------ */
 
-static size_t count_of_entries(const struct vectors *vectors)
+static size_t rows_of(const struct vectors *vectors)
 {
 	return vectors->count;
 }
 
-static size_t count_of_kept(const struct vectors *vectors)
+static size_t kept_terms_of(const struct vectors *vectors)
 {
-	return vectors->kept->len;
+	return vectors->kept_terms.used;
 }
 
-static size_t count_of_terms(const struct vectors *vectors)
+static size_t buckets_of(const struct vectors *vectors)
 {
-	return vectors->frequencies.used + 1;
+	return (size_t)1 << vectors->head.bits;
 }
 
-static size_t count_of_edges(const struct vectors *vectors)
+static size_t terms_of(const struct vectors *vectors)
 {
-	return vectors->edges->len;
+	return vectors->head.terms;
+}
+
+static size_t links_of(const struct vectors *vectors)
+{
+	return vectors->links->len;
+}
+
+static size_t runs_of(const struct vectors *vectors)
+{
+	(void)vectors;
+	return (size_t)1 << LINK_BITS;
 }
 
 static const struct {
 	size_t (*items)(const struct vectors *);
 	void (*work)(struct vectors *, size_t item);
-	void (*begin)(struct vectors *); /* or NULL */
+	void (*begin)(struct vectors *); /* or NULL; comes before `items` */
 	unsigned portion;                /* items between two looks at the clock */
 } steps[PHASE_DONE] = {
-	[PHASE_COUNT] = {count_of_entries, count_entry, NULL, 1},
-	[PHASE_WEIGH] = {count_of_entries, weigh_entry, NULL, 1},
-	[PHASE_TERM_SIZES] = {count_of_kept, count_posting, begin_terms, 4096},
-	[PHASE_TERM_SUMS] = {count_of_terms, sum_postings, NULL, 4096},
-	[PHASE_POSTINGS] = {count_of_entries, place_postings, NULL, 64},
-	[PHASE_LINK_SIZES] = {count_of_edges, count_link, begin_links, 4096},
-	[PHASE_LINK_SUMS] = {count_of_entries, sum_links, NULL, 4096},
-	[PHASE_LINKS] = {count_of_edges, place_link, NULL, 4096},
+	[PHASE_COUNT] = {rows_of, count_row, NULL, 1},
+	[PHASE_WEIGH] = {rows_of, weigh_row, NULL, 1},
+	[PHASE_BUCKET_SIZES] = {kept_terms_of, count_bucket, begin_terms, 4096},
+	[PHASE_BUCKET_SUMS] = {buckets_of, sum_bucket, NULL, 65536},
+	[PHASE_TERMS] = {kept_terms_of, place_term, NULL, 1024},
+	[PHASE_SIZES] = {rows_of, size_row, NULL, 64},
+	[PHASE_SUMS] = {terms_of, sum_term, NULL, 65536},
+	[PHASE_POSTINGS] = {rows_of, write_row, begin_postings, 64},
+	[PHASE_LINK_SIZES] = {links_of, count_link, NULL, 4096},
+	[PHASE_LINK_SUMS] = {runs_of, sum_links, NULL, 65536},
+	[PHASE_LINKS] = {links_of, place_link, NULL, 4096},
 };
 
 /* Works on a portion of the phase that goes on; then perhaps begins the next one. */
 static void work_portion(struct vectors *vectors)
 {
 	enum phase phase = vectors->phase;
-	size_t items = steps[phase].items(vectors);
-	size_t end = MIN(vectors->next + steps[phase].portion, items);
+	size_t items, end;
 
 	if (vectors->next == 0 && steps[phase].begin)
 		steps[phase].begin(vectors);
+	items = steps[phase].items(vectors);
+	end = MIN(vectors->next + steps[phase].portion, items);
 	for (; vectors->next < end; vectors->next++)
 		steps[phase].work(vectors, vectors->next);
 	if (end < items)
@@ -369,43 +560,79 @@ bool vectors_step(struct vectors *vectors, int64_t end)
 	return true;
 }
 
-/* Asking ----------------------------------------------------------------------------------------------------------- */
-
-size_t vectors_weigh(struct vectors *vectors, uint32_t entry, struct weight weights[VECTOR_TERMS])
+GBytes *vectors_take(struct vectors *vectors)
 {
-	size_t count = 0, first, end;
-	struct article article;
-
-	if (entry >= vectors->count || vectors->kept_first[entry] == vectors->kept_first[entry + 1]) {
-		archive_article(vectors->archive, entry, &article);
-		return weigh_article(vectors, &article, weights);
-	}
-	first = vectors->kept_first[entry];
-	end = vectors->kept_first[entry + 1];
-	for (size_t i = first; i < end; i++) {
-		const struct kept *kept = kept_at(vectors, i);
-
-		weights[count++] = (struct weight){vectors->frequencies.counts[kept->term].key, kept->weight};
-	}
-	return count;
+	memcpy(vectors->bytes, &vectors->head, sizeof(vectors->head));
+	return g_bytes_new_take(g_steal_pointer(&vectors->bytes), vectors->size);
 }
 
-const struct posting *vectors_postings(const struct vectors *vectors, uint64_t key, size_t *count)
-{
-	uint32_t term = tally_find(&vectors->frequencies, key);
+/* Reading ---------------------------------------------------------------------------------------------------------- */
 
-	*count = 0;
-	if (term == TALLY_NONE)
-		return NULL;
-	*count = vectors->posting_first[term + 1] - vectors->posting_first[term];
-	return vectors->postings + vectors->posting_first[term];
+bool vectors_open(struct vectors_view *view, struct span bytes, uint32_t rows)
+{
+	struct head head;
+	size_t offsets[LAID_OUT], postings;
+
+	if (bytes.len < sizeof(head) || (uintptr_t)bytes.at % 8 != 0)
+		return false;
+	memcpy(&head, bytes.at, sizeof(head));
+	if (head.version != VECTORS_VERSION * 1000 + FOLD_VERSION || head.rows != rows || head.bits < LEAST_BITS ||
+	    head.bits > MOST_BITS)
+		return false;
+	postings = lay_out(&head, offsets);
+	if (bytes.len < postings || bytes.len - postings != head.posting_bytes)
+		return false;
+	*view = (struct vectors_view){
+		.buckets = (const uint32_t *)(const void *)(bytes.at + offsets[0]),
+		.keys = (const uint32_t *)(const void *)(bytes.at + offsets[1]),
+		.frequencies = (const uint8_t *)bytes.at + offsets[2],
+		.ends = (const uint32_t *)(const void *)(bytes.at + offsets[3]),
+		.link_ends = (const uint32_t *)(const void *)(bytes.at + offsets[4]),
+		.links = (const struct vectors_link *)(const void *)(bytes.at + offsets[5]),
+		.postings = (const uint8_t *)bytes.at + postings,
+		.documents = head.documents,
+		.rows = rows,
+		.terms = head.terms,
+		.link_count = head.links,
+		.posting_bytes = head.posting_bytes,
+		.shift = 64 - head.bits,
+	};
+	return true;
 }
 
-const uint32_t *vectors_linking(const struct vectors *vectors, uint32_t entry, size_t *count)
+uint32_t vectors_find(const struct vectors_view *view, uint64_t key)
 {
-	*count = 0;
-	if (entry >= vectors->count)
-		return NULL;
-	*count = vectors->linking_first[entry + 1] - vectors->linking_first[entry];
-	return vectors->linking + vectors->linking_first[entry];
+	uint64_t mixed = mix(key);
+	size_t bucket = mixed >> view->shift;
+	uint32_t end = MIN(view->buckets[bucket + 1], view->terms);
+
+	for (uint32_t term = view->buckets[bucket]; term < end; term++) {
+		if (view->keys[term] == (uint32_t)mixed)
+			return term;
+	}
+	return UINT32_MAX;
+}
+
+uint64_t vectors_frequency(const struct vectors_view *view, uint32_t term)
+{
+	return (uint64_t)lround(exp2(view->frequencies[term] / FREQUENCY_STEPS));
+}
+
+void vectors_begin(const struct vectors_view *view, uint32_t term, struct vectors_cursor *cursor)
+{
+	size_t from = term > 0 ? view->ends[term - 1] : 0, to = view->ends[term];
+
+	if (from > to || to > view->posting_bytes)
+		from = to = 0;
+	*cursor = (struct vectors_cursor){.at = view->postings + from, .end = view->postings + to, .rows = view->rows};
+}
+
+const struct vectors_link *vectors_linking(const struct vectors_view *view, struct span id, size_t *count)
+{
+	uint32_t to = vectors_link_key(id);
+	size_t run = run_of(to);
+	uint32_t from = view->link_ends[run], end = MIN(view->link_ends[run + 1], view->link_count);
+
+	*count = from < end ? end - from : 0;
+	return *count ? view->links + from : NULL;
 }

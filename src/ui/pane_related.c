@@ -162,20 +162,36 @@ static void add_reason(struct related_pane *related, const struct near *near)
 	g_string_free(out, TRUE);
 }
 
-static void add_near(struct related_pane *related)
+static const struct {
+	enum near_kind kind;
+	const char *title;
+} near_groups[] = {
+	{NEAR_STORY, N_("Same story")},
+	{NEAR_FOLLOWS, N_("Follow-ups")},
+	{NEAR_BACKGROUND, N_("Background")},
+	{NEAR_UNDATED, N_("Near it, without a date")},
+};
+
+static void add_near_of(struct related_pane *related, const GArray *found, enum near_kind kind, const char *title)
 {
-	GArray *found = related_find(related->related, related->entry, NEAR_MOST);
 	bool headed = false;
 	for (guint i = 0; i < found->len; i++) {
 		const struct near *near = &g_array_index(found, struct near, i);
-		if (is_listed(related, near->entry))
+		if (near->kind != kind || is_listed(related, near->entry))
 			continue;
 		if (!headed)
-			add_group(related, span_of(_("Near it in the archive")));
+			add_group(related, span_of(title));
 		headed = true;
 		add_title(related, near->entry)->target.entry = near->entry;
 		add_reason(related, near);
 	}
+}
+
+static void add_near(struct related_pane *related)
+{
+	GArray *found = related_find(related->related, related->entry, NEAR_MOST);
+	for (size_t i = 0; i < G_N_ELEMENTS(near_groups); i++)
+		add_near_of(related, found, near_groups[i].kind, _(near_groups[i].title));
 	g_array_unref(found);
 }
 
@@ -465,7 +481,7 @@ static const struct pane_ops ops = {
 	.work = work,
 };
 
-struct pane *related_pane_new(const struct archive *archive, const struct writing *writing)
+struct pane *related_pane_new(struct archive *archive, const struct writing *writing)
 {
 	struct related_pane *related = g_new0(struct related_pane, 1);
 	related->pane.ops = &ops;

@@ -4,7 +4,7 @@
 
 /*
  * The pane of what leads on from an article: what the article itself lists, by its groups, then what is near it in the
- * archive, each with the reason. It can list the links of the article's text instead, or its headings.
+ * archive, the same story apart from what came before and after, each with the reason. It can list the links of the article's text instead, or its headings.
  */
 
 #include "archive/archive.h"
@@ -12,7 +12,7 @@
 #include "ui/pane.h"
 
 /* The archive is borrowed, and so is the script to show titles in. */
-struct pane *related_pane_new(const struct archive *archive, const struct writing *writing);
+struct pane *related_pane_new(struct archive *archive, const struct writing *writing);
 
 /* Works on what related_pane_show() needs, for about `budget_us` microseconds; true when showing takes no time. */
 bool related_pane_prepare(struct pane *pane, unsigned budget_us);
