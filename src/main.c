@@ -255,6 +255,7 @@ static int read_archives(const struct cli *cli)
 	struct term_options options = {
 	    .widths = &widths,
 	    .colour = cli->settings.colour,
+	    .mouse = cli->settings.mouse,
 	    .probe = cli->settings.probe && cli->settings.width_ambiguous == 0,
 	    .remember = !cli->settings.private,
 	};

@@ -98,6 +98,7 @@ void settings_default(struct settings *settings)
 	*settings = (struct settings){
 		.open_confirm = true,
 		.pinyin = true,
+		.mouse = true,
 		.width_ambiguous = 0,
 		.measure = 76,
 		.read_after = 5,

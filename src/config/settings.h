@@ -48,6 +48,7 @@ struct settings {
 	bool taiwan_words;    /* reader: {taiwan_words}: in Taiwan's script its words too; false */
 	bool pinyin;          /* list: {pinyin}: titles are found by pinyin too; true */
 	int split;            /* layout: {split}: an enum arrangement (ui/layout.h); side by side */
+	bool mouse;           /* mouse: clicks and the wheel are taken; true */
 	int preset;           /* keys: {preset}: an enum preset (ui/keymap.h) */
 	GPtrArray *keys;      /* keys: {CONTEXT: {KEYS: ACTION}}: of struct free_setting, owned; or NULL */
 	bool colour;          /* colours on the screen: not with NO_COLOR or --color=never; true */

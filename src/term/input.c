@@ -107,7 +107,7 @@ struct sequence {
 	char final;
 	char middle;         /* an intermediate byte such as '$' before the final one; 0 */
 	char mark;           /* a private marker such as '?' right behind the bracket; 0 */
-	unsigned numbers[2]; /* the first two parameters; 0 where they are missing */
+	unsigned numbers[3]; /* the first three parameters; 0 where they are missing */
 };
 
 /* Takes a CSI sequence apart; its length, 0 where its end has not come. */
@@ -119,7 +119,7 @@ static size_t parse_csi(struct span bytes, struct sequence *sequence)
 		unsigned char c = (unsigned char)bytes.at[i];
 		if (i == 2 && c >= '<' && c <= '?')
 			sequence->mark = (char)c;
-		else if (g_ascii_isdigit(c) && which < 2 && sequence->numbers[which] < 100000)
+		else if (g_ascii_isdigit(c) && which < G_N_ELEMENTS(sequence->numbers) && sequence->numbers[which] < 100000)
 			sequence->numbers[which] = sequence->numbers[which] * 10 + (c - '0');
 		else if (c == ';')
 			which++;
@@ -161,6 +161,14 @@ static bool read_csi(struct input *input, const struct sequence *sequence, struc
 	if (sequence->final == 'c' && sequence->mark == '?') {
 		*event = (struct input_event){.kind = INPUT_DEVICE};
 		return true;
+	}
+	if (sequence->mark == '<' && (sequence->final == 'M' || sequence->final == 'm')) {
+		*event = (struct input_event){.kind = INPUT_MOUSE,
+		                              .key = sequence->numbers[0],
+		                              .column = sequence->numbers[1],
+		                              .row = sequence->numbers[2],
+		                              .pressed = sequence->final == 'M'};
+		return sequence->numbers[1] > 0 && sequence->numbers[2] > 0;
 	}
 	input->pasting = sequence->final == '~' && sequence->numbers[0] == 200;
 	g_string_truncate(input->paste, 0);

@@ -20,6 +20,7 @@ enum input_kind {
 	INPUT_PASTE,  /* text: what stood between the marks of a bracketed paste */
 	INPUT_CURSOR, /* row, column: where the cursor stands, from 1 (CPR) */
 	INPUT_MODE,   /* row, column: a private mode, and whether the terminal knows it (DECRPM) */
+	INPUT_MOUSE,  /* key: the button's number with its modifiers; row, column, from 1; pressed */
 	INPUT_DEVICE, /* the terminal said what it is (DA1) */
 };
 
@@ -27,6 +28,7 @@ struct input_event {
 	enum input_kind kind;
 	uint32_t key;
 	unsigned row, column;
+	bool pressed;     /* INPUT_MOUSE: not let go */
 	struct span text; /* valid until the next call */
 };
 

@@ -20,6 +20,9 @@
 
 #define PASTE_ON "\033[?2004h"
 #define PASTE_OFF "\033[?2004l"
+/* Buttons, and their motion while they are down, in the numbers of mode 1006. */
+#define MOUSE_ON "\033[?1002h\033[?1006h"
+#define MOUSE_OFF "\033[?1006l\033[?1002l"
 #define ANSWER_PATIENCE_MS 1000
 
 /* Reads what is there; false where the terminal is gone. */
@@ -132,6 +135,7 @@ static struct term *new_term(const struct term_options *options)
 	struct term *term = g_new0(struct term, 1);
 	term->widths = options->widths;
 	term->remember = options->remember;
+	term->mouse = options->mouse;
 	term->probe = options->probe ? probe_new() : NULL;
 	term->input = input_new();
 	term->ahead = g_array_new(FALSE, FALSE, sizeof(uint32_t));
@@ -144,13 +148,13 @@ static struct term *new_term(const struct term_options *options)
 /* What undoes all that was switched on: looks, a hidden cursor, the keypad, the full screen. */
 static char *leaving(const struct term *term)
 {
-	return g_strconcat(PASTE_OFF "\033[0m\033[?25h\033[999;1H", term->info.leave, "\r", NULL);
+	return g_strconcat(term->mouse ? MOUSE_OFF : "", PASTE_OFF "\033[0m\033[?25h\033[999;1H", term->info.leave, "\r", NULL);
 }
 
 void term_return(struct term *term)
 {
 	struct termios raw = term->before;
-	char *leave = leaving(term), *enter = g_strconcat(term->info.enter, PASTE_ON, NULL);
+	char *leave = leaving(term), *enter = g_strconcat(term->info.enter, PASTE_ON, term->mouse ? MOUSE_ON : "", NULL);
 	rescue_arm(term->in, &term->before, leave, strlen(leave));
 	cfmakeraw(&raw);
 	tcsetattr(term->in, TCSADRAIN, &raw);

@@ -25,6 +25,7 @@ void term_block_signals(void);
 struct term_options {
 	struct widths *widths; /* borrowed; what the probe finds is put there before EVENT_WIDTHS */
 	bool colour;
+	bool mouse;    /* tell of clicks and the wheel; Shift still selects text */
 	bool probe;    /* ask the terminal how wide its characters are, once the first screen stands */
 	bool remember; /* begin with what was found at an earlier start in this terminal, and keep what is found */
 };

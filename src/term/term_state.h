@@ -25,6 +25,7 @@ struct term {
 	struct input *input;
 	struct probe *probe;   /* NULL where nothing is asked, or all is answered */
 	struct widths *widths; /* the caller's */
+	bool mouse;            /* it tells of clicks */
 	bool remember;         /* what the probe finds is kept for the next start */
 	GArray *ahead;         /* uint32_t: keys typed before the first screen */
 	guint ahead_at;

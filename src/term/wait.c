@@ -71,6 +71,31 @@ static bool resize_event(const struct term *term, struct event *event)
 	return true;
 }
 
+/* The buttons of xterm's numbers that mean something; modifiers make them mean nothing. */
+static bool mouse_event(const struct input_event *input, struct event *event)
+{
+	static const struct {
+		uint32_t button;
+		bool pressed;
+		enum mouse_event mouse;
+	} buttons[] = {
+		{0, true, MOUSE_PRESS},      {0, false, MOUSE_RELEASE},     {32, true, MOUSE_DRAG},
+		{64, true, MOUSE_WHEEL_UP}, {65, true, MOUSE_WHEEL_DOWN},
+	};
+	for (size_t i = 0; i < G_N_ELEMENTS(buttons); i++) {
+		if (buttons[i].button != input->key || buttons[i].pressed != input->pressed)
+			continue;
+		*event = (struct event){
+			.kind = EVENT_MOUSE,
+			.mouse = buttons[i].mouse,
+			.row = input->row - 1,
+			.column = input->column - 1,
+		};
+		return true;
+	}
+	return false;
+}
+
 static bool paste_event(struct term *term, struct span text, struct event *event)
 {
 	g_string_truncate(term->paste, 0);
@@ -123,6 +148,11 @@ static bool next_event(struct term *term, bool flush, struct event *event)
 	while (input_next(term->input, flush, &input)) {
 		if (input.kind == INPUT_KEY)
 			return key_event(input.key, event);
+		if (input.kind == INPUT_MOUSE) {
+			if (mouse_event(&input, event))
+				return true;
+			continue;
+		}
 		if (input.kind == INPUT_PASTE)
 			return paste_event(term, input.text, event);
 		if (answer_event(term, &input, event))

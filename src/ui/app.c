@@ -266,6 +266,7 @@ static void (*const on_event[])(struct app *app, const struct event *event) = {
 	[EVENT_KEY] = on_key,   [EVENT_PASTE] = on_paste, [EVENT_RESIZE] = on_resize, [EVENT_TICK] = on_tick,
 	[EVENT_NEWS] = on_news, [EVENT_RESULT] = on_result, [EVENT_WIDTHS] = on_widths,
 	[EVENT_EDITED] = on_edited,
+	[EVENT_MOUSE] = app_mouse,
 	[EVENT_REDRAW] = NULL, /* every drawing is a whole one */
 };
 

@@ -102,7 +102,7 @@ static bool means(struct span name, const char *id)
 
 static void set(struct app *app, const struct command *command)
 {
-	static const char *const at_start[] = {"width.ambiguous", "width.emoji", "width.quotes"};
+	static const char *const at_start[] = {"width.ambiguous", "width.emoji", "width.quotes", "mouse"};
 	for (size_t i = 0; i < G_N_ELEMENTS(at_start); i++) {
 		if (means(command->name, at_start[i])) {
 			app_fail(app, _("This is settled when jianbao starts: set it in the config file"));

@@ -18,8 +18,7 @@ void app_arrange(struct app *app, unsigned count)
 	app_say(app, _(names[app->arrangement]));
 }
 
-/* What a size is changed to, so that the panes change with it: a wish beyond what there is room for is not remembered. */
-static void grow(struct app *app, int *size, int by, enum pane_id pane, bool rows)
+void app_enlarge(struct app *app, int *size, int by, enum pane_id pane, bool rows)
 {
 	const struct rect *body = &app->layout.panes[pane].body;
 	unsigned before = rows ? body->rows : body->columns;
@@ -37,8 +36,8 @@ void app_resize(struct app *app, int by)
 	if (app->layout.one)
 		app_say(app, _("One pane has all of the screen"));
 	else if (app->focus == PANE_RELATED && app->layout.panes[PANE_LIST].shown)
-		grow(app, &app->related_size, by, PANE_RELATED, below);
+		app_enlarge(app, &app->related_size, by, PANE_RELATED, below);
 	else
-		grow(app, stacked ? &app->list_rows : &app->list_columns, app->focus == PANE_READER ? -by : by, PANE_READER,
-		     stacked);
+		app_enlarge(app, stacked ? &app->list_rows : &app->list_columns, app->focus == PANE_READER ? -by : by,
+		            PANE_READER, stacked);
 }

@@ -8,6 +8,7 @@
  *   app.c          events in, the canvas and effects out
  *   app_show.c     what the panes show: articles, sheets, what is related; the focus
  *   app_layout.c   how panes share the screen
+ *   app_mouse.c    clicks, the wheel, borders that are dragged
  *   app_search.c   the search prompt
  *   app_find.c     searching the archive, limiting the list
  *   app_export.c   articles written to files, given to commands
@@ -64,6 +65,16 @@ struct finding {
 	guint at;           /* the query of the history that is shown; as many as there are for none */
 };
 
+/* What the mouse holds while its button is down. */
+enum grabbed { GRABBED_NOTHING, GRABBED_LIST_SIDE, GRABBED_LIST_BELOW, GRABBED_RELATED_SIDE, GRABBED_RELATED_TOP };
+
+struct mouse {
+	enum grabbed grabbed;
+	unsigned row, column; /* where the button went down, or a border was dragged to */
+	int64_t clicked_ms;
+	bool clicked;         /* a second click now opens */
+};
+
 /* The command line, and what "." does again. */
 struct commands {
 	GPtrArray *history;  /* of char *, the last one the newest */
@@ -81,6 +92,7 @@ struct app {
 	struct settings own_settings;    /* what :set changes */
 	const struct settings *settings; /* these */
 	struct commands commands;
+	struct mouse mouse;
 	const struct widths *widths;     /* borrowed */
 	struct index *index;             /* of the texts */
 	struct standing standing;
@@ -187,6 +199,15 @@ void app_arrange(struct app *app, unsigned count);
 
 /* The pane in focus takes so many columns or rows more. */
 void app_resize(struct app *app, int by);
+
+/*
+ * Makes one of the sizes larger; what changes no row (column) of `pane`, for there is no room, is not remembered.
+ */
+void app_enlarge(struct app *app, int *size, int by, enum pane_id pane, bool rows);
+
+/* app_mouse.c */
+
+void app_mouse(struct app *app, const struct event *event);
 
 /* app_search.c */
 

@@ -36,13 +36,19 @@ enum event_kind {
 	EVENT_EDITED, /* the text of an EFFECT_EDIT came back: text */
 	EVENT_RESULT, /* an effect was carried out: message says how, or is NULL */
 	EVENT_WIDTHS, /* characters have other widths than before: all that was measured has to be measured again */
+	EVENT_MOUSE,  /* mouse, row, column */
 	EVENT_REDRAW, /* the screen was lost: all of it has to be drawn again */
 };
+
+/* The left button, or the wheel. */
+enum mouse_event { MOUSE_PRESS, MOUSE_RELEASE, MOUSE_DRAG, MOUSE_WHEEL_UP, MOUSE_WHEEL_DOWN };
 
 struct event {
 	enum event_kind kind;
 	uint32_t key;
 	unsigned rows, columns;
+	enum mouse_event mouse;
+	unsigned row, column; /* of the screen, from 0 */
 	struct span text;    /* EVENT_PASTE, EVENT_EDITED; borrowed during the call */
 	const char *message; /* EVENT_RESULT; borrowed during the call */
 };

@@ -74,6 +74,11 @@ struct pane_ops {
 	 * NULL.
 	 */
 	bool (*key)(struct pane *pane, uint32_t key, struct reaction *reaction);
+	/*
+	 * Selects what stands at a cell of the body, counted from 0; false where nothing does. REACTION_DONE: opening it is
+	 * left to ACTION_OPEN. May be NULL.
+	 */
+	bool (*click)(struct pane *pane, unsigned row, unsigned column, struct reaction *reaction);
 	struct target (*target)(const struct pane *pane); /* what is selected or shown */
 	void (*search)(struct pane *pane, enum search_phase phase, struct span query);
 	enum search_result (*step)(struct pane *pane, long by); /* to the next match but `by` - 1; negative: back */

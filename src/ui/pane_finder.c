@@ -367,6 +367,18 @@ static void draw(struct pane *pane, struct canvas *canvas, struct rect area, boo
 
 /* Acting ----------------------------------------------------------------------------------------------------------- */
 
+static bool click(struct pane *pane, unsigned row, unsigned column, struct reaction *reaction)
+{
+	struct finder *finder = (struct finder *)pane;
+	(void)column;
+	*reaction = (struct reaction){.kind = REACTION_DONE};
+	if (row < HEAD || !roster_choose(&finder->roster, finder->roster.cursor.top + (row - HEAD) / LINES))
+		return false;
+	finder->moved = true;
+	take_selection(finder);
+	return true;
+}
+
 static struct target target(const struct pane *pane)
 {
 	const struct finder *finder = (const struct finder *)pane;
@@ -517,6 +529,7 @@ static const struct pane_ops ops = {
 	.title = title,
 	.position = position,
 	.act = act,
+	.click = click,
 	.key = take_key,
 	.target = target,
 	.search = search,

@@ -387,6 +387,18 @@ static struct reaction act(struct pane *pane, enum action action, unsigned count
 	return (struct reaction){.kind = REACTION_DONE};
 }
 
+static bool click(struct pane *pane, unsigned row, unsigned column, struct reaction *reaction)
+{
+	struct list *list = (struct list *)pane;
+	(void)column;
+	*reaction = (struct reaction){.kind = REACTION_DONE};
+	if (!roster_choose(&list->roster, list->roster.cursor.top + row))
+		return false;
+	list->moved = true;
+	take_selection(list);
+	return true;
+}
+
 static struct target target(const struct pane *pane)
 {
 	const struct list *list = (const struct list *)pane;
@@ -493,6 +505,7 @@ static const struct pane_ops ops = {
 	.title = title,
 	.position = position,
 	.act = act,
+	.click = click,
 	.key = take_key,
 	.target = target,
 	.search = search,

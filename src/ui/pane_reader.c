@@ -370,6 +370,25 @@ static struct reaction act(struct pane *pane, enum action action, unsigned count
 	return (struct reaction){.kind = REACTION_IGNORED};
 }
 
+static bool click(struct pane *pane, unsigned row, unsigned column, struct reaction *reaction)
+{
+	struct reader *reader = (struct reader *)pane;
+	struct place place = reader->top;
+	size_t count = 0;
+	unsigned margin = reader_margin(reader);
+	if (!reader->page || page_move(reader->page, &place, (long)row) < row || column < margin)
+		return false;
+	const struct run *runs = page_row(reader->page, place, &count);
+	for (size_t i = 0; i < count; i++) {
+		size_t end = runs[i].column + width_text(reader->widths, runs[i].text);
+		if (runs[i].link >= reader->article.link_count || column - margin < runs[i].column || column - margin >= end)
+			continue;
+		*reaction = reader_follow(reader, runs[i].link);
+		return true;
+	}
+	return false;
+}
+
 static struct target target(const struct pane *pane)
 {
 	const struct reader *reader = (const struct reader *)pane;
@@ -424,6 +443,7 @@ static const struct pane_ops ops = {
 	.title = title,
 	.position = position,
 	.act = act,
+	.click = click,
 	.key = reader_key,
 	.target = target,
 	.search = reader_search,

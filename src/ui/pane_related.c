@@ -369,6 +369,14 @@ static void draw(struct pane *pane, struct canvas *canvas, struct rect area, boo
 		canvas_cursor(canvas, area.row + (unsigned)(cursor->selected - cursor->top), area.column);
 }
 
+static bool click(struct pane *pane, unsigned row, unsigned column, struct reaction *reaction)
+{
+	struct related_pane *related = (struct related_pane *)pane;
+	(void)column;
+	*reaction = (struct reaction){.kind = REACTION_DONE};
+	return roster_choose(&related->roster, related->roster.cursor.top + row);
+}
+
 static struct target target(const struct pane *pane)
 {
 	const struct related_pane *related = (const struct related_pane *)pane;
@@ -474,6 +482,7 @@ static const struct pane_ops ops = {
 	.title = title,
 	.position = position,
 	.act = act,
+	.click = click,
 	.target = target,
 	.search = search,
 	.step = step,

@@ -72,6 +72,18 @@ void roster_set_height(struct roster *roster, size_t height)
 	settle(roster, true);
 }
 
+bool roster_choose(struct roster *roster, size_t row)
+{
+	if (row >= roster->cursor.count)
+		return false;
+	while (row > 0 && !selectable(roster, row))
+		row--;
+	if (!selectable(roster, row))
+		return false;
+	cursor_select(&roster->cursor, row);
+	return true;
+}
+
 bool roster_selected(const struct roster *roster, size_t *row)
 {
 	*row = roster->cursor.selected;

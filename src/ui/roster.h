@@ -59,6 +59,9 @@ void roster_set_height(struct roster *roster, size_t height);
 /* True for an action that moves, which is then done. */
 bool roster_act(struct roster *roster, enum action action, unsigned count);
 
+/* Selects the row, or where that cannot be selected the one above that can; false where there is none. */
+bool roster_choose(struct roster *roster, size_t row);
+
 /* The selected row; false where there is none. */
 bool roster_selected(const struct roster *roster, size_t *row);
 

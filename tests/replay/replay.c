@@ -5,6 +5,7 @@
  *
  *   size COLUMNSxROWS [FOLDER]   begins, at this size, with the seeds or a folder of the source tree
  *   key NAME...         keys, named as in the help; "type TEXT" types each character of the rest of the line
+ *   mouse WHAT ROW COLUMN  "press", "release", "drag", "up" or "down" (the wheel), in cells from 0
  *   paste TEXT          a paste; "result TEXT" is the answer to an effect
  *   resize COLUMNSxROWS
  *   snap WORDS          the screen after a rest, "peek WORDS" at once; the words only name it
@@ -39,6 +40,21 @@ static void do_size(struct replay *replay, const char *rest)
 	parse_size(rest, &rows, &columns);
 	replay->stage = stage_new(path, rows, columns);
 	g_free(path);
+}
+
+static void do_mouse(struct replay *replay, const char *rest)
+{
+	static const char *const words[] = {
+		[MOUSE_PRESS] = "press", [MOUSE_RELEASE] = "release", [MOUSE_DRAG] = "drag",
+		[MOUSE_WHEEL_UP] = "up", [MOUSE_WHEEL_DOWN] = "down",
+	};
+	char what[8];
+	struct event event = {.kind = EVENT_MOUSE};
+	if (sscanf(rest, "%7s %u %u", what, &event.row, &event.column) != 3)
+		g_error("not of the mouse: %s", rest);
+	while (strcmp(words[event.mouse], what) != 0)
+		event.mouse++;
+	stage_event(replay->stage, &event);
 }
 
 static void do_key(struct replay *replay, const char *rest)
@@ -138,7 +154,7 @@ static const struct {
 	const char *name;
 	void (*act)(struct replay *replay, const char *rest);
 } steps[] = {
-	{"size ", do_size},   {"key ", do_key},       {"type ", do_type}, {"paste ", do_paste},
+	{"size ", do_size},   {"key ", do_key},       {"type ", do_type}, {"paste ", do_paste}, {"mouse ", do_mouse},
 	{"result ", do_result}, {"resize ", do_resize}, {"snap ", do_snap}, {"peek ", do_peek},
 };
 

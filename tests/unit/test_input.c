@@ -26,6 +26,10 @@ static void write_event(GString *out, const struct input_event *event)
 	case INPUT_MODE:
 		g_string_append_printf(out, "mode(%u,%u) ", event->row, event->column);
 		return;
+	case INPUT_MOUSE:
+		g_string_append_printf(out, "mouse(%u,%u,%u%s) ", event->key, event->row, event->column,
+		                       event->pressed ? "" : " up");
+		return;
 	case INPUT_DEVICE:
 		g_string_append(out, "device ");
 		return;
@@ -88,8 +92,10 @@ static void test_events(void)
 		{"\033[2;3Rj\033[2;2R\033[?62;c", true, "cursor(2,3) j cursor(2,2) device "},
 		{"\033[1;2R", false, ""},
 		{"\033[?1;2c", false, "device "},
+		{"\033[<0;12;3Mj\033[<0;12;3m\033[<65;1;2M", false, "mouse(0,3,12) j mouse(0,3,12 up) mouse(65,2,1) "},
+		{"\033[<0;0;3Mj\033[<0Mj", false, "j j "},
 		{"\033[?2026;2$yq", false, "mode(2026,2) q "},
-		{"\033[97;5uj\033[<0;10;5Mk", false, "j k "},
+		{"\033[97;5uj\033[<0;10;5Mk", false, "j mouse(0,5,10) k "},
 		{"\033[I\033[Oq", false, "q "},
 		{"\033[1\x03q", false, "\x03 q "},
 	};
