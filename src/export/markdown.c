@@ -508,9 +508,11 @@ static void put_asides(struct markdown *markdown, uint32_t block)
 	}
 }
 
-/* The items of a list stand close together. */
+/* The items of a list stand close together. But only a list that begins with 1 may begin right below text. */
 static bool is_tight(const struct article *article, uint32_t i)
 {
+	if (i > 0 && article->blocks[i].number > 1 && article->blocks[i].list > article->blocks[i - 1].list)
+		return false;
 	return i > 0 && article->blocks[i].kind == BLOCK_ITEM && article->blocks[i - 1].list > 0 &&
 	       article->blocks[i].from == article->blocks[i - 1].to + 1;
 }
