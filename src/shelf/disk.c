@@ -23,7 +23,7 @@ enum {
 };
 
 /* One statement, for marking a whole archive as read writes a row an article. */
-#define SET_ARTICLE(names, values, updates) \
+#define SET_ARTICLE(names, values, updates)                                                                            \
 	"INSERT INTO article(id, " names ") VALUES(?1, " values ") ON CONFLICT(id) DO UPDATE SET " updates
 #define ENSURE_OTHER "INSERT OR IGNORE INTO article(id) SELECT ?4 WHERE ?4 IS NOT NULL"
 #define ITEM(kind) [DISK_ITEM + (kind)]
@@ -32,21 +32,21 @@ enum {
 static const char *const writings[DISK_WHATS][STATEMENTS_MOST] = {
 	[SHELF_READ] = {SET_ARTICLE("read, read_at", "?2, ?3", "read=?2, read_at=?3")},
 	[SHELF_STAR] = {SET_ARTICLE("star, star_at", "?2, ?3", "star=?2, star_at=?3")},
-	[SHELF_TAGS] = {SET_ARTICLE("tags_at", "?3", "tags_at=?3"),
-	                "DELETE FROM tag WHERE article=?1",
-	                "WITH RECURSIVE line(name, rest) AS (SELECT NULL, ?4 || char(10) WHERE ?4 <> '' UNION ALL"
-	                " SELECT substr(rest, 1, instr(rest, char(10)) - 1), substr(rest, instr(rest, char(10)) + 1)"
-	                " FROM line WHERE rest <> '') INSERT OR IGNORE INTO tag SELECT ?1, name FROM line WHERE name <> ''"},
+	[SHELF_TAGS] =
+		{SET_ARTICLE("tags_at", "?3", "tags_at=?3"), "DELETE FROM tag WHERE article=?1",
+		 "WITH RECURSIVE line(name, rest) AS (SELECT NULL, ?4 || char(10) WHERE ?4 <> '' UNION ALL"
+		 " SELECT substr(rest, 1, instr(rest, char(10)) - 1), substr(rest, instr(rest, char(10)) + 1)"
+		 " FROM line WHERE rest <> '') INSERT OR IGNORE INTO tag SELECT ?1, name FROM line WHERE name <> ''"},
 	[SHELF_NOTE] = {SET_ARTICLE("note, note_at", "?4, ?3", "note=?4, note_at=?3")},
 	[SHELF_PLACE] = {SET_ARTICLE("place, context, place_at", "?2, ?4, ?3", "place=?2, context=?4, place_at=?3")},
 	[SHELF_OPENED] = {SET_ARTICLE("opened", "?3", "opened=max(?3, coalesce(opened, 0))")},
 	ITEM(SHELF_SEARCH) = {"INSERT OR REPLACE INTO search VALUES(?1, ?4, ?3)"},
 	ITEM(SHELF_HISTORY) = {"INSERT OR REPLACE INTO history VALUES(?1, ?3)",
-	                       "DELETE FROM history WHERE query NOT IN"
-	                       " (SELECT query FROM history ORDER BY changed DESC LIMIT 500)"},
+			       "DELETE FROM history WHERE query NOT IN"
+			       " (SELECT query FROM history ORDER BY changed DESC LIMIT 500)"},
 	ITEM(SHELF_SESSION) = {ENSURE_OTHER, "INSERT OR REPLACE INTO session VALUES(?1, ?4, ?2, ?5, ?6, ?3)",
-	                       "DELETE FROM session WHERE archives NOT IN"
-	                       " (SELECT archives FROM session ORDER BY changed DESC LIMIT 100)"},
+			       "DELETE FROM session WHERE archives NOT IN"
+			       " (SELECT archives FROM session ORDER BY changed DESC LIMIT 100)"},
 	ITEM(SHELF_MARK) = {ENSURE_OTHER, "INSERT OR REPLACE INTO mark VALUES(?1, ?4, ?2, ?5, ?3)"},
 	DROP(SHELF_SEARCH) = {"DELETE FROM search WHERE name=?1"},
 	DROP(SHELF_HISTORY) = {"DELETE FROM history WHERE query=?1"},
@@ -84,17 +84,17 @@ struct disk {
 	struct disk_contents *contents; /* to be taken */
 	bool read;                      /* all that could be was */
 	bool closing;
-	bool failing;                   /* the last batch could not be written */
-	GQueue incoming;                /* of struct disk_change */
-	bool writing;                   /* some have been taken out and are not written yet */
-	bool waiting;                   /* the thread waits for something to come in */
-	char *problem;                  /* to be taken */
+	bool failing;    /* the last batch could not be written */
+	GQueue incoming; /* of struct disk_change */
+	bool writing;    /* some have been taken out and are not written yet */
+	bool waiting;    /* the thread waits for something to come in */
+	char *problem;   /* to be taken */
 	/* The thread's alone: */
 	sqlite3 *db;
-	bool dead;                      /* nothing will ever be written */
-	bool told;                      /* of the problem that lasts */
+	bool dead; /* nothing will ever be written */
+	bool told; /* of the problem that lasts */
 	sqlite3_stmt *statements[DISK_WHATS][STATEMENTS_MOST];
-	GQueue pending;                 /* of struct disk_change: taken out of `incoming`, not written yet */
+	GQueue pending; /* of struct disk_change: taken out of `incoming`, not written yet */
 };
 
 /* Records ---------------------------------------------------------------------------------------------------------- */
@@ -217,7 +217,7 @@ static bool take_steps(sqlite3 *db, int64_t from)
 		if (!run(db, schema_steps[step]))
 			return false;
 	char *mark = g_strdup_printf("PRAGMA application_id=%d; PRAGMA user_version=%d", SCHEMA_APPLICATION,
-	                             (int)G_N_ELEMENTS(schema_steps));
+				     (int)G_N_ELEMENTS(schema_steps));
 	bool done = run(db, mark);
 	g_free(mark);
 	return done;
@@ -276,7 +276,9 @@ static int open_to_write(struct disk *disk)
 	if (sqlite3_db_readonly(disk->db, "main") == 1)
 		return SQLITE_READONLY;
 	bool done = run(disk->db, "PRAGMA journal_mode=WAL") &&
-	            run(disk->db, "PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON; PRAGMA cache_size=-32768; PRAGMA wal_autocheckpoint=8000") && migrate(disk->db);
+		    run(disk->db, "PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON") &&
+		    run(disk->db, "PRAGMA cache_size=-32768; PRAGMA wal_autocheckpoint=8000") &&
+		    migrate(disk->db);
 	return done ? SQLITE_OK : code_of(disk->db);
 }
 
@@ -375,7 +377,7 @@ static void read_item(GPtrArray *items, sqlite3_stmt *row)
 
 /* Hands each row of a statement over; false where it breaks off. */
 static bool read_rows(sqlite3 *db, const char *sql, struct disk_contents *contents,
-                      void (*take)(struct disk_contents *contents, sqlite3_stmt *row), GPtrArray *items)
+		      void (*take)(struct disk_contents *contents, sqlite3_stmt *row), GPtrArray *items)
 {
 	sqlite3_stmt *statement = NULL;
 	int result = sqlite3_prepare_v2(db, sql, -1, &statement, NULL);
@@ -395,7 +397,7 @@ static bool read_rows(sqlite3 *db, const char *sql, struct disk_contents *conten
 static bool read_everything(struct disk *disk, struct disk_contents *contents)
 {
 	bool all = read_rows(disk->db, article_reading, contents, read_article, NULL) &&
-	           read_rows(disk->db, tag_reading, contents, read_tag, NULL);
+		   read_rows(disk->db, tag_reading, contents, read_tag, NULL);
 	for (size_t i = 0; i < SHELF_KINDS; i++)
 		all = all && read_rows(disk->db, item_readings[i], contents, NULL, contents->items[i]);
 	return all;
@@ -456,7 +458,7 @@ static bool write_change(struct disk *disk, const struct disk_change *change)
 	for (size_t i = 0; i < STATEMENTS_MOST && writings[change->what][i]; i++) {
 		sqlite3_stmt **statement = &disk->statements[change->what][i];
 		if (!*statement && sqlite3_prepare_v3(disk->db, writings[change->what][i], -1,
-		                                      SQLITE_PREPARE_PERSISTENT, statement, NULL) != SQLITE_OK)
+						      SQLITE_PREPARE_PERSISTENT, statement, NULL) != SQLITE_OK)
 			return false;
 		if (!step(*statement, change))
 			return false;

@@ -29,9 +29,9 @@ struct disk_change {
 
 /* All that the database held. */
 struct disk_contents {
-	struct arena *arena;            /* of the records */
-	GHashTable *records;            /* a set of struct shelf_record, by id */
-	GPtrArray *items[SHELF_KINDS];  /* of struct shelf_item */
+	struct arena *arena;           /* of the records */
+	GHashTable *records;           /* a set of struct shelf_record, by id */
+	GPtrArray *items[SHELF_KINDS]; /* of struct shelf_item */
 };
 
 /* A set of records. */
@@ -43,10 +43,11 @@ struct shelf_value *disk_value(struct arena *arena, struct shelf_record *record,
 /* Opens the database at `path`, which is made where there is none, and begins to read it. Never NULL. */
 struct disk *disk_open(const char *path);
 
-/* Writes what was put, as far as that can be done, and frees it all. What went wrong and was not taken, for g_free(). */
+/* Writes what was put, as far as that can be done, and frees it all. Gives what went wrong, for g_free(). */
 char *disk_close(struct disk *disk);
 
-/* What was read, once: NULL before it is there, and later. The caller owns it. Waits `wait_ms` for it; -1: as long as it takes. */
+/* What was read, once: NULL before it is there, and later. The caller owns it. Waits `wait_ms` for it; -1: as long as
+ * it takes. */
 struct disk_contents *disk_take(struct disk *disk, int wait_ms);
 void disk_contents_free(struct disk_contents *contents); /* NULL is allowed */
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * A record has, for each field that was ever set, its value and when: "read": true, "read_at": "2023-01-06T08:00:00.000Z".
- * Both ways go by one table of the fields.
+ * A record has, for each field that was ever set, its value and when: "read": true, "read_at":
+ * "2023-01-06T08:00:00.000Z". Both ways go by one table of the fields.
  */
 #include "shelf/exchange.h"
 
@@ -18,12 +18,9 @@ static const struct {
 	enum shape shape;
 	const char *name, *at;
 } fields[SHELF_FIELDS] = {
-	[SHELF_READ] = {SHAPE_FLAG, "read", "read_at"},
-	[SHELF_STAR] = {SHAPE_FLAG, "star", "star_at"},
-	[SHELF_TAGS] = {SHAPE_TAGS, "tags", "tags_at"},
-	[SHELF_NOTE] = {SHAPE_TEXT, "note", "note_at"},
-	[SHELF_PLACE] = {SHAPE_PLACE, "place", "place_at"},
-	[SHELF_OPENED] = {SHAPE_NONE, NULL, "opened"},
+	[SHELF_READ] = {SHAPE_FLAG, "read", "read_at"},     [SHELF_STAR] = {SHAPE_FLAG, "star", "star_at"},
+	[SHELF_TAGS] = {SHAPE_TAGS, "tags", "tags_at"},     [SHELF_NOTE] = {SHAPE_TEXT, "note", "note_at"},
+	[SHELF_PLACE] = {SHAPE_PLACE, "place", "place_at"}, [SHELF_OPENED] = {SHAPE_NONE, NULL, "opened"},
 };
 
 /* Writing ---------------------------------------------------------------------------------------------------------- */
@@ -177,7 +174,10 @@ static bool get_value(const struct json_node *map, enum shelf_field field, struc
 	if (fields[field].shape == SHAPE_NONE)
 		return true;
 	static const enum json_kind kinds[] = {
-		[SHAPE_FLAG] = JSON_WORD, [SHAPE_TAGS] = JSON_LIST, [SHAPE_TEXT] = JSON_TEXT, [SHAPE_PLACE] = JSON_WORD,
+		[SHAPE_FLAG] = JSON_WORD,
+		[SHAPE_TAGS] = JSON_LIST,
+		[SHAPE_TEXT] = JSON_TEXT,
+		[SHAPE_PLACE] = JSON_WORD,
 	};
 	if (!node || node->kind != kinds[fields[field].shape])
 		return false;

@@ -24,7 +24,7 @@ struct shelf_value {
 	struct shelf_value *next;
 	enum shelf_field field;
 	int64_t number;
-	char *text;      /* or NULL */
+	char *text; /* or NULL */
 	int64_t changed;
 };
 
@@ -37,7 +37,7 @@ struct shelf_record {
 enum shelf_kind {
 	SHELF_SEARCH,  /* key: the name of a saved search; text: its query */
 	SHELF_HISTORY, /* key: a query that was searched for */
-	SHELF_SESSION, /* key: the archives; text: the article's id, number and more: the place in it; extra: the list's limit */
+	SHELF_SESSION, /* key: the archives; as a mark, and extra: the limit of the list */
 	SHELF_MARK,    /* key: a letter; text: the article's id, number and more: the place in it */
 	SHELF_KINDS
 };

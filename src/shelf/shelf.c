@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The shelf in memory: a set of records by id, a list of items for each kind, and the log from which changes are undone.
- * Whatever is set goes into the queue of the disk as well. Records stay where they are until the shelf is closed.
+ * The shelf in memory: a set of records by id, a list of items for each kind, and the log from which changes are
+ * undone. Whatever is set goes into the queue of the disk as well. Records stay where they are until the shelf is
+ * closed.
  */
 #include "shelf/shelf.h"
 
@@ -33,11 +34,11 @@ struct shelf {
 	struct disk_contents contents; /* all records and items */
 	struct disk_contents *read;    /* what was read, which others of the records lie in; or NULL */
 	bool ready;
-	GArray *log;                   /* of struct change */
-	bool fresh;                    /* the next change is the first of its group */
-	int64_t last;                  /* the last time that was given to a change */
+	GArray *log;  /* of struct change */
+	bool fresh;   /* the next change is the first of its group */
+	int64_t last; /* the last time that was given to a change */
 	int64_t (*now_ms)(void *data);
-	void *clock;                   /* its data */
+	void *clock; /* its data */
 };
 
 char *shelf_path(void)
@@ -249,7 +250,7 @@ static void write_value(struct shelf *shelf, const struct shelf_record *record, 
 }
 
 static void set_value(struct shelf *shelf, struct shelf_record *record, enum shelf_field field, int64_t number,
-                      const char *text, int64_t changed)
+		      const char *text, int64_t changed)
 {
 	struct shelf_value *value = disk_value(shelf->contents.arena, record, field);
 	value->number = number;
@@ -273,7 +274,7 @@ static void append_change(struct shelf *shelf, struct change *change)
 }
 
 static void log_change(struct shelf *shelf, struct shelf_record *record, enum shelf_field field,
-                       const struct shelf_value *before)
+		       const struct shelf_value *before)
 {
 	if (field == SHELF_PLACE || field == SHELF_OPENED)
 		return;
@@ -291,7 +292,8 @@ bool shelf_set(struct shelf *shelf, struct span id, enum shelf_field field, int6
 	if (id.len == 0 || id.len > ID_SIZE)
 		return false;
 	const struct shelf_value *before = shelf_get(shelf, id, field);
-	bool same = before ? before->number == number && same_text(before->text, text) : !number && same_text(NULL, text);
+	bool same =
+		before ? before->number == number && same_text(before->text, text) : !number && same_text(NULL, text);
 	if (same && field != SHELF_OPENED)
 		return false;
 	struct shelf_record *record = make_record(shelf, id);

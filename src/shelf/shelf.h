@@ -3,9 +3,9 @@
 #define SHELF_SHELF_H
 
 /*
- * What the reader did: read, starred, tagged, noted, where each article was left; saved searches and the like. All of it
- * lies in memory, so asking costs a lookup; what changes is written by a thread (shelf/disk.h), so nobody waits for it.
- * An article is known by its stable id alone. Only what somebody touched is there at all.
+ * What the reader did: read, starred, tagged, noted, where each article was left; saved searches and the like. All of
+ * it lies in memory, so asking costs a lookup; what changes is written by a thread (shelf/disk.h), so nobody waits for
+ * it. An article is known by its stable id alone. Only what somebody touched is there at all.
  */
 
 #include <stdbool.h>
@@ -20,8 +20,8 @@ struct shelf;
 char *shelf_path(void);
 
 /*
- * Opens the shelf that lies at `path`, or one that is never written (NULL). Never NULL and never waits: what was kept is
- * there once shelf_ready() says so, and what is set before that counts over it.
+ * Opens the shelf that lies at `path`, or one that is never written (NULL). Never NULL and never waits: what was kept
+ * is there once shelf_ready() says so, and what is set before that counts over it.
  */
 struct shelf *shelf_open(const char *path);
 
@@ -34,7 +34,8 @@ char *shelf_close(struct shelf *shelf);
 /* Takes the time from here, milliseconds since 1970, instead of from the machine; for tests. */
 void shelf_clock(struct shelf *shelf, int64_t (*now_ms)(void *data), void *data);
 
-/* Takes what was read from the disk once it is there; true from then on. Waits for it `wait_ms` at most; -1: until it is. */
+/* Takes what was read from the disk once it is there; true from then on. Waits for it `wait_ms` at most; -1: until it
+ * is. */
 bool shelf_ready(struct shelf *shelf, int wait_ms);
 
 /* True while something is being read or written: shelf_ready() and shelf_take_problem() may soon tell more. */
@@ -87,8 +88,8 @@ struct shelf_undone {
 };
 
 /*
- * Undoes what was changed together last: values of articles, saved searches, marks. Places, when articles were opened, and
- * the history are not undone. Told is the first of the changes.
+ * Undoes what was changed together last: values of articles, saved searches, marks. Places, when articles were opened,
+ * and the history are not undone. Told is the first of the changes.
  */
 struct shelf_undone shelf_undo(struct shelf *shelf);
 

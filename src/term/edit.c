@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The editor gets a file that nobody else can read, in a folder of its own, so that what an editor leaves beside the file
- * goes with it.
+ * The editor gets a file that nobody else can read, in a folder of its own, so that what an editor leaves beside the
+ * file goes with it.
  */
 #include "term/edit.h"
 
@@ -45,8 +45,8 @@ static bool run_editor(const char *file, char **message)
 		words = g_renew(char *, words, count + 2);
 		words[count] = g_strdup(file);
 		words[count + 1] = NULL;
-		ran = g_spawn_sync(NULL, words, NULL, G_SPAWN_SEARCH_PATH | G_SPAWN_CHILD_INHERITS_STDIN, let_signals_through,
-		                   NULL, NULL, NULL, &status, &error) &&
+		ran = g_spawn_sync(NULL, words, NULL, G_SPAWN_SEARCH_PATH | G_SPAWN_CHILD_INHERITS_STDIN,
+				   let_signals_through, NULL, NULL, NULL, &status, &error) &&
 		      g_spawn_check_wait_status(status, &error);
 	}
 	if (!ran)
@@ -90,7 +90,8 @@ static char *edit_file(const char *file, struct span text, char **message)
 	GError *error = NULL;
 	char *edited = NULL;
 	gsize len = 0;
-	if (g_file_set_contents_full(file, text.at ? text.at : "", (gssize)text.len, G_FILE_SET_CONTENTS_NONE, 0600, &error) &&
+	if (g_file_set_contents_full(file, text.at ? text.at : "", (gssize)text.len, G_FILE_SET_CONTENTS_NONE, 0600,
+				     &error) &&
 	    run_editor(file, message) && g_file_get_contents(file, &edited, &len, &error) && len > TEXT_MOST) {
 		*message = g_strdup(_("This text is too long for a note"));
 		g_clear_pointer(&edited, g_free);

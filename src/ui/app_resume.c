@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Where one was: in each article, in the archive when one left, and at places that were marked. A place is a byte of the
- * text with what stood there, so it is found again in a text that has changed. Byte 0 is the top.
+ * Where one was: in each article, in the archive when one left, and at places that were marked. A place is a byte of
+ * the text with what stood there, so it is found again in a text that has changed. Byte 0 is the top.
  */
 #include <glib/gi18n.h>
 
@@ -45,7 +45,8 @@ void app_keep_reading_place(struct app *app, const struct visit *visit)
 	bool through = reader_pane_is_through(app->panes[PANE_READER]);
 	uint32_t byte = through ? READER_TOP : visit->byte;
 	char *context = context_at(app, visit->entry, byte);
-	shelf_set(app->standing.shelf, standing_id(&app->standing, visit->entry), SHELF_PLACE, number_of(byte), context);
+	shelf_set(app->standing.shelf, standing_id(&app->standing, visit->entry), SHELF_PLACE, number_of(byte),
+		  context);
 	g_free(context);
 }
 
@@ -53,7 +54,7 @@ uint32_t app_reading_place(const struct app *app, uint32_t entry)
 {
 	struct span id = standing_id(&app->standing, entry);
 	return place_of(app, entry, shelf_number(app->standing.shelf, id, SHELF_PLACE),
-	                shelf_text(app->standing.shelf, id, SHELF_PLACE));
+			shelf_text(app->standing.shelf, id, SHELF_PLACE));
 }
 
 /* Reading ---------------------------------------------------------------------------------------------------------- */
@@ -104,8 +105,11 @@ void app_keep_session(struct app *app)
 	char *context = visit ? context_at(app, entry, byte) : NULL, *limit = span_dup(list_pane_limited(list));
 	/* Without a visit nothing was read: the number says so. */
 	shelf_put(app->standing.shelf, SHELF_SESSION,
-	          &(struct shelf_item){.key = app->session, .number = visit ? number_of(byte) : -1, .text = id,
-	                               .more = context, .extra = limit});
+		  &(struct shelf_item){.key = app->session,
+				       .number = visit ? number_of(byte) : -1,
+				       .text = id,
+				       .more = context,
+				       .extra = limit});
 	g_free(id);
 	g_free(context);
 	g_free(limit);
@@ -181,10 +185,12 @@ static void set_mark(struct app *app, const char *letter)
 		app_fail(app, _("No article is selected"));
 		return;
 	}
-	char *id = span_dup(standing_id(&app->standing, visit.entry)), *context = context_at(app, visit.entry, visit.byte);
+	char *id = span_dup(standing_id(&app->standing, visit.entry)),
+	     *context = context_at(app, visit.entry, visit.byte);
 	shelf_begin(app->standing.shelf);
 	shelf_put(app->standing.shelf, SHELF_MARK,
-	          &(struct shelf_item){.key = (char *)letter, .number = number_of(visit.byte), .text = id, .more = context});
+		  &(struct shelf_item){
+			  .key = (char *)letter, .number = number_of(visit.byte), .text = id, .more = context});
 	char *text = g_strdup_printf(_("Mark %s is set"), letter);
 	app_say(app, text);
 	g_free(text);
@@ -203,9 +209,8 @@ static void go_mark(struct app *app, const char *letter)
 	const struct shelf_item *mark = shelf_item(app->standing.shelf, SHELF_MARK, letter);
 	uint32_t entry = mark ? archive_find_id(app->archive, span_of(mark->text)) : ENTRY_NONE;
 	if (entry == ENTRY_NONE) {
-		char *text = g_strdup_printf(mark ? _("The article of mark %s is not in this archive")
-		                                  : _("There is no mark %s"),
-		                             letter);
+		char *text = g_strdup_printf(
+			mark ? _("The article of mark %s is not in this archive") : _("There is no mark %s"), letter);
 		app_fail(app, text);
 		g_free(text);
 		return;

@@ -15,7 +15,7 @@ enum intent { INTENT_NOTHING, INTENT_RECALL, INTENT_KEEP, INTENT_FORGET, INTENT_
 /* What is typed, and what it means. */
 struct wish {
 	enum intent intent;
-	char *name; /* for g_free() */
+	char *name;                      /* for g_free() */
 	const struct shelf_item *search; /* of that name, or NULL */
 };
 
@@ -177,8 +177,10 @@ bool app_write_saved(const struct app *app, GString *out)
 		if (count == 0)
 			g_string_append(out, _("none is saved yet: a name keeps what is searched for"));
 		else
-			g_string_append_printf(out, ngettext("%u saved; Up and Down show it", "%u saved; Up and Down show them", count),
-			                       count);
+			g_string_append_printf(
+				out,
+				ngettext("%u saved; Up and Down show it", "%u saved; Up and Down show them", count),
+				count);
 		break;
 	case INTENT_RECALL:
 		g_string_append(out, wish.search->text);

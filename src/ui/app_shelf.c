@@ -87,7 +87,8 @@ static void set_until(struct app *app, int64_t due_us)
 	struct bulk *bulk = &app->bulk;
 	while (bulk->on) {
 		for (guint end = MIN(bulk->at + PORTION, app->subjects->len); bulk->at < end; bulk->at++)
-			shelf_set(app->standing.shelf, id_of(app, subject(app, bulk->at)), bulk->field, bulk->number, NULL);
+			shelf_set(app->standing.shelf, id_of(app, subject(app, bulk->at)), bulk->field, bulk->number,
+				  NULL);
 		if (bulk->at == app->subjects->len)
 			end_bulk(app);
 		else if (g_get_monotonic_time() > due_us)
@@ -113,8 +114,8 @@ bool app_stop_bulk(struct app *app)
 	if (!app->bulk.on)
 		return false;
 	g_free(app->bulk.done);
-	app->bulk.done = g_strdup_printf(_("Stopped after %u of %u articles; Z undoes them"), app->bulk.at,
-	                                 app->subjects->len);
+	app->bulk.done =
+		g_strdup_printf(_("Stopped after %u of %u articles; Z undoes them"), app->bulk.at, app->subjects->len);
 	end_bulk(app);
 	return true;
 }
@@ -147,7 +148,7 @@ void app_toggle_read(struct app *app, unsigned count)
 	bool read = !all_have(app, SHELF_READ);
 	app->reading.settled = true;
 	set_all(app, SHELF_READ, read, read ? _("Read") : _("Unread"),
-	        read ? _("Articles marked as read") : _("Articles marked as unread"));
+		read ? _("Articles marked as read") : _("Articles marked as unread"));
 }
 
 void app_toggle_star(struct app *app, unsigned count)
@@ -157,7 +158,7 @@ void app_toggle_star(struct app *app, unsigned count)
 		return;
 	bool star = !all_have(app, SHELF_STAR);
 	set_all(app, SHELF_STAR, star, star ? _("Starred") : _("No longer starred"),
-	        star ? _("Articles starred") : _("Stars taken away"));
+		star ? _("Articles starred") : _("Stars taken away"));
 }
 
 /* Those that are unread become what the action is about. */
@@ -188,8 +189,8 @@ void app_read_all(struct app *app, unsigned count)
 		return;
 	}
 	char *ask = g_strdup_printf(ngettext("Mark the %zu article of the list as read? (y/n)",
-	                                     "Mark all %zu articles of the list as read? (y/n)", rows),
-	                            rows);
+					     "Mark all %zu articles of the list as read? (y/n)", rows),
+				    rows);
 	app_ask(app, ask, SPAN(""), read_all);
 	g_free(ask);
 }
@@ -263,8 +264,9 @@ static void set_tags(struct app *app, struct span typed)
 	shelf_begin(app->standing.shelf);
 	for (guint i = 0; i < app->subjects->len; i++) {
 		struct span id = id_of(app, subject(app, i));
-		char *changed = app->subjects->len == 1 ? g_strdup(tags)
-		                                        : change_tags(shelf_text(app->standing.shelf, id, SHELF_TAGS), tags);
+		char *changed = app->subjects->len == 1
+					? g_strdup(tags)
+					: change_tags(shelf_text(app->standing.shelf, id, SHELF_TAGS), tags);
 		shelf_set(app->standing.shelf, id, SHELF_TAGS, 0, changed);
 		g_free(changed);
 	}
@@ -309,7 +311,7 @@ static void take_tags(struct app *app, enum prompt_result result, uint32_t key)
 }
 
 void app_show_prompt(struct app *app, const char *label, struct span text,
-                     void (*take)(struct app *app, enum prompt_result result, uint32_t key))
+		     void (*take)(struct app *app, enum prompt_result result, uint32_t key))
 {
 	prompt_free(app->prompt);
 	app->prompt = prompt_new(label, app->widths);
@@ -437,8 +439,8 @@ void app_undo(struct app *app, unsigned count)
 	struct shelf_undone last = shelf_undo(app->standing.shelf);
 	if (last.changes == 0 || !last.id) {
 		app_say(app, last.changes == 0           ? _("Nothing is left to undo")
-		             : last.kind == SHELF_SEARCH ? _("Undone: saved search")
-		                                         : _("Undone: mark"));
+			     : last.kind == SHELF_SEARCH ? _("Undone: saved search")
+							 : _("Undone: mark"));
 		return;
 	}
 	app->reading.settled = true;

@@ -176,7 +176,7 @@ static void fill(struct shelf *shelf)
 	shelf_put(shelf, SHELF_HISTORY, &(struct shelf_item){.key = (char *)"岸田"});
 	shelf_put(shelf, SHELF_MARK, &(struct shelf_item){.key = (char *)"a", .text = (char *)ONE.at, .number = 9});
 	shelf_put(shelf, SHELF_SESSION,
-	          &(struct shelf_item){.key = (char *)"/x", .text = (char *)ONE.at, .extra = (char *)"lang:zh"});
+		  &(struct shelf_item){.key = (char *)"/x", .text = (char *)ONE.at, .extra = (char *)"lang:zh"});
 }
 
 static void assert_filled(const struct shelf *shelf)
@@ -255,8 +255,8 @@ static void test_migrate(void)
 {
 	char *path = new_path();
 	char *statements = g_strdup_printf("%s INSERT INTO article(id, star, star_at) VALUES('%s', 1, 5);"
-	                                   "PRAGMA application_id=%d; PRAGMA user_version=1",
-	                                   schema_steps[0], ONE.at, SCHEMA_APPLICATION);
+					   "PRAGMA application_id=%d; PRAGMA user_version=1",
+					   schema_steps[0], ONE.at, SCHEMA_APPLICATION);
 	sqlite3_close(run_sql(path, statements));
 	struct shelf *shelf = open_ready(path);
 	g_assert_cmpint(shelf_number(shelf, ONE, SHELF_STAR), ==, 1);
@@ -484,19 +484,31 @@ static void test_merge(void)
 		const char *text;
 	} cases[] = {
 		{{RECORD("\"read\":true," AT("read_at", "01")), RECORD("\"read\":false," AT("read_at", "02"))},
-	         SHELF_READ, 0, ""},
+		 SHELF_READ,
+		 0,
+		 ""},
 		{{RECORD("\"read\":true," AT("read_at", "02")), RECORD("\"read\":false," AT("read_at", "01"))},
-	         SHELF_READ, 1, ""},
+		 SHELF_READ,
+		 1,
+		 ""},
 		{{RECORD("\"read\":true," AT("read_at", "02")), RECORD("\"star\":true," AT("star_at", "01"))},
-	         SHELF_READ, 1, ""},
+		 SHELF_READ,
+		 1,
+		 ""},
 		{{RECORD("\"tags\":[\"b\",\"a\"]," AT("tags_at", "01"))}, SHELF_TAGS, 0, "a\nb"},
 		{{RECORD("\"note\":\"new\"," AT("note_at", "02")), RECORD("\"note\":\"old\"," AT("note_at", "01"))},
-	         SHELF_NOTE, 0, "new\n\nold"},
+		 SHELF_NOTE,
+		 0,
+		 "new\n\nold"},
 		{{RECORD("\"note\":\"old\"," AT("note_at", "01")), RECORD("\"note\":\"new\"," AT("note_at", "02")),
-	          RECORD("\"note\":\"old\"," AT("note_at", "01"))},
-	         SHELF_NOTE, 0, "new\n\nold"},
+		  RECORD("\"note\":\"old\"," AT("note_at", "01"))},
+		 SHELF_NOTE,
+		 0,
+		 "new\n\nold"},
 		{{RECORD("\"note\":\"old\"," AT("note_at", "01")), RECORD("\"note\":\"\"," AT("note_at", "02"))},
-	         SHELF_NOTE, 0, "old"},
+		 SHELF_NOTE,
+		 0,
+		 "old"},
 	};
 	for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
 		struct shelf *shelf = open_ready(NULL);
@@ -540,18 +552,14 @@ static void test_context(void)
 		const char *context;
 		uint32_t found;
 	} cases[] = {
-		{"abc def", 4, "def", 4},
-		{"xx abc def", 4, "def", 7},
-		{"def abc", 4, "def", 0},
-		{"def xxxxx def", 9, "def", 10},
-		{"def xxxxx def", 2, "def", 0},
-		{"gone", 2, "def", 2},
-		{"gone", 99, "def", 4},
-		{"", 0, "", 0},
+		{"abc def", 4, "def", 4},       {"xx abc def", 4, "def", 7},
+		{"def abc", 4, "def", 0},       {"def xxxxx def", 9, "def", 10},
+		{"def xxxxx def", 2, "def", 0}, {"gone", 2, "def", 2},
+		{"gone", 99, "def", 4},         {"", 0, "", 0},
 	};
 	for (size_t i = 0; i < G_N_ELEMENTS(cases); i++)
 		g_assert_cmpuint(context_find(span_of(cases[i].text), cases[i].byte, span_of(cases[i].context)), ==,
-		                 cases[i].found);
+				 cases[i].found);
 	g_assert_true(span_equal(context_of(SPAN("abc\ndef\nghi"), 4), SPAN("def")));
 	g_assert_cmpuint(context_of(SPAN("美国美国美国美国美国美国美国美国美国美国美国美国"), 0).len, ==, 63);
 	g_assert_cmpuint(context_of(SPAN("abc"), 9).len, ==, 0);
