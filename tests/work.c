@@ -15,6 +15,7 @@
 #include <sys/mman.h>
 #include <time.h>
 
+#include "article/bundle.h"
 #include "article/parse.h"
 #include "base/arena.h"
 
@@ -109,6 +110,8 @@ struct growth {
 
 #define FRONT "---\ntitle: a title\ndate: 2020-01-01\n---\n"
 #define PAGE "<!DOCTYPE html><html><head><title>A title of a page</title></head><body>"
+#define RSS "<rss><channel>"
+#define MESSAGE "From a Mon Jan  4 09:00:00 2021\nSubject: a\n"
 #define HAN "這一行沒有換行，一直寫下去；"
 
 static const struct growth growths[] = {
@@ -294,6 +297,49 @@ static const struct growth growths[] = {
 	{"plain/marks", "a.txt", "A title\n\na", "\u0301", "\n", false},
 	{"plain/controls", "a.txt", "A title\n\nThis is the text. ", "a text\x01 ", "\n", false},
 	{"plain/blank", "a.txt", "A title\n\n", " \t\n", "text\n", false},
+	{"feed/items", "a.xml", RSS, "<item><guid>\1</guid><title>a \1</title><description>&lt;p>a text</description></item>\n",
+	 "", false},
+	{"feed/same-items", "a.xml", RSS, "<item><title>a</title></item>", "", false},
+	{"feed/open-items", "a.xml", RSS, "<item>", "", true},
+	{"feed/open-elements", "a.xml", RSS "<item>", "<title>", "", true},
+	{"feed/open-parts", "a.xml", RSS "<item><description>", "<b><i a='\1'>", "", true},
+	{"feed/attributes", "a.xml", RSS "<item><link", " a\1='b'", "/></item>", false},
+	{"feed/quotes", "a.xml", RSS "<item><title>a</title>", "<a \"'", "", false},
+	{"feed/comments", "a.xml", RSS "<item>", "<!--", "", false},
+	{"feed/sections", "a.xml", RSS "<item><description>", "<![CDATA[a]]>", "", false},
+	{"feed/references", "a.xml", RSS "<item><description>", "&amp;&lol9;&#x4E00;", "", false},
+	{"feed/tags", "a.xml", RSS "<item>", "<category>t\1</category>", "</item>", false},
+	{"feed/atom", "a.xml", "<feed>", "<entry><id>\1</id><content type=xhtml><div>a</div></content></entry>", "", false},
+	{"feed/json", "a.json", "{\"version\":\"jsonfeed\",\"items\":[{}", ",{\"id\":\"\1\",\"content_text\":\"a\"}", "]}", false},
+
+	{"mail/messages", "a", "", MESSAGE "\ntext \1\n\n", "", false},
+	{"mail/froms", "a", MESSAGE "\n", "\nFrom a 09:00\n", "", false},
+	{"mail/quoted", "a", MESSAGE "\n", ">From a\n", "", false},
+	{"mail/headers", "a", MESSAGE, "X-\1: a\n", "\ntext\n", false},
+	{"mail/folded", "a", MESSAGE "Keywords: a\n", " b,\n", "\ntext\n", false},
+	{"mail/words", "a", MESSAGE "Keywords: a\n", " =?utf-8?Q?a?=\n", "\ntext\n", false},
+	{"mail/broken-words", "a", MESSAGE "Keywords: a\n", " =?=?utf-8?Q?a\n", "\ntext\n", false},
+	{"mail/parameters", "a", MESSAGE "Content-Type: text/plain", "; a\1=b", "\n\ntext\n", false},
+	{"mail/pieces", "a", MESSAGE "Content-Type: image/png; a=b", "; name*\1=b", "\n\ntext\n", false},
+	{"mail/parts", "a", MESSAGE "Content-Type: multipart/mixed; boundary=b\n\n", "--b\n\ntext \1\n", "", false},
+	{"mail/nested", "a", MESSAGE "Content-Type: multipart/mixed; boundary=b\n\n",
+	 "--b\nContent-Type: multipart/mixed; boundary=b\n\n", "", true},
+	{"mail/inner", "a", MESSAGE "Content-Type: message/rfc822\n\n", "Content-Type: message/rfc822\n\n", "", true},
+	{"mail/alternatives", "a", MESSAGE "Content-Type: multipart/mixed; boundary=b\n\n",
+	 "--b\nContent-Type: multipart/alternative; boundary=c\n\n--c\n\na\n--c--\n", "", false},
+	{"mail/base64", "a", MESSAGE "Content-Transfer-Encoding: base64\n\n", "YWIgYWIgYWIg\n", "", false},
+	{"mail/printable", "a", MESSAGE "Content-Transfer-Encoding: quoted-printable\n\n", "a=41=\n", "", false},
+	{"mail/flowed", "a", MESSAGE "Content-Type: text/plain; format=flowed\n\n", "a line \n", "", false},
+
+	{"warc/records", "a", "WARC/1.0\nWARC-Type: warcinfo\nContent-Length: 0\n\n",
+	 "WARC/1.0\nWARC-Type: resource\nWARC-Target-URI: https://e.org/\1\nContent-Type: text/html\nContent-Length: 12\n\n<p>a text</p>\n\n",
+	 "", false},
+	{"warc/broken", "a", "WARC/1.0\nWARC-Type: warcinfo\nContent-Length: 0\n\n", "WARC/\n", "", false},
+	{"warc/chunks", "a",
+	 "WARC/1.0\nWARC-Type: response\nContent-Length: 99999999999\n\n"
+	 "WARC/1.0\nWARC-Type: response\nContent-Length: 9999999\n\nHTTP/1.1 200\nContent-Type: text/html\nTransfer-Encoding: chunked\n\n",
+	 "1\na\n", "", false},
+
 	{"share/page", "a.md", "### A title\n---\n#### [a](b)\n", "<p>\n        text \1</p>\n", "<hr/>\n原文地址：https://e.org/\n", false},
 	{"share/body", "a.md", "[A title](https://e.org/)\n------\n日期：Thu, 02 Jul 2020 17:14:14 +0000\n\n", "<p>text \1</p>", "\n",
 	 false},
@@ -356,6 +402,23 @@ static double processor_time(void)
 	return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
 }
 
+/* All articles of a document that holds many, one after the other; gives the most memory that one needed. */
+static size_t parse_items(struct arena *arena, const struct run *run)
+{
+	struct bundle *bundle = bundle_open(window_of(run->bytes), run->path);
+	struct bundle_item item;
+	struct parsed parsed;
+	size_t most = 0;
+
+	while (bundle && bundle_next(bundle, &item)) {
+		bundle_parse(bundle, arena, &parsed);
+		most = MAX(most, arena_bytes(arena));
+		arena_reset(arena);
+	}
+	bundle_close(bundle);
+	return most;
+}
+
 static void *parse(void *data)
 {
 	struct run *run = data;
@@ -364,9 +427,12 @@ static void *parse(void *data)
 	double began = processor_time();
 
 	counted = 0;
-	article_parse(arena, run->bytes, run->path, &parsed);
+	if (bundle_begins(run->bytes))
+		run->memory = parse_items(arena, run);
+	else
+		article_parse(arena, run->bytes, run->path, &parsed);
 	run->work = counted;
-	run->memory = arena_bytes(arena);
+	run->memory = MAX(run->memory, arena_bytes(arena));
 	run->time = processor_time() - began;
 	arena_free(arena);
 	return NULL;

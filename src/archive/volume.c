@@ -474,7 +474,7 @@ static void note_leaving(struct volume *volume, const struct known *known)
 {
 	struct leaving leaving = {volume_entry(volume, known->document.detail), known->document.content};
 
-	if (leaving.number != NONE)
+	if (leaving.number != NONE && !catalog_is_removed(volume->catalog, leaving.number)) /* unwanted ones were */
 		g_array_append_val(volume->leaving, leaving);
 }
 

@@ -24,14 +24,30 @@ struct warc {
 
 static const struct span nothing = {NULL, 0};
 
-/* The lines up to an empty one, that one too; false where it does not come. */
+/* Name: value, or the rest of one. */
+static bool is_field(struct span line)
+{
+	size_t len = 0;
+
+	while (len < line.len && (g_ascii_isalnum(line.at[len]) || line.at[len] == '-' || line.at[len] == '_'))
+		len++;
+	return line.len > 0 && (line.at[0] == ' ' || line.at[0] == '\t' || (len < line.len && line.at[len] == ':'));
+}
+
+/*
+ * A line and fields up to an empty line, that one too. False where something else comes, such as the beginning of another
+ * record: so no line is looked at for two of them.
+ */
 static bool take_header(struct span bytes, struct span *header)
 {
 	struct span rest = span_cut(bytes, 0, HEADER_MOST), line;
 
+	span_line(&rest, &line);
 	while (span_line(&rest, &line)) {
-		if (line.len > 0 || rest.len == 0)
+		if (line.len > 0 && is_field(line))
 			continue;
+		if (line.len > 0)
+			break;
 		*header = span_cut(bytes, 0, (size_t)(rest.at - bytes.at));
 		return true;
 	}
@@ -116,21 +132,23 @@ static bool take_page(struct warc *warc, struct span header, struct span block)
 	       span_starts_nocase(warc->type, SPAN("text/plain"));
 }
 
-/* Goes to where the next record begins; false where none does. */
+/* Goes to where the next record begins, here or at the beginning of a line; false where none does. */
 static bool find_record(struct window *window)
 {
-	static const struct span sign = SPAN("WARC/");
+	static const struct span start = SPAN("WARC/"), sign = SPAN("\nWARC/");
 
-	while (window_fill(window, sign.len)) {
-		size_t at = span_find(window->bytes, sign);
+	while (window_fill(window, start.len)) {
+		size_t at = span_starts(window->bytes, start) ? 0 : span_find(window->bytes, sign);
 
 		if (at != SPAN_NONE) {
-			window_skip(window, at);
+			window_skip(window, at + (window->bytes.at[at] == '\n'));
 			window_fill(window, HEADER_MOST);
 			return true;
 		}
-		window_skip(window, window->bytes.len - (sign.len - 1));
-		if (!window_fill(window, sign.len))
+		if (window->ended)
+			return false;
+		window_skip(window, window->bytes.len - MIN(window->bytes.len, sign.len - 1));
+		if (!window_fill(window, window->bytes.len + 1))
 			return false;
 	}
 	return false;
