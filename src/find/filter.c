@@ -57,11 +57,12 @@ static bool accepts_text(struct subject *subject, const struct query_node *node)
 		return occurs_in_tags(subject, node->needle) || occurs_in_own_tags(subject, node->needle);
 	if (node->field != IN_ANY)
 		return occurs_in(subject, node->needle, filter_field(&subject->article, node->field));
+	if (occurs_in(subject, node->needle, article_text(&subject->article)))
+		return true;
 	for (size_t i = 0; i < G_N_ELEMENTS(all); i++)
 		if (occurs_in(subject, node->needle, filter_field(&subject->article, all[i])))
 			return true;
-	return occurs_in_tags(subject, node->needle) ||
-	       occurs_in(subject, node->needle, article_text(&subject->article));
+	return occurs_in_tags(subject, node->needle);
 }
 
 static bool accepts_date(struct subject *subject, const struct query_node *node)

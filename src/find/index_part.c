@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The bytes: a header; blocks of 64 grams each, their first key and where they begin; the grams by key, each as the
- * difference to the one before, how many articles have it, and how long its postings are (of a single article: itself);
- * the postings. These are a bitmap where that is shorter, else differences in Golomb's code with Rice's parameter, which
+ * The bytes: a header; blocks of 64 grams each, their first key and where they begin; the grams by key, each as twice the
+ * difference to the one before, how many articles have it, and how long its postings are (one more than twice, and the
+ * article, where it is a single one); the postings. These are a bitmap where that is shorter, else differences in Golomb's code with Rice's parameter, which
  * follows from how many there are. A part is small enough for postings to be read from their beginning each time; no
  * byte is trusted. While it is built, a gram's articles are varints in a chain of chunks.
  */
@@ -16,7 +16,10 @@
 enum {
 	BLOCK = 64,
 	FIRST_BITS = 12,    /* of the table of grams, when it is new */
+	POOL_BITS = 16,     /* of the bytes of chunks, then */
 	SEEN_BITS = 12,
+	FETCH_SLOT = 12,    /* keys ahead */
+	FETCH_CHUNK = 4,
 	LEVELS = 6,
 	RARE_MOST = 40,     /* ones of a code: more are no code */
 };
@@ -82,7 +85,7 @@ static uint32_t add_chunk(struct builder *builder, unsigned level)
 {
 	size_t at = builder->pool_used, size = 1 + chunk_sizes[level] + sizeof(uint32_t);
 	if (at + size > builder->pool_size) {
-		builder->pool_size = MAX(builder->pool_size * 2, (size_t)1 << 16);
+		builder->pool_size *= 2;
 		builder->pool = g_realloc(builder->pool, builder->pool_size);
 	}
 	builder->pool_used += size;
@@ -146,17 +149,37 @@ static void add(struct builder *builder, uint64_t key, uint16_t article)
 	slot->articles++;
 }
 
+/* Leaves out what was added to this article a little while ago. */
+static size_t drop_seen(struct builder *builder, uint64_t *keys, size_t count, uint16_t article)
+{
+	size_t kept = 0;
+	for (size_t i = 0; i < count; i++) {
+		uint64_t mark = keys[i] << 17 | article | 0x10000;
+		uint64_t *seen = &builder->seen[hash_of(keys[i], SEEN_BITS)];
+		keys[kept] = keys[i];
+		kept += *seen != mark;
+		*seen = mark;
+	}
+	return kept;
+}
+
+/* The table is larger than what is near: slots are asked for a little before they are needed, then what they lead to. */
+static inline void fetch(const struct builder *builder, const uint64_t *keys, size_t at, size_t count)
+{
+	if (at + FETCH_SLOT < count)
+		__builtin_prefetch(&builder->slots[hash_of(keys[at + FETCH_SLOT], builder->bits)], 1);
+	if (at + FETCH_CHUNK < count)
+		__builtin_prefetch(builder->pool + builder->slots[hash_of(keys[at + FETCH_CHUNK], builder->bits)].at, 1);
+}
+
 static void add_piece(struct builder *builder, const struct piece *piece)
 {
 	uint64_t keys[GRAMS_ROOM];
 	struct grams grams = grams_begin((struct span){piece->at, piece->len}, piece->title);
 	for (size_t count; (count = grams_next(&grams, keys)) > 0;) {
+		count = drop_seen(builder, keys, count, piece->article);
 		for (size_t i = 0; i < count; i++) {
-			uint64_t mark = keys[i] << 17 | piece->article | 0x10000;
-			uint64_t *seen = &builder->seen[hash_of(keys[i], SEEN_BITS)];
-			if (*seen == mark)
-				continue;
-			*seen = mark;
+			fetch(builder, keys, i, count);
 			add(builder, keys[i], piece->article);
 		}
 	}
@@ -299,12 +322,12 @@ static void write_gram(GByteArray *grams, GByteArray *postings, const struct bui
                        uint64_t before, uint32_t count)
 {
 	guint from = postings->len;
-	append_number(grams, slot->key - before);
-	append_number(grams, slot->articles);
+	append_number(grams, (slot->key - before) << 1 | (slot->articles == 1));
 	if (slot->articles == 1) {
 		append_number(grams, slot->head);
 		return;
 	}
+	append_number(grams, slot->articles);
 	write_postings(postings, builder, slot, count);
 	append_number(grams, postings->len - from);
 }
@@ -338,6 +361,8 @@ GByteArray *part_build(const struct part_source *source, volatile gint *stop)
 	struct builder *builder = g_new0(struct builder, 1);
 	GByteArray *out = NULL;
 	builder->bits = FIRST_BITS;
+	builder->pool_size = (size_t)1 << POOL_BITS;
+	builder->pool = g_malloc(builder->pool_size);
 	builder->slots = g_new0(struct slot, (size_t)1 << FIRST_BITS);
 	for (guint i = 0; i < source->pieces->len && !g_atomic_int_get(stop); i++)
 		add_piece(builder, &g_array_index(source->pieces, struct piece, i));
@@ -484,16 +509,16 @@ bool part_add(const struct part *part, uint64_t key, struct part_set *set)
 	size_t at = block.grams;
 	uint64_t now = block.key, postings = block.postings;
 	for (unsigned i = 0; i < BLOCK && at < part->grams.len; i++) {
-		uint64_t more, articles, len;
-		if (!read_number(part->grams, &at, &more) || !read_number(part->grams, &at, &articles) ||
-		    !read_number(part->grams, &at, &len))
+		uint64_t more, articles = 1, last;
+		if (!read_number(part->grams, &at, &more) || (!(more & 1) && !read_number(part->grams, &at, &articles)) ||
+		    !read_number(part->grams, &at, &last))
 			return false;
-		now += more;
+		now += more >> 1;
 		if (now > key)
 			return true;
 		if (now == key)
-			return articles == 1 ? add_single(part, len, set) : add_postings(part, postings, len, articles, set);
-		postings += articles == 1 ? 0 : len;
+			return more & 1 ? add_single(part, last, set) : add_postings(part, postings, last, articles, set);
+		postings += more & 1 ? 0 : last;
 	}
 	return true;
 }

@@ -55,6 +55,7 @@ struct search {
 	uint32_t *sure;        /* positions of what is found, as the index knows */
 	size_t sure_count, sure_next; /* the next to be weighed */
 	uint32_t *maybe;       /* positions of what is to be looked at; NULL: all */
+	bool later;            /* nothing is sure but what is found there, and that is weighed later */
 	size_t maybe_count, maybe_next;
 	size_t indexed;        /* articles of which the index knows, */
 	uint64_t indexed_text; /* and the bytes of their texts */
@@ -89,19 +90,19 @@ static void choose_terms(struct search *search)
 }
 
 /* Those with a term in their title first: they are likely to be the best. */
-static void put_titles_first(struct search *search, const uint64_t *titles)
+static void put_titles_first(const struct search *search, const uint64_t *titles, uint32_t *positions, size_t count)
 {
-	uint32_t *others = g_new(uint32_t, MAX(search->sure_count, 1));
-	size_t first = 0, count = 0;
-	for (size_t i = 0; i < search->sure_count; i++) {
-		uint32_t position = search->sure[i];
+	uint32_t *others = g_new(uint32_t, MAX(count, 1));
+	size_t titled = 0, other = 0;
+	for (size_t i = 0; i < count; i++) {
+		uint32_t position = positions[i];
 		if (candidates_have(titles, search->first[position]))
-			search->sure[first++] = position;
+			positions[titled++] = position;
 		else
-			others[count++] = position;
+			others[other++] = position;
 	}
-	if (count > 0)
-		memcpy(search->sure + first, others, count * sizeof(*others));
+	if (other > 0)
+		memcpy(positions + titled, others, other * sizeof(*others));
 	g_free(others);
 }
 
@@ -119,8 +120,11 @@ static void ask_index(struct search *search)
 		search->sure_count += must;
 		search->maybe_count += may && !must;
 	}
-	if (search->order == SEARCH_BY_RELEVANCE)
-		put_titles_first(search, candidates.titles);
+	search->later = search->sure_count == 0;
+	if (search->order == SEARCH_BY_RELEVANCE) {
+		put_titles_first(search, candidates.titles, search->sure, search->sure_count);
+		put_titles_first(search, candidates.titles, search->maybe, search->maybe_count);
+	}
 	search->looked = count - search->maybe_count;
 	search->indexed = candidates.known;
 	search->indexed_text = candidates.text;
@@ -137,7 +141,7 @@ void search_restart(struct search *search)
 	search->first = g_memdup2(order, search->first_count * sizeof(*order));
 	search->sure_count = search->sure_next = search->maybe_count = search->maybe_next = search->indexed = 0;
 	search->known = search->next = (uint32_t)archive_count(search->archive);
-	search->moved = search->shown = false;
+	search->moved = search->shown = search->later = false;
 	search->looked = search->given_up = 0;
 	search->text_total = search->indexed_text = 0;
 	if (asking->index && index_parts(asking->index) > 0)
@@ -248,8 +252,12 @@ static void look_at(struct search *search, uint32_t entry, uint32_t position)
 	archive_article(search->archive, entry, &article);
 	search->looked++;
 	search->text_total += article.text_len;
-	if (filter_accepts(&search->filter, entry))
-		add_hit(search, entry, position, &article);
+	if (filter_accepts(&search->filter, entry)) {
+		if (search->later && position < search->first_count)
+			search->sure[search->sure_count++] = position;
+		else
+			add_hit(search, entry, position, &article);
+	}
 	search->given_up += search->filter.given_up;
 }
 
@@ -276,9 +284,7 @@ static bool is_counted(const struct search *search)
 /* One article more; false where there is none for now. */
 static bool look_on(struct search *search, bool to_end)
 {
-	if (is_to_weigh(search, PAGE)) {
-		weigh_next(search);
-	} else if (search->maybe_next < search->maybe_count) {
+	if (search->maybe_next < search->maybe_count) {
 		size_t next = search->maybe_next++;
 		uint32_t position = search->maybe ? search->maybe[next] : (uint32_t)next;
 		look_at(search, search->first[position], position);

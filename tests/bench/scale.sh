@@ -189,16 +189,40 @@ bench_update()
 	done
 }
 
+# found NAME FILE: the value of NAME= in the line of a query.
+found()
+{
+	awk -v name="$1=" -v query="query \"$query\" " 'index($0, query) == 1 {
+		for (i = 1; i <= NF; i++)
+			if (index($i, name) == 1)
+				print substr($i, length(name) + 1)
+	}' "$2"
+}
+
 bench_search()
 {
-	if ! command -v rg >/dev/null; then
-		skip "search" - "rg is not here"
-		return
-	fi
+	command -v rg >/dev/null || skip "rg -l" - "it is not here"
 	for size in $sizes; do
 		archive "$size"
-		for query in 的 美國 日美同盟; do
-			row "rg -l $query" "$size" "$(seconds rg -l -F "$query" "$folder/$size")" s
+		"$bin/search" "$folder/$size" "$work/cache" 100 的 美國 日美同盟 国家主席 minister '/岸田.{0,9}拜登/' \
+			'/[岸安]田.{0,9}拜登/' >"$work/search"
+		row "index" "$size" "$(awk -v b="$(field index bytes "$work/search")" 'BEGIN { print b / 1048576 }')" MB \
+			"$(awk -v b="$(field index text "$work/search")" 'BEGIN { print b / 1048576 }')" "the text" "0.35 x"
+		row "index, built, a core" "$size" "$(field index build "$work/search")" MB/s "" "" "50 MB/s"
+		row "index, opened" "$size" "$(field index open "$work/search")" ms
+		for query in 的 美國 日美同盟 国家主席 minister; do
+			rg=0
+			command -v rg >/dev/null && rg=$(seconds rg -l -F "$query" "$folder/$size")
+			row "$query, p50" "$size" "$(found p50 "$work/search")" ms \
+				"$(found scan "$work/search")" "without the index"
+			row "$query, p99" "$size" "$(found p99 "$work/search")" ms \
+				"$(awk -v s="$rg" 'BEGIN { print s * 1000 }')" "rg -l" "5 ms at 50000, 0.05 x"
+			row "$query, p99, own time" "$size" "$(found cpu99 "$work/search")" ms
+			[ "$(found same "$work/search")" = yes ] || echo "$query: the index does not find the same"
+		done
+		for query in '/岸田.{0,9}拜登/' '/[岸安]田.{0,9}拜登/'; do
+			row "$query, p50" "$size" "$(found p50 "$work/search")" ms \
+				"$(found scan "$work/search")" "without the index" "3 x the literal"
 		done
 	done
 }
