@@ -18,6 +18,7 @@ enum {
 	BATCH_MOST = 10000,  /* changes of one transaction: others have to wait for it */
 	STATEMENTS_MOST = 3, /* of one change */
 	TRIES = 10,
+	LATE_MOST = 5,       /* times that one waits so long at the end of the program */
 	FOLDER_MODE = 0700,
 	FILE_MODE = 0600,
 };
@@ -94,6 +95,7 @@ struct disk {
 	bool dead; /* nothing will ever be written */
 	bool told; /* of the problem that lasts */
 	sqlite3_stmt *statements[DISK_WHATS][STATEMENTS_MOST];
+	int late;       /* times that another instance had the lock at the end */
 	GQueue pending; /* of struct disk_change: taken out of `incoming`, not written yet */
 };
 
@@ -507,7 +509,7 @@ static bool note_result(struct disk *disk, int code)
 {
 	bool written = code == SQLITE_OK, busy = code == SQLITE_BUSY;
 	g_mutex_lock(&disk->mutex);
-	bool last = disk->closing && !written;
+	bool last = disk->closing && !written && (!busy || ++disk->late == LATE_MOST);
 	disk->failing = !written && !busy;
 	g_mutex_unlock(&disk->mutex);
 	if (written)
