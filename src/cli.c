@@ -28,8 +28,8 @@ struct options {
 };
 
 /* Bits of commands, in the order of the table. */
-enum { OPEN = 1, LIST = 2, SHOW = 4, RELATED = 8, CHECK = 16, LAYOUT = 32, SEARCH = 64, INDEX = 128, FACETS = 256, SHELF = 512, EXPORT = 1024 };
-#define READING (LIST | SHOW | RELATED | CHECK | SEARCH | INDEX | FACETS | EXPORT)
+enum { OPEN = 1, LIST = 2, SHOW = 4, RELATED = 8, CHECK = 16, LAYOUT = 32, SEARCH = 64, INDEX = 128, FACETS = 256, SHELF = 512, EXPORT = 1024, DUPLICATES = 2048 };
+#define READING (LIST | SHOW | RELATED | CHECK | SEARCH | INDEX | FACETS | EXPORT | DUPLICATES)
 #define EVERY (OPEN | READING | LAYOUT)
 
 static const struct option {
@@ -50,7 +50,7 @@ static const struct option {
 	{"output", 'o', G_OPTION_ARG_FILENAME, FIELD(output), EXPORT, N_("FILE"),
 	 N_("write to this file; - is standard output")},
 	{"force", 0, G_OPTION_ARG_NONE, FIELD(force), EXPORT, NULL, N_("replace the file if it is there")},
-	{"limit", 0, G_OPTION_ARG_STRING, FIELD(limit), LIST | SHOW | RELATED | SEARCH | FACETS | EXPORT, "N",
+	{"limit", 0, G_OPTION_ARG_STRING, FIELD(limit), LIST | SHOW | RELATED | SEARCH | FACETS | EXPORT | DUPLICATES, "N",
 	 N_("at most so many articles (of related: for each)")},
 	{"sort", 0, G_OPTION_ARG_STRING, FIELD(sort), LIST | SHOW | RELATED | SEARCH | EXPORT, N_("FIELD"),
 	 N_("date, title, source or author; of search: relevance, too")},
@@ -103,10 +103,8 @@ static const struct command {
 	 N_("what you read, starred, tagged and noted, as JSON Lines")},
 	{"export", command_export, ARGUMENTS_ANY, N_("[ID|FILE|QUERY]... -o FILE"),
 	 N_("articles as txt, md, html, jsonl, bib, csl-json or epub")},
+	{"duplicates", command_duplicates, ARGUMENTS_NONE, "", N_("groups of copies and near copies")},
 };
-
-/* Known words for what later versions do. An archive of such a name is opened as ./NAME. */
-static const char *const later_commands[] = {"duplicates"};
 
 /* Refusals --------------------------------------------------------------------------------------------------------- */
 
@@ -490,10 +488,6 @@ static void carry_out(struct cli *cli, struct options *options)
 	size_t command = find_command(word);
 	size_t count = options->arguments ? g_strv_length(options->arguments) - (command > 0) : 0;
 
-	if (index_of(word, later_commands, G_N_ELEMENTS(later_commands)) >= 0) {
-		refuse(cli, _("%s is not available in this version"), word);
-		return;
-	}
 	if (!options_suit(cli, options, command) || !arguments_suit(cli, options, command, count))
 		return;
 	read_settings(cli, options);

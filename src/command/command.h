@@ -41,6 +41,7 @@ enum status command_facets(const struct request *request);
 enum status command_search(const struct request *request);
 enum status command_show(const struct request *request);
 enum status command_related(const struct request *request);
+enum status command_duplicates(const struct request *request);
 enum status command_check(const struct request *request);
 enum status command_export(const struct request *request);
 enum status command_index(const struct request *request);
