@@ -19,6 +19,7 @@
 #include "config.h"
 #include "text/width.h"
 #include "ui/keymap_config.h"
+#include "ui/palette.h"
 
 /* As GOption fills it: NULL and FALSE where an option was not given. */
 struct options {
@@ -336,10 +337,12 @@ static bool read_colour(struct cli *cli, const char *text)
 static void read_settings(struct cli *cli, const struct options *options)
 {
 	struct problems *problems = problems_new();
+	struct palette palette;
 	char *path = options->config ? g_strdup(options->config) : settings_path();
 
 	settings_read(&cli->settings, path, options->config != NULL, problems);
 	keymap_free(keymap_load(&cli->settings, problems));
+	palette_load(&palette, &cli->settings, problems);
 	cli->settings.private = options->private;
 	cli->settings.fresh = options->fresh;
 	cli->settings.cache = !options->private && !options->no_cache;
@@ -361,6 +364,8 @@ static void dump(const struct settings *settings, bool all)
 		settings_write_archives(settings, out);
 	settings_write(settings, all ? NULL : "keys", out);
 	keymap_write(keymap, out);
+	if (all)
+		palette_write(settings, out);
 	output_write(out);
 	g_string_free(out, TRUE);
 	keymap_free(keymap);

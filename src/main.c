@@ -155,6 +155,9 @@ static void carry_out(struct app *app, struct term *term, struct archive *archiv
 		term_suspend(term);
 		screen_lost(app, term);
 		break;
+	case EFFECT_DRESS:
+		term_dress(term, app_palette(app));
+		break;
 	case EFFECT_REDRAW:
 		term_redraw(term);
 		break;
@@ -272,7 +275,9 @@ static int read_archives(const struct cli *cli)
 		struct app_host host = {&cli->settings, &widths, monotonic_ms, NULL, shelf, session};
 		shelf_ready(shelf, SHELF_MS);
 		struct app *app = app_new(archive, &host);
+		term_dress(term, app_palette(app));
 		status = run(app, term, archive, &host);
+		term_dress(term, NULL);
 		app_free(app);
 		term_stop(term);
 	} else {

@@ -18,6 +18,7 @@ enum type {
 	TYPE_FLAG,   /* a bool */
 	TYPE_WORD,   /* an int, by a list of words */
 	TYPE_NUMBER, /* an int from `least` to `most` */
+	TYPE_TEXT,   /* a char *, owned; NULL reads back as "auto" */
 };
 
 struct word {
@@ -82,6 +83,7 @@ static const struct {
 	size_t offset;
 } free_sections[] = {
 	{"keys", offsetof(struct settings, keys)},
+	{"themes", offsetof(struct settings, themes)},
 };
 
 /* A config file that is being read. */
@@ -132,6 +134,7 @@ void settings_clear(struct settings *settings)
 	}
 	g_clear_pointer(&settings->archives, g_free);
 	settings->archive_count = 0;
+	g_clear_pointer(&settings->theme, g_free);
 	for (size_t i = 0; i < G_N_ELEMENTS(free_sections); i++)
 		g_clear_pointer(free_field(settings, i), g_ptr_array_unref);
 }
@@ -140,6 +143,7 @@ void settings_clear(struct settings *settings)
 void settings_copy(struct settings *to, const struct settings *from)
 {
 	*to = *from;
+	to->theme = g_strdup(from->theme);
 	to->archives = NULL;
 	to->archive_count = 0;
 	for (size_t i = 0; i < G_N_ELEMENTS(free_sections); i++)
@@ -198,6 +202,12 @@ static bool read_number(struct span text, int least, int most, int *value)
 static bool take_text(struct settings *settings, const struct setting *setting, struct span text)
 {
 	int value = 0;
+	if (setting->type == TYPE_TEXT) {
+		char **owned = (char **)(void *)((char *)settings + setting->offset);
+		g_free(*owned);
+		*owned = span_dup(text);
+		return true;
+	}
 	bool fits = setting->type == TYPE_NUMBER ? read_number(text, setting->least, setting->most, &value)
 	                                         : find_word(setting->words, text, &value);
 	void *field = (char *)settings + setting->offset;
@@ -214,6 +224,9 @@ static void read_setting(struct reading *reading, const struct setting *setting,
 {
 	if (node->kind != YAML_TEXT || !take_text(reading->settings, setting, node->text))
 		report_value(reading, node, _(setting->expected));
+	else if (setting->type == TYPE_TEXT)
+		reading->settings->theme_at =
+			(struct setting_place){g_intern_string(reading->path), node->line, node->column};
 }
 
 static const struct setting *find_setting(struct span section, struct span name)
@@ -462,6 +475,8 @@ static void write_value(const struct settings *settings, const struct setting *s
 		g_string_append(out, word_of(setting->words, *(const bool *)field));
 	else if (setting->type == TYPE_WORD)
 		g_string_append(out, word_of(setting->words, *(const int *)field));
+	else if (setting->type == TYPE_TEXT)
+		g_string_append(out, *(char *const *)field ? *(char *const *)field : "auto");
 	else
 		g_string_append_printf(out, "%d", *(const int *)field);
 }
@@ -510,7 +525,14 @@ static void write_setting(const struct settings *settings, const struct setting 
 	const char *indent = alone ? "" : "  ";
 	g_string_append_printf(out, "%s# %s (%s)\n", indent, _(setting->help), _(setting->expected));
 	g_string_append_printf(out, "%s%s: ", indent, alone ? setting->section : setting->name);
-	write_value(settings, setting, out);
+	if (setting->type == TYPE_TEXT) {
+		GString *value = g_string_new(NULL);
+		write_value(settings, setting, value);
+		settings_quote(value->str, out);
+		g_string_free(value, TRUE);
+	} else {
+		write_value(settings, setting, out);
+	}
 	g_string_append_c(out, '\n');
 }
 

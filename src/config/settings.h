@@ -23,6 +23,11 @@ struct free_setting {
 	unsigned group_line, group_column;
 };
 
+struct setting_place {
+	const char *path; /* interned; NULL: in no file */
+	unsigned line, column;
+};
+
 /* One of the archives that are read where nothing is named. */
 struct settings_archive {
 	char *name;   /* what it is called, and its ids begin from; NULL: as it is called itself */
@@ -49,6 +54,9 @@ struct settings {
 	bool pinyin;          /* list: {pinyin}: titles are found by pinyin too; true */
 	int split;            /* layout: {split}: an enum arrangement (ui/layout.h); side by side */
 	bool mouse;           /* mouse: clicks and the wheel are taken; true */
+	char *theme;          /* theme: the name of one (ui/palette.h), owned; NULL: auto */
+	struct setting_place theme_at; /* where it is said */
+	GPtrArray *themes;    /* themes: {NAME: {ROLE: LOOK}}: of struct free_setting, owned; or NULL */
 	int preset;           /* keys: {preset}: an enum preset (ui/keymap.h) */
 	GPtrArray *keys;      /* keys: {CONTEXT: {KEYS: ACTION}}: of struct free_setting, owned; or NULL */
 	bool colour;          /* colours on the screen: not with NO_COLOR or --color=never; true */

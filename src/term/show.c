@@ -67,6 +67,11 @@ void term_size(const struct term *term, unsigned *rows, unsigned *columns)
 	*columns = term->columns;
 }
 
+void term_dress(struct term *term, const struct palette *palette)
+{
+	writer_dress(term->writer, palette);
+}
+
 void term_redraw(struct term *term)
 {
 	writer_forget(term->writer);

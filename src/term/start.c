@@ -187,7 +187,7 @@ struct term *term_start(const struct term_options *options, char **message)
 	if (options->probe && options->remember)
 		memory_recall(term->in, term->widths);
 	struct writer_options look = {
-		.theme = {options->colour ? term->info.colours : 0, term->info.not_coloured, term->info.missing},
+		.theme = {options->colour ? term->info.colours : 0, term->info.not_coloured, term->info.missing, NULL},
 		.corner_scrolls = term->info.corner_scrolls,
 		.scrolls = term->info.scrolls,
 	};

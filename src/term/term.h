@@ -13,6 +13,7 @@
 #include "text/width.h"
 #include "ui/canvas.h"
 #include "ui/event.h"
+#include "ui/palette.h"
 
 struct term;
 
@@ -59,6 +60,9 @@ bool term_copy(struct term *term, struct span text);
 void term_bell(struct term *term);
 
 /* Everything is drawn anew at the next term_show(). */
+/* Shows the roles of cells as a palette says, which is borrowed. */
+void term_dress(struct term *term, const struct palette *palette);
+
 void term_redraw(struct term *term);
 
 /* Gives the terminal back for another program to use, and takes it again: a resize and a redraw follow. */

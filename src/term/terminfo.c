@@ -79,6 +79,17 @@ static void read_keys(terminfo_key *each, void *data)
 	}
 }
 
+/* How many; every one where the entry or the environment says so (there is no standard name for that). */
+static int colours(void)
+{
+	const char *said = g_getenv("COLORTERM");
+	bool every = tigetflag("RGB") > 0 || tigetflag("Tc") > 0 ||
+	             (said && (g_str_equal(said, "truecolor") || g_str_equal(said, "24bit")));
+	if (!string_of("setaf"))
+		return 0;
+	return every ? THEME_EVERY_COLOUR : MAX(tigetnum("colors"), 0);
+}
+
 bool terminfo_read(struct terminfo *info, const char *name, terminfo_key *each, void *data)
 {
 	int error;
@@ -90,7 +101,7 @@ bool terminfo_read(struct terminfo *info, const char *name, terminfo_key *each, 
 		*info = (struct terminfo){
 			.rows = (unsigned)MAX(tigetnum("lines"), 1),
 			.columns = (unsigned)MAX(tigetnum("cols"), 1),
-			.colours = string_of("setaf") ? MAX(tigetnum("colors"), 0) : 0,
+			.colours = colours(),
 			.not_coloured = not_coloured(),
 			.missing = string_of("sitm") ? 0 : LOOK_ITALIC,
 			.corner_scrolls = tigetflag("am") > 0 && tigetflag("xenl") <= 0,

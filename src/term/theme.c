@@ -7,7 +7,7 @@
 
 #define DEFAULT LOOK_DEFAULT
 
-struct paint {
+struct own_paint {
 	short fore256, back256; /* xterm's 256 colours; DEFAULT is the terminal's own */
 	short fore8, back8;     /* the eight of ANSI */
 	unsigned colour;        /* attributes where there are colours */
@@ -16,7 +16,7 @@ struct paint {
 
 enum { BLACK, RED, GREEN, YELLOW, BLUE, MAGENTA, CYAN, WHITE };
 
-static const struct paint paints[STYLE_COUNT] = {
+static const struct own_paint paints[STYLE_COUNT] = {
 	[STYLE_TEXT] = {DEFAULT, DEFAULT, DEFAULT, DEFAULT, 0, 0},
 	[STYLE_TITLE] = {DEFAULT, DEFAULT, DEFAULT, DEFAULT, LOOK_BOLD, LOOK_BOLD},
 	[STYLE_HEADING] = {DEFAULT, DEFAULT, DEFAULT, DEFAULT, LOOK_BOLD, LOOK_BOLD},
@@ -50,13 +50,35 @@ static const struct paint paints[STYLE_COUNT] = {
 	[STYLE_ERROR] = {160, DEFAULT, RED, DEFAULT, LOOK_BOLD, LOOK_BOLD},
 };
 
+/* The colour, or the nearest one that the terminal has. */
+static int32_t shown_colour(int32_t colour, int colours)
+{
+	if (colour == PALETTE_DEFAULT || colours >= THEME_EVERY_COLOUR)
+		return colour;
+	return palette_nearest(colour, colours >= 256 ? 256 : colours >= 16 ? 16 : 8);
+}
+
+static struct look look_of(const struct paint *paint, int colours)
+{
+	int32_t fore = shown_colour(paint->fore, colours), back = shown_colour(paint->back, colours);
+	/* With few colours two may fall together. */
+	if (fore == back && fore != DEFAULT)
+		return (struct look){DEFAULT, DEFAULT, paint->attributes | LOOK_REVERSE};
+	return (struct look){fore, back, paint->attributes};
+}
+
 struct look theme_look(const struct theme *theme, enum style style, unsigned attributes)
 {
-	const struct paint *paint = &paints[style];
+	const struct own_paint *paint = &paints[style];
+	const struct palette *palette = theme->palette;
 	struct look look = {DEFAULT, DEFAULT, paint->plain};
-	if (theme->colours >= 256)
+	if (theme->colours < 8 || (palette && palette->mono))
+		;
+	else if (palette && palette->paints[style].set)
+		look = look_of(&palette->paints[style], theme->colours);
+	else if (theme->colours >= 256)
 		look = (struct look){paint->fore256, paint->back256, paint->colour};
-	else if (theme->colours >= 8)
+	else
 		look = (struct look){paint->fore8, paint->back8, paint->colour};
 	look.attributes |= attributes;
 	if (look.fore != DEFAULT || look.back != DEFAULT)
@@ -75,13 +97,27 @@ void look_number(GString *out, unsigned number)
 	g_string_append_len(out, digits + at, (gssize)(sizeof digits - at));
 }
 
-/* A colour by its number: the eight of ANSI are parameters by themselves. */
-static void write_colour(GString *out, short colour, unsigned base)
+static void write_rgb(GString *out, int32_t colour, unsigned base)
+{
+	look_number(out, base + 8);
+	g_string_append(out, ";2");
+	for (int shift = 16; shift >= 0; shift -= 8) {
+		g_string_append_c(out, ';');
+		look_number(out, (unsigned)(colour >> shift & 255));
+	}
+}
+
+/* A colour by its number: the eight of ANSI, and their bright ones, are parameters by themselves. */
+static void write_colour(GString *out, int32_t colour, unsigned base)
 {
 	if (colour == DEFAULT)
 		return;
 	g_string_append_c(out, ';');
-	if (colour >= 8) {
+	if (colour >= PALETTE_RGB) {
+		write_rgb(out, colour, base);
+	} else if (colour >= 8 && colour < 16) {
+		look_number(out, base + 60 + (unsigned)colour - 8);
+	} else if (colour >= 8) {
 		look_number(out, base + 8);
 		g_string_append(out, ";5;");
 		look_number(out, (unsigned)colour);

@@ -51,6 +51,12 @@ void writer_free(struct writer *writer)
 	g_free(writer);
 }
 
+void writer_dress(struct writer *writer, const struct palette *palette)
+{
+	writer->options.theme.palette = palette;
+	writer_forget(writer);
+}
+
 void writer_forget(struct writer *writer)
 {
 	g_clear_pointer(&writer->shown, g_free);

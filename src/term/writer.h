@@ -21,6 +21,9 @@ struct writer_options {
 	bool scrolls;        /* rows can be moved within a region (DECSTBM) */
 };
 
+/* Other colours from the next screen on; `palette` is borrowed. */
+void writer_dress(struct writer *writer, const struct palette *palette);
+
 struct writer *writer_new(const struct writer_options *options);
 void writer_free(struct writer *writer); /* NULL is allowed */
 

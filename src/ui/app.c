@@ -445,6 +445,10 @@ void app_apply_settings(struct app *app, const struct settings *before)
 	app_place(app);
 	if (now->script != before->script)
 		app_write(app, (enum script)now->script);
+	if (g_strcmp0(now->theme, before->theme) != 0) {
+		palette_load(&app->palette, now, NULL);
+		app_effect(app, EFFECT_DRESS, (struct span){NULL, 0});
+	}
 	if (now->preset != before->preset) {
 		keymap_free(app->keymap);
 		app->keymap = keymap_load(now, NULL);
@@ -458,6 +462,7 @@ struct app *app_new(struct archive *archive, const struct app_host *host)
 	settings_copy(&app->own_settings, host->settings);
 	app->settings = &app->own_settings;
 	app_commands_init(app);
+	palette_load(&app->palette, app->settings, NULL);
 	app->widths = host->widths;
 	app->now_ms = host->now_ms;
 	app->clock = host->data;
@@ -526,6 +531,11 @@ void app_free(struct app *app)
 	g_free(app->message);
 	g_free(app->query);
 	g_free(app);
+}
+
+const struct palette *app_palette(const struct app *app)
+{
+	return &app->palette;
 }
 
 bool app_running(const struct app *app)

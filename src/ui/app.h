@@ -15,6 +15,7 @@
 #include "shelf/shelf.h"
 #include "ui/canvas.h"
 #include "ui/event.h"
+#include "ui/palette.h"
 
 struct app;
 
@@ -41,6 +42,9 @@ void app_handle(struct app *app, const struct event *event);
 
 /* The next effect to carry out; EFFECT_NONE when there is none left. */
 struct effect app_take_effect(struct app *app);
+
+/* The colours that the settings ask for now; EFFECT_DRESS tells that they are others. */
+const struct palette *app_palette(const struct app *app);
 
 /* Milliseconds until the app wants an EVENT_TICK; -1 when it waits for nothing. */
 int app_timeout(const struct app *app);

@@ -109,6 +109,13 @@ static void set(struct app *app, const struct command *command)
 			return;
 		}
 	}
+	char *value = span_dup(command->value);
+	bool no_theme = means(command->name, "theme") && !palette_is_known(app->settings, value);
+	g_free(value);
+	if (no_theme) {
+		app_fail(app, _("There is no theme of this name"));
+		return;
+	}
 	struct settings before;
 	settings_copy(&before, app->settings);
 	settings_set(&app->own_settings, command->name, command->value);

@@ -28,6 +28,7 @@
 #include "ui/event.h"
 #include "ui/keymap.h"
 #include "ui/layout.h"
+#include "ui/palette.h"
 #include "ui/pane.h"
 #include "ui/prompt.h"
 #include "ui/question.h"
@@ -92,6 +93,7 @@ struct app {
 	struct settings own_settings;    /* what :set changes */
 	const struct settings *settings; /* these */
 	struct commands commands;
+	struct palette palette;
 	struct mouse mouse;
 	const struct widths *widths;     /* borrowed */
 	struct index *index;             /* of the texts */

@@ -63,6 +63,7 @@ enum effect_kind {
 	EFFECT_PIPE,    /* give the text of `entries` to the command `text` */
 	EFFECT_VIEW,    /* show the text of `entries` in a pager */
 	EFFECT_SUSPEND, /* give the terminal back to the shell */
+	EFFECT_DRESS,   /* show roles as app_palette() says now */
 	EFFECT_REDRAW,  /* draw the whole screen anew */
 	EFFECT_BELL,
 };
