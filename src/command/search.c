@@ -11,6 +11,7 @@
 #include "command/query.h"
 #include "command/row.h"
 #include "export/record.h"
+#include "find/index.h"
 #include "find/search.h"
 #include "find/snippet.h"
 
@@ -196,8 +197,11 @@ static enum status answer(const struct request *request, struct archive *archive
 	struct answering answering = {.archive = archive, .out = g_string_new(NULL)};
 	struct command_kept kept;
 	struct asking asking = command_kept_open(&kept, request, archive, query);
+	struct index *index = index_new(archive);
 	enum status status;
 
+	index_take_kept(index);
+	asking.index = index;
 	answering.search = search_new(archive, query, asking, SEARCH_BY_RELEVANCE);
 	search_work(answering.search, 0);
 	if (!request->quiet)
@@ -205,6 +209,7 @@ static enum status answer(const struct request *request, struct archive *archive
 	status = library_status(archive, write_all(request, &answering));
 	g_string_free(answering.out, TRUE);
 	search_free(answering.search);
+	index_free(index);
 	command_kept_close(&kept);
 	return status;
 }
