@@ -186,6 +186,35 @@ static void test_path(void)
 	g_free(path);
 }
 
+static void test_archives(void)
+{
+	static const char yaml[] = "archives:\n  - {name: a, path: /b, filter: 'tag:c'}\n  - d\n  - path: ~/e\n  - {name: f}\n";
+	char *folder = g_dir_make_tmp("jianbao-XXXXXX", NULL), *path = g_build_filename(folder, "config.yaml", NULL);
+	char *seen = g_build_filename(folder, "d", NULL), *home = g_build_filename(g_get_home_dir(), "e", NULL);
+	struct problems *problems = problems_new();
+	struct settings settings;
+	settings_default(&settings);
+	g_assert_true(g_file_set_contents(path, yaml, -1, NULL));
+	settings_read(&settings, path, true, problems);
+	g_assert_cmpuint(settings.archive_count, ==, 3);
+	g_assert_cmpstr(settings.archives[0].name, ==, "a");
+	g_assert_cmpstr(settings.archives[0].path, ==, "/b");
+	g_assert_cmpstr(settings.archives[0].filter, ==, "tag:c");
+	g_assert_cmpstr(settings.archives[1].path, ==, seen);
+	g_assert_null(settings.archives[1].name);
+	g_assert_cmpstr(settings.archives[2].path, ==, home);
+	g_assert_cmpuint(problems_count(problems), ==, 1); /* no path */
+	g_assert_cmpuint(problems_at(problems, 0)->line, ==, 5);
+	settings_clear(&settings);
+	problems_free(problems);
+	g_remove(path);
+	g_rmdir(folder);
+	g_free(home);
+	g_free(seen);
+	g_free(folder);
+	g_free(path);
+}
+
 int main(int argc, char **argv)
 {
 	g_setenv("XDG_CONFIG_HOME", "/configs", TRUE); /* before GLib reads it, once */
@@ -195,5 +224,6 @@ int main(int argc, char **argv)
 	g_test_add_func("/settings/missing", test_missing);
 	g_test_add_func("/settings/environment", test_environment);
 	g_test_add_func("/settings/path", test_path);
+	g_test_add_func("/settings/archives", test_archives);
 	return g_test_run();
 }
