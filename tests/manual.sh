@@ -5,14 +5,16 @@
 # of the query language. Prints TAP.
 
 page=${G_TEST_BUILDDIR:-.}/doc/jianbao.1
+config=${G_TEST_BUILDDIR:-.}/doc/jianbao-config.5
+settings=${G_TEST_SRCDIR:-.}/src/config/settings.def
 query=${G_TEST_SRCDIR:-.}/doc/jianbao-query.7
 actions=${G_TEST_SRCDIR:-.}/src/ui/actions.def
 
-echo 1..4
+echo 1..5
 
 if command -v mandoc >/dev/null 2>&1; then
 	# they name each other, and neither has to be installed
-	faults=$(mandoc -T lint "$page" "$query" 2>&1 | grep -v -e 'referenced manual not found' -e 'outdated mandoc.db')
+	faults=$(mandoc -T lint "$page" "$config" "$query" 2>&1 | grep -v -e 'referenced manual not found' -e 'outdated mandoc.db')
 	[ -z "$faults" ] || printf 'not '
 	echo 'ok 1 - mandoc finds no fault'
 	[ -z "$faults" ] || echo "$faults" | sed 's/^/# /'
@@ -40,3 +42,8 @@ for field in $fields; do
 done
 [ -n "$fields" ] && [ -z "$missing" ] || printf 'not '
 echo "ok 4 - the fields of the query language are in its manual$missing"
+
+wanted=$(grep -c '^SETTING' "$settings")
+found=$(awk '/^\.Sh/ { table = /SETTINGS/ } table && /^\.It/' "$config" | wc -l)
+[ "$wanted" -gt 0 ] && [ "$wanted" -eq "$found" ] || printf 'not '
+echo "ok 5 - of $wanted settings $((found)) are in their table"
