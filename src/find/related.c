@@ -24,8 +24,8 @@
 #define NEARNESS 0.2          /* how much more what was written on the same day counts */
 #define NEARNESS_DAYS 90.0    /* after so many, half of that */
 #define LINKED 0.1            /* how much more what is linked counts */
-#define ALIKE_COSINE 0.4      /* from here on an article may be a copy */
-#define ALIKE_MOST 16         /* so many are looked at for that */
+#define ALIKE_COSINE 0.5      /* from here on an article may be a copy */
+#define ALIKE_MOST 8          /* so many are looked at for that */
 #define REASON_BYTES 16384    /* how far into an article its terms are looked for as they stand */
 #define REASON_TIMES 8        /* how often each of them is noted */
 #define PIECE_PAIRS 9         /* pairs of characters that touch are shown as one piece of text, of at most so many */

@@ -14,7 +14,7 @@
 #define BINS 64
 #define BINS_A_BAND (BINS / SIGNATURE_BANDS)
 #define LEAST_RUNS 24     /* a shorter text has no near copies, only the same text */
-#define SAMPLE_MOST 8192  /* runs of a text that are compared */
+#define SAMPLE_MOST 1024  /* runs of a text that are compared */
 #define FACTOR 0x100000001B3u
 
 struct runs {

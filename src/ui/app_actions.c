@@ -161,6 +161,36 @@ static void list_links(struct app *app, unsigned count)
 	app_focus(app, PANE_RELATED);
 }
 
+static void list_copies(struct app *app, unsigned count)
+{
+	(void)count;
+	uint32_t entry = entry_to_list(app);
+	if (entry == ENTRY_NONE)
+		return;
+	app->related_shown = true;
+	related_pane_show_copies(app->panes[PANE_RELATED], entry);
+	app_focus(app, PANE_RELATED);
+}
+
+/* Older to newer, so that what stands in {+ +} is what came. */
+static void compare_copies(struct app *app, unsigned count)
+{
+	(void)count;
+	const struct pane *pane = app->panes[PANE_RELATED];
+	uint32_t copy = app->focus == PANE_RELATED && related_pane_has_copies(pane) ? pane->ops->target(pane).entry :
+										      ENTRY_NONE;
+	if (copy == ENTRY_NONE) {
+		app_fail(app, _("Select a copy first: D lists them"));
+		return;
+	}
+	uint32_t entry = related_pane_entry(pane);
+	struct article one, other;
+	archive_article(app->archive, entry, &one);
+	archive_article(app->archive, copy, &other);
+	bool older = one.date.seconds > other.date.seconds;
+	app_show_sheet(app, sheet_diff(app->archive, older ? copy : entry, older ? entry : copy));
+}
+
 static void list_headings(struct app *app, unsigned count)
 {
 	(void)count;
@@ -370,6 +400,8 @@ static void (*const acts[ACTION_COUNT])(struct app *app, unsigned count) = {
 	[ACTION_RELATED] = toggle_related,
 	[ACTION_LINKS] = list_links,
 	[ACTION_OUTLINE] = list_headings,
+	[ACTION_DUPLICATES] = list_copies,
+	[ACTION_COMPARE] = compare_copies,
 	[ACTION_NARROWER] = narrower,
 	[ACTION_WIDER] = wider,
 	[ACTION_SCRIPT] = next_script,

@@ -7,9 +7,17 @@
 
 #include <glib/gi18n.h>
 
+#include "article/date.h"
+#include "find/duplicates.h"
 #include "find/related.h"
 #include "text/language.h"
 #include "ui/roster.h"
+
+/* As many copies are listed. */
+#define COPIES_MOST 100
+
+/* Microseconds for signing articles, each time there is time. */
+#define SIGN_US 4000
 
 /* As many articles near it as are looked for. */
 #define NEAR_MOST 20
@@ -25,12 +33,14 @@ struct row {
 	uint32_t place;       /* of a heading: the byte of the entry's text */
 };
 
-enum showing { SHOWING_RELATED, SHOWING_LINKS, SHOWING_OUTLINE };
+enum showing { SHOWING_RELATED, SHOWING_LINKS, SHOWING_OUTLINE, SHOWING_COPIES };
 
 struct related_pane {
 	struct pane pane;
-	const struct archive *archive; /* borrowed */
+	struct archive *archive; /* borrowed */
 	struct related *related;
+	struct duplicates *duplicates; /* NULL until copies are asked for */
+	bool looking;                  /* for copies: not all articles are signed */
 	struct roster roster;
 	GArray *rows;                  /* struct row */
 	uint32_t entry;
@@ -303,6 +313,80 @@ void related_pane_show_outline(struct pane *pane, uint32_t entry, uint32_t place
 	roster_set_rows(&related->roster, related->rows->len, selected);
 }
 
+static const struct {
+	enum copy_kind kind;
+	const char *title;
+} copy_groups[] = {
+	{COPY_ADDRESS, N_("Same address")},
+	{COPY_TEXT, N_("Same text")},
+	{COPY_NEAR, N_("Nearly the same text")},
+};
+
+static void add_copy(struct related_pane *related, const struct copy *copy)
+{
+	struct entry entry;
+	struct article article;
+	char date[32];
+	archive_entry(related->archive, copy->entry, &entry);
+	archive_article(related->archive, copy->entry, &article);
+	date_write(article.date, date);
+	add_title(related, copy->entry)->target.entry = copy->entry;
+	char *path = g_strdup_printf("%.*s", (int)entry.path.len, entry.path.at), *shown = g_utf8_make_valid(path, -1);
+	char *reason = g_strdup_printf(_("%d %% alike; %.10s; %s"), (int)(100 * copy->likeness), date, shown);
+	add(related, ROW_REASON, span_of(reason));
+	g_free(reason);
+	g_free(shown);
+	g_free(path);
+}
+
+static void list_copies(struct related_pane *related)
+{
+	GArray *copies = duplicates_find(related->duplicates, related->entry, COPIES_MOST);
+	for (size_t group = 0; group < G_N_ELEMENTS(copy_groups); group++) {
+		bool headed = false;
+		for (guint i = 0; i < copies->len; i++) {
+			const struct copy *copy = &g_array_index(copies, struct copy, i);
+			if (copy->kind != copy_groups[group].kind)
+				continue;
+			if (!headed)
+				add_group(related, span_of(_(copy_groups[group].title)));
+			headed = true;
+			add_copy(related, copy);
+		}
+	}
+	g_array_free(copies, TRUE);
+}
+
+static void renew_copies(struct related_pane *related)
+{
+	begin(related, related->entry, SHOWING_COPIES);
+	if (!related->looking)
+		list_copies(related);
+	end(related, related->looking ? _("Looking for copies...") : _("There are no copies of it"));
+}
+
+void related_pane_show_copies(struct pane *pane, uint32_t entry)
+{
+	struct related_pane *related = (struct related_pane *)pane;
+	if (!related->duplicates)
+		related->duplicates = duplicates_new(related->archive);
+	related->looking = !duplicates_update(related->duplicates, SIGN_US);
+	related->entry = entry;
+	renew_copies(related);
+}
+
+bool related_pane_has_copies(const struct pane *pane)
+{
+	const struct related_pane *related = (const struct related_pane *)pane;
+	return related->showing == SHOWING_COPIES && !related->looking;
+}
+
+static bool busy(const struct pane *pane)
+{
+	const struct related_pane *related = (const struct related_pane *)pane;
+	return related->showing == SHOWING_COPIES && related->looking;
+}
+
 bool related_pane_is_asked(const struct pane *pane)
 {
 	return ((const struct related_pane *)pane)->showing != SHOWING_RELATED;
@@ -422,6 +506,7 @@ static void title(const struct pane *pane, GString *out)
 		[SHOWING_RELATED] = N_("Related"),
 		[SHOWING_LINKS] = N_("Links"),
 		[SHOWING_OUTLINE] = N_("Outline"),
+		[SHOWING_COPIES] = N_("Copies"),
 	};
 	g_string_append(out, _(titles[((const struct related_pane *)pane)->showing]));
 }
@@ -457,7 +542,14 @@ static bool matches(const struct pane *pane, struct search_state *state)
 
 static bool work(struct pane *pane)
 {
-	return roster_work(&((struct related_pane *)pane)->roster);
+	struct related_pane *related = (struct related_pane *)pane;
+	bool more = roster_work(&related->roster);
+	if (!busy(pane))
+		return more;
+	related->looking = !duplicates_update(related->duplicates, SIGN_US);
+	if (!related->looking)
+		renew_copies(related);
+	return more || related->looking;
 }
 
 static void resize(struct pane *pane, unsigned rows, unsigned columns)
@@ -470,6 +562,7 @@ static void related_pane_free(struct pane *pane)
 {
 	struct related_pane *related = (struct related_pane *)pane;
 	related_free(related->related);
+	duplicates_free(related->duplicates);
 	roster_clear(&related->roster);
 	g_array_unref(related->rows);
 	g_free(related);
@@ -488,6 +581,7 @@ static const struct pane_ops ops = {
 	.step = step,
 	.matches = matches,
 	.work = work,
+	.busy = busy,
 };
 
 struct pane *related_pane_new(struct archive *archive, const struct writing *writing)

@@ -26,7 +26,13 @@ void related_pane_show_links(struct pane *pane, uint32_t entry);
 /* Shows the headings of an entry's text, and selects the one under which byte `place` of that stands. */
 void related_pane_show_outline(struct pane *pane, uint32_t entry, uint32_t place);
 
-/* True while links or headings are shown. */
+/* Shows the copies of an entry; what is not signed yet comes as the pane works. */
+void related_pane_show_copies(struct pane *pane, uint32_t entry);
+
+/* True while copies are shown. */
+bool related_pane_has_copies(const struct pane *pane);
+
+/* True while links, headings or copies are shown. */
 bool related_pane_is_asked(const struct pane *pane);
 
 /* The entry whose relations or links are shown; ENTRY_NONE at the start. */

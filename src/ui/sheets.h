@@ -20,4 +20,7 @@ struct article *sheet_info(const struct archive *archive, uint32_t entry, const 
 /* What could not be read, and what was left out. */
 struct article *sheet_problems(const struct archive *archive);
 
+/* What has to be done to the text of an entry for it to become that of another one. */
+struct article *sheet_diff(const struct archive *archive, uint32_t old, uint32_t new);
+
 #endif
