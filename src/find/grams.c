@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * A key has its kind above bit 42 and two code points of 21 bits below; three letters of ASCII have the first two
- * together in one. White space ends a run of characters, whatever kind of it.
+ * together in one. White space and punctuation end a run of letters.
  */
 #include "find/grams.h"
 
@@ -29,6 +29,16 @@ static inline bool is_space(uint32_t code)
 static inline bool is_word(uint32_t code)
 {
 	return code < 0x80 && g_ascii_isalnum((char)code);
+}
+
+/* Not punctuation, of which there is much beside everything and which nobody looks for together with something. */
+static inline bool is_letter(uint32_t code)
+{
+	if (code < 0x80)
+		return g_ascii_isalnum((char)code);
+	if (code < 0x2E80)
+		return code >= 0xC0 && (code < 0x2000 || code > 0x206F);
+	return code > 0x303F || code < 0x3000 || code == 0x3005 || code == 0x3007;
 }
 
 /* Bytes of the character that begins with this one. */
@@ -60,6 +70,10 @@ static inline size_t take(struct grams *grams, uint32_t code, uint64_t *keys)
 		return 0;
 	}
 	keys[count++] = key_of(grams->title ? GRAM_TITLE_ONE : GRAM_ONE, code, 0);
+	if (!is_letter(code)) {
+		grams->before = grams->before_that = 0;
+		return count;
+	}
 	if (grams->before)
 		keys[count++] = key_of(grams->title ? GRAM_TITLE_TWO : GRAM_TWO, grams->before, code);
 	if (!grams->title && is_word(code) && is_word(grams->before) && is_word(grams->before_that))
@@ -97,7 +111,7 @@ static void keep_narrowest(GArray *keys, const uint64_t *taken, size_t count)
 		g_array_append_val(keys, taken[count - 1]);
 }
 
-/* A run of characters without white space: pairs that stand in a triple, and single ones in a pair, are left out. */
+/* Pairs that stand in a triple, and single characters that stand in a pair, are left out. */
 static void drop_covered(GArray *keys, guint from)
 {
 	guint kept = from;

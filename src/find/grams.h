@@ -3,9 +3,9 @@
 #define FIND_GRAMS_H
 
 /*
- * What the index of a text is made of: every folded character, every two that stand side by side, and every three
- * letters or digits of ASCII that do; neither white space nor what it parts. Side by side means what it means to a match
- * (find/match.h), so a term of one or two characters occurs exactly where its gram does.
+ * What the index of a text is made of: every folded character but white space, every two letters, digits or CJK
+ * characters that stand side by side, and every three letters or digits of ASCII that do. Side by side means what it
+ * means to a match (find/match.h), so a term that is one of these occurs exactly where its gram does.
  */
 
 #include <glib.h>
@@ -19,9 +19,6 @@
 /* Kinds of grams; those of titles are found among the others, too. */
 enum gram_kind { GRAM_ONE, GRAM_TWO, GRAM_THREE, GRAM_TITLE_ONE, GRAM_TITLE_TWO, GRAM_ODD };
 
-/* No key is as large. */
-#define GRAM_END ((uint64_t)(GRAM_ODD + 1) << 42)
-
 /*
  * That a text has characters which join others or vanish: folded in another way, its grams may not be the same. What is
  * looked for by its case or its spelling may be in any of these.
@@ -33,7 +30,7 @@ enum gram_kind { GRAM_ONE, GRAM_TWO, GRAM_THREE, GRAM_TITLE_ONE, GRAM_TITLE_TWO,
 
 struct grams {
 	struct fold fold;
-	uint32_t before, before_that; /* the characters that stand directly before; 0: none */
+	uint32_t before, before_that; /* the letters that stand directly before; 0: none */
 	size_t reached; /* bytes that grams were made of */
 	bool title, odd;
 };

@@ -14,7 +14,7 @@
 #define VERSION (INDEX_VERSION << 16 | FOLD_VERSION)
 
 enum {
-	TEXT_MOST = 64 << 20, /* bytes of text in a part, about */
+	TEXT_MOST = 32 << 20, /* bytes of text in a part, about */
 	WAIT_US = 2000,       /* between two looks at the thread, where somebody waits for it */
 };
 

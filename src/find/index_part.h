@@ -16,7 +16,7 @@
 #include "find/grams.h"
 
 /* Another number for other bytes or other grams. */
-#define INDEX_VERSION 1
+#define INDEX_VERSION 2
 
 /* Articles of a part, at most. */
 #define PART_ARTICLES 65536

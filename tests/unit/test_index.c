@@ -23,8 +23,8 @@ static void terms_ask(void)
 		bool exact;
 	} cases[] = {
 		{"的", 1, true},     {"美國", 1, true},   {"日美同盟", 3, false}, {"a", 1, true},      {"G7", 1, true},
-		{"abc", 1, true},    {"abcd", 2, false},  {"ab國", 2, false},     {"a b", 2, false},   {"國 國", 2, false},
-		{"aaaa", 2, false},  {"㍿", 3, false},    {"é", 1, true},         {"…", 2, false},     {" ", 0, false},
+		{"abc", 1, true},    {"abcd", 2, false},  {"ab國", 2, false},     {"a b", 2, false},    {"，國", 2, false},   {"國 國", 2, false},
+		{"aaaa", 2, false},  {"㍿", 3, false},    {"é", 1, true},         {"…", 3, false},     {" ", 0, false},
 	};
 	for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
 		GArray *keys = g_array_new(FALSE, FALSE, sizeof(uint64_t));
