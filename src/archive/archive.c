@@ -21,6 +21,7 @@
 #include "archive/catalog.h"
 #include "archive/files.h"
 #include "archive/follow.h"
+#include "archive/history.h"
 #include "archive/keeper.h"
 #include "archive/kept.h"
 #include "archive/loader.h"
@@ -808,6 +809,13 @@ void archive_article(const struct archive *archive, uint32_t number, struct arti
 size_t archive_versions(const struct archive *archive, uint32_t number, uint32_t *versions, size_t max)
 {
 	return catalog_versions(archive->catalog, number, versions, max);
+}
+
+struct history *archive_history(const struct archive *archive, uint32_t number)
+{
+	const struct store *store = catalog_store(archive->catalog);
+
+	return history_new(origin_of(archive, store_origin(store, number))->root, store_path(store, number));
 }
 
 uint32_t archive_newest(const struct archive *archive, uint32_t number)

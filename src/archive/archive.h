@@ -149,6 +149,13 @@ void archive_article(const struct archive *archive, uint32_t number, struct arti
  */
 size_t archive_versions(const struct archive *archive, uint32_t number, uint32_t *versions, size_t max);
 
+/*
+ * What became of the file of an entry in the repository where it lies (archive/history.h), for history_free(); NULL where
+ * it lies in none.
+ */
+struct history;
+struct history *archive_history(const struct archive *archive, uint32_t number);
+
 /* The newest version of `number`: mostly itself, and itself where none is left. */
 uint32_t archive_newest(const struct archive *archive, uint32_t number);
 
