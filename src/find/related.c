@@ -19,7 +19,7 @@
 
 #define CUT_OFF 0.1           /* a lower score is chance */
 #define ASKED_TERMS VECTOR_TERMS_FEW
-#define ASKED_TERMS_MANY 160  /* of a large archive; more than others keep there, for theirs are other ones */
+#define ASKED_TERMS_MANY 112  /* of a large archive; more than others keep there, for theirs are other ones */
 #define WALK_BYTES (2u << 20) /* of postings at most, for one question and part: best terms first */
 #define NEARNESS 0.2          /* how much more what was written on the same day counts */
 #define NEARNESS_DAYS 90.0    /* after so many, half of that */
@@ -525,18 +525,21 @@ static void find_by_terms(struct related *related, const struct question *questi
 
 	walk_parts(&walk);
 	least = least_cosine(related, walk.met, max * 2) / (float)((1 + NEARNESS) * (1 + NEARNESS));
+	for (guint i = 0; i < found->list->len; i++) {
+		struct near *near = &g_array_index(found->list, struct near, i);
+
+		near->score = score_of(related, question, near->entry);
+	}
 	for (guint i = 0; i < walk.met->len; i++) {
 		uint32_t entry = g_array_index(walk.met, uint32_t, i);
-		struct near *near = found_get(found, entry);
+		double score;
 
-		if (related->cosines[entry] >= least && (near || may_be_near(related, question, entry))) {
-			double score = score_of(related, question, entry);
-
-			if (!near && score >= CUT_OFF)
-				near = found_add(found, entry);
-			if (near)
-				near->score = score;
-		}
+		if (related->cosines[entry] < least || !may_be_near(related, question, entry) ||
+		    found_get(found, entry))
+			continue;
+		score = score_of(related, question, entry);
+		if (score >= CUT_OFF)
+			found_add(found, entry)->score = score;
 	}
 	for (guint i = 0; i < walk.met->len; i++)
 		related->cosines[g_array_index(walk.met, uint32_t, i)] = 0;

@@ -25,7 +25,7 @@
  * So many terms of an article count for others. Where articles are few there is room for nearly all their terms, and
  * what they have in common is hardly ever among the best.
  */
-#define VECTOR_TERMS 64
+#define VECTOR_TERMS 80
 #define VECTOR_TERMS_FEW 384
 #define VECTOR_FEW 4096 /* articles */
 
@@ -39,7 +39,7 @@
 #define VECTOR_BYTES 65536
 
 /* To raise when the same article gives other terms or weights. */
-#define VECTORS_VERSION 4
+#define VECTORS_VERSION 5
 
 /* Terms, or pieces of them, counted in one article; a term of the title counts as three of the text. */
 void vectors_fill_bag(struct tally *bag, const struct article *article);
