@@ -18,6 +18,7 @@ enum type {
 	TYPE_FLAG,   /* a bool */
 	TYPE_WORD,   /* an int, by a list of words */
 	TYPE_NUMBER, /* an int from `least` to `most` */
+	TYPE_LIST,   /* a struct setting_list, by a list of words */
 	TYPE_TEXT,   /* a char *, owned; NULL reads back as "auto" */
 };
 
@@ -61,6 +62,11 @@ static const struct word quotes_words[] = {
 	{"auto", QUOTES_AUTO}, {"narrow", QUOTES_NARROW}, {"padded", QUOTES_PADDED}, {NULL, 0},
 };
 
+/* In the order of enum list_column. */
+static const struct word column_words[] = {
+	{"title", 0}, {"source", 1}, {"archive", 2}, {"date", 3}, {"author", 4}, {"tags", 5}, {"length", 6}, {NULL, 0},
+};
+
 /* In the order of enum arrangement. */
 static const struct word split_words[] = {{"side-by-side", 0}, {"stacked", 1}, {"single", 2}, {NULL, 0}};
 
@@ -101,6 +107,7 @@ void settings_default(struct settings *settings)
 		.open_confirm = true,
 		.pinyin = true,
 		.mouse = true,
+		.columns = {4, {0, 1, 2, 3}},
 		.width_ambiguous = 0,
 		.measure = 76,
 		.read_after = 5,
@@ -198,6 +205,30 @@ static bool read_number(struct span text, int least, int most, int *value)
 	return text.len > 0 && number >= least && number <= most;
 }
 
+/* Words parted by commas or blanks, each once. */
+static bool take_list(struct setting_list *list, const struct word *words, struct span text)
+{
+	char *copy = span_dup(text);
+	char **parts = g_strsplit_set(copy, ", []", -1);
+	struct setting_list taken = {.count = 0};
+	bool fits = true;
+	for (char **part = parts; *part; part++) {
+		int value;
+		if (!**part)
+			continue;
+		fits = fits && taken.count < SETTING_LIST_MOST && find_word(words, span_of(*part), &value);
+		for (unsigned i = 0; fits && i < taken.count; i++)
+			fits = taken.at[i] != value;
+		if (fits)
+			taken.at[taken.count++] = value;
+	}
+	g_strfreev(parts);
+	g_free(copy);
+	if (fits)
+		*list = taken;
+	return fits;
+}
+
 /* Gives a setting what `text` says; false where it does not fit. */
 static bool take_text(struct settings *settings, const struct setting *setting, struct span text)
 {
@@ -208,6 +239,8 @@ static bool take_text(struct settings *settings, const struct setting *setting, 
 		*owned = span_dup(text);
 		return true;
 	}
+	if (setting->type == TYPE_LIST)
+		return take_list((void *)((char *)settings + setting->offset), setting->words, text);
 	bool fits = setting->type == TYPE_NUMBER ? read_number(text, setting->least, setting->most, &value)
 	                                         : find_word(setting->words, text, &value);
 	void *field = (char *)settings + setting->offset;
@@ -220,8 +253,25 @@ static bool take_text(struct settings *settings, const struct setting *setting, 
 	return true;
 }
 
+/* A list in the file, as take_list() reads one. */
+static void read_list(struct reading *reading, const struct setting *setting, const struct yaml *list)
+{
+	GString *text = g_string_new(NULL);
+	for (const struct yaml *node = list->first; node; node = node->next) {
+		g_string_append_len(text, node->text.at ? node->text.at : "?", node->text.at ? (gssize)node->text.len : 1);
+		g_string_append_c(text, ',');
+	}
+	if (!take_text(reading->settings, setting, (struct span){text->str, text->len}))
+		report_value(reading, list, _(setting->expected));
+	g_string_free(text, TRUE);
+}
+
 static void read_setting(struct reading *reading, const struct setting *setting, const struct yaml *node)
 {
+	if (setting->type == TYPE_LIST && node->kind == YAML_LIST) {
+		read_list(reading, setting, node);
+		return;
+	}
 	if (node->kind != YAML_TEXT || !take_text(reading->settings, setting, node->text))
 		report_value(reading, node, _(setting->expected));
 	else if (setting->type == TYPE_TEXT)
@@ -468,6 +518,14 @@ static const char *word_of(const struct word *words, int value)
 	return words->word ? words->word : "";
 }
 
+static void write_list(const struct setting_list *list, const struct word *words, GString *out)
+{
+	g_string_append_c(out, '[');
+	for (unsigned i = 0; i < list->count; i++)
+		g_string_append_printf(out, "%s%s", i > 0 ? ", " : "", word_of(words, list->at[i]));
+	g_string_append_c(out, ']');
+}
+
 static void write_value(const struct settings *settings, const struct setting *setting, GString *out)
 {
 	const void *field = (const char *)settings + setting->offset;
@@ -475,6 +533,8 @@ static void write_value(const struct settings *settings, const struct setting *s
 		g_string_append(out, word_of(setting->words, *(const bool *)field));
 	else if (setting->type == TYPE_WORD)
 		g_string_append(out, word_of(setting->words, *(const int *)field));
+	else if (setting->type == TYPE_LIST)
+		write_list(field, setting->words, out);
 	else if (setting->type == TYPE_TEXT)
 		g_string_append(out, *(char *const *)field ? *(char *const *)field : "auto");
 	else

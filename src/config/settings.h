@@ -23,6 +23,14 @@ struct free_setting {
 	unsigned group_line, group_column;
 };
 
+#define SETTING_LIST_MOST 8u
+
+/* Values of words, in order. */
+struct setting_list {
+	unsigned count;
+	int at[SETTING_LIST_MOST];
+};
+
 struct setting_place {
 	const char *path; /* interned; NULL: in no file */
 	unsigned line, column;
@@ -57,6 +65,7 @@ struct settings {
 	char *theme;          /* theme: the name of one (ui/palette.h), owned; NULL: auto */
 	struct setting_place theme_at; /* where it is said */
 	GPtrArray *themes;    /* themes: {NAME: {ROLE: LOOK}}: of struct free_setting, owned; or NULL */
+	struct setting_list columns; /* list: {columns}: of enum list_column (ui/list_columns.h); none: the usual ones */
 	int preset;           /* keys: {preset}: an enum preset (ui/keymap.h) */
 	GPtrArray *keys;      /* keys: {CONTEXT: {KEYS: ACTION}}: of struct free_setting, owned; or NULL */
 	bool colour;          /* colours on the screen: not with NO_COLOR or --color=never; true */

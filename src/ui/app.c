@@ -442,6 +442,7 @@ void app_apply_settings(struct app *app, const struct settings *before)
 	struct page_style style = reader_style(app);
 	reader_pane_restyle(app->panes[PANE_READER], &style);
 	list_pane_sound(app->list, now->pinyin);
+	list_pane_columns(app->list, &now->columns);
 	app_place(app);
 	if (now->script != before->script)
 		app_write(app, (enum script)now->script);
@@ -480,6 +481,7 @@ struct app *app_new(struct archive *archive, const struct app_host *host)
 	app->panes[PANE_LIST] = app->list = list_pane_new(archive, &app->writing, &app->standing);
 	app->finder = finder_pane_new(archive, &app->writing, &app->standing);
 	list_pane_sound(app->panes[PANE_LIST], app->settings->pinyin);
+	list_pane_columns(app->list, &app->settings->columns);
 	app->panes[PANE_READER] = reader_pane_new(&style);
 	app->panes[PANE_RELATED] = related_pane_new(archive, &app->writing);
 	app->rows = 24;

@@ -9,7 +9,7 @@
 
 #include "find/kept.h"
 #include "find/search.h"
-#include "ui/listing.h"
+#include "ui/list_columns.h"
 #include "ui/keymap.h"
 #include "ui/roster.h"
 #include "ui/sorting.h"
@@ -17,12 +17,6 @@
 enum {
 	MARKER = 3,       /* cells before the title: the pointer, a sign, a blank */
 	MARGIN = 1,       /* behind the last column: the star */
-	SOURCE = 16,
-	GAP = 2,          /* before each column */
-	DATE_FROM = 48,   /* the width from which on the date shows */
-	SOURCE_FROM = 64, /* and the source */
-	ARCHIVE = 12,
-	ARCHIVE_FROM = 72, /* and which archive, where there are several */
 	SORT_MOST = 5000, /* rows that are sorted anew whenever news come */
 	LIMIT_US = 4000,  /* of looking for what a limit leaves, at a time */
 };
@@ -45,6 +39,7 @@ struct list {
 	uint32_t entry;                /* selected; ENTRY_NONE in an empty list */
 	bool moved;                    /* the reader has chosen a row */
 	struct sorting sorting;
+	struct setting_list columns;   /* beside the title; none: the usual ones */
 	bool choosing;                 /* the next letter says by what to sort */
 	struct search *limit;          /* by date; NULL: everything is listed */
 	struct query_error error;      /* of the limit as it was typed last */
@@ -150,6 +145,13 @@ void list_pane_sound(struct pane *pane, bool pinyin)
 	((struct list *)pane)->roster.pinyin = pinyin;
 }
 
+void list_pane_columns(struct pane *pane, const struct setting_list *columns)
+{
+	struct list *list = (struct list *)pane;
+	list->columns = *columns;
+	forget_drawn(list);
+}
+
 void list_pane_refresh(struct pane *pane)
 {
 	struct list *list = (struct list *)pane;
@@ -221,14 +223,6 @@ bool list_pane_select(struct pane *pane, uint32_t entry)
 
 /* Drawing ---------------------------------------------------------------------------------------------------------- */
 
-/* Draws a column at the right end of `line` and takes it off. */
-static void draw_column(struct canvas *canvas, struct rect *line, unsigned columns, struct span text, enum style style)
-{
-	line->columns -= columns;
-	canvas_field(canvas, line->row, line->column + line->columns, columns, text, style, 0);
-	line->columns -= GAP;
-}
-
 /* What is new in the archive has a plus, what is gone from it and kept a minus; else NULL. */
 static const char *news_of(const struct list *list, uint32_t number)
 {
@@ -256,25 +250,15 @@ static void draw_row(struct list *list, struct canvas *canvas, struct rect line,
 	bool selected = now->selected;
 	enum style marked = now->focused ? STYLE_SELECTED : STYLE_SELECTED_INACTIVE;
 	enum style text_style = now->signs.unread ? STYLE_UNREAD : STYLE_TEXT;
-	enum style title_style = selected ? marked : text_style, date_style = selected ? marked : STYLE_DATE;
-	enum style source_style = selected ? marked : STYLE_SOURCE;
+	enum style title_style = selected ? marked : text_style;
 	canvas_fill(canvas, line, selected ? marked : STYLE_TEXT);
 	draw_signs(canvas, line, now, news_of(list, now->entry), title_style);
 	line.columns -= MIN(line.columns, MARGIN);
 	unsigned wide = line.columns;
 	line.column += MIN(line.columns, MARKER);
 	line.columns -= MIN(line.columns, MARKER);
-	if (wide >= DATE_FROM) {
-		char date[LISTING_DATE];
-		draw_column(canvas, &line, LISTING_DATE, listing_date(article.date, date), date_style);
-	}
-	if (wide >= ARCHIVE_FROM && archive_archives(list->archive) > 1) {
-		struct entry entry;
-		archive_entry(list->archive, now->entry, &entry);
-		draw_column(canvas, &line, ARCHIVE, entry.archive, source_style);
-	}
-	if (wide >= SOURCE_FROM)
-		draw_column(canvas, &line, SOURCE, article_span(&article, article.source), source_style);
+	struct column_row columns = {list->archive, now->entry, &article, selected ? &marked : NULL, wide};
+	list_columns_draw(&list->columns, &columns, canvas, &line);
 	roster_field(&list->roster, canvas, line, title_of(&article), article.lang, title_style, selected);
 }
 

@@ -7,6 +7,7 @@
 #include <glib.h>
 
 #include "archive/archive.h"
+#include "config/settings.h"
 #include "page/script.h"
 #include "ui/pane.h"
 #include "ui/standing.h"
@@ -16,6 +17,9 @@ struct pane *list_pane_new(struct archive *archive, const struct writing *writin
 
 /* The archive has changed: stay on the same article; as long as nobody has moved, on the first row. */
 void list_pane_refresh(struct pane *pane);
+
+/* Which columns a row shows; the usual ones before this was called, and for none. */
+void list_pane_columns(struct pane *pane, const struct setting_list *columns);
 
 /* Whether titles are found by pinyin too; not before this was called. */
 void list_pane_sound(struct pane *pane, bool pinyin);

@@ -121,6 +121,24 @@ static void test_list(void)
 	check_file("list:\n  pinyin: maybe\n", list_settings, "pinyin", "2:11 wrong-value");
 }
 
+static char *columns_setting(const struct settings *settings)
+{
+	GString *out = g_string_new(NULL);
+	settings_get(settings, SPAN("columns"), out);
+	return g_string_free(out, FALSE);
+}
+
+static void test_columns(void)
+{
+	check_file("", columns_setting, "[title, source, archive, date]", "");
+	check_file("list: {columns: [date, title]}\n", columns_setting, "[date, title]", "");
+	check_file("list: {columns: 'date,title, tags'}\n", columns_setting, "[date, title, tags]", "");
+	check_file("list: {columns: []}\n", columns_setting, "[]", "");
+	check_file("list: {columns: [date, date]}\n", columns_setting, "[title, source, archive, date]", "1:17 wrong-value");
+	check_file("list: {columns: [when]}\n", columns_setting, "[title, source, archive, date]", "1:17 wrong-value");
+	check_file("list: {columns: [[date]]}\n", columns_setting, "[title, source, archive, date]", "1:17 wrong-value");
+}
+
 static void test_cases(void)
 {
 	for (size_t i = 0; i < G_N_ELEMENTS(cases); i++)
@@ -221,6 +239,7 @@ int main(int argc, char **argv)
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/settings/cases", test_cases);
 	g_test_add_func("/settings/list", test_list);
+	g_test_add_func("/settings/columns", test_columns);
 	g_test_add_func("/settings/missing", test_missing);
 	g_test_add_func("/settings/environment", test_environment);
 	g_test_add_func("/settings/path", test_path);
