@@ -150,7 +150,7 @@ static void *build(void *data)
 	struct job *job = data;
 	if (job->source.pieces)
 		job->bytes = part_build(&job->source, job->stop);
-	if (job->bytes && job->cache) {
+	if (job->bytes && job->cache && !g_atomic_int_get(job->stop)) {
 		struct span bytes = {(const char *)job->bytes->data, job->bytes->len};
 		char *name = section_name(job->number);
 		job->kept = cache_section_write(job->cache, job->key, name, VERSION, &bytes, 1);
