@@ -293,6 +293,21 @@ static void test_suspend(void)
 }
 
 /* A terminal that cannot show it gets a clear message, not garbage. */
+/* The mouse is asked for, two clicks at one place open what stands there, and it is given back. */
+static void test_mouse(void)
+{
+	struct session *session = start("xterm-256color", "C.UTF-8", 24, 80);
+	expect(session, "\033[?1002h\033[?1006h");
+	expect(session, "石破与特朗普通电话");
+	type(session, "\033[<0;10;2M\033[<0;10;2m\033[<0;10;2M\033[<0;10;2m");
+	expect(session, "cn.nikkei.com/");
+	type(session, "Q");
+	finish(session);
+	g_assert_nonnull(strstr(session->output->str, "\033[?1006l\033[?1002l"));
+	g_assert_cmpint(session->status, ==, 0);
+	clear(session);
+}
+
 static void test_refusals(void)
 {
 	static const struct {
@@ -333,6 +348,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/pty/session", test_session);
 	g_test_add_func("/pty/signals", test_signals);
 	g_test_add_func("/pty/suspend", test_suspend);
+	g_test_add_func("/pty/mouse", test_mouse);
 	g_test_add_func("/pty/refusals", test_refusals);
 	g_test_add_func("/pty/c-locale", test_c_locale);
 	return g_test_run();
