@@ -38,6 +38,8 @@ static void do_size(struct replay *replay, const char *rest)
 	const char *blank = strchr(rest, ' ');
 	char *path = stage_source(blank ? blank + 1 : "seeds");
 	parse_size(rest, &rows, &columns);
+	if (replay->stage)
+		stage_free(replay->stage);
 	replay->stage = stage_new(path, rows, columns);
 	g_free(path);
 }
