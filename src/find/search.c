@@ -248,17 +248,19 @@ static void add_hit(struct search *search, uint32_t entry, uint32_t position, co
 
 static void look_at(struct search *search, uint32_t entry, uint32_t position)
 {
+	bool found = filter_accepts(&search->filter, entry);
 	struct article article;
-	archive_article(search->archive, entry, &article);
 	search->looked++;
-	search->text_total += article.text_len;
-	if (filter_accepts(&search->filter, entry)) {
-		if (search->later && position < search->first_count)
-			search->sure[search->sure_count++] = position;
-		else
-			add_hit(search, entry, position, &article);
-	}
 	search->given_up += search->filter.given_up;
+	if (search->later && position < search->first_count) {
+		if (found)
+			search->sure[search->sure_count++] = position;
+		return;
+	}
+	archive_article(search->archive, entry, &article);
+	search->text_total += article.text_len;
+	if (found)
+		add_hit(search, entry, position, &article);
 }
 
 static void weigh_next(struct search *search)
