@@ -237,9 +237,6 @@ static char *session_of(char *const *archives)
 	return valid;
 }
 
-/* How long the first screen may wait for the shelf. Milliseconds. */
-#define SHELF_MS 40
-
 static struct shelf *open_shelf(bool private)
 {
 	char *path = private ? NULL : shelf_path();
@@ -273,7 +270,6 @@ static int read_archives(const struct cli *cli)
 	int status = 2;
 	if (term) {
 		struct app_host host = {&cli->settings, &widths, monotonic_ms, NULL, shelf, session};
-		shelf_ready(shelf, SHELF_MS);
 		struct app *app = app_new(archive, &host);
 		term_dress(term, app_palette(app));
 		status = run(app, term, archive, &host);

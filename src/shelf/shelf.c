@@ -30,7 +30,9 @@ struct change {
 };
 
 struct shelf {
-	struct disk *disk;             /* NULL: nothing is written */
+	char *path;                    /* NULL: nothing is read or written */
+	struct disk *disk;             /* NULL: not opened yet, or without a path */
+	uint64_t changes;              /* of what articles have, but for what one does not see in a list */
 	struct disk_contents contents; /* all records and items */
 	struct disk_contents *read;    /* what was read, which others of the records lie in; or NULL */
 	bool ready;
@@ -76,8 +78,16 @@ struct shelf *shelf_open(const char *path)
 	shelf->fresh = true;
 	shelf->now_ms = real_ms;
 	shelf->ready = !path;
-	shelf->disk = path ? disk_open(path) : NULL;
+	shelf->path = g_strdup(path);
 	return shelf;
+}
+
+/* Opened when it is first asked for: the first screen needs the processor more. NULL without a path. */
+static struct disk *disk_of(struct shelf *shelf)
+{
+	if (!shelf->disk && shelf->path)
+		shelf->disk = disk_open(shelf->path);
+	return shelf->disk;
 }
 
 char *shelf_close(struct shelf *shelf)
@@ -91,6 +101,7 @@ char *shelf_close(struct shelf *shelf)
 		g_ptr_array_unref(shelf->contents.items[i]);
 	arena_free(shelf->contents.arena);
 	disk_contents_free(shelf->read);
+	g_free(shelf->path);
 	g_free(shelf);
 	return problem;
 }
@@ -169,6 +180,7 @@ static void merge_items(struct shelf *shelf, enum shelf_kind kind, GPtrArray *ea
 static void take_contents(struct shelf *shelf, struct disk_contents *read)
 {
 	shelf->read = read;
+	shelf->changes++;
 	if (g_hash_table_size(shelf->contents.records) == 0) {
 		GHashTable *none = shelf->contents.records;
 		shelf->contents.records = read->records;
@@ -188,7 +200,7 @@ bool shelf_ready(struct shelf *shelf, int wait_ms)
 {
 	if (shelf->ready)
 		return true;
-	struct disk_contents *read = disk_take(shelf->disk, wait_ms);
+	struct disk_contents *read = disk_take(disk_of(shelf), wait_ms);
 	if (!read)
 		return false;
 	shelf->ready = true;
@@ -238,7 +250,7 @@ static struct shelf_record *make_record(struct shelf *shelf, struct span id)
 
 static void write_value(struct shelf *shelf, const struct shelf_record *record, const struct shelf_value *value)
 {
-	if (!shelf->disk)
+	if (!disk_of(shelf))
 		return;
 	disk_put(shelf->disk, &(struct disk_change){
 				      .what = value->field,
@@ -256,6 +268,7 @@ static void set_value(struct shelf *shelf, struct shelf_record *record, enum she
 	value->number = number;
 	value->text = text ? (char *)arena_copy(shelf->contents.arena, span_of(text)).at : NULL;
 	value->changed = changed;
+	shelf->changes += field != SHELF_PLACE && field != SHELF_OPENED;
 	write_value(shelf, record, value);
 }
 
@@ -306,6 +319,11 @@ void shelf_set_at(struct shelf *shelf, struct span id, enum shelf_field field, c
 {
 	if (id.len > 0 && id.len <= ID_SIZE)
 		set_value(shelf, make_record(shelf, id), field, value->number, value->text, value->changed);
+}
+
+uint64_t shelf_changes(const struct shelf *shelf)
+{
+	return shelf->changes;
 }
 
 static int compare_records(const void *a, const void *b)
@@ -423,7 +441,7 @@ const struct shelf_item *shelf_item(const struct shelf *shelf, enum shelf_kind k
 
 static void write_item(struct shelf *shelf, unsigned what, const struct shelf_item *item)
 {
-	if (!shelf->disk)
+	if (!disk_of(shelf))
 		return;
 	disk_put(shelf->disk, &(struct disk_change){
 				      .what = what,

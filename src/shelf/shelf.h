@@ -10,6 +10,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "base/span.h"
 #include "shelf/record.h"
@@ -20,8 +21,8 @@ struct shelf;
 char *shelf_path(void);
 
 /*
- * Opens the shelf that lies at `path`, or one that is never written (NULL). Never NULL and never waits: what was kept
- * is there once shelf_ready() says so, and what is set before that counts over it.
+ * Opens the shelf that lies at `path`, or one that is never written (NULL). Never NULL and never waits: reading begins
+ * when shelf_ready() is first asked, what was kept is there once it says so, and what is set before that counts over it.
  */
 struct shelf *shelf_open(const char *path);
 
@@ -57,6 +58,9 @@ int64_t shelf_number(const struct shelf *shelf, struct span id, enum shelf_field
 
 /* Its text; "" where there is none. */
 const char *shelf_text(const struct shelf *shelf, struct span id, enum shelf_field field);
+
+/* Another number whenever a value of some article may be another; places, and when it was opened, do not count. */
+uint64_t shelf_changes(const struct shelf *shelf);
 
 /* Sets a field, now; `text` is copied. Nothing happens where it has that value already: false. */
 bool shelf_set(struct shelf *shelf, struct span id, enum shelf_field field, int64_t number, const char *text);

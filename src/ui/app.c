@@ -472,7 +472,7 @@ struct app *app_new(struct archive *archive, const struct app_host *host)
 	app->arrangement = (enum arrangement)host->settings->split;
 	app->writing.scripts = scripts_new();
 	app->index = index_new(archive);
-	app->standing = (struct standing){archive, host->shelf, app->index, g_hash_table_new(NULL, NULL)};
+	app->standing = (struct standing){archive, host->shelf, app->index, g_hash_table_new(NULL, NULL), 0};
 	app->session = g_strdup(host->session);
 	app->resuming = host->session && !host->settings->fresh;
 	app->subjects = g_array_new(FALSE, FALSE, sizeof(uint32_t));
@@ -494,7 +494,8 @@ struct app *app_new(struct archive *archive, const struct app_host *host)
 	trail_init(&app->trail);
 	app_place(app);
 	reader_pane_show_sheet(app->panes[PANE_READER], sheet_welcome(app->keymap));
-	app_notice_shelf(app);
+	if (!shelf_is_busy(host->shelf))
+		app_notice_shelf(app);
 	notice_loaded(app);
 	app_follow_selection(app);
 	if (app->settings->script != SCRIPT_ORIGINAL)

@@ -13,6 +13,9 @@
 /* While the shelf is read or written, how often to ask how that goes. Milliseconds. */
 #define ASK_MS 50
 
+/* The same before it has been read: until then one does not see what is unread, nor where one was. */
+#define ASK_SOON_MS 10
+
 /* Articles ------------------------------------------------------------------------------------------------------ */
 
 static struct span text_of(const struct app *app, uint32_t entry)
@@ -163,7 +166,9 @@ int app_shelf_timeout(const struct app *app, int timeout)
 {
 	if (unsettled(app) != ENTRY_NONE)
 		timeout = sooner(timeout, app->reading.due_ms - app->now_ms(app->clock));
-	return shelf_is_busy(app->standing.shelf) ? sooner(timeout, ASK_MS) : timeout;
+	if (!shelf_is_busy(app->standing.shelf))
+		return timeout;
+	return sooner(timeout, app->shelf_ready ? ASK_MS : ASK_SOON_MS);
 }
 
 /* Marks ------------------------------------------------------------------------------------------------------------ */

@@ -416,10 +416,8 @@ void app_choose_range(struct app *app, unsigned count)
 
 bool app_drop_chosen(struct app *app)
 {
-	bool any = g_hash_table_size(app->standing.chosen) > 0;
-	g_hash_table_remove_all(app->standing.chosen);
 	app->chosen_from = ENTRY_NONE;
-	return any;
+	return standing_drop(&app->standing);
 }
 
 /* Undoing ---------------------------------------------------------------------------------------------------------- */

@@ -11,6 +11,7 @@
 #include "find/kept.h"
 #include "find/search.h"
 #include "find/snippet.h"
+#include "ui/drawn.h"
 #include "ui/keymap.h"
 #include "ui/listing.h"
 #include "ui/roster.h"
@@ -20,7 +21,7 @@ enum {
 	HEAD = 1,           /* lines above the first one */
 	MARKER = 3,         /* cells before the date: the pointer, a sign, a blank */
 	MATCHES_MOST = 64,  /* of a term, looked at for one snippet */
-	WORK_US = 4000,     /* of looking at a time */
+	WORK_US = 1500,     /* of looking at a time */
 	BYTES_MOST = 512,   /* of a text without a match, that may show */
 };
 
@@ -39,6 +40,7 @@ struct finder {
 	uint32_t entry;                /* selected; ENTRY_NONE where nothing was found */
 	bool moved;                    /* somebody chose a row */
 	bool choosing;                 /* the next letter says by what to sort */
+	struct drawn drawn;
 };
 
 static uint32_t entry_at(const struct finder *finder, size_t row)
@@ -144,6 +146,7 @@ void finder_pane_query(struct pane *pane, struct span text)
 	forget_loose(finder);
 	finder->search = NULL;
 	finder->moved = false;
+	drawn_forget(&finder->drawn);
 	if (query_is_empty(query))
 		query_free(query);
 	else
@@ -174,6 +177,7 @@ void finder_pane_refresh(struct pane *pane, bool anew)
 	if (!finder->search)
 		return;
 	forget_loose(finder);
+	drawn_forget(&finder->drawn);
 	if (anew)
 		search_restart(finder->search);
 	search_refresh(finder->search);
@@ -329,13 +333,13 @@ static void draw_signs(struct canvas *canvas, struct rect area, struct signs sig
 		canvas_text(canvas, area.row, area.column + area.columns - 1, 1, SPAN("*"), style, 0);
 }
 
-static void draw_article(struct finder *finder, struct canvas *canvas, struct rect area, size_t row, bool focused)
+static void draw_article(struct finder *finder, struct canvas *canvas, struct rect area, const struct drawn_row *now)
 {
 	struct article article;
-	uint32_t entry = entry_at(finder, row);
-	bool selected = row == finder->roster.cursor.selected;
-	enum style marked = focused ? STYLE_SELECTED : STYLE_SELECTED_INACTIVE, style = selected ? marked : STYLE_TEXT;
-	struct signs signs = standing_of(finder->standing, entry);
+	uint32_t entry = now->entry;
+	bool selected = now->selected;
+	enum style marked = now->focused ? STYLE_SELECTED : STYLE_SELECTED_INACTIVE, style = selected ? marked : STYLE_TEXT;
+	struct signs signs = now->signs;
 	archive_article(finder->archive, entry, &article);
 	canvas_fill(canvas, area, style);
 	draw_signs(canvas, area, signs, selected, selected ? style : signs.unread ? STYLE_UNREAD : STYLE_TEXT);
@@ -348,16 +352,36 @@ static void draw_article(struct finder *finder, struct canvas *canvas, struct re
 		draw_snippet(finder, canvas, line, &article, entry, style, selected);
 }
 
+/* An article that shows what it showed is not asked for again: its snippet costs a search of its text. */
+static void draw_article_again(struct finder *finder, struct canvas *canvas, struct rect area, size_t row, bool focused)
+{
+	struct drawn_row now = {
+		.entry = entry_at(finder, row),
+		.selected = row == finder->roster.cursor.selected,
+		.focused = focused,
+		.lines = area.rows,
+		.script = finder->roster.writing ? finder->roster.writing->script : SCRIPT_ORIGINAL,
+	};
+	if (drawn_again(&finder->drawn, canvas, area, row, finder->standing, &now))
+		return;
+	draw_article(finder, canvas, area, &now);
+	if (!finder->roster.search.typed)
+		drawn_keep(&finder->drawn, canvas, area, row, &now);
+}
+
 static void draw(struct pane *pane, struct canvas *canvas, struct rect area, bool focused)
 {
 	struct finder *finder = (struct finder *)pane;
 	const struct cursor *cursor = &finder->roster.cursor;
 	unsigned at = MIN(HEAD, area.rows), row = 0;
+	drawn_fit(&finder->drawn, (area.rows + LINES - 1) / LINES, LINES, area.columns);
+	if (finder->roster.search.typed)
+		drawn_forget(&finder->drawn);
 	if (area.rows > 0)
 		draw_head(finder, canvas, (struct rect){area.row, area.column, 1, area.columns});
 	for (; at < area.rows && cursor->top + row < cursor->count; row++) {
 		struct rect lines = {area.row + at, area.column, MIN(LINES, area.rows - at), area.columns};
-		draw_article(finder, canvas, lines, cursor->top + row, focused);
+		draw_article_again(finder, canvas, lines, cursor->top + row, focused);
 		at += lines.rows;
 	}
 	canvas_fill(canvas, (struct rect){area.row + at, area.column, area.rows - at, area.columns}, STYLE_TEXT);
@@ -492,6 +516,7 @@ static void resize(struct pane *pane, unsigned rows, unsigned columns)
 {
 	struct finder *finder = (struct finder *)pane;
 	(void)columns;
+	drawn_forget(&finder->drawn);
 	roster_set_height(&finder->roster, MAX((rows - MIN(rows, HEAD)) / LINES, 1));
 }
 
@@ -518,6 +543,7 @@ static void finder_free(struct pane *pane)
 	search_free(finder->search);
 	forget_loose(finder);
 	query_error_clear(&finder->error);
+	drawn_clear(&finder->drawn);
 	g_free(finder->text);
 	g_free(finder);
 }

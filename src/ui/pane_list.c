@@ -9,8 +9,9 @@
 
 #include "find/kept.h"
 #include "find/search.h"
-#include "ui/list_columns.h"
+#include "ui/drawn.h"
 #include "ui/keymap.h"
+#include "ui/list_columns.h"
 #include "ui/roster.h"
 #include "ui/sorting.h"
 
@@ -18,16 +19,7 @@ enum {
 	MARKER = 3,       /* cells before the title: the pointer, a sign, a blank */
 	MARGIN = 1,       /* behind the last column: the star */
 	SORT_MOST = 5000, /* rows that are sorted anew whenever news come */
-	LIMIT_US = 4000,  /* of looking for what a limit leaves, at a time */
-};
-
-/* What a row that was drawn shows; its cells are kept beside it. */
-struct drawn {
-	uint32_t entry; /* ENTRY_NONE: nothing */
-	bool selected, focused;
-	struct signs signs;
-	enum script script;
-	uint32_t stamp; /* of the canvas's row, as it was then */
+	LIMIT_US = 1500,  /* of looking for what a limit leaves, at a time */
 };
 
 struct list {
@@ -43,9 +35,7 @@ struct list {
 	bool choosing;                 /* the next letter says by what to sort */
 	struct search *limit;          /* by date; NULL: everything is listed */
 	struct query_error error;      /* of the limit as it was typed last */
-	struct drawn *drawn;           /* rows as they were drawn last: row r of the list is in r % drawn_rows */
-	struct cell *drawn_cells;      /* drawn_rows * drawn_columns */
-	unsigned drawn_rows, drawn_columns;
+	struct drawn drawn;
 };
 
 /* As the archive or the limit has it. */
@@ -118,19 +108,12 @@ static void take_selection(struct list *list)
 	list->entry = entry_at(list, list->roster.cursor.selected);
 }
 
-/* What was drawn is drawn anew, whatever it was. */
-static void forget_drawn(struct list *list)
-{
-	for (unsigned i = 0; i < list->drawn_rows; i++)
-		list->drawn[i].entry = ENTRY_NONE;
-}
-
 /* The rows are others now. */
 static void take_rows(struct list *list)
 {
 	sort_rows(list);
 	size_t count = row_count(list), row = 0;
-	forget_drawn(list);
+	drawn_forget(&list->drawn);
 	if (list->moved) {
 		row = row_of(list, list->entry);
 		if (row == count)
@@ -149,7 +132,7 @@ void list_pane_columns(struct pane *pane, const struct setting_list *columns)
 {
 	struct list *list = (struct list *)pane;
 	list->columns = *columns;
-	forget_drawn(list);
+	drawn_forget(&list->drawn);
 }
 
 void list_pane_refresh(struct pane *pane)
@@ -232,7 +215,8 @@ static const char *news_of(const struct list *list, uint32_t number)
 }
 
 /* What stands before the title and behind the last column. */
-static void draw_signs(struct canvas *canvas, struct rect line, const struct drawn *now, const char *news, enum style style)
+static void draw_signs(struct canvas *canvas, struct rect line, const struct drawn_row *now, const char *news,
+		       enum style style)
 {
 	const char *pointer = standing_pointer(now->signs, now->selected);
 	const char *sign = news ? news : now->signs.unread ? "N" : "";
@@ -243,7 +227,7 @@ static void draw_signs(struct canvas *canvas, struct rect line, const struct dra
 		canvas_text(canvas, line.row, line.column + line.columns - MARGIN, 1, SPAN("*"), style, 0);
 }
 
-static void draw_row(struct list *list, struct canvas *canvas, struct rect line, const struct drawn *now)
+static void draw_row(struct list *list, struct canvas *canvas, struct rect line, const struct drawn_row *now)
 {
 	struct article article;
 	archive_article(list->archive, now->entry, &article);
@@ -262,50 +246,21 @@ static void draw_row(struct list *list, struct canvas *canvas, struct rect line,
 	roster_field(&list->roster, canvas, line, title_of(&article), article.lang, title_style, selected);
 }
 
-/* Room for what is drawn in an area of this size. */
-static void fit_drawn(struct list *list, struct rect area)
-{
-	if (list->drawn_rows == area.rows && list->drawn_columns == area.columns)
-		return;
-	list->drawn_rows = area.rows;
-	list->drawn_columns = area.columns;
-	list->drawn = g_renew(struct drawn, list->drawn, area.rows);
-	list->drawn_cells = g_renew(struct cell, list->drawn_cells, (size_t)area.rows * area.columns);
-	forget_drawn(list);
-}
-
-static bool same_signs(struct signs a, struct signs b)
-{
-	return a.unread == b.unread && a.star == b.star && a.chosen == b.chosen;
-}
-
 /* Most rows show what they showed before: only what a key has changed is made from the archive. */
 static void draw_row_again(struct list *list, struct canvas *canvas, struct rect line, size_t row, bool focused)
 {
-	struct drawn now = {
+	struct drawn_row now = {
 		.entry = entry_at(list, row),
 		.selected = row == list->roster.cursor.selected,
 		.focused = focused,
-		.signs = standing_of(list->standing, entry_at(list, row)),
+		.lines = 1,
 		.script = list->roster.writing ? list->roster.writing->script : SCRIPT_ORIGINAL,
 	};
-	size_t slot = row % list->drawn_rows;
-	struct drawn *drawn = &list->drawn[slot];
-	struct cell *cells = list->drawn_cells + slot * list->drawn_columns;
-	bool same = drawn->entry == now.entry && drawn->selected == now.selected && drawn->focused == now.focused &&
-	            drawn->script == now.script && same_signs(drawn->signs, now.signs);
-	if (same && !list->roster.search.typed) {
-		if (canvas->stamps[line.row] != drawn->stamp)
-			canvas_put(canvas, line, cells);
-		drawn->stamp = canvas->stamps[line.row];
+	if (drawn_again(&list->drawn, canvas, line, row, list->standing, &now))
 		return;
-	}
 	draw_row(list, canvas, line, &now);
-	canvas_take(canvas, line, cells);
-	*drawn = now;
-	drawn->stamp = canvas->stamps[line.row];
-	if (list->roster.search.typed)
-		drawn->entry = ENTRY_NONE;
+	if (!list->roster.search.typed)
+		drawn_keep(&list->drawn, canvas, line, row, &now);
 }
 
 static void draw_empty(const struct list *list, struct canvas *canvas, struct rect area)
@@ -322,7 +277,9 @@ static void draw(struct pane *pane, struct canvas *canvas, struct rect area, boo
 {
 	struct list *list = (struct list *)pane;
 	const struct cursor *cursor = &list->roster.cursor;
-	fit_drawn(list, area);
+	drawn_fit(&list->drawn, area.rows, 1, area.columns);
+	if (list->roster.search.typed)
+		drawn_forget(&list->drawn);
 	unsigned rows = (unsigned)MIN(cursor->count - MIN(cursor->count, cursor->top), area.rows);
 	for (unsigned i = 0; i < rows; i++) {
 		struct rect line = {area.row + i, area.column, 1, area.columns};
@@ -451,7 +408,7 @@ static void resize(struct pane *pane, unsigned rows, unsigned columns)
 {
 	struct list *list = (struct list *)pane;
 	(void)columns;
-	forget_drawn(list);
+	drawn_forget(&list->drawn);
 	roster_set_height(&list->roster, rows);
 }
 
@@ -477,8 +434,7 @@ static void list_free(struct pane *pane)
 	sorting_clear(&list->sorting);
 	search_free(list->limit);
 	query_error_clear(&list->error);
-	g_free(list->drawn);
-	g_free(list->drawn_cells);
+	drawn_clear(&list->drawn);
 	g_free(list);
 }
 

@@ -19,12 +19,27 @@ bool standing_is_chosen(const struct standing *standing, uint32_t entry)
 	return g_hash_table_contains(standing->chosen, key_of(entry));
 }
 
-void standing_choose(const struct standing *standing, uint32_t entry, bool chosen)
+void standing_choose(struct standing *standing, uint32_t entry, bool chosen)
 {
+	standing->changes++;
 	if (chosen)
 		g_hash_table_add(standing->chosen, key_of(entry));
 	else
 		g_hash_table_remove(standing->chosen, key_of(entry));
+}
+
+bool standing_drop(struct standing *standing)
+{
+	bool any = g_hash_table_size(standing->chosen) > 0;
+	standing->changes += any;
+	g_hash_table_remove_all(standing->chosen);
+	return any;
+}
+
+/* Both only grow, so their sum tells of each. */
+uint64_t standing_changes(const struct standing *standing)
+{
+	return standing->changes + shelf_changes(standing->shelf);
 }
 
 struct signs standing_of(const struct standing *standing, uint32_t entry)

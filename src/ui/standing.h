@@ -19,6 +19,7 @@ struct standing {
 	struct shelf *shelf;           /* borrowed */
 	const struct index *index;     /* borrowed; what is found at once. NULL: none */
 	GHashTable *chosen;            /* a set of entries, as GUINT_TO_POINTER() of one more */
+	uint64_t changes;              /* of that set */
 };
 
 struct signs {
@@ -31,7 +32,13 @@ struct signs standing_of(const struct standing *standing, uint32_t entry);
 struct span standing_id(const struct standing *standing, uint32_t entry);
 
 bool standing_is_chosen(const struct standing *standing, uint32_t entry);
-void standing_choose(const struct standing *standing, uint32_t entry, bool chosen);
+void standing_choose(struct standing *standing, uint32_t entry, bool chosen);
+
+/* Nothing is chosen any more. True where something was. */
+bool standing_drop(struct standing *standing);
+
+/* Another number whenever the signs of some entry may be others. */
+uint64_t standing_changes(const struct standing *standing);
 
 /* What stands before a row: ">" for the selected one, "x" for a chosen one, "X" for both, else "". */
 const char *standing_pointer(struct signs signs, bool selected);

@@ -1,0 +1,93 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Rows as they were drawn last. A canvas's row has a stamp that changes whenever it is written: where it is still that
+ * of the row, not even its cells are copied. The signs of a row are asked for again only after something changed.
+ */
+#include "ui/drawn.h"
+
+void drawn_forget(struct drawn *drawn)
+{
+	for (unsigned i = 0; i < drawn->count; i++)
+		drawn->rows[i].entry = ENTRY_NONE;
+}
+
+void drawn_clear(struct drawn *drawn)
+{
+	g_free(drawn->rows);
+	g_free(drawn->stamps);
+	g_free(drawn->cells);
+	*drawn = (struct drawn){0};
+}
+
+void drawn_fit(struct drawn *drawn, unsigned count, unsigned lines, unsigned columns)
+{
+	if (drawn->count == count && drawn->lines == lines && drawn->columns == columns)
+		return;
+	drawn_clear(drawn);
+	drawn->count = count;
+	drawn->lines = lines;
+	drawn->columns = columns;
+	drawn->rows = g_new(struct drawn_row, count);
+	drawn->stamps = g_new(uint32_t, (size_t)count * lines);
+	drawn->cells = g_new(struct cell, (size_t)count * lines * columns);
+	drawn_forget(drawn);
+}
+
+static bool same_signs(struct signs a, struct signs b)
+{
+	return a.unread == b.unread && a.star == b.star && a.chosen == b.chosen;
+}
+
+static bool same_row(const struct drawn_row *a, const struct drawn_row *b)
+{
+	return a->entry == b->entry && a->selected == b->selected && a->focused == b->focused &&
+	       a->script == b->script && a->lines == b->lines && same_signs(a->signs, b->signs);
+}
+
+static struct cell *cells_of(const struct drawn *drawn, size_t slot, unsigned line)
+{
+	return drawn->cells + (slot * drawn->lines + line) * drawn->columns;
+}
+
+static uint32_t *stamp_of(const struct drawn *drawn, size_t slot, unsigned line)
+{
+	return &drawn->stamps[slot * drawn->lines + line];
+}
+
+/* Puts the lines that somebody has written to since. */
+static void put_lines(const struct drawn *drawn, struct canvas *canvas, struct rect area, size_t slot)
+{
+	for (unsigned i = 0; i < area.rows; i++) {
+		struct rect line = {area.row + i, area.column, 1, area.columns};
+		if (canvas->stamps[line.row] != *stamp_of(drawn, slot, i))
+			canvas_put(canvas, line, cells_of(drawn, slot, i));
+		*stamp_of(drawn, slot, i) = canvas->stamps[line.row];
+	}
+}
+
+bool drawn_again(struct drawn *drawn, struct canvas *canvas, struct rect area, size_t row,
+		 const struct standing *standing, struct drawn_row *now)
+{
+	size_t slot = row % drawn->count;
+	struct drawn_row *before = &drawn->rows[slot];
+	now->changes = standing_changes(standing);
+	bool known = before->entry == now->entry && before->changes == now->changes;
+	now->signs = known ? before->signs : standing_of(standing, now->entry);
+	if (!same_row(before, now))
+		return false;
+	before->changes = now->changes;
+	put_lines(drawn, canvas, area, slot);
+	return true;
+}
+
+void drawn_keep(struct drawn *drawn, const struct canvas *canvas, struct rect area, size_t row,
+		const struct drawn_row *now)
+{
+	size_t slot = row % drawn->count;
+	drawn->rows[slot] = *now;
+	for (unsigned i = 0; i < area.rows; i++) {
+		struct rect line = {area.row + i, area.column, 1, area.columns};
+		canvas_take(canvas, line, cells_of(drawn, slot, i));
+		*stamp_of(drawn, slot, i) = canvas->stamps[line.row];
+	}
+}

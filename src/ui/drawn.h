@@ -1,0 +1,55 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef UI_DRAWN_H
+#define UI_DRAWN_H
+
+/*
+ * Rows as a pane drew them last. Of a screen of rows a key changes two: the others are put again from the cells kept
+ * here, and neither the archive nor the shelf is asked about them. What else a row shows has to be forgotten by the
+ * pane when it may have changed. Row r of the pane is kept in slot r % count, so rows that show together never meet.
+ */
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "page/script.h"
+#include "ui/canvas.h"
+#include "ui/standing.h"
+
+/* On what it depends how a row looks. */
+struct drawn_row {
+	uint32_t entry; /* ENTRY_NONE: nothing was drawn */
+	bool selected, focused;
+	enum script script;
+	unsigned lines;    /* of it that show */
+	struct signs signs;
+	uint64_t changes;  /* standing_changes() when the signs were asked for */
+};
+
+struct drawn {
+	struct drawn_row *rows; /* count */
+	uint32_t *stamps;       /* count * lines; of the canvas's rows, as they were then */
+	struct cell *cells;     /* count * lines * columns */
+	unsigned count, lines, columns;
+};
+
+/* Room for `count` rows of `lines` lines; all is forgotten where that is another size than before. */
+void drawn_fit(struct drawn *drawn, unsigned count, unsigned lines, unsigned columns);
+
+/* Every row is drawn anew, whatever it was. */
+void drawn_forget(struct drawn *drawn);
+
+void drawn_clear(struct drawn *drawn);
+
+/*
+ * Shows a row in `area` as it was, where it would be the same: true. Else the caller draws it, and calls drawn_keep().
+ * `now` is the row without signs and changes, which are filled in here.
+ */
+bool drawn_again(struct drawn *drawn, struct canvas *canvas, struct rect area, size_t row,
+		 const struct standing *standing, struct drawn_row *now);
+
+/* Keeps what stands in `area` as the row. */
+void drawn_keep(struct drawn *drawn, const struct canvas *canvas, struct rect area, size_t row,
+		const struct drawn_row *now);
+
+#endif
