@@ -514,7 +514,7 @@ struct article *history_read(struct history *history, size_t index, const char *
 	struct article *article;
 	enum trouble trouble;
 
-	*why = _("the file was deleted here");
+	*why = _("The file was deleted here");
 	if (version->kind == VERSION_DELETED)
 		return NULL;
 	trouble = object_read(history->objects, history->database, version->blob, OBJECT_BLOB, VERSION_MOST, &object);

@@ -17,6 +17,21 @@ static struct target target_of(const struct app *app)
 	return app_pane(app)->ops->target(app_pane(app));
 }
 
+/* The version of a file that the related pane lists. */
+static void open_version(struct app *app, uint32_t number)
+{
+	const char *why;
+	char *name;
+	struct article *version = related_pane_read(app->panes[PANE_RELATED], number, &name, &why);
+	if (!version) {
+		app_fail(app, why);
+		return;
+	}
+	app_show_sheet(app, sheet_version(version, name));
+	article_free(version);
+	g_free(name);
+}
+
 void app_react(struct app *app, struct reaction reaction)
 {
 	switch (reaction.kind) {
@@ -31,6 +46,9 @@ void app_react(struct app *app, struct reaction reaction)
 		break;
 	case REACTION_PLACE:
 		app_open_at(app, reaction.target.entry, reaction.place);
+		break;
+	case REACTION_VERSION:
+		open_version(app, reaction.place);
 		break;
 	case REACTION_PREVIEW:
 		app_preview(app, reaction.target.entry);
@@ -172,23 +190,59 @@ static void list_copies(struct app *app, unsigned count)
 	app_focus(app, PANE_RELATED);
 }
 
-/* Older to newer, so that what stands in {+ +} is what came. */
-static void compare_copies(struct app *app, unsigned count)
+/* From a version to what the article is now. */
+static void compare_version(struct app *app, uint32_t number)
 {
-	(void)count;
-	const struct pane *pane = app->panes[PANE_RELATED];
-	uint32_t copy = app->focus == PANE_RELATED && related_pane_has_copies(pane) ? pane->ops->target(pane).entry :
-										      ENTRY_NONE;
-	if (copy == ENTRY_NONE) {
-		app_fail(app, _("Select a copy first: D lists them"));
+	struct pane *pane = app->panes[PANE_RELATED];
+	const char *why;
+	char *name;
+	struct article *version = related_pane_read(pane, number, &name, &why), now;
+	struct entry entry;
+	if (!version) {
+		app_fail(app, why);
 		return;
 	}
-	uint32_t entry = related_pane_entry(pane);
+	archive_article(app->archive, related_pane_entry(pane), &now);
+	archive_entry(app->archive, related_pane_entry(pane), &entry);
+	app_show_sheet(app, sheet_compare(version, span_of(name), &now, entry.path));
+	article_free(version);
+	g_free(name);
+}
+
+static void list_versions(struct app *app)
+{
+	uint32_t entry = entry_to_list(app);
+	if (entry == ENTRY_NONE)
+		return;
+	app->related_shown = true;
+	related_pane_show_history(app->panes[PANE_RELATED], entry);
+	app_focus(app, PANE_RELATED);
+}
+
+/* Older to newer, so that what stands in {+ +} is what came. */
+static void compare_copy(struct app *app, uint32_t copy)
+{
+	uint32_t entry = related_pane_entry(app->panes[PANE_RELATED]);
 	struct article one, other;
 	archive_article(app->archive, entry, &one);
 	archive_article(app->archive, copy, &other);
 	bool older = one.date.seconds > other.date.seconds;
 	app_show_sheet(app, sheet_diff(app->archive, older ? copy : entry, older ? entry : copy));
+}
+
+/* On what can be compared: compares it. */
+static void versions(struct app *app, unsigned count)
+{
+	(void)count;
+	const struct pane *pane = app->panes[PANE_RELATED];
+	bool here = app->focus == PANE_RELATED;
+	uint32_t copy = here && related_pane_has_copies(pane) ? pane->ops->target(pane).entry : ENTRY_NONE, number;
+	if (copy != ENTRY_NONE)
+		compare_copy(app, copy);
+	else if (here && related_pane_version(pane, &number))
+		compare_version(app, number);
+	else
+		list_versions(app);
 }
 
 static void list_headings(struct app *app, unsigned count)
@@ -401,7 +455,7 @@ static void (*const acts[ACTION_COUNT])(struct app *app, unsigned count) = {
 	[ACTION_LINKS] = list_links,
 	[ACTION_OUTLINE] = list_headings,
 	[ACTION_DUPLICATES] = list_copies,
-	[ACTION_COMPARE] = compare_copies,
+	[ACTION_VERSIONS] = versions,
 	[ACTION_NARROWER] = narrower,
 	[ACTION_WIDER] = wider,
 	[ACTION_SCRIPT] = next_script,

@@ -21,6 +21,7 @@ enum reaction_kind {
 	REACTION_OPEN,    /* show `target.entry` in the reader */
 	REACTION_FOLLOW,  /* go where `target.url` leads, seen from the entry `target.from` */
 	REACTION_PLACE,   /* show `target.entry` in the reader from byte `place` of its text on */
+	REACTION_VERSION, /* show the version `place` of the file of the pane's article */
 	REACTION_PREVIEW, /* show `target.entry` in the reader and stay; once it shows, its next page */
 	REACTION_SAY,     /* show `say` in the status line */
 };

@@ -7,10 +7,12 @@
 
 #include <glib/gi18n.h>
 
+#include "archive/history.h"
 #include "article/date.h"
 #include "find/duplicates.h"
 #include "find/related.h"
 #include "text/language.h"
+#include "text/utf8.h"
 #include "ui/roster.h"
 
 /* As many copies are listed. */
@@ -18,6 +20,12 @@
 
 /* Microseconds for signing articles, each time there is time. */
 #define SIGN_US 4000
+
+/* Microseconds for looking through commits, each time there is time. */
+#define HISTORY_US 4000
+
+/* As many versions of one address are listed. */
+#define VERSIONS_MOST 100
 
 /* As many articles near it as are looked for. */
 #define NEAR_MOST 20
@@ -30,17 +38,18 @@ struct row {
 	char lang[LANGUAGE_SIZE]; /* of the text, as far as it is an article's */
 	bool quoted;          /* ROW_GROUP, ROW_REASON: there are words of the pane's article in it */
 	struct target target; /* ROW_ITEM */
-	uint32_t place;       /* of a heading: the byte of the entry's text */
+	uint32_t place;       /* of a heading: the byte of the entry's text; of a version: its number */
 };
 
-enum showing { SHOWING_RELATED, SHOWING_LINKS, SHOWING_OUTLINE, SHOWING_COPIES };
+enum showing { SHOWING_RELATED, SHOWING_LINKS, SHOWING_OUTLINE, SHOWING_COPIES, SHOWING_HISTORY };
 
 struct related_pane {
 	struct pane pane;
 	struct archive *archive; /* borrowed */
 	struct related *related;
 	struct duplicates *duplicates; /* NULL until copies are asked for */
-	bool looking;                  /* for copies: not all articles are signed */
+	struct history *history;       /* of what is shown; NULL: there is none */
+	bool looking;                  /* for copies, or through commits: there may be more */
 	struct roster roster;
 	GArray *rows;                  /* struct row */
 	uint32_t entry;
@@ -208,6 +217,8 @@ static void add_near(struct related_pane *related)
 static void begin(struct related_pane *related, uint32_t entry, enum showing showing)
 {
 	g_array_set_size(related->rows, 0);
+	if (showing != SHOWING_HISTORY)
+		g_clear_pointer(&related->history, history_free);
 	related->entry = entry;
 	related->showing = showing;
 	related->lang[0] = '\0';
@@ -381,10 +392,145 @@ bool related_pane_has_copies(const struct pane *pane)
 	return related->showing == SHOWING_COPIES && !related->looking;
 }
 
+/* "2022-11-13 18:04  changed" */
+static char *name_version(const struct version *version)
+{
+	static const char *const words[] = {
+		[VERSION_FIRST] = N_("committed"),
+		[VERSION_CHANGED] = N_("changed"),
+		[VERSION_DELETED] = N_("deleted"),
+	};
+	GDateTime *time = version->date.precision == DATE_NONE ? NULL :
+								 g_date_time_new_from_unix_local(version->date.seconds);
+	char *date = time ? g_date_time_format(time, "%Y-%m-%d %H:%M") : g_strdup(_("no date"));
+	char *name = g_strjoin("  ", date, _(words[version->kind]), NULL);
+	if (time)
+		g_date_time_unref(time);
+	g_free(date);
+	return name;
+}
+
+static void add_version(struct related_pane *related, const struct version *version, size_t number)
+{
+	char *name = name_version(version);
+	GString *reason = g_string_new(NULL);
+	add(related, ROW_ITEM, span_of(name))->place = (uint32_t)number;
+	if (version->kind != VERSION_DELETED)
+		g_string_printf(reason, _("%zu bytes"), version->size);
+	if (*version->author)
+		append_reason(reason, version->author);
+	if (reason->len > 0)
+		add(related, ROW_REASON, (struct span){reason->str, reason->len});
+	g_string_free(reason, TRUE);
+	g_free(name);
+}
+
+static void add_commits(struct related_pane *related)
+{
+	size_t count = history_count(related->history);
+	const char *trouble = related->looking ? _("Looking through the commits...") : history_trouble(related->history);
+	if (count > 0)
+		add_group(related, span_of(_("In the repository")));
+	for (size_t i = 0; i < count; i++)
+		add_version(related, history_at(related->history, i), i);
+	if (trouble)
+		add(related, ROW_NOTE, span_of(trouble));
+}
+
+/* An article with the same address, by its title, and where it lies. */
+static void add_place(struct related_pane *related, uint32_t number)
+{
+	struct entry entry;
+	struct article article;
+	char date[32];
+	archive_entry(related->archive, number, &entry);
+	archive_article(related->archive, number, &article);
+	date_write(article.date, date);
+	GString *reason = g_string_new(date);
+	g_string_append(reason, *date ? "  " : "");
+	utf8_repair(entry.path, reason);
+	add_title(related, number)->target.entry = number;
+	add(related, ROW_REASON, (struct span){reason->str, reason->len});
+	g_string_free(reason, TRUE);
+}
+
+static void add_same_address(struct related_pane *related)
+{
+	uint32_t versions[VERSIONS_MOST];
+	size_t count = archive_versions(related->archive, related->entry, versions, VERSIONS_MOST);
+	if (count > 1)
+		add_group(related, span_of(_("Same address")));
+	for (size_t i = 0; count > 1 && i < MIN(count, VERSIONS_MOST); i++)
+		if (versions[i] != related->entry)
+			add_place(related, versions[i]);
+}
+
+/* Rows only come at the end, so what is selected stays. */
+static void renew_history(struct related_pane *related, size_t selected)
+{
+	begin(related, related->entry, SHOWING_HISTORY);
+	add_same_address(related);
+	if (related->history)
+		add_commits(related);
+	end(related, related->history ? _("The file is in none of the commits") : _("It lies in no git repository"));
+	roster_set_rows(&related->roster, related->rows->len, selected);
+}
+
+static size_t selected_row(const struct related_pane *related)
+{
+	size_t row;
+	return roster_selected(&related->roster, &row) ? row : 0;
+}
+
+void related_pane_show_history(struct pane *pane, uint32_t entry)
+{
+	struct related_pane *related = (struct related_pane *)pane;
+	history_free(related->history);
+	related->history = archive_history(related->archive, entry);
+	related->looking = related->history && history_work(related->history, HISTORY_US);
+	related->entry = entry;
+	renew_history(related, 0);
+}
+
+static void work_history(struct related_pane *related)
+{
+	size_t before = history_count(related->history);
+	related->looking = history_work(related->history, HISTORY_US);
+	if (!related->looking || history_count(related->history) > before)
+		renew_history(related, selected_row(related));
+}
+
+bool related_pane_version(const struct pane *pane, uint32_t *number)
+{
+	const struct related_pane *related = (const struct related_pane *)pane;
+	size_t row;
+	if (related->showing != SHOWING_HISTORY || !roster_selected(&related->roster, &row) ||
+	    row_at(related, row)->kind != ROW_ITEM || row_at(related, row)->target.entry != ENTRY_NONE)
+		return false;
+	*number = row_at(related, row)->place;
+	return true;
+}
+
+struct article *related_pane_read(struct pane *pane, uint32_t number, char **name, const char **why)
+{
+	struct related_pane *related = (struct related_pane *)pane;
+	struct article *article = history_read(related->history, number, why);
+	if (article)
+		*name = name_version(history_at(related->history, number));
+	return article;
+}
+
 static bool busy(const struct pane *pane)
 {
 	const struct related_pane *related = (const struct related_pane *)pane;
-	return related->showing == SHOWING_COPIES && related->looking;
+	return (related->showing == SHOWING_COPIES || related->showing == SHOWING_HISTORY) && related->looking;
+}
+
+static void work_copies(struct related_pane *related)
+{
+	related->looking = !duplicates_update(related->duplicates, SIGN_US);
+	if (!related->looking)
+		renew_copies(related);
 }
 
 bool related_pane_is_asked(const struct pane *pane)
@@ -483,6 +629,9 @@ static struct reaction open_selected(const struct related_pane *related)
 	size_t row;
 	if (related->showing == SHOWING_OUTLINE && roster_selected(&related->roster, &row))
 		return (struct reaction){REACTION_PLACE, chosen, row_at(related, row)->place, NULL};
+	uint32_t version;
+	if (related_pane_version(&related->pane, &version))
+		return (struct reaction){.kind = REACTION_VERSION, .target = chosen, .place = version};
 	if (chosen.entry != ENTRY_NONE)
 		return (struct reaction){.kind = REACTION_OPEN, .target = chosen};
 	if (chosen.url.len > 0)
@@ -507,6 +656,7 @@ static void title(const struct pane *pane, GString *out)
 		[SHOWING_LINKS] = N_("Links"),
 		[SHOWING_OUTLINE] = N_("Outline"),
 		[SHOWING_COPIES] = N_("Copies"),
+		[SHOWING_HISTORY] = N_("Versions"),
 	};
 	g_string_append(out, _(titles[((const struct related_pane *)pane)->showing]));
 }
@@ -546,9 +696,10 @@ static bool work(struct pane *pane)
 	bool more = roster_work(&related->roster);
 	if (!busy(pane))
 		return more;
-	related->looking = !duplicates_update(related->duplicates, SIGN_US);
-	if (!related->looking)
-		renew_copies(related);
+	if (related->showing == SHOWING_COPIES)
+		work_copies(related);
+	else
+		work_history(related);
 	return more || related->looking;
 }
 
@@ -563,6 +714,7 @@ static void related_pane_free(struct pane *pane)
 	struct related_pane *related = (struct related_pane *)pane;
 	related_free(related->related);
 	duplicates_free(related->duplicates);
+	history_free(related->history);
 	roster_clear(&related->roster);
 	g_array_unref(related->rows);
 	g_free(related);

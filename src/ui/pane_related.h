@@ -4,7 +4,8 @@
 
 /*
  * The pane of what leads on from an article: what the article itself lists, by its groups, then what is near it in the
- * archive, the same story apart from what came before and after, each with the reason. It can list the links of the article's text instead, or its headings.
+ * archive, the same story apart from what came before and after, each with the reason. It can list the links of the
+ * article's text instead, its headings, its copies, or its earlier versions.
  */
 
 #include "archive/archive.h"
@@ -32,7 +33,19 @@ void related_pane_show_copies(struct pane *pane, uint32_t entry);
 /* True while copies are shown. */
 bool related_pane_has_copies(const struct pane *pane);
 
-/* True while links, headings or copies are shown. */
+/* Shows what became of the file of an entry in its repository; what is not found yet comes as the pane works. */
+void related_pane_show_history(struct pane *pane, uint32_t entry);
+
+/* The number of the version that is selected; false where none is. */
+bool related_pane_version(const struct pane *pane, uint32_t *number);
+
+/*
+ * A version that is shown, read, for article_free(), and what it is called, for g_free(). NULL where it cannot be read:
+ * `why` says it, translated, static.
+ */
+struct article *related_pane_read(struct pane *pane, uint32_t number, char **name, const char **why);
+
+/* True while links, headings, copies or versions are shown. */
 bool related_pane_is_asked(const struct pane *pane);
 
 /* The entry whose relations or links are shown; ENTRY_NONE at the start. */

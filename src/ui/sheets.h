@@ -20,6 +20,13 @@ struct article *sheet_info(const struct archive *archive, uint32_t entry, const 
 /* What could not be read, and what was left out. */
 struct article *sheet_problems(const struct archive *archive);
 
+/* A version of an article, of which the title tells which. */
+struct article *sheet_version(const struct article *version, const char *name);
+
+/* What has to be done to the text of an article, called `from`, for it to become another one, called `to`. */
+struct article *sheet_compare(const struct article *before, struct span from, const struct article *after,
+			      struct span to);
+
 /* What has to be done to the text of an entry for it to become that of another one. */
 struct article *sheet_diff(const struct archive *archive, uint32_t old, uint32_t new);
 
