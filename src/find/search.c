@@ -61,6 +61,9 @@ struct search {
 	uint64_t indexed_text; /* and the bytes of their texts */
 	bool shown;            /* the first page is ready */
 	uint32_t known, next;  /* entries of the archive at the beginning; the next of those that came since */
+	uint64_t *met;         /* a bit for each entry that was known, and is or was to be looked at; NULL: not yet made */
+	GArray *late;          /* of uint32_t: entries that were known, but not shown before */
+	guint late_next;
 	bool moved;            /* the archive's order may be another one than at the beginning */
 	size_t looked, given_up;
 	uint64_t text_total;   /* bytes of what was looked at */
@@ -138,6 +141,9 @@ void search_restart(struct search *search)
 	g_free(search->first);
 	g_clear_pointer(&search->sure, g_free);
 	g_clear_pointer(&search->maybe, g_free);
+	g_clear_pointer(&search->met, g_free);
+	g_array_set_size(search->late, 0);
+	search->late_next = 0;
 	search->first = g_memdup2(order, search->first_count * sizeof(*order));
 	search->sure_count = search->sure_next = search->maybe_count = search->maybe_next = search->indexed = 0;
 	search->known = search->next = (uint32_t)archive_count(search->archive);
@@ -164,6 +170,7 @@ struct search *search_new(const struct archive *archive, struct query *query, st
 	search->hits = g_array_new(FALSE, FALSE, sizeof(struct hit));
 	search->ranked = g_array_new(FALSE, FALSE, sizeof(struct ranked));
 	search->matches = g_array_new(FALSE, FALSE, sizeof(struct match));
+	search->late = g_array_new(FALSE, FALSE, sizeof(uint32_t));
 	choose_terms(search);
 	search_restart(search);
 	return search;
@@ -180,6 +187,8 @@ void search_free(struct search *search)
 	g_free(search->first);
 	g_free(search->sure);
 	g_free(search->maybe);
+	g_free(search->met);
+	g_array_unref(search->late);
 	g_free(search);
 }
 
@@ -280,7 +289,8 @@ static bool is_to_weigh(const struct search *search, size_t most)
 /* True where nothing but weighing is left. */
 static bool is_counted(const struct search *search)
 {
-	return search->maybe_next == search->maybe_count && search->next >= archive_count(search->archive);
+	return search->maybe_next == search->maybe_count && search->late_next == search->late->len &&
+	       search->next >= archive_count(search->archive);
 }
 
 /* One article more; false where there is none for now. */
@@ -290,6 +300,8 @@ static bool look_on(struct search *search, bool to_end)
 		size_t next = search->maybe_next++;
 		uint32_t position = search->maybe ? search->maybe[next] : (uint32_t)next;
 		look_at(search, search->first[position], position);
+	} else if (search->late_next < search->late->len) {
+		look_at(search, g_array_index(search->late, uint32_t, search->late_next++), UINT32_MAX);
 	} else if (search->next < archive_count(search->archive)) {
 		uint32_t entry = search->next++;
 		look_at(search, entry, (uint32_t)search->first_count + (entry - search->known));
@@ -485,20 +497,57 @@ size_t search_row(struct search *search, uint32_t entry)
 	return row;
 }
 
+static void meet(struct search *search, uint32_t entry, bool met)
+{
+	uint64_t bit = (uint64_t)1 << entry % 64;
+	search->met[entry / 64] = (search->met[entry / 64] & ~bit) | (met ? bit : 0);
+}
+
+static void meet_first(struct search *search)
+{
+	if (search->met)
+		return;
+	search->met = g_new0(uint64_t, search->known / 64 + 1);
+	for (size_t i = 0; i < search->first_count; i++)
+		meet(search, search->first[i], true);
+}
+
 /* What is not shown any more is not found any more. */
 static void drop_hidden(struct search *search)
 {
 	size_t kept = search->sure_next;
-	for (size_t i = search->sure_next; i < search->sure_count; i++)
-		if (archive_is_shown(search->archive, search->first[search->sure[i]]))
+	for (size_t i = search->sure_next; i < search->sure_count; i++) {
+		uint32_t entry = search->first[search->sure[i]];
+		if (archive_is_shown(search->archive, entry))
 			search->sure[kept++] = search->sure[i];
+		else
+			meet(search, entry, false);
+	}
 	search->sure_count = kept;
+}
+
+/* An older version is shown where the newer ones are gone. */
+static void take_late(struct search *search)
+{
+	for (uint32_t word = 0; word <= search->known / 64; word++) {
+		for (uint64_t left = ~search->met[word]; left != 0; left &= left - 1) {
+			uint32_t entry = word * 64 + (uint32_t)__builtin_ctzll(left);
+			if (entry >= search->known)
+				return;
+			if (!archive_is_shown(search->archive, entry))
+				continue;
+			meet(search, entry, true);
+			g_array_append_val(search->late, entry);
+		}
+	}
 }
 
 void search_refresh(struct search *search)
 {
 	search->stale = search->wrong = search->moved = true;
+	meet_first(search);
 	drop_hidden(search);
+	take_late(search);
 }
 
 void search_sort(struct search *search, enum search_order order)

@@ -355,6 +355,43 @@ static void the_same_is_found(void)
 	remove_all(cache);
 }
 
+/* Articles that come, change and go while a search stands are found, found otherwise and found no more. */
+static void changes_are_followed(void)
+{
+	static const char *const queries[] = {"國", "日本", "美國 OR 日", "-國", "/國.{0,3}日/", "國 -日本"};
+	GRand *rand = g_rand_new_with_seed(99);
+	char *root = g_dir_make_tmp("jianbao-index-XXXXXX", NULL), *cache = g_dir_make_tmp("jianbao-index-XXXXXX", NULL);
+	struct search *searches[2 * G_N_ELEMENTS(queries)];
+	for (unsigned i = 0; i < FILES; i++)
+		write_random(rand, root, i);
+	archive_close(open_archive(root, cache));
+	struct archive *archive = open_archive(root, cache);
+	struct index *index = index_new(archive);
+	index_work(index, 0);
+	for (size_t i = 0; i < G_N_ELEMENTS(searches); i++) {
+		searches[i] = ask(archive, index, queries[i / 2], i % 2 ? SEARCH_BY_DATE : SEARCH_BY_RELEVANCE);
+		search_work(searches[i], i % 3 ? 0 : 1);
+	}
+	change(rand, root);
+	archive_look(archive);
+	archive_wait(archive);
+	for (size_t i = 0; i < G_N_ELEMENTS(searches); i++) {
+		struct search *scan = ask(archive, NULL, queries[i / 2], search_order(searches[i]));
+		g_test_message("%s", queries[i / 2]);
+		search_refresh(searches[i]);
+		search_work(searches[i], 0);
+		search_work(scan, 0);
+		assert_equal(rows_of(searches[i]), rows_of(scan), i % 2);
+		search_free(scan);
+		search_free(searches[i]);
+	}
+	index_free(index);
+	archive_close(archive);
+	g_rand_free(rand);
+	remove_all(root);
+	remove_all(cache);
+}
+
 int main(int argc, char **argv)
 {
 	setlocale(LC_ALL, "");
@@ -364,5 +401,6 @@ int main(int argc, char **argv)
 	g_test_add_func("/index/parts", parts_give_back);
 	g_test_add_func("/index/damage", damage_is_survived);
 	g_test_add_func("/index/same", the_same_is_found);
+	g_test_add_func("/index/changes", changes_are_followed);
 	return g_test_run();
 }
