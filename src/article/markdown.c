@@ -100,25 +100,29 @@ static size_t footnote_mark(struct span s)
 
 /* Emphasis -------------------------------------------------------------------------------------------------------- */
 
-enum side { SIDE_BLANK, SIDE_LETTER, SIDE_OPENS, SIDE_CLOSES, SIDE_MARK };
+enum side { SIDE_BLANK, SIDE_LETTER, SIDE_CJK, SIDE_OPENS, SIDE_CLOSES, SIDE_MARK };
 
-/* What a character beside a delimiter is: a letter, or punctuation that faces one way. */
+/* What a character beside a delimiter is: a letter, or punctuation that faces one way or none. */
 static enum side side_of(uint32_t code)
 {
-	static const char opening[] = "“‘（「『《〈【〔［｛〖〘﹁﹃";
-	char bytes[4];
 	if (code == 0 || code_is_space(code))
 		return SIDE_BLANK;
-	if (code < 0x80)
-		return g_ascii_isalnum((char)code) ? SIDE_LETTER : SIDE_MARK;
 	if (code_is_han(code) || code_is_kana(code) || code_is_hangul(code))
-		return SIDE_LETTER;
-	size_t len = utf8_put(bytes, code);
-	if (span_find((struct span){opening, sizeof opening - 1}, (struct span){bytes, len}) != SPAN_NONE)
+		return SIDE_CJK;
+	switch (g_unichar_type(code)) {
+	case G_UNICODE_OPEN_PUNCTUATION:
+	case G_UNICODE_INITIAL_PUNCTUATION:
 		return SIDE_OPENS;
-	bool punctuation = (code >= 0x2010 && code <= 0x205E) || (code >= 0x3001 && code <= 0x303F) ||
-			   (code >= 0xFF01 && code <= 0xFF65) || code == 0xB7;
-	return punctuation ? SIDE_CLOSES : SIDE_LETTER;
+	case G_UNICODE_CLOSE_PUNCTUATION:
+	case G_UNICODE_FINAL_PUNCTUATION:
+		return SIDE_CLOSES;
+	case G_UNICODE_OTHER_PUNCTUATION:
+	case G_UNICODE_DASH_PUNCTUATION:
+	case G_UNICODE_CONNECT_PUNCTUATION:
+		return SIDE_MARK;
+	default:
+		return code < 0x80 && !g_ascii_isalnum((char)code) ? SIDE_MARK : SIDE_LETTER;
+	}
 }
 
 static uint32_t code_before(struct span line, size_t at)
@@ -131,31 +135,78 @@ static uint32_t code_after(struct span line, size_t at)
 	return at >= line.len ? 0 : utf8_next(line, &at);
 }
 
-/* The delimiters of emphasis that are open in this paragraph: the length of each run of stars. */
+static bool is_letter(enum side side)
+{
+	return side == SIDE_LETTER || side == SIDE_CJK;
+}
+
+/* A run of stars or underscores and what stands on its two sides. */
+struct run {
+	char mark;
+	size_t len;
+	enum side before, after;
+};
+
+/* The delimiters of emphasis that are open in this paragraph. */
 struct delimiters {
-	unsigned char open[DELIMITERS_MOST];
+	struct {
+		char mark;
+		unsigned char len;
+	} open[DELIMITERS_MOST];
 	unsigned count;
 };
 
-/* Writes a run of stars, with the blank that lets it open or close next to CJK punctuation. */
-static void put_stars(struct markdown *markdown, struct delimiters *delimiters, struct span line, size_t at, size_t len)
+/* CommonMark's rule, which asks for a letter inside where there is one outside. Underscores never part letters. */
+static bool flanks(char mark, enum side outer, enum side inner)
 {
-	enum side before = side_of(code_before(line, at)), after = side_of(code_after(line, at + len));
-	bool closes = delimiters->count > 0 && delimiters->open[delimiters->count - 1] == len && before != SIDE_BLANK;
-	if (before == SIDE_LETTER && after == SIDE_OPENS)
-		closes = false; /* 字**「 begins one, whatever is open */
-	bool punctuated = closes ? before == SIDE_CLOSES || before == SIDE_MARK || before == SIDE_OPENS
-				 : after == SIDE_OPENS || after == SIDE_MARK || after == SIDE_CLOSES;
-	bool help = punctuated && (closes ? after == SIDE_LETTER : before == SIDE_LETTER);
-	if (help && !closes)
+	bool left = inner != SIDE_BLANK && (is_letter(inner) || !is_letter(outer));
+	return left && (mark == '*' || !is_letter(outer));
+}
+
+/* Ours: punctuation inside is as good as a letter, if only it does not face `outward`; there underscores are delimiters, too. */
+static bool may_stand(char mark, enum side outer, enum side inner, enum side outward, enum side inward)
+{
+	if (inner == SIDE_BLANK || (inner == outward && outer != SIDE_BLANK && outer != inward))
+		return false;
+	return mark == '*' || !is_letter(outer) || (outer == SIDE_CJK && !is_letter(inner));
+}
+
+/* Whether what is open is closed by `run`; then it is open no more. */
+static bool close_delimiter(struct delimiters *delimiters, const struct run *run)
+{
+	unsigned i = delimiters->count;
+	while (i-- > 0) {
+		unsigned char *len = &delimiters->open[i].len;
+		if (delimiters->open[i].mark != run->mark || (*len != run->len && *len != 3))
+			continue;
+		bool rest = *len > run->len;
+		*len = (unsigned char)(*len - MIN(*len, run->len));
+		delimiters->count = i + rest;
+		return true;
+	}
+	i = delimiters->count;
+	bool both = run->len == 3 && i >= 2 && delimiters->open[i - 1].mark == run->mark &&
+		    delimiters->open[i - 2].mark == run->mark;
+	delimiters->count -= both ? 2 : 0;
+	return both;
+}
+
+/* Writes a run of delimiters, with the blank that lets it open or close next to CJK punctuation. */
+static void put_run(struct markdown *markdown, struct delimiters *delimiters, struct span line, size_t at, size_t len)
+{
+	struct run run = {line.at[at], len, side_of(code_before(line, at)), side_of(code_after(line, at + len))};
+	bool closes = may_stand(run.mark, run.after, run.before, SIDE_OPENS, SIDE_CLOSES) &&
+		      close_delimiter(delimiters, &run);
+	bool opens = !closes && len <= 3 && may_stand(run.mark, run.before, run.after, SIDE_CLOSES, SIDE_OPENS);
+	if (opens && delimiters->count < DELIMITERS_MOST) {
+		delimiters->open[delimiters->count].mark = run.mark;
+		delimiters->open[delimiters->count++].len = (unsigned char)len;
+	}
+	if (opens && !flanks(run.mark, run.before, run.after))
 		g_string_append(markdown->out, HELP);
 	g_string_append_len(markdown->out, line.at + at, (gssize)len);
-	if (help && closes)
+	if (closes && !flanks(run.mark, run.after, run.before))
 		g_string_append(markdown->out, HELP);
-	if (closes)
-		delimiters->count--;
-	else if (after != SIDE_BLANK && delimiters->count < DELIMITERS_MOST && len < 4)
-		delimiters->open[delimiters->count++] = (unsigned char)len;
 }
 
 /* Writing a line -------------------------------------------------------------------------------------------------- */
@@ -226,6 +277,8 @@ static size_t verbatim(struct span line, size_t at)
 	if (rest.at[0] == '\\')
 		return rest.len > 1 ? 2 : 1;
 	if (rest.at[0] == '<') {
+		if (rest.len < 2 || !(g_ascii_isalpha(rest.at[1]) || strchr("/!?", rest.at[1])))
+			return 1;
 		const char *end = memchr(rest.at, '>', MIN(rest.len, 2000));
 		return end ? (size_t)(end - rest.at) + 1 : 1;
 	}
@@ -254,16 +307,17 @@ static void put_inline(struct markdown *markdown, struct delimiters *delimiters,
 	size_t mark = SPAN_NONE; /* where the mark that is open ends */
 	for (size_t at = 0; at < line.len;) {
 		size_t plain = at;
-		while (plain < line.len && !strchr("*{[\\`<]=", line.at[plain]))
+		while (plain < line.len && !strchr("*_{[\\`<]=", line.at[plain]))
 			plain++;
 		g_string_append_len(markdown->out, line.at + at, (gssize)(plain - at));
 		at = plain;
 		if (at == line.len)
 			break;
-		size_t stars = run_of(span_from(line, at), '*'), skipped;
-		if (stars > 0) {
-			put_stars(markdown, delimiters, line, at, stars);
-			at += stars;
+		char mark_at = line.at[at];
+		size_t run = mark_at == '*' || mark_at == '_' ? run_of(span_from(line, at), mark_at) : 0, skipped;
+		if (run > 0) {
+			put_run(markdown, delimiters, line, at, run);
+			at += run;
 		} else if ((skipped = put_mark(markdown, line, at, &mark)) > 0 ||
 			   (skipped = skip_special(markdown, line, at)) > 0) {
 			at += skipped;
@@ -521,9 +575,24 @@ static struct span open_heading(struct arena *arena, struct span line)
 	return (struct span){copy, line.len + 1};
 }
 
-static void append_html(const MD_CHAR *text, MD_SIZE size, void *out)
+/* What md4c is given and what it makes of it. */
+struct rendering {
+	GString *in, *html;
+};
+
+/*
+ * A < of the text is written as a number, for what is no markup here must not be taken for markup that was escaped once
+ * too often. That which stands in HTML of the source comes as it is, and from `in`.
+ */
+static void append_html(const MD_CHAR *text, MD_SIZE size, void *data)
 {
-	g_string_append_len(out, text, (gssize)size);
+	const struct rendering *rendering = data;
+	uintptr_t at = (uintptr_t)text, in = (uintptr_t)rendering->in->str;
+	bool source = at >= in && at < in + rendering->in->len;
+	if (!source && span_equal((struct span){text, size}, SPAN("&lt;")))
+		g_string_append(rendering->html, "&#60;");
+	else
+		g_string_append_len(rendering->html, text, (gssize)size);
 }
 
 /* Takes the helping blanks out, as bytes and as md4c writes them in addresses. */
@@ -557,7 +626,8 @@ void markdown_parse(struct builder *builder, struct fields *fields, struct span 
 	if (markdown.cjk_indented)
 		flags |= MD_FLAG_NOINDENTEDCODEBLOCKS;
 	GString *html = g_string_sized_new(markdown.out->len + markdown.out->len / 4);
-	md_html(markdown.out->str, (MD_SIZE)markdown.out->len, append_html, html, flags, 0);
+	struct rendering rendering = {markdown.out, html};
+	md_html(markdown.out->str, (MD_SIZE)markdown.out->len, append_html, &rendering, flags, 0);
 	remove_help(html);
 	html_parse(builder, fields, (struct span){html->str, html->len});
 	g_string_free(markdown.out, TRUE);

@@ -35,6 +35,22 @@ static void test_blocks(void)
 	check_all(samples, G_N_ELEMENTS(samples), 0);
 }
 
+/* All delimiters of `shape` are taken for what they are: none is left in the text. */
+static void check_shape(const char *shape, const char *mark, const char *opening, const char *closing)
+{
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wformat-nonliteral"
+	char *source = g_strdup_printf(shape, mark, opening, closing);
+	char *plain = g_strdup_printf(shape, "", opening, closing);
+#pragma GCC diagnostic pop
+	char *expected = g_strconcat("P ", plain, NULL);
+
+	body_check("markdown", source, 0, expected);
+	g_free(expected);
+	g_free(plain);
+	g_free(source);
+}
+
 static void test_emphasis(void)
 {
 	static const struct sample samples[] = {
@@ -45,10 +61,40 @@ static void test_emphasis(void)
 		{"句。**重點**的**（括號）**後", "P 句。重點的（括號）後\nstrong: 重點\nstrong: （括號）"},
 		{"*（一）*二", "P （一）二\nemphasis: （一）"},
 		{"a ~~[b](c)~~ `x**y`", "P a b x**y\ndeleted: b\ncode: x**y"},
+		{"**（重要）**內容", "P （重要）內容\nstrong: （重要）"},
+		{"字**“引”**", "P 字“引”\nstrong: “引”"},
+		{"**粗**（括號）**又**《書》**三**“引”", "P 粗（括號）又《書》三“引”\nstrong: 粗\nstrong: 又\nstrong: 三"},
+		{"**[名](/x)**：字**[名](/y)**字", "P 名：字名字\nstrong: 名\nstrong: 名"},
+		{"***中文。***字 **甲 *乙。***丙", "P 中文。字 甲 乙。丙\nemphasis: 中文。\nstrong: 中文。\nstrong: 甲 乙。\nemphasis: 乙。"},
+		{"前__「重要」__後_（一）_二", "P 前「重要」後（一）二\nstrong: 「重要」\nemphasis: （一）"},
+		{"字_字_字 a_b_c f_(x)_g", "P 字_字_字 a_b_c f_(x)_g"},
+		{"**a < b。**字 <i>斜</i>", "P a < b。字 斜\nstrong: a < b。\nemphasis: 斜"},
 		{"2 * 3 * 4 和 * 號", "P 2 * 3 * 4 和 * 號"},
 	};
 
 	check_all(samples, G_N_ELEMENTS(samples), BODY_MARKS);
+}
+
+/* Every kind of punctuation inside and outside of every delimiter, between letters. */
+static void test_emphasis_table(void)
+{
+	static const char *const marks[] = {"**", "*", "__", "_"};
+	static const char *const opening[] = {"（", "「", "“", "‘", "《", "【", "〈", "『", "(", "[", "\"", "¿"};
+	static const char *const closing[] = {"）", "」", "”", "’", "》", "】", "〉", "』", ")", "]", "\"", "？",
+					      "。", "，", "：", "；", "、", "！", "…", "——", ".", "·"};
+	static const char *const shapes[] = {
+		/* 1: the delimiter, 2: opening, 3: closing punctuation */
+		"字%1$s%2$s中%3$s%1$s文",     "字%2$s%1$s中%1$s%3$s文",     "%1$s中%1$s%2$s文%3$s",
+		"字%1$s%2$s中%1$s%3$s文",     "字%2$s%1$s中%3$s%1$s文",     "字%3$s%1$s%2$s中%1$s",
+		"%1$s中%3$s%1$s%2$s文%3$s",   "字%3$s%1$s%2$s中%3$s%1$s%2$s", "字%3$s%1$s中%3$s%1$s文%1$s%2$s後%1$s",
+		"%1$s%2$s中%3$s%1$s文%1$s%2$s後%3$s%1$s文",
+	};
+
+	for (size_t m = 0; m < G_N_ELEMENTS(marks); m++)
+		for (size_t o = 0; o < G_N_ELEMENTS(opening); o++)
+			for (size_t c = 0; c < G_N_ELEMENTS(closing); c++)
+				for (size_t s = 0; s < G_N_ELEMENTS(shapes); s++)
+					check_shape(shapes[s], marks[m], opening[o], closing[c]);
 }
 
 static void test_dialects(void)
@@ -80,6 +126,10 @@ static void test_html(void)
 		{"<div>\n\n**inside**\n\n</div>", "P inside"},
 		{"see <https://a.example/> <word\n\n<中文>", "P see https://a.example/ <word\nP <中文>"},
 		{"[![alt](i.png)](/x)", "I i.png"},
+		{"a &lt;script&gt;b&lt;/script&gt; c &lt;div&gt; d &amp;lt;p> e", "P a <script>b</script> c <div> d <p> e"},
+		{"a \\<style>b\\</style> `<script>c</script>` &lt;!doctype html&gt;",
+		 "P a <style>b</style> <script>c</script> <!doctype html>"},
+		{"<div>甲&lt;/div&gt;&lt;script&gt;f()&lt;/script&gt;</div>", "P 甲"},
 		{"text\n\n    縮排的一段\n\n後", "P text\nP 縮排的一段\nP 後"},
 		{"text\n\n    code();\n", "P text\n= code();"},
 	};
@@ -105,6 +155,7 @@ int main(int argc, char **argv)
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/markdown/blocks", test_blocks);
 	g_test_add_func("/markdown/emphasis", test_emphasis);
+	g_test_add_func("/markdown/emphasis-table", test_emphasis_table);
 	g_test_add_func("/markdown/dialects", test_dialects);
 	g_test_add_func("/markdown/html", test_html);
 	g_test_add_func("/markdown/links", test_links);
