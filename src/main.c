@@ -205,6 +205,7 @@ static int run(struct app *app, struct term *term, struct archive *archive, cons
 		if (!late) {
 			app_draw(app, canvas);
 			term_show(term, canvas);
+			shelf_ready(host->shelf, 0); /* begins to read it, behind the first screen */
 			due = now + FRAME_MS;
 		}
 		int timeout = app_timeout(app), left = (int)(due - now);
@@ -220,6 +221,36 @@ static int run(struct app *app, struct term *term, struct archive *archive, cons
 	}
 	canvas_free(canvas);
 	return alive ? 0 : 128 + term_signal(term);
+}
+
+/* How long leaving may take for the sake of the next start. Milliseconds. */
+#define KEEP_MS 3000
+
+/* Portions of what is left to do then; a key is looked for between them. Microseconds. */
+#define KEEP_US 20000
+
+/*
+ * Whoever leaves soon after all was read would find it unread the next time: what is being written down is finished, for
+ * a while, unless a key or a signal says that it shall not.
+ */
+static void finish_keeping(struct app *app, struct term *term, struct archive *archive, const struct app_host *host)
+{
+	int64_t end = monotonic_ms(NULL) + KEEP_MS, left;
+	struct event event = {.kind = EVENT_TICK};
+	unsigned rows, columns;
+	if (!archive_is_keeping(archive))
+		return;
+	term_size(term, &rows, &columns);
+	struct canvas *canvas = canvas_new(rows, columns, host->widths);
+	tell(app, _("Written down for the next start; any key leaves at once"));
+	app_draw(app, canvas);
+	term_show(term, canvas);
+	while (archive_is_keeping(archive) && (left = end - monotonic_ms(NULL)) > 0) {
+		if (!term_wait(term, archive_fd(archive), (int)left, &event) || event.kind == EVENT_KEY)
+			break;
+		archive_poll(archive, KEEP_US);
+	}
+	canvas_free(canvas);
 }
 
 /* Which archives these are, wherever one stands: their whole paths, for g_free(); NULL for what one cannot come back to. */
@@ -273,6 +304,8 @@ static int read_archives(const struct cli *cli)
 		struct app *app = app_new(archive, &host);
 		term_dress(term, app_palette(app));
 		status = run(app, term, archive, &host);
+		if (status == 0)
+			finish_keeping(app, term, archive, &host);
 		term_dress(term, NULL);
 		app_free(app);
 		term_stop(term);

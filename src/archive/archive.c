@@ -63,8 +63,10 @@ struct archive {
 	struct loader *loader; /* NULL once all is read */
 	struct repeat *repeat; /* after that, until what repeats is set aside */
 	struct keeper *keeper; /* NULL until it is needed */
+	size_t writing;        /* of its jobs, those that write what was read for the first time or anew */
 	struct follow *follow; /* NULL until all was looked at */
 	bool following;        /* it is wanted */
+	bool nested;           /* archive files in archive files are read */
 	int64_t look_begin;    /* monotonic time; microseconds */
 	struct task_job *settling; /* a job that was written and is being laid in the place of memory; NULL */
 	size_t settled;            /* so many of its pieces are */
@@ -150,7 +152,7 @@ static void open_sources(struct archive *archive, const char *const *paths, size
 	g_array_append_val(archive->origins, files);
 	archive->files = g_ptr_array_new_with_free_func(g_free);
 	for (size_t i = 0; i < count; i++) {
-		struct origin origin = {.source = source_of(paths[i])};
+		struct origin origin = {.source = source_of(paths[i], archive->nested)};
 
 		if (!origin.source) {
 			g_ptr_array_add(archive->files, g_strdup(paths[i]));
@@ -185,6 +187,8 @@ static unsigned seed_of(const struct archive *archive, uint32_t number)
 		seed += g_str_hash(said->name) * 31;
 	if (said && said->key)
 		seed += g_str_hash(said->key) * 17 + 1;
+	if (archive->nested && !origin_of(archive, number)->source->ops->read)
+		seed += 2147483647; /* a stream holds other articles then */
 	return seed;
 }
 
@@ -244,6 +248,7 @@ struct archive *archive_open_with(const char *const *paths, size_t count, const 
 {
 	struct archive *archive = g_new0(struct archive, 1);
 
+	archive->nested = options->nested;
 	open_sources(archive, paths, count, options->sayings);
 	archive->closed = options->closed;
 	archive->closed_data = options->data;
@@ -315,7 +320,7 @@ static bool is_known(void *volume, const char *path, const struct stamp *stamp)
 static bool open_again(struct archive *archive, uint32_t number)
 {
 	struct origin *origin = &g_array_index(archive->origins, struct origin, number);
-	struct source *source = source_of(origin->root);
+	struct source *source = source_of(origin->root, archive->nested);
 
 	if (!source)
 		return false;
@@ -334,6 +339,7 @@ static void keeper_do(struct archive *archive, struct task_job *job)
 {
 	if (!archive->keeper)
 		archive->keeper = keeper_new(archive->news[1]);
+	archive->writing += job->task == TASK_WRITE;
 	keeper_push(archive->keeper, job);
 }
 
@@ -568,6 +574,7 @@ static void settle(struct archive *archive)
 /* Takes over the job. */
 static void finish_job(struct archive *archive, struct task_job *job)
 {
+	archive->writing -= job->task == TASK_WRITE;
 	if (job->task == TASK_VERIFY)
 		finish_verifying(archive, job);
 	if (job->task == TASK_WRITE && job->done &&
@@ -704,6 +711,11 @@ void archive_wait(struct archive *archive)
 		if (poll(&polled, 1, -1) > 0)
 			archive_poll(archive, 0);
 	}
+}
+
+bool archive_is_keeping(const struct archive *archive)
+{
+	return archive->repeat || archive->writing > 0;
 }
 
 void archive_look(struct archive *archive)

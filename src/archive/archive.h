@@ -74,6 +74,7 @@ struct archive_options {
 	void *data;
 	const char *cache; /* the folder for snapshots, made where it is missing; NULL: there are none. Copied */
 	const char *kept;  /* the folder where articles are kept that are gone from a folder; NULL: they are not. Copied */
+	bool nested;       /* read archive files that lie in archive files, too */
 	bool follow;       /* look again whenever something changes in a folder, as far as the system tells */
 };
 
@@ -95,7 +96,7 @@ void archive_guard(void);
 
 /*
  * Stops the workers and frees everything. A snapshot that is not yet written is given up, unless archive_wait() was
- * called: then it is finished first. NULL is allowed.
+ * called: then it is finished first. Whoever would rather not lose it polls while archive_is_keeping(). NULL is allowed.
  */
 void archive_close(struct archive *archive);
 
@@ -110,6 +111,9 @@ bool archive_poll(struct archive *archive, unsigned budget_us);
 
 /* Loads to the end: all that is there is known then, and what came from a snapshot was read through. */
 void archive_wait(struct archive *archive);
+
+/* True while all that was read of an archive is being prepared for, or written to, its snapshot. */
+bool archive_is_keeping(const struct archive *archive);
 
 /* Looks for changes, beginning with the next poll; nothing happens where that is going on. */
 void archive_look(struct archive *archive);

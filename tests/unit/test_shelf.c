@@ -83,6 +83,26 @@ static void test_set(void)
 	close_well(shelf);
 }
 
+/* Whoever shows articles asks again after these; places change with every move, and nobody sees them in a list. */
+static void test_changes(void)
+{
+	static const struct {
+		enum shelf_field field;
+		int64_t number;
+		bool counts;
+	} cases[] = {{SHELF_READ, 1, true}, {SHELF_READ, 1, false}, {SHELF_STAR, 1, true}, {SHELF_PLACE, 7, false}};
+	struct shelf *shelf = open_ready(NULL);
+	for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+		uint64_t before = shelf_changes(shelf);
+		shelf_set(shelf, ONE, cases[i].field, cases[i].number, NULL);
+		g_assert_true((shelf_changes(shelf) != before) == cases[i].counts);
+	}
+	uint64_t before = shelf_changes(shelf);
+	shelf_undo(shelf);
+	g_assert_cmpuint(shelf_changes(shelf), !=, before);
+	close_well(shelf);
+}
+
 static void test_tags(void)
 {
 	static const struct {
@@ -569,6 +589,7 @@ int main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/shelf/set", test_set);
+	g_test_add_func("/shelf/changes", test_changes);
 	g_test_add_func("/shelf/tags", test_tags);
 	g_test_add_func("/shelf/undo", test_undo);
 	g_test_add_func("/shelf/undo-items", test_undo_items);
