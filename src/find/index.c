@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The archive's owner works here and hands the thread one part at a time: spans of articles that change no more, out of
- * which the thread makes bytes, and writes them down where the segment has a place. A segment's parts follow one another
- * without gaps; what was found so far in it is `covered`.
+ * The archive's owner works here and hands the thread one part at a time: spans of articles that change no more, out
+ * of which the thread makes bytes, and writes them down where the segment has a place. A segment's parts follow one
+ * another without gaps; what was found so far in it is `covered`.
  */
 #include "find/index.h"
 

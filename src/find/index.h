@@ -24,8 +24,8 @@ struct index *index_new(struct archive *archive);
 void index_free(struct index *index);
 
 /*
- * Takes from the snapshot what is there, and keeps a thread busy with what is not. About `budget_us` microseconds; 0: to
- * the end. False when nothing is left to do.
+ * Takes from the snapshot what is there, and keeps a thread busy with what is not. About `budget_us` microseconds; 0:
+ * to the end. False when nothing is left to do.
  */
 bool index_work(struct index *index, unsigned budget_us);
 

@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The bytes: a header; blocks of 64 grams each, their first key and where they begin; the grams by key, each as twice the
- * difference to the one before, how many articles have it, and how long its postings are (one more than twice, and the
- * article, where it is a single one); the postings. These are a bitmap where that is shorter, else differences in Golomb's code with Rice's parameter, which
- * follows from how many there are. A part is small enough for postings to be read from their beginning each time; no
- * byte is trusted. While it is built, a gram's articles are varints in a chain of chunks.
+ * The bytes: a header; blocks of 64 grams each, their first key and where they begin; the grams by key, each as twice
+ * the difference to the one before, how many articles have it, and how long its postings are (one more than twice, and
+ * the article, where it is a single one); the postings. These are a bitmap where that is shorter, else differences in
+ * Golomb's code with Rice's parameter, which follows from how many there are. A part is small enough for postings to
+ * be read from their beginning each time; no byte is trusted. While it is built, a gram's articles are varints in a
+ * chain of chunks.
  */
 #include "find/index_part.h"
 
@@ -163,7 +164,7 @@ static size_t drop_seen(struct builder *builder, uint64_t *keys, size_t count, u
 	return kept;
 }
 
-/* The table is larger than what is near: slots are asked for a little before they are needed, then what they lead to. */
+/* The table is larger than what is near: slots are asked for before they are needed, then what they lead to. */
 static inline void fetch(const struct builder *builder, const uint64_t *keys, size_t at, size_t count)
 {
 	if (at + FETCH_SLOT < count)

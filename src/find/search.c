@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * Looking, then ranking. What the index knows for sure is found at once; what only may be meant is looked at in the
- * archive's order as it was at the beginning, newest first, then what came since, by number. For each article found, how
- * often each term occurs is counted up to a few times, which is all that a score feels; the order is made from that when
- * somebody asks for a row. That is weighing: those that are sure are weighed behind, those with a term in the title
- * first, then the newest; what is not weighed yet stands behind what is, in this order. Positions are rows of the
- * archive's order as it was at the beginning.
+ * archive's order as it was at the beginning, newest first, then what came since, by number. For each article found,
+ * how often each term occurs is counted up to a few times, which is all that a score feels; the order is made from
+ * that when somebody asks for a row. That is weighing: those that are sure are weighed behind, those with a term in
+ * the title first, then the newest; what is not weighed yet stands behind what is, in this order. Positions are rows
+ * of the archive's order as it was at the beginning.
  */
 #include "find/search.h"
 
@@ -374,8 +374,8 @@ static uint64_t key_of(const struct search *search, const struct scale *scale, c
 }
 
 /*
- * Where each entry stands in the archive's order, ENTRY_NONE for those that are not shown; for g_free(). NULL where that
- * is the order of the hits and all are shown, as it is unless articles came since.
+ * Where each entry stands in the archive's order, ENTRY_NONE for those that are not shown; for g_free(). NULL where
+ * that is the order of the hits and all are shown, as it is unless articles came since.
  */
 static uint32_t *positions_of(const struct search *search)
 {
