@@ -456,7 +456,7 @@ static bool is_there(const char *path)
 	bool there = strcmp(path, "-") == 0 || g_file_test(path, G_FILE_TEST_EXISTS);
 
 	if (!there)
-		source = source_of(path);
+		source = source_of(path, false);
 	there = there || source;
 	source_close(source);
 	return there;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The kinds of sources, asked in turn: a new one is a row here. */
+/* The kinds of sources, asked in turn: a new one is a row here; archive files, which are looked into, come last. */
 #include "archive/sources.h"
 
 #include <glib.h>
@@ -9,19 +9,13 @@
 #include "archive/git.h"
 #include "archive/tarball.h"
 
-static struct source *tarball_of(const char *path)
-{
-	return tarball_open(path, false, &tarball_limits);
-}
-
 /* Each gives NULL for what is not of its kind. */
 static struct source *(*const kinds[])(const char *path) = {
 	git_open,
 	folder_open,
-	tarball_of,
 };
 
-struct source *source_of(const char *path)
+struct source *source_of(const char *path, bool nested)
 {
 	struct source *source = NULL;
 
@@ -29,5 +23,5 @@ struct source *source_of(const char *path)
 		return NULL;
 	for (size_t i = 0; !source && i < G_N_ELEMENTS(kinds); i++)
 		source = kinds[i](path);
-	return source;
+	return source ? source : tarball_open(path, nested, &tarball_limits);
 }

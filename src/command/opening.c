@@ -110,6 +110,7 @@ struct archive *opening_begin(const struct settings *settings, const char *const
 	struct archive_options options = {
 		.cache = cache,
 		.kept = kept,
+		.nested = settings->nested,
 		.follow = follow,
 		.closed = opening_free,
 		.data = opening,

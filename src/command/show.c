@@ -106,7 +106,7 @@ static void read_ahead(struct show *show, size_t current)
 /* A file that is many, as a folder or a tarball is: all that is in it would be meant, and that is what -a is for. */
 static bool is_archive(const char *argument)
 {
-	struct source *source = source_of(argument);
+	struct source *source = source_of(argument, false);
 	char *name;
 
 	if (!source)

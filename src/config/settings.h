@@ -73,6 +73,7 @@ struct settings {
 	bool fresh;           /* --fresh: begin at the list, not where one left; false */
 	bool private;         /* --private: nothing is written down anywhere; false */
 	bool keep_deleted;    /* keep_deleted: articles that are gone from an archive are kept, and shown; false */
+	bool nested;          /* nested: archive files in archive files are read, too; false */
 	bool cache;           /* snapshots of archives are read and written: not with --no-cache, --private; true */
 	bool secure;          /* JIANBAO_SECURE=1: nothing leaves the program: no opening */
 };

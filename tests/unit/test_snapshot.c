@@ -15,6 +15,7 @@
 #include <unistd.h>
 
 #include "archive/archive.h"
+#include "archive/zip_writer.h"
 
 #define PARAGRAPH "外交部發言人週三在例行記者會上表示，雙方已就下一輪會談的時間與議程達成初步共識。\n"
 
@@ -706,6 +707,50 @@ static void nothing_is_kept_without_a_place(struct place *place, const void *dat
 	g_assert_false(g_file_test(place->cache, G_FILE_TEST_EXISTS));
 }
 
+/* A zip of a file of its own, and of another file where there is one. */
+static void write_zip(const char *path, const char *own, const char *name, struct span bytes)
+{
+	FILE *file = g_fopen(path, "wb");
+	struct zip_writer *zip = zip_writer_new(file, LONG_AGO);
+
+	zip_writer_add(zip, own, SPAN("# nested\n\n" PARAGRAPH "\n" PARAGRAPH), false);
+	if (name)
+		zip_writer_add(zip, name, bytes, false);
+	g_assert_true(zip_writer_finish(zip));
+	fclose(file);
+	make_old(path, 0);
+}
+
+static size_t count_in(const struct place *place, const char *path, bool nested)
+{
+	struct archive_options options = {.cache = place->cache, .nested = nested};
+	struct archive *archive = archive_open_with(&path, 1, &options);
+	size_t count;
+
+	archive_wait(archive);
+	count = archive_count(archive);
+	archive_close(archive);
+	return count;
+}
+
+/* What was kept of one way of reading it is not taken for the other. */
+static void nesting_is_a_setting(struct place *place, const void *data)
+{
+	char *inner = g_build_filename(place->root, "inner.zip", NULL);
+	char *outer = g_build_filename(place->root, "outer.zip", NULL), *bytes;
+	gsize len;
+
+	(void)data;
+	write_zip(inner, "a.md", NULL, SPAN(""));
+	g_assert_true(g_file_get_contents(inner, &bytes, &len, NULL));
+	write_zip(outer, "b.md", "inner.zip", (struct span){bytes, len});
+	for (int i = 0; i < 4; i++)
+		g_assert_cmpuint(count_in(place, outer, i % 2 == 1), ==, i % 2 == 1 ? 2 : 1);
+	g_free(bytes);
+	g_free(outer);
+	g_free(inner);
+}
+
 int main(int argc, char **argv)
 {
 	static const struct {
@@ -727,6 +772,7 @@ int main(int argc, char **argv)
 		{"/snapshot/followed", changes_are_followed},
 		{"/snapshot/deleted", what_is_deleted_is_kept},
 		{"/snapshot/sections", sections_are_kept},
+		{"/snapshot/nested", nesting_is_a_setting},
 		{"/snapshot/private", nothing_is_kept_without_a_place},
 	};
 

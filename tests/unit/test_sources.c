@@ -337,11 +337,11 @@ static void test_same(void)
 {
 	char *folder = in_place("same");
 
-	assert_walk(source_of(folder), same_told);
+	assert_walk(source_of(folder, false), same_told);
 	for (size_t i = 0; i < G_N_ELEMENTS(same_files); i++) {
 		char *path = in_place(same_files[i].name);
 
-		assert_walk(source_of(path), same_told);
+		assert_walk(source_of(path, false), same_told);
 		g_free(path);
 	}
 	g_free(folder);
@@ -562,7 +562,7 @@ static void test_packed(void)
 	archive_write_data(to, "<p>x</p>", 8);
 	archive_entry_free(entry);
 	end(to);
-	g_assert_null(source_of(path));
+	g_assert_null(source_of(path, false));
 	{
 		char *expected = g_strdup_printf("doc %s <p>x</p>", path);
 
@@ -600,7 +600,7 @@ static void test_known(void)
 	for (size_t i = 0; i < G_N_ELEMENTS(names); i++) {
 		char *path = in_place(names[i]);
 		struct told told = {.known = "a.md"};
-		char *lines = walk_with(source_of(path), &told);
+		char *lines = walk_with(source_of(path, false), &told);
 
 		g_assert_null(strstr(lines, "doc a.md"));
 		g_assert_cmpuint(told.documents, ==, 4);
