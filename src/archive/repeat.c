@@ -34,6 +34,7 @@ static const struct repeat_rule {
 		uint32_t share; /* ...and in one of so many of its group... */
 		bool tail_only; /* ...at the tail; also at the head unless this is set */
 	} bars[BARS];
+	uint32_t long_bytes;  /* a longer block is compared as it is, white space and digits with it */
 	uint32_t label_bytes; /* below this a block is a label, a name, a place */
 	uint32_t dated_bytes; /* up to this a block with a date is a dateline: its digits are what it says */
 	uint32_t most;        /* one of so many bytes of an article may go */
@@ -54,6 +55,7 @@ static const struct repeat_rule {
 			 */
 			{80, 5, 100, true},
 		},
+	.long_bytes = 65536,
 	.label_bytes = 24,
 	.dated_bytes = 120,
 	.most = 2,
@@ -231,9 +233,24 @@ static uint32_t append_links(GString *out, const struct article *article, const 
 	return count;
 }
 
+/* The same of a block without an end: what repeats is never that long, and looking at each letter of it takes long. */
+static struct shown look_at_long(const struct repeat *repeat, const struct article *article, const struct block *block)
+{
+	struct span text = article_block(article, block);
+	uint64_t hashes[] = {XXH3_64bits_withSeed(text.at, text.len, repeat->seed), 0};
+	GString *out = repeat->text;
+
+	g_string_truncate(out, 0);
+	append_links(out, article, block);
+	hashes[1] = XXH3_64bits_withSeed(out->str, out->len, repeat->seed);
+	return (struct shown){.hash = XXH3_64bits(hashes, sizeof(hashes)), .bytes = (uint32_t)text.len};
+}
+
 static struct shown look(const struct repeat *repeat, const struct article *article, const struct block *block)
 {
 	struct span text = article_block(article, block);
+	if (text.len > rule.long_bytes && block->kind != BLOCK_IMAGE)
+		return look_at_long(repeat, article, block);
 	bool letters = has(text, is_letter), digits = has(text, is_digit);
 	struct shown shown = {.image = block->kind == BLOCK_IMAGE};
 	GString *out = repeat->text;
