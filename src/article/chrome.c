@@ -437,6 +437,25 @@ static void bring_back(struct draft *draft)
 		}
 }
 
+/* What went as navigation but stands in an element of comments of which nothing shows went as comments. */
+static void name_comments(struct draft *draft)
+{
+	draft_sum(draft);
+	for (uint32_t i = 1; i < draft->node_count;) {
+		const struct node *node = &draft->nodes[i];
+		if (!(node->hints & HINT_COMMENT) || draft_bytes(draft, node->first, node->end) > 0) {
+			i++;
+			continue;
+		}
+		for (uint32_t b = node->first; b < node->end; b++) {
+			struct draft_block *block = &draft->blocks[b];
+			if (block->fate == FATE_ASIDE && block->reason == ASIDE_NAVIGATION)
+				block->reason = ASIDE_COMMENTS;
+		}
+		i = node->past;
+	}
+}
+
 void chrome_remove(struct draft *draft, bool whole_page)
 {
 	draft_sum(draft);
@@ -453,5 +472,6 @@ void chrome_remove(struct draft *draft, bool whole_page)
 	if (whole_page)
 		remove_last_images(draft, &body);
 	bring_back(draft);
+	name_comments(draft);
 	remove_rules(draft);
 }

@@ -2,8 +2,9 @@
 /*
  * Markdown by way of md4c's HTML. Archives hold kramdown, Wiki.js and what Jekyll and Hugo make of it, so the source is
  * first made plain Markdown line by line: attribute lists and template tags go, footnotes become text, definition lists
- * and ==marks== become tags, HTML blocks are kept together over blank lines. Emphasis next to CJK punctuation, which CommonMark's rules take for no emphasis
- * (issue 650 there), is helped by a blank of a rare kind (U+2008) that is taken out again behind md4c.
+ * and ==marks== become tags, HTML blocks are kept together over blank lines. Emphasis next to CJK punctuation, which
+ * CommonMark's rules take for no emphasis (issue 650 there), is helped by a blank of a rare kind (U+2008) that is taken
+ * out again behind md4c.
  */
 #include "article/format.h"
 
@@ -163,7 +164,7 @@ static bool flanks(char mark, enum side outer, enum side inner)
 	return left && (mark == '*' || !is_letter(outer));
 }
 
-/* Ours: punctuation inside is as good as a letter, if only it does not face `outward`; there underscores are delimiters, too. */
+/* Ours: punctuation inside is as good as a letter, if only it does not face `outward`; underscores may stand there, too. */
 static bool may_stand(char mark, enum side outer, enum side inner, enum side outward, enum side inward)
 {
 	if (inner == SIDE_BLANK || (inner == outward && outer != SIDE_BLANK && outer != inward))
@@ -302,6 +303,47 @@ static size_t code_span(struct span s)
 	return marks;
 }
 
+/* What a template tag inside of a link's address stands for: the post or file that it names, a quoted path; or nothing. */
+static struct span tag_address(struct span tag, bool *from_top)
+{
+	struct span inner = span_trim(span_cut(tag, 2, tag.len - 2));
+	bool value = tag.at[1] == '{', file = !value && span_starts(inner, SPAN("link "));
+	*from_top = false;
+	if (value) {
+		const char *end = inner.len > 1 && strchr("\"'", inner.at[0])
+					  ? memchr(inner.at + 1, inner.at[0], inner.len - 1)
+					  : NULL;
+		return end ? span_cut(inner, 1, (size_t)(end - inner.at)) : (struct span){NULL, 0};
+	}
+	if (!file && !span_starts(inner, SPAN("post_url ")))
+		return (struct span){NULL, 0};
+	inner = span_trim(span_from(inner, strlen(file ? "link" : "post_url")));
+	*from_top = file && inner.len > 0 && inner.at[0] != '/';
+	return inner;
+}
+
+/* `](address` of a link, with what its template tags stand for in their place. */
+static void put_address(struct markdown *markdown, struct span link)
+{
+	for (size_t at = 0; at < link.len;) {
+		struct span rest = span_from(link, at);
+		size_t len = rest.at[0] == '{' ? template_tag(rest) : 0;
+		bool from_top;
+		if (len == 0) {
+			g_string_append_c(markdown->out, link.at[at++]);
+			continue;
+		}
+		struct span address = tag_address(span_cut(rest, 0, len), &from_top);
+		g_string_append(markdown->out, from_top ? "/" : "");
+		for (size_t i = 0; i < address.len; i++)
+			if (address.at[i] == ' ')
+				g_string_append(markdown->out, "%20");
+			else
+				g_string_append_c(markdown->out, address.at[i]);
+		at += len;
+	}
+}
+
 static void put_inline(struct markdown *markdown, struct delimiters *delimiters, struct span line)
 {
 	size_t mark = SPAN_NONE; /* where the mark that is open ends */
@@ -323,9 +365,12 @@ static void put_inline(struct markdown *markdown, struct delimiters *delimiters,
 			at += skipped;
 		} else {
 			size_t len = line.at[at] == '`' ? code_span(span_from(line, at)) : verbatim(line, at);
-			len = MAX(len, 1);
-			g_string_append_len(markdown->out, line.at + at, (gssize)len);
-			at += len;
+			struct span piece = span_cut(line, at, at + MAX(len, 1));
+			if (len > 2 && line.at[at] == ']')
+				put_address(markdown, piece);
+			else
+				g_string_append_len(markdown->out, piece.at, (gssize)piece.len);
+			at += piece.len;
 		}
 	}
 	if (mark != SPAN_NONE)

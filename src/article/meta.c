@@ -66,6 +66,39 @@ static const struct {
 	{"article:tag", META_TAG},
 };
 
+/* www.example.org/path: a host by its first and last part, and a path behind it. */
+static bool lacks_scheme(struct span url)
+{
+	size_t end = span_find(url, SPAN("/")), dots = 0, letters = 0;
+
+	if (!span_starts_nocase(url, SPAN("www.")) || end == SPAN_NONE || end + 1 == url.len)
+		return false;
+	for (size_t i = 0; i < end; i++) {
+		char c = url.at[i];
+
+		if (!g_ascii_isalnum(c) && c != '-' && c != '.')
+			return false;
+		dots += c == '.';
+		letters = g_ascii_isalpha(c) ? letters + 1 : 0;
+	}
+	return dots >= 2 && letters >= 2;
+}
+
+/* An address of the page itself: the scheme is what some leave out. */
+static struct span with_scheme(struct arena *arena, struct span url)
+{
+	bool none = lacks_scheme(span_trim(url));
+	char *whole;
+
+	if (!none && !span_starts(span_trim(url), SPAN("//")))
+		return url;
+	url = span_trim(url);
+	whole = g_strdup_printf("http:%s%.*s", none ? "//" : "", (int)MIN(url.len, (size_t)INT_MAX), url.at);
+	url = arena_copy(arena, span_of(whole));
+	g_free(whole);
+	return url;
+}
+
 /* False where `content` is no value of this field; then what was known stays. */
 static bool replace(struct fields *fields, int field, struct span content)
 {
@@ -78,6 +111,8 @@ static bool replace(struct fields *fields, int field, struct span content)
 			fields->date[ORIGIN_META] = date;
 		return date.precision != DATE_NONE;
 	}
+	if (field == FIELD_URL)
+		content = with_scheme(fields->arena, content);
 	value = &fields->value[field][ORIGIN_META];
 	before = *value;
 	*value = (struct span){NULL, 0};

@@ -140,6 +140,16 @@ static void test_structure(void)
 	check_all("html", samples, G_N_ELEMENTS(samples), 0);
 }
 
+/* Comments are called so wherever they stood: outside of what the page declares as its article, short ones too. */
+static void test_comments(void)
+{
+	body_check("page",
+		   "<html><body class=comments-open><article>" RUN RUN RUN RUN "</article><a href=/>Home</a>"
+		   "<div id=comments><p>One says so.</p></div></body></html>",
+		   BODY_ASIDES,
+		   RUN_SHOWN "\n" RUN_SHOWN "\n" RUN_SHOWN "\n" RUN_SHOWN "\n~navigation Home\n~comments One says so.");
+}
+
 /* Class words that are wrong: prose in a promotion, contributions in comments. */
 static void test_spared(void)
 {
@@ -216,6 +226,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/chrome/source", test_source);
 	g_test_add_func("/chrome/title", test_title);
 	g_test_add_func("/chrome/structure", test_structure);
+	g_test_add_func("/chrome/comments", test_comments);
 	g_test_add_func("/chrome/spared", test_spared);
 	g_test_add_func("/chrome/main-content", test_main_content);
 	g_test_add_func("/chrome/captions", test_captions);

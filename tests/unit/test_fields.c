@@ -35,6 +35,34 @@ static void test_order(void)
 	arena_free(arena);
 }
 
+/* The scheme is all that the address of a page may lack. */
+static void test_scheme(void)
+{
+	static const struct {
+		const char *content, *url;
+	} samples[] = {
+		{"www.a.example/b", "http://www.a.example/b"},
+		{" //a.example/b", "http://a.example/b"},
+		{"www.a.example", NULL},
+		{"www.a.example/", NULL},
+		{"www.html/b", NULL},
+		{"www.a.1/b", NULL},
+		{"a.example/b", NULL},
+		{"/www.a.example/b", NULL},
+	};
+
+	for (size_t i = 0; i < G_N_ELEMENTS(samples); i++) {
+		struct arena *arena = arena_new();
+		struct fields fields;
+
+		fields_init(&fields, arena);
+		g_test_message("content: %s", samples[i].content);
+		fields_meta(&fields, SPAN("og:url"), span_of(samples[i].content));
+		check_value(&fields, FIELD_URL, samples[i].url);
+		arena_free(arena);
+	}
+}
+
 static void test_dates(void)
 {
 	struct arena *arena = arena_new();
@@ -199,6 +227,7 @@ int main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/fields/order", test_order);
+	g_test_add_func("/fields/scheme", test_scheme);
 	g_test_add_func("/fields/dates", test_dates);
 	g_test_add_func("/fields/clean", test_clean);
 	g_test_add_func("/fields/limits", test_limits);
