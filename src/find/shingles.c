@@ -22,6 +22,7 @@ struct runs {
 	uint32_t letters[LETTERS]; /* the last ones, round and round */
 	size_t count;
 	uint64_t hash, power;
+	uint64_t text; /* hash of all letters so far */
 };
 
 static uint64_t mix(uint64_t hash)
@@ -60,6 +61,7 @@ static bool runs_next(struct runs *runs, uint64_t *hash)
 	while (runs_letter(runs, &letter)) {
 		uint32_t *place = &runs->letters[runs->count % LETTERS];
 
+		runs->text = mix(runs->text + letter);
 		runs->hash = runs->hash * FACTOR + letter - *place * runs->power;
 		*place = letter;
 		if (++runs->count >= LETTERS) {
@@ -68,17 +70,6 @@ static bool runs_next(struct runs *runs, uint64_t *hash)
 		}
 	}
 	return false;
-}
-
-static uint64_t hash_letters(struct span text)
-{
-	struct runs runs;
-	uint32_t letter;
-	uint64_t hash = 0;
-
-	for (runs_begin(&runs, text); runs_letter(&runs, &letter);)
-		hash = mix(hash + letter);
-	return hash;
 }
 
 /* An empty bin borrows from the next one that is not, by how far away that is: two texts then borrow alike. */
@@ -98,7 +89,7 @@ static void fill_bins(uint32_t bins[BINS])
 
 struct signature shingles_sign(struct span text)
 {
-	struct signature signature = {hash_letters(text), {0}};
+	struct signature signature = {0};
 	uint32_t bins[BINS];
 	struct runs runs;
 	uint64_t hash;
@@ -110,6 +101,7 @@ struct signature shingles_sign(struct span text)
 
 		*bin = MIN(*bin, (uint32_t)hash);
 	}
+	signature.text = runs.text;
 	if (count < LEAST_RUNS)
 		return signature;
 	fill_bins(bins);
