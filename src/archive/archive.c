@@ -408,6 +408,7 @@ static void miss(struct archive *archive, struct volume *volume)
 		.message = (char *)g_strerror(ENOENT),
 	};
 
+	reports_begin(archive->reports, archive->at);
 	volume_begin(volume);
 	volume_take(volume, &missing);
 	end_look(archive);
@@ -417,6 +418,7 @@ static void look_at(struct archive *archive, struct volume *volume)
 {
 	if (volume_is_unchanged(volume, &origin_of(archive, archive->at)->source->whole))
 		return;
+	reports_begin(archive->reports, archive->at);
 	volume_begin(volume);
 	archive->loader = loader_new((const struct origin *)(const void *)archive->origins->data, archive->at,
 				     volume->sealed ? is_known : NULL, volume, archive->news[1]);

@@ -43,6 +43,7 @@ struct loaded {
 	struct article *article; /* OUTCOME_ARTICLE, OUTCOME_ITEM */
 	const char *code;        /* OUTCOME_LEFT_OUT: why; OUTCOME_PROBLEM: what; static */
 	char *message;           /* OUTCOME_PROBLEM: for people */
+	bool stays;              /* OUTCOME_PROBLEM: what was read of it before holds nevertheless; set by volume_take() */
 	char *bytes;             /* on the way to a worker: what the source gave along, or NULL */
 	size_t len;              /* of them */
 };

@@ -8,13 +8,29 @@
 #include <string.h>
 
 
+/* A problem with a document that is kept as it was: true until its archive is looked at again. */
+struct passing {
+	uint32_t origin;
+	char *path, *message;
+	const char *code;
+};
+
 struct reports {
 	const struct catalog *catalog;
 	const GArray *origins;
 	struct problems *problems; /* NULL: to be collected */
 	size_t refused;
+	GArray *passing;  /* of struct passing */
 	GArray *left_out; /* of struct passed_over; NULL: to be collected */
 };
+
+static void clear_passing(void *data)
+{
+	struct passing *passing = data;
+
+	g_free(passing->path);
+	g_free(passing->message);
+}
 
 struct reports *reports_new(const struct catalog *catalog, const GArray *origins)
 {
@@ -22,6 +38,8 @@ struct reports *reports_new(const struct catalog *catalog, const GArray *origins
 
 	reports->catalog = catalog;
 	reports->origins = origins;
+	reports->passing = g_array_new(FALSE, FALSE, sizeof(struct passing));
+	g_array_set_clear_func(reports->passing, clear_passing);
 	return reports;
 }
 
@@ -37,6 +55,7 @@ void reports_free(struct reports *reports)
 		return;
 	problems_free(reports->problems);
 	forget_left_out(reports);
+	g_array_unref(reports->passing);
 	g_free(reports);
 }
 
@@ -68,8 +87,33 @@ static void add_problem(struct reports *reports, uint32_t origin, const char *pa
 	g_free(full);
 }
 
+/* No segment tells of it, for what was read before stands there. */
+static void add_passing(struct reports *reports, const struct loaded *loaded)
+{
+	struct passing passing = {
+		.origin = loaded->origin,
+		.code = loaded->code,
+		.path = g_strdup(loaded->path),
+		.message = g_strdup(loaded->message),
+	};
+
+	g_array_append_val(reports->passing, passing);
+}
+
+void reports_begin(struct reports *reports, uint32_t origin)
+{
+	for (guint i = reports->passing->len; i-- > 0;) {
+		if (g_array_index(reports->passing, struct passing, i).origin != origin)
+			continue;
+		g_array_remove_index(reports->passing, i);
+		reports_changed(reports);
+	}
+}
+
 void reports_take(struct reports *reports, const struct loaded *loaded)
 {
+	if (loaded->stays)
+		add_passing(reports, loaded);
 	if (loaded->outcome == OUTCOME_PROBLEM && reports->problems)
 		add_problem(reports, loaded->origin, loaded->path, loaded->code, loaded->message);
 	else if (loaded->outcome == OUTCOME_LEFT_OUT)
@@ -124,6 +168,11 @@ static void collect_problems(struct reports *reports)
 	reports->problems = problems_new();
 	reports->refused = 0;
 	visit(reports, TABLE_PROBLEMS, OUTCOME_PROBLEM, take_problem);
+	for (guint i = 0; i < reports->passing->len; i++) {
+		const struct passing *passing = &g_array_index(reports->passing, struct passing, i);
+
+		add_problem(reports, passing->origin, passing->path, passing->code, passing->message);
+	}
 	problems_sort(reports->problems);
 }
 

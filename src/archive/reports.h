@@ -24,6 +24,9 @@ struct reports;
 struct reports *reports_new(const struct catalog *catalog, const GArray *origins);
 void reports_free(struct reports *reports); /* NULL is allowed */
 
+/* An origin is looked at again. */
+void reports_begin(struct reports *reports, uint32_t origin);
+
 /* Something was taken into a volume. */
 void reports_take(struct reports *reports, const struct loaded *loaded);
 

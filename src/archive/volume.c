@@ -412,6 +412,15 @@ static void notice_problem(struct volume *volume, const struct loaded *loaded)
 		g_ptr_array_add(volume->hidden, g_strconcat(loaded->path, "/", NULL));
 }
 
+/*
+ * What could be read before and cannot be now stays as it was. Its stamp does, too, so it is read again the next time.
+ */
+static bool outlives(const struct known *known, const struct loaded *loaded)
+{
+	return loaded->outcome == OUTCOME_PROBLEM && strcmp(loaded->code, "unreadable") == 0 && known->segment &&
+	       (outcome_is_article(known->document.outcome) || known->document.outcome == OUTCOME_BUNDLE);
+}
+
 /* What the walk passes over has no stamp. */
 static bool was_read(const struct loaded *loaded)
 {
@@ -436,6 +445,11 @@ bool volume_take(struct volume *volume, struct loaded *loaded)
 	if (!has_items_or_entry(loaded) && says_the_same(&known, loaded, &stamp)) {
 		bits_set(known.segment->seen, known.number);
 		return false;
+	}
+	loaded->stays = outlives(&known, loaded);
+	if (loaded->stays) {
+		bits_set(known.segment->seen, known.number);
+		return true;
 	}
 	if (is_the_same(&known, loaded)) {
 		keep_article(volume, loaded, &known);

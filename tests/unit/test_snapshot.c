@@ -12,6 +12,7 @@
 #include <string.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
+#include <sys/uio.h>
 #include <unistd.h>
 
 #include "archive/archive.h"
@@ -751,6 +752,71 @@ static void nesting_is_a_setting(struct place *place, const void *data)
 	g_free(inner);
 }
 
+/* What reads here, too: of the file with this inode nothing can be read. */
+static ino_t failing;
+
+ssize_t read(int file, void *to, size_t size)
+{
+	struct iovec piece = {to, size};
+	struct stat status;
+
+	if (failing == 0 || fstat(file, &status) != 0 || status.st_ino != failing)
+		return readv(file, &piece, 1);
+	errno = EIO;
+	return -1;
+}
+
+static void fail_at(const struct place *place, const char *path)
+{
+	char *file = g_build_filename(place->root, path, NULL);
+	struct stat status;
+
+	g_assert_cmpint(stat(file, &status), ==, 0);
+	failing = status.st_ino;
+	g_free(file);
+}
+
+static void visit_failing(const struct place *place, const char *expected)
+{
+	struct archive *archive = open_all(place);
+	const struct problems *problems = archive_problems(archive);
+
+	assert_listing(archive, expected);
+	assert_changes(archive, 0, 0, 0, 0);
+	g_assert_cmpuint(problems_count(problems), ==, 2);
+	g_assert_cmpstr(problems_at(problems, 0)->code, ==, "unreadable");
+	g_assert_true(g_str_has_suffix(problems_at(problems, 0)->path, "news/a.md"));
+	archive_close(archive);
+	failing = 0;
+}
+
+/* What was known of a file stays, and it is read again the next time; the other files are not touched by it. */
+static void read_errors_lose_nothing(struct place *place, const void *data)
+{
+	struct archive *archive;
+
+	(void)data;
+	write_archive(place);
+	visit(place, ALL, 5);
+	write_article(place, "a.md", "one, corrected", "2020-01-01", NULL);
+	for (int i = 0; i < 2; i++) {
+		fail_at(place, "a.md");
+		visit_failing(place, ALL);
+	}
+	visit(place, "two|one, corrected|three|", 1);
+	write_article(place, "new.md", "four", "2022-01-01", NULL);
+	fail_at(place, "new.md");
+	archive = open_all(place);
+	assert_listing(archive, "two|one, corrected|three|");
+	g_assert_cmpuint(problems_count(archive_problems(archive)), ==, 2);
+	failing = 0;
+	archive_look(archive);
+	archive_wait(archive);
+	assert_listing(archive, "+four|two|one, corrected|three|");
+	g_assert_cmpuint(problems_count(archive_problems(archive)), ==, 1);
+	archive_close(archive);
+}
+
 int main(int argc, char **argv)
 {
 	static const struct {
@@ -772,6 +838,7 @@ int main(int argc, char **argv)
 		{"/snapshot/followed", changes_are_followed},
 		{"/snapshot/deleted", what_is_deleted_is_kept},
 		{"/snapshot/sections", sections_are_kept},
+		{"/snapshot/read-errors", read_errors_lose_nothing},
 		{"/snapshot/nested", nesting_is_a_setting},
 		{"/snapshot/private", nothing_is_kept_without_a_place},
 	};
