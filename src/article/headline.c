@@ -66,7 +66,7 @@ static const struct draft_block *heading_on_top(const struct draft *draft)
 /* A line goes only where it is not all the text that there is; an article of a heading alone is an empty one. */
 static void drop_repetitions(struct draft *draft, struct span title)
 {
-	uint32_t shown = 0;
+	uint32_t shown = 0, left = draft_bytes(draft, 0, draft->block_count);
 	for (uint32_t i = 0; i < draft->block_count && shown < HEAD_BLOCKS; i++) {
 		struct draft_block *block = &draft->blocks[i];
 		if (!draft_shows(block))
@@ -74,11 +74,13 @@ static void drop_repetitions(struct draft *draft, struct span title)
 		struct span text = draft_text(draft, block);
 		bool heading = block->kind == BLOCK_HEADING && repeats(text, title);
 		bool line = shown < 3 && block->kind == BLOCK_PARAGRAPH && phrase_same(text, title) &&
-			    draft_bytes(draft, 0, draft->block_count) > block->to - block->from;
-		if (heading || line)
+			    left > block->to - block->from;
+		if (heading || line) {
 			block->fate = FATE_DROP;
-		else
+			left -= block->to - block->from;
+		} else {
 			shown++;
+		}
 	}
 }
 

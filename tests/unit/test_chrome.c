@@ -111,6 +111,7 @@ static void test_title(void)
 	static const struct sample titled[] = {
 		{"<h1>The “known” title</h1>" RUN, RUN_SHOWN},
 		{"<p>the known title</p>" RUN, RUN_SHOWN},
+		{"<h1>The known title</h1><p>The known title</p>", "P The known title"},
 		{"<h2>The known title and more words than the title has</h2>" RUN,
 		 "H2 The known title and more words than the title has\n" RUN_SHOWN},
 	};
