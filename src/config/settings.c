@@ -67,6 +67,10 @@ static const struct word column_words[] = {
 	{"title", 0}, {"source", 1}, {"archive", 2}, {"date", 3}, {"author", 4}, {"tags", 5}, {"length", 6}, {NULL, 0},
 };
 
+static const struct word borders_words[] = {
+	{"auto", BORDERS_AUTO}, {"ascii", BORDERS_ASCII}, {"lines", BORDERS_LINES}, {NULL, 0},
+};
+
 /* In the order of enum arrangement. */
 static const struct word split_words[] = {{"side-by-side", 0}, {"stacked", 1}, {"single", 2}, {NULL, 0}};
 

@@ -43,6 +43,13 @@ struct settings_archive {
 	char *filter; /* a query: only what it means is read; NULL: everything */
 };
 
+/* What the borders between panes are drawn of. */
+enum borders {
+	BORDERS_AUTO, /* lines where the terminal is known to give them one cell */
+	BORDERS_ASCII,
+	BORDERS_LINES,
+};
+
 struct settings {
 	struct settings_archive *archives; /* archives: [{name, path, filter}]; NULL */
 	size_t archive_count;
@@ -60,6 +67,7 @@ struct settings {
 	int script;           /* reader: {script}: an enum script (page/script.h) to begin with; the original */
 	bool taiwan_words;    /* reader: {taiwan_words}: in Taiwan's script its words too; false */
 	bool pinyin;          /* list: {pinyin}: titles are found by pinyin too; true */
+	int borders;          /* enum borders; BORDERS_AUTO */
 	int split;            /* layout: {split}: an enum arrangement (ui/layout.h); side by side */
 	bool mouse;           /* mouse: clicks and the wheel are taken; true */
 	char *theme;          /* theme: the name of one (ui/palette.h), owned; NULL: auto */

@@ -48,6 +48,7 @@ static bool parse(const char *text, struct widths *widths)
 	if (values[0] != VERSION || (values[1] != 1 && values[1] != 2) || strcmp(at, "\n") != 0)
 		return false;
 	widths->ambiguous = (uint8_t)values[1];
+	widths->lines = widths->ambiguous == 1;
 	for (size_t i = 0; i < WIDTH_CLASS_COUNT; i++)
 		widths->classes[i] = (uint8_t)values[2 + i];
 	return true;

@@ -104,6 +104,8 @@ bool probe_apply(const struct probe *probe, struct widths *widths)
 			found.classes[i - SAMPLE_CLASSES] = sane ? (uint8_t)cells : WIDTH_UNDRAWABLE;
 		else if (sane)
 			found.ambiguous = (uint8_t)cells;
+		if (i == SAMPLE_AMBIGUOUS)
+			found.lines = cells == 1;
 	}
 	/* An ideograph in one cell is drawn over its neighbour: better the mark for a missing sort. */
 	if (found.classes[WIDTH_NEW_HAN] == 1)

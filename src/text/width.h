@@ -51,6 +51,7 @@ struct widths {
 	uint8_t classes[WIDTH_CLASS_COUNT]; /* cells, or WIDTH_UNKNOWN (what most terminals do), WIDTH_UNDRAWABLE (as U+3013) */
 	uint8_t emoji;                     /* cells of every emoji that is one without a selector: 1 or 2; 0: as said above */
 	uint8_t quotes;                    /* enum width_quotes */
+	uint8_t lines;                     /* 1: box-drawing characters are known to take one cell, as ambiguous ones do */
 };
 
 /* Whether every terminal gives the same cells to a code point: ASCII, and what CJK text is mostly made of. */

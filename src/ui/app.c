@@ -320,6 +320,13 @@ int app_timeout(const struct app *app)
 
 /* Drawing ---------------------------------------------------------------------------------------------------------- */
 
+/* Whether borders are drawn of box-drawing characters. */
+static bool draws_lines(const struct app *app)
+{
+	int borders = app->settings->borders;
+	return borders == BORDERS_LINES || (borders == BORDERS_AUTO && app->widths->lines);
+}
+
 static void draw_pane(struct app *app, struct canvas *canvas, enum pane_id id)
 {
 	struct pane *pane = app->panes[id];
@@ -332,7 +339,8 @@ static void draw_pane(struct app *app, struct canvas *canvas, enum pane_id id)
 	if (matches->len > 0)
 		g_string_printf(position, _("match %s  "), matches->str);
 	pane->ops->position(pane, position);
-	frame_bar(canvas, place->bar, span_of(title->str), span_of(position->str), active);
+	frame_bar(canvas, place->bar, span_of(title->str), span_of(position->str), active,
+		  draws_lines(app));
 	g_string_free(title, TRUE);
 	g_string_free(position, TRUE);
 	g_string_free(matches, TRUE);
@@ -403,7 +411,7 @@ void app_draw(struct app *app, struct canvas *canvas)
 	for (enum pane_id id = 0; id < PANE_COUNT; id++)
 		if (app->layout.panes[id].shown)
 			draw_pane(app, canvas, id);
-	frame_borders(canvas, &app->layout);
+	frame_borders(canvas, &app->layout, draws_lines(app));
 	if (app->prompt)
 		draw_prompt(app, canvas);
 	else

@@ -9,13 +9,15 @@ static void draw_char(struct canvas *canvas, unsigned row, unsigned column, cons
 	canvas_text(canvas, row, column, 1, span_of(character), STYLE_BORDER, 0);
 }
 
-void frame_bar(struct canvas *canvas, struct rect bar, struct span title, struct span position, bool active)
+void frame_bar(struct canvas *canvas, struct rect bar, struct span title, struct span position, bool active,
+	       bool lines)
 {
 	if (bar.rows == 0)
 		return;
+	const char *dash = lines ? "─" : "-";
 	enum style style = active ? STYLE_PANE_TITLE_ACTIVE : STYLE_PANE_TITLE;
 	for (unsigned i = 0; i < bar.columns; i++)
-		draw_char(canvas, bar.row, bar.column + i, "-");
+		draw_char(canvas, bar.row, bar.column + i, dash);
 	unsigned end = bar.columns;
 	size_t wanted = width_text(canvas->widths, position) + 3; /* blanks around it and a dash behind */
 	if (position.len > 0 && wanted + 12 <= bar.columns) {
@@ -30,31 +32,59 @@ void frame_bar(struct canvas *canvas, struct rect bar, struct span title, struct
 	if (width_fit(canvas->widths, title, room, &used) < title.len)
 		used = room;
 	unsigned column = bar.column + 1;
-	canvas_text(canvas, bar.row, column, 2, active ? SPAN("[ ") : SPAN("- "), style, 0);
+	canvas_text(canvas, bar.row, column, 2, active ? SPAN("[ ") : SPAN("  "), style, 0);
 	canvas_field(canvas, bar.row, column + 2, (unsigned)used, title, style, active ? STYLE_BOLD : 0);
-	canvas_text(canvas, bar.row, column + 2 + (unsigned)used, 2, active ? SPAN(" ]") : SPAN(" -"), style, 0);
+	canvas_text(canvas, bar.row, column + 2 + (unsigned)used, 2, active ? SPAN(" ]") : SPAN("  "), style, 0);
 	if (!active) {
-		canvas_restyle(canvas, (struct rect){bar.row, column, 1, 1}, STYLE_BORDER);
-		canvas_restyle(canvas, (struct rect){bar.row, column + 3 + (unsigned)used, 1, 1}, STYLE_BORDER);
+		draw_char(canvas, bar.row, column, dash);
+		draw_char(canvas, bar.row, column + 3 + (unsigned)used, dash);
 	}
 }
 
-/* True where a bar ends beside the cell. */
-static bool meets_bar(const struct layout *layout, unsigned row, unsigned column)
+/* Where lines leave a cell. */
+enum { TO_LEFT = 1, TO_RIGHT = 2, UP = 4, DOWN = 8 };
+
+static const char *const boxes[] = {
+	[UP] = "│",
+	[DOWN] = "│",
+	[UP | DOWN] = "│",
+	[TO_LEFT | UP] = "┘",
+	[TO_RIGHT | UP] = "└",
+	[TO_LEFT | TO_RIGHT | UP] = "┴",
+	[TO_LEFT | DOWN] = "┐",
+	[TO_RIGHT | DOWN] = "┌",
+	[TO_LEFT | TO_RIGHT | DOWN] = "┬",
+	[TO_LEFT | UP | DOWN] = "┤",
+	[TO_RIGHT | UP | DOWN] = "├",
+	[TO_LEFT | TO_RIGHT | UP | DOWN] = "┼",
+	[TO_LEFT] = "─",
+	[TO_RIGHT] = "─",
+	[TO_LEFT | TO_RIGHT] = "─",
+	[0] = "│",
+};
+
+/* On which sides of the cell a bar ends. */
+static unsigned bars_beside(const struct layout *layout, unsigned row, unsigned column)
 {
+	unsigned sides = 0;
 	for (enum pane_id id = 0; id < PANE_COUNT; id++) {
 		struct rect bar = layout->panes[id].bar;
-		if (bar.rows > 0 && bar.row == row && (bar.column == column + 1 || bar.column + bar.columns == column))
-			return true;
+		if (bar.rows == 0 || bar.row != row)
+			continue;
+		sides |= bar.column == column + 1 ? TO_RIGHT : 0;
+		sides |= bar.column + bar.columns == column ? TO_LEFT : 0;
 	}
-	return false;
+	return sides;
 }
 
-void frame_borders(struct canvas *canvas, const struct layout *layout)
+void frame_borders(struct canvas *canvas, const struct layout *layout, bool lines)
 {
 	for (unsigned i = 0; i < layout->border_count; i++) {
 		struct rect border = layout->borders[i];
-		for (unsigned row = border.row; row < border.row + border.rows; row++)
-			draw_char(canvas, row, border.column, meets_bar(layout, row, border.column) ? "+" : "|");
+		for (unsigned row = border.row; row < border.row + border.rows; row++) {
+			unsigned sides = bars_beside(layout, row, border.column);
+			unsigned ends = (row > border.row ? UP : 0) | (row + 1 < border.row + border.rows ? DOWN : 0);
+			draw_char(canvas, row, border.column, lines ? boxes[sides | ends] : sides ? "+" : "|");
+		}
 	}
 }

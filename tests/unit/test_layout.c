@@ -3,6 +3,8 @@
 #include <glib.h>
 #include <string.h>
 
+#include "ui/canvas.h"
+#include "ui/frame.h"
 #include "ui/hints.h"
 #include "ui/layout.h"
 
@@ -57,8 +59,14 @@ static void test_sizes(void)
 {
 	for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
 		struct layout layout;
-		struct layout_wish wish = {cases[i].rows,  cases[i].columns, cases[i].focus,
-		                           cases[i].alone, cases[i].related, 76};
+		struct layout_wish wish = {
+		    .rows = cases[i].rows,
+		    .columns = cases[i].columns,
+		    .focus = cases[i].focus,
+		    .alone = cases[i].alone,
+		    .related = cases[i].related,
+		    .measure = 76,
+		};
 		layout_make(&wish, &layout);
 		GString *shown = g_string_new(NULL);
 		for (enum pane_id id = 0; id < PANE_COUNT; id++)
@@ -104,11 +112,40 @@ static void test_hint_labels(void)
 	}
 }
 
+/* Two panes beside a third, five rows high and nine columns wide. */
+static void test_borders(void)
+{
+	static const struct layout layout = {
+	    .panes = {
+	        [PANE_LIST] = {.shown = true, .bar = {0, 0, 1, 4}},
+	        [PANE_READER] = {.shown = true, .bar = {0, 5, 1, 4}},
+	        [PANE_RELATED] = {.shown = true, .bar = {3, 0, 1, 4}},
+	    },
+	    .borders = {{0, 4, 5, 1}},
+	    .border_count = 1,
+	};
+	static const char *const screens[] = {
+	    [false] = "----+----\n    |\n    |\n----+\n    |\n",
+	    [true] = "────┬────\n    │\n    │\n────┤\n    │\n",
+	};
+	for (unsigned lines = 0; lines < G_N_ELEMENTS(screens); lines++) {
+		struct canvas *canvas = canvas_new(5, 9, &widths_default);
+		for (enum pane_id id = 0; id < PANE_COUNT; id++)
+			frame_bar(canvas, layout.panes[id].bar, SPAN(""), SPAN(""), false, lines);
+		frame_borders(canvas, &layout, lines);
+		char *dump = canvas_dump(canvas);
+		g_assert_cmpstr(dump, ==, screens[lines]);
+		g_free(dump);
+		canvas_free(canvas);
+	}
+}
+
 int main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/layout/sizes", test_sizes);
 	g_test_add_func("/layout/every-size", test_every_size);
+	g_test_add_func("/layout/borders", test_borders);
 	g_test_add_func("/layout/hint-labels", test_hint_labels);
 	return g_test_run();
 }
