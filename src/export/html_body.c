@@ -233,6 +233,19 @@ static void put_cell(struct body *body, const struct block *block)
 	g_string_append_printf(body->out, "</%s>", element);
 }
 
+/* Where a picture that is a link leads; the picture itself leads to its own address. */
+static void put_image_link(struct body *body, const struct block *block)
+{
+	uint32_t link = runs_image_link(&body->runs, block);
+	if (link == NO_LINK)
+		return;
+	struct span url = article_span(body->article, body->article->links[link].url);
+	g_string_append_c(body->out, ' ');
+	const char *end = open_link(body, url);
+	html_escape(body->out, url);
+	g_string_append(body->out, end);
+}
+
 static void put_image(struct body *body, const struct block *block)
 {
 	const struct article *article = body->article;
@@ -244,7 +257,9 @@ static void put_image(struct body *body, const struct block *block)
 	const char *end = open_link(body, article_span(article, image->url));
 	g_string_append(body->out, "▣ ");
 	html_escape(body->out, alt.len > 0 ? alt : span_of(_("Picture")));
-	g_string_append_printf(body->out, "%s</p>\n", end);
+	g_string_append(body->out, end);
+	put_image_link(body, block);
+	g_string_append(body->out, "</p>\n");
 	if (block->to > block->from) {
 		g_string_append(body->out, "<figcaption>");
 		put_text(body, block, true);

@@ -249,15 +249,23 @@ static bool is_beside(const GString *out, char mark)
 	return out->len > 0 && out->str[out->len - 1] == mark;
 }
 
-static bool open_link(struct markdown *markdown, const struct run *run)
+/* Nothing where the link leads nowhere: false. */
+static bool open_link(struct markdown *markdown, uint32_t link)
 {
 	GString *goal = g_string_new("](");
-	struct span url = article_span(markdown->article, markdown->article->links[run->link].url);
+	struct span url = article_span(markdown->article, markdown->article->links[link].url);
 	bool leads = put_goal(markdown, goal, url);
 	if (leads)
 		g_string_append_c(markdown->out, '[');
 	g_string_free(goal, TRUE);
 	return leads;
+}
+
+static void close_link(struct markdown *markdown, uint32_t link)
+{
+	g_string_append(markdown->out, "](");
+	put_goal(markdown, markdown->out, article_span(markdown->article, markdown->article->links[link].url));
+	g_string_append_c(markdown->out, ')');
 }
 
 static void open_level(struct markdown *markdown, const struct run *run, size_t reach, enum run_level level)
@@ -277,13 +285,10 @@ static void open_level(struct markdown *markdown, const struct run *run, size_t 
 
 static void close_level(struct markdown *markdown, const struct run *run, enum run_level level)
 {
-	if (level == LEVEL_LINK && *markdown->closing[level]) {
-		g_string_append(markdown->out, "](");
-		put_goal(markdown, markdown->out, article_span(markdown->article, markdown->article->links[run->link].url));
-		g_string_append_c(markdown->out, ')');
-	} else if (level != LEVEL_LINK) {
+	if (level == LEVEL_LINK && *markdown->closing[level])
+		close_link(markdown, run->link);
+	else if (level != LEVEL_LINK)
 		g_string_append(markdown->out, markdown->closing[level]);
-	}
 }
 
 static void open_levels(struct markdown *markdown, const struct run *runs, size_t i, size_t count)
@@ -293,7 +298,7 @@ static void open_levels(struct markdown *markdown, const struct run *runs, size_
 		if (!run_has(&runs[i], level) || runs_continue(i > 0 ? &runs[i - 1] : &nothing, &runs[i], level))
 			continue;
 		if (level == LEVEL_LINK)
-			strcpy(markdown->closing[level], open_link(markdown, &runs[i]) ? ")" : "");
+			strcpy(markdown->closing[level], open_link(markdown, runs[i].link) ? ")" : "");
 		else
 			open_level(markdown, &runs[i], runs_reach(&runs[i], count - i, level), level);
 	}
@@ -416,8 +421,12 @@ static void put_image(struct markdown *markdown, const struct block *block)
 {
 	if (block->number >= markdown->article->image_count)
 		return;
+	uint32_t link = runs_image_link(&markdown->runs, block);
 	begin_block(markdown);
+	bool leads = link != NO_LINK && open_link(markdown, link);
 	put_picture(markdown, &markdown->article->images[block->number]);
+	if (leads)
+		close_link(markdown, link);
 	end_block(markdown);
 	if (block->to > block->from)
 		put_paragraph(markdown, block);

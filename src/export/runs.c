@@ -77,6 +77,20 @@ const struct run *runs_of(struct runs *runs, const struct block *block, size_t *
 	return (const struct run *)(void *)runs->found->data;
 }
 
+/* Of several images at one place the first links are those of the first images. */
+uint32_t runs_image_link(struct runs *runs, const struct block *block)
+{
+	const struct article *article = runs->article;
+	for (; runs->next_image_link < article->link_count; runs->next_image_link++) {
+		const struct link *link = &article->links[runs->next_image_link];
+		if (link->from > block->from)
+			return NO_LINK;
+		if (link->from == block->from && link->to == link->from)
+			return runs->next_image_link++;
+	}
+	return NO_LINK;
+}
+
 void runs_clear(struct runs *runs)
 {
 	if (runs->found)

@@ -36,6 +36,7 @@ struct run {
 struct runs {
 	const struct article *article;
 	uint32_t next_mark, next_link;
+	uint32_t next_image_link;   /* the same for links without text */
 	uint32_t link;              /* the last one that began; only where `link_to` lies ahead */
 	uint32_t link_to;           /* its end */
 	uint32_t ends[LEVEL_COUNT]; /* where the marks that are open end */
@@ -44,6 +45,10 @@ struct runs {
 
 /* The runs of one block, until the next call. */
 const struct run *runs_of(struct runs *runs, const struct block *block, size_t *count);
+
+/* The link that the image of `block` alone shows, or NO_LINK. Images, too, are asked for in their order. */
+uint32_t runs_image_link(struct runs *runs, const struct block *block);
+
 void runs_clear(struct runs *runs);
 
 /* True where the run is on that level. */

@@ -98,6 +98,7 @@ static const char *const bodies[] = {
 	"<p>before</p><blockquote><p>one</p><blockquote><p>two</p></blockquote><ul><li>three</li></ul></blockquote>",
 	"<table><tr><th>a|b</th><th>c</th></tr><tr><td>1</td><td>2 *3*</td></tr><tr><td>x</td><td></td></tr></table>",
 	"<p>one line<br>- second line<br>2) third line</p><h2>Heading # with #</h2><p>x<sup>2</sup> H<sub>2</sub>O</p>",
+	"<p><a href='https://a.example/p'><img src='https://a.example/p.png' alt='pic'></a> by <a href='/q'>one</a></p>",
 	"<ol><li>one</li><li>two</li></ol><p>between</p><ol start='5'><li>five</li></ol><ul><li>a</li></ul>",
 };
 
@@ -136,6 +137,16 @@ static void tear_down(struct place *place, const void *data)
 	g_free(place->root);
 }
 
+static char *addresses(const struct article *article)
+{
+	GString *out = g_string_new(NULL);
+	for (uint32_t i = 0; i < article->link_count; i++) {
+		struct span url = article_span(article, article->links[i].url);
+		g_string_append_printf(out, "%.*s ", (int)url.len, url.at);
+	}
+	return g_string_free(out, FALSE);
+}
+
 static void check_back(const struct subject *subject)
 {
 	struct arena *arena = arena_new();
@@ -144,7 +155,11 @@ static void check_back(const struct subject *subject)
 	markdown_write(out, subject, false);
 	article_parse(arena, (struct span){out->str, out->len}, SPAN("back.md"), &parsed);
 	char *before = span_dup(article_text(&subject->article)), *after = span_dup(article_text(&parsed.article));
+	char *led = addresses(&subject->article), *leads = addresses(&parsed.article);
 	g_assert_cmpstr(after, ==, before);
+	g_assert_cmpstr(leads, ==, led);
+	g_free(leads);
+	g_free(led);
 	g_free(before);
 	g_free(after);
 	g_string_free(out, TRUE);
