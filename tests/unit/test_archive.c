@@ -6,6 +6,7 @@
 #include <poll.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/sysmacros.h>
 #include <unistd.h>
 
 #include "archive/archive.h"
@@ -288,8 +289,10 @@ static void link_to(const struct place *place, const char *target, const char *n
 static void odd_things_are_reported(struct place *place, const void *data)
 {
 	char *pipe_path = inside(place, "pipe.md"), *closed = inside(place, "closed.md");
+	char *null_path = inside(place, "null.md");
 	struct archive *archive;
 	char *list;
+	bool device;
 
 	(void)data;
 	write_article(place, "in/a.md", NULL, NULL);
@@ -304,6 +307,7 @@ static void odd_things_are_reported(struct place *place, const void *data)
 	link_to(place, "/etc/passwd", "outside.md");
 	link_to(place, "in/a.md", "same.md");
 	g_assert_cmpint(mkfifo(pipe_path, 0600), ==, 0);
+	device = mknod(null_path, S_IFCHR | 0600, makedev(1, 3)) == 0; /* only the superuser may */
 	g_assert_cmpint(chmod(closed, 0), ==, 0);
 	archive = open_all(place->root);
 	list = listing(archive);
@@ -315,6 +319,7 @@ static void odd_things_are_reported(struct place *place, const void *data)
 	g_assert_cmpstr(code_for(archive, "dangling.md"), ==, "link-dangling");
 	g_assert_cmpstr(code_for(archive, "outside.md"), ==, "link-outside");
 	g_assert_cmpstr(code_for(archive, "pipe.md"), ==, "special-file");
+	g_assert_cmpstr(code_for(archive, "null.md"), ==, device ? "special-file" : NULL);
 	g_assert_cmpstr(code_for(archive, "closed.md"), ==, geteuid() == 0 ? NULL : "unreadable");
 	g_assert_cmpstr(reason_for(archive, "same.md"), ==, "link");
 	g_assert_cmpstr(reason_for(archive, "in/.hidden.md"), ==, "hidden");
@@ -323,6 +328,7 @@ static void odd_things_are_reported(struct place *place, const void *data)
 	archive_close(archive);
 	g_free(list);
 	g_free(closed);
+	g_free(null_path);
 	g_free(pipe_path);
 }
 
