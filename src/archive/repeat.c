@@ -15,6 +15,7 @@
 #include "archive/repeat.h"
 
 #include <glib.h>
+#include <string.h>
 #include <xxhash.h>
 
 #include "article/address.h"
@@ -82,6 +83,22 @@ struct page {
 	bool alive[2];
 };
 
+/* What a block shows. */
+struct shown {
+	uint64_t hash;
+	uint32_t bytes; /* of text without white space */
+	bool image;
+	bool nothing; /* a rule, a row of dots: nothing that tells one page from another */
+};
+
+/* Blocks of the article that is looked at, as they were seen last: both ends and the longest one are often the same. */
+#define SEEN_MOST 32
+
+struct seen {
+	const struct block *block; /* NULL: none */
+	struct shown shown;
+};
+
 struct repeat {
 	struct catalog *catalog;
 	uint32_t origin;        /* the one source that it is about, or REPEAT_ALL */
@@ -89,6 +106,7 @@ struct repeat {
 	GArray *pages;          /* of struct page: those that are alive at an end */
 	struct arena *scratch;
 	GString *text; /* scratch */
+	struct seen *seen; /* SEEN_MOST; block i of an article is in i % SEEN_MOST */
 	uint64_t seed; /* another one each run, so that nobody can prepare collisions */
 	enum { OUTERMOST, INWARDS, APPLYING, DONE } pass;
 	uint32_t at;    /* the next article or page of the pass */
@@ -154,27 +172,25 @@ static uint32_t pages_of(const struct repeat *repeat, uint64_t key)
 
 /* What a block shows ----------------------------------------------------------------------------------------------- */
 
-struct shown {
-	uint64_t hash;
-	uint32_t bytes; /* of text without white space */
-	bool image;
-	bool nothing; /* a rule, a row of dots: nothing that tells one page from another */
-};
-
 static bool is_digit(uint32_t code)
 {
 	return (code >= '0' && code <= '9') || (code >= 0xFF10 && code <= 0xFF19);
-}
-
-static bool is_letter(uint32_t code)
-{
-	return g_unichar_isalpha(code);
 }
 
 /* A dateline differs from page to page in nothing but its digits, and yet belongs to its page. */
 static bool tells_by_digits(struct span text)
 {
 	return text.len <= rule.dated_bytes && date_find(text).precision != DATE_NONE;
+}
+
+/* How long a character is that is no white space and no digit by its first byte alone, as most are; else 0. */
+static size_t plain_size(struct span text, size_t at)
+{
+	unsigned char byte = (unsigned char)text.at[at];
+
+	if (byte < 0x80)
+		return byte > ' ' && !is_digit(byte);
+	return byte >= 0xE4 && byte <= 0xE9 && text.len - at >= 3 ? 3 : 0; /* U+4000 to U+9FFF */
 }
 
 /* Appends the text without white space, every number as 0 where `fold`. */
@@ -184,7 +200,13 @@ static void append_text(GString *out, struct span text, bool fold)
 	size_t copied = 0;
 
 	for (size_t at = 0; at < text.len;) {
-		size_t from = at;
+		size_t from = at, plain = plain_size(text, at);
+
+		if (plain > 0) {
+			at += plain;
+			number = false;
+			continue;
+		}
 		uint32_t code = utf8_next(text, &at);
 		bool digit = fold && is_digit(code);
 
@@ -199,11 +221,23 @@ static void append_text(GString *out, struct span text, bool fold)
 	g_string_append_len(out, text.at + copied, (gssize)(text.len - copied));
 }
 
-static bool has(struct span text, bool (*is)(uint32_t code))
+static bool has_letter(struct span text)
 {
 	for (size_t at = 0; at < text.len;) {
-		if (is(utf8_next(text, &at)))
+		if (g_unichar_isalpha(utf8_next(text, &at)))
 			return true;
+	}
+	return false;
+}
+
+static bool has_digit(struct span text)
+{
+	for (size_t at = 0; at < text.len;) {
+		size_t plain = plain_size(text, at);
+
+		if (plain == 0 && is_digit(utf8_next(text, &at)))
+			return true;
+		at += plain;
 	}
 	return false;
 }
@@ -246,12 +280,12 @@ static struct shown look_at_long(const struct repeat *repeat, const struct artic
 	return (struct shown){.hash = XXH3_64bits(hashes, sizeof(hashes)), .bytes = (uint32_t)text.len};
 }
 
-static struct shown look(const struct repeat *repeat, const struct article *article, const struct block *block)
+static struct shown look_closely(const struct repeat *repeat, const struct article *article, const struct block *block)
 {
 	struct span text = article_block(article, block);
 	if (text.len > rule.long_bytes && block->kind != BLOCK_IMAGE)
 		return look_at_long(repeat, article, block);
-	bool letters = has(text, is_letter), digits = has(text, is_digit);
+	bool letters = has_letter(text), digits = has_digit(text);
 	struct shown shown = {.image = block->kind == BLOCK_IMAGE};
 	GString *out = repeat->text;
 	uint32_t links;
@@ -270,6 +304,23 @@ static struct shown look(const struct repeat *repeat, const struct article *arti
 	shown.nothing = !letters && !digits && !shown.image && links == 0;
 	shown.hash = XXH3_64bits_withSeed(out->str, out->len, repeat->seed);
 	return shown;
+}
+
+/* The same, of a block that may have been looked at a moment ago. */
+static struct shown look(const struct repeat *repeat, const struct article *article, const struct block *block)
+{
+	struct seen *seen = &repeat->seen[(size_t)(block - article->blocks) % SEEN_MOST];
+
+	if (seen->block != block)
+		*seen = (struct seen){block, look_closely(repeat, article, block)};
+	return seen->shown;
+}
+
+/* What belongs to one article is done with. */
+static void forget_article(struct repeat *repeat)
+{
+	memset(repeat->seen, 0, SEEN_MOST * sizeof(*repeat->seen));
+	arena_reset(repeat->scratch);
 }
 
 /* Groups ----------------------------------------------------------------------------------------------------------- */
@@ -529,7 +580,7 @@ static void apply(struct repeat *repeat, uint32_t number)
 void repeat_apply(struct repeat *repeat, uint32_t number)
 {
 	apply(repeat, number);
-	arena_reset(repeat->scratch);
+	forget_article(repeat);
 }
 
 /* The passes ------------------------------------------------------------------------------------------------------- */
@@ -543,6 +594,7 @@ static struct repeat *make(struct catalog *catalog, uint32_t origin, uint64_t se
 	repeat->pages = g_array_new(FALSE, FALSE, sizeof(struct page));
 	repeat->scratch = arena_new();
 	repeat->text = g_string_new(NULL);
+	repeat->seen = g_new0(struct seen, SEEN_MOST);
 	repeat->seed = seed;
 	return repeat;
 }
@@ -563,6 +615,7 @@ void repeat_free(struct repeat *repeat)
 		g_free(repeat->tallies.slots);
 	g_array_free(repeat->pages, TRUE);
 	g_string_free(repeat->text, TRUE);
+	g_free(repeat->seen);
 	arena_free(repeat->scratch);
 	g_free(repeat);
 }
@@ -637,7 +690,7 @@ static bool step(struct repeat *repeat)
 		repeat->pass++;
 		repeat->at = 0;
 	}
-	arena_reset(repeat->scratch);
+	forget_article(repeat);
 	return true;
 }
 
