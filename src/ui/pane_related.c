@@ -19,10 +19,10 @@
 #define COPIES_MOST 100
 
 /* Microseconds for signing articles, each time there is time. */
-#define SIGN_US 4000
+#define SIGN_US 1500
 
 /* Microseconds for looking through commits, each time there is time. */
-#define HISTORY_US 4000
+#define HISTORY_US 1500
 
 /* As many versions of one address are listed. */
 #define VERSIONS_MOST 100
