@@ -164,7 +164,7 @@ static bool flanks(char mark, enum side outer, enum side inner)
 	return left && (mark == '*' || !is_letter(outer));
 }
 
-/* Ours: punctuation inside is as good as a letter, if only it does not face `outward`; underscores may stand there, too. */
+/* Ours: punctuation inside is as good as a letter, if only it does not face `outward`; so for underscores, too. */
 static bool may_stand(char mark, enum side outer, enum side inner, enum side outward, enum side inward)
 {
 	if (inner == SIDE_BLANK || (inner == outward && outer != SIDE_BLANK && outer != inward))
@@ -246,7 +246,7 @@ static bool joins(char c)
 	return g_ascii_isalnum(c) || c == '=';
 }
 
-/* Where the mark that begins with the == at `at` ends: its other ==; SPAN_NONE where `at` begins none (a==b, a == b). */
+/* Where the mark that begins with the == at `at` ends: its other ==; SPAN_NONE where none begins (a==b, a == b). */
 static size_t mark_end(struct span line, size_t at)
 {
 	struct span inner = span_from(line, at + 2);
@@ -303,7 +303,7 @@ static size_t code_span(struct span s)
 	return marks;
 }
 
-/* What a template tag inside of a link's address stands for: the post or file that it names, a quoted path; or nothing. */
+/* What a template tag in a link's address stands for: the post or file that it names, a quoted path; or nothing. */
 static struct span tag_address(struct span tag, bool *from_top)
 {
 	struct span inner = span_trim(span_cut(tag, 2, tag.len - 2));
