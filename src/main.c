@@ -281,7 +281,6 @@ static int read_archives(const struct cli *cli)
 	struct widths widths = widths_default;
 	if (cli->settings.width_ambiguous > 0)
 		widths.ambiguous = (uint8_t)cli->settings.width_ambiguous;
-	widths.lines = cli->settings.width_ambiguous == 1;
 	widths.emoji = (uint8_t)cli->settings.width_emoji;
 	widths.quotes = (uint8_t)cli->settings.width_quotes;
 	struct term_options options = {
