@@ -817,6 +817,29 @@ static void read_errors_lose_nothing(struct place *place, const void *data)
 	archive_close(archive);
 }
 
+/* A file named by itself of which the system reads nothing: the other one is there, and the problem is told. */
+static void read_errors_of_named_files(struct place *place, const void *data)
+{
+	char *file = g_build_filename(place->root, "a.md", NULL);
+	const char *paths[] = {"/proc/self/mem", file};
+	struct archive *archive;
+
+	(void)data;
+	if (g_file_test(paths[0], G_FILE_TEST_EXISTS)) {
+		write_archive(place);
+		archive = archive_open(paths, 2);
+		archive_wait(archive);
+		assert_listing(archive, "one|");
+		g_assert_cmpuint(problems_count(archive_problems(archive)), ==, 1);
+		g_assert_cmpstr(problems_at(archive_problems(archive), 0)->code, ==, "unreadable");
+		g_assert_cmpuint(archive_refused(archive), ==, 1);
+		archive_close(archive);
+	} else {
+		g_test_skip("no /proc/self/mem here");
+	}
+	g_free(file);
+}
+
 int main(int argc, char **argv)
 {
 	static const struct {
@@ -838,7 +861,8 @@ int main(int argc, char **argv)
 		{"/snapshot/followed", changes_are_followed},
 		{"/snapshot/deleted", what_is_deleted_is_kept},
 		{"/snapshot/sections", sections_are_kept},
-		{"/snapshot/read-errors", read_errors_lose_nothing},
+		{"/snapshot/read-errors/known", read_errors_lose_nothing},
+		{"/snapshot/read-errors/named", read_errors_of_named_files},
 		{"/snapshot/nested", nesting_is_a_setting},
 		{"/snapshot/private", nothing_is_kept_without_a_place},
 	};
