@@ -41,6 +41,7 @@ requirements()
 	module:sqlite3      libsqlite3-dev      sqlite-devel       sqlite       sqlite-dev       sqlite
 	module:libarchive   libarchive-dev      libarchive-devel   libarchive   libarchive-dev   libarchive
 	module:libgit2      libgit2-dev         libgit2-devel      libgit2      libgit2-dev      libgit2
+	module:zlib         zlib1g-dev          zlib-devel         zlib         zlib-dev         zlib
 	module:ncursesw     libncurses-dev      ncurses-devel      ncurses      ncurses-dev      ncurses
 	header:unilbrk.h    libunistring-dev    libunistring-devel libunistring libunistring-dev libunistring
 	END

@@ -15,12 +15,14 @@
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
+#include <zlib.h>
 
 #include "archive/module.h"
 #include "archive/refs.h"
 
 #define HEADER_MOST ((size_t)16 << 20) /* bytes of a commit or tag */
 #define TAGS_MOST 10                   /* a tag of a tag of... */
+#define LOOSE_MOST TREE_MOST           /* bytes of an object in a file of its own */
 #define SHORT_LEAST 4                  /* digits of a shortened id */
 
 /* The library ------------------------------------------------------------------------------------------------------ */
@@ -227,6 +229,52 @@ static git_oid oid_of(const uint8_t id[20])
 	return oid;
 }
 
+/* The file of an object that is in no pack, open; -1 where there is none. */
+static int loose_open(const struct objects *objects, const uint8_t id[20])
+{
+	GString *path = g_string_new(objects->path);
+	int file;
+
+	for (unsigned i = 0; i < 20; i++)
+		g_string_append_printf(path, "%s%02x", i < 2 ? "/" : "", id[i]);
+	file = open(path->str, O_RDONLY | O_NOFOLLOW | O_CLOEXEC);
+	g_string_free(path, TRUE);
+	return file;
+}
+
+/* Unpacks all of a file and keeps nothing. True where its stream comes to its end, within LOOSE_MOST bytes. */
+static bool unpacks(int file)
+{
+	unsigned char in[16384], out[16384];
+	z_stream stream = {0};
+	ssize_t len = 1;
+	int state = inflateInit(&stream);
+
+	while (state == Z_OK && stream.total_out <= LOOSE_MOST && len > 0) {
+		if (stream.avail_in == 0) {
+			len = read(file, in, sizeof(in));
+			stream.next_in = in;
+			stream.avail_in = len > 0 ? (unsigned)len : 0;
+		}
+		stream.next_out = out;
+		stream.avail_out = sizeof(out);
+		state = len > 0 ? inflate(&stream, Z_NO_FLUSH) : Z_DATA_ERROR;
+	}
+	inflateEnd(&stream);
+	return state == Z_STREAM_END;
+}
+
+/* Whether libgit2 may be asked for an object: version 1.5 never comes back from a file that was cut short. */
+static bool is_whole(const struct objects *objects, const uint8_t id[20])
+{
+	int file = loose_open(objects, id);
+	bool whole = file < 0 || unpacks(file);
+
+	if (file >= 0)
+		close(file);
+	return whole;
+}
+
 enum trouble object_read(const struct objects *objects, struct git_odb *database, const uint8_t id[20],
 			 enum object_kind kind, size_t most, struct object *object)
 {
@@ -234,7 +282,8 @@ enum trouble object_read(const struct objects *objects, struct git_odb *database
 	const struct library *library = &objects->library;
 	git_object_t told;
 	size_t size;
-	int result = database ? library->git_odb_read_header(&size, &told, database, &oid) : -1;
+	bool whole = database && is_whole(objects, id);
+	int result = whole ? library->git_odb_read_header(&size, &told, database, &oid) : -1;
 
 	if (result != 0)
 		return result == GIT_ENOTFOUND ? TROUBLE_MISSING : TROUBLE_DAMAGED;
@@ -259,7 +308,8 @@ bool object_size(const struct objects *objects, struct git_odb *database, const 
 	const git_oid oid = oid_of(id);
 	git_object_t told;
 
-	return database && objects->library.git_odb_read_header(size, &told, database, &oid) == 0;
+	return database && is_whole(objects, id) &&
+	       objects->library.git_odb_read_header(size, &told, database, &oid) == 0;
 }
 
 /* Forty hexadecimal digits. */

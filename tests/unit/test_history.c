@@ -8,6 +8,7 @@
 #include <glib/gstdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "archive/archive.h"
@@ -188,12 +189,13 @@ static void test_nowhere(void)
 	g_free(folder);
 }
 
-/* The object of HEAD's first parent goes: what is left is told, and that it is not all. */
+/* The object of HEAD's first parent goes, or is cut short: what is left is told, and that it is not all. */
 static void test_cut(void)
 {
 	char *path = in_place("cut"), *object;
 	git_repository *repository;
 	char digits[GIT_OID_HEXSZ + 1];
+	struct stat status;
 	git_oid id;
 
 	make("cut", true, "10 - one\n20 a two\n30 b six");
@@ -202,13 +204,19 @@ static void test_cut(void)
 	git_repository_free(repository);
 	git_oid_tostr(digits, sizeof(digits), &id);
 	object = g_strdup_printf("%s/objects/%.2s/%s", path, digits, digits + 2);
+	g_assert_cmpint(g_chmod(object, 0600), ==, 0);
+	g_assert_cmpint(stat(object, &status), ==, 0);
+	for (off_t size = status.st_size - 1; size >= 0; size -= 7) {
+		g_assert_cmpint(truncate(object, size), ==, 0);
+		assert_history("cut", "news/a.md", "changed 30 3 six\nfirst 20 3 two\ntrouble\n");
+	}
 	g_assert_cmpint(g_unlink(object), ==, 0);
 	assert_history("cut", "news/a.md", "changed 30 3 six\nfirst 20 3 two\ntrouble\n");
 	g_free(object);
 	g_free(path);
 }
 
-/* Through an archive; work is counted: unchanged commits cost one look each, and what is known is not looked at again. */
+/* Through an archive; work is counted: unchanged commits cost one look each, what is known is not looked at again. */
 static void test_archive(void)
 {
 	GString *commits = g_string_new("10 - one");
