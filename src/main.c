@@ -177,8 +177,7 @@ static void carry_out_all(struct app *app, struct term *term, struct archive *ar
 		if (effect.kind == EFFECT_NONE)
 			return;
 		carry_out(app, term, archive, settings, &effect);
-		g_free(effect.text);
-		g_clear_pointer(&effect.entries, g_array_unref);
+		effect_clear(&effect);
 	}
 }
 

@@ -77,6 +77,12 @@ struct effect app_take_effect(struct app *app)
 	return effect;
 }
 
+void effect_clear(struct effect *effect)
+{
+	g_clear_pointer(&effect->text, g_free);
+	g_clear_pointer(&effect->entries, g_array_unref);
+}
+
 static void drop_question(struct app *app)
 {
 	question_free(app->question);
@@ -522,10 +528,8 @@ void app_free(struct app *app)
 		app->panes[id]->ops->free(app->panes[id]);
 	app->finder->ops->free(app->finder);
 	g_free(app->finding.before);
-	for (struct effect effect = app_take_effect(app); effect.kind != EFFECT_NONE; effect = app_take_effect(app)) {
-		g_free(effect.text);
-		g_clear_pointer(&effect.entries, g_array_unref);
-	}
+	for (struct effect effect = app_take_effect(app); effect.kind != EFFECT_NONE; effect = app_take_effect(app))
+		effect_clear(&effect);
 	scripts_free(app->writing.scripts);
 	trail_clear(&app->trail);
 	keymap_free(app->keymap);

@@ -40,8 +40,11 @@ void app_draw(struct app *app, struct canvas *canvas);
 
 void app_handle(struct app *app, const struct event *event);
 
-/* The next effect to carry out; EFFECT_NONE when there is none left. */
+/* The next effect to carry out, for effect_clear(); EFFECT_NONE when there is none left. */
 struct effect app_take_effect(struct app *app);
+
+/* Frees what an effect brought along. */
+void effect_clear(struct effect *effect);
 
 /* The colours that the settings ask for now; EFFECT_DRESS tells that they are others. */
 const struct palette *app_palette(const struct app *app);

@@ -46,7 +46,7 @@ static void take_effects(struct stage *stage)
 		g_string_append_printf(stage->effects, "effect %s %s", effect_names[effect.kind], text);
 		g_string_truncate(stage->effects, stage->effects->len - (*text == '\0'));
 		g_string_append_c(stage->effects, '\n');
-		g_free(effect.text);
+		effect_clear(&effect);
 	}
 }
 
