@@ -148,6 +148,8 @@ ok 'several files of one address are one entry, the newest' [ "$(column 8)" = "\
 run jianbao list -a "$work/news" --sort=title --format=tsv
 ok 'sorted by title, the newest first among equal ones' [ "$(column 3)" = '第一篇 第三篇 第二篇 ' ]
 ok 'what was not read is a warning' warns 0 'outside.md: the link leads out'
+run jianbao list -a "$seeds" "$work/news"
+ok 'list says where a folder was taken for a word' grep -q 'after -a' "$work/err"
 run jianbao list -a "$work/empty"
 ok 'nothing in an empty folder' gave 1 0
 run jianbao list -a "$work/nowhere"

@@ -58,6 +58,8 @@ enum status command_list(const struct request *request)
 		g_array_free(sorted, TRUE);
 		archive_close(archive);
 	}
+	if (!query || status == STATUS_NOTHING)
+		command_query_hint(request);
 	query_free(query);
 	return status;
 }

@@ -27,6 +27,18 @@ struct query *command_query(const char *const *arguments)
 	return query;
 }
 
+void command_query_hint(const struct request *request)
+{
+	for (const char *const *word = request->arguments; *word && !request->quiet; word++) {
+		if (!g_file_test(*word, G_FILE_TEST_EXISTS))
+			continue;
+		char *name = output_name(*word);
+
+		output_warn(_("%s was looked for as a word; as an archive it is read after -a"), name);
+		g_free(name);
+	}
+}
+
 static bool asks_shelf(const struct query *query)
 {
 	uint32_t count;

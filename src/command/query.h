@@ -11,6 +11,9 @@
 /* The arguments, joined by blanks, as a query; NULL for a wrong one, which was said. */
 struct query *command_query(const char *const *arguments);
 
+/* For a query that is wrong or finds nothing: says so where a word of it was rather meant as an archive. */
+void command_query_hint(const struct request *request);
+
 struct command_kept {
 	struct shelf *shelf; /* NULL where the query asks nothing of it */
 	struct kept kept;

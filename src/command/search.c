@@ -207,6 +207,8 @@ static enum status answer(const struct request *request, struct archive *archive
 	if (!request->quiet)
 		warn_given_up(search_progress(answering.search).given_up);
 	status = library_status(archive, write_all(request, &answering));
+	if (status == STATUS_NOTHING)
+		command_query_hint(request);
 	g_string_free(answering.out, TRUE);
 	search_free(answering.search);
 	index_free(index);
