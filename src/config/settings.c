@@ -39,7 +39,8 @@ static const struct word quotes_words[] = {
 
 /* In the order of enum list_column. */
 static const struct word column_words[] = {
-	{"title", 0}, {"source", 1}, {"archive", 2}, {"date", 3}, {"author", 4}, {"tags", 5}, {"length", 6}, {NULL, 0},
+	{"title", 0}, {"source", 1}, {"archive", 2}, {"date", 3}, {"author", 4}, {"tags", 5}, {"length", 6},
+	{"read", 7}, {"star", 8}, {NULL, 0},
 };
 
 static const struct word borders_words[] = {

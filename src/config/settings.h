@@ -23,7 +23,7 @@ struct free_setting {
 	unsigned group_line, group_column;
 };
 
-#define SETTING_LIST_MOST 8u
+#define SETTING_LIST_MOST 12u
 
 /* Values of words, in order. */
 struct setting_list {

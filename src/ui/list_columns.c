@@ -57,6 +57,18 @@ static struct span length_of(const struct column_row *row, GString *room)
 	return (struct span){room->str, room->len};
 }
 
+static struct span read_of(const struct column_row *row, GString *room)
+{
+	(void)room;
+	return row->signs.unread ? SPAN("N") : SPAN("");
+}
+
+static struct span star_of(const struct column_row *row, GString *room)
+{
+	(void)room;
+	return row->signs.star ? SPAN("*") : SPAN("");
+}
+
 static const struct {
 	unsigned columns, from;
 	enum style style;
@@ -68,6 +80,8 @@ static const struct {
 	[COLUMN_AUTHOR] = {12, 72, STYLE_BYLINE, author_of},
 	[COLUMN_TAGS] = {16, 80, STYLE_SOURCE, tags_of},
 	[COLUMN_LENGTH] = {5, 56, STYLE_DATE, length_of},
+	[COLUMN_READ] = {1, 0, STYLE_UNREAD, read_of},
+	[COLUMN_STAR] = {1, 0, STYLE_UNREAD, star_of},
 };
 
 /* Whether it shows, and leaves the title as much as itself takes. */
@@ -88,6 +102,14 @@ static void draw_at(enum list_column column, const struct column_row *row, struc
 	canvas_field(canvas, line->row, at, table[column].columns, text,
 	             row->marked ? *row->marked : table[column].style, 0);
 	g_string_free(room, TRUE);
+}
+
+bool list_columns_have(const struct setting_list *columns, enum list_column column)
+{
+	bool have = false;
+	for (unsigned i = 0; i < columns->count; i++)
+		have = have || columns->at[i] == (int)column;
+	return have;
 }
 
 void list_columns_draw(const struct setting_list *columns, const struct column_row *row, struct canvas *canvas,

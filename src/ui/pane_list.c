@@ -215,15 +215,17 @@ static const char *news_of(const struct list *list, uint32_t number)
 }
 
 /* What stands before the title and behind the last column. */
-static void draw_signs(struct canvas *canvas, struct rect line, const struct drawn_row *now, const char *news,
+static void draw_signs(const struct list *list, struct canvas *canvas, struct rect line, const struct drawn_row *now,
 		       enum style style)
 {
-	const char *pointer = standing_pointer(now->signs, now->selected);
-	const char *sign = news ? news : now->signs.unread ? "N" : "";
+	const char *pointer = standing_pointer(now->signs, now->selected), *news = news_of(list, now->entry);
+	bool unread = now->signs.unread && !list_columns_have(&list->columns, COLUMN_READ);
+	bool star = now->signs.star && !list_columns_have(&list->columns, COLUMN_STAR);
+	const char *sign = news ? news : unread ? "N" : "";
 	canvas_text(canvas, line.row, line.column, line.columns, span_of(pointer), style, 0);
 	if (line.columns > MARKER)
 		canvas_text(canvas, line.row, line.column + 1, 1, span_of(sign), style, 0);
-	if (now->signs.star && line.columns > MARKER)
+	if (star && line.columns > MARKER)
 		canvas_text(canvas, line.row, line.column + line.columns - MARGIN, 1, SPAN("*"), style, 0);
 }
 
@@ -236,12 +238,12 @@ static void draw_row(struct list *list, struct canvas *canvas, struct rect line,
 	enum style text_style = now->signs.unread ? STYLE_UNREAD : STYLE_TEXT;
 	enum style title_style = selected ? marked : text_style;
 	canvas_fill(canvas, line, selected ? marked : STYLE_TEXT);
-	draw_signs(canvas, line, now, news_of(list, now->entry), title_style);
+	draw_signs(list, canvas, line, now, title_style);
 	line.columns -= MIN(line.columns, MARGIN);
 	unsigned wide = line.columns;
 	line.column += MIN(line.columns, MARKER);
 	line.columns -= MIN(line.columns, MARKER);
-	struct column_row columns = {list->archive, now->entry, &article, selected ? &marked : NULL, wide};
+	struct column_row columns = {list->archive, now->entry, &article, selected ? &marked : NULL, now->signs, wide};
 	list_columns_draw(&list->columns, &columns, canvas, &line);
 	roster_field(&list->roster, canvas, line, title_of(&article), article.lang, title_style, selected);
 }
