@@ -71,7 +71,7 @@ run_tests()
 }
 
 needs='requirements check_requirements'
-wanted=optional_requirements
+wanted='optional_requirements language_requirements'
 case $* in
 '') ;;
 --distcheck) needs="$needs dist_requirements" ;;
@@ -90,6 +90,15 @@ if have_sanitizers; then
 else
 	say 'the compiler has no sanitizers here: the second run is left out'
 	[ -z "${CI-}" ] || exit 1
+fi
+
+# What is not translated fails nothing here, for whoever adds a string need not know four languages; it is said loudly.
+if command -v msgmerge >/dev/null 2>&1; then
+	make -s -C "$top/build/plain" check-translations >"$top/build/plain/translations.log" 2>&1 ||
+		{
+			say 'TRANSLATIONS ARE NOT COMPLETE (make check-translations):'
+			grep -v '^make' "$top/build/plain/translations.log" >&2
+		}
 fi
 
 if [ "$*" = --distcheck ]; then

@@ -11,9 +11,11 @@ top=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd) || exit 1
 
 installed=$top/build/installed
 
+# shellcheck disable=SC2034 # read by configure_build
+wanted=language_requirements
 configure_build plain requirements --prefix="$installed"
 make_build plain all || exit 1
-if [ -n "$(find "$top/build/plain/jianbao" "$top/build/plain/configured" "$top/seeds" -newer "$installed/bin/jianbao" 2>&1)" ]; then
+if [ -n "$(find "$top/build/plain/jianbao" "$top/build/plain/configured" "$top/seeds" "$top/po" -newer "$installed/bin/jianbao" 2>&1)" ]; then
 	logged "$top/build/plain/install.log" make -C "$top/build/plain" install || exit 1
 fi
 

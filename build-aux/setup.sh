@@ -79,6 +79,15 @@ optional_requirements()
 	END
 }
 
+# What catalogs of translations are made with; without it the program speaks English.
+language_requirements()
+{
+	cat <<-'END'
+	probe               apt                 dnf                pacman       apk              brew
+	command:msgfmt      gettext             gettext            gettext      gettext          gettext
+	END
+}
+
 dist_requirements()
 {
 	cat <<-'END'
@@ -227,7 +236,7 @@ logged()
 	return 1
 }
 
-# configure_build NAME TABLES OPTION...: makes $top/build/NAME ready for make; $wanted is a table that is good to have.
+# configure_build NAME TABLES OPTION...: makes $top/build/NAME ready for make; $wanted names tables that are good to have.
 # Nothing is asked or looked for again where it was configured with the same options, by the same configure.ac, from the
 # same place.
 configure_build()
@@ -240,7 +249,7 @@ configure_build()
 
 	# shellcheck disable=SC2086 # names of functions, parted by blanks
 	install_missing $_tables
-	[ -z "${wanted-}" ] || install_optional "$wanted"
+	[ -z "${wanted-}" ] || install_optional $wanted
 	mkdir -p "$_build" || die "cannot write to $_build"
 	if [ ! -f "$top/configure" ] || [ -n "$(find "$top/configure.ac" -newer "$top/configure")" ]; then
 		(cd "$top" && logged "$_build/autoreconf.log" autoreconf -i) || exit 1

@@ -11,6 +11,7 @@
 #include "export/export.h"
 #include "export/plain.h"
 #include "command/opening.h"
+#include "config.h"
 #include "term/edit.h"
 #include "term/open.h"
 #include "term/pass.h"
@@ -321,9 +322,20 @@ static int read_archives(const struct cli *cli)
 	return status;
 }
 
+/* The language of the locale; JIANBAO_LOCALEDIR names catalogs that were built and are not installed. */
+static void set_language(void)
+{
+	const char *folder = g_getenv("JIANBAO_LOCALEDIR");
+
+	setlocale(LC_ALL, "");
+	bindtextdomain(PACKAGE, folder ? folder : JIANBAO_LOCALEDIR);
+	bind_textdomain_codeset(PACKAGE, "UTF-8");
+	textdomain(PACKAGE);
+}
+
 int main(int argc, char **argv)
 {
-	setlocale(LC_ALL, "");
+	set_language();
 	struct cli cli;
 	cli_run(&cli, argc, argv);
 	int status = cli.done ? cli.status : read_archives(&cli);
