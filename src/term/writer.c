@@ -20,8 +20,9 @@ enum {
 
 struct writer {
 	struct writer_options options;
-	struct cell *shown; /* what stands on the screen: rows * columns; NULL where that is not known */
-	uint32_t *seen;     /* of each row: the canvas's stamp when it was shown; 0 where other cells are there now */
+	struct cell *shown;  /* what stands on the screen: rows * columns, in no order of rows; NULL where that is not known */
+	struct cell **lines; /* of each row: where its cells begin */
+	uint32_t *seen;      /* of each row: the canvas's stamp when it was shown; 0 where other cells are there now */
 	unsigned rows, columns;
 	unsigned row, column; /* where the next character goes; where the terminal's own cursor is, if `placed` */
 	bool placed;
@@ -47,6 +48,7 @@ void writer_free(struct writer *writer)
 	if (!writer)
 		return;
 	g_free(writer->shown);
+	g_free(writer->lines);
 	g_free(writer->seen);
 	g_free(writer);
 }
@@ -155,7 +157,7 @@ static void put_cell(struct writer *writer, unsigned row, unsigned column, const
 
 static struct cell *shown_row(const struct writer *writer, unsigned row)
 {
-	return writer->shown + (size_t)row * writer->columns;
+	return writer->lines[row];
 }
 
 static bool same_cells(const struct cell *a, const struct cell *b, size_t count)
@@ -233,16 +235,21 @@ static bool is_seen(const struct writer *writer, const struct canvas *canvas, un
 	return writer->seen[row] == canvas->stamps[row];
 }
 
+/* Whether a row of the canvas shows what stands in row `source` of the screen. */
+static bool stands_in(const struct writer *writer, const struct canvas *canvas, unsigned row, unsigned source)
+{
+	return writer->seen[source] == canvas->stamps[row] ||
+	       same_cells(canvas_cell(canvas, row, 0), shown_row(writer, source), canvas->columns);
+}
+
 /* The rows from `from` on that show what stands `by` rows below them on the screen; 0 where the first has not moved. */
 static unsigned moved_rows(const struct writer *writer, const struct canvas *canvas, unsigned from, int by)
 {
 	unsigned count = 0;
 	for (unsigned row = from; row < canvas->rows; row++, count++) {
 		unsigned source = (unsigned)((int)row + by);
-		const struct cell *cells = canvas_cell(canvas, row, 0);
-		if (is_seen(writer, canvas, row) || source >= canvas->rows ||
-		    !same_cells(cells, shown_row(writer, source), canvas->columns) ||
-		    (count == 0 && same_cells(cells, shown_row(writer, row), canvas->columns)))
+		if (is_seen(writer, canvas, row) || source >= canvas->rows || !stands_in(writer, canvas, row, source) ||
+		    (count == 0 && stands_in(writer, canvas, row, row)))
 			break;
 	}
 	return count;
@@ -269,10 +276,13 @@ static void move_rows(struct writer *writer, unsigned from, unsigned count, int 
 	move_to(writer, by > 0 ? last : first, 0, out);
 	g_string_append(out, by > 0 ? "\n\033[r" : "\033M\033[r");
 	writer->placed = false;
-	memmove(shown_row(writer, from), shown_row(writer, (unsigned)((int)from + by)),
-		(size_t)count * writer->columns * sizeof *writer->shown);
-	fill_blank(shown_row(writer, by > 0 ? last : first), writer->columns);
-	memset(writer->seen + first, 0, (size_t)(count + 1) * sizeof *writer->seen);
+	unsigned source = (unsigned)((int)from + by), left = by > 0 ? last : first, lost = by > 0 ? first : last;
+	struct cell *cells = writer->lines[lost];
+	memmove(writer->lines + from, writer->lines + source, count * sizeof *writer->lines);
+	memmove(writer->seen + from, writer->seen + source, count * sizeof *writer->seen);
+	writer->lines[left] = cells;
+	writer->seen[left] = 0;
+	fill_blank(cells, writer->columns);
 }
 
 /* A list that moved by a row is moved by the terminal. */
@@ -298,6 +308,9 @@ static void begin_screen(struct writer *writer, const struct canvas *canvas, GSt
 	writer->rows = canvas->rows;
 	writer->columns = canvas->columns;
 	writer->shown = g_renew(struct cell, writer->shown, count);
+	writer->lines = g_renew(struct cell *, writer->lines, canvas->rows);
+	for (unsigned row = 0; row < canvas->rows; row++)
+		writer->lines[row] = writer->shown + (size_t)row * canvas->columns;
 	writer->seen = g_renew(uint32_t, writer->seen, canvas->rows);
 	fill_blank(writer->shown, count);
 	memset(writer->seen, 0, canvas->rows * sizeof *writer->seen);

@@ -390,7 +390,7 @@ static void draw_status(struct app *app, struct canvas *canvas)
 		.pane = app->focus == PANE_LIST && app_finding(app) ? STATUS_FOUND : app->focus,
 		.context = app_context(app),
 	};
-	status_draw(canvas, app->layout.status, &status, app->keymap);
+	status_draw(canvas, app->layout.status, &status, app->keymap, &app->status);
 	g_string_free(right, TRUE);
 }
 
@@ -466,6 +466,7 @@ void app_apply_settings(struct app *app, const struct settings *before)
 	}
 	if (now->preset != before->preset) {
 		keymap_free(app->keymap);
+		status_drawn_clear(&app->status);
 		app->keymap = keymap_load(now, NULL);
 	}
 }
@@ -533,6 +534,7 @@ void app_free(struct app *app)
 	scripts_free(app->writing.scripts);
 	trail_clear(&app->trail);
 	keymap_free(app->keymap);
+	status_drawn_clear(&app->status);
 	app_commands_clear(app);
 	settings_clear(&app->own_settings);
 	prompt_free(app->prompt);

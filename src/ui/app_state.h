@@ -33,6 +33,7 @@
 #include "ui/prompt.h"
 #include "ui/question.h"
 #include "ui/standing.h"
+#include "ui/status.h"
 #include "ui/trail.h"
 
 /* The related pane follows the selection when that has rested. */
@@ -119,6 +120,7 @@ struct app {
 	unsigned measure;       /* columns of text */
 	struct writing writing; /* the script that articles are shown in */
 	struct layout layout;
+	struct status_drawn status;
 	enum pane_id focus;
 	enum pane_id before_related; /* the focus to which closing the related pane returns */
 	enum pane_id before_sheet;   /* the same for a sheet */

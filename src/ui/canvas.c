@@ -13,7 +13,7 @@
 
 static struct cell *at(const struct canvas *canvas, unsigned row, unsigned column)
 {
-	return canvas->cells + (size_t)row * canvas->columns + column;
+	return canvas->lines[row] + column;
 }
 
 static void touch(struct canvas *canvas, unsigned row)
@@ -80,6 +80,7 @@ void canvas_free(struct canvas *canvas)
 	if (!canvas)
 		return;
 	g_free(canvas->cells);
+	g_free(canvas->lines);
 	g_free(canvas->stamps);
 	g_free(canvas);
 }
@@ -92,18 +93,20 @@ void canvas_resize(struct canvas *canvas, unsigned rows, unsigned columns)
 	canvas->cells = g_new0(struct cell, (size_t)rows * columns);
 	canvas->cursor_row = canvas->cursor_column = 0;
 	canvas->cursor_visible = false;
+	canvas->lines = g_renew(struct cell *, canvas->lines, rows);
 	canvas->stamps = g_renew(uint32_t, canvas->stamps, rows);
 	for (size_t i = 0; i < (size_t)rows * columns; i++)
 		blank(canvas->cells + i);
-	for (unsigned row = 0; row < rows; row++)
+	for (unsigned row = 0; row < rows; row++) {
+		canvas->lines[row] = canvas->cells + (size_t)row * columns;
 		touch(canvas, row);
+	}
 }
 
-void canvas_fill(struct canvas *canvas, struct rect area, enum style style)
+/* A cell that stands by itself, all over `area`. */
+static void fill(struct canvas *canvas, struct rect area, struct cell cell)
 {
 	area = clip(canvas, area);
-	struct cell cell = {.style = (uint8_t)style};
-	blank(&cell);
 	for (unsigned row = area.row; row < area.row + area.rows && area.columns > 0; row++) {
 		touch(canvas, row);
 		sever(canvas, row, area.column, area.column + area.columns);
@@ -114,6 +117,32 @@ void canvas_fill(struct canvas *canvas, struct rect area, enum style style)
 			for (unsigned i = 0; i < area.columns; i++)
 				cells[i] = cell;
 	}
+}
+
+void canvas_fill(struct canvas *canvas, struct rect area, enum style style)
+{
+	canvas_rule(canvas, area, ' ', style);
+}
+
+void canvas_rule(struct canvas *canvas, struct rect area, uint32_t code, enum style style)
+{
+	fill(canvas, area, (struct cell){.code = {code}, .count = 1, .width = 1, .style = (uint8_t)style});
+}
+
+/* Turns a ring of `count` things of `size` bytes by `by` places. */
+static void turn(void *ring, size_t count, size_t size, size_t by)
+{
+	char *bytes = ring, *front = g_memdup2(bytes, by * size);
+	memmove(bytes, bytes + by * size, (count - by) * size);
+	memcpy(bytes + (count - by) * size, front, by * size);
+	g_free(front);
+}
+
+void canvas_scroll(struct canvas *canvas, unsigned row, unsigned count, long by)
+{
+	size_t places = by >= 0 ? (size_t)by : count - (size_t)-by;
+	turn(canvas->lines + row, count, sizeof(*canvas->lines), places);
+	turn(canvas->stamps + row, count, sizeof(*canvas->stamps), places);
 }
 
 bool canvas_glyph(struct canvas *canvas, unsigned row, unsigned column, const struct glyph *glyph, enum style style,

@@ -29,8 +29,9 @@ struct canvas {
 	unsigned cursor_row, cursor_column; /* where the hardware cursor belongs */
 	bool cursor_visible;
 	const struct widths *widths;        /* borrowed */
-	struct cell *cells;                 /* rows * columns */
-	uint32_t *stamps;                   /* of each row: another number whenever it is written; never 0 */
+	struct cell *cells;                 /* rows * columns, in no order of rows */
+	struct cell **lines;                /* of each row: where its cells begin */
+	uint32_t *stamps;                   /* of each row: another number whenever it is written; never 0; moves with it */
 	uint32_t stamp;                     /* the last one given */
 };
 
@@ -57,6 +58,15 @@ unsigned canvas_text(struct canvas *canvas, unsigned row, unsigned column, unsig
 /* As canvas_text, but a text that does not fit ends in "..", and what is left of `columns` is filled with blanks. */
 void canvas_field(struct canvas *canvas, unsigned row, unsigned column, unsigned columns, struct span text,
                   enum style style, unsigned attributes);
+
+/* The same character of one cell, again and again. */
+void canvas_rule(struct canvas *canvas, struct rect area, uint32_t code, enum style style);
+
+/*
+ * Moves `count` rows from `row` on up by `by` rows, or down where that is negative, without copying a cell; |by| below
+ * count, all inside. The rows that are left at one end come in at the other, to be drawn over.
+ */
+void canvas_scroll(struct canvas *canvas, unsigned row, unsigned count, long by);
 
 /* One glyph into one cell (two where it is wide); false where it does not fit whole. */
 bool canvas_glyph(struct canvas *canvas, unsigned row, unsigned column, const struct glyph *glyph, enum style style,

@@ -30,7 +30,17 @@ void drawn_fit(struct drawn *drawn, unsigned count, unsigned lines, unsigned col
 	drawn->rows = g_new(struct drawn_row, count);
 	drawn->stamps = g_new(uint32_t, (size_t)count * lines);
 	drawn->cells = g_new(struct cell, (size_t)count * lines * columns);
+	drawn->top = SIZE_MAX;
 	drawn_forget(drawn);
+}
+
+void drawn_scroll(struct drawn *drawn, struct canvas *canvas, struct rect area, size_t top)
+{
+	size_t by = MAX(top, drawn->top) - MIN(top, drawn->top);
+	if (by > 0 && by < drawn->count && drawn->top != SIZE_MAX && area.columns == canvas->columns)
+		canvas_scroll(canvas, area.row, drawn->count * drawn->lines,
+			      (top > drawn->top ? 1 : -1) * (long)(by * drawn->lines));
+	drawn->top = top;
 }
 
 static bool same_signs(struct signs a, struct signs b)

@@ -31,10 +31,17 @@ struct drawn {
 	uint32_t *stamps;       /* count * lines; of the canvas's rows, as they were then */
 	struct cell *cells;     /* count * lines * columns */
 	unsigned count, lines, columns;
+	size_t top;             /* the first row that showed; SIZE_MAX: none did */
 };
 
 /* Room for `count` rows of `lines` lines; all is forgotten where that is another size than before. */
 void drawn_fit(struct drawn *drawn, unsigned count, unsigned lines, unsigned columns);
+
+/*
+ * Row `top` is about to be shown first in `area`. Where the rows have but moved since they were drawn, and have the whole
+ * width of the canvas, the canvas moves them.
+ */
+void drawn_scroll(struct drawn *drawn, struct canvas *canvas, struct rect area, size_t top);
 
 /* Every row is drawn anew, whatever it was. */
 void drawn_forget(struct drawn *drawn);

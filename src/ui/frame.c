@@ -4,6 +4,9 @@
 
 #include <glib.h>
 
+#define BOX_LINE "─"
+#define BOX_LINE_CODE 0x2500u
+
 static void draw_char(struct canvas *canvas, unsigned row, unsigned column, const char *character)
 {
 	canvas_text(canvas, row, column, 1, span_of(character), STYLE_BORDER, 0);
@@ -14,10 +17,10 @@ void frame_bar(struct canvas *canvas, struct rect bar, struct span title, struct
 {
 	if (bar.rows == 0)
 		return;
-	const char *dash = lines ? "─" : "-";
+	const char *dash = lines ? BOX_LINE : "-";
 	enum style style = active ? STYLE_PANE_TITLE_ACTIVE : STYLE_PANE_TITLE;
-	for (unsigned i = 0; i < bar.columns; i++)
-		draw_char(canvas, bar.row, bar.column + i, dash);
+	canvas_rule(canvas, (struct rect){bar.row, bar.column, 1, bar.columns}, lines ? BOX_LINE_CODE : '-',
+		    STYLE_BORDER);
 	unsigned end = bar.columns;
 	size_t wanted = width_text(canvas->widths, position) + 3; /* blanks around it and a dash behind */
 	if (position.len > 0 && wanted + 12 <= bar.columns) {

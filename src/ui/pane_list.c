@@ -280,6 +280,7 @@ static void draw(struct pane *pane, struct canvas *canvas, struct rect area, boo
 	struct list *list = (struct list *)pane;
 	const struct cursor *cursor = &list->roster.cursor;
 	drawn_fit(&list->drawn, area.rows, 1, area.columns);
+	drawn_scroll(&list->drawn, canvas, area, cursor->top);
 	if (list->roster.search.typed)
 		drawn_forget(&list->drawn);
 	unsigned rows = (unsigned)MIN(cursor->count - MIN(cursor->count, cursor->top), area.rows);

@@ -87,10 +87,8 @@ static void draw_hints(struct canvas *canvas, struct rect line, const struct sta
 	g_string_free(key, TRUE);
 }
 
-void status_draw(struct canvas *canvas, struct rect area, const struct status *status, const struct keymap *keymap)
+static void draw(struct canvas *canvas, struct rect area, const struct status *status, const struct keymap *keymap)
 {
-	if (area.rows == 0)
-		return;
 	canvas_fill(canvas, area, STYLE_STATUS);
 	size_t wanted = width_text(canvas->widths, status->right);
 	if (wanted > 0 && wanted < area.columns) {
@@ -104,4 +102,29 @@ void status_draw(struct canvas *canvas, struct rect area, const struct status *s
 		             status->error ? STYLE_ERROR : STYLE_STATUS, 0);
 	else
 		draw_hints(canvas, area, status, keymap);
+}
+
+void status_draw(struct canvas *canvas, struct rect area, const struct status *status, const struct keymap *keymap,
+		 struct status_drawn *drawn)
+{
+	if (area.rows == 0)
+		return;
+	GString *from = g_string_new(NULL);
+	g_string_append_printf(from, "%u %u %d %zu ", status->pane, (unsigned)status->context, status->error,
+			       status->message.len);
+	g_string_append_len(from, status->message.at, (gssize)status->message.len);
+	g_string_append_len(from, status->right.at, (gssize)status->right.len);
+	bool same = drawn->from && drawn->stamp == canvas->stamps[area.row] && g_string_equal(drawn->from, from);
+	status_drawn_clear(drawn);
+	drawn->from = from;
+	if (!same)
+		draw(canvas, area, status, keymap);
+	drawn->stamp = canvas->stamps[area.row];
+}
+
+void status_drawn_clear(struct status_drawn *drawn)
+{
+	if (drawn->from)
+		g_string_free(drawn->from, TRUE);
+	*drawn = (struct status_drawn){0};
 }

@@ -4,6 +4,7 @@
 
 /* The last row: a message, or the keys that help in this pane; at its right what goes on. */
 
+#include <glib.h>
 #include <stdbool.h>
 
 #include "base/span.h"
@@ -22,6 +23,16 @@ struct status {
 	enum key_context context; /* and where these hold */
 };
 
-void status_draw(struct canvas *canvas, struct rect area, const struct status *status, const struct keymap *keymap);
+/* What it was drawn from last; all zero: it was not. */
+struct status_drawn {
+	GString *from;
+	uint32_t stamp; /* of the canvas's row then */
+};
+
+/* Draws the row, unless it stands there as it would be drawn. Another keymap needs a cleared `drawn`. */
+void status_draw(struct canvas *canvas, struct rect area, const struct status *status, const struct keymap *keymap,
+		 struct status_drawn *drawn);
+
+void status_drawn_clear(struct status_drawn *drawn);
 
 #endif

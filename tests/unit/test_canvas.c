@@ -111,11 +111,38 @@ static void test_fill_and_restyle(void)
 	canvas_free(canvas);
 }
 
+/* Rows of "a" to "e"; the middle three are moved. What moves keeps its stamp. */
+static const struct {
+	long by;
+	const char *rows;
+	unsigned from; /* where the row now in the second place stood */
+} scrolled[] = {
+	{1, "a\nc\nd\nb\ne\n", 2},
+	{2, "a\nd\nb\nc\ne\n", 3},
+	{-1, "a\nd\nb\nc\ne\n", 3},
+	{0, "a\nb\nc\nd\ne\n", 1},
+};
+
+static void test_scroll(void)
+{
+	for (size_t i = 0; i < G_N_ELEMENTS(scrolled); i++) {
+		struct canvas *canvas = canvas_new(5, 3, &widths_default);
+		for (unsigned row = 0; row < 5; row++)
+			canvas_text(canvas, row, 0, 3, (struct span){"abcde" + row, 1}, STYLE_TEXT, 0);
+		uint32_t stamp = canvas->stamps[scrolled[i].from];
+		canvas_scroll(canvas, 1, 3, scrolled[i].by);
+		assert_dump(canvas, scrolled[i].rows);
+		g_assert_cmpuint(canvas->stamps[1], ==, stamp);
+		canvas_free(canvas);
+	}
+}
+
 int main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/canvas/over-wide", test_over_wide);
 	g_test_add_func("/canvas/field", test_field);
 	g_test_add_func("/canvas/fill-and-restyle", test_fill_and_restyle);
+	g_test_add_func("/canvas/scroll", test_scroll);
 	return g_test_run();
 }
