@@ -3,22 +3,16 @@
  * A question walks over the postings of the article's terms and adds up, for each article met, the products of the
  * weights: that is the cosine, for the vectors have length 1. The score is its square root, which spreads the low values
  * that most pairs have, and a little more for what is near in time. A second walk learns which terms the best share.
- *
- * The index has a part for each segment. A part of a sealed segment is made once, kept beside it, and mapped in every
- * later run; that of the growing one is made anew when it has grown enough, and once more when it is loaded.
  */
 #include "find/related.h"
 
 #include <math.h>
 #include <stdlib.h>
 
+#include "find/related_parts.h"
 #include "find/shingles.h"
-#include "find/tally.h"
-#include "find/terms.h"
-#include "find/vectors.h"
 
 #define CUT_OFF 0.1           /* a lower score is chance */
-#define ASKED_TERMS VECTOR_TERMS_FEW
 #define ASKED_TERMS_MANY 112  /* of a large archive; more than others keep there, for theirs are other ones */
 #define WALK_BYTES (2u << 20) /* of postings at most, for one question and part: best terms first */
 #define NEARNESS 0.2          /* how much more what was written on the same day counts */
@@ -26,278 +20,6 @@
 #define LINKED 0.1            /* how much more what is linked counts */
 #define ALIKE_COSINE 0.5      /* from here on an article may be a copy */
 #define ALIKE_MOST 8          /* so many are looked at for that */
-#define REASON_BYTES 16384    /* how far into an article its terms are looked for as they stand */
-#define REASON_TIMES 8        /* how often each of them is noted */
-#define PIECE_PAIRS 9         /* pairs of characters that touch are shown as one piece of text, of at most so many */
-#define SEGMENTS_MOST 1024
-#define SECTION "related"
-
-/* The index over one segment. */
-struct part {
-	struct archive_segment segment; /* as it was when this was begun */
-	bool final;                     /* it will not change any more */
-	bool kept;                      /* beside the segment, or that was tried */
-	GBytes *bytes;                  /* NULL: mapped */
-	struct vectors_view view;
-};
-
-struct related {
-	struct archive *archive;
-	GArray *parts;           /* of struct part, by first entry */
-	struct vectors *growing; /* NULL where none is being built */
-	struct part next;        /* what it will be */
-	struct tally bag;        /* scratch: the terms of the article asked about */
-	float *cosines;          /* by entry; all 0 between questions */
-	size_t cosine_count;
-};
-
-/* A term of the article asked about. */
-struct asked {
-	float weight;
-	uint32_t number; /* in the bag */
-};
-
-/* Where a term of the asked article stands. */
-struct place {
-	size_t term; /* index into the question's terms */
-	struct span text;
-	bool touches; /* it begins inside the place before: pairs of characters overlap */
-};
-
-struct question {
-	uint32_t entry, newest;
-	struct entry about;
-	struct article article;
-	struct asked terms[ASKED_TERMS]; /* best first */
-	unsigned times[ASKED_TERMS];     /* how often each of them stands in the part that is looked at */
-	size_t count;
-	GHashTable *index; /* number in the bag -> 1 + index into the terms */
-	GArray *places;    /* of struct place, in the order of title and text */
-};
-
-struct related *related_new(struct archive *archive)
-{
-	struct related *related = g_new0(struct related, 1);
-
-	related->archive = archive;
-	related->parts = g_array_new(FALSE, FALSE, sizeof(struct part));
-	tally_init(&related->bag);
-	return related;
-}
-
-static struct part *part_at(const struct related *related, guint index)
-{
-	return &g_array_index(related->parts, struct part, index);
-}
-
-static void remove_part(struct related *related, guint index)
-{
-	g_clear_pointer(&part_at(related, index)->bytes, g_bytes_unref);
-	g_array_remove_index(related->parts, index);
-}
-
-void related_free(struct related *related)
-{
-	if (!related)
-		return;
-	while (related->parts->len > 0)
-		remove_part(related, related->parts->len - 1);
-	g_array_free(related->parts, TRUE);
-	vectors_free(related->growing);
-	tally_clear(&related->bag);
-	g_free(related->cosines);
-	g_free(related);
-}
-
-size_t related_bytes(const struct related *related)
-{
-	size_t bytes = 0;
-
-	for (guint i = 0; i < related->parts->len; i++) {
-		const struct vectors_view *view = &part_at(related, i)->view;
-
-		bytes += (size_t)(view->postings - (const uint8_t *)view->buckets) + view->posting_bytes;
-	}
-	return bytes;
-}
-
-/* The index -------------------------------------------------------------------------------------------------------- */
-
-/* In how many articles a term stands, but those of the segment that begins with `but`. */
-static uint64_t frequency_of(const struct related *related, uint64_t key, uint32_t but)
-{
-	uint64_t frequency = 0;
-
-	for (guint i = 0; i < related->parts->len; i++) {
-		const struct part *part = part_at(related, i);
-		uint32_t term = part->segment.first == but ? UINT32_MAX : vectors_find(&part->view, key);
-
-		frequency += term == UINT32_MAX ? 0 : vectors_frequency(&part->view, term);
-	}
-	return frequency;
-}
-
-static uint64_t documents_of(const struct related *related, uint32_t but)
-{
-	uint64_t documents = 0;
-
-	for (guint i = 0; i < related->parts->len; i++)
-		documents += part_at(related, i)->segment.first == but ? 0 : part_at(related, i)->view.documents;
-	return documents;
-}
-
-/* For the part that is being built. */
-static uint64_t elsewhere(void *data, uint64_t key)
-{
-	const struct related *related = data;
-
-	return frequency_of(related, key, related->next.segment.first);
-}
-
-static struct part *find_part(const struct related *related, uint32_t first)
-{
-	for (guint i = 0; i < related->parts->len; i++) {
-		if (part_at(related, i)->segment.first == first)
-			return part_at(related, i);
-	}
-	return NULL;
-}
-
-static bool is_final(const struct related *related, const struct archive_segment *segment)
-{
-	return segment->sealed || !archive_progress(related->archive).loading;
-}
-
-/* Whether a part, which may be NULL, will do for a segment. */
-static bool covers(const struct related *related, const struct part *part, const struct archive_segment *segment)
-{
-	if (!part)
-		return false;
-	if (is_final(related, segment))
-		return part->final && part->segment.count == segment->count;
-	return segment->count / 2 <= part->segment.count;
-}
-
-/* Takes what is built or mapped in the place of what there was of this segment. */
-static bool add_part(struct related *related, struct part *part, struct span bytes)
-{
-	if (!vectors_open(&part->view, bytes, part->segment.count))
-		return false;
-	for (guint i = 0; i < related->parts->len; i++) {
-		if (part_at(related, i)->segment.first == part->segment.first)
-			remove_part(related, i--);
-	}
-	g_array_append_vals(related->parts, part, 1);
-	return true;
-}
-
-/* A section of the file where there is one, else NULL and 0: then it is written, and mapped. */
-static bool map_part(struct related *related, const struct archive_segment *segment)
-{
-	struct part part = {.segment = *segment, .final = true, .kept = true};
-
-	if (segment->key == 0 || !segment->sealed)
-		return false;
-	return add_part(related, &part, archive_section(related->archive, segment->key, SECTION, VECTORS_VERSION));
-}
-
-static void keep_part(struct related *related, struct part *part, const struct archive_segment *segment)
-{
-	struct span bytes = {NULL, 0};
-
-	if (part->kept || !part->bytes || !part->final || !segment->sealed || segment->key == 0)
-		return;
-	part->kept = true;
-	bytes.at = g_bytes_get_data(part->bytes, &bytes.len);
-	if (archive_section_write(related->archive, segment->key, SECTION, VECTORS_VERSION, &bytes, 1))
-		map_part(related, segment);
-}
-
-static void begin_part(struct related *related, const struct archive_segment *segment)
-{
-	related->next = (struct part){.segment = *segment, .final = is_final(related, segment)};
-	related->growing = vectors_new(related->archive, segment->first, segment->count, elsewhere, related,
-				       documents_of(related, segment->first));
-}
-
-static void end_part(struct related *related)
-{
-	struct part part = related->next;
-	struct span bytes;
-
-	part.bytes = vectors_take(related->growing);
-	bytes.at = g_bytes_get_data(part.bytes, &bytes.len);
-	if (!add_part(related, &part, bytes))
-		g_bytes_unref(part.bytes);
-	g_clear_pointer(&related->growing, vectors_free);
-}
-
-/* Drops the parts of segments that there are no more: another one holds their entries. */
-static void drop_parts(struct related *related, const struct archive_segment *segments, size_t count)
-{
-	for (guint i = related->parts->len; i-- > 0;) {
-		const struct archive_segment *mine = &part_at(related, i)->segment;
-		bool there = false;
-
-		for (size_t k = 0; k < count && !there; k++)
-			there = segments[k].first == mine->first && segments[k].count >= mine->count;
-		if (!there)
-			remove_part(related, i);
-	}
-}
-
-/* The first segment that no part will do for, or NULL; on the way keeps and maps what can be. */
-static const struct archive_segment *find_lacking(struct related *related, const struct archive_segment *segments,
-						  size_t count)
-{
-	for (size_t i = 0; i < count; i++) {
-		struct part *part = find_part(related, segments[i].first);
-
-		if (segments[i].count == 0)
-			continue;
-		if (covers(related, part, &segments[i]))
-			keep_part(related, part, &segments[i]);
-		else if (!map_part(related, &segments[i]))
-			return &segments[i];
-	}
-	return NULL;
-}
-
-/* What is being built is of no use any more once its segment is final and it is not. */
-static void drop_growing(struct related *related, const struct archive_segment *segments, size_t count)
-{
-	const struct part *next = &related->next;
-
-	for (size_t i = 0; related->growing && i < count; i++) {
-		if (segments[i].first == next->segment.first && segments[i].count >= next->segment.count &&
-		    (next->final || !is_final(related, &segments[i])))
-			return;
-	}
-	g_clear_pointer(&related->growing, vectors_free);
-}
-
-bool related_update(struct related *related, unsigned budget_us)
-{
-	int64_t end = budget_us ? g_get_monotonic_time() + budget_us : 0;
-	struct archive_segment segments[SEGMENTS_MOST];
-	size_t count = MIN(archive_segments(related->archive, segments, SEGMENTS_MOST), SEGMENTS_MOST);
-
-	drop_growing(related, segments, count);
-	drop_parts(related, segments, count);
-	do {
-		const struct archive_segment *lacking = related->growing ? NULL :
-								   find_lacking(related, segments, count);
-
-		if (!related->growing && !lacking)
-			return true;
-		if (!related->growing)
-			begin_part(related, lacking);
-		if (!vectors_step(related->growing, end))
-			return false;
-		end_part(related);
-	} while (!end || g_get_monotonic_time() < end);
-	return false;
-}
 
 /* The question ----------------------------------------------------------------------------------------------------- */
 
@@ -313,15 +35,17 @@ static int compare_asked(const void *a, const void *b)
 static void weigh_question(struct related *related, struct question *question)
 {
 	GArray *weights = g_array_new(FALSE, FALSE, sizeof(struct asked));
-	uint64_t documents = documents_of(related, ENTRY_NONE);
+	uint64_t documents = related_documents(related, ENTRY_NONE);
 	double norm = 0;
 
 	vectors_fill_bag(&related->bag, &question->article);
+	question->frequencies = g_new(uint32_t, related->bag.used + 1);
 	for (size_t i = 0; i < related->bag.used; i++) {
 		const struct count *count = &related->bag.counts[i];
-		uint64_t frequency = frequency_of(related, count->key, ENTRY_NONE);
+		uint64_t frequency = related_frequency(related, count->key, ENTRY_NONE);
 		struct asked asked = {(float)vectors_weight(count->n, frequency, documents), (uint32_t)i};
 
+		question->frequencies[i] = (uint32_t)MIN(frequency, UINT32_MAX);
 		if (asked.weight > 0)
 			g_array_append_val(weights, asked);
 	}
@@ -370,7 +94,7 @@ static void walk_part(struct walk *walk, const struct part *part)
 static void walk_parts(struct walk *walk)
 {
 	for (guint i = 0; i < walk->related->parts->len; i++)
-		walk_part(walk, part_at(walk->related, i));
+		walk_part(walk, related_part(walk->related, i));
 }
 
 /* Finding ---------------------------------------------------------------------------------------------------------- */
@@ -462,7 +186,7 @@ static void find_linked(struct related *related, const struct question *question
 	for (uint32_t i = 0; i < MIN(article->link_count, VECTOR_LINKS) && found->list->len < max; i++)
 		follow(related, question, article_span(article, article->links[i].url), found);
 	for (guint i = 0; i < related->parts->len; i++)
-		find_linking(related, question, part_at(related, i), max, found);
+		find_linking(related, question, related_part(related, i), max, found);
 }
 
 static int64_t day_of(struct date date)
@@ -588,33 +312,14 @@ static void drop_copies(const struct related *related, const struct question *qu
 			archive_article(related->archive, g_array_index(list, struct near, kept - 1).entry, &before);
 			copy = span_equal(article_text(&article), article_text(&before));
 		}
+		near->kind = kind_of(question->article.date, article.date);
 		if (!copy)
 			g_array_index(list, struct near, kept++) = *near;
 	}
 	g_array_set_size(list, (guint)kept);
 }
 
-/* Reasons ---------------------------------------------------------------------------------------------------------- */
-
-/* Notes where the question's terms stand in `text`. */
-static void note_places(const struct related *related, struct question *question, struct span text)
-{
-	struct terms terms;
-	struct term term;
-	size_t end = 0; /* of the last place */
-
-	terms_begin(&terms, text);
-	while (terms_next(&terms, &term)) {
-		uint32_t number = tally_find(&related->bag, term.key);
-		guint index = GPOINTER_TO_UINT(g_hash_table_lookup(question->index, GUINT_TO_POINTER(number)));
-		struct place place = {index - 1, span_cut(text, term.from, term.to), term.from < end};
-
-		if (number == TALLY_NONE || index == 0 || question->times[index - 1]++ >= REASON_TIMES)
-			continue;
-		g_array_append_val(question->places, place);
-		end = term.to;
-	}
-}
+/* What they share ---------------------------------------------------------------------------------------------------- */
 
 /* The cosines are of no use any more: they say which of the list an entry is, below 0. */
 static void meet_second(struct walk *walk, uint32_t entry, size_t term, float product)
@@ -625,8 +330,7 @@ static void meet_second(struct walk *walk, uint32_t entry, size_t term, float pr
 		walk->shares[((size_t)-mark - 1) * ASKED_TERMS + term] += product;
 }
 
-/* By index in the list, and in that by term: what it adds to the cosine of the two articles. */
-static float *share(struct related *related, const struct question *question, const GArray *list)
+float *related_shares(struct related *related, const struct question *question, const GArray *list)
 {
 	struct walk walk = {related, question, meet_second, NULL, g_new0(float, (size_t)list->len * ASKED_TERMS + 1)};
 
@@ -636,147 +340,6 @@ static float *share(struct related *related, const struct question *question, co
 	for (guint i = 0; i < list->len; i++)
 		related->cosines[g_array_index(list, struct near, i).entry] = 0;
 	return walk.shares;
-}
-
-/* Neighbouring places that touch, as one piece of text. */
-struct piece {
-	guint from, to;      /* places */
-	double weight, news; /* of all its shares; of those that no reason has used yet */
-};
-
-/* What the two articles have in common, and what was said of it. */
-struct common {
-	const struct question *question;
-	const float *shares; /* by term */
-	bool used[ASKED_TERMS];
-	struct span text; /* of the other article */
-	struct span title;
-};
-
-static const struct place *place_at(const struct question *question, guint index)
-{
-	return &g_array_index(question->places, struct place, index);
-}
-
-/* The piece that begins at place `from`, which may have no weight at all. */
-static struct piece piece_at(const struct common *common, guint from)
-{
-	struct piece piece = {from, from, 0, 0};
-
-	for (; piece.to < common->question->places->len && piece.to - from < PIECE_PAIRS; piece.to++) {
-		const struct place *place = place_at(common->question, piece.to);
-		double weight = (double)common->shares[place->term];
-
-		if (weight <= 0 || (piece.to > from && !place->touches))
-			break;
-		piece.weight += weight;
-		piece.news += common->used[place->term] ? 0 : weight;
-	}
-	return piece;
-}
-
-/* The piece with most that is new; one that mostly repeats what was said is no reason. */
-static struct piece best_piece(const struct common *common)
-{
-	struct piece best = {0, 0, 0, 0};
-
-	for (guint from = 0; from < common->question->places->len;) {
-		struct piece piece = piece_at(common, from);
-
-		if (piece.news > best.news && piece.news * 2 >= piece.weight)
-			best = piece;
-		from = MAX(piece.to, from + 1);
-	}
-	return best;
-}
-
-static unsigned times_at(const struct question *question, guint place)
-{
-	return question->times[place_at(question, place)->term];
-}
-
-/*
- * Pairs know no words: around a name stand pairs of its edge and whatever comes before or after it. They stand there
- * less often than the name does, so the ends of a piece that are less than half as frequent as its middle are cut off.
- */
-static struct piece trim(const struct question *question, struct piece piece)
-{
-	unsigned most = 0;
-
-	for (guint i = piece.from; i < piece.to; i++)
-		most = MAX(most, times_at(question, i));
-	while (times_at(question, piece.from) * 2 < most)
-		piece.from++;
-	while (times_at(question, piece.to - 1) * 2 < most)
-		piece.to--;
-	return piece;
-}
-
-static struct span piece_span(const struct question *question, guint from, guint to)
-{
-	struct span first = place_at(question, from)->text, last = place_at(question, to - 1)->text;
-
-	return (struct span){first.at, (size_t)(last.at + last.len - first.at)};
-}
-
-static bool occurs(const struct common *common, guint from, guint to)
-{
-	struct span span = piece_span(common->question, from, to);
-
-	return span_find(common->title, span) != SPAN_NONE || span_find(common->text, span) != SPAN_NONE;
-}
-
-/*
- * That pairs touch in one article does not mean that they do in the other: the longest run that stands there as it stands
- * here. Where not even a pair does, the other is spelled in another way, and the piece stays.
- */
-static struct piece cut(const struct common *common, struct piece piece)
-{
-	struct piece best = {piece.from, piece.from, 0, 0};
-
-	for (guint from = piece.from; from < piece.to; from++) {
-		guint to = MAX(from + 1, from + best.to - best.from + 1);
-
-		while (to <= piece.to && occurs(common, from, to)) {
-			best.from = from;
-			best.to = to++;
-		}
-	}
-	return best.to > best.from ? best : piece;
-}
-
-static void give_reasons(struct common *common, struct near *near)
-{
-	for (size_t i = 0; i < NEAR_TERMS; i++) {
-		struct piece piece = best_piece(common), shown;
-
-		if (piece.news <= 0)
-			return;
-		shown = cut(common, trim(common->question, piece));
-		near->terms[i] = span_dup(piece_span(common->question, shown.from, shown.to));
-		for (guint k = piece.from; k < piece.to; k++)
-			common->used[place_at(common->question, k)->term] = true;
-	}
-}
-
-static void give_all_reasons(struct related *related, struct question *question, GArray *list)
-{
-	float *shares = share(related, question, list);
-
-	note_places(related, question, article_span(&question->article, question->article.title));
-	note_places(related, question, span_cut(article_text(&question->article), 0, REASON_BYTES));
-	for (guint i = 0; i < list->len; i++) {
-		struct near *near = &g_array_index(list, struct near, i);
-		struct common common = {.question = question, .shares = shares + (size_t)i * ASKED_TERMS};
-		struct article article;
-
-		archive_article(related->archive, near->entry, &article);
-		near->kind = kind_of(question->article.date, article.date);
-		common.title = article_span(&article, article.title);
-		common.text = span_cut(article_text(&article), 0, VECTOR_BYTES);
-		give_reasons(&common, near);
-	}
-	g_free(shares);
 }
 
 static void clear_near(void *data)
@@ -794,7 +357,6 @@ static void begin_question(struct related *related, struct question *question, u
 	question->entry = entry;
 	question->newest = archive_newest(related->archive, entry);
 	question->index = g_hash_table_new(NULL, NULL);
-	question->places = g_array_new(FALSE, FALSE, sizeof(struct place));
 	archive_entry(related->archive, question->newest, &question->about);
 	archive_article(related->archive, entry, &question->article);
 	if (entries > related->cosine_count) {
@@ -816,10 +378,10 @@ GArray *related_find(struct related *related, uint32_t entry, size_t max)
 	add_links(found.list);
 	g_array_sort_with_data(found.list, compare_near, related->archive);
 	drop_copies(related, &question, found.list, max);
-	give_all_reasons(related, &question, found.list);
+	related_give_reasons(related, &question, found.list);
 	g_hash_table_unref(found.index);
 	g_hash_table_unref(question.index);
-	g_array_free(question.places, TRUE);
+	g_free(question.frequencies);
 	g_array_set_clear_func(found.list, clear_near);
 	return found.list;
 }

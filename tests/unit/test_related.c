@@ -163,12 +163,12 @@ static void shared_terms_and_links_are_near(void)
 		const char *name, *near;
 		size_t max;
 	} cases[] = {
-		{"gold.md", "jewel.md 黃金價格, ship.md>", 9}, /* neither itself nor its older version */
-		{"gold-old.md", "jewel.md 黃金價格", 9},
+		{"gold.md", "jewel.md 國際黃金價格, ship.md>", 9}, /* neither itself nor its older version */
+		{"gold-old.md", "jewel.md 國際黃金價格", 9},
 		{"jewel.md", "gold.md 國際黃金價格", 9},
 		{"ship.md", "gold.md<", 9},
 		{"cook.md", "", 9},
-		{"gold.md", "jewel.md 黃金價格", 1},
+		{"gold.md", "jewel.md 國際黃金價格", 1},
 		{"gold.md", "", 0},
 	};
 	char *root = make_archive();
@@ -187,6 +187,76 @@ static void shared_terms_and_links_are_near(void)
 	related_free(related);
 	archive_close(archive);
 	remove_archive(root);
+}
+
+/* Two articles, and twenty others of which each says 合作, 文化 and 影響: how the words around these are cut. */
+static char *terms_shared(const char *one, const char *other)
+{
+	char *root = g_dir_make_tmp("jianbao-reasons-XXXXXX", NULL), *said;
+	struct archive *archive;
+	struct related *related;
+	GString *out = g_string_new(NULL);
+	GArray *found;
+
+	for (unsigned i = 0; i < 22; i++) {
+		char *name = g_strdup_printf("%s/%02u.md", root, i);
+		char *text = g_strdup_printf("---\ntitle: %c\n---\n\n%s\n", (char)('a' + i),
+					     i == 0 ? one : i == 1 ? other : "合作。文化。影響。");
+
+		g_assert_true(g_file_set_contents(name, text, -1, NULL));
+		g_free(text);
+		g_free(name);
+	}
+	archive = archive_open((const char *const *)&root, 1);
+	archive_wait(archive);
+	related = related_new(archive);
+	related_update(related, 0);
+	found = related_find(related, archive_find_path(archive, SPAN("00.md")), 30);
+	for (guint i = 0; i < found->len; i++) {
+		const struct near *near = &g_array_index(found, struct near, i);
+
+		if (near->entry != archive_find_path(archive, SPAN("01.md")))
+			continue;
+		for (size_t k = 0; k < NEAR_TERMS && near->terms[k]; k++)
+			g_string_append_printf(out, "%s%s", k ? " " : "", near->terms[k]);
+	}
+	said = g_string_free(out, FALSE);
+	g_array_unref(found);
+	related_free(related);
+	archive_close(archive);
+	for (unsigned i = 0; i < 22; i++) {
+		char *name = g_strdup_printf("%s/%02u.md", root, i);
+
+		g_remove(name);
+		g_free(name);
+	}
+	g_rmdir(root);
+	g_free(root);
+	return said;
+}
+
+static void reasons_are_words(void)
+{
+	static const struct {
+		const char *one, *other, *terms;
+	} cases[] = {
+		{"我的人合作。", "他的人合作。", "合作"},                 /* 人合 stands nowhere else */
+		{"一向重視安全文化。", "一切都完全文化了。", "文化"},       /* neither does 全文 */
+		{"岸田文雄說。", "見岸田文雄。", "岸田文雄"},             /* a name is as rare as its pieces */
+		{"岸田文雄影響大選。", "岸田文雄影響物價。", "岸田文雄影響"}, /* words that stand together */
+		{"岸田文雄說不影響。", "影響了岸田文雄。", "岸田文雄"},
+		{"見岸田的文集。", "和岸田的文章。", "岸田"},             /* nothing reaches over a particle */
+		{"Prime Minister Kishida", "a Prime Minister", "Prime Minister"},
+		{"歐盟應對氣候變化。", "谁也不管气候变化。", "氣候變化"}, /* spelled in another way */
+		{"黃金", "白銀", ""},
+	};
+
+	for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+		char *terms = terms_shared(cases[i].one, cases[i].other);
+
+		g_assert_cmpstr(terms, ==, cases[i].terms);
+		g_free(terms);
+	}
 }
 
 /* Small budgets come to the same end; asking in the middle of the loading is allowed. */
@@ -221,6 +291,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/terms/keys", keys_are_folded);
 	g_test_add_func("/tally/counts", tally_counts_and_forgets);
 	g_test_add_func("/related/near", shared_terms_and_links_are_near);
+	g_test_add_func("/related/reasons", reasons_are_words);
 	g_test_add_func("/related/steps", the_index_grows_in_steps);
 	return g_test_run();
 }

@@ -1,0 +1,229 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The index has a part for each segment. A part of a sealed segment is made once, kept beside it, and mapped in every
+ * later run; that of the growing one is made anew when it has grown enough, and once more when it is loaded.
+ */
+#include "find/related.h"
+#include "find/related_parts.h"
+
+#define SEGMENTS_MOST 1024
+#define SECTION "related"
+
+struct related *related_new(struct archive *archive)
+{
+	struct related *related = g_new0(struct related, 1);
+
+	related->archive = archive;
+	related->parts = g_array_new(FALSE, FALSE, sizeof(struct part));
+	tally_init(&related->bag);
+	return related;
+}
+
+static void remove_part(struct related *related, guint index)
+{
+	g_clear_pointer(&related_part(related, index)->bytes, g_bytes_unref);
+	g_array_remove_index(related->parts, index);
+}
+
+void related_free(struct related *related)
+{
+	if (!related)
+		return;
+	while (related->parts->len > 0)
+		remove_part(related, related->parts->len - 1);
+	g_array_free(related->parts, TRUE);
+	vectors_free(related->growing);
+	tally_clear(&related->bag);
+	g_free(related->cosines);
+	g_free(related);
+}
+
+size_t related_bytes(const struct related *related)
+{
+	size_t bytes = 0;
+
+	for (guint i = 0; i < related->parts->len; i++) {
+		const struct vectors_view *view = &related_part(related, i)->view;
+
+		bytes += (size_t)(view->postings - (const uint8_t *)view->buckets) + view->posting_bytes;
+	}
+	return bytes;
+}
+
+/* The index -------------------------------------------------------------------------------------------------------- */
+
+/* In how many articles a term stands, but those of the segment that begins with `but`. */
+uint64_t related_frequency(const struct related *related, uint64_t key, uint32_t but)
+{
+	uint64_t frequency = 0;
+
+	for (guint i = 0; i < related->parts->len; i++) {
+		const struct part *part = related_part(related, i);
+		uint32_t term = part->segment.first == but ? UINT32_MAX : vectors_find(&part->view, key);
+
+		frequency += term == UINT32_MAX ? 0 : vectors_frequency(&part->view, term);
+	}
+	return frequency;
+}
+
+uint64_t related_documents(const struct related *related, uint32_t but)
+{
+	uint64_t documents = 0;
+
+	for (guint i = 0; i < related->parts->len; i++)
+		documents += related_part(related, i)->segment.first == but ? 0 : related_part(related, i)->view.documents;
+	return documents;
+}
+
+/* For the part that is being built. */
+static uint64_t elsewhere(void *data, uint64_t key)
+{
+	const struct related *related = data;
+
+	return related_frequency(related, key, related->next.segment.first);
+}
+
+static struct part *find_part(const struct related *related, uint32_t first)
+{
+	for (guint i = 0; i < related->parts->len; i++) {
+		if (related_part(related, i)->segment.first == first)
+			return related_part(related, i);
+	}
+	return NULL;
+}
+
+static bool is_final(const struct related *related, const struct archive_segment *segment)
+{
+	return segment->sealed || !archive_progress(related->archive).loading;
+}
+
+/* Whether a part, which may be NULL, will do for a segment. */
+static bool covers(const struct related *related, const struct part *part, const struct archive_segment *segment)
+{
+	if (!part)
+		return false;
+	if (is_final(related, segment))
+		return part->final && part->segment.count == segment->count;
+	return segment->count / 2 <= part->segment.count;
+}
+
+/* Takes what is built or mapped in the place of what there was of this segment. */
+static bool add_part(struct related *related, struct part *part, struct span bytes)
+{
+	if (!vectors_open(&part->view, bytes, part->segment.count))
+		return false;
+	for (guint i = 0; i < related->parts->len; i++) {
+		if (related_part(related, i)->segment.first == part->segment.first)
+			remove_part(related, i--);
+	}
+	g_array_append_vals(related->parts, part, 1);
+	return true;
+}
+
+/* A section of the file where there is one, else NULL and 0: then it is written, and mapped. */
+static bool map_part(struct related *related, const struct archive_segment *segment)
+{
+	struct part part = {.segment = *segment, .final = true, .kept = true};
+
+	if (segment->key == 0 || !segment->sealed)
+		return false;
+	return add_part(related, &part, archive_section(related->archive, segment->key, SECTION, VECTORS_VERSION));
+}
+
+static void keep_part(struct related *related, struct part *part, const struct archive_segment *segment)
+{
+	struct span bytes = {NULL, 0};
+
+	if (part->kept || !part->bytes || !part->final || !segment->sealed || segment->key == 0)
+		return;
+	part->kept = true;
+	bytes.at = g_bytes_get_data(part->bytes, &bytes.len);
+	if (archive_section_write(related->archive, segment->key, SECTION, VECTORS_VERSION, &bytes, 1))
+		map_part(related, segment);
+}
+
+static void begin_part(struct related *related, const struct archive_segment *segment)
+{
+	related->next = (struct part){.segment = *segment, .final = is_final(related, segment)};
+	related->growing = vectors_new(related->archive, segment->first, segment->count, elsewhere, related,
+				       related_documents(related, segment->first));
+}
+
+static void end_part(struct related *related)
+{
+	struct part part = related->next;
+	struct span bytes;
+
+	part.bytes = vectors_take(related->growing);
+	bytes.at = g_bytes_get_data(part.bytes, &bytes.len);
+	if (!add_part(related, &part, bytes))
+		g_bytes_unref(part.bytes);
+	g_clear_pointer(&related->growing, vectors_free);
+}
+
+/* Drops the parts of segments that there are no more: another one holds their entries. */
+static void drop_parts(struct related *related, const struct archive_segment *segments, size_t count)
+{
+	for (guint i = related->parts->len; i-- > 0;) {
+		const struct archive_segment *mine = &related_part(related, i)->segment;
+		bool there = false;
+
+		for (size_t k = 0; k < count && !there; k++)
+			there = segments[k].first == mine->first && segments[k].count >= mine->count;
+		if (!there)
+			remove_part(related, i);
+	}
+}
+
+/* The first segment that no part will do for, or NULL; on the way keeps and maps what can be. */
+static const struct archive_segment *find_lacking(struct related *related, const struct archive_segment *segments,
+						  size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		struct part *part = find_part(related, segments[i].first);
+
+		if (segments[i].count == 0)
+			continue;
+		if (covers(related, part, &segments[i]))
+			keep_part(related, part, &segments[i]);
+		else if (!map_part(related, &segments[i]))
+			return &segments[i];
+	}
+	return NULL;
+}
+
+/* What is being built is of no use any more once its segment is final and it is not. */
+static void drop_growing(struct related *related, const struct archive_segment *segments, size_t count)
+{
+	const struct part *next = &related->next;
+
+	for (size_t i = 0; related->growing && i < count; i++) {
+		if (segments[i].first == next->segment.first && segments[i].count >= next->segment.count &&
+		    (next->final || !is_final(related, &segments[i])))
+			return;
+	}
+	g_clear_pointer(&related->growing, vectors_free);
+}
+
+bool related_update(struct related *related, unsigned budget_us)
+{
+	int64_t end = budget_us ? g_get_monotonic_time() + budget_us : 0;
+	struct archive_segment segments[SEGMENTS_MOST];
+	size_t count = MIN(archive_segments(related->archive, segments, SEGMENTS_MOST), SEGMENTS_MOST);
+
+	drop_growing(related, segments, count);
+	drop_parts(related, segments, count);
+	do {
+		const struct archive_segment *lacking = related->growing ? NULL :
+								   find_lacking(related, segments, count);
+
+		if (!related->growing && !lacking)
+			return true;
+		if (!related->growing)
+			begin_part(related, lacking);
+		if (!vectors_step(related->growing, end))
+			return false;
+		end_part(related);
+	} while (!end || g_get_monotonic_time() < end);
+	return false;
+}

@@ -1,0 +1,77 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef FIND_RELATED_PARTS_H
+#define FIND_RELATED_PARTS_H
+
+/*
+ * What the files of related articles share; nobody else includes it.
+ *
+ *   related_index.c    the index, part by part
+ *   related.c          the question, and what is near
+ *   related_reasons.c  the words that say why
+ */
+
+#include "archive/archive.h"
+#include "find/tally.h"
+#include "find/vectors.h"
+
+#define ASKED_TERMS VECTOR_TERMS_FEW
+
+/* The index over one segment. */
+struct part {
+	struct archive_segment segment; /* as it was when this was begun */
+	bool final;                     /* it will not change any more */
+	bool kept;                      /* beside the segment, or that was tried */
+	GBytes *bytes;                  /* NULL: mapped */
+	struct vectors_view view;
+};
+
+struct related {
+	struct archive *archive;
+	GArray *parts;           /* of struct part, by first entry */
+	struct vectors *growing; /* NULL where none is being built */
+	struct part next;        /* what it will be */
+	struct tally bag;        /* scratch: the terms of the article asked about */
+	float *cosines;          /* by entry; all 0 between questions */
+	size_t cosine_count;
+};
+
+/* A term of the article asked about. */
+struct asked {
+	float weight;
+	uint32_t number; /* in the bag */
+};
+
+struct question {
+	uint32_t entry, newest;
+	struct entry about;
+	struct article article;
+	struct asked terms[ASKED_TERMS]; /* best first */
+	size_t count;
+	GHashTable *index;     /* number in the bag -> 1 + index into the terms */
+	uint32_t *frequencies; /* by number in the bag: in how many articles it stands */
+};
+
+static inline struct part *related_part(const struct related *related, guint index)
+{
+	return &g_array_index(related->parts, struct part, index);
+}
+
+/* related_index.c */
+
+/* In how many articles a term stands, but those of the segment that begins with `but` (ENTRY_NONE: of all). */
+uint64_t related_frequency(const struct related *related, uint64_t key, uint32_t but);
+
+/* How many articles there are, but those of that segment. */
+uint64_t related_documents(const struct related *related, uint32_t but);
+
+/* related.c */
+
+/* By index in the list, and in that by term (ASKED_TERMS of them): what it adds to the cosine; for g_free(). */
+float *related_shares(struct related *related, const struct question *question, const GArray *list);
+
+/* related_reasons.c */
+
+/* Fills in the terms of each of the list (struct near). */
+void related_give_reasons(struct related *related, struct question *question, GArray *list);
+
+#endif
