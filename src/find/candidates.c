@@ -12,16 +12,17 @@
 
 /* What a node of text asks the index. */
 struct asked {
-	guint from, to;             /* its keys; none: it asks nothing */
-	guint title_from, title_to; /* keys of titles */
+	guint from, to;             /* its grams; none: it asks nothing */
+	guint title_from, title_to; /* grams of titles */
 	bool exact, odd;
+	bool word;                  /* exact, and by words: it may also be in what has too long a run of letters */
 };
 
 struct asking_part {
 	const struct query_node *nodes;
 	uint32_t count;
 	struct asked *asked;
-	GArray *keys; /* uint64_t */
+	GArray *grams; /* struct gram */
 	struct part_set *may, *must; /* of each node */
 	struct part_set titles;
 	size_t words; /* of a set that the part needs */
@@ -30,19 +31,19 @@ struct asking_part {
 /* The plan --------------------------------------------------------------------------------------------------------- */
 
 struct taking {
-	GArray *keys;
+	GArray *grams;
 	bool title, exact;
 };
 
 static void take_literal(void *data, struct span literal)
 {
 	struct taking *taking = data;
-	taking->exact = grams_of_term(literal, taking->title, taking->keys);
+	taking->exact = grams_of_term(literal, taking->title, taking->grams);
 }
 
-static bool take_keys(const struct query_node *node, bool title, GArray *keys)
+static bool take_grams(const struct query_node *node, bool title, GArray *grams)
 {
-	struct taking taking = {keys, title, false};
+	struct taking taking = {grams, title, false};
 	bool only = needle_literals(node->needle, take_literal, &taking);
 	return only && taking.exact;
 }
@@ -52,16 +53,18 @@ static void plan_node(struct asking_part *asking, uint32_t at)
 	const struct query_node *node = &asking->nodes[at];
 	struct asked *asked = &asking->asked[at];
 	bool in_title = node->field == IN_TITLE;
-	if (node->kind != QUERY_TEXT || node->field == IN_URL || node->field == IN_TAG)
+	if (node->kind != QUERY_TEXT || node->field == IN_URL || node->field == IN_TAG ||
+	    node->field == IN_ARCHIVE)
 		return;
-	asked->from = asking->keys->len;
-	bool exact = take_keys(node, in_title, asking->keys);
-	asked->to = asked->title_from = asking->keys->len;
-	asked->exact = exact && (in_title || node->field == IN_ANY);
+	asked->from = asking->grams->len;
+	bool exact = take_grams(node, in_title, asking->grams);
+	asked->to = asked->title_from = asking->grams->len;
+	asked->exact = exact && !node->whole && (in_title || node->field == IN_ANY);
 	asked->odd = !asked->exact;
+	asked->word = exact && g_array_index(asking->grams, struct gram, asked->from).key == GRAM_KEY_WORDS;
 	if (!node->denied && (in_title || node->field == IN_ANY))
-		take_keys(node, true, asking->keys);
-	asked->title_to = asking->keys->len;
+		take_grams(node, true, asking->grams);
+	asked->title_to = asking->grams->len;
 }
 
 /* One part --------------------------------------------------------------------------------------------------------- */
@@ -97,15 +100,27 @@ static bool is_none(const struct part_set *set, size_t words)
 	return any == 0;
 }
 
-/* Articles that have all of the keys. False where the part is broken. */
-static bool intersect(const struct asking_part *asking, const struct part *part, guint from, guint to,
+static bool add_gram(const struct part *part, const struct gram *gram, struct part_set *set)
+{
+	if (gram->key == GRAM_KEY_WORDS)
+		return part_add_words(part, (struct span){gram->bytes, gram->len}, set);
+	return part_add(part, gram->key, set);
+}
+
+/*
+ * Articles that have all of the grams; `loose`: words may be in what has too long a run of letters, too. False where the
+ * part is broken.
+ */
+static bool intersect(const struct asking_part *asking, const struct part *part, guint from, guint to, bool loose,
                       struct part_set *set)
 {
 	struct part_set one;
 	fill(set, true, asking->words);
 	for (guint i = from; i < to; i++) {
+		const struct gram *gram = &g_array_index(asking->grams, struct gram, i);
 		fill(&one, false, asking->words);
-		if (!part_add(part, g_array_index(asking->keys, uint64_t, i), &one))
+		if (!add_gram(part, gram, &one) ||
+		    (loose && gram->key == GRAM_KEY_WORDS && !part_add(part, GRAM_KEY_LONG, &one)))
 			return false;
 		both(set, &one, asking->words);
 		if (is_none(set, asking->words))
@@ -122,15 +137,17 @@ static bool ask_text(struct asking_part *asking, const struct part *part, uint32
 	fill(must, false, asking->words);
 	if (asked->from == asked->to)
 		return true;
-	if (!intersect(asking, part, asked->from, asked->to, may))
+	if (!intersect(asking, part, asked->from, asked->to, !asked->exact, may))
 		return false;
 	if (asked->exact)
 		memcpy(must, may, asking->words * sizeof(may->words[0]));
 	if (asked->odd && !part_add(part, GRAM_KEY_ODD, may))
 		return false;
+	if (asked->word && !part_add(part, GRAM_KEY_LONG, may))
+		return false;
 	if (asked->title_from == asked->title_to)
 		return true;
-	if (!intersect(asking, part, asked->title_from, asked->title_to, &titles))
+	if (!intersect(asking, part, asked->title_from, asked->title_to, true, &titles))
 		return false;
 	either(&asking->titles, &titles, asking->words);
 	return true;
@@ -221,7 +238,7 @@ struct candidates candidates_find(const struct index *index, const struct query 
 	memset(candidates.may, 0xFF, words * sizeof(*candidates.may));
 	asking->nodes = query_nodes(query, &asking->count);
 	asking->asked = g_new0(struct asked, asking->count);
-	asking->keys = g_array_new(FALSE, FALSE, sizeof(uint64_t));
+	asking->grams = g_array_new(FALSE, FALSE, sizeof(struct gram));
 	asking->may = g_new(struct part_set, asking->count);
 	asking->must = g_new(struct part_set, asking->count);
 	for (uint32_t i = 0; i < asking->count; i++)
@@ -229,7 +246,7 @@ struct candidates candidates_find(const struct index *index, const struct query 
 	if (index)
 		ask_all(asking, index, entries, &candidates);
 	g_free(asking->asked);
-	g_array_unref(asking->keys);
+	g_array_unref(asking->grams);
 	g_free(asking->may);
 	g_free(asking->must);
 	g_free(asking);

@@ -1,21 +1,22 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * A key has its kind above bit 42 and two code points of 21 bits below; three letters of ASCII have the first two
- * together in one. White space and punctuation end a run of letters.
+ * A key has its kind above bit 42 and two code points of 21 bits below. White space and punctuation end a run of letters;
+ * a word is a run within it, of letters below U+0590: scripts behind that have no blanks between words, or marks in them.
  */
 #include "find/grams.h"
+
+#include <string.h>
 
 #include "text/utf8.h"
 
 enum {
-	FOLD_PORTION = GRAMS_ROOM / 3, /* characters, each in three grams at most */
-	SHIFT = 21,
-	ASCII_SHIFT = 7,
+	SHIFT = GRAM_KIND_SHIFT / 2,
+	WORDS_END = 0x590,
 };
 
 static inline uint64_t key_of(enum gram_kind kind, uint32_t first, uint32_t second)
 {
-	return (uint64_t)kind << (2 * SHIFT) | (uint64_t)first << SHIFT | second;
+	return (uint64_t)kind << GRAM_KIND_SHIFT | (uint64_t)first << SHIFT | second;
 }
 
 /* As find/match.c has it. */
@@ -26,11 +27,6 @@ static inline bool is_space(uint32_t code)
 	return (code <= 0x3000 || code == 0xFEFF) && code_is_space(code);
 }
 
-static inline bool is_word(uint32_t code)
-{
-	return code < 0x80 && g_ascii_isalnum((char)code);
-}
-
 /* Not punctuation, of which there is much beside everything and which nobody looks for together with something. */
 static inline bool is_letter(uint32_t code)
 {
@@ -39,6 +35,12 @@ static inline bool is_letter(uint32_t code)
 	if (code < 0x2E80)
 		return code >= 0xC0 && (code < 0x2000 || code > 0x206F);
 	return code > 0x303F || code < 0x3000 || code == 0x3005 || code == 0x3007;
+}
+
+/* What a word is made of. */
+static inline bool is_word(uint32_t code)
+{
+	return code < WORDS_END && is_letter(code);
 }
 
 /* Bytes of the character that begins with this one. */
@@ -56,92 +58,177 @@ static inline bool is_odd(const struct grams *grams, const struct folded *folded
 	return folded->to - folded->from != length || (folded->from != grams->reached && folded->to != grams->reached);
 }
 
-struct grams grams_begin(struct span text, bool title)
+void grams_begin(struct grams *grams, struct span text, bool title)
 {
-	return (struct grams){.fold = {.text = span_cut(text, 0, UINT32_MAX), .kind = FOLD_ALL}, .title = title};
+	grams->fold = (struct fold){.text = span_cut(text, 0, UINT32_MAX), .kind = FOLD_ALL};
+	grams->before = 0;
+	grams->reached = 0;
+	grams->title = title;
+	grams->odd = grams->overlong = grams->ended = false;
+	grams->letters = grams->word.len = 0;
 }
 
-/* Appends what ends with `code`. */
-static inline size_t take(struct grams *grams, uint32_t code, uint64_t *keys)
+static void end_word(struct grams *grams)
 {
-	size_t count = 0;
-	if (is_space(code)) {
-		grams->before = grams->before_that = 0;
-		return 0;
+	if (grams->letters > GRAM_WORD_MOST) {
+		if (!grams->overlong)
+			grams->keys[grams->key_count++] = GRAM_KEY_LONG;
+		grams->overlong = true;
+	} else if (grams->letters >= GRAM_WORD_LEAST) {
+		grams->words[grams->word_count++] = grams->word;
 	}
-	keys[count++] = key_of(grams->title ? GRAM_TITLE_ONE : GRAM_ONE, code, 0);
-	if (!is_letter(code)) {
-		grams->before = grams->before_that = 0;
-		return count;
+	grams->letters = grams->word.len = 0;
+}
+
+/* One more letter of a word; all of them are of one or two bytes. */
+static inline void add_letter(struct grams *grams, uint32_t code)
+{
+	struct gram_word *word = &grams->word;
+	if (++grams->letters > GRAM_WORD_MOST)
+		return;
+	if (code < 0x80)
+		word->bytes[word->len++] = (char)code;
+	else
+		word->len = (uint8_t)(word->len + utf8_put(word->bytes + word->len, code));
+}
+
+/* Takes what ends with `code`. */
+static inline void take(struct grams *grams, uint32_t code)
+{
+	bool letter = is_letter(code), space = is_space(code);
+	if (grams->letters > 0 && !(letter && code < WORDS_END))
+		end_word(grams);
+	if (space) {
+		grams->before = 0;
+		return;
+	}
+	grams->keys[grams->key_count++] = key_of(grams->title ? GRAM_TITLE_ONE : GRAM_ONE, code, 0);
+	if (!letter) {
+		grams->before = 0;
+		return;
 	}
 	if (grams->before)
-		keys[count++] = key_of(grams->title ? GRAM_TITLE_TWO : GRAM_TWO, grams->before, code);
-	if (!grams->title && is_word(code) && is_word(grams->before) && is_word(grams->before_that))
-		keys[count++] = key_of(GRAM_THREE, grams->before_that << ASCII_SHIFT | grams->before, code);
-	grams->before_that = grams->before;
+		grams->keys[grams->key_count++] = key_of(grams->title ? GRAM_TITLE_TWO : GRAM_TWO, grams->before, code);
 	grams->before = code;
-	return count;
+	if (code < WORDS_END && !grams->title)
+		add_letter(grams, code);
 }
 
-size_t grams_next(struct grams *grams, uint64_t keys[GRAMS_ROOM])
+bool grams_next(struct grams *grams)
 {
-	struct folded folded[FOLD_PORTION - 1];
-	size_t count = 0;
-	while (count == 0) {
-		size_t read = fold_many(&grams->fold, folded, G_N_ELEMENTS(folded));
-		bool odd = read == 0 && grams->reached != grams->fold.text.len;
-		for (size_t i = 0; i < read; i++) {
-			odd |= is_odd(grams, &folded[i]);
-			grams->reached = folded[i].to;
-			count += take(grams, folded[i].code, keys + count);
-		}
-		if (odd && !grams->odd)
-			keys[count++] = GRAM_KEY_ODD;
-		grams->odd |= odd;
-		if (read == 0)
-			break;
+	struct folded folded[GRAMS_PORTION];
+	grams->key_count = grams->word_count = 0;
+	if (grams->ended)
+		return false;
+	size_t read = fold_many(&grams->fold, folded, G_N_ELEMENTS(folded));
+	bool odd = read == 0 && grams->reached != grams->fold.text.len;
+	for (size_t i = 0; i < read; i++) {
+		odd |= is_odd(grams, &folded[i]);
+		grams->reached = folded[i].to;
+		take(grams, folded[i].code);
 	}
-	return count;
+	grams->ended = read == 0;
+	if (grams->ended && grams->letters > 0)
+		end_word(grams);
+	if (odd && !grams->odd)
+		grams->keys[grams->key_count++] = GRAM_KEY_ODD;
+	grams->odd |= odd;
+	return true;
 }
 
-/* Drops a key that says no more than the one that was just appended. */
-static void keep_narrowest(GArray *keys, const uint64_t *taken, size_t count)
+/* Terms ------------------------------------------------------------------------------------------------------------ */
+
+/* The folded characters of a term. */
+struct term {
+	const uint32_t *codes;
+	size_t count;
+	bool title;
+};
+
+static bool is_word_at(const struct term *term, size_t at)
 {
-	if (count > 0)
-		g_array_append_val(keys, taken[count - 1]);
+	return at < term->count && !term->title && is_word(term->codes[at]);
 }
 
-/* Pairs that stand in a triple, and single characters that stand in a pair, are left out. */
-static void drop_covered(GArray *keys, guint from)
+static size_t word_end(const struct term *term, size_t at)
 {
-	guint kept = from;
-	for (guint i = from; i < keys->len; i++) {
-		uint64_t key = g_array_index(keys, uint64_t, i);
-		uint64_t next = i + 1 < keys->len ? g_array_index(keys, uint64_t, i + 1) : 0;
-		unsigned kind = (unsigned)(key >> (2 * SHIFT)), after = (unsigned)(next >> (2 * SHIFT));
-		bool begins = kind == GRAM_ONE || kind == GRAM_TITLE_ONE;
-		if (next && ((begins && (after == GRAM_TWO || after == GRAM_TITLE_TWO)) ||
-			     (kind == GRAM_TWO && after == GRAM_THREE)))
+	while (is_word_at(term, at))
+		at++;
+	return at;
+}
+
+static void ask_key(GArray *grams, uint64_t key)
+{
+	struct gram gram = {.key = key};
+	g_array_append_val(grams, gram);
+}
+
+/* The word at [from, to): within the term its ends are known. */
+static void ask_word(const struct term *term, size_t from, size_t to, GArray *grams)
+{
+	struct gram gram = {.key = GRAM_KEY_WORDS};
+	if (to - from > GRAM_WORD_MOST) {
+		ask_key(grams, GRAM_KEY_LONG);
+		return;
+	}
+	if (from > 0)
+		gram.bytes[gram.len++] = '\n';
+	for (size_t i = from; i < to; i++)
+		gram.len = (uint8_t)(gram.len + utf8_put(gram.bytes + gram.len, term->codes[i]));
+	if (to < term->count)
+		gram.bytes[gram.len++] = '\n';
+	g_array_append_val(grams, gram);
+}
+
+static bool is_letter_at(const struct term *term, size_t at)
+{
+	return at < term->count && !is_space(term->codes[at]) && is_letter(term->codes[at]);
+}
+
+/* Characters that a pair or a word has are not asked for by themselves. */
+static bool stands_alone(const struct term *term, size_t at)
+{
+	bool letter = is_letter_at(term, at);
+	return !letter || !((at > 0 && is_letter_at(term, at - 1)) || is_letter_at(term, at + 1));
+}
+
+static void ask_all(const struct term *term, GArray *grams)
+{
+	size_t word = 0; /* where the word ends that was asked for last */
+	for (size_t i = 0; i < term->count; i++) {
+		uint32_t code = term->codes[i];
+		if (is_space(code))
 			continue;
-		g_array_index(keys, uint64_t, kept++) = key;
+		if (i >= word && is_word_at(term, i) && (i == 0 || !is_word_at(term, i - 1))) {
+			size_t end = word_end(term, i);
+			if (end - i >= GRAM_WORD_LEAST) {
+				word = end;
+				ask_word(term, i, end, grams);
+			}
+		}
+		if (stands_alone(term, i))
+			ask_key(grams, key_of(term->title ? GRAM_TITLE_ONE : GRAM_ONE, code, 0));
+		else if (is_letter_at(term, i) && is_letter_at(term, i + 1) && !(i + 1 < word))
+			ask_key(grams, key_of(term->title ? GRAM_TITLE_TWO : GRAM_TWO, code, term->codes[i + 1]));
 	}
-	g_array_set_size(keys, kept);
 }
 
-bool grams_of_term(struct span term, bool title, GArray *keys)
+bool grams_of_term(struct span text, bool title, GArray *grams)
 {
-	struct grams grams = grams_begin(term, title);
+	struct fold fold = {.text = span_cut(text, 0, UINT32_MAX), .kind = FOLD_ALL};
 	struct folded folded;
-	guint from = keys->len;
-	size_t characters = 0;
+	guint from = grams->len;
 	bool spaces = false;
-	while (fold_next(&grams.fold, &folded)) {
-		uint64_t taken[3];
-		if (characters++ == 0 && fold_joins(folded.code))
-			return false; /* it may stand behind a character that swallowed it */
+	GArray *codes = g_array_new(FALSE, FALSE, sizeof(uint32_t));
+	while (fold_next(&fold, &folded)) {
 		spaces |= is_space(folded.code);
-		keep_narrowest(keys, taken, take(&grams, folded.code, taken));
+		g_array_append_val(codes, folded.code);
 	}
-	drop_covered(keys, from);
-	return !spaces && characters > 0 && keys->len == from + 1;
+	struct term term = {(const uint32_t *)(const void *)codes->data, codes->len, title};
+	/* What joins may stand behind a character that swallowed it. */
+	bool joins = term.count > 0 && fold_joins(term.codes[0]);
+	if (!joins)
+		ask_all(&term, grams);
+	g_array_unref(codes);
+	return !joins && !spaces && grams->len == from + 1 && g_array_index(grams, struct gram, from).key != GRAM_KEY_LONG;
 }

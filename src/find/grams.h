@@ -4,8 +4,9 @@
 
 /*
  * What the index of a text is made of: every folded character but white space, every two letters, digits or CJK
- * characters that stand side by side, and every three letters or digits of ASCII that do. Side by side means what it
- * means to a match (find/match.h), so a term that is one of these occurs exactly where its gram does.
+ * characters that stand side by side, and every word of an alphabet: a run of letters and digits that have no Han
+ * characters, kana or Hangul among them. Side by side means what it means to a match (find/match.h), so a term of one or
+ * two characters occurs exactly where its gram does, and one of letters alone exactly where a word has it.
  */
 
 #include <glib.h>
@@ -16,35 +17,67 @@
 #include "base/span.h"
 #include "text/fold.h"
 
-/* Kinds of grams; those of titles are found among the others, too. */
-enum gram_kind { GRAM_ONE, GRAM_TWO, GRAM_THREE, GRAM_TITLE_ONE, GRAM_TITLE_TWO, GRAM_ODD };
+/* Kinds of grams; those of titles are found among the others, too. Words come last. */
+enum gram_kind { GRAM_ONE, GRAM_TWO, GRAM_TITLE_ONE, GRAM_TITLE_TWO, GRAM_ODD, GRAM_LONG, GRAM_WORD };
+
+#define GRAM_KIND_SHIFT 42
 
 /*
  * That a text has characters which join others or vanish: folded in another way, its grams may not be the same. What is
  * looked for by its case or its spelling may be in any of these.
  */
-#define GRAM_KEY_ODD ((uint64_t)GRAM_ODD << 42)
+#define GRAM_KEY_ODD ((uint64_t)GRAM_ODD << GRAM_KIND_SHIFT)
 
-/* Keys of one portion of a text. */
-#define GRAMS_ROOM 768
+/* That a text has a run of letters too long for a word: what is looked for by words may be in any of these. */
+#define GRAM_KEY_LONG ((uint64_t)GRAM_LONG << GRAM_KIND_SHIFT)
+
+/* The key of the first word of a part; the others follow by number. */
+#define GRAM_KEY_WORDS ((uint64_t)GRAM_WORD << GRAM_KIND_SHIFT)
+
+enum {
+	GRAM_WORD_LEAST = 3, /* characters of a word: what is shorter is a gram */
+	GRAM_WORD_MOST = 32, /* what is longer is no word */
+	GRAM_WORD_BYTES = 2 * GRAM_WORD_MOST,
+	GRAMS_PORTION = 255, /* characters */
+	GRAMS_ROOM = 2 * GRAMS_PORTION + 2, /* keys of one portion of a text, */
+	GRAMS_WORDS = GRAMS_PORTION / 4 + 2, /* and words */
+};
+
+/* A word in UTF-8, folded. */
+struct gram_word {
+	uint8_t len;
+	char bytes[GRAM_WORD_BYTES];
+};
 
 struct grams {
 	struct fold fold;
-	uint32_t before, before_that; /* the letters that stand directly before; 0: none */
-	size_t reached; /* bytes that grams were made of */
-	bool title, odd;
+	uint32_t before; /* the letter that stands directly before; 0: none */
+	size_t reached;  /* bytes that grams were made of */
+	bool title, odd, overlong, ended;
+	unsigned letters; /* of the word that is being read; above GRAM_WORD_MOST: it is none */
+	struct gram_word word;
+	size_t key_count, word_count; /* of this portion, in no order and with repetitions */
+	uint64_t keys[GRAMS_ROOM];
+	struct gram_word words[GRAMS_WORDS];
 };
 
-/* The grams of a title alone (`title`), or of any text. */
-struct grams grams_begin(struct span text, bool title);
+/* The grams of a title alone (`title`), which has no words, or of any text. */
+void grams_begin(struct grams *grams, struct span text, bool title);
 
-/* The next portion, in no order and with repetitions; 0 only at the end. */
-size_t grams_next(struct grams *grams, uint64_t keys[GRAMS_ROOM]);
+/* The next portion; false at the end. */
+bool grams_next(struct grams *grams);
+
+/* What is asked of an index: a key, or a piece of a word, where a line feed stands for the word's beginning or end. */
+struct gram {
+	uint64_t key; /* GRAM_KEY_WORDS: a piece of a word */
+	uint8_t len;
+	char bytes[GRAM_WORD_BYTES + 2];
+};
 
 /*
- * Appends the keys (uint64_t) of grams that every text has in which `term`, folded, occurs: as few as say as much as
- * all. True where that is all there is to say: a text that has them, has the term. `title`: keys of titles.
+ * Appends the grams (struct gram) that every text has in which `term`, folded, occurs: as few as say as much as all.
+ * True where that is all there is to say: a text that has them, has the term. `title`: grams of titles.
  */
-bool grams_of_term(struct span term, bool title, GArray *keys);
+bool grams_of_term(struct span term, bool title, GArray *grams);
 
 #endif

@@ -16,7 +16,7 @@
 #include "find/grams.h"
 
 /* Another number for other bytes or other grams. */
-#define INDEX_VERSION 2
+#define INDEX_VERSION 3
 
 /* Articles of a part, at most. */
 #define PART_ARTICLES 65536
@@ -50,7 +50,8 @@ struct part {
 	uint32_t first, count;
 	uint64_t text;
 	uint32_t blocks;
-	struct span index, grams, postings;
+	uint32_t word_count, first_word;
+	struct span index, places, grams, postings, words;
 };
 
 /* False for what is no part. Borrows the bytes. */
@@ -58,5 +59,8 @@ bool part_open(struct part *part, struct span bytes);
 
 /* Adds the articles that have the gram. False where the bytes are wrong: then nobody knows. */
 bool part_add(const struct part *part, uint64_t key, struct part_set *set);
+
+/* Adds the articles that have a word in which the piece stands (struct gram). False as above. */
+bool part_add_words(const struct part *part, struct span piece, struct part_set *set);
 
 #endif

@@ -23,11 +23,12 @@ static void terms_ask(void)
 		bool exact;
 	} cases[] = {
 		{"的", 1, true},     {"美國", 1, true},   {"日美同盟", 3, false}, {"a", 1, true},      {"G7", 1, true},
-		{"abc", 1, true},    {"abcd", 2, false},  {"ab國", 2, false},     {"a b", 2, false},    {"，國", 2, false},   {"國 國", 2, false},
-		{"aaaa", 2, false},  {"㍿", 3, false},    {"é", 1, true},         {"…", 3, false},     {" ", 0, false},
+		{"abc", 1, true},    {"abcd", 1, true},  {"ab國", 2, false},     {"a b", 2, false},    {"，國", 2, false},   {"國 國", 2, false},
+		{"the end", 2, false}, {"abc國", 2, false}, {"страна", 1, true},
+		{"aaaa", 1, true},  {"㍿", 3, false},    {"é", 1, true},         {"…", 3, false},     {" ", 0, false},
 	};
 	for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
-		GArray *keys = g_array_new(FALSE, FALSE, sizeof(uint64_t));
+		GArray *keys = g_array_new(FALSE, FALSE, sizeof(struct gram));
 		g_test_message("%s", cases[i].term);
 		g_assert_cmpint(grams_of_term(span_of(cases[i].term), false, keys), ==, cases[i].exact);
 		g_assert_cmpuint(keys->len, ==, cases[i].keys);
@@ -110,9 +111,9 @@ static GByteArray *build_marks(GPtrArray *texts)
 
 static uint64_t key_of(const char *term)
 {
-	GArray *keys = g_array_new(FALSE, FALSE, sizeof(uint64_t));
+	GArray *keys = g_array_new(FALSE, FALSE, sizeof(struct gram));
 	g_assert_true(grams_of_term(span_of(term), false, keys));
-	uint64_t key = g_array_index(keys, uint64_t, 0);
+	uint64_t key = g_array_index(keys, struct gram, 0).key;
 	g_array_unref(keys);
 	return key;
 }
@@ -137,6 +138,74 @@ static void parts_give_back(void)
 	}
 	g_byte_array_unref(bytes);
 	g_ptr_array_unref(texts);
+}
+
+/* Words of every length and of two alphabets, some of them too long for one. */
+static char *random_words(GRand *rand)
+{
+	static const char *const alphabet[] = {"a", "b", "c", "n", "д", "é", "7"};
+	GString *out = g_string_new(NULL);
+	for (int words = g_rand_int_range(rand, 1, 30); words > 0; words--) {
+		int most = g_rand_int_range(rand, 0, 60) ? 6 : 40;
+		for (int left = g_rand_int_range(rand, 1, most + 1); left > 0; left--)
+			g_string_append(out, alphabet[g_rand_int_range(rand, 0, G_N_ELEMENTS(alphabet))]);
+		g_string_append(out, g_rand_boolean(rand) ? " " : "國");
+	}
+	return g_string_free(out, FALSE);
+}
+
+/* Folded, between line feeds, without what is too long. */
+static char *words_of(const char *text)
+{
+	GString *out = g_string_new("\n");
+	char **words = g_regex_split_simple(" |國", text, 0, 0);
+	for (size_t i = 0; words[i]; i++)
+		if (g_utf8_strlen(words[i], -1) >= GRAM_WORD_LEAST && g_utf8_strlen(words[i], -1) <= GRAM_WORD_MOST)
+			g_string_append_printf(out, "%s\n", words[i]);
+	g_string_replace(out, "é", "e", 0);
+	g_strfreev(words);
+	return g_string_free(out, FALSE);
+}
+
+static void words_give_back(void)
+{
+	static const char *const pieces[] = {"abc", "nnn", "bed", "дд7", "\nabc", "can\n", "\ncab\n", "aaaa", "ccnn", "eee", "7д7д", "zzz"};
+	enum { COUNT = 2000 };
+	GRand *rand = g_rand_new_with_seed(11);
+	GPtrArray *texts = g_ptr_array_new_with_free_func(g_free), *words = g_ptr_array_new_with_free_func(g_free);
+	struct part_source source = {.count = COUNT, .pieces = g_array_new(FALSE, FALSE, sizeof(struct piece))};
+	volatile gint stop = 0;
+	for (unsigned i = 0; i < COUNT; i++) {
+		char *text = random_words(rand);
+		struct piece piece = {text, (uint32_t)strlen(text), (uint16_t)i, 0};
+		g_array_append_val(source.pieces, piece);
+		g_ptr_array_add(texts, text);
+		g_ptr_array_add(words, words_of(text));
+	}
+	GByteArray *bytes = part_build(&source, &stop);
+	struct part part;
+	struct part_set *set = g_new(struct part_set, 1);
+	g_assert_true(part_open(&part, (struct span){(const char *)bytes->data, bytes->len}));
+	for (size_t p = 0; p < G_N_ELEMENTS(pieces); p++) {
+		memset(set, 0, sizeof(*set));
+		g_assert_true(part_add_words(&part, span_of(pieces[p]), set));
+		for (unsigned i = 0; i < COUNT; i++)
+			g_assert_cmpint(has(set, i), ==, strstr(g_ptr_array_index(words, i), pieces[p]) != NULL);
+	}
+	for (unsigned round = 0; round < 2000; round++) {
+		char *damaged = g_memdup2(bytes->data, bytes->len);
+		for (guint i = 0; i < 3; i++)
+			damaged[g_rand_int_range(rand, 0, (gint32)(round % 2 ? bytes->len : MIN(bytes->len, 3000)))] = (char)g_rand_int(rand);
+		if (part_open(&part, (struct span){damaged, bytes->len}))
+			part_add_words(&part, span_of(pieces[round % G_N_ELEMENTS(pieces)]), set);
+		g_free(damaged);
+	}
+	g_free(set);
+	g_byte_array_unref(bytes);
+	g_array_unref(source.pieces);
+	g_ptr_array_unref(texts);
+	g_ptr_array_unref(words);
+	g_rand_free(rand);
 }
 
 /* What is damaged is refused, or gives something: nobody reads or writes where nothing is. */
@@ -170,7 +239,8 @@ static void damage_is_survived(void)
 #define FILES 150
 
 static const char *const letters[] = {"美", "國", "国", "日", "本", "a", "A", "Ｂ", "b", "é", "e", "カ", "か", "゙", "㍿", "株",
-                                      "1", "１", "，", " ", "\n\n", "\n", "\xC2\xAD", "\xCC\x81", "하", "ᆫ", "ｶﾞ", "x"};
+                                      "1", "１", "，", " ", "\n\n", "\n", "\xC2\xAD", "\xCC\x81", "하", "ᆫ", "ｶﾞ", "x",
+                                      "ab", "bab", "дa", "ба", "abxabxabxabxabxabxabxabxabxabxabxab"};
 
 static char *random_text(GRand *rand, int least, int most)
 {
@@ -399,6 +469,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/index/terms", terms_ask);
 	g_test_add_func("/index/expressions", expressions_ask);
 	g_test_add_func("/index/parts", parts_give_back);
+	g_test_add_func("/index/words", words_give_back);
 	g_test_add_func("/index/damage", damage_is_survived);
 	g_test_add_func("/index/same", the_same_is_found);
 	g_test_add_func("/index/changes", changes_are_followed);
