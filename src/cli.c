@@ -336,7 +336,7 @@ static bool read_colour(struct cli *cli, const char *text)
 
 static void read_settings(struct cli *cli, const struct options *options)
 {
-	struct problems *problems = problems_new();
+	struct problems *problems = cli->problems = problems_new();
 	struct palette palette;
 	char *path = options->config ? g_strdup(options->config) : settings_path();
 
@@ -352,7 +352,6 @@ static void read_settings(struct cli *cli, const struct options *options)
 	if (options->config && !g_file_test(path, G_FILE_TEST_EXISTS))
 		finish(cli, STATUS_FAILED);
 	g_free(path);
-	problems_free(problems);
 }
 
 static void dump(const struct settings *settings, bool all)
@@ -535,4 +534,5 @@ void cli_clear(struct cli *cli)
 	g_strfreev(cli->archives);
 	cli->archives = NULL;
 	settings_clear(&cli->settings);
+	problems_free(cli->problems);
 }

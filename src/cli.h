@@ -7,6 +7,7 @@
 /* What the command line asks for. */
 struct cli {
 	struct settings settings;
+	struct problems *problems; /* of the config file */
 	char **archives;   /* NULL-terminated; what to open; never empty for the reader */
 	int status;        /* the exit status, where `done` */
 	bool done;         /* a command was carried out (or refused): nothing is left to do but to exit with `status` */

@@ -300,7 +300,7 @@ static int read_archives(const struct cli *cli)
 	archive_guard();
 	int status = 2;
 	if (term) {
-		struct app_host host = {&cli->settings, &widths, monotonic_ms, NULL, shelf, session};
+		struct app_host host = {&cli->settings, &widths, monotonic_ms, NULL, shelf, session, cli->problems};
 		struct app *app = app_new(archive, &host);
 		term_dress(term, app_palette(app));
 		status = run(app, term, archive, &host);

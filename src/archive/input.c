@@ -56,7 +56,6 @@ static bool read_all(struct input *input, int file, size_t expected, bool waits,
 
 	make_room(input, expected + 1); /* one more, to see the end without growing */
 	for (;;) {
-		size_t asked;
 		ssize_t got;
 
 		if (len > INPUT_LIMIT)
@@ -64,14 +63,13 @@ static bool read_all(struct input *input, int file, size_t expected, bool waits,
 		if (waits && !wait_for_bytes(input, file))
 			return fail(input, "interrupted", _("not read to its end"));
 		make_room(input, len + 1);
-		asked = MIN(input->size - len, MOST_AT_ONCE);
-		got = read(file, input->at + len, asked);
-		if (got < 0 && errno != EINTR && !(waits && errno == EAGAIN))
-			return fail_by_system(input, errno);
+		got = read(file, input->at + len, MIN(input->size - len, MOST_AT_ONCE));
+		if (got == 0)
+			break;
 		if (got > 0)
 			len += (size_t)got;
-		if (got == 0 || (got > 0 && (size_t)got < asked && len == expected))
-			break; /* what is as long as expected, and has no more to give, need not be asked again */
+		else if (errno != EINTR && !(waits && errno == EAGAIN))
+			return fail_by_system(input, errno);
 	}
 	*bytes = (struct span){input->at, len};
 	return true;

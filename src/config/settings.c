@@ -306,6 +306,11 @@ const char *settings_name(size_t index)
 	return table[index].id;
 }
 
+const char *settings_help(size_t index)
+{
+	return _(table[index].help);
+}
+
 void settings_words(size_t index, GString *out)
 {
 	const struct word *words = table[index].words;

@@ -114,6 +114,9 @@ bool settings_get(const struct settings *settings, struct span name, GString *ou
 size_t settings_count(void);
 const char *settings_name(size_t index);
 
+/* What it means, translated. */
+const char *settings_help(size_t index);
+
 /* Appends the words that a setting takes, parted by blanks; nothing where they cannot be listed. */
 void settings_words(size_t index, GString *out);
 

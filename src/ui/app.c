@@ -241,6 +241,7 @@ static void on_tick(struct app *app, const struct event *event)
 {
 	(void)event;
 	app_work_bulk(app);
+	app_gather(app);
 	if (!app->loading)
 		index_work(app->index, INDEX_US);
 	for (enum pane_id id = 0; id < PANE_COUNT; id++)
@@ -316,7 +317,7 @@ static int index_timeout(const struct app *app, int other)
 
 int app_timeout(const struct app *app)
 {
-	if (app->bulk.on)
+	if (app->bulk.on || app_gathers(app))
 		return 0;
 	for (enum pane_id id = 0; id < PANE_COUNT; id++)
 		if (is_busy(app->panes[id]))
@@ -356,7 +357,7 @@ static void draw_pane(struct app *app, struct canvas *canvas, enum pane_id id)
 static void write_right(const struct app *app, GString *out)
 {
 	struct archive_progress progress = archive_progress(app->archive);
-	size_t problems = problems_count(archive_problems(app->archive));
+	size_t problems = problems_count(archive_problems(app->archive)) + problems_count(app->config_problems);
 	if (app->count > 0)
 		g_string_append_printf(out, "%u ", app->count);
 	if (app->typed.count > 0) {
@@ -398,7 +399,8 @@ static void draw_prompt(struct app *app, struct canvas *canvas)
 {
 	GString *note = g_string_new(NULL);
 	app_write_note(app, note);
-	prompt_draw(app->prompt, canvas, app->layout.status, (struct span){note->str, note->len});
+	bool shown = prompt_draw(app->prompt, canvas, app->layout.status, (struct span){note->str, note->len});
+	app_draw_completion(app, canvas, (struct span){note->str, shown ? 0 : note->len});
 	g_string_free(note, TRUE);
 }
 
@@ -471,6 +473,22 @@ void app_apply_settings(struct app *app, const struct settings *before)
 	}
 }
 
+/* What is wrong with the config file was printed where nobody sees it any more. */
+static void say_config(struct app *app)
+{
+	size_t count = problems_count(app->config_problems);
+	if (count == 0)
+		return;
+	GString *key = g_string_new(NULL);
+	keymap_keys(app->keymap, KEYS_LIST, ACTION_PROBLEMS, 1, key);
+	char *text = g_strdup_printf(ngettext("The config file has %zu problem; %s shows it",
+					      "The config file has %zu problems; %s shows them", count),
+				     count, key->str);
+	app_fail(app, text);
+	g_free(text);
+	g_string_free(key, TRUE);
+}
+
 struct app *app_new(struct archive *archive, const struct app_host *host)
 {
 	struct app *app = g_new0(struct app, 1);
@@ -480,6 +498,7 @@ struct app *app_new(struct archive *archive, const struct app_host *host)
 	app_commands_init(app);
 	palette_load(&app->palette, app->settings, NULL);
 	app->widths = host->widths;
+	app->config_problems = host->problems;
 	app->now_ms = host->now_ms;
 	app->clock = host->data;
 	app->keymap = keymap_load(host->settings, NULL);
@@ -490,6 +509,8 @@ struct app *app_new(struct archive *archive, const struct app_host *host)
 	app->standing = (struct standing){archive, host->shelf, app->index, g_hash_table_new(NULL, NULL), 0};
 	app->session = g_strdup(host->session);
 	app->resuming = host->session && !host->settings->fresh;
+	completion_init(&app->completing.completion);
+	app->completing.vocabulary = vocabulary_new(archive);
 	app->subjects = g_array_new(FALSE, FALSE, sizeof(uint32_t));
 	app->chosen_from = app->reading.entry = app->jumped_from.entry = ENTRY_NONE;
 	struct page_style style = reader_style(app);
@@ -508,6 +529,7 @@ struct app *app_new(struct archive *archive, const struct app_host *host)
 	g_queue_init(&app->effects);
 	trail_init(&app->trail);
 	app_place(app);
+	say_config(app);
 	reader_pane_show_sheet(app->panes[PANE_READER], sheet_welcome(app->keymap));
 	if (!shelf_is_busy(host->shelf))
 		app_notice_shelf(app);
@@ -536,6 +558,8 @@ void app_free(struct app *app)
 	keymap_free(app->keymap);
 	status_drawn_clear(&app->status);
 	app_commands_clear(app);
+	completion_clear(&app->completing.completion);
+	vocabulary_free(app->completing.vocabulary);
 	settings_clear(&app->own_settings);
 	prompt_free(app->prompt);
 	question_free(app->question);

@@ -27,6 +27,7 @@ struct app_host {
 	void *data;
 	struct shelf *shelf;             /* borrowed */
 	const char *session;             /* which archives these are, to come back to where one left; NULL: not kept */
+	const struct problems *problems; /* of the config file; borrowed; NULL: none */
 };
 
 /* `archive` is borrowed and may still be loading. */

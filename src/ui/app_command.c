@@ -6,9 +6,11 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "find/kept.h"
 #include "text/utf8.h"
 #include "ui/app_state.h"
 #include "ui/command_line.h"
+#include "ui/sheets.h"
 
 /* Commands that are remembered. */
 #define HISTORY_MOST 100
@@ -54,32 +56,21 @@ static void recall(struct app *app, int by)
 	show(app, span_of(at < last ? g_ptr_array_index(commands->history, at) : ""));
 }
 
-/* As much as all candidates have in common goes in; with nothing more in common, Tab goes through them. */
-static void complete(struct app *app, int by)
+/* A query is completed as in the prompts where queries are typed. */
+static void complete(struct app *app, struct span text, struct completion *completion)
 {
-	struct commands *commands = &app->commands;
-	struct span text = prompt_text(app->prompt);
-	if (commands->offered->len == 0) {
-		commands->from = command_complete(text, commands->offered);
-		commands->shown = by > 0 ? commands->offered->len - 1 : 0;
-	}
-	GPtrArray *offered = commands->offered;
-	if (offered->len == 0)
+	size_t from;
+	if (command_has_query(text, &from)) {
+		app_complete_query(app, span_from(text, from), completion);
+		completion->from += from;
 		return;
-	size_t common = command_common(offered);
-	const char *word = g_ptr_array_index(offered, 0);
-	GString *line = g_string_new_len(text.at, (gssize)commands->from);
-	bool grows = common > text.len - MIN(commands->from, text.len);
-	if (!grows && offered->len > 1) {
-		commands->shown = (commands->shown + (guint)((int)offered->len + by)) % offered->len;
-		word = g_ptr_array_index(offered, commands->shown);
-		common = strlen(word);
 	}
-	g_string_append_len(line, word, (gssize)common);
-	show(app, (struct span){line->str, line->len});
-	g_string_free(line, TRUE);
-	if (offered->len == 1)
-		g_ptr_array_set_size(offered, 0);
+	GPtrArray *words = g_ptr_array_new_with_free_func(g_free);
+	completion->from = command_complete(text, app->settings, words);
+	for (guint i = 0; i < words->len; i++)
+		completion_add(completion, g_ptr_array_index(words, i));
+	completion_settle(completion, text.len - completion->from);
+	g_ptr_array_unref(words);
 }
 
 /* Settings --------------------------------------------------------------------------------------------------------- */
@@ -100,14 +91,21 @@ static bool means(struct span name, const char *id)
 	return span_equal(name, span_of(id)) || (dot && span_equal(name, span_of(dot + 1)));
 }
 
+/* What archives are read with is settled before the first of them is opened. */
+static bool is_settled(struct span name)
+{
+	static const char *const at_start[] = {"keep_deleted", "nested"};
+	for (size_t i = 0; i < G_N_ELEMENTS(at_start); i++)
+		if (means(name, at_start[i]))
+			return true;
+	return false;
+}
+
 static void set(struct app *app, const struct command *command)
 {
-	static const char *const at_start[] = {"width.ambiguous", "width.emoji", "width.quotes", "mouse"};
-	for (size_t i = 0; i < G_N_ELEMENTS(at_start); i++) {
-		if (means(command->name, at_start[i])) {
-			app_fail(app, _("This is settled when jianbao starts: set it in the config file"));
-			return;
-		}
+	if (is_settled(command->name)) {
+		app_fail(app, _("This is settled when jianbao starts: set it in the config file"));
+		return;
 	}
 	char *value = span_dup(command->value);
 	bool no_theme = means(command->name, "theme") && !palette_is_known(app->settings, value);
@@ -121,7 +119,8 @@ static void set(struct app *app, const struct command *command)
 	settings_set(&app->own_settings, command->name, command->value);
 	app_apply_settings(app, &before);
 	settings_clear(&before);
-	tell_setting(app, command->name);
+	if (!app->error)
+		tell_setting(app, command->name);
 }
 
 /* Doing ------------------------------------------------------------------------------------------------------------ */
@@ -137,10 +136,33 @@ static void carry_out(struct app *app, const struct command *command)
 	case COMMAND_SET:
 		set(app, command);
 		break;
+	case COMMAND_QUERY:
+		app_act_on_query(app, command->action, command->value);
+		break;
 	case COMMAND_ASK:
 		tell_setting(app, command->name);
 		break;
+	case COMMAND_LIST:
+		app_show_sheet(app, sheet_settings(app->settings));
+		break;
 	}
+}
+
+/* What is wrong with the text, for g_free(), and the byte where; NULL where nothing is. */
+static char *find_fault(const struct app *app, struct span text, struct command *command, size_t *at)
+{
+	const char *wrong = command_parse(text, app->settings, command, at);
+	if (wrong || command->kind != COMMAND_QUERY)
+		return g_strdup(wrong);
+	struct query_error error;
+	struct query *query = query_parse(command->value, KEPT_KNOWN, &error);
+	char *said = query ? NULL : g_strdup(error.message);
+	*at = (size_t)(command->value.at - text.at);
+	for (unsigned i = 1; i < error.column && *at < text.len; i++)
+		utf8_next(text, at);
+	query_error_clear(&error);
+	query_free(query);
+	return said;
 }
 
 /* Enter. What is wrong stays in the prompt. */
@@ -148,28 +170,24 @@ static void accept(struct app *app)
 {
 	struct command command;
 	size_t at;
-	char *text = span_dup(prompt_text(app->prompt));
-	bool wrong = command_parse(span_of(text), app->settings, &command, &at) != NULL;
-	app->commands.refused = wrong;
-	if (!wrong) {
+	char *text = span_dup(prompt_text(app->prompt)), *fault = find_fault(app, span_of(text), &command, &at);
+	app->commands.refused = fault != NULL;
+	if (!fault) {
 		close_prompt(app);
 		if (command.kind != COMMAND_NOTHING)
 			remember(app, span_of(text));
 		carry_out(app, &command);
 	}
+	g_free(fault);
 	g_free(text);
 }
 
 static void take(struct app *app, enum prompt_result result, uint32_t key)
 {
-	struct commands *commands = &app->commands;
-	commands->refused = false;
-	bool completing = result == PROMPT_IGNORED && (key == KEY_TAB || key == KEY_CODE_BACKTAB);
-	if (!completing)
-		g_ptr_array_set_size(commands->offered, 0);
-	if (completing)
-		complete(app, key == KEY_TAB ? 1 : -1);
-	else if (result == PROMPT_ACCEPTED)
+	app->commands.refused = false;
+	if (app_complete(app, result, key, complete))
+		return;
+	if (result == PROMPT_ACCEPTED)
 		accept(app);
 	else if (result == PROMPT_CANCELLED)
 		close_prompt(app);
@@ -181,39 +199,33 @@ void app_command(struct app *app)
 {
 	app->commands.at = app->commands.history->len;
 	app->commands.refused = false;
-	g_ptr_array_set_size(app->commands.offered, 0);
 	show(app, SPAN(""));
 }
 
-/* The candidates while there are several, else what is wrong: an unfinished word only once Enter refused it. */
+/* What is wrong, once Enter refused it: until then a word may be unfinished. */
 bool app_write_command(const struct app *app, GString *out)
 {
 	struct command command;
-	const struct commands *commands = &app->commands;
 	size_t at;
 	if (app->take_prompt != take)
 		return false;
-	for (guint i = 0; i < commands->offered->len && commands->offered->len > 1 && out->len < 60; i++)
-		g_string_append_printf(out, "%s%s", i > 0 ? " " : "",
-		                       (const char *)g_ptr_array_index(commands->offered, i));
-	const char *wrong = command_parse(prompt_text(app->prompt), app->settings, &command, &at);
-	if (commands->offered->len == 0 && commands->refused && wrong) {
+	char *fault = app->commands.refused ? find_fault(app, prompt_text(app->prompt), &command, &at) : NULL;
+	if (fault) {
 		size_t number = utf8_length(span_cut(prompt_text(app->prompt), 0, at)) + 1;
-		g_string_append_printf(out, _("at character %zu: %s"), number, wrong);
+		g_string_append_printf(out, _("at character %zu: %s"), number, fault);
 	}
+	g_free(fault);
 	return true;
 }
 
 void app_commands_init(struct app *app)
 {
 	app->commands.history = g_ptr_array_new_with_free_func(g_free);
-	app->commands.offered = g_ptr_array_new_with_free_func(g_free);
 }
 
 void app_commands_clear(struct app *app)
 {
 	g_ptr_array_unref(app->commands.history);
-	g_ptr_array_unref(app->commands.offered);
 }
 
 /* Doing again ------------------------------------------------------------------------------------------------------ */

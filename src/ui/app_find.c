@@ -60,9 +60,9 @@ void app_close_finder(struct app *app)
 }
 
 /* The shelf keeps the last query last, and each one once. */
-static void remember(struct app *app)
+static void remember(struct app *app, struct span query)
 {
-	char *text = span_dup(prompt_text(app->prompt));
+	char *text = span_dup(query);
 	shelf_put(app->standing.shelf, SHELF_HISTORY, &(struct shelf_item){.key = text});
 	g_free(text);
 }
@@ -72,7 +72,7 @@ static void leave_prompt(struct app *app, bool keep)
 	struct finding *finding = &app->finding;
 	bool blank = keep ? prompt_text(app->prompt).len == 0 : *finding->before == '\0';
 	if (keep && !blank)
-		remember(app);
+		remember(app, prompt_text(app->prompt));
 	if (!keep)
 		finder_pane_query(app->finder, span_of(finding->before));
 	close_prompt(app);
@@ -98,6 +98,8 @@ static void recall(struct app *app, int by)
 
 static void take_find(struct app *app, enum prompt_result result, uint32_t key)
 {
+	if (app_complete(app, result, key, app_complete_query))
+		result = PROMPT_CHANGED;
 	switch (result) {
 	case PROMPT_CHANGED:
 		finder_pane_query(app->finder, prompt_text(app->prompt));
@@ -185,7 +187,8 @@ void app_preview(struct app *app, uint32_t entry)
 
 static void take_limit(struct app *app, enum prompt_result result, uint32_t key)
 {
-	(void)key;
+	if (app_complete(app, result, key, app_complete_query))
+		result = PROMPT_CHANGED;
 	switch (result) {
 	case PROMPT_CHANGED:
 		list_pane_limit(app->list, prompt_text(app->prompt));
@@ -215,6 +218,19 @@ void app_limit(struct app *app)
 	g_free(finding->before);
 	finding->before = list_pane_limited(app->list).at ? span_dup(list_pane_limited(app->list)) : g_strdup("");
 	show_prompt(app, "&", SPAN(""), take_limit);
+}
+
+void app_act_on_query(struct app *app, enum action action, struct span query)
+{
+	if (action == ACTION_FIND) {
+		remember(app, query);
+		app_find_query(app, query);
+		return;
+	}
+	if (app_finding(app))
+		app_close_finder(app);
+	app_focus(app, PANE_LIST);
+	list_pane_limit(app->list, query);
 }
 
 void app_write_note(const struct app *app, GString *out)

@@ -129,33 +129,31 @@ static void walk(struct app *app, int by)
 	g_free(typed);
 }
 
-static void complete(struct app *app)
+static void complete(struct app *app, struct span text, struct completion *completion)
 {
-	char *typed = span_dup(prompt_text(app->prompt));
 	GPtrArray *sorted = by_name(app);
+	completion->from = span_starts(text, SPAN("-"));
+	struct span begun = span_from(text, completion->from);
 	for (guint i = 0; i < sorted->len; i++) {
 		const struct shelf_item *item = sorted->pdata[i];
-		if (g_str_has_prefix(item->key, typed)) {
-			put_name(app, item->key);
-			break;
-		}
+		if (span_starts_nocase(span_of(item->key), begun))
+			completion_add(completion, item->key);
 	}
+	completion_settle(completion, begun.len);
 	g_ptr_array_unref(sorted);
-	g_free(typed);
 }
 
 static void take_saved(struct app *app, enum prompt_result result, uint32_t key)
 {
+	if (app_complete(app, result, key, complete))
+		return;
 	if (result == PROMPT_ACCEPTED) {
 		accept(app);
 	} else if (result == PROMPT_CANCELLED) {
 		prompt_free(app->prompt);
 		app->prompt = NULL;
-	} else if (result == PROMPT_IGNORED) {
-		if (key == KEY_CODE_UP || key == KEY_CODE_DOWN)
-			walk(app, key == KEY_CODE_UP ? -1 : 1);
-		if (key == '\t')
-			complete(app);
+	} else if (key == KEY_CODE_UP || key == KEY_CODE_DOWN) {
+		walk(app, key == KEY_CODE_UP ? -1 : 1);
 	}
 }
 

@@ -275,23 +275,20 @@ static void set_tags(struct app *app, struct span typed)
 	g_free(text);
 }
 
-/* The word before the end of what is typed is completed to the first tag in use that begins so. */
-static void complete_tag(struct app *app)
+/* The last word may become any tag in use; behind a minus, too. */
+static void complete_tag(struct app *app, struct span text, struct completion *completion)
 {
-	char *text = span_dup(prompt_text(app->prompt));
-	const char *word = strrchr(text, ' ');
-	word = word ? word + 1 : text;
-	word += *word == '-';
+	completion->from = text.len;
+	while (completion->from > 0 && text.at[completion->from - 1] != ' ')
+		completion->from--;
+	completion->from += completion->from < text.len && text.at[completion->from] == '-';
+	struct span begun = span_from(text, completion->from);
 	GPtrArray *tags = shelf_all_tags(app->standing.shelf);
-	for (guint i = 0; i < tags->len && *word; i++) {
-		const char *tag = g_ptr_array_index(tags, i);
-		if (!g_str_has_prefix(tag, word) || g_str_equal(tag, word))
-			continue;
-		prompt_paste(app->prompt, span_of(tag + strlen(word)));
-		break;
-	}
+	for (guint i = 0; i < tags->len; i++)
+		if (span_starts_nocase(span_of(g_ptr_array_index(tags, i)), begun))
+			completion_add(completion, g_ptr_array_index(tags, i));
+	completion_settle(completion, begun.len);
 	g_ptr_array_unref(tags);
-	g_free(text);
 }
 
 static void close_prompt(struct app *app)
@@ -302,12 +299,12 @@ static void close_prompt(struct app *app)
 
 static void take_tags(struct app *app, enum prompt_result result, uint32_t key)
 {
+	if (app_complete(app, result, key, complete_tag))
+		return;
 	if (result == PROMPT_ACCEPTED)
 		set_tags(app, prompt_text(app->prompt));
 	if (result == PROMPT_ACCEPTED || result == PROMPT_CANCELLED)
 		close_prompt(app);
-	else if (result == PROMPT_IGNORED && key == '\t')
-		complete_tag(app);
 }
 
 void app_show_prompt(struct app *app, const char *label, struct span text,

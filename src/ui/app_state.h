@@ -16,6 +16,7 @@
  *   app_shelf.c    what is done with articles: read, star, tags, note, undoing it
  *   app_saved.c    saved searches
  *   app_resume.c   where one was: in each article, when one left, at marks
+ *   app_complete.c Tab in prompts
  *   app_command.c  the command line, doing again
  *   app_actions.c  the actions that are the app's own, and what panes ask it to do
  */
@@ -25,6 +26,7 @@
 #include "archive/archive.h"
 #include "config/settings.h"
 #include "page/script.h"
+#include "ui/completion.h"
 #include "ui/event.h"
 #include "ui/keymap.h"
 #include "ui/layout.h"
@@ -35,6 +37,7 @@
 #include "ui/standing.h"
 #include "ui/status.h"
 #include "ui/trail.h"
+#include "ui/vocabulary.h"
 
 /* The related pane follows the selection when that has rested. */
 struct following {
@@ -81,12 +84,16 @@ struct mouse {
 struct commands {
 	GPtrArray *history;  /* of char *, the last one the newest */
 	guint at;            /* the one that is shown; its length for none */
-	GPtrArray *offered;  /* of char *: what Tab goes through; empty while it does not */
-	guint shown;         /* which of them */
-	size_t from;         /* the byte where the completed word begins */
 	bool refused;        /* Enter found something wrong */
 	enum action last;
 	unsigned last_count;
+};
+
+/* What Tab goes through in a prompt. */
+struct completing {
+	struct completion completion;
+	struct vocabulary *vocabulary; /* of the archive */
+	uint64_t tags_of;              /* the state of the shelf of which tags were added, and one; 0: none yet */
 };
 
 struct app {
@@ -94,9 +101,11 @@ struct app {
 	struct settings own_settings;    /* what :set changes */
 	const struct settings *settings; /* these */
 	struct commands commands;
+	struct completing completing;
 	struct palette palette;
 	struct mouse mouse;
 	const struct widths *widths;     /* borrowed */
+	const struct problems *config_problems; /* borrowed; NULL: none */
 	struct index *index;             /* of the texts */
 	struct standing standing;
 	bool shelf_ready;
@@ -247,6 +256,9 @@ void app_preview(struct app *app, uint32_t entry);
 
 void app_limit(struct app *app);
 
+/* Limits the list by a query (ACTION_LIMIT), or searches the archive for it; it is a right one. */
+void app_act_on_query(struct app *app, enum action action, struct span query);
+
 /* What stands at the end of the prompt. */
 void app_write_note(const struct app *app, GString *out);
 
@@ -264,6 +276,25 @@ bool app_write_command(const struct app *app, GString *out);
 /* Does an action that a person asked for, and remembers it for app_repeat(). */
 void app_do(struct app *app, enum action action, unsigned count);
 void app_repeat(struct app *app, unsigned count);
+
+/* app_complete.c */
+
+/*
+ * A key in a prompt. True where it was Tab, or Shift-Tab: then the text may be another. `fill` says what the text before
+ * the insertion point may become. Any other key ends completing.
+ */
+bool app_complete(struct app *app, enum prompt_result result, uint32_t key,
+                  void (*fill)(struct app *app, struct span text, struct completion *completion));
+
+/* What a query may become. */
+void app_complete_query(struct app *app, struct span text, struct completion *completion);
+
+/* Words are gathered while a prompt is open; true while there are more. */
+bool app_gathers(const struct app *app);
+void app_gather(struct app *app);
+
+/* What Tab goes through, or else a note that the prompt had no room for, in the row above it. */
+void app_draw_completion(const struct app *app, struct canvas *canvas, struct span note);
 
 /* app_address.c */
 

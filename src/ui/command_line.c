@@ -8,6 +8,8 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "ui/palette.h"
+
 #define COUNT_MOST 9999999
 
 /* Short names that hands know. */
@@ -58,7 +60,22 @@ static enum action named(struct span word)
 	return action_named(word);
 }
 
-/* "NAME=VALUE", "NAME?" or "NAME", which asks too. */
+static bool takes_query(enum action action)
+{
+	return action == ACTION_LIMIT || action == ACTION_FIND;
+}
+
+bool command_has_query(struct span text, size_t *from)
+{
+	size_t next = 0;
+	bool query = takes_query(named(next_word(text, &next))) && next < text.len;
+	while (next < text.len && text.at[next] == ' ')
+		next++;
+	*from = next;
+	return query;
+}
+
+/* "NAME=VALUE", "NAME?" or "NAME", which asks too; nothing asks for all of them. */
 static const char *parse_set(struct span text, size_t at, const struct settings *settings, struct command *command,
                              size_t *wrong)
 {
@@ -71,6 +88,10 @@ static const char *parse_set(struct span text, size_t at, const struct settings 
 	if (command->kind == COMMAND_ASK && span_ends(command->name, SPAN("?")))
 		command->name.len--;
 	command->value = equals == SPAN_NONE ? (struct span){NULL, 0} : span_trim(span_from(rest, equals + 1));
+	if (rest.len == 0) {
+		command->kind = COMMAND_LIST;
+		return NULL;
+	}
 	if (command->name.len == 0)
 		return _("the name of a setting is expected");
 	if (command->kind == COMMAND_ASK) {
@@ -111,6 +132,12 @@ const char *command_parse(struct span text, const struct settings *settings, str
 	command->action = named(word);
 	if (command->action == ACTION_NONE)
 		return _("there is no action of this name");
+	if (takes_query(command->action)) {
+		command->value = span_trim(span_from(text, next));
+		*at = next;
+		command->kind = command->value.len > 0 ? COMMAND_QUERY : COMMAND_ACTION;
+		return NULL;
+	}
 	word = next_word(text, &next);
 	if (word.len == 0)
 		return NULL;
@@ -149,23 +176,46 @@ static void offer_settings(GPtrArray *out, struct span begun)
 		offer(out, begun, whole ? settings_name(i) : behind_dot(settings_name(i)), "=");
 }
 
-static void offer_values(GPtrArray *out, struct span name, struct span begun)
+static void offer_words(GPtrArray *out, const char *words, struct span begun)
 {
+	char **list = g_strsplit(words, " ", -1);
+	for (char **word = list; *word; word++)
+		if (**word)
+			offer(out, begun, *word, "");
+	g_strfreev(list);
+}
+
+static void offer_themes(GPtrArray *out, const struct settings *settings, struct span begun)
+{
+	GString *names = g_string_new(NULL);
+	palette_names(names);
+	offer_words(out, names->str, begun);
+	g_string_free(names, TRUE);
+	const char *last = NULL;
+	for (guint i = 0; settings->themes && i < settings->themes->len; i++) {
+		const struct free_setting *setting = g_ptr_array_index(settings->themes, i);
+		if (!last || strcmp(last, setting->group) != 0)
+			offer(out, begun, setting->group, "");
+		last = setting->group;
+	}
+}
+
+/* Behind the last comma of a list, the next word. */
+static void offer_values(GPtrArray *out, const struct settings *settings, struct span name, struct span begun)
+{
+	if (span_equal(name, SPAN("theme")))
+		offer_themes(out, settings, begun);
 	for (size_t i = 0; i < settings_count(); i++) {
 		if (!span_equal(name, span_of(settings_name(i))) && !span_equal(name, span_of(behind_dot(settings_name(i)))))
 			continue;
 		GString *words = g_string_new(NULL);
 		settings_words(i, words);
-		char **list = g_strsplit(words->str, " ", -1);
-		for (char **word = list; *word; word++)
-			if (**word)
-				offer(out, begun, *word, "");
-		g_strfreev(list);
+		offer_words(out, words->str, begun);
 		g_string_free(words, TRUE);
 	}
 }
 
-size_t command_complete(struct span text, GPtrArray *out)
+size_t command_complete(struct span text, const struct settings *settings, GPtrArray *out)
 {
 	size_t from = text.len, next = 0;
 	struct span first = next_word(text, &next);
@@ -176,26 +226,12 @@ size_t command_complete(struct span text, GPtrArray *out)
 		return from;
 	}
 	struct span word = span_from(text, from);
-	size_t equals = span_find(word, SPAN("="));
-	if (equals == SPAN_NONE)
+	size_t equals = span_find(word, SPAN("=")), comma = span_find_last(word, SPAN(","));
+	if (equals == SPAN_NONE) {
 		offer_settings(out, word);
-	else
-		offer_values(out, span_cut(word, 0, equals), span_from(word, equals + 1));
-	return equals == SPAN_NONE ? from : from + equals + 1;
-}
-
-size_t command_common(const GPtrArray *strings)
-{
-	if (strings->len == 0)
-		return 0;
-	const char *first = g_ptr_array_index(strings, 0);
-	size_t common = strlen(first);
-	for (guint i = 1; i < strings->len; i++) {
-		const char *string = g_ptr_array_index(strings, i);
-		size_t same = 0;
-		while (same < common && string[same] == first[same])
-			same++;
-		common = same;
+		return from;
 	}
-	return common;
+	size_t value = comma != SPAN_NONE && comma > equals ? comma + 1 : equals + 1;
+	offer_values(out, settings, span_cut(word, 0, equals), span_from(word, value));
+	return from + value;
 }

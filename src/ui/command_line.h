@@ -4,7 +4,8 @@
 
 /*
  * What is typed after ":": an action by its name, with a number before or behind it ("12 open-address"), a line to go to
- * ("40"), or a setting ("set measure=60", "set measure?"). No app is needed: text in, a command or a complaint out.
+ * ("40"), a query for those that take one ("limit tag:x", "find x"), or a setting ("set measure=60", "set measure?", "set"
+ * for all of them). No app is needed: text in, a command or a complaint out.
  */
 
 #include <glib.h>
@@ -13,13 +14,13 @@
 #include "config/settings.h"
 #include "ui/action.h"
 
-enum command_kind { COMMAND_NOTHING, COMMAND_ACTION, COMMAND_SET, COMMAND_ASK };
+enum command_kind { COMMAND_NOTHING, COMMAND_ACTION, COMMAND_QUERY, COMMAND_SET, COMMAND_ASK, COMMAND_LIST };
 
 struct command {
 	enum command_kind kind;
 	enum action action;
 	unsigned count;          /* 0 for none */
-	struct span name, value; /* of a setting; borrowed from the text */
+	struct span name, value; /* of a setting, or the query; borrowed from the text */
 };
 
 /* NULL, or what is wrong, which is static and translated, and the byte where. */
@@ -29,9 +30,9 @@ const char *command_parse(struct span text, const struct settings *settings, str
  * What the last word of `text` may become: appends new strings to `out`, in order, and gives the byte where that word
  * begins.
  */
-size_t command_complete(struct span text, GPtrArray *out);
+size_t command_complete(struct span text, const struct settings *settings, GPtrArray *out);
 
-/* The longest beginning that all of the strings have in common, in bytes. */
-size_t command_common(const GPtrArray *strings);
+/* True where a query is being typed, and the byte where it begins. */
+bool command_has_query(struct span text, size_t *from);
 
 #endif

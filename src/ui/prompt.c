@@ -232,6 +232,19 @@ enum prompt_result prompt_paste(struct prompt *prompt, struct span text)
 	return result;
 }
 
+void prompt_replace(struct prompt *prompt, size_t from, size_t to, struct span text)
+{
+	to = MIN(to, prompt->text->len);
+	from = MIN(from, to);
+	g_string_erase(prompt->text, (gssize)from, (gssize)(to - from));
+	prompt->point = from;
+	for (size_t at = 0; at < text.len;) {
+		uint32_t code = utf8_next(text, &at);
+		if (!code_is_control(code))
+			insert(prompt, code);
+	}
+}
+
 /* The first byte to draw, so that the insertion point and one cell for it fit into `room`; `before`: cells up to it. */
 static size_t first_shown(const struct prompt *prompt, size_t room, size_t *before)
 {
@@ -243,14 +256,15 @@ static size_t first_shown(const struct prompt *prompt, size_t room, size_t *befo
 	return MIN(first, prompt->point);
 }
 
-void prompt_draw(const struct prompt *prompt, struct canvas *canvas, struct rect area, struct span note)
+bool prompt_draw(const struct prompt *prompt, struct canvas *canvas, struct rect area, struct span note)
 {
 	canvas_fill(canvas, (struct rect){area.row, area.column, 1, area.columns}, STYLE_PROMPT);
 	unsigned used = canvas_text(canvas, area.row, area.column, area.columns, span_of(prompt->label), STYLE_PROMPT,
 	                            STYLE_BOLD);
 	unsigned room = area.columns - used;
 	size_t wanted = width_text(canvas->widths, note);
-	if (wanted > 0 && wanted + 8 < room) {
+	bool fits = wanted + 8 < room;
+	if (wanted > 0 && fits) {
 		canvas_text(canvas, area.row, area.column + area.columns - (unsigned)wanted, (unsigned)wanted, note,
 		            STYLE_STATUS, 0);
 		room -= (unsigned)wanted + 1;
@@ -259,4 +273,5 @@ void prompt_draw(const struct prompt *prompt, struct canvas *canvas, struct rect
 	struct span shown = span_from(prompt_text(prompt), first_shown(prompt, room, &before));
 	canvas_text(canvas, area.row, area.column + used, room, shown, STYLE_PROMPT, 0);
 	canvas_cursor(canvas, area.row, area.column + used + (unsigned)before);
+	return fits || wanted == 0;
 }

@@ -33,6 +33,9 @@ enum prompt_result prompt_key(struct prompt *prompt, uint32_t key);
 /* Puts the ASCII character `mark` before the text, or takes it away where it stands there already. */
 void prompt_toggle(struct prompt *prompt, char mark);
 
+/* Puts `text`, cleaned, in place of the bytes from `from` to `to`; the next character goes in behind it. */
+void prompt_replace(struct prompt *prompt, size_t from, size_t to, struct span text);
+
 /* Inserts the first line of `text`, without controls; bad UTF-8 becomes U+FFFD. */
 enum prompt_result prompt_paste(struct prompt *prompt, struct span text);
 
@@ -42,7 +45,10 @@ struct span prompt_text(const struct prompt *prompt);
 /* The byte before which the next character goes in. */
 size_t prompt_point(const struct prompt *prompt);
 
-/* Paints the first row of `area`, `note` at its right end, and puts the hardware cursor on the insertion point. */
-void prompt_draw(const struct prompt *prompt, struct canvas *canvas, struct rect area, struct span note);
+/*
+ * Paints the first row of `area`, `note` at its right end, and puts the hardware cursor on the insertion point. False
+ * where there is no room for the note.
+ */
+bool prompt_draw(const struct prompt *prompt, struct canvas *canvas, struct rect area, struct span note);
 
 #endif

@@ -148,11 +148,11 @@ struct article *sheet_info(const struct archive *archive, uint32_t number, const
 	return sheet_finish(sheet);
 }
 
-static void add_problems(struct sheet *sheet, const struct problems *problems)
+static void add_problems(struct sheet *sheet, const char *heading, const struct problems *problems)
 {
 	size_t count = problems_count(problems);
 	if (count > 0)
-		sheet_heading(sheet, _("Could not be read"));
+		sheet_heading(sheet, heading);
 	for (size_t i = 0; i < MIN(count, REPORT_MOST); i++) {
 		char *text = problem_text(problems_at(problems, i));
 		sheet_item(sheet, span_of(text));
@@ -171,12 +171,30 @@ static void add_left_out(struct sheet *sheet, const struct archive *archive)
 	}
 }
 
-struct article *sheet_problems(const struct archive *archive)
+struct article *sheet_problems(const struct archive *archive, const struct problems *config)
 {
-	struct sheet *sheet = sheet_new(_("What is not in the list"));
-	add_problems(sheet, archive_problems(archive));
+	struct sheet *sheet = sheet_new(_("Problems, and what is not in the list"));
+	add_problems(sheet, _("Wrong in the config file; the rest of it counts"), config);
+	add_problems(sheet, _("Could not be read"), archive_problems(archive));
 	add_left_out(sheet, archive);
 	if (problems_count(archive_problems(archive)) == 0 && archive_left_out_count(archive) == 0)
 		sheet_paragraph(sheet, span_of(_("Every file was read, and every file is in the list.")));
+	return sheet_finish(sheet);
+}
+
+/* Settings --------------------------------------------------------------------------------------------------------- */
+
+struct article *sheet_settings(const struct settings *settings)
+{
+	struct sheet *sheet = sheet_new(_("Settings"));
+	sheet_paragraph(sheet, span_of(_("They are changed for this run by :set name=value; Tab completes.")));
+	GString *value = g_string_new(NULL);
+	for (size_t i = 0; i < settings_count(); i++) {
+		g_string_truncate(value, 0);
+		settings_get(settings, span_of(settings_name(i)), value);
+		g_string_append_printf(value, "  - %s", settings_help(i));
+		sheet_row(sheet, settings_name(i), (struct span){value->str, value->len});
+	}
+	g_string_free(value, TRUE);
 	return sheet_finish(sheet);
 }

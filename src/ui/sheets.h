@@ -5,6 +5,7 @@
 /* The articles that the program writes itself. Each is new, for article_free(). */
 
 #include "archive/archive.h"
+#include "config/settings.h"
 #include "shelf/shelf.h"
 #include "ui/keymap.h"
 
@@ -17,8 +18,11 @@ struct article *sheet_welcome(const struct keymap *keymap);
 /* What is known about an entry, and where it lies. */
 struct article *sheet_info(const struct archive *archive, uint32_t entry, const struct shelf *shelf);
 
-/* What could not be read, and what was left out. */
-struct article *sheet_problems(const struct archive *archive);
+/* What is wrong with the config file (NULL: nothing), what could not be read, and what was left out. */
+struct article *sheet_problems(const struct archive *archive, const struct problems *config);
+
+/* Every setting with its value. */
+struct article *sheet_settings(const struct settings *settings);
 
 /* A version of an article, of which the title tells which. */
 struct article *sheet_version(const struct article *version, const char *name);

@@ -16,6 +16,7 @@ struct stage {
 	struct shelf *shelf;  /* one that is never written; it outlives a restart */
 	const char *session;  /* NULL until a test sets it */
 	struct settings settings;
+	const struct problems *problems; /* of the config; NULL until a test sets it */
 	struct widths widths;
 	struct app *app;
 	struct canvas *canvas;

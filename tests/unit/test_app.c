@@ -341,6 +341,23 @@ static void test_reading(void)
 	stage_free(stage);
 }
 
+/* What is wrong with the config file is said at the start, and listed. */
+static void test_config_problems(void)
+{
+	struct stage *stage = seeds_stage();
+	struct problems *problems = problems_new();
+	problems_add(problems, "wrong-value", "config.yaml", 3, 7, "true or false is expected");
+	stage->problems = problems;
+	stage_restart(stage);
+	assert_shows(stage, "The config file has 1 problem; E shows it", true);
+	stage_type(stage, "j");
+	assert_shows(stage, "1 problem (E)", true);
+	stage_type(stage, "E");
+	assert_shows(stage, "config.yaml:3:7: true or false is expected", true);
+	stage_free(stage);
+	problems_free(problems);
+}
+
 int main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
@@ -355,5 +372,6 @@ int main(int argc, char **argv)
 	g_test_add_func("/app/places", test_places);
 	g_test_add_func("/app/note", test_note);
 	g_test_add_func("/app/reading", test_reading);
+	g_test_add_func("/app/config-problems", test_config_problems);
 	return g_test_run();
 }

@@ -3,6 +3,7 @@
 #include <glib.h>
 
 #include "ui/command_line.h"
+#include "ui/completion.h"
 
 static const struct {
 	const char *text, *meaning; /* "action count", "set name value", "ask name", or "byte: wrong" */
@@ -26,7 +27,11 @@ static const struct {
 	{"set measure", "ask measure"},
 	{"set mesure", "4: wrong"},
 	{"set mesure=60", "4: wrong"},
-	{"set", "3: wrong"},
+	{"set", "list"},
+	{"set ?", "4: wrong"},
+	{"limit", "limit 0"},
+	{"limit  tag:x y ", "limit tag:x y"},
+	{"find 美国 -title:视频", "find 美国 -title:视频"},
 	{"set confirm=no", "set confirm no"},
 };
 
@@ -44,6 +49,11 @@ static char *meaning_of(const char *text, const struct settings *settings)
 	case COMMAND_SET:
 		return g_strdup_printf("set %.*s %.*s", (int)command.name.len, command.name.at, (int)command.value.len,
 		                       command.value.at);
+	case COMMAND_QUERY:
+		return g_strdup_printf("%s %.*s", action_info(command.action)->name, (int)command.value.len,
+		                       command.value.at);
+	case COMMAND_LIST:
+		return g_strdup("list");
 	case COMMAND_ASK:
 		return g_strdup_printf("ask %.*s", (int)command.name.len, command.name.at);
 	}
@@ -77,20 +87,26 @@ static const struct {
 	{"se", "search set ", 0, 2},
 	{"set", "set ", 0, 4},
 	{"xyz", "", 0, 0},
+	{"set theme=h", "high-contrast", 10, 13},
+	{"set columns=title,re", "read", 18, 4},
 };
 
 static void test_complete(void)
 {
+	struct settings settings;
+	settings_default(&settings);
 	for (size_t i = 0; i < G_N_ELEMENTS(completions); i++) {
 		GPtrArray *words = g_ptr_array_new_with_free_func(g_free);
-		g_assert_cmpuint(command_complete(span_of(completions[i].text), words), ==, completions[i].from);
-		g_assert_cmpuint(command_common(words), ==, completions[i].common);
+		g_assert_cmpuint(command_complete(span_of(completions[i].text), &settings, words), ==,
+		                 completions[i].from);
+		g_assert_cmpuint(completion_common(words), ==, completions[i].common);
 		g_ptr_array_add(words, NULL);
 		char *joined = g_strjoinv(" ", (char **)words->pdata);
 		g_assert_cmpstr(joined, ==, completions[i].words);
 		g_free(joined);
 		g_ptr_array_unref(words);
 	}
+	settings_clear(&settings);
 }
 
 int main(int argc, char **argv)
