@@ -392,7 +392,7 @@ static void finish_reading(struct archive *archive)
 		end_look(archive);
 		return;
 	}
-	archive->repeat = repeat_new(archive->catalog, archive->at);
+	archive->repeat = repeat_new(archive->catalog, archive->at, g_steal_pointer(&volume->sights));
 	remind(archive);
 }
 
@@ -421,7 +421,8 @@ static void look_at(struct archive *archive, struct volume *volume)
 	reports_begin(archive->reports, archive->at);
 	volume_begin(volume);
 	archive->loader = loader_new((const struct origin *)(const void *)archive->origins->data, archive->at,
-				     volume->sealed ? is_known : NULL, volume, archive->news[1]);
+				     volume->sealed ? is_known : NULL, volume, archive->news[1],
+				     volume->sights ? sights_seed(volume->sights) : 0);
 }
 
 /* Begins with the first volume that is due. */

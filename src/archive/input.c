@@ -56,6 +56,7 @@ static bool read_all(struct input *input, int file, size_t expected, bool waits,
 
 	make_room(input, expected + 1); /* one more, to see the end without growing */
 	for (;;) {
+		size_t asked;
 		ssize_t got;
 
 		if (len > INPUT_LIMIT)
@@ -63,13 +64,14 @@ static bool read_all(struct input *input, int file, size_t expected, bool waits,
 		if (waits && !wait_for_bytes(input, file))
 			return fail(input, "interrupted", _("not read to its end"));
 		make_room(input, len + 1);
-		got = read(file, input->at + len, MIN(input->size - len, MOST_AT_ONCE));
-		if (got == 0)
-			break;
+		asked = MIN(input->size - len, MOST_AT_ONCE);
+		got = read(file, input->at + len, asked);
+		if (got < 0 && errno != EINTR && !(waits && errno == EAGAIN))
+			return fail_by_system(input, errno);
 		if (got > 0)
 			len += (size_t)got;
-		else if (errno != EINTR && !(waits && errno == EAGAIN))
-			return fail_by_system(input, errno);
+		if (got == 0 || (got > 0 && (size_t)got < asked && len == expected))
+			break; /* what is as long as expected, and has no more to give, need not be asked again */
 	}
 	*bytes = (struct span){input->at, len};
 	return true;

@@ -26,6 +26,17 @@
 #define RESULT_BYTES_WAITING ((size_t)64 << 20)
 #define ARENA_KEPT ((size_t)32 << 20) /* a scratch arena that grew larger is given back after its file */
 
+/* Passed on at once: each time costs locks, and wakes somebody. */
+#define AT_ONCE 32
+#define AT_ONCE_US 2000 /* nothing that is finished waits for longer than this and one file more */
+
+/* What waits to be passed on together. */
+struct batch {
+	void *items[AT_ONCE];
+	size_t count;
+	int64_t begin; /* when the first came; monotonic, microseconds */
+};
+
 struct loader {
 	const struct origin *origins;
 	uint32_t number; /* the one to load */
@@ -33,8 +44,10 @@ struct loader {
 	char *identity; /* of it: settled when first asked for, by whoever holds the lock */
 	loader_known *known;
 	void *known_data;
+	uint64_t seed; /* of sights; 0: nobody wants them */
 	struct queue *jobs, *results;
 	GPtrArray *threads;
+	struct batch walked;           /* the walker's: jobs without bytes */
 	int signal;                    /* borrowed */
 	int stop[2];                   /* a pipe: readable once all reading is to be given up */
 	int signalled, running, found; /* by g_atomic_int_ only */
@@ -48,7 +61,6 @@ void loaded_free(struct loaded *loaded)
 	g_free(loaded->message);
 	g_free(loaded->bytes);
 	g_free(loaded->document);
-	g_free(loaded->path);
 	g_free(loaded);
 }
 
@@ -70,12 +82,14 @@ static size_t result_weight(const void *item)
 	return sizeof(*loaded) + (loaded->article ? sizeof(struct article) + loaded->article->pool_len : 0);
 }
 
+/* The path lies behind the struct. */
 static struct loaded *loaded_new(uint32_t origin, const char *path)
 {
-	struct loaded *loaded = g_new0(struct loaded, 1);
+	size_t size = strlen(path) + 1;
+	struct loaded *loaded = g_malloc(sizeof(*loaded) + size);
 
-	loaded->origin = origin;
-	loaded->path = g_strdup(path);
+	*loaded = (struct loaded){.origin = origin, .path = (char *)(loaded + 1)};
+	memcpy(loaded->path, path, size);
 	return loaded;
 }
 
@@ -95,16 +109,41 @@ void loader_rearm(struct loader *loader)
 	g_atomic_int_set(&loader->signalled, 0);
 }
 
-/* Takes over `item`. False where the loader stops. */
-static bool hand(struct loader *loader, struct queue *queue, struct loaded *item)
+/* Takes over all of a batch. False where the loader stops. */
+static bool flush(struct loader *loader, struct queue *queue, struct batch *batch)
 {
-	if (!queue_push(queue, item)) {
-		loaded_free(item);
-		return false;
-	}
+	size_t count = batch->count, pushed;
+
+	batch->count = 0;
+	if (count == 0)
+		return true;
+	pushed = queue_push_all(queue, batch->items, count);
+	for (size_t i = pushed; i < count; i++)
+		loaded_free(batch->items[i]);
 	if (queue == loader->results)
 		loader_signal(loader);
-	return true;
+	return pushed == count;
+}
+
+/* Takes over `item`, which may wait for others. False where the loader stops. */
+static bool gather(struct loader *loader, struct queue *queue, struct batch *batch, struct loaded *item)
+{
+	int64_t now = g_get_monotonic_time();
+
+	if (batch->count == 0)
+		batch->begin = now;
+	batch->items[batch->count++] = item;
+	if (batch->count < AT_ONCE && now - batch->begin < AT_ONCE_US)
+		return true;
+	return flush(loader, queue, batch);
+}
+
+/* The same, at once. */
+static bool hand(struct loader *loader, struct queue *queue, struct loaded *item)
+{
+	struct batch batch = {{item}, 1, 0};
+
+	return flush(loader, queue, &batch);
 }
 
 /* A thread has nothing more to give. */
@@ -119,7 +158,9 @@ static void leave(struct loader *loader)
 struct worker {
 	struct loader *loader;
 	struct arena *scratch;
+	struct looker *looker; /* NULL: nobody wants sights */
 	struct input input;
+	struct batch finished;
 };
 
 /*
@@ -158,6 +199,10 @@ static void keep_article(const struct worker *worker, struct loaded *job, const 
 	identify(worker, job, article);
 	job->content = identity_of_content(article);
 	job->article = article_copy(article);
+	if (worker->looker) {
+		job->sight = looker_sight(worker->looker, article);
+		looker_forget(worker->looker);
+	}
 }
 
 static void take_parsed(const struct worker *worker, struct loaded *job, const struct parsed *parsed)
@@ -219,7 +264,7 @@ static bool read_items(struct worker *worker, struct loaded *job, struct bundle 
 		take_parsed(worker, loaded, &parsed);
 		clean_up_after_file(worker);
 		g_atomic_int_inc(&loader->found);
-		more = hand(loader, loader->results, loaded);
+		more = gather(loader, loader->results, &worker->finished, loaded);
 	}
 	job->outcome = OUTCOME_BUNDLE;
 	return any;
@@ -301,21 +346,37 @@ static void read_job(struct worker *worker, struct loaded *job)
 	take_parsed(worker, job, &parsed);
 }
 
+/* Takes over the job. False where the loader stops. */
+static bool do_job(struct worker *worker, struct loaded *job)
+{
+	read_job(worker, job);
+	g_clear_pointer(&job->bytes, g_free);
+	clean_up_after_file(worker);
+	return gather(worker->loader, worker->loader->results, &worker->finished, job);
+}
+
 static void *work(void *data)
 {
 	struct loader *loader = data;
 	struct worker worker = {.loader = loader, .scratch = arena_new(), .input.stop = loader->stop[0]};
-	struct loaded *job;
+	void *jobs[AT_ONCE];
+	size_t count;
+	bool more = true;
 
-	while ((job = queue_pop(loader->jobs))) {
-		read_job(&worker, job);
-		g_clear_pointer(&job->bytes, g_free);
-		clean_up_after_file(&worker);
-		if (!hand(loader, loader->results, job))
-			break;
+	if (loader->seed)
+		worker.looker = looker_new(loader->seed);
+	while (more && (count = queue_pop_some(loader->jobs, jobs, AT_ONCE)) > 0) {
+		for (size_t i = 0; i < count; i++) {
+			if (more)
+				more = do_job(&worker, jobs[i]);
+			else
+				loaded_free(jobs[i]);
+		}
+		more = flush(loader, loader->results, &worker.finished) && more;
 	}
 	input_clear(&worker.input);
 	arena_free(worker.scratch);
+	looker_free(worker.looker);
 	leave(loader);
 	return NULL;
 }
@@ -339,7 +400,9 @@ static bool found_document(void *data, const char *path, const struct stamp *sta
 	job->bytes = bytes;
 	job->len = len;
 	g_atomic_int_inc(&loader->found);
-	return hand(loader, loader->jobs, job);
+	if (bytes || loader->known) /* they weigh much, or are few */
+		return hand(loader, loader->jobs, job);
+	return gather(loader, loader->jobs, &loader->walked, job);
 }
 
 static bool found_left_out(void *data, const char *path, const char *reason)
@@ -381,6 +444,7 @@ static void *walk(void *data)
 
 	source->stop = loader->stop[0];
 	source->ops->walk(source, &sink);
+	flush(loader, loader->jobs, &loader->walked);
 	queue_end(loader->jobs);
 	leave(loader);
 	return NULL;
@@ -407,7 +471,8 @@ static void start_threads(struct loader *loader)
 		g_ptr_array_add(loader->threads, g_thread_new("work", work, loader));
 }
 
-struct loader *loader_new(const struct origin *origins, uint32_t number, loader_known *known, void *data, int signal)
+struct loader *loader_new(const struct origin *origins, uint32_t number, loader_known *known, void *data, int signal,
+			  uint64_t seed)
 {
 	struct loader *loader = g_new0(struct loader, 1);
 	GError *error = NULL;
@@ -418,6 +483,7 @@ struct loader *loader_new(const struct origin *origins, uint32_t number, loader_
 	loader->known = known;
 	loader->known_data = data;
 	loader->signal = signal;
+	loader->seed = seed;
 	if (!g_unix_open_pipe(loader->stop, FD_CLOEXEC, &error))
 		g_error("%s", error->message);
 	loader->jobs = queue_new(JOBS_WAITING, job_weight);

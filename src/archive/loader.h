@@ -13,6 +13,7 @@
 #include <stdint.h>
 
 #include "archive/segment.h"
+#include "archive/shown.h"
 #include "archive/source.h"
 #include "article/article.h"
 #include "base/span.h"
@@ -35,12 +36,13 @@ struct loaded {
 	enum outcome outcome;
 	uint32_t origin;
 	bool named;              /* it was asked for by name */
-	char *path;              /* inside its origin */
+	char *path;              /* inside its origin; lies behind the struct */
 	char *document;          /* OUTCOME_ITEM: the path of its document; else NULL, for it is the same */
 	struct stamp stamp;      /* of what was read */
 	char id[ID_SIZE];        /* of an article */
 	uint64_t content;        /* of an article: identity_of_content() */
 	struct article *article; /* OUTCOME_ARTICLE, OUTCOME_ITEM */
+	struct sight sight;      /* of it; not known where the loader was given no seed */
 	const char *code;        /* OUTCOME_LEFT_OUT: why; OUTCOME_PROBLEM: what; static */
 	char *message;           /* OUTCOME_PROBLEM: for people */
 	bool stays;              /* OUTCOME_PROBLEM: what was read of it before holds nevertheless; set by volume_take() */
@@ -54,9 +56,10 @@ struct loader;
 
 /*
  * Starts to load all of one origin; the origins up to it (for no two share ids) and its source are borrowed until
- * loader_free(). `signal` is the pipe to write to.
+ * loader_free(). `signal` is the pipe to write to. `seed` is that of the sights of articles; 0: there are none.
  */
-struct loader *loader_new(const struct origin *origins, uint32_t number, loader_known *known, void *data, int signal);
+struct loader *loader_new(const struct origin *origins, uint32_t number, loader_known *known, void *data, int signal,
+			  uint64_t seed);
 
 /* Stops the threads, waits for them, frees what was not taken. NULL is allowed. */
 void loader_free(struct loader *loader);

@@ -23,8 +23,17 @@ void queue_free(struct queue *queue, void (*free_item)(void *item));
 /* Waits for room. False where the queue is closed: the item then stays the caller's. */
 bool queue_push(struct queue *queue, void *item);
 
+/* Many at once, for one lock. Gives how many of the first were taken over: all of them, unless the queue is closed. */
+size_t queue_push_all(struct queue *queue, void *const *items, size_t count);
+
 /* Waits for an item. NULL where the queue is closed, or has ended and is empty. */
 void *queue_pop(struct queue *queue);
+
+/*
+ * The same for up to `max` items, but only a share of many: others wait for some, too. Gives how many there are; 0 where
+ * queue_pop() gives NULL.
+ */
+size_t queue_pop_some(struct queue *queue, void **items, size_t max);
 
 /* An item if there is one, else NULL; never waits. */
 void *queue_take(struct queue *queue);

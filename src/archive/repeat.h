@@ -13,6 +13,7 @@
 #include <stdint.h>
 
 #include "archive/catalog.h"
+#include "archive/shown.h"
 #include "base/span.h"
 
 struct repeat;
@@ -22,9 +23,9 @@ struct repeat;
 
 /*
  * For what came from one source, or REPEAT_ALL. The catalog is borrowed, and must not be added to while the repetition is
- * looked for.
+ * looked for. `sights` are what workers saw of its articles, and become the repetition's; NULL: nobody looked.
  */
-struct repeat *repeat_new(struct catalog *catalog, uint32_t origin);
+struct repeat *repeat_new(struct catalog *catalog, uint32_t origin, struct sights *sights);
 
 /* What repeat_write() gave, for one source; borrowed. NULL where it is nothing of the kind. */
 struct repeat *repeat_open(struct catalog *catalog, uint32_t origin, struct span learned);

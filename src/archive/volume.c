@@ -51,6 +51,7 @@ void volume_free(struct volume *volume)
 	if (!volume)
 		return;
 	repeat_free(volume->learned);
+	sights_free(volume->sights);
 	cache_free(volume->cache);
 	cache_free(volume->kept);
 	g_array_unref(volume->leaving);
@@ -220,6 +221,10 @@ void volume_begin(struct volume *volume)
 		if (!segment->stale)
 			segment->stale = bits_new(segment_documents(segment)); /* made here, for two threads will ask */
 	}
+	sights_free(g_steal_pointer(&volume->sights));
+	if (!volume->sealed && volume->origin > 0)
+		volume->sights = sights_new((uint64_t)g_random_int() << 32 | (g_random_int() | 1),
+					    store_count(catalog_store(volume->catalog)));
 	volume->look = (struct look){0};
 	volume->partial = false;
 	g_ptr_array_set_size(volume->hidden, 0);
@@ -381,6 +386,8 @@ static bool take_article(struct volume *volume, struct loaded *loaded, const str
 		return false;
 	if (volume->learned)
 		repeat_apply(volume->learned, number);
+	if (volume->sights && loaded->sight.known)
+		sights_put(volume->sights, number, &loaded->sight);
 	article.local = growing->local + (number - growing->first);
 	segment_add_document(growing, document_of(loaded), &stamp, loaded->outcome, &article, NULL);
 	if (is_article(known)) {

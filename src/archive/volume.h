@@ -39,6 +39,7 @@ struct volume {
 	GPtrArray *segments;  /* its segments, in order; borrowed from the store, but for the time before they are there */
 	uint32_t rows, documents; /* in all of them */
 	struct repeat *learned;   /* what repeats in it; NULL: nothing is known */
+	struct sights *sights;    /* of what the first look brings, to learn that from; NULL: of nothing */
 	size_t files;             /* segments that the snapshot has, once all jobs are done */
 	bool merged;              /* the snapshot has another base: nothing more is merged */
 	bool sealed;              /* something of it is known: the next look tells what has changed */

@@ -46,7 +46,8 @@ static bool asks_shelf(const struct query *query)
 
 	for (uint32_t i = 0; i < count; i++)
 		if ((nodes[i].kind == QUERY_IS && nodes[i].which != IS_EMPTY) ||
-		    (nodes[i].kind == QUERY_TEXT && nodes[i].field == IN_TAG))
+		    (nodes[i].kind == QUERY_TEXT && nodes[i].field == IN_TAG) ||
+		    (nodes[i].kind == QUERY_HAS && nodes[i].which == HAS_TAG))
 			return true;
 	return false;
 }
@@ -57,7 +58,7 @@ struct asking command_kept_open(struct command_kept *kept, const struct request 
 	char *path;
 
 	*kept = (struct command_kept){.kept.archive = archive};
-	if (!asks_shelf(query))
+	if (query && !asks_shelf(query))
 		return (struct asking){.is = NULL};
 	path = request->settings->private ? NULL : shelf_path();
 	kept->shelf = shelf_open(path);

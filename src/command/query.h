@@ -20,7 +20,7 @@ struct command_kept {
 };
 
 /*
- * Opens the shelf where a query asks something of it, and says how to ask. `kept` must stay where it is until it is
+ * Opens the shelf where a query asks something of it (NULL: in any case), and says how to ask. `kept` must stay where it is until it is
  * closed, which says what went wrong with the shelf.
  */
 struct asking command_kept_open(struct command_kept *kept, const struct request *request, const struct archive *archive,

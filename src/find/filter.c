@@ -25,44 +25,61 @@ struct span filter_field(const struct article *article, enum query_field field)
 	return field == IN_TEXT ? article_text(article) : article_span(article, slices[field]);
 }
 
-static bool occurs_in(struct subject *subject, const struct needle *needle, struct span text)
+static bool occurs_in(struct subject *subject, const struct query_node *node, struct span text)
 {
-	return needle_occurs(needle, text, &subject->filter->given_up);
+	if (node->whole)
+		return span_equal(text, needle_spelling(node->needle));
+	return needle_occurs(node->needle, text, &subject->filter->given_up);
 }
 
-static bool occurs_in_tags(struct subject *subject, const struct needle *needle)
+static bool occurs_in_tags(struct subject *subject, const struct query_node *node)
 {
 	const struct article *article = &subject->article;
 	for (uint32_t i = 0; i < article->tag_count; i++)
-		if (occurs_in(subject, needle, article_span(article, article->tags[i])))
+		if (occurs_in(subject, node, article_span(article, article->tags[i])))
 			return true;
 	return false;
 }
 
 /* Tags that the reader gave, and only where tags are asked for: they are no part of the article. */
-static bool occurs_in_own_tags(struct subject *subject, const struct needle *needle)
+static struct span own_tags(const struct subject *subject)
 {
 	const struct asking *asking = &subject->filter->asking;
-	struct span rest = asking->tags ? asking->tags(asking->data, subject->entry) : (struct span){NULL, 0}, tag;
+	return asking->tags ? asking->tags(asking->data, subject->entry) : (struct span){NULL, 0};
+}
+
+static bool occurs_in_own_tags(struct subject *subject, const struct query_node *node)
+{
+	struct span rest = own_tags(subject), tag;
 	while (span_line(&rest, &tag))
-		if (occurs_in(subject, needle, tag))
+		if (occurs_in(subject, node, tag))
 			return true;
 	return false;
+}
+
+/* The name of the archive; {NULL, 0} for a file by itself. */
+static struct span archive_name(const struct subject *subject)
+{
+	struct entry entry;
+	archive_entry(subject->filter->archive, subject->entry, &entry);
+	return entry.archive;
 }
 
 static bool accepts_text(struct subject *subject, const struct query_node *node)
 {
 	static const enum query_field all[] = {IN_TITLE, IN_AUTHOR, IN_SOURCE};
 	if (node->field == IN_TAG)
-		return occurs_in_tags(subject, node->needle) || occurs_in_own_tags(subject, node->needle);
+		return occurs_in_tags(subject, node) || occurs_in_own_tags(subject, node);
+	if (node->field == IN_ARCHIVE)
+		return occurs_in(subject, node, archive_name(subject));
 	if (node->field != IN_ANY)
-		return occurs_in(subject, node->needle, filter_field(&subject->article, node->field));
-	if (occurs_in(subject, node->needle, article_text(&subject->article)))
+		return occurs_in(subject, node, filter_field(&subject->article, node->field));
+	if (occurs_in(subject, node, article_text(&subject->article)))
 		return true;
 	for (size_t i = 0; i < G_N_ELEMENTS(all); i++)
-		if (occurs_in(subject, node->needle, filter_field(&subject->article, all[i])))
+		if (occurs_in(subject, node, filter_field(&subject->article, all[i])))
 			return true;
-	return occurs_in_tags(subject, node->needle);
+	return occurs_in_tags(subject, node);
 }
 
 static bool accepts_date(struct subject *subject, const struct query_node *node)
@@ -75,7 +92,7 @@ static bool accepts_lang(struct subject *subject, const struct query_node *node)
 {
 	struct span lang = span_of(subject->article.lang);
 	return span_starts_nocase(lang, node->value) &&
-	       (lang.len == node->value.len || lang.at[node->value.len] == '-');
+	       (lang.len == node->value.len || (!node->whole && lang.at[node->value.len] == '-'));
 }
 
 static bool accepts_is(struct subject *subject, const struct query_node *node)
@@ -93,8 +110,14 @@ static bool accepts_has(struct subject *subject, const struct query_node *node)
 		[HAS_IMAGE] = article->image_count > 0,
 		[HAS_LINK] = article->link_count > 0,
 		[HAS_DATE] = article->date.precision != DATE_NONE,
+		[HAS_AUTHOR] = article->author.len > 0,
+		[HAS_SOURCE] = article->source.len > 0,
+		[HAS_LANG] = article->lang[0] != '\0',
+		[HAS_COUNT] = false,
 	};
-	return has[node->which];
+	if (node->which == HAS_TAG)
+		return article->tag_count > 0 || own_tags(subject).len > 0;
+	return node->which == HAS_ARCHIVE ? archive_name(subject).len > 0 : has[node->which];
 }
 
 static bool accepts_links(struct subject *subject, const struct query_node *node)

@@ -4,6 +4,7 @@
 
 #include <glib.h>
 #include <string.h>
+#include <time.h>
 
 enum { YEAR_DIGITS = 4, TWO_DIGITS = 2 };
 
@@ -49,6 +50,7 @@ static bool take_moment(struct span *rest, struct period *moment)
 {
 	int date[3] = {1, 1, 1};
 	int months = 12, days = 0;
+	*moment = (struct period){.month = 0};
 	if (!take_number(rest, YEAR_DIGITS, &date[0]) || date[0] == 0)
 		return false;
 	if (rest->len > 0 && rest->at[0] != '.') {
@@ -70,7 +72,7 @@ static bool take_moment(struct span *rest, struct period *moment)
 	return known;
 }
 
-static const struct period always = {G_MININT64, G_MAXINT64, G_MININT64, G_MAXINT64};
+static const struct period always = {G_MININT64, G_MAXINT64, G_MININT64, G_MAXINT64, 0, 0};
 
 /* A comparison with a moment: what lies before or behind it, with it or without. */
 static const struct {
@@ -135,8 +137,26 @@ static bool take_range(struct span *rest, struct period *period)
 	return true;
 }
 
-/* A date that the beginning of one can be filled up to. */
+/* "*-11" or "*-11-13"; a day that no month has is none. */
+static bool take_recurring(struct span *rest, struct period *period)
+{
+	int month = 0, day = 0;
+	*period = always;
+	*rest = span_from(*rest, 1);
+	if (!take_part(rest, &month) || month < 1 || month > 12)
+		return false;
+	period->month = (uint8_t)month;
+	if (rest->len == 0)
+		return true;
+	if (!take_part(rest, &day) || day < 1 || day > g_date_get_days_in_month((GDateMonth)month, 2000))
+		return false;
+	period->day = (uint8_t)day;
+	return true;
+}
+
+/* A date that the beginning of one can be filled up to, in a year that has every day. */
 #define FILLING "2000-01-01"
+#define YEAR_FILLED "2000"
 
 static bool is_moment(struct span text)
 {
@@ -158,6 +178,12 @@ static bool can_be_filled(struct span piece)
 static bool may_go_on(struct span value)
 {
 	size_t from = value.len;
+	if (value.len > 0 && value.at[0] == '*') {
+		char *filled = g_strdup_printf(YEAR_FILLED "%.*s", (int)MIN(value.len - 1, strlen(FILLING)), value.at + 1);
+		bool may = can_be_filled(span_of(filled));
+		g_free(filled);
+		return may;
+	}
 	while (from > 0 && !strchr(".<>=", value.at[from - 1]))
 		from--;
 	struct span before = span_cut(value, 0, from);
@@ -175,15 +201,38 @@ bool period_parse(struct span value, struct period *period, bool *unfinished)
 {
 	struct span rest = value;
 	bool compared = value.len > 0 && (value.at[0] == '<' || value.at[0] == '>');
-	bool read = compared ? take_comparison(&rest, period) : take_range(&rest, period);
+	bool recurs = value.len > 0 && value.at[0] == '*';
+	bool read = recurs     ? take_recurring(&rest, period)
+	            : compared ? take_comparison(&rest, period)
+	                       : take_range(&rest, period);
 	*unfinished = may_go_on(value);
 	return read && rest.len == 0;
+}
+
+/* Not by way of GDateTime, which asks the file system for the local zone every time. */
+bool period_day(struct date date, struct civil *civil)
+{
+	time_t seconds = date.seconds;
+	struct tm time;
+	if (date.precision == DATE_NONE || !(date.precision == DATE_DAY ? gmtime_r : localtime_r)(&seconds, &time) ||
+	    time.tm_year < -1900 || time.tm_year > 9999 - 1900)
+		return false;
+	*civil = (struct civil){time.tm_year + 1900, time.tm_mon + 1, time.tm_mday};
+	return true;
+}
+
+static bool recurs_on(const struct period *period, struct date date)
+{
+	struct civil civil;
+	return period_day(date, &civil) && civil.month == period->month && (period->day == 0 || civil.day == period->day);
 }
 
 bool period_holds(const struct period *period, struct date date)
 {
 	if (date.precision == DATE_NONE)
 		return false;
+	if (period->month > 0)
+		return recurs_on(period, date);
 	if (date.precision == DATE_DAY)
 		return date.seconds >= period->day_from && date.seconds < period->day_to;
 	return date.seconds >= period->from && date.seconds < period->to;

@@ -24,11 +24,13 @@ enum query_kind {
 	QUERY_LINKS, /* `value`: the id of an article that is linked to */
 };
 
-enum query_field { IN_ANY, IN_TITLE, IN_AUTHOR, IN_SOURCE, IN_TAG, IN_URL, IN_TEXT, IN_COUNT };
+enum query_field { IN_ANY, IN_TITLE, IN_AUTHOR, IN_SOURCE, IN_TAG, IN_URL, IN_TEXT, IN_ARCHIVE, IN_COUNT };
 
 enum query_is { IS_EMPTY, IS_UNREAD, IS_STARRED };
 
-enum query_has { HAS_IMAGE, HAS_LINK, HAS_DATE };
+enum query_has {
+	HAS_IMAGE, HAS_LINK, HAS_DATE, HAS_AUTHOR, HAS_SOURCE, HAS_TAG, HAS_LANG, HAS_ARCHIVE, HAS_COUNT
+};
 
 #define QUERY_NO_NODE UINT32_MAX
 
@@ -39,6 +41,7 @@ struct query_node {
 	uint32_t from, to;      /* bytes of the query that say it */
 	bool denied;            /* below an odd number of QUERY_NOT */
 	enum query_field field;
+	bool whole;             /* QUERY_TEXT, QUERY_LANG: nothing else stands there */
 	struct needle *needle;
 	struct span value;
 	unsigned which;

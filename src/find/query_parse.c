@@ -320,9 +320,13 @@ static bool take_exact(struct parser *parser, const struct term *term)
 {
 	struct span words;
 	take_sign(parser, '=');
+	struct query_node leaf = {.kind = QUERY_TEXT, .whole = take_sign(parser, '=')};
 	if (!take_words(parser, &words, _("expected a word after =")))
 		return false;
-	return words.len == 0 || add_needle(parser, term, needle_exact(words));
+	if (words.len == 0)
+		return true;
+	leaf.needle = needle_exact(words);
+	return add_leaf(parser, term, leaf);
 }
 
 /* Regular expressions ---------------------------------------------------------------------------------------------- */
@@ -380,14 +384,15 @@ static bool take_date(struct parser *parser, const struct term *term)
 	bool unfinished;
 	if (!period_parse(take_value(parser), &leaf.period, &unfinished))
 		return refuse(parser, from, unfinished,
-		              _("expected a date: 2022, 2022-11, 2022-11-13, 2022-11..2023-01, >2024"));
+		              _("expected a date: 2022, 2022-11, 2022-11-13, 2022-11..2023-01, >2024, *-11-13"));
 	return add_leaf(parser, term, leaf);
 }
 
 static bool take_lang(struct parser *parser, const struct term *term)
 {
 	size_t from = parser->at;
-	struct query_node leaf = {.kind = QUERY_LANG, .value = take_value(parser)};
+	struct query_node leaf = {.kind = QUERY_LANG, .whole = take_sign(parser, '=') && take_sign(parser, '=')};
+	leaf.value = take_value(parser);
 	for (size_t i = 0; i < leaf.value.len; i++)
 		if (!g_ascii_isalnum(leaf.value.at[i]) && leaf.value.at[i] != '-')
 			return refuse(parser, from, false, _("expected a language: zh-Hant, zh, ja, en"));
@@ -458,10 +463,17 @@ static bool take_has(struct parser *parser, const struct term *term)
 		{{"image", 5}, HAS_IMAGE, 0},
 		{{"link", 4}, HAS_LINK, 0},
 		{{"date", 4}, HAS_DATE, 0},
+		{{"author", 6}, HAS_AUTHOR, 0},
+		{{"source", 6}, HAS_SOURCE, 0},
+		{{"tag", 3}, HAS_TAG, 0},
+		{{"lang", 4}, HAS_LANG, 0},
+		{{"archive", 7}, HAS_ARCHIVE, 0},
 	};
 	bool go_on;
 	const struct choice *choice =
-		choose(parser, choices, G_N_ELEMENTS(choices), _("expected image, link or date"), &go_on);
+		choose(parser, choices, G_N_ELEMENTS(choices),
+		       _("expected image, link, date, author, source, tag, lang or archive"),
+		       &go_on);
 	if (!choice)
 		return go_on;
 	return add_leaf(parser, term, (struct query_node){.kind = QUERY_HAS, .which = choice->which});
@@ -532,6 +544,7 @@ static const struct field {
 } fields[] = {
 	{{"title", 5}, IN_TITLE, NULL}, {{"author", 6}, IN_AUTHOR, NULL}, {{"source", 6}, IN_SOURCE, NULL},
 	{{"tag", 3}, IN_TAG, NULL},     {{"url", 3}, IN_URL, NULL},       {{"text", 4}, IN_TEXT, NULL},
+	{{"archive", 7}, IN_ARCHIVE, NULL},
 	{{"date", 4}, IN_ANY, take_date}, {{"lang", 4}, IN_ANY, take_lang}, {{"is", 2}, IN_ANY, take_is},
 	{{"has", 3}, IN_ANY, take_has}, {{"links", 5}, IN_ANY, take_links}, {{"near", 4}, IN_ANY, take_near},
 };
@@ -571,7 +584,7 @@ static bool refuse_field(struct parser *parser)
 	while (!take_sign(parser, ':'))
 		parser->at++;
 	return wrong(parser, from,
-	             _("no such field; there are title text author source tag url date lang is has links near"));
+	             _("no such field; there are title text author source tag url archive date lang is has links near"));
 }
 
 /* Words of a term whose signs and field were taken. */

@@ -66,6 +66,9 @@ const struct query *search_query(const struct search *search);
 /* The entry in a row of what is found so far; ENTRY_NONE behind the last one. */
 uint32_t search_at(struct search *search, size_t row);
 
+/* All that is found so far, in no order: a new array for g_free(), `count` of them. */
+uint32_t *search_entries(const struct search *search, size_t *count);
+
 /* Its score: above 0, comparable inside one search alone. */
 double search_score(struct search *search, size_t row);
 

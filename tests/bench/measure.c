@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * measure ROUNDS COMMAND [ARGUMENT...]: runs a command, its output thrown away, and prints what it cost: seconds of the
- * clock (of the best round, as another program on the machine can only make it worse), peak memory in kilobytes (of the
- * worst), exit status.
+ * measure [-c] ROUNDS COMMAND [ARGUMENT...]: runs a command, its output thrown away, and prints what it cost: seconds of
+ * the clock (of the best round, as another program on the machine can only make it worse), peak memory in kilobytes (of
+ * the worst), exit status; with -c also seconds of the processor (of the best round).
  */
 #include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
 #include <time.h>
@@ -19,7 +20,7 @@
 #endif
 
 struct cost {
-	double seconds;
+	double seconds, processor;
 	long kilobytes;
 	int status;
 };
@@ -30,6 +31,11 @@ static double now(void)
 
 	clock_gettime(CLOCK_MONOTONIC, &time);
 	return (double)time.tv_sec + (double)time.tv_nsec / 1e9;
+}
+
+static double seconds_of(const struct timeval *time)
+{
+	return (double)time->tv_sec + (double)time->tv_usec / 1e6;
 }
 
 static void become(char **command)
@@ -58,30 +64,45 @@ static struct cost run(char **command)
 	}
 	return (struct cost){
 		.seconds = now() - began,
+		.processor = seconds_of(&usage.ru_utime) + seconds_of(&usage.ru_stime),
 		.kilobytes = usage.ru_maxrss / RSS_UNIT,
 		.status = WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status),
 	};
 }
 
-int main(int argc, char **argv)
+static struct cost best_of(int rounds, char **command)
 {
-	int rounds = argc > 2 ? atoi(argv[1]) : 0;
-	struct cost best = {0};
+	struct cost best = run(command);
 
-	if (rounds < 1) {
-		fputs("measure ROUNDS COMMAND [ARGUMENT...]\n", stderr);
-		return 2;
-	}
-	for (int i = 0; i < rounds; i++) {
-		struct cost cost = run(argv + 2);
+	for (int i = 1; i < rounds; i++) {
+		struct cost cost = run(command);
 
-		if (i == 0 || cost.seconds < best.seconds)
+		if (cost.seconds < best.seconds)
 			best.seconds = cost.seconds;
+		if (cost.processor < best.processor)
+			best.processor = cost.processor;
 		if (cost.kilobytes > best.kilobytes)
 			best.kilobytes = cost.kilobytes;
 		if (cost.status > best.status)
 			best.status = cost.status;
 	}
-	printf("%.3f %ld %d\n", best.seconds, best.kilobytes, best.status);
+	return best;
+}
+
+int main(int argc, char **argv)
+{
+	int processor = argc > 1 && strcmp(argv[1], "-c") == 0;
+	int rounds = argc > 2 + processor ? atoi(argv[1 + processor]) : 0;
+	struct cost best;
+
+	if (rounds < 1) {
+		fputs("measure [-c] ROUNDS COMMAND [ARGUMENT...]\n", stderr);
+		return 2;
+	}
+	best = best_of(rounds, argv + 2 + processor);
+	printf("%.3f %ld %d", best.seconds, best.kilobytes, best.status);
+	if (processor)
+		printf(" %.3f", best.processor);
+	putchar('\n');
 	return 0;
 }

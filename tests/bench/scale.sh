@@ -26,14 +26,26 @@ for size in $sizes; do
 	[ -n "$smallest" ] || smallest=$size
 done
 
-# Makes what is not there yet: an archive is finished when its mark stands beside it.
+# archive NAME [OPTION...]: makes what is not there yet; an archive is finished when its mark stands beside it. It has as
+# many articles as the number that its name begins with.
 archive()
 {
-	[ -f "$folder/$1.done" ] && return
-	rm -rf "${folder:?}/$1"
+	name=$1
+	[ -f "$folder/$name.done" ] && return
+	shift
+	rm -rf "${folder:?}/$name"
 	mkdir -p "$folder"
-	"$bin/mkarchive" --count "$1" --seeds "$seeds" "$folder/$1" >"$folder/$1.done.new" || exit 1
-	mv "$folder/$1.done.new" "$folder/$1.done"
+	"$bin/mkarchive" --count "${name%%-*}" --seeds "$seeds" "$@" "$folder/$name" >"$folder/$name.done.new" || exit 1
+	mv "$folder/$name.done.new" "$folder/$name.done"
+}
+
+# The families that are measured apart: HTML in all its forms, and what is none.
+family()
+{
+	case $2 in
+	html) archive "$1-html" --families jekyll,bare,page ;;
+	*) archive "$1-$2" --families "$2" ;;
+	esac
 }
 
 skip()
@@ -79,6 +91,38 @@ seconds()
 	awk '{ print $1 }' "$work/measured"
 }
 
+# best COLUMN FILE: the least of what measure printed in a column.
+best()
+{
+	awk -v column="$1" 'NR == 1 || $column < least { least = $column } END { print least }' "$2"
+}
+
+# cold ARCHIVE [LIMIT]: loads an archive, its files in memory and nothing kept of it before, five times; in turns with a
+# limit (tests/bench/limits.h). What both cost goes to $work/load and $work/limit.
+cold()
+{
+	: >"$work/load"
+	: >"$work/limit"
+	for round in 1 2 3 4 5; do
+		rm -rf "$work/cache"
+		[ -z "$2" ] || "$bin/measure" -c 1 "$bin/limit" "$2" "$threads" "$1" >>"$work/limit"
+		"$bin/measure" -c 1 ./jianbao list --limit=1 -a "$1" >>"$work/load"
+	done
+}
+
+# The clean text of an archive, in bytes; its snapshot is in $work/cache then.
+text_of()
+{
+	"$bin/texts" "$1" "$work/cache/jianbao" >"$work/texts"
+	field texts bytes "$work/texts"
+}
+
+# The bytes of the snapshot in $work/cache, without what is made of it for searching.
+snapshot_of()
+{
+	find "$work/cache/jianbao" -type f -name '*.segment' -exec cat {} + | wc -c
+}
+
 bench_start()
 {
 	latency -L empty -r 15 "$bin/empty" >"$work/empty"
@@ -112,8 +156,8 @@ key_rows()
 		"$(field "open key=Enter" p50 "$work/keys")" ms "$page" "a floor's page" "1 ms"
 	row "opening an article, p99" "$1" \
 		"$(field "open key=Enter" p99 "$work/keys")" ms "$page99" "a floor's p99" "10 ms"
-	row "private memory, an article" "$1" "$(awk -v kb="$(field "j memory" dirty "$work/keys")" -v n="$1" \
-		'BEGIN { print kb * 1024 / n }')" B "" "" "500 B, and 8 MB in all"
+	row "private memory - 8 MB, an article" "$1" "$(awk -v kb="$(field "j memory" dirty "$work/keys")" -v n="$1" \
+		'BEGIN { print (kb - 8192) * 1024 / n }')" B "" "" "500 B"
 }
 
 bench_keys()
@@ -141,22 +185,80 @@ bench_keys()
 	done
 }
 
+# What loads one family, beside libxml2's HTML parser: only of HTML that is a limit.
+load_family()
+{
+	bar=
+	[ "$2" = html ] && bar="1.3 x"
+	family "$1" "$2"
+	cold "$folder/$1-$2" parse
+	row "cold load, $2, $threads threads" "$1" "$(best 1 "$work/load")" s "$(best 1 "$work/limit")" "a SAX pass" "$bar"
+	row "the same, processor time" "$1" "$(best 4 "$work/load")" s "$(best 4 "$work/limit")" "a SAX pass"
+}
+
+load_memory()
+{
+	text=$(text_of "$folder/$1" | awk '{ print $1 / 1048576 }')
+	row "peak memory of a cold load" "$1" "$(awk '$2 > most { most = $2 } END { print most / 1024 }' "$work/load")" MB \
+		"$text" "the clean text" "2 x"
+	row "snapshot, without the index" "$1" "$(snapshot_of | awk '{ print $1 / 1048576 }')" MB \
+		"$text" "the clean text" "1.5 x"
+}
+
+# repository FOLDER REPOSITORY: all of a folder as one commit, packed.
+repository()
+{
+	git init -q --bare "$2"
+	(
+		cd "$1" || exit
+		GIT_DIR=$2 GIT_WORK_TREE=.
+		export GIT_DIR GIT_WORK_TREE
+		git add -A
+		git -c user.name=x -c user.email=x@localhost commit -q -m all
+		git gc -q
+	)
+}
+
+# load_packed SIZE SECONDS: the same articles out of one file, and out of a repository.
+load_packed()
+{
+	tar -C "$folder/$1" -cf "$work/packed.tar" . && cold "$work/packed.tar" &&
+		row "from tar" "$1" "$(best 1 "$work/load")" s "$2" "the folder's cold load" "1.3 x"
+	if command -v zstd >/dev/null; then
+		zstd -q -f "$work/packed.tar" && cold "$work/packed.tar.zst" &&
+			row "from tar.zst" "$1" "$(best 1 "$work/load")" s "$2" "the folder's cold load"
+	else
+		skip "from tar.zst" "$1" "zstd is not here"
+	fi
+	rm -f "$work/packed.tar" "$work/packed.tar.zst"
+	if command -v git >/dev/null; then
+		repository "$folder/$1" "$work/packed.git"
+		cold "$work/packed.git"
+		row "from git" "$1" "$(best 1 "$work/load")" s "$2" "the folder's cold load" "2 x"
+		rm -rf "$work/packed.git"
+	else
+		skip "from git" "$1" "git is not here"
+	fi
+}
+
 bench_load()
 {
 	before_size='' before=''
 	for size in $sizes; do
+		for what in html markdown plain; do load_family "$size" "$what"; done
 		archive "$size"
-		rm -rf "$work/cache"
-		read=$(seconds sh -c "find '$folder/$size' -type f -print0 | xargs -0 -P $threads -n 2000 cat")
-		took=$(seconds ./jianbao list --limit=1 -a "$folder/$size")
-		row "cold load, $threads threads" "$size" "$took" s "$read" "find and cat"
-		row "peak memory of a cold load" "$size" "$(awk '{ print $1 / 1024 }' "$work/peak")" MB \
-			"$(du -sb "$folder/$size" | awk '{ print $1 / 1048576 }')" "the files' bytes" "2 x clean text"
+		cold "$folder/$size" parse
+		took=$(best 1 "$work/load")
+		row "cold load, all, $threads threads" "$size" "$took" s "$(best 1 "$work/limit")" "a SAX pass"
+		private=$(seconds ./jianbao --private list --limit=1 -a "$folder/$size")
+		row "the same, nothing written down" "$size" "$private" s "$took" "the cold load"
+		load_memory "$size"
 		if [ -n "$before" ]; then
 			row "growth exponent, $before_size to" "$size" \
 				"$(awk -v a="$before" -v b="$took" -v m="$before_size" -v n="$size" \
 				'BEGIN { print log(b / a) / log(n / m) }')" "" "" "" "1.10"
 		fi
+		load_packed "$size" "$took"
 		before=$took before_size=$size
 	done
 }
@@ -174,12 +276,12 @@ bench_update()
 	for size in $sizes; do
 		archive "$size"
 		cp -a "$folder/$size" "$work/changing"
-		stat=$(seconds find "$work/changing" -type f -size +100000k)
+		stat=$(seconds "$bin/limit" stat "$threads" "$work/changing")
 		latency -L first -r 1 -l -x Q ./jianbao --fresh "$work/changing" >/dev/null
 		latency -L same -r 3 -l -x Q ./jianbao --fresh "$work/changing" >"$work/same"
 		same=$(field "same start" loaded "$work/same")
 		row "unchanged, re-checked" "$size" "$same" ms \
-			"$(awk -v s="$stat" 'BEGIN { print s * 1000 }')" "find -size" "1.2 x stat"
+			"$(awk -v s="$stat" 'BEGIN { print s * 1000 }')" "a stat of all files" "1.2 x"
 		"$bin/mkarchive" --count "$size" --seeds "$seeds" --change 100 "$work/changing"
 		latency -L changed -r 1 -l -x Q ./jianbao --fresh "$work/changing" >"$work/changed"
 		row "100 files changed, beyond that" "$size" \

@@ -6,17 +6,18 @@
 #include "article/date.h"
 #include "find/query.h"
 
-static const char *const field_names[] = {"", "title:", "author:", "source:", "tag:", "url:", "text:"};
+static const char *const field_names[] = {"", "title:", "author:", "source:", "tag:", "url:", "text:", "archive:"};
 
 static void write_leaf(GString *out, const struct query_node *node)
 {
-	static const char *const is[] = {"empty", "unread", "starred"}, *const has[] = {"image", "link", "date"};
+	static const char *const is[] = {"empty", "unread", "starred"}, *const has[] = {"image", "link", "date", "author",
+							"source", "tag", "lang", "archive"};
 	struct span spelling = node->needle ? needle_spelling(node->needle) : node->value;
 
 	switch (node->kind) {
 	case QUERY_TEXT:
-		g_string_append_printf(out, "%s%.*s", field_names[node->field], (int)spelling.len,
-				       spelling.at ? spelling.at : "");
+		g_string_append_printf(out, "%s%s%.*s", field_names[node->field], node->whole ? "==" : "",
+				       (int)spelling.len, spelling.at ? spelling.at : "");
 		break;
 	case QUERY_DATE:
 		g_string_append(out, "date");
@@ -28,8 +29,8 @@ static void write_leaf(GString *out, const struct query_node *node)
 		g_string_append_printf(out, "has:%s", has[node->which]);
 		break;
 	default:
-		g_string_append_printf(out, "%s:%.*s", node->kind == QUERY_LANG ? "lang" : "links", (int)spelling.len,
-				       spelling.at);
+		g_string_append_printf(out, "%s:%s%.*s", node->kind == QUERY_LANG ? "lang" : "links",
+				       node->whole ? "==" : "", (int)spelling.len, spelling.at);
 	}
 }
 
@@ -82,7 +83,14 @@ static void queries_become_trees(void)
 		{"a title:b is:empty", "&(is:empty title:b a)"},
 		{"=a", "a"},
 		{"=\"a b\"", "a b"},
+		{"source:==a", "source:==a"},
+		{"source:==\"a b\"", "source:==a b"},
+		{"source：＝＝a", "source:==a"},
+		{"archive:a", "archive:a"},
 		{"lang:zh-Hant", "lang:zh-Hant"},
+		{"lang:==zh", "lang:==zh"},
+		{"has:author has:tag", "&(has:author has:tag)"},
+		{"date:*-11-13", "date"},
 		{"has:image has:link", "&(has:image has:link)"},
 		{"links:0123456789abcdef", "links:0123456789abcdef"},
 		{"date:2022", "date"},
@@ -137,6 +145,7 @@ static void unfinished_queries_count(void)
 		{"a /b", "a"},      {"a /", "a"},         {"a date:", "a"},       {"a date:20", "a"},
 		{"a date:>", "a"},  {"date:2022-1", "&()"}, {"date:2022..", "date"}, {"date:2022.", "&()"},
 		{"a is:em", "a"},   {"a has:", "a"},      {"a lang:", "a"},       {"links:01", "&()"},
+		{"a date:*", "a"},  {"date:*-1", "&()"},  {"date:*-11-", "&()"}, {"a source:==", "a"},
 		{"a near:", "a"},   {"a near:5", "a"},    {"a near:5(b", "a"},    {"a near:5(b c", "&(a )"},
 		{"a \"", "a"},      {"a =", "a"},         {"a NOT", "a"},         {"a (-(b OR", "&(a !(b))"},
 	};
@@ -180,6 +189,9 @@ static void wrong_queries_say_where(void)
 		{"date:2022-13", 6, "expected a date"},
 		{"date:20 a", 6, "expected a date"},
 		{"date:2022-02-30", 6, "expected a date"},
+		{"date:*-13", 6, "expected a date"},
+		{"date:*-02-30", 6, "expected a date"},
+		{"date:*2022", 6, "expected a date"},
 		{"a lang:!", 8, "expected a language"},
 		{"is:red", 4, "expected unread"},
 		{"is:un a", 4, "expected unread"},
@@ -291,6 +303,13 @@ static void periods_hold_dates(void)
 		{"<2024", "2024-01-01", false},
 		{"<2024", "2023-12-31T23:59:59Z", true},
 		{"<=2024-02", "2024-02-29", true},
+		{"*-11", "2022-11-30", true},
+		{"*-11", "2022-12-01", false},
+		{"*-11-13", "2022-11-13", true},
+		{"*-11-13", "1999-11-13T12:00:00Z", true},
+		{"*-11-13", "2022-11-14", false},
+		{"*-02-29", "2020-02-29", true},
+		{"*-11", "", false},
 		{"2022", "", false},
 		{"..2100", "", false},
 	};

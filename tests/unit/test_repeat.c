@@ -180,7 +180,7 @@ static void check(const struct page *pages, size_t count)
 
 	for (size_t i = 0; i < count; i++)
 		add_page(catalog, &pages[i], i);
-	repeat = repeat_new(catalog, REPEAT_ALL);
+	repeat = repeat_new(catalog, REPEAT_ALL, NULL);
 	while (!repeat_work(repeat, 1))
 		;
 	repeat_free(repeat);

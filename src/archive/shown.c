@@ -1,0 +1,321 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * A block shows its text without white space and with its numbers folded, where its links and its image lead: two that
+ * show the same have the same hash. Every letter of a block is looked at; a block without an end is hashed as it is.
+ */
+#include "archive/shown.h"
+
+#include <glib.h>
+#include <string.h>
+#include <xxhash.h>
+
+#include "article/address.h"
+#include "article/date.h"
+#include "base/arena.h"
+#include "text/utf8.h"
+
+#define LONG_BYTES 65536 /* a longer block is compared as it is, white space and digits with it */
+#define DATED_BYTES 120  /* up to this a block with a date is a dateline: its digits are what it says */
+
+/* Blocks of the article that is looked at, as they were seen last: both ends and the longest one are often the same. */
+#define SEEN_MOST 32
+
+struct seen {
+	const struct block *block; /* NULL: none */
+	struct shown shown;
+};
+
+struct looker {
+	uint64_t seed;
+	struct arena *scratch;
+	GString *text; /* scratch */
+	struct seen seen[SEEN_MOST]; /* block i of an article is in i % SEEN_MOST */
+	bool used;
+};
+
+struct looker *looker_new(uint64_t seed)
+{
+	struct looker *looker = g_new0(struct looker, 1);
+
+	looker->seed = seed;
+	looker->scratch = arena_new();
+	looker->text = g_string_new(NULL);
+	return looker;
+}
+
+void looker_free(struct looker *looker)
+{
+	if (!looker)
+		return;
+	arena_free(looker->scratch);
+	g_string_free(looker->text, TRUE);
+	g_free(looker);
+}
+
+void looker_forget(struct looker *looker)
+{
+	if (!looker->used)
+		return;
+	memset(looker->seen, 0, sizeof(looker->seen));
+	arena_reset(looker->scratch);
+	looker->used = false;
+}
+
+/* One block -------------------------------------------------------------------------------------------------------- */
+
+static bool is_digit(uint32_t code)
+{
+	return (code >= '0' && code <= '9') || (code >= 0xFF10 && code <= 0xFF19);
+}
+
+/* A dateline differs from page to page in nothing but its digits, and yet belongs to its page. */
+static bool tells_by_digits(struct span text)
+{
+	return text.len <= DATED_BYTES && date_find(text).precision != DATE_NONE;
+}
+
+/* How long a character is that is no white space and no digit by its first byte alone, as most are; else 0. */
+static size_t plain_size(struct span text, size_t at)
+{
+	unsigned char byte = (unsigned char)text.at[at];
+
+	if (byte < 0x80)
+		return byte > ' ' && !is_digit(byte);
+	return byte >= 0xE4 && byte <= 0xE9 && text.len - at >= 3 ? 3 : 0; /* U+4000 to U+9FFF */
+}
+
+/* Appends the text without white space, every number as 0 where `fold`. */
+static void append_text(GString *out, struct span text, bool fold)
+{
+	bool number = false;
+	size_t copied = 0;
+
+	for (size_t at = 0; at < text.len;) {
+		size_t from = at, plain = plain_size(text, at);
+
+		if (plain > 0) {
+			at += plain;
+			number = false;
+			continue;
+		}
+		uint32_t code = utf8_next(text, &at);
+		bool digit = fold && is_digit(code);
+
+		if (digit || code_is_space(code)) {
+			g_string_append_len(out, text.at + copied, (gssize)(from - copied));
+			if (digit && !number)
+				g_string_append_c(out, '0');
+			copied = at;
+		}
+		number = digit;
+	}
+	g_string_append_len(out, text.at + copied, (gssize)(text.len - copied));
+}
+
+static bool has_letter(struct span text)
+{
+	for (size_t at = 0; at < text.len;) {
+		if (g_unichar_isalpha(utf8_next(text, &at)))
+			return true;
+	}
+	return false;
+}
+
+static bool has_digit(struct span text)
+{
+	for (size_t at = 0; at < text.len;) {
+		size_t plain = plain_size(text, at);
+
+		if (plain == 0 && is_digit(utf8_next(text, &at)))
+			return true;
+		at += plain;
+	}
+	return false;
+}
+
+/* Appends where the links of a block lead; gives how many there are. Links are sorted by where they begin. */
+static uint32_t append_links(GString *out, const struct article *article, const struct block *block)
+{
+	uint32_t low = 0, high = article->link_count, count = 0;
+
+	while (low < high) {
+		uint32_t middle = low + (high - low) / 2;
+
+		if (article->links[middle].from < block->from)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	for (; low < article->link_count && article->links[low].from <= block->to; low++) {
+		struct span url = article_span(article, article->links[low].url);
+
+		if (article->links[low].from == block->to && block->to > block->from)
+			break;
+		g_string_append_c(out, '\0');
+		g_string_append_len(out, url.at, (gssize)url.len);
+		count++;
+	}
+	return count;
+}
+
+/* The same of a block without an end: what repeats is never that long, and looking at each letter of it takes long. */
+static struct shown look_at_long(const struct looker *looker, const struct article *article, const struct block *block)
+{
+	struct span text = article_block(article, block);
+	uint64_t hashes[] = {XXH3_64bits_withSeed(text.at, text.len, looker->seed), 0};
+	GString *out = looker->text;
+
+	g_string_truncate(out, 0);
+	append_links(out, article, block);
+	hashes[1] = XXH3_64bits_withSeed(out->str, out->len, looker->seed);
+	return (struct shown){
+		.hash = XXH3_64bits(hashes, sizeof(hashes)),
+		.bytes = (uint32_t)text.len,
+		.heading = block->kind == BLOCK_HEADING,
+	};
+}
+
+static struct shown look_closely(const struct looker *looker, const struct article *article, const struct block *block)
+{
+	struct span text = article_block(article, block);
+	if (text.len > LONG_BYTES && block->kind != BLOCK_IMAGE)
+		return look_at_long(looker, article, block);
+	bool letters = has_letter(text), digits = has_digit(text);
+	struct shown shown = {.image = block->kind == BLOCK_IMAGE, .heading = block->kind == BLOCK_HEADING};
+	GString *out = looker->text;
+	uint32_t links;
+
+	g_string_truncate(out, 0);
+	links = append_links(out, article, block);
+	if (shown.image) {
+		struct span url = article_span(article, article->images[block->number].url);
+		g_string_append_c(out, '\1');
+		g_string_append_len(out, url.at, (gssize)url.len);
+	}
+	g_string_append_c(out, '\2');
+	shown.bytes = (uint32_t)out->len;
+	append_text(out, text, digits && letters && links == 0 && !tells_by_digits(text));
+	shown.bytes = (uint32_t)out->len - shown.bytes;
+	shown.nothing = !letters && !digits && !shown.image && links == 0;
+	shown.hash = XXH3_64bits_withSeed(out->str, out->len, looker->seed);
+	return shown;
+}
+
+struct shown looker_look(struct looker *looker, const struct article *article, const struct block *block)
+{
+	struct seen *seen = &looker->seen[(size_t)(block - article->blocks) % SEEN_MOST];
+
+	looker->used = true;
+	if (seen->block != block)
+		*seen = (struct seen){block, look_closely(looker, article, block)};
+	return seen->shown;
+}
+
+/* One article ------------------------------------------------------------------------------------------------------ */
+
+static uint32_t find_longest(const struct article *article)
+{
+	uint32_t longest = 0;
+
+	for (uint32_t i = 1; i < article->block_count; i++) {
+		const struct block *one = &article->blocks[longest], *other = &article->blocks[i];
+
+		if (other->to - other->from > one->to - one->from)
+			longest = i;
+	}
+	return longest;
+}
+
+/* A hash of the host, or of what else the article says of where it is from; 0 where it says nothing. */
+static uint64_t look_at_host(const struct looker *looker, const struct article *article)
+{
+	struct span host = address_host(looker->scratch, article_span(article, article->url));
+
+	if (host.len == 0)
+		host = article_span(article, article->source);
+	return host.len > 0 ? MAX(XXH3_64bits_withSeed(host.at, host.len, looker->seed), 1) : 0;
+}
+
+struct sight looker_sight(struct looker *looker, const struct article *article)
+{
+	struct sight sight = {.known = true};
+
+	if (article->block_count == 0 || article_is_empty(article))
+		return sight;
+	looker->used = true;
+	sight.host = look_at_host(looker, article);
+	sight.blocks = article->block_count;
+	sight.longest = find_longest(article);
+	sight.most = looker_look(looker, article, &article->blocks[sight.longest]);
+	for (uint32_t i = 0; i < MIN(SIGHT_DEPTH, sight.blocks); i++) {
+		sight.ends[HEAD][i] = looker_look(looker, article, &article->blocks[i]);
+		sight.ends[TAIL][i] = looker_look(looker, article, &article->blocks[sight.blocks - 1 - i]);
+	}
+	return sight;
+}
+
+/* All articles ----------------------------------------------------------------------------------------------------- */
+
+struct sights {
+	uint64_t seed;
+	uint32_t first;
+	GArray *all; /* of struct sight, by number less the first */
+};
+
+struct sights *sights_new(uint64_t seed, uint32_t first)
+{
+	struct sights *sights = g_new0(struct sights, 1);
+
+	sights->seed = seed;
+	sights->first = first;
+	sights->all = g_array_new(FALSE, TRUE, sizeof(struct sight));
+	return sights;
+}
+
+void sights_free(struct sights *sights)
+{
+	if (!sights)
+		return;
+	g_array_free(sights->all, TRUE);
+	g_free(sights);
+}
+
+uint64_t sights_seed(const struct sights *sights)
+{
+	return sights->seed;
+}
+
+void sights_put(struct sights *sights, uint32_t number, const struct sight *sight)
+{
+	uint32_t at = number - sights->first;
+
+	if (number < sights->first)
+		return;
+	if (at >= sights->all->len)
+		g_array_set_size(sights->all, at + 1);
+	g_array_index(sights->all, struct sight, at) = *sight;
+}
+
+const struct sight *sights_at(const struct sights *sights, uint32_t number)
+{
+	uint32_t at = number - sights->first;
+	const struct sight *sight;
+
+	if (number < sights->first || at >= sights->all->len)
+		return NULL;
+	sight = &g_array_index(sights->all, struct sight, at);
+	return sight->known ? sight : NULL;
+}
+
+size_t sights_keys(const struct sights *sights)
+{
+	size_t keys = 0;
+
+	for (guint i = 0; i < sights->all->len; i++) {
+		const struct sight *sight = &g_array_index(sights->all, struct sight, i);
+
+		if (sight->blocks > 0)
+			keys += 1 + MIN(2 * SIGHT_DEPTH, sight->blocks + 1) * (sight->host ? 2u : 1u);
+	}
+	return keys;
+}
