@@ -250,7 +250,7 @@ ok 'check tells what is missing' says 0 "^missing	date	-rf.md"
 ok 'check escapes names' eval '! grep -q "$escape" "$work/out"'
 ok 'check warns of nothing that it answers' [ ! -s "$work/err" ]
 run jianbao check -a "$work/news"
-ok 'check sums up for people' says 0 '^3 articles in 4 files'
+ok 'check sums up for people' says 0 '^3 articles; files: 4'
 run jianbao check -a "$work/news" --format=jsonl
 ok 'check gives records' says 0 '"path":"README.md","kind":"left-out"'
 

@@ -56,11 +56,11 @@ static bool link_found(const struct walk *walk, const char *path)
 	bool more;
 
 	if (failure == ENOENT)
-		more = report(walk, path, "link-dangling", _("the link leads nowhere"));
+		more = report(walk, path, "link-dangling", N_("the link leads nowhere"));
 	else if (failure == ELOOP || (target && lies_in(full, target)))
-		more = report(walk, path, "link-loop", _("the link leads in a circle: not followed"));
+		more = report(walk, path, "link-loop", N_("the link leads in a circle: not followed"));
 	else if (!target || !lies_in(target, walk->real))
-		more = report(walk, path, "link-outside", _("the link leads out of the archive: not followed"));
+		more = report(walk, path, "link-outside", N_("the link leads out of the archive: not followed"));
 	else
 		more = walk->sink->left_out(walk->sink->data, path, "link");
 	free(target);
@@ -109,10 +109,10 @@ static bool entry_found(struct walk *walk, char *path, unsigned char type)
 		more = link_found(walk, path);
 		break;
 	case DT_UNKNOWN:
-		more = report(walk, path, "unreadable", _("it vanished"));
+		more = report(walk, path, "unreadable", N_("it vanished"));
 		break;
 	default:
-		more = report(walk, path, "special-file", _("neither a file nor a folder: not read"));
+		more = report(walk, path, "special-file", N_("neither a file nor a folder: not read"));
 	}
 	g_free(path);
 	return more;

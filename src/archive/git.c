@@ -141,7 +141,7 @@ static bool entry_found(struct walk *walk, const char *path, unsigned long mode,
 		if ((mode & MODE_KIND) == kinds[i].kind)
 			return kinds[i].found(walk, path, id);
 	}
-	return problem(walk, path, "special-file", _("neither a file nor a folder: not read"));
+	return problem(walk, path, "special-file", N_("neither a file nor a folder: not read"));
 }
 
 static bool take_entry(struct walk *walk, const char *folder, const struct tree_entry *entry)
@@ -168,7 +168,7 @@ static bool is_too_much(struct walk *walk, const struct branch *branch)
 	if (walk->count <= COUNT_MOST &&
 	    walk->visits <= REPEATS_FREE + SAME_TREE_MOST * (uint64_t)g_hash_table_size(walk->seen))
 		return false;
-	problem(walk, branch->path, "limit-count", _("the same folders over and over: nothing beyond this is read"));
+	problem(walk, branch->path, "limit-count", N_("the same folders over and over: nothing beyond this is read"));
 	return true;
 }
 

@@ -489,7 +489,7 @@ size_t history_commits(const struct history *history)
 const char *history_trouble(const struct history *history)
 {
 	if (history->trouble != TROUBLE_NONE)
-		return trouble_message(history->trouble);
+		return _(trouble_message(history->trouble));
 	return history->cut ? _("the history is cut short: what came before is not there") : NULL;
 }
 
@@ -519,7 +519,7 @@ struct article *history_read(struct history *history, size_t index, const char *
 		return NULL;
 	trouble = object_read(history->objects, history->database, version->blob, OBJECT_BLOB, VERSION_MOST, &object);
 	if (trouble != TROUBLE_NONE) {
-		*why = trouble_message(trouble);
+		*why = _(trouble_message(trouble));
 		return NULL;
 	}
 	*why = NULL;

@@ -60,9 +60,9 @@ static bool read_all(struct input *input, int file, size_t expected, bool waits,
 		ssize_t got;
 
 		if (len > INPUT_LIMIT)
-			return fail(input, "too-large", _("too large to be an article"));
+			return fail(input, "too-large", N_("too large to be an article"));
 		if (waits && !wait_for_bytes(input, file))
-			return fail(input, "interrupted", _("not read to its end"));
+			return fail(input, "interrupted", N_("not read to its end"));
 		make_room(input, len + 1);
 		asked = MIN(input->size - len, MOST_AT_ONCE);
 		got = read(file, input->at + len, asked);
@@ -88,9 +88,9 @@ static bool read_open(struct input *input, int file, bool named, struct span *by
 	if (S_ISDIR(status->st_mode))
 		return fail(input, "unreadable", g_strerror(EISDIR));
 	if (!regular && !named)
-		return fail(input, "special-file", _("neither a file nor a folder: not read"));
+		return fail(input, "special-file", N_("neither a file nor a folder: not read"));
 	if (regular && status->st_size > (off_t)INPUT_LIMIT)
-		return fail(input, "too-large", _("too large to be an article"));
+		return fail(input, "too-large", N_("too large to be an article"));
 	return read_all(input, file, regular ? (size_t)status->st_size : 0, !regular, bytes);
 }
 

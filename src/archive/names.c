@@ -81,12 +81,12 @@ char *names_path(struct names *names, const char *name, bool *more)
 	if (strlen(name) > PATH_MOST) {
 		char *start = g_strndup(name, 64);
 
-		*more = report(names, start, "name-too-long", _("its name is too long: not read"));
+		*more = report(names, start, "name-too-long", N_("its name is too long: not read"));
 		g_free(start);
 		return NULL;
 	}
 	if (has_parent_part(name)) {
-		*more = report(names, name, "name-outside", _("its name leads out of the archive: not read"));
+		*more = report(names, name, "name-outside", N_("its name leads out of the archive: not read"));
 		return NULL;
 	}
 	path = g_string_sized_new(strlen(name) + 1);
@@ -132,9 +132,9 @@ bool names_link(const struct names *names, const char *path, const char *target)
 	bool more;
 
 	if (!inside)
-		more = report(names, path, "link-outside", _("the link leads out of the archive: not followed"));
+		more = report(names, path, "link-outside", N_("the link leads out of the archive: not followed"));
 	else if (lies_in(path, led->str))
-		more = report(names, path, "link-loop", _("the link leads in a circle: not followed"));
+		more = report(names, path, "link-loop", N_("the link leads in a circle: not followed"));
 	else
 		more = names->sink->left_out(names->sink->data, path, "link");
 	g_string_free(led, TRUE);

@@ -98,7 +98,7 @@ const char *trouble_code(enum trouble trouble)
 
 const char *trouble_message(enum trouble trouble)
 {
-	return _(troubles[trouble].message);
+	return troubles[trouble].message;
 }
 
 /* Opening ---------------------------------------------------------------------------------------------------------- */

@@ -225,12 +225,12 @@ bool tarball_unpack(struct input *input, struct span *bytes)
 	struct gathered gathered;
 
 	if (!library_load(&library))
-		return fail(input, "unsupported", _("reading this needs libarchive, which is not installed"));
+		return fail(input, "unsupported", N_("reading this needs libarchive, which is not installed"));
 	gathered = unpack(&library, *bytes, INPUT_LIMIT + 1, input->stop);
 	if (gathered.len == 0 || gathered.len > INPUT_LIMIT) {
 		g_free(gathered.at);
-		return gathered.len ? fail(input, "too-large", _("too large to be an article"))
-				    : fail(input, "damaged", _("damaged: nothing can be read from it"));
+		return gathered.len ? fail(input, "too-large", N_("too large to be an article"))
+				    : fail(input, "damaged", N_("damaged: nothing can be read from it"));
 	}
 	g_free(input->at);
 	input->at = gathered.at;
@@ -364,16 +364,16 @@ static enum step check_limits(const struct walk *walk, const char *path)
 	in = MIN(in, budget->size); /* parts of a zip may be read over and over */
 	if (budget->count > limits->count)
 		problem_of_limit(walk, path, "limit-count",
-				 _("the archive has more than %llu entries: nothing beyond this one is read"),
+				 N_("the archive has more than %llu entries: nothing beyond this one is read"),
 				 (unsigned long long)limits->count);
 	else if (out > limits->total)
 		problem_of_limit(walk, path, "limit-total",
-				 _("more than %llu MB come out of the archive: nothing beyond this is read"),
+				 N_("more than %llu MB come out of the archive: nothing beyond this is read"),
 				 (unsigned long long)limits->total >> 20);
 	else if (out > limits->free && out / limits->ratio > in)
 		problem_of_limit(
 			walk, path, "limit-ratio",
-			_("more than %llu times its size comes out of the archive: nothing beyond this is read"),
+			N_("more than %llu times its size comes out of the archive: nothing beyond this is read"),
 			(unsigned long long)limits->ratio);
 	else
 		return STEP_ON;
@@ -458,7 +458,7 @@ static enum step give_unpacked(const struct walk *walk, const char *path, const 
 	if (step == STEP_ON && bytes.len > 0 && bytes.len <= INPUT_LIMIT)
 		return told(walk->sink->document(walk->sink->data, path, stamp, bytes.at, bytes.len));
 	if (step == STEP_ON)
-		step = told(problem(walk, path, "damaged", _("damaged: nothing can be read from it")));
+		step = told(problem(walk, path, "damaged", N_("damaged: nothing can be read from it")));
 	g_free(bytes.at);
 	return step;
 }
@@ -489,7 +489,7 @@ static enum step file_found(const struct walk *walk, struct archive_entry *entry
 	enum step step = STEP_ON;
 
 	if (walk->library->archive_entry_is_data_encrypted(entry))
-		return told(problem(walk, path, "encrypted", _("it is encrypted: not read")));
+		return told(problem(walk, path, "encrypted", N_("it is encrypted: not read")));
 	if (walk->sink->known(walk->sink->data, path, &stamp))
 		return STEP_ON;
 	gather_until(&bytes, 0);
@@ -501,9 +501,9 @@ static enum step file_found(const struct walk *walk, struct archive_entry *entry
 		return give(walk, path, &stamp, bytes);
 	g_free(bytes.at);
 	if (step == STEP_ON)
-		return told(problem(walk, path, "too-large", _("too large to be an article")));
+		return told(problem(walk, path, "too-large", N_("too large to be an article")));
 	if (step == STEP_DAMAGED)
-		return told(problem(walk, path, "damaged", _("damaged: not read to its end")));
+		return told(problem(walk, path, "damaged", N_("damaged: not read to its end")));
 	return step;
 }
 
@@ -524,7 +524,7 @@ static enum step entry_found(const struct walk *walk, struct archive_entry *entr
 	case AE_IFLNK:
 		return told(names_link(walk->names, path, link ? link : ""));
 	default:
-		return told(problem(walk, path, "special-file", _("neither a file nor a folder: not read")));
+		return told(problem(walk, path, "special-file", N_("neither a file nor a folder: not read")));
 	}
 }
 
@@ -560,7 +560,7 @@ static enum step take_entry(const struct walk *walk, struct archive_entry *entry
 	if (path && *path)
 		step = entry_found(walk, entry, path, link);
 	else if (path && walk->library->archive_entry_filetype(entry) != AE_IFDIR)
-		step = told(problem(walk, walk->within ? walk->within : "?", "bad-name", _("an entry without a name")));
+		step = told(problem(walk, walk->within ? walk->within : "?", "bad-name", N_("an entry without a name")));
 	if (step == STEP_ON)
 		step = pass_over(walk, path ? path : "");
 	g_free(path);
@@ -591,7 +591,7 @@ static enum step walk_entries(const struct walk *walk)
 		g_free(link);
 	}
 	if (step == STEP_DAMAGED)
-		step = told(problem(walk, whole, "damaged", _("damaged: what comes after this is lost")));
+		step = told(problem(walk, whole, "damaged", N_("damaged: what comes after this is lost")));
 	return step;
 }
 
@@ -616,7 +616,7 @@ static enum step walk_nested(const struct walk *outer, const char *path, struct 
 	if (library->archive_read_open_memory(walk.from, bytes.at, bytes.len) == ARCHIVE_OK)
 		step = walk_entries(&walk);
 	else
-		step = told(problem(&walk, path, "damaged", _("damaged: nothing can be read from it")));
+		step = told(problem(&walk, path, "damaged", N_("damaged: nothing can be read from it")));
 	library->archive_read_free(walk.from);
 	freelocale(walk.charset);
 	return step;
@@ -654,7 +654,7 @@ static bool walk_file(const struct tarball *tarball, const struct library *libra
 	if (library->archive_read_open_fd(from, file, READ_AT_ONCE) == ARCHIVE_OK)
 		step = walk_entries(&walk);
 	else
-		step = told(problem(&walk, "", "damaged", _("damaged: nothing can be read from it")));
+		step = told(problem(&walk, "", "damaged", N_("damaged: nothing can be read from it")));
 	library->archive_read_free(from);
 	freelocale(walk.charset);
 	names_clear(&names);
@@ -670,7 +670,7 @@ static bool tarball_walk(struct source *source, const struct source_sink *sink)
 
 	if (!library_load(&library))
 		return sink->problem(sink->data, "", "unsupported",
-				     _("reading this needs libarchive, which is not installed"));
+				     N_("reading this needs libarchive, which is not installed"));
 	file = open(tarball->path, O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
 	if (file < 0)
 		return sink->problem(sink->data, "", "unreadable", g_strerror(errno));

@@ -106,7 +106,7 @@ size_t front_key(struct span name)
 
 static void warn_repaired(struct matter *matter, size_t index, const struct entry *entry)
 {
-	fields_warn(matter->fields, "front-matter", entry->line, _("the value of “%s” was read as plain text"),
+	fields_warn(matter->fields, "front-matter", entry->line, N_("the value of “%s” was read as plain text"),
 		    keys[index].name);
 }
 
@@ -162,7 +162,7 @@ static const struct yaml *structured(struct matter *matter, const struct entry *
 	if (root && root->kind == YAML_MAP && root->first)
 		return root->first;
 	fields_warn(matter->fields, "front-matter", entry->line + (error.line ? error.line - 1 : 0), "%s",
-		    error.message ? error.message : _("not a value"));
+		    error.message ? error.message : N_("not a value"));
 	return NULL;
 }
 
@@ -382,7 +382,7 @@ void front_fields_take(struct matter *matter)
 
 		if (entry->repeated)
 			fields_warn(matter->fields, "front-matter", entry->line,
-				    _("“%s” stands here again; the last one counts"), keys[i].name);
+				    N_("“%s” stands here again; the last one counts"), keys[i].name);
 		if (entry->lines.at && (entry->value.len || entry->many))
 			take[keys[i].meaning](matter, i, entry);
 	}

@@ -252,7 +252,7 @@ static void read_unclosed(struct matter *matter, struct span text, unsigned numb
 	read_lines(matter, (struct span){text.at, (size_t)(end - text.at)}, number);
 	if (count_known(matter) < 2 || matter->strays > 0)
 		return;
-	fields_warn(matter->fields, "front-matter", number - 1, _("the front matter is never closed"));
+	fields_warn(matter->fields, "front-matter", number - 1, N_("the front matter is never closed"));
 	front_fields_take(matter);
 }
 

@@ -2,7 +2,6 @@
 /* Pictures, and players as links of their own. Nothing is fetched: an address is all that is taken. */
 #include "article/html.h"
 
-#include <glib/gi18n.h>
 #include <string.h>
 
 #include "article/clean.h"
@@ -123,7 +122,7 @@ void close_media(struct html *html, const struct tag *tag)
 	if (html->media != tag)
 		return;
 	html->media = NULL;
-	put_media(html, tag->name[0] == 'v' ? _("video") : _("audio"), html->media_url, html->media_title);
+	put_media(html, tag->name[0] == 'v' ? "video" : "audio", html->media_url, html->media_title);
 }
 
 /* Only frames whose address says that it is a player; others show advertisements and buttons. */
@@ -135,7 +134,7 @@ void open_frame(struct html *html, const struct tag *tag, const struct attribute
 	struct span url = attribute_first(attributes, names);
 	for (size_t i = 0; i < G_N_ELEMENTS(signs); i++)
 		if (span_find_nocase(url, signs[i]) != SPAN_NONE && span_find(url, SPAN("#?secret=")) == SPAN_NONE) {
-			put_media(html, _("video"), url, media_title(html, attributes));
+			put_media(html, "video", url, media_title(html, attributes));
 			return;
 		}
 }

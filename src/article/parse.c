@@ -26,8 +26,9 @@ static struct span decode(struct arena *scratch, struct fields *fields, struct s
 
 	if (decoded.replaced > 0)
 		fields_warn(fields, "charset", 0,
-			    ngettext("%zu byte is no %s", "%zu bytes are no %s", (unsigned long)decoded.replaced),
-			    decoded.replaced, decoded.charset);
+			    /* Translators: bytes that are no characters in the charset "%s" of a file; %llu is their number. */
+			    N_("bytes that mean nothing in “%s”: %llu"), decoded.charset,
+			    (unsigned long long)decoded.replaced);
 	return decoded.text;
 }
 
@@ -117,7 +118,7 @@ static void warn_of_makeshift_title(struct fields *fields)
 
 	fields_value(fields, FIELD_TITLE, &origin);
 	if (origin == ORIGIN_FILE_NAME)
-		fields_warn(fields, "title", 0, _("nothing tells the title, so it is made from the file's name"));
+		fields_warn(fields, "title", 0, N_("nothing tells the title, so it is made from the file's name"));
 }
 
 void article_parse(struct arena *scratch, struct span bytes, struct span path, struct parsed *parsed)

@@ -6,7 +6,13 @@
 #include "base/problem.h"
 
 #include <glib.h>
+#include <glib/gi18n.h>
 #include <stdarg.h>
+#include <stdbool.h>
+#include <string.h>
+
+#define QUOTE_OPEN "“"
+#define QUOTE_CLOSE "”"
 
 struct problems {
 	GPtrArray *list; /* of struct problem */
@@ -95,8 +101,72 @@ static void append_path(GString *out, const char *path)
 	}
 }
 
+/* The end of the run of digits, or of what stands in curved quotes, at `at`; `at` where there is neither. */
+static const char *value_end(const char *at)
+{
+	const char *end = at;
+	while (g_ascii_isdigit(*end))
+		end++;
+	if (end > at || !g_str_has_prefix(at, QUOTE_OPEN))
+		return end;
+	end = strstr(at, QUOTE_CLOSE);
+	return end ? end : at;
+}
+
+/* What was filled into a message, taken out again: gives the format, and the values in order. */
+static GString *format_of(const char *message, GPtrArray *values)
+{
+	GString *format = g_string_new(NULL);
+	while (*message) {
+		const char *end = value_end(message);
+		bool quoted = *message == *QUOTE_OPEN;
+		const char *from = message + (quoted ? strlen(QUOTE_OPEN) : 0);
+		if (end == message) {
+			g_string_append_c(format, *message++);
+			continue;
+		}
+		g_ptr_array_add(values, g_strndup(from, (gsize)(end - from)));
+		g_string_append(format, quoted ? QUOTE_OPEN "%s" : "%llu");
+		message = end;
+	}
+	return format;
+}
+
+/* Fills the values into a format of "%s" and "%llu", which may be numbered: "%2$s". */
+static char *fill(const char *format, const GPtrArray *values)
+{
+	GString *text = g_string_new(NULL);
+	guint next = 0;
+	while (*format) {
+		const char *percent = strchr(format, '%'), *end = percent ? strpbrk(percent, "su") : NULL;
+		if (!end)
+			break;
+		guint which = percent[1] >= '1' && percent[1] <= '9' ? (guint)(percent[1] - '1') : next++;
+		g_string_append_len(text, format, percent - format);
+		g_string_append(text, which < values->len ? g_ptr_array_index(values, which) : "");
+		format = end + 1;
+	}
+	g_string_append(text, format);
+	return g_string_free(text, FALSE);
+}
+
+char *problem_words(const char *message)
+{
+	const char *whole = *message ? gettext(message) : message;
+	if (whole != message)
+		return g_strdup(whole);
+	GPtrArray *values = g_ptr_array_new_with_free_func(g_free);
+	GString *format = format_of(message, values);
+	const char *known = values->len > 0 ? gettext(format->str) : format->str;
+	char *words = known != format->str ? fill(known, values) : g_strdup(message);
+	g_string_free(format, TRUE);
+	g_ptr_array_unref(values);
+	return words;
+}
+
 char *problem_text(const struct problem *problem)
 {
+	char *words = problem_words(problem->message);
 	GString *text = g_string_new(NULL);
 	if (problem->path) {
 		append_path(text, problem->path);
@@ -109,6 +179,7 @@ char *problem_text(const struct problem *problem)
 			g_string_append_printf(text, "%u:", problem->column);
 		g_string_append_c(text, ' ');
 	}
-	g_string_append(text, problem->message);
+	g_string_append(text, words);
+	g_free(words);
 	return g_string_free(text, FALSE);
 }

@@ -16,7 +16,7 @@ struct problem {
 	char *path;       /* the file, as bytes; NULL where it is none's */
 	unsigned line;    /* from 1; 0 where no line is meant */
 	unsigned column;  /* from 1; 0 where no column is meant */
-	char *message;    /* for people, translated, without the place and without a full stop */
+	char *message;    /* for people, without the place and without a full stop; see problem_words() */
 };
 
 struct problems;
@@ -36,7 +36,14 @@ const struct problem *problems_at(const struct problems *problems, size_t index)
 /* Sorts by path, line and column; what has no path comes first. */
 void problems_sort(struct problems *problems);
 
-/* "path:line:column: message", for g_free(). Control characters of the path are shown as \xNN. */
+/*
+ * What is stored with articles, and what scripts read, is English; this gives it in the person's language, for g_free().
+ * What was filled into it is found again: numbers, whose format is "%llu", and what stands in “”, whose format is “%s”.
+ * What has no translation, or was translated already, stays as it is.
+ */
+char *problem_words(const char *message);
+
+/* "path:line:column: message" in the person's language, for g_free(). Control characters of the path are shown as \xNN. */
 char *problem_text(const struct problem *problem);
 
 #endif

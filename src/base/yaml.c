@@ -93,7 +93,7 @@ static enum step on_scalar(struct reader *reader, const yaml_event_t *event)
 	}
 	struct yaml *node = add_node(reader, YAML_TEXT, event);
 	if (!node)
-		return refuse_event(reader, event, _("too many values"));
+		return refuse_event(reader, event, N_("too many values"));
 	node->text = arena_copy(reader->arena, value);
 	node->quoted = event->data.scalar.style != YAML_PLAIN_SCALAR_STYLE;
 	return STEP_ON;
@@ -102,12 +102,12 @@ static enum step on_scalar(struct reader *reader, const yaml_event_t *event)
 static enum step open_level(struct reader *reader, enum yaml_kind kind, const yaml_event_t *event)
 {
 	if (wants_key(innermost(reader)))
-		return refuse_event(reader, event, _("a key must be a text"));
+		return refuse_event(reader, event, N_("a key must be a text"));
 	if (reader->depth == MOST_LEVELS)
-		return refuse_event(reader, event, _("nested too deeply"));
+		return refuse_event(reader, event, N_("nested too deeply"));
 	struct yaml *node = add_node(reader, kind, event);
 	if (!node)
-		return refuse_event(reader, event, _("too many values"));
+		return refuse_event(reader, event, N_("too many values"));
 	reader->levels[reader->depth++] = (struct level){.node = node, .end = &node->first};
 	return STEP_ON;
 }
@@ -131,7 +131,7 @@ static enum step on_level_end(struct reader *reader, const yaml_event_t *event)
 
 static enum step on_alias(struct reader *reader, const yaml_event_t *event)
 {
-	return refuse_event(reader, event, _("aliases are not read"));
+	return refuse_event(reader, event, N_("aliases are not read"));
 }
 
 static enum step on_end(struct reader *reader, const yaml_event_t *event)
@@ -166,7 +166,7 @@ static enum step refuse_input(struct reader *reader, const yaml_parser_t *parser
 {
 	if (parser->error == YAML_MEMORY_ERROR)
 		g_error("yaml: out of memory");
-	const char *message = parser->problem ? parser->problem : _("not readable");
+	const char *message = parser->problem ? parser->problem : N_("not readable");
 	if (parser->error != YAML_READER_ERROR)
 		return refuse(reader, parser->problem_mark.line, parser->problem_mark.column, message);
 	struct span before = span_cut(input, 0, parser->problem_offset);
@@ -226,7 +226,7 @@ struct yaml *yaml_read(struct arena *arena, struct span input, struct yaml_error
 {
 	struct reader reader = {.arena = arena, .error = error};
 	if (count_directives(input) > MOST_DIRECTIVES) {
-		refuse(&reader, 0, 0, _("too many directives"));
+		refuse(&reader, 0, 0, N_("too many directives"));
 		return NULL;
 	}
 	if (read_events(&reader, input) == STEP_FAILED)

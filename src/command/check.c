@@ -48,9 +48,13 @@ static void write_text(GString *out, const struct finding *finding)
 		g_string_append(out, ": ");
 	escape_field(out, finding->code);
 	if (finding->message.len > 0) {
+		char *message = span_dup(finding->message), *words = problem_words(message);
+
 		g_string_append(out, " (");
-		escape_field(out, finding->message);
+		escape_field(out, span_of(words));
 		g_string_append_c(out, ')');
+		g_free(words);
+		g_free(message);
 	}
 	g_string_append_c(out, '\n');
 }
@@ -233,7 +237,9 @@ static void check_entries(struct check *check, const struct archive *archive)
 static void summarize(struct check *check, const struct archive *archive)
 {
 	g_string_append_printf(check->out,
-			       _("%zu articles in %zu files, %zu of them empty; %zu files left out; %zu problems\n"),
+			       ngettext("%zu article; files: %zu, empty: %zu, left out: %zu, problems: %zu\n",
+					"%zu articles; files: %zu, empty: %zu, left out: %zu, problems: %zu\n",
+					archive_shown(archive)),
 			       archive_shown(archive), check->files, check->counts[KIND_EMPTY],
 			       check->counts[KIND_LEFT_OUT], check->counts[KIND_PROBLEM]);
 	output_write(check->out);

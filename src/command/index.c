@@ -10,8 +10,9 @@
 
 static void write_text(GString *out, const struct archive_changes *changes, size_t shown)
 {
-	g_string_append_printf(out, _("%zu articles: %zu added, %zu changed, %zu gone\n"), shown, changes->added,
-			       changes->changed, changes->gone);
+	g_string_append_printf(out, ngettext("%zu article: %zu added, %zu changed, %zu gone\n",
+					     "%zu articles: %zu added, %zu changed, %zu gone\n", shown),
+			       shown, changes->added, changes->changed, changes->gone);
 }
 
 static void write_json(GString *out, const struct archive_changes *changes, size_t shown)

@@ -343,7 +343,8 @@ static void add_copy(struct related_pane *related, const struct copy *copy)
 	date_write(article.date, date);
 	add_title(related, copy->entry)->target.entry = copy->entry;
 	char *path = g_strdup_printf("%.*s", (int)entry.path.len, entry.path.at), *shown = g_utf8_make_valid(path, -1);
-	char *reason = g_strdup_printf(_("%d %% alike; %.10s; %s"), (int)(100 * copy->likeness), date, shown);
+	char *reason = g_strdup_printf(/* Translators: how much two articles are alike, a date, a path. */
+					 _("%d %% alike; %.10s; %s"), (int)(100 * copy->likeness), date, shown);
 	add(related, ROW_REASON, span_of(reason));
 	g_free(reason);
 	g_free(shown);
@@ -416,7 +417,7 @@ static void add_version(struct related_pane *related, const struct version *vers
 	GString *reason = g_string_new(NULL);
 	add(related, ROW_ITEM, span_of(name))->place = (uint32_t)number;
 	if (version->kind != VERSION_DELETED)
-		g_string_printf(reason, _("%zu bytes"), version->size);
+		g_string_printf(reason, ngettext("%zu byte", "%zu bytes", version->size), version->size);
 	if (*version->author)
 		append_reason(reason, version->author);
 	if (reason->len > 0)

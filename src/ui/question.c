@@ -6,6 +6,8 @@
 #include "ui/question.h"
 
 #include <glib.h>
+#include <glib/gi18n.h>
+#include <stdbool.h>
 
 #include "ui/event.h"
 #include "ui/keymap.h"
@@ -81,9 +83,22 @@ static const struct {
 	{KEY_CODE_UP, up},
 };
 
+/* Whether `key` is among letters, as people of a language would answer. */
+static bool is_among(const char *letters, uint32_t key)
+{
+	for (; *letters; letters = g_utf8_next_char(letters))
+		if (g_utf8_get_char(letters) == key)
+			return true;
+	return false;
+}
+
 enum answer question_key(struct question *question, uint32_t key)
 {
 	key = key_plain(key);
+	if (is_among(C_("letters that answer yes, beside y", "y"), key))
+		return ANSWER_YES;
+	if (is_among(C_("letters that answer no, beside n", "n"), key))
+		return ANSWER_NO;
 	for (size_t i = 0; i < G_N_ELEMENTS(answers); i++)
 		if (answers[i].key == key)
 			return answers[i].answer(question);

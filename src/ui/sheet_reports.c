@@ -2,6 +2,7 @@
 /* The sheets about an entry and about the whole archive. Paths are bytes: what is no UTF-8 in them is made visible. */
 #include <glib.h>
 #include <glib/gi18n.h>
+#include <string.h>
 
 #include "article/date.h"
 #include "text/utf8.h"
@@ -10,6 +11,32 @@
 
 /* More rows than this of one kind are not listed. */
 #define REPORT_MOST 1000
+
+/* Words for what is a stable word in records; what is not here is shown as it is. */
+static const char *const left_out_words[] = {
+	/* Translators: each "left out" is a reason for which a file is no article. A layout, a template: of a site. */
+	NC_("left out", "image"),        NC_("left out", "binary"),    NC_("left out", "feed"),
+	NC_("left out", "data"),         NC_("left out", "style"),     NC_("left out", "script"),
+	NC_("left out", "template"),     NC_("left out", "layout"),    NC_("left out", "readme"),
+	NC_("left out", "project-file"), NC_("left out", "site-page"), NC_("left out", "list-of-links"),
+	NC_("left out", "empty-file"),   NC_("left out", "hidden"),    NC_("left out", "link"),
+	NC_("left out", "nested"),       NC_("left out", "submodule"),
+};
+
+static const char *const date_from_words[] = {
+	/* Translators: each "date from" is where an article's date was found. */
+	NC_("date from", "front-matter"), NC_("date from", "comment"), NC_("date from", "header"),
+	NC_("date from", "meta"),         NC_("date from", "byline"),  NC_("date from", "url"),
+	NC_("date from", "filename"),
+};
+
+static struct span word_for(const char *context, const char *const *words, size_t count, const char *word)
+{
+	for (size_t i = 0; i < count; i++)
+		if (strcmp(words[i], word) == 0)
+			return span_of(g_dpgettext2(NULL, context, words[i]));
+	return span_of(word);
+}
 
 static void add_number(struct sheet *sheet, const char *name, size_t number)
 {
@@ -33,7 +60,8 @@ static void add_date(struct sheet *sheet, const struct article *article)
 	sheet_row(sheet, _("Date"), span_of(date));
 	const char *from = date_from_name((enum date_from)article->date.from);
 	if (from)
-		sheet_row(sheet, _("Date found in"), span_of(from));
+		sheet_row(sheet, _("Date found in"),
+			  word_for("date from", date_from_words, G_N_ELEMENTS(date_from_words), from));
 }
 
 static void add_tags(struct sheet *sheet, const struct article *article)
@@ -64,13 +92,21 @@ static void add_article(struct sheet *sheet, const struct article *article)
 	add_number(sheet, _("Pictures"), article->image_count);
 }
 
+static void add_warning(struct sheet *sheet, struct span message)
+{
+	char *stored = span_dup(message), *words = problem_words(stored);
+	sheet_item(sheet, span_of(words));
+	g_free(words);
+	g_free(stored);
+}
+
 /* What had to be repaired, and what was taken out of the text. */
 static void add_repairs(struct sheet *sheet, const struct article *article)
 {
 	if (article->warning_count > 0)
 		sheet_heading(sheet, _("Repaired"));
 	for (uint32_t i = 0; i < MIN(article->warning_count, REPORT_MOST); i++)
-		sheet_item(sheet, article_span(article, article->warnings[i].message));
+		add_warning(sheet, article_span(article, article->warnings[i].message));
 	if (article->aside_count > 0)
 		sheet_heading(sheet, _("Set aside"));
 	for (uint32_t i = 0; i < MIN(article->aside_count, REPORT_MOST); i++)
@@ -95,6 +131,7 @@ static void add_kept(struct sheet *sheet, const struct shelf *shelf, struct span
 	bool read = shelf_number(shelf, id, SHELF_READ) != 0, star = shelf_number(shelf, id, SHELF_STAR) != 0;
 	char *tags = g_strdelimit(g_strdup(shelf_text(shelf, id, SHELF_TAGS)), "\n", ' ');
 	struct span rest = span_of(shelf_text(shelf, id, SHELF_NOTE)), line;
+	/* Translators: what the reader did with the article. */
 	sheet_row(sheet, _("State"), span_of(star ? (read ? _("read, starred") : _("unread, starred"))
 	                                          : (read ? _("read") : _("unread"))));
 	if (opened)
@@ -167,7 +204,8 @@ static void add_left_out(struct sheet *sheet, const struct archive *archive)
 		sheet_heading(sheet, _("Left out, for they are no articles"));
 	for (size_t i = 0; i < MIN(count, REPORT_MOST); i++) {
 		struct left_out left_out = archive_left_out(archive, i);
-		add_path(sheet, left_out.reason, left_out.path);
+		struct span reason = word_for("left out", left_out_words, G_N_ELEMENTS(left_out_words), left_out.reason);
+		add_path(sheet, reason.at, left_out.path);
 	}
 }
 

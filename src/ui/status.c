@@ -7,53 +7,54 @@
 
 #define HINTS_MOST 8
 
+/* Translators: each "hint" stands behind its key in the last row of the screen, and wants to be short. */
 static const struct {
 	enum action action;
 	const char *word;
 } hints[PANE_COUNT + 1][HINTS_MOST] = {
 	[PANE_LIST] =
 		{
-			{ACTION_OPEN, N_("read")},
-			{ACTION_FIND, N_("search")},
-			{ACTION_HELP, N_("help")},
-			{ACTION_CLOSE, N_("quit")},
-			{ACTION_SEARCH, N_("titles")},
-			{ACTION_NEXT_PANE, N_("next pane")},
-			{ACTION_OPEN_ADDRESS, N_("web page")},
-			{ACTION_INFO, N_("details")},
+			{ACTION_OPEN, NC_("hint", "read")},
+			{ACTION_FIND, NC_("hint", "search")},
+			{ACTION_HELP, NC_("hint", "help")},
+			{ACTION_CLOSE, NC_("hint", "quit")},
+			{ACTION_SEARCH, NC_("hint", "titles")},
+			{ACTION_NEXT_PANE, NC_("hint", "next pane")},
+			{ACTION_OPEN_ADDRESS, NC_("hint", "web page")},
+			{ACTION_INFO, NC_("hint", "details")},
 		},
 	[PANE_READER] =
 		{
-			{ACTION_PAGE_DOWN, N_("page")},
-			{ACTION_SEARCH, N_("search")},
-			{ACTION_HELP, N_("help")},
-			{ACTION_CLOSE, N_("back")},
-			{ACTION_NEXT_PANE, N_("next pane")},
-			{ACTION_HINTS, N_("links")},
-			{ACTION_NEXT_ARTICLE, N_("next article")},
-			{ACTION_OPEN_ADDRESS, N_("web page")},
+			{ACTION_PAGE_DOWN, NC_("hint", "page")},
+			{ACTION_SEARCH, NC_("hint", "search")},
+			{ACTION_HELP, NC_("hint", "help")},
+			{ACTION_CLOSE, NC_("hint", "back")},
+			{ACTION_NEXT_PANE, NC_("hint", "next pane")},
+			{ACTION_HINTS, NC_("hint", "links")},
+			{ACTION_NEXT_ARTICLE, NC_("hint", "next article")},
+			{ACTION_OPEN_ADDRESS, NC_("hint", "web page")},
 		},
 	[PANE_RELATED] =
 		{
-			{ACTION_OPEN, N_("read")},
-			{ACTION_SEARCH, N_("search")},
-			{ACTION_HELP, N_("help")},
-			{ACTION_CLOSE, N_("back")},
-			{ACTION_NEXT_PANE, N_("next pane")},
-			{ACTION_RELATED, N_("hide")},
-			{ACTION_OPEN_ADDRESS, N_("web page")},
-			{ACTION_COPY_ADDRESS, N_("copy address")},
+			{ACTION_OPEN, NC_("hint", "read")},
+			{ACTION_SEARCH, NC_("hint", "search")},
+			{ACTION_HELP, NC_("hint", "help")},
+			{ACTION_CLOSE, NC_("hint", "back")},
+			{ACTION_NEXT_PANE, NC_("hint", "next pane")},
+			{ACTION_RELATED, NC_("hint", "hide")},
+			{ACTION_OPEN_ADDRESS, NC_("hint", "web page")},
+			{ACTION_COPY_ADDRESS, NC_("hint", "copy address")},
 		},
 	[STATUS_FOUND] =
 		{
-			{ACTION_OPEN, N_("read")},
-			{ACTION_FIND, N_("change the search")},
-			{ACTION_SORT, N_("sort")},
-			{ACTION_CLOSE, N_("back")},
-			{ACTION_PAGE_DOWN, N_("preview")},
-			{ACTION_HELP, N_("help")},
-			{ACTION_NEXT_PANE, N_("next pane")},
-			{ACTION_INFO, N_("details")},
+			{ACTION_OPEN, NC_("hint", "read")},
+			{ACTION_FIND, NC_("hint", "change the search")},
+			{ACTION_SORT, NC_("hint", "sort")},
+			{ACTION_CLOSE, NC_("hint", "back")},
+			{ACTION_PAGE_DOWN, NC_("hint", "preview")},
+			{ACTION_HELP, NC_("hint", "help")},
+			{ACTION_NEXT_PANE, NC_("hint", "next pane")},
+			{ACTION_INFO, NC_("hint", "details")},
 		},
 };
 
@@ -81,7 +82,7 @@ static void draw_hints(struct canvas *canvas, struct rect line, const struct sta
 		keymap_keys(keymap, status->context, hints[pane][i].action, 1, key);
 		if (key->len == 0)
 			continue;
-		if (!draw_hint(canvas, &line, (struct span){key->str, key->len}, span_of(_(hints[pane][i].word))))
+		if (!draw_hint(canvas, &line, (struct span){key->str, key->len}, span_of(g_dpgettext2(NULL, "hint", hints[pane][i].word))))
 			break;
 	}
 	g_string_free(key, TRUE);
