@@ -25,6 +25,7 @@
 #include "archive/keeper.h"
 #include "archive/kept.h"
 #include "archive/loader.h"
+#include "archive/raw.h"
 #include "archive/repeat.h"
 #include "archive/reports.h"
 #include "archive/resolve.h"
@@ -831,6 +832,13 @@ struct history *archive_history(const struct archive *archive, uint32_t number)
 	const struct store *store = catalog_store(archive->catalog);
 
 	return history_new(origin_of(archive, store_origin(store, number))->root, store_path(store, number));
+}
+
+struct raw *archive_raw(const struct archive *archive, uint32_t number)
+{
+	const struct store *store = catalog_store(archive->catalog);
+
+	return raw_begin(origin_of(archive, store_origin(store, number))->root, store_path(store, number), archive->nested);
 }
 
 uint32_t archive_newest(const struct archive *archive, uint32_t number)

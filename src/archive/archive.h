@@ -160,6 +160,10 @@ size_t archive_versions(const struct archive *archive, uint32_t number, uint32_t
 struct history;
 struct history *archive_history(const struct archive *archive, uint32_t number);
 
+/* The bytes from which an entry was read, as they lie in its archive now (archive/raw.h), for raw_end(). Never NULL. */
+struct raw;
+struct raw *archive_raw(const struct archive *archive, uint32_t number);
+
 /* The newest version of `number`: mostly itself, and itself where none is left. */
 uint32_t archive_newest(const struct archive *archive, uint32_t number);
 

@@ -21,6 +21,7 @@ struct bundle_item {
 	struct span key; /* letters, digits and dashes: no other item of the document has it, and it stays in the next
 			    run */
 	uint64_t size, hash; /* of all that the item is made from: equal ones come out the same */
+	struct span source;  /* the part of the document that it is, as it stands there; {NULL, 0}: no one part is it */
 };
 
 struct bundle;

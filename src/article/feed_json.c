@@ -115,6 +115,7 @@ static bool next(struct bundle *bundle, struct bundle_item *item)
 	item->key = feed_key(&feed->keys, &feed->item);
 	item->size = feed->item.body.text.len;
 	item->hash = feed_hash(&feed->item, &feed->head);
+	item->source = (struct span){NULL, 0};
 	return true;
 }
 

@@ -371,6 +371,15 @@ static struct bundle *open_feed(struct window *window)
 	return &feed->base;
 }
 
+/* What was read since byte `from`, where that stands in the document itself and not in what was made of it. */
+static struct span source_of(const struct xml_feed *feed, size_t from)
+{
+	struct span all = feed->base.window.bytes, input = feed->xml.input;
+	bool same = input.at >= all.at && input.at + input.len <= all.at + all.len;
+
+	return same ? span_cut(input, from, feed->xml.at) : (struct span){NULL, 0};
+}
+
 static bool next(struct bundle *bundle, struct bundle_item *item)
 {
 	struct xml_feed *feed = (struct xml_feed *)bundle;
@@ -387,6 +396,7 @@ static bool next(struct bundle *bundle, struct bundle_item *item)
 		item->key = feed_key(&feed->keys, &feed->item);
 		item->size = feed->item.body.text.len;
 		item->hash = feed_hash(&feed->item, &feed->head);
+		item->source = source_of(feed, token.from);
 		return true;
 	}
 	return false;

@@ -148,7 +148,8 @@ static bool next(struct bundle *bundle, struct bundle_item *item)
 	box->message = span_cut(bundle->window.bytes, 0, box->taken);
 	span_line(&box->message, &line);
 	g_snprintf(box->key, sizeof(box->key), "%" G_GUINT64_FORMAT, ++box->count);
-	*item = (struct bundle_item){span_of(box->key), box->message.len, 0};
+	*item = (struct bundle_item){.key = span_of(box->key), .size = box->message.len};
+	item->source = span_cut(bundle->window.bytes, 0, box->taken);
 	item->hash = XXH3_64bits(box->message.at ? box->message.at : "", box->message.len);
 	return true;
 }

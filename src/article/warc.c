@@ -228,6 +228,7 @@ static bool next(struct bundle *bundle, struct bundle_item *item)
 	item->size = warc->body.len;
 	item->hash = XXH3_64bits_withSeed(warc->body.at ? warc->body.at : "", warc->body.len,
 					  XXH3_64bits(warc->type.at ? warc->type.at : "", warc->type.len));
+	item->source = span_cut(bundle->window.bytes, 0, warc->taken);
 	return true;
 }
 

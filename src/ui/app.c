@@ -322,7 +322,7 @@ int app_timeout(const struct app *app)
 	for (enum pane_id id = 0; id < PANE_COUNT; id++)
 		if (is_busy(app->panes[id]))
 			return 0;
-	return index_timeout(app, app_shelf_timeout(app, rest_timeout(app)));
+	return index_timeout(app, app_raw_timeout(app, app_shelf_timeout(app, rest_timeout(app))));
 }
 
 /* Drawing ---------------------------------------------------------------------------------------------------------- */
@@ -380,6 +380,14 @@ static void write_right(const struct app *app, GString *out)
 	}
 }
 
+/* Whose keys the status line names. */
+static unsigned status_pane(const struct app *app)
+{
+	if (app->focus == PANE_LIST && app_finding(app))
+		return STATUS_FOUND;
+	return app->focus == PANE_READER && reader_pane_over(app->panes[PANE_READER]) ? STATUS_RAW : app->focus;
+}
+
 static void draw_status(struct app *app, struct canvas *canvas)
 {
 	GString *right = g_string_new(NULL);
@@ -388,7 +396,7 @@ static void draw_status(struct app *app, struct canvas *canvas)
 		.message = span_of(app->message),
 		.error = app->error,
 		.right = {right->str, right->len},
-		.pane = app->focus == PANE_LIST && app_finding(app) ? STATUS_FOUND : app->focus,
+		.pane = status_pane(app),
 		.context = app_context(app),
 	};
 	status_draw(canvas, app->layout.status, &status, app->keymap, &app->status);

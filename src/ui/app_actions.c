@@ -484,6 +484,7 @@ static void (*const acts[ACTION_COUNT])(struct app *app, unsigned count) = {
 	[ACTION_UNDO] = app_undo,
 	[ACTION_INFO] = info,
 	[ACTION_PROBLEMS] = problems,
+	[ACTION_RAW] = app_raw,
 	[ACTION_HELP] = help,
 	[ACTION_COMMAND] = command,
 	[ACTION_REPEAT] = app_repeat,

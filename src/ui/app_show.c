@@ -121,6 +121,16 @@ void app_show_sheet(struct app *app, struct article *sheet)
 	reader_pane_show_sheet(app->panes[PANE_READER], sheet);
 }
 
+void app_show_over(struct app *app, struct pane *over)
+{
+	app_keep_place(app);
+	if (!app->sheet)
+		app->before_sheet = app->focus;
+	app->sheet = true;
+	reader_pane_show_over(app->panes[PANE_READER], over);
+	app_focus(app, PANE_READER);
+}
+
 void app_close_sheet(struct app *app)
 {
 	app->sheet = false;

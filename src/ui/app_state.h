@@ -13,6 +13,7 @@
  *   app_find.c     searching the archive, limiting the list
  *   app_export.c   articles written to files, given to commands
  *   app_address.c  addresses: followed, opened, copied
+ *   app_raw.c      the raw file of an article
  *   app_shelf.c    what is done with articles: read, star, tags, note, undoing it
  *   app_saved.c    saved searches
  *   app_resume.c   where one was: in each article, when one left, at marks
@@ -200,6 +201,7 @@ void app_show(struct app *app, const struct visit *visit);
 
 /* Lays a sheet over what is read, or takes it away again. The sheet becomes the reader's. */
 void app_show_sheet(struct app *app, struct article *sheet);
+void app_show_over(struct app *app, struct pane *over); /* the same for another pane, of which the reader takes care */
 void app_close_sheet(struct app *app);
 
 /* After anything happened: notices where the selection stands now, and shows what is related once it is due. */
@@ -311,6 +313,14 @@ void app_copy_citation(struct app *app, unsigned count);
 void app_save(struct app *app, unsigned count);
 void app_pipe(struct app *app, unsigned count);
 void app_view(struct app *app, unsigned count);
+
+/* app_raw.c */
+
+/* Shows the raw file of an article, or takes it away again. */
+void app_raw(struct app *app, unsigned count);
+
+/* `timeout`, or less while the bytes of one are waited for. */
+int app_raw_timeout(const struct app *app, int timeout);
 
 /* app_shelf.c */
 

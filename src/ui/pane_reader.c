@@ -95,8 +95,9 @@ void reader_lay(struct reader *reader)
 	reader->top = highest(reader, reader->spot.place);
 }
 
-static void clear(struct reader *reader)
+void reader_clear(struct reader *reader)
 {
+	reader_drop_over(reader);
 	reader_search(&reader->pane, SEARCH_DROP, SPAN(""));
 	reader_hints_end(reader);
 	page_free(reader->page);
@@ -119,7 +120,7 @@ static void show(struct reader *reader)
 void reader_pane_show(struct pane *pane, uint32_t entry, const struct article *article, const char *byline)
 {
 	struct reader *reader = (struct reader *)pane;
-	clear(reader);
+	reader_clear(reader);
 	reader->entry = entry;
 	reader->article = reader->plain = *article;
 	reader->byline = g_strdup(byline);
@@ -129,7 +130,7 @@ void reader_pane_show(struct pane *pane, uint32_t entry, const struct article *a
 void reader_pane_show_sheet(struct pane *pane, struct article *sheet)
 {
 	struct reader *reader = (struct reader *)pane;
-	clear(reader);
+	reader_clear(reader);
 	reader->entry = ENTRY_NONE;
 	reader->sheet = sheet;
 	reader->article = reader->plain = *sheet;
@@ -429,14 +430,14 @@ static void position(struct pane *pane, GString *out)
 static void reader_free(struct pane *pane)
 {
 	struct reader *reader = (struct reader *)pane;
-	clear(reader);
+	reader_clear(reader);
 	g_array_unref(reader->hints);
 	g_string_free(reader->typed, TRUE);
 	reader_search_clear(reader);
 	g_free(reader);
 }
 
-static const struct pane_ops ops = {
+const struct pane_ops reader_ops = {
 	.free = reader_free,
 	.resize = resize,
 	.draw = reader_draw,
@@ -455,7 +456,7 @@ static const struct pane_ops ops = {
 struct pane *reader_pane_new(const struct page_style *style)
 {
 	struct reader *reader = g_new0(struct reader, 1);
-	reader->pane.ops = &ops;
+	reader->pane.ops = &reader_ops;
 	reader->widths = style->widths;
 	reader->style = *style;
 	reader->entry = ENTRY_NONE;

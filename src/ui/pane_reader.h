@@ -18,6 +18,14 @@ void reader_pane_show(struct pane *pane, uint32_t entry, const struct article *a
 /* Shows a sheet, which the pane then owns. */
 void reader_pane_show_sheet(struct pane *pane, struct article *sheet);
 
+/*
+ * Lays another pane over the reader, which then owns it: it is all that shows and acts, until something else is shown.
+ */
+void reader_pane_show_over(struct pane *pane, struct pane *over);
+
+/* What lies over the reader; NULL where nothing does. */
+struct pane *reader_pane_over(const struct pane *pane);
+
 /* The place of the heading lines, which are no text. */
 #define READER_TOP UINT32_MAX
 

@@ -61,6 +61,7 @@ struct reader {
 	struct spot spot;            /* the first row, where the reader left it */
 	struct place top;            /* the same at the present size */
 	struct reader_search search;
+	struct pane *over;           /* owned; it shows instead, and acts; NULL */
 	GArray *hints;               /* struct hint; empty while no link is being chosen */
 	GString *typed;              /* letters of a hint so far */
 };
@@ -88,6 +89,17 @@ unsigned reader_columns(const struct reader *reader);
 void reader_shift(struct reader *reader, unsigned cells);
 
 struct reaction reader_follow(const struct reader *reader, uint32_t link);
+
+/* Shows nothing any more. */
+void reader_clear(struct reader *reader);
+
+/* The operations of the reader without anything over it. */
+extern const struct pane_ops reader_ops;
+
+/* reader_over.c */
+
+/* Takes away what lies over the reader. */
+void reader_drop_over(struct reader *reader);
 
 /* reader_chrome.c */
 

@@ -11,7 +11,7 @@
 static const struct {
 	enum action action;
 	const char *word;
-} hints[PANE_COUNT + 1][HINTS_MOST] = {
+} hints[STATUS_COUNT][HINTS_MOST] = {
 	[PANE_LIST] =
 		{
 			{ACTION_OPEN, NC_("hint", "read")},
@@ -55,6 +55,17 @@ static const struct {
 			{ACTION_HELP, NC_("hint", "help")},
 			{ACTION_NEXT_PANE, NC_("hint", "next pane")},
 			{ACTION_INFO, NC_("hint", "details")},
+		},
+	[STATUS_RAW] =
+		{
+			{ACTION_PAGE_DOWN, N_("page")},
+			{ACTION_SEARCH, N_("search")},
+			{ACTION_SCRIPT, N_("text or bytes")},
+			{ACTION_CLOSE, N_("back")},
+			{ACTION_HELP, N_("help")},
+			{ACTION_NEXT_PANE, N_("next pane")},
+			{ACTION_COPY_ADDRESS, N_("copy address")},
+			{ACTION_INFO, N_("details")},
 		},
 };
 

@@ -15,6 +15,11 @@
 /* The list, while it shows what was found. */
 #define STATUS_FOUND PANE_COUNT
 
+/* The reader, while it shows a raw file; and while a passage is selected in it. */
+#define STATUS_RAW (PANE_COUNT + 1)
+#define STATUS_SELECT (PANE_COUNT + 2)
+#define STATUS_COUNT (PANE_COUNT + 3)
+
 struct status {
 	struct span message; /* empty: show the keys */
 	bool error;          /* the message tells of a failure */

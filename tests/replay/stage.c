@@ -141,6 +141,8 @@ void stage_rest(struct stage *stage)
 {
 	for (int wait = app_timeout(stage->app); wait >= 0; wait = app_timeout(stage->app)) {
 		stage->now_ms += wait;
+		if (wait > 0)
+			g_usleep(500); /* what threads do needs real time */
 		stage_event(stage, &(struct event){.kind = EVENT_TICK});
 	}
 }
