@@ -22,7 +22,7 @@ while read -r language; do
 	*fuzzy* | *untranslated* | *error*)
 		status=1
 		echo "$language: NOT COMPLETE: $figures"
-		untranslated | sed -n 's/^msgid "\(.\{1,90\}\).*/    \1/p' | grep -v '^    "$' | head -n 20
+		untranslated | sed -n 's/^msgid "\(..*\)"$/    \1/p' | cut -c 1-94 | head -n 20
 		;;
 	*) echo "$language: $figures" ;;
 	esac
