@@ -11,6 +11,7 @@
 #include "export/export.h"
 #include "export/plain.h"
 #include "command/opening.h"
+#include "picture/decode.h"
 #include "config.h"
 #include "term/edit.h"
 #include "term/open.h"
@@ -162,6 +163,9 @@ static void carry_out(struct app *app, struct term *term, struct archive *archiv
 	case EFFECT_REDRAW:
 		term_redraw(term);
 		break;
+	case EFFECT_DECODE:
+		term_decode(term, effect->bytes);
+		break;
 	case EFFECT_BELL:
 		term_bell(term);
 		break;
@@ -276,7 +280,7 @@ static struct shelf *open_shelf(bool private)
 	return shelf;
 }
 
-static int read_archives(const struct cli *cli)
+static int read_archives(const struct cli *cli, const char *program)
 {
 	struct widths widths = widths_default;
 	if (cli->settings.width_ambiguous > 0)
@@ -289,6 +293,8 @@ static int read_archives(const struct cli *cli)
 	    .mouse = cli->settings.mouse,
 	    .probe = cli->settings.probe && cli->settings.width_ambiguous == 0,
 	    .remember = !cli->settings.private,
+	    .graphics = cli->settings.probe,
+	    .program = program,
 	};
 	term_block_signals();
 	char *message = NULL;
@@ -335,10 +341,12 @@ static void set_language(void)
 
 int main(int argc, char **argv)
 {
+	if (decoder_is_asked(argc, argv))
+		return decoder_main();
 	set_language();
 	struct cli cli;
 	cli_run(&cli, argc, argv);
-	int status = cli.done ? cli.status : read_archives(&cli);
+	int status = cli.done ? cli.status : read_archives(&cli, argv[0]);
 	cli_clear(&cli);
 	return status;
 }

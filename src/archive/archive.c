@@ -19,6 +19,7 @@
 #include <unistd.h>
 
 #include "archive/catalog.h"
+#include "archive/fetch.h"
 #include "archive/files.h"
 #include "archive/follow.h"
 #include "archive/history.h"
@@ -839,6 +840,14 @@ struct raw *archive_raw(const struct archive *archive, uint32_t number)
 	const struct store *store = catalog_store(archive->catalog);
 
 	return raw_begin(origin_of(archive, store_origin(store, number))->root, store_path(store, number), archive->nested);
+}
+
+struct fetch *archive_picture(const struct archive *archive, uint32_t number, struct span url)
+{
+	const struct store *store = catalog_store(archive->catalog);
+	const struct origin *origin = origin_of(archive, store_origin(store, number));
+
+	return fetch_new(origin->root, archive->nested, store_path(store, number), url);
 }
 
 uint32_t archive_newest(const struct archive *archive, uint32_t number)

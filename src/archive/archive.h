@@ -164,6 +164,10 @@ struct history *archive_history(const struct archive *archive, uint32_t number);
 struct raw;
 struct raw *archive_raw(const struct archive *archive, uint32_t number);
 
+/* The bytes of a picture that an entry names, where it lies in its archive (archive/fetch.h), for fetch_free(). */
+struct fetch;
+struct fetch *archive_picture(const struct archive *archive, uint32_t number, struct span url);
+
 /* The newest version of `number`: mostly itself, and itself where none is left. */
 uint32_t archive_newest(const struct archive *archive, uint32_t number);
 

@@ -14,7 +14,7 @@
 #define SEQUENCE_LONGEST ((size_t)64)        /* bytes; what is longer is no sequence of a terminal's */
 #define PASTE_LARGEST ((size_t)64 << 10)     /* bytes; what comes behind is dropped */
 #define KEY_PATIENCE_MS 25
-#define PASTE_PATIENCE_MS 1000
+#define ANSWER_PATIENCE_MS 1000 /* for the end of a paste, too */
 #define PASTE_END SPAN("\033[201~")
 
 struct defined {
@@ -83,8 +83,8 @@ static struct span rest_of(const struct input *input)
 
 int input_patience(const struct input *input)
 {
-	if (input->pasting)
-		return PASTE_PATIENCE_MS;
+	if (input->pasting || span_starts(rest_of(input), SPAN("\033_G")))
+		return ANSWER_PATIENCE_MS;
 	return rest_of(input).len > 0 ? KEY_PATIENCE_MS : -1;
 }
 
@@ -107,19 +107,24 @@ struct sequence {
 	char final;
 	char middle;         /* an intermediate byte such as '$' before the final one; 0 */
 	char mark;           /* a private marker such as '?' right behind the bracket; 0 */
-	unsigned numbers[3]; /* the first three parameters; 0 where they are missing */
+	unsigned numbers[4]; /* the first parameters; 0 where they are missing */
+	uint32_t seen;       /* a bit for each parameter below 32, of however many */
 };
 
 /* Takes a CSI sequence apart; its length, 0 where its end has not come. */
 static size_t parse_csi(struct span bytes, struct sequence *sequence)
 {
 	*sequence = (struct sequence){0};
-	unsigned which = 0;
+	unsigned which = 0, value = 0;
 	for (size_t i = 2; i < bytes.len && i < SEQUENCE_LONGEST; i++) {
 		unsigned char c = (unsigned char)bytes.at[i];
+		bool digit = g_ascii_isdigit(c);
+		if (!digit && value < 32)
+			sequence->seen |= 1u << value;
+		value = digit ? MIN(value * 10 + (c - '0'), 1000u) : 0;
 		if (i == 2 && c >= '<' && c <= '?')
 			sequence->mark = (char)c;
-		else if (g_ascii_isdigit(c) && which < G_N_ELEMENTS(sequence->numbers) && sequence->numbers[which] < 100000)
+		else if (digit && which < G_N_ELEMENTS(sequence->numbers) && sequence->numbers[which] < 100000)
 			sequence->numbers[which] = sequence->numbers[which] * 10 + (c - '0');
 		else if (c == ';')
 			which++;
@@ -145,6 +150,19 @@ static bool key_of(char final, unsigned number, struct input_event *event)
 	return false;
 }
 
+/* Answers about pixels: of a cell (CSI 6;height;width t), and of the largest sixels (CSI ?2;0;width;height S). */
+static bool read_pixels(const struct sequence *sequence, struct input_event *event)
+{
+	const unsigned *numbers = sequence->numbers;
+	if (sequence->final == 't' && !sequence->mark && numbers[0] == 6)
+		*event = (struct input_event){.kind = INPUT_CELL, .row = numbers[1], .column = numbers[2]};
+	else if (sequence->final == 'S' && sequence->mark == '?' && numbers[0] == 2 && numbers[1] == 0)
+		*event = (struct input_event){.kind = INPUT_MOST, .row = numbers[3], .column = numbers[2]};
+	else
+		return false;
+	return true;
+}
+
 /* What a whole CSI sequence means, into `event`; false where it means nothing. */
 static bool read_csi(struct input *input, const struct sequence *sequence, struct input_event *event)
 {
@@ -159,9 +177,11 @@ static bool read_csi(struct input *input, const struct sequence *sequence, struc
 		return true;
 	}
 	if (sequence->final == 'c' && sequence->mark == '?') {
-		*event = (struct input_event){.kind = INPUT_DEVICE};
+		*event = (struct input_event){.kind = INPUT_DEVICE, .key = sequence->seen};
 		return true;
 	}
+	if (read_pixels(sequence, event))
+		return true;
 	if (sequence->mark == '<' && (sequence->final == 'M' || sequence->final == 'm')) {
 		*event = (struct input_event){.kind = INPUT_MOUSE,
 		                              .key = sequence->numbers[0],
@@ -191,6 +211,22 @@ static size_t match_defined(const struct input *input, struct input_event *event
 }
 
 /*
+ * An answer in kitty's protocol, ESC _ G ... ESC \: its length, 0 where its end has not come, SIZE_MAX where none begins.
+ * Nobody types that.
+ */
+static size_t read_kitty(struct span rest, struct input_event *event)
+{
+	*event = (struct input_event){.kind = INPUT_KEY};
+	if (!span_starts(rest, span_cut(SPAN("\033_G"), 0, MIN(rest.len, 3))))
+		return SIZE_MAX;
+	size_t end = span_find(rest, SPAN("\033\\"));
+	if (end == SPAN_NONE)
+		return rest.len < SEQUENCE_LONGEST ? 0 : SEQUENCE_LONGEST;
+	*event = (struct input_event){.kind = INPUT_KITTY, .key = span_ends(span_cut(rest, 0, end), SPAN(";OK"))};
+	return end + 2;
+}
+
+/*
  * What begins with Escape: its length in bytes, 0 where the rest has to be waited for; `*found` tells whether it is an
  * event. Escape before anything but a bracket or an O is the key itself, and what follows is a key of its own.
  */
@@ -211,6 +247,10 @@ static size_t decode_escape(struct input *input, bool flush, struct input_event 
 	if (second == 'O' && rest.len > 2) {
 		*found = key_of(rest.at[2], 0, event);
 		return 3;
+	}
+	if (second == '_' && (rest.len > 2 || !flush) && (taken = read_kitty(rest, event)) != SIZE_MAX) {
+		*found = taken > 0 && event->kind == INPUT_KITTY;
+		return taken > 0 || !flush ? taken : rest.len;
 	}
 	if (!flush && (rest.len == 1 || ((second == '[' || second == 'O') && rest.len == 2)))
 		return 0;

@@ -21,7 +21,10 @@ enum input_kind {
 	INPUT_CURSOR, /* row, column: where the cursor stands, from 1 (CPR) */
 	INPUT_MODE,   /* row, column: a private mode, and whether the terminal knows it (DECRPM) */
 	INPUT_MOUSE,  /* key: the button's number with its modifiers; row, column, from 1; pressed */
-	INPUT_DEVICE, /* the terminal said what it is (DA1) */
+	INPUT_DEVICE, /* the terminal said what it is (DA1); key: a bit for each of its parameters below 32 */
+	INPUT_CELL,   /* row, column: the pixels of a cell, down and across */
+	INPUT_MOST,   /* row, column: the most pixels of a picture of sixels, down and across */
+	INPUT_KITTY,  /* key: 1 where a question about kitty's pictures was answered well, else 0 */
 };
 
 struct input_event {

@@ -34,13 +34,25 @@ static void write_frame(struct term *term)
 	g_string_truncate(term->frame, 0);
 }
 
+/* Whether a program lies between us and the terminal that takes what it does not know for its own. */
+static bool is_multiplexed(void)
+{
+	const char *name = g_getenv("TERM");
+	return g_getenv("TMUX") || g_getenv("STY") ||
+	       (name && (g_str_has_prefix(name, "screen") || g_str_has_prefix(name, "tmux")));
+}
+
 /*
  * What the probe wants to know next. The row that it draws over is drawn again at once, behind the questions, so that
  * nothing of them stays whether the terminal answers or not.
  */
 static void append_question(struct term *term)
 {
-	struct span question = term->probe ? probe_question(term->probe) : (struct span){NULL, 0};
+	struct span question = {NULL, 0};
+	if (term->probe)
+		question = probe_question(term->probe);
+	else if (term->graphics)
+		question = graphics_question(term->graphics, is_multiplexed());
 	if (question.len == 0)
 		return;
 	g_string_append_len(term->frame, question.at, (gssize)question.len);
@@ -59,6 +71,8 @@ void term_measure(struct term *term)
 	bool told = ioctl(term->out, TIOCGWINSZ, &size) == 0 && size.ws_row > 0 && size.ws_col > 0;
 	term->rows = told ? size.ws_row : term->info.rows;
 	term->columns = told ? size.ws_col : term->info.columns;
+	if (term->graphics && told)
+		graphics_cell(term->graphics, size.ws_xpixel / size.ws_col, size.ws_ypixel / size.ws_row);
 }
 
 void term_size(const struct term *term, unsigned *rows, unsigned *columns)
@@ -79,9 +93,23 @@ void term_redraw(struct term *term)
 
 void term_show(struct term *term, const struct canvas *canvas)
 {
-	writer_show(term->writer, canvas, term->frame);
+	if (term->graphics && graphics_clear(term->graphics, canvas, term->frame))
+		term_redraw(term);
+	bool anew = writer_show(term->writer, canvas, term->frame);
+	if (term->graphics)
+		graphics_show(term->graphics, canvas, anew, term->frame);
 	append_question(term);
 	write_frame(term);
+}
+
+void term_decode(struct term *term, GBytes *bytes)
+{
+	g_clear_pointer(&term->decoder, decoder_free);
+	if (!bytes)
+		return;
+	term->decoder = decoder_new(term->program, bytes);
+	if (term->graphics)
+		graphics_want(term->graphics);
 }
 
 void term_bell(struct term *term)

@@ -136,6 +136,8 @@ static struct term *new_term(const struct term_options *options)
 	term->widths = options->widths;
 	term->remember = options->remember;
 	term->mouse = options->mouse;
+	term->graphics = options->graphics ? graphics_new() : NULL;
+	term->program = g_strdup(options->program);
 	term->probe = options->probe ? probe_new() : NULL;
 	term->input = input_new();
 	term->ahead = g_array_new(FALSE, FALSE, sizeof(uint32_t));
@@ -169,6 +171,10 @@ void term_return(struct term *term)
 void term_leave(struct term *term)
 {
 	char *leave = leaving(term);
+	g_string_truncate(term->frame, 0);
+	if (term->graphics)
+		graphics_forget(term->graphics, term->frame);
+	term_write(term, (struct span){term->frame->str, term->frame->len});
 	g_string_truncate(term->frame, 0);
 	term_write(term, span_of(leave));
 	tcsetattr(term->in, TCSADRAIN, &term->before);
@@ -212,6 +218,10 @@ void term_stop(struct term *term)
 	terminfo_clear(&term->info);
 	input_free(term->input);
 	probe_free(term->probe);
+	graphics_free(term->graphics);
+	decoder_free(term->decoder);
+	raster_unref(term->raster);
+	g_free(term->program);
 	g_array_unref(term->ahead);
 	g_string_free(term->paste, TRUE);
 	g_string_free(term->frame, TRUE);

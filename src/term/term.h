@@ -27,6 +27,8 @@ struct term_options {
 	struct widths *widths; /* borrowed; what the probe finds is put there before EVENT_WIDTHS */
 	bool colour;
 	bool mouse;    /* tell of clicks and the wheel; Shift still selects text */
+	bool graphics; /* ask the terminal whether it shows pictures of pixels, when the first one is wanted */
+	const char *program; /* how this program was called; borrowed */
 	bool probe;    /* ask the terminal how wide its characters are, once the first screen stands */
 	bool remember; /* begin with what was found at an earlier start in this terminal, and keep what is found */
 };
@@ -58,6 +60,12 @@ bool term_wait(struct term *term, int fd, int timeout_ms, struct event *event);
 bool term_copy(struct term *term, struct span text);
 
 void term_bell(struct term *term);
+
+/*
+ * Decodes a picture file, instead of any other that is under way: EVENT_PICTURE follows. NULL: nothing more. Where the
+ * terminal can show pixels EVENT_GRAPHICS comes, too.
+ */
+void term_decode(struct term *term, GBytes *bytes);
 
 /* Everything is drawn anew at the next term_show(). */
 /* Shows the roles of cells as a palette says, which is borrowed. */

@@ -8,6 +8,8 @@
 #include <signal.h>
 #include <termios.h>
 
+#include "term/decoder.h"
+#include "term/graphics.h"
 #include "term/input.h"
 #include "term/probe.h"
 #include "term/term.h"
@@ -24,6 +26,10 @@ struct term {
 	bool synchronized;      /* the terminal shows what stands between two marks (mode 2026) at once */
 	struct input *input;
 	struct probe *probe;   /* NULL where nothing is asked, or all is answered */
+	struct graphics *graphics; /* NULL: the terminal is not asked for any */
+	struct decoder *decoder;   /* NULL: nothing is being decoded */
+	char *program;             /* how this program was called */
+	struct raster *raster;     /* of the last EVENT_PICTURE */
 	struct widths *widths; /* the caller's */
 	bool mouse;            /* it tells of clicks */
 	bool remember;         /* what the probe finds is kept for the next start */

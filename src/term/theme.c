@@ -87,6 +87,21 @@ struct look theme_look(const struct theme *theme, enum style style, unsigned att
 	return look;
 }
 
+static unsigned brightness(uint32_t colour)
+{
+	return (colour >> 16 & 255) * 2 + (colour >> 8 & 255) * 5 + (colour & 255);
+}
+
+/* Without colours the brighter one of the two is the terminal's ink. */
+struct look theme_paint(const struct theme *theme, uint32_t fore, uint32_t back)
+{
+	if (theme->colours >= 8 && !(theme->palette && theme->palette->mono))
+		return (struct look){shown_colour((int32_t)(PALETTE_RGB | fore), theme->colours),
+				     shown_colour((int32_t)(PALETTE_RGB | back), theme->colours), 0};
+	bool reversed = brightness(back) > brightness(fore);
+	return (struct look){DEFAULT, DEFAULT, (reversed ? LOOK_REVERSE : 0) & ~theme->missing};
+}
+
 void look_number(GString *out, unsigned number)
 {
 	char digits[10];

@@ -36,6 +36,9 @@ struct theme {
 /* The look of a cell: its style's, and the attributes of its own (enum style_attribute). */
 struct look theme_look(const struct theme *theme, enum style style, unsigned attributes);
 
+/* The look of a cell of a picture; colours are 0xRRGGBB. */
+struct look theme_paint(const struct theme *theme, uint32_t fore, uint32_t back);
+
 /* Writes the control sequence (SGR) that switches to a look from any other. */
 void look_write(const struct look *look, GString *out);
 

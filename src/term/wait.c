@@ -118,9 +118,39 @@ static bool end_probe(struct term *term)
 	return changed;
 }
 
+/* An answer about pictures; true where there will be some. */
+static bool graphics_event(struct term *term, const struct input_event *answer, struct event *event)
+{
+	if (answer->kind == INPUT_KITTY)
+		graphics_kitty(term->graphics, answer->key != 0);
+	if (answer->kind == INPUT_CELL)
+		graphics_cell(term->graphics, answer->column, answer->row);
+	if (answer->kind == INPUT_MOST)
+		graphics_most(term->graphics, answer->column, answer->row);
+	if (answer->kind != INPUT_DEVICE || !graphics_is_asking(term->graphics) ||
+	    !graphics_device(term->graphics, answer->key))
+		return false;
+	*event = (struct event){.kind = EVENT_GRAPHICS};
+	graphics_cell_size(term->graphics, &event->columns, &event->rows);
+	return true;
+}
+
+/* A picture was decoded, or cannot be. */
+static bool picture_event(struct term *term, struct event *event)
+{
+	enum decode_result result;
+	raster_unref(term->raster);
+	term->raster = decoder_take(term->decoder, &result);
+	g_clear_pointer(&term->decoder, decoder_free);
+	*event = (struct event){.kind = EVENT_PICTURE, .raster = term->raster, .message = decode_message(result)};
+	return true;
+}
+
 /* An answer of the terminal; true where it is an event for the app. */
 static bool answer_event(struct term *term, const struct input_event *answer, struct event *event)
 {
+	if (term->graphics && !term->probe)
+		return graphics_event(term, answer, event);
 	if (!term->probe)
 		return false;
 	if (answer->kind == INPUT_CURSOR) {
@@ -132,6 +162,8 @@ static bool answer_event(struct term *term, const struct input_event *answer, st
 		term->synchronized = probe_synchronizes(answer->row, answer->column);
 		return false;
 	}
+	if (answer->kind != INPUT_DEVICE)
+		return false;
 	if (!end_probe(term))
 		return false;
 	term_redraw(term);
@@ -185,10 +217,10 @@ static int shorter(int a, int b)
 }
 
 /* Waits for the terminal, `fd` or a signal. -1: a signal or an error came, 0: the time passed, else what poll says. */
-static int wait_for(struct term *term, struct pollfd ready[2], int timeout_ms)
+static int wait_for(struct term *term, struct pollfd ready[3], int timeout_ms)
 {
 	struct timespec wait = {timeout_ms / 1000, (long)(timeout_ms % 1000) * 1000000};
-	return ppoll(ready, 2, timeout_ms < 0 ? NULL : &wait, &term->waiting);
+	return ppoll(ready, 3, timeout_ms < 0 ? NULL : &wait, &term->waiting);
 }
 
 bool term_wait(struct term *term, int fd, int timeout_ms, struct event *event)
@@ -202,7 +234,9 @@ bool term_wait(struct term *term, int fd, int timeout_ms, struct event *event)
 			return true;
 		int patience = input_patience(term->input);
 		int wait_ms = shorter(timeout_ms, patience);
-		struct pollfd ready[2] = {{.fd = term->in, .events = POLLIN}, {.fd = fd, .events = POLLIN}};
+		struct pollfd ready[3] = {{.fd = term->in, .events = POLLIN},
+					  {.fd = fd, .events = POLLIN},
+					  {.fd = term->decoder ? decoder_fd(term->decoder) : -1, .events = POLLIN}};
 		int count = wait_for(term, ready, wait_ms);
 		if (count < 0 && errno != EINTR)
 			return false;
@@ -218,6 +252,8 @@ bool term_wait(struct term *term, int fd, int timeout_ms, struct event *event)
 			end_asked = SIGHUP;
 			return false;
 		}
+		if (!ready[0].revents && ready[2].revents)
+			return picture_event(term, event);
 		if (!ready[0].revents) {
 			*event = (struct event){.kind = EVENT_NEWS};
 			return true;

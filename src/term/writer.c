@@ -109,11 +109,27 @@ static bool blank_looks_same(const struct look *a, const struct look *b)
 	return a->back == b->back && !((a->attributes | b->attributes) & lines);
 }
 
+/* Whether two cells have one look. */
+static inline bool looks_like(const struct cell *a, const struct cell *b)
+{
+	return a->style == b->style && a->attributes == b->attributes &&
+	       (!(a->attributes & CELL_PAINTED) ||
+		(a->code[CELL_FORE] == b->code[CELL_FORE] && a->code[CELL_BACK] == b->code[CELL_BACK]));
+}
+
+static struct look look_of(const struct writer *writer, const struct cell *cell)
+{
+	const struct theme *theme = &writer->options.theme;
+	if (cell->attributes & CELL_PAINTED)
+		return theme_paint(theme, cell->code[CELL_FORE], cell->code[CELL_BACK]);
+	return theme_look(theme, (enum style)cell->style, cell->attributes);
+}
+
 static void wear(struct writer *writer, const struct cell *cell, GString *out)
 {
-	if (cell->style == writer->worn.style && cell->attributes == writer->worn.attributes)
+	if (looks_like(cell, &writer->worn))
 		return;
-	struct look look = theme_look(&writer->options.theme, (enum style)cell->style, cell->attributes);
+	struct look look = look_of(writer, cell);
 	if (cell->code[0] == ' ' && cell->count == 1 && blank_looks_same(&writer->look, &look))
 		return;
 	wear_look(writer, &look, out);
@@ -122,9 +138,10 @@ static void wear(struct writer *writer, const struct cell *cell, GString *out)
 
 /* Cells ------------------------------------------------------------------------------------------------------------ */
 
+/* Pictures are painted only where their characters are known to be narrow. */
 static bool is_doubtful(const struct cell *cell)
 {
-	return cell->count != 1 || !width_certain(cell->code[0]);
+	return cell->count != 1 || (!(cell->attributes & CELL_PAINTED) && !width_certain(cell->code[0]));
 }
 
 /* Marks in the last column make some terminals go on in the next row, so a glyph there is shown without. */
@@ -181,8 +198,7 @@ static unsigned blank_from(const struct cell *cells, unsigned end)
 
 static bool is_cheap(const struct writer *writer, const struct cell *cell)
 {
-	return cell->style == writer->worn.style && cell->attributes == writer->worn.attributes && cell->width > 0 &&
-	       !is_doubtful(cell);
+	return looks_like(cell, &writer->worn) && cell->width > 0 && !is_doubtful(cell);
 }
 
 /* Goes on at `column` by writing again the few unchanged cells before it, where that is cheaper than a jump. */
@@ -345,10 +361,11 @@ static void show_row(struct writer *writer, const struct canvas *canvas, unsigne
 	memcpy(before, cells, canvas->columns * sizeof *cells);
 }
 
-void writer_show(struct writer *writer, const struct canvas *canvas, GString *out)
+bool writer_show(struct writer *writer, const struct canvas *canvas, GString *out)
 {
 	size_t begins = out->len;
-	if (!writer->shown || writer->rows != canvas->rows || writer->columns != canvas->columns)
+	bool anew = !writer->shown || writer->rows != canvas->rows || writer->columns != canvas->columns;
+	if (anew)
 		begin_screen(writer, canvas, out);
 	else if (writer->options.scrolls)
 		follow_scroll(writer, canvas, out);
@@ -360,6 +377,7 @@ void writer_show(struct writer *writer, const struct canvas *canvas, GString *ou
 		writer->cursor_visible = 0;
 	}
 	take_cursor(writer, canvas, out);
+	return anew;
 }
 
 void writer_repair(struct writer *writer, unsigned row, GString *out)

@@ -68,7 +68,7 @@ void app_effect(struct app *app, enum effect_kind kind, struct span text)
 
 struct effect app_take_effect(struct app *app)
 {
-	struct effect none = {EFFECT_NONE, NULL, NULL};
+	struct effect none = {.kind = EFFECT_NONE};
 	struct effect *first = g_queue_pop_head(&app->effects);
 	if (!first)
 		return none;
@@ -81,6 +81,7 @@ void effect_clear(struct effect *effect)
 {
 	g_clear_pointer(&effect->text, g_free);
 	g_clear_pointer(&effect->entries, g_array_unref);
+	g_clear_pointer(&effect->bytes, g_bytes_unref);
 }
 
 static void drop_question(struct app *app)
@@ -242,6 +243,7 @@ static void on_tick(struct app *app, const struct event *event)
 	(void)event;
 	app_work_bulk(app);
 	app_gather(app);
+	app_pictures_work(app);
 	if (!app->loading)
 		index_work(app->index, INDEX_US);
 	for (enum pane_id id = 0; id < PANE_COUNT; id++)
@@ -274,6 +276,8 @@ static void (*const on_event[])(struct app *app, const struct event *event) = {
 	[EVENT_NEWS] = on_news, [EVENT_RESULT] = on_result, [EVENT_WIDTHS] = on_widths,
 	[EVENT_EDITED] = on_edited,
 	[EVENT_MOUSE] = app_mouse,
+	[EVENT_PICTURE] = app_take_picture,
+	[EVENT_GRAPHICS] = app_take_graphics,
 	[EVENT_REDRAW] = NULL, /* every drawing is a whole one */
 };
 
@@ -322,7 +326,8 @@ int app_timeout(const struct app *app)
 	for (enum pane_id id = 0; id < PANE_COUNT; id++)
 		if (is_busy(app->panes[id]))
 			return 0;
-	return index_timeout(app, app_raw_timeout(app, app_shelf_timeout(app, rest_timeout(app))));
+	int timeout = app_raw_timeout(app, app_shelf_timeout(app, rest_timeout(app)));
+	return index_timeout(app, app_pictures_timeout(app, timeout));
 }
 
 /* Drawing ---------------------------------------------------------------------------------------------------------- */
@@ -383,6 +388,8 @@ static void write_right(const struct app *app, GString *out)
 /* Whose keys the status line names. */
 static unsigned status_pane(const struct app *app)
 {
+	if (app->gallery)
+		return STATUS_PICTURES;
 	if (app->focus == PANE_LIST && app_finding(app))
 		return STATUS_FOUND;
 	return app->focus == PANE_READER && reader_pane_over(app->panes[PANE_READER]) ? STATUS_RAW : app->focus;
@@ -412,6 +419,14 @@ static void draw_prompt(struct app *app, struct canvas *canvas)
 	g_string_free(note, TRUE);
 }
 
+static void draw_panes(struct app *app, struct canvas *canvas)
+{
+	for (enum pane_id id = 0; id < PANE_COUNT; id++)
+		if (app->layout.panes[id].shown)
+			draw_pane(app, canvas, id);
+	frame_borders(canvas, &app->layout, draws_lines(app));
+}
+
 void app_draw(struct app *app, struct canvas *canvas)
 {
 	if (canvas->rows != app->rows || canvas->columns != app->columns) {
@@ -424,10 +439,8 @@ void app_draw(struct app *app, struct canvas *canvas)
 	/* Panes, borders and the status line cover all of the screen, where there is room for them. */
 	if (!app->layout.panes[app->focus].shown)
 		canvas_fill(canvas, screen, STYLE_TEXT);
-	for (enum pane_id id = 0; id < PANE_COUNT; id++)
-		if (app->layout.panes[id].shown)
-			draw_pane(app, canvas, id);
-	frame_borders(canvas, &app->layout, draws_lines(app));
+	if (!app_draw_pictures(app, canvas, draws_lines(app)))
+		draw_panes(app, canvas);
 	if (app->prompt)
 		draw_prompt(app, canvas);
 	else
@@ -569,6 +582,7 @@ void app_free(struct app *app)
 	completion_clear(&app->completing.completion);
 	vocabulary_free(app->completing.vocabulary);
 	settings_clear(&app->own_settings);
+	app_pictures_clear(app);
 	prompt_free(app->prompt);
 	question_free(app->question);
 	index_free(app->index);

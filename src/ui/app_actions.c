@@ -456,6 +456,7 @@ static void (*const acts[ACTION_COUNT])(struct app *app, unsigned count) = {
 	[ACTION_OUTLINE] = list_headings,
 	[ACTION_DUPLICATES] = list_copies,
 	[ACTION_VERSIONS] = versions,
+	[ACTION_PICTURES] = app_pictures,
 	[ACTION_NARROWER] = narrower,
 	[ACTION_WIDER] = wider,
 	[ACTION_SCRIPT] = next_script,
@@ -500,6 +501,8 @@ static void (*const acts[ACTION_COUNT])(struct app *app, unsigned count) = {
 void app_act(struct app *app, enum action action, unsigned count)
 {
 	struct pane *pane = app_pane(app);
+	if (app_pictures_act(app, action, count))
+		return;
 	struct reaction reaction = pane->ops->act(pane, action, count);
 	if (reaction.kind != REACTION_IGNORED)
 		app_react(app, reaction);

@@ -109,7 +109,7 @@ static void wheel(struct app *app, const struct event *event)
 
 void app_mouse(struct app *app, const struct event *event)
 {
-	if (app->prompt || app->question)
+	if (app->prompt || app->question || app_pictures_mouse(app, event))
 		return;
 	switch (event->mouse) {
 	case MOUSE_PRESS:

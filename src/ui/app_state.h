@@ -14,6 +14,7 @@
  *   app_export.c   articles written to files, given to commands
  *   app_address.c  addresses: followed, opened, copied
  *   app_raw.c      the raw file of an article
+ *   app_pictures.c the pictures of an article
  *   app_shelf.c    what is done with articles: read, star, tags, note, undoing it
  *   app_saved.c    saved searches
  *   app_resume.c   where one was: in each article, when one left, at marks
@@ -29,6 +30,7 @@
 #include "page/script.h"
 #include "ui/completion.h"
 #include "ui/event.h"
+#include "ui/gallery.h"
 #include "ui/keymap.h"
 #include "ui/layout.h"
 #include "ui/palette.h"
@@ -155,6 +157,9 @@ struct app {
 	char *query;            /* the last one that was kept, or NULL */
 	struct question *question;                               /* or NULL */
 	void (*on_yes)(struct app *app, struct span about);      /* what its yes means */
+	struct gallery *gallery;         /* the pictures that lie over everything; NULL: none do */
+	struct gallery_screen graphics;  /* what the terminal has for them */
+	struct chafa *chafa;             /* NULL until there was a picture */
 	GQueue effects;         /* of struct effect */
 };
 
@@ -321,6 +326,26 @@ void app_raw(struct app *app, unsigned count);
 
 /* `timeout`, or less while the bytes of one are waited for. */
 int app_raw_timeout(const struct app *app, int timeout);
+
+/* app_pictures.c */
+
+/* Shows the pictures of an article, the one that is in sight first, or the one counted. */
+void app_pictures(struct app *app, unsigned count);
+
+/* While they show: an action, or the mouse; false where it is about something else. */
+bool app_pictures_act(struct app *app, enum action action, unsigned count);
+bool app_pictures_mouse(struct app *app, const struct event *event);
+
+/* Draws them, where they show: true. */
+bool app_draw_pictures(struct app *app, struct canvas *canvas, bool lines);
+
+/* On every tick, and how long until the next one is wanted: `timeout` or less. */
+void app_pictures_work(struct app *app);
+int app_pictures_timeout(const struct app *app, int timeout);
+
+void app_take_picture(struct app *app, const struct event *event);
+void app_take_graphics(struct app *app, const struct event *event);
+void app_pictures_clear(struct app *app);
 
 /* app_shelf.c */
 

@@ -221,6 +221,18 @@ void canvas_field(struct canvas *canvas, unsigned row, unsigned column, unsigned
 	canvas_fill(canvas, (struct rect){row, column + used, 1, room.columns - used}, style);
 }
 
+void canvas_paint(struct canvas *canvas, unsigned row, unsigned column, uint32_t code, uint32_t fore, uint32_t back)
+{
+	if (row >= canvas->rows || column >= canvas->columns)
+		return;
+	touch(canvas, row);
+	sever(canvas, row, column, column + 1);
+	struct cell *cell = at(canvas, row, column);
+	*cell = (struct cell){.code = {code}, .count = 1, .width = 1, .style = STYLE_TEXT, .attributes = CELL_PAINTED};
+	cell->code[CELL_FORE] = fore;
+	cell->code[CELL_BACK] = back;
+}
+
 void canvas_restyle(struct canvas *canvas, struct rect area, enum style style)
 {
 	area = clip(canvas, area);

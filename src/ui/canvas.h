@@ -12,16 +12,21 @@
 #include <stdint.h>
 
 #include "base/span.h"
+#include "picture/raster.h"
 #include "text/width.h"
 #include "ui/style.h"
 
 struct cell {
-	uint32_t code[1 + GLYPH_MARKS]; /* code[0] is ' ' for a blank */
+	uint32_t code[1 + GLYPH_MARKS]; /* code[0] is ' ' for a blank; see CELL_PAINTED */
 	uint8_t count;                  /* code points in `code` */
 	uint8_t width;                  /* 1, 2, or 0 for the right half of a wide one */
 	uint8_t style;                  /* enum style */
 	uint8_t attributes;             /* enum style_attribute */
 	uint32_t link;                  /* 0, or 1 + an index that the pane gave; for terminals that know links */
+};
+
+struct rect {
+	unsigned row, column, rows, columns;
 };
 
 struct canvas {
@@ -33,11 +38,17 @@ struct canvas {
 	struct cell **lines;                /* of each row: where its cells begin */
 	uint32_t *stamps;                   /* of each row: another number whenever it is written; never 0; moves with it */
 	uint32_t stamp;                     /* the last one given */
+	struct raster *picture;             /* shown over its area where the terminal has pixels; NULL; borrowed until
+	                                       the next drawing */
+	struct rect picture_area;
 };
 
-struct rect {
-	unsigned row, column, rows, columns;
-};
+/*
+ * Among the attributes: a cell of a picture, which has colours of its own and no marks. They stand in code[CELL_FORE] and
+ * code[CELL_BACK], 0xRRGGBB.
+ */
+#define CELL_PAINTED 0x80u
+enum { CELL_FORE = 1, CELL_BACK = 2 };
 
 struct canvas *canvas_new(unsigned rows, unsigned columns, const struct widths *widths);
 void canvas_free(struct canvas *canvas); /* NULL is allowed */
@@ -81,6 +92,9 @@ void canvas_link(struct canvas *canvas, struct rect area, uint32_t link);
 /* Takes the cells of `area`, which lies inside, row by row; and puts them there again, one that held no half of anything. */
 void canvas_take(const struct canvas *canvas, struct rect area, struct cell *cells);
 void canvas_put(struct canvas *canvas, struct rect area, const struct cell *cells);
+
+/* A cell of a picture: one character of one column. */
+void canvas_paint(struct canvas *canvas, unsigned row, unsigned column, uint32_t code, uint32_t fore, uint32_t back);
 
 /* Puts the hardware cursor there and shows it; nothing where the row is outside. */
 void canvas_cursor(struct canvas *canvas, unsigned row, unsigned column);

@@ -8,6 +8,7 @@
 #include <stdint.h>
 
 #include "base/span.h"
+#include "picture/raster.h"
 
 /* A key is a code point (control keys as their control code, 1 to 31, 127) or one of these. */
 enum key {
@@ -38,6 +39,8 @@ enum event_kind {
 	EVENT_WIDTHS, /* characters have other widths than before: all that was measured has to be measured again */
 	EVENT_MOUSE,  /* mouse, row, column */
 	EVENT_REDRAW, /* the screen was lost: all of it has to be drawn again */
+	EVENT_GRAPHICS, /* the terminal shows the canvas's picture: rows, columns are the pixels of a cell, down and across */
+	EVENT_PICTURE, /* the bytes of an EFFECT_DECODE were decoded: raster, or NULL, and message says why */
 };
 
 /* The left button, or the wheel. */
@@ -50,7 +53,8 @@ struct event {
 	enum mouse_event mouse;
 	unsigned row, column; /* of the screen, from 0 */
 	struct span text;    /* EVENT_PASTE, EVENT_EDITED; borrowed during the call */
-	const char *message; /* EVENT_RESULT; borrowed during the call */
+	const char *message; /* EVENT_RESULT, EVENT_PICTURE; borrowed during the call */
+	struct raster *raster; /* EVENT_PICTURE; borrowed during the call */
 };
 
 enum effect_kind {
@@ -65,6 +69,7 @@ enum effect_kind {
 	EFFECT_SUSPEND, /* give the terminal back to the shell */
 	EFFECT_DRESS,   /* show roles as app_palette() says now */
 	EFFECT_REDRAW,  /* draw the whole screen anew */
+	EFFECT_DECODE,  /* make a raster of the picture file `bytes`; NULL: what is under way is not wanted any more */
 	EFFECT_BELL,
 };
 
@@ -72,6 +77,7 @@ struct effect {
 	enum effect_kind kind;
 	char *text; /* owned by whoever took the effect, for g_free(); NULL where there is none */
 	GArray *entries; /* of uint32_t: articles, for g_array_unref(); or NULL */
+	GBytes *bytes;   /* for g_bytes_unref(); or NULL */
 };
 
 #endif

@@ -58,14 +58,21 @@ static const struct {
 		},
 	[STATUS_RAW] =
 		{
-			{ACTION_PAGE_DOWN, N_("page")},
-			{ACTION_SEARCH, N_("search")},
-			{ACTION_SCRIPT, N_("text or bytes")},
-			{ACTION_CLOSE, N_("back")},
-			{ACTION_HELP, N_("help")},
-			{ACTION_NEXT_PANE, N_("next pane")},
-			{ACTION_COPY_ADDRESS, N_("copy address")},
-			{ACTION_INFO, N_("details")},
+			{ACTION_PAGE_DOWN, NC_("hint", "page")},
+			{ACTION_SEARCH, NC_("hint", "search")},
+			{ACTION_SCRIPT, NC_("hint", "text or bytes")},
+			{ACTION_CLOSE, NC_("hint", "back")},
+			{ACTION_HELP, NC_("hint", "help")},
+			{ACTION_NEXT_PANE, NC_("hint", "next pane")},
+			{ACTION_COPY_ADDRESS, NC_("hint", "copy address")},
+			{ACTION_INFO, NC_("hint", "details")},
+		},
+	[STATUS_PICTURES] =
+		{
+			{ACTION_NEXT_MATCH, NC_("hint", "next picture")},
+			{ACTION_PREVIOUS_MATCH, NC_("hint", "previous picture")},
+			{ACTION_CLOSE, NC_("hint", "back")},
+			{ACTION_OPEN_ADDRESS, NC_("hint", "web page")},
 		},
 };
 
@@ -88,7 +95,7 @@ static void draw_hints(struct canvas *canvas, struct rect line, const struct sta
 {
 	unsigned pane = status->pane;
 	GString *key = g_string_new(NULL);
-	for (unsigned i = 0; i < HINTS_MOST; i++) {
+	for (unsigned i = 0; i < HINTS_MOST && hints[pane][i].word; i++) {
 		g_string_truncate(key, 0);
 		keymap_keys(keymap, status->context, hints[pane][i].action, 1, key);
 		if (key->len == 0)

@@ -18,13 +18,16 @@
 /* The reader, while it shows a raw file; and while a passage is selected in it. */
 #define STATUS_RAW (PANE_COUNT + 1)
 #define STATUS_SELECT (PANE_COUNT + 2)
-#define STATUS_COUNT (PANE_COUNT + 3)
+
+/* The pictures that lie over everything. */
+#define STATUS_PICTURES (PANE_COUNT + 3)
+#define STATUS_COUNT (PANE_COUNT + 4)
 
 struct status {
 	struct span message; /* empty: show the keys */
 	bool error;          /* the message tells of a failure */
 	struct span right;
-	unsigned pane;       /* whose keys: an enum pane_id, or STATUS_FOUND */
+	unsigned pane;       /* whose keys: an enum pane_id, STATUS_FOUND or STATUS_PICTURES */
 	enum key_context context; /* and where these hold */
 };
 

@@ -31,7 +31,16 @@ static void write_event(GString *out, const struct input_event *event)
 		                       event->pressed ? "" : " up");
 		return;
 	case INPUT_DEVICE:
-		g_string_append(out, "device ");
+		g_string_append(out, event->key & 1u << 4 ? "device with sixels " : "device ");
+		return;
+	case INPUT_CELL:
+		g_string_append_printf(out, "cell(%u,%u) ", event->row, event->column);
+		return;
+	case INPUT_MOST:
+		g_string_append_printf(out, "most(%u,%u) ", event->row, event->column);
+		return;
+	case INPUT_KITTY:
+		g_string_append_printf(out, "kitty(%u) ", event->key);
 		return;
 	case INPUT_KEY:
 		break;
@@ -92,6 +101,15 @@ static void test_events(void)
 		{"\033[2;3Rj\033[2;2R\033[?62;c", true, "cursor(2,3) j cursor(2,2) device "},
 		{"\033[1;2R", false, ""},
 		{"\033[?1;2c", false, "device "},
+		{"\033[?62;1;2;6;4;9;22cq", false, "device with sixels q "},
+		{"\033[?62;14;44c", false, "device "},
+		{"\033[6;20;10tq\033[4;600;800t", false, "cell(20,10) q "},
+		{"\033[?2;0;1000;800Sq\033[?2;3;0S", false, "most(800,1000) q "},
+		{"\033_Gi=31;OK\033\\q", false, "kitty(1) q "},
+		{"\033_Gi=31;ENOTSUPPORTED:no\033\\q", false, "kitty(0) q "},
+		{"\033_q", false, "Esc _ q "},
+		{"\033_", false, "Esc _ "},
+		{"\033_Gnothing", false, ""},
 		{"\033[<0;12;3Mj\033[<0;12;3m\033[<65;1;2M", false, "mouse(0,3,12) j mouse(0,3,12 up) mouse(65,2,1) "},
 		{"\033[<0;0;3Mj\033[<0Mj", false, "j j "},
 		{"\033[?2026;2$yq", false, "mode(2026,2) q "},
@@ -135,7 +153,7 @@ static void test_noise(void)
 	GRand *random = g_rand_new_with_seed(7);
 	for (int round = 0; round < 2000; round++) {
 		char bytes[40];
-		static const char alphabet[] = "\033[O0129;~?<ABRcMuZ\xE5\x89\xAAj\r";
+		static const char alphabet[] = "\033[O0129;~?<ABRcMuZ_GSt\\\xE5\x89\xAAj\r";
 		for (size_t i = 0; i < sizeof bytes; i++)
 			bytes[i] = alphabet[g_rand_int_range(random, 0, (gint32)sizeof alphabet - 1)];
 		g_free(events_of((struct span){bytes, sizeof bytes}, (size_t)g_rand_int_range(random, 1, 9), round % 2));

@@ -82,6 +82,29 @@ static void test_looks(void)
 	end(&screen);
 }
 
+/* Cells of a picture have colours of their own: of any, of 256, and none. */
+static void test_picture(void)
+{
+	static const struct {
+		int colours;
+		const char *shown;
+	} cases[] = {
+		{1 << 24, "\033[0;38;2;255;0;0;48;2;0;0;1m▀▀\033[0;38;2;0;0;1;48;2;255;0;0m▀\033[1;1H"},
+		{256, "\033[0;38;5;196;48;5;16m▀▀\033[0;38;5;16;48;5;196m▀\033[1;1H"},
+		{0, "▀▀\033[0;7m▀\033[1;1H"},
+	};
+	for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+		struct screen screen = begin(4, 20, &(struct writer_options){.theme = {.colours = cases[i].colours}});
+		show(&screen);
+		canvas_paint(screen.canvas, 0, 0, 0x2580, 0xFF0000, 0x000001);
+		canvas_paint(screen.canvas, 0, 1, 0x2580, 0xFF0000, 0x000001);
+		canvas_paint(screen.canvas, 0, 2, 0x2580, 0x000001, 0xFF0000);
+		canvas_paint(screen.canvas, 4, 0, 0x2580, 0, 0); /* outside */
+		g_assert_cmpstr(show(&screen), ==, cases[i].shown);
+		end(&screen);
+	}
+}
+
 /* Rows that moved together are moved by the terminal, where it can; the one that came is written. */
 static void test_scroll(void)
 {
@@ -133,6 +156,7 @@ int main(int argc, char **argv)
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/writer/changes", test_changes);
 	g_test_add_func("/writer/looks", test_looks);
+	g_test_add_func("/writer/picture", test_picture);
 	g_test_add_func("/writer/scroll", test_scroll);
 	g_test_add_func("/writer/corner", test_corner);
 	g_test_add_func("/writer/repair", test_repair);
