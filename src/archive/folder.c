@@ -15,6 +15,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "archive/looking.h"
+
 struct folder {
 	struct source base;
 	char *path; /* as it was named */
@@ -25,6 +27,7 @@ struct walk {
 	int root;
 	char *real;         /* the root without links in its path; NULL where nobody can tell */
 	GPtrArray *folders; /* paths of folders still to be read; "" is the root */
+	struct looking *looking;
 	const struct source_sink *sink;
 };
 
@@ -68,18 +71,6 @@ static bool link_found(const struct walk *walk, const char *path)
 	return more;
 }
 
-/* A file that cannot be looked at is given all the same: reading it says why. */
-static bool file_found(const struct walk *walk, const char *path)
-{
-	const struct source_sink *sink = walk->sink;
-	struct stamp stamp = {0};
-	struct stat status;
-
-	if (sink->stamps && fstatat(walk->root, path, &status, AT_SYMLINK_NOFOLLOW) == 0)
-		stamp = stamp_of_file(&status);
-	return sink->known(sink->data, path, &stamp) || sink->document(sink->data, path, &stamp, NULL, 0);
-}
-
 /* What an entry of a folder is, where readdir() does not say. */
 static unsigned char type_of(int folder, const char *name)
 {
@@ -93,15 +84,12 @@ static unsigned char type_of(int folder, const char *name)
 					 : DT_FIFO;
 }
 
-/* Takes over `path`. */
-static bool entry_found(struct walk *walk, char *path, unsigned char type)
+/* What is no file. Takes over `path`. */
+static bool other_found(struct walk *walk, char *path, unsigned char type)
 {
 	bool more = true;
 
 	switch (type) {
-	case DT_REG:
-		more = file_found(walk, path);
-		break;
 	case DT_DIR:
 		g_ptr_array_add(walk->folders, path);
 		return true;
@@ -118,21 +106,27 @@ static bool entry_found(struct walk *walk, char *path, unsigned char type)
 	return more;
 }
 
+static bool hidden_found(const struct walk *walk, const char *folder, const char *name)
+{
+	char *path = join(folder, name);
+	bool more = walk->sink->left_out(walk->sink->data, path, "hidden");
+
+	g_free(path);
+	return more;
+}
+
 static bool name_found(struct walk *walk, const char *folder, int descriptor, const struct dirent *entry)
 {
 	const char *name = entry->d_name;
 	unsigned char type = entry->d_type;
-	char *path;
-	bool more;
 
 	if (strcmp(name, ".") == 0 || strcmp(name, "..") == 0)
 		return true;
-	path = join(folder, name);
-	if (name[0] != '.')
-		return entry_found(walk, path, type == DT_UNKNOWN ? type_of(descriptor, name) : type);
-	more = walk->sink->left_out(walk->sink->data, path, "hidden");
-	g_free(path);
-	return more;
+	if (name[0] == '.')
+		return hidden_found(walk, folder, name);
+	if (type == DT_UNKNOWN)
+		type = type_of(descriptor, name);
+	return type == DT_REG ? looking_file(walk->looking, name) : other_found(walk, join(folder, name), type);
 }
 
 static DIR *open_below(const struct walk *walk, const char *path)
@@ -154,6 +148,7 @@ static bool folder_read(struct walk *walk, const char *path)
 
 	if (!folder)
 		return report(walk, path, "unreadable", g_strerror(errno));
+	looking_enter(walk->looking, dirfd(folder), path);
 	while (more) {
 		errno = 0;
 		entry = readdir(folder);
@@ -163,13 +158,20 @@ static bool folder_read(struct walk *walk, const char *path)
 	}
 	if (more && errno)
 		more = report(walk, path, "unreadable", g_strerror(errno));
+	more = looking_leave(walk->looking) && more;
 	closedir(folder);
 	return more;
 }
 
 static bool walk_below(int root, const char *name, const struct source_sink *sink)
 {
-	struct walk walk = {root, realpath(name, NULL), g_ptr_array_new_with_free_func(g_free), sink};
+	struct walk walk = {
+		.root = root,
+		.real = realpath(name, NULL),
+		.folders = g_ptr_array_new_with_free_func(g_free),
+		.looking = looking_new(sink),
+		.sink = sink,
+	};
 	bool more = true;
 
 	g_ptr_array_add(walk.folders, g_strdup(""));
@@ -179,6 +181,7 @@ static bool walk_below(int root, const char *name, const struct source_sink *sin
 		more = folder_read(&walk, path);
 		g_free(path);
 	}
+	more = looking_free(walk.looking) && more;
 	g_ptr_array_unref(walk.folders);
 	free(walk.real);
 	return more;

@@ -26,7 +26,7 @@ struct origin {
 };
 
 /*
- * Whether a document is known already, so that it need not be read: asked on the walking thread, for every document
+ * Whether a document is known already, so that it need not be read: asked on the threads that walk, for every document
  * whose source can tell without reading; and by workers, for each item of one that holds many. NULL: nothing is.
  */
 typedef bool loader_known(void *data, const char *path, const struct stamp *stamp);

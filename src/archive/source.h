@@ -31,8 +31,8 @@ struct stamp {
 struct stamp stamp_of_file(const struct stat *status);
 
 /*
- * Who wants to know what lies in a source, on the walking thread. The functions that give a bool give false to end the
- * walk. Strings are borrowed, but reasons and codes, which are static.
+ * Who wants to know what lies in a source, on the walking thread; where stamps are wanted, on others beside it, too. The
+ * functions that give a bool give false to end the walk. Strings are borrowed, but reasons and codes, which are static.
  */
 struct source_sink {
 	/* Whether the walk is to find stamps, where they cost something: a reader finds them for nothing. */
@@ -52,7 +52,7 @@ struct source_sink {
 struct source;
 
 struct source_ops {
-	/* Tells the sink all that lies in the source, once, on one thread. False where the sink ended the walk. */
+	/* Tells the sink all that lies in the source, once. False where the sink ended the walk. */
 	bool (*walk)(struct source *source, const struct source_sink *sink);
 	/*
 	 * Reads a document that the walk gave without bytes, and puts what is known of its stamp into `stamp`, which
