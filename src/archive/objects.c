@@ -15,10 +15,10 @@
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
-#include <zlib.h>
 
 #include "archive/module.h"
 #include "archive/refs.h"
+#include "base/inflate.h"
 
 #define HEADER_MOST ((size_t)16 << 20) /* bytes of a commit or tag */
 #define TAGS_MOST 10                   /* a tag of a tag of... */
@@ -242,33 +242,18 @@ static int loose_open(const struct objects *objects, const uint8_t id[20])
 	return file;
 }
 
-/* Unpacks all of a file and keeps nothing. True where its stream comes to its end, within LOOSE_MOST bytes. */
-static bool unpacks(int file)
+static size_t read_packed(void *file, char *to, size_t room)
 {
-	unsigned char in[16384], out[16384];
-	z_stream stream = {0};
-	ssize_t len = 1;
-	int state = inflateInit(&stream);
+	ssize_t got = read(*(const int *)file, to, room);
 
-	while (state == Z_OK && stream.total_out <= LOOSE_MOST && len > 0) {
-		if (stream.avail_in == 0) {
-			len = read(file, in, sizeof(in));
-			stream.next_in = in;
-			stream.avail_in = len > 0 ? (unsigned)len : 0;
-		}
-		stream.next_out = out;
-		stream.avail_out = sizeof(out);
-		state = len > 0 ? inflate(&stream, Z_NO_FLUSH) : Z_DATA_ERROR;
-	}
-	inflateEnd(&stream);
-	return state == Z_STREAM_END;
+	return got > 0 ? (size_t)got : 0;
 }
 
 /* Whether libgit2 may be asked for an object: version 1.5 never comes back from a file that was cut short. */
 static bool is_whole(const struct objects *objects, const uint8_t id[20])
 {
 	int file = loose_open(objects, id);
-	bool whole = file < 0 || unpacks(file);
+	bool whole = file < 0 || inflate_stream(read_packed, &file, LOOSE_MOST, NULL);
 
 	if (file >= 0)
 		close(file);

@@ -9,6 +9,7 @@
 #include <xxhash.h>
 
 #include "article/mail_header.h"
+#include "base/inflate.h"
 #include "text/charset.h"
 
 #define HEADER_MOST ((size_t)64 << 10) /* of a record, and of an answer */
@@ -88,12 +89,33 @@ static struct span dechunk(struct arena *arena, struct span body)
 	return whole;
 }
 
+/* A body as it was before it was packed for the way; false where how is not known. What was cut short is read as far. */
+static bool unpack(struct arena *arena, struct span coding, struct span *body)
+{
+	static const struct span packed[] = {SPAN("gzip"), SPAN("x-gzip"), SPAN("deflate")};
+	bool known = false;
+	GString *out;
+
+	if (coding.len == 0 || span_equal_nocase(coding, SPAN("identity")))
+		return true;
+	for (size_t i = 0; i < G_N_ELEMENTS(packed); i++)
+		known |= span_equal_nocase(coding, packed[i]);
+	if (!known)
+		return false;
+	out = g_string_new(NULL);
+	inflate_span(*body, RECORD_MOST, out);
+	if (out->len > 0 || body->len == 0) /* else it is stored unpacked, whatever the header says */
+		*body = arena_copy(arena, (struct span){out->str, out->len});
+	g_string_free(out, TRUE);
+	return true;
+}
+
 static bool has_value(struct warc *warc, struct span header, const char *name, const char *value)
 {
 	return span_find_nocase(mail_field(warc->scratch, header, name), span_of(value)) != SPAN_NONE;
 }
 
-/* An answer of HTTP: its body, if it is one of success and not packed. */
+/* An answer of HTTP: its body, if it is one of success. */
 static bool take_answer(struct warc *warc, struct span block)
 {
 	struct span header, body, coding;
@@ -103,11 +125,11 @@ static bool take_answer(struct warc *warc, struct span block)
 	body = span_from(block, header.len);
 	if (span_find(span_cut(header, 0, 16), SPAN(" 200")) == SPAN_NONE)
 		return false;
-	coding = mail_field(warc->scratch, header, "Content-Encoding");
-	if (coding.len > 0 && !span_equal_nocase(coding, SPAN("identity")))
-		return false;
 	if (has_value(warc, header, "Transfer-Encoding", "chunked"))
 		body = dechunk(warc->scratch, body);
+	coding = mail_field(warc->scratch, header, "Content-Encoding");
+	if (!unpack(warc->scratch, coding, &body))
+		return false;
 	warc->type = mail_field(warc->scratch, header, "Content-Type");
 	warc->body = body;
 	return true;
