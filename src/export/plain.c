@@ -18,27 +18,40 @@ static void append_line(GString *out, struct span text)
 	g_string_append_c(out, '\n');
 }
 
-/* An instant as a clock here shows it; a bare day as it is. */
-static char *date_for_people(struct date date)
+/* A bare day is the same all over the world, an instant is what a clock here shows. */
+static char *format_date(struct date date, const char *instant, const char *day)
 {
-	GDateTime *local;
-	char *text;
-	char day[32];
+	bool bare = date.precision == DATE_DAY;
+	GDateTime *time = date.precision == DATE_NONE ? NULL
+			  : bare                      ? g_date_time_new_from_unix_utc(date.seconds)
+						      : g_date_time_new_from_unix_local(date.seconds);
+	char *text = time ? g_date_time_format(time, bare ? day : instant) : NULL;
 
-	if (date.precision == DATE_INSTANT) {
-		local = g_date_time_new_from_unix_local(date.seconds);
-		text = local ? g_date_time_format(local, "%Y-%m-%d %H:%M") : NULL;
-		g_clear_pointer(&local, g_date_time_unref);
-		if (text)
-			return text;
-	}
-	date_write(date, day);
-	return g_strdup(day);
+	g_clear_pointer(&time, g_date_time_unref);
+	return text ? text : g_strdup("");
 }
 
-char *plain_byline(const struct article *article)
+char *plain_date(struct date date, bool local_words)
 {
-	char *date = date_for_people(article->date);
+	char day[32];
+
+	if (!local_words && date.precision == DATE_DAY) {
+		date_write(date, day);
+		return g_strdup(day);
+	}
+	if (!local_words)
+		return format_date(date, "%Y-%m-%d %H:%M", "%Y-%m-%d");
+	return format_date(date,
+			   /* Translators: a date and time as your language writes it where there is room, as strftime()
+			      and g_date_time_format() take it; %-d is a day without a 0 before it. */
+			   C_("strftime", "%Y-%m-%d %H:%M"),
+			   /* Translators: a date without a time, the same way. */
+			   C_("strftime", "%Y-%m-%d"));
+}
+
+char *plain_byline(const struct article *article, bool local_words)
+{
+	char *date = plain_date(article->date, local_words);
 	struct span parts[] = {article_span(article, article->author), article_span(article, article->source),
 			       span_of(date)};
 	GString *out = g_string_new(NULL);
@@ -55,7 +68,7 @@ char *plain_byline(const struct article *article)
 static void write_head(GString *out, const struct article *article, const struct entry *entry)
 {
 	struct span title = article_span(article, article->title);
-	char *byline = plain_byline(article);
+	char *byline = plain_byline(article, false);
 
 	append_line(out, title.at ? title : entry->path);
 	append_line(out, span_of(byline));

@@ -14,6 +14,9 @@
 void plain_write(GString *out, const struct archive *archive, uint32_t entry, bool with_chrome);
 
 /* "author | source | date" as far as known, the date in the local zone where it is an instant; for g_free(). */
-char *plain_byline(const struct article *article);
+char *plain_byline(const struct article *article, bool local_words);
+
+/* A date, in the local zone where it is an instant; "" for DATE_NONE; as 2022-11-05, or as the person's language writes it. */
+char *plain_date(struct date date, bool local_words);
 
 #endif

@@ -111,7 +111,7 @@ void app_copy_citation(struct app *app, unsigned count)
 	}
 	struct article article;
 	archive_article(app->archive, target.entry, &article);
-	char *byline = plain_byline(&article);
+	char *byline = plain_byline(&article, false);
 	GString *text = g_string_new(NULL);
 	append_line(text, article_span(&article, article.title));
 	append_line(text, span_of(byline));

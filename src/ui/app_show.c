@@ -60,7 +60,7 @@ static void show_article(struct app *app, const struct visit *visit)
 {
 	struct article article;
 	archive_article(app->archive, visit->entry, &article);
-	char *byline = plain_byline(&article);
+	char *byline = plain_byline(&article, true);
 	app->sheet = false;
 	reader_pane_show(app->panes[PANE_READER], visit->entry, &article, byline);
 	bool marked = app_mark_found(app, visit->entry);

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "article/date.h"
+#include "export/plain.h"
 #include "text/utf8.h"
 #include "ui/sheet.h"
 #include "ui/sheets.h"
@@ -55,9 +56,9 @@ static void add_path(struct sheet *sheet, const char *name, struct span path)
 
 static void add_date(struct sheet *sheet, const struct article *article)
 {
-	char date[32];
-	date_write(article->date, date);
+	char *date = plain_date(article->date, true);
 	sheet_row(sheet, _("Date"), span_of(date));
+	g_free(date);
 	const char *from = date_from_name((enum date_from)article->date.from);
 	if (from)
 		sheet_row(sheet, _("Date found in"),
@@ -116,12 +117,9 @@ static void add_repairs(struct sheet *sheet, const struct article *article)
 /* The local time at which something was done. */
 static void add_moment(struct sheet *sheet, const char *name, int64_t ms)
 {
-	GDateTime *time = g_date_time_new_from_unix_local(ms / 1000);
-	char *text = time ? g_date_time_format(time, "%Y-%m-%d %H:%M") : NULL;
+	char *text = plain_date((struct date){.seconds = ms / 1000, .precision = DATE_INSTANT}, true);
 	sheet_row(sheet, name, span_of(text));
 	g_free(text);
-	if (time)
-		g_date_time_unref(time);
 }
 
 /* What the reader did with it. */
