@@ -4,7 +4,7 @@
 
 /*
  * All settings of a run in one struct: defaults, then the config file, then the command line. Filled once, passed const.
- * The config file is YAML; what it may say is one table in settings.c (name, type, where it goes, what it means).
+ * The config file is YAML; what it may say is one table in setting_table.c (name, type, where it goes, what it means).
  */
 
 #include <glib.h>
@@ -50,6 +50,9 @@ enum borders {
 	BORDERS_LINES,
 };
 
+/* What the terminal's background is, as far as is known. */
+enum ground { GROUND_UNKNOWN, GROUND_LIGHT, GROUND_DARK };
+
 struct settings {
 	struct settings_archive *archives; /* archives: [{name, path, filter}]; NULL */
 	size_t archive_count;
@@ -77,6 +80,7 @@ struct settings {
 	int preset;           /* keys: {preset}: an enum preset (ui/keymap.h) */
 	GPtrArray *keys;      /* keys: {CONTEXT: {KEYS: ACTION}}: of struct free_setting, owned; or NULL */
 	bool colour;          /* colours on the screen: not with NO_COLOR or --color=never; true */
+	int ground;           /* enum ground: the environment or the terminal said so; unknown */
 	bool probe;           /* ask the terminal how wide its characters are: not with --no-probe; true */
 	bool fresh;           /* --fresh: begin at the list, not where one left; false */
 	bool private;         /* --private: nothing is written down anywhere; false */
@@ -86,7 +90,7 @@ struct settings {
 	bool secure;          /* JIANBAO_SECURE=1: nothing leaves the program: no opening */
 };
 
-/* The defaults, with what the environment says (JIANBAO_SECURE, NO_COLOR). */
+/* The defaults, with what the environment says (JIANBAO_SECURE, NO_COLOR, COLORFGBG, TERM). */
 void settings_default(struct settings *settings);
 
 /* Frees what the struct holds, not the struct. */

@@ -210,6 +210,50 @@ static size_t match_defined(const struct input *input, struct input_event *event
 	return 0;
 }
 
+/* One part of a colour, one to four hexadecimal digits, from 0 to 255; negative where it is none. */
+static int read_channel(struct span text, size_t *at)
+{
+	unsigned value = 0, most = 0;
+	for (; *at < text.len && g_ascii_isxdigit(text.at[*at]) && most < 0xFFFF; (*at)++) {
+		value = value * 16 + (unsigned)g_ascii_xdigit_value(text.at[*at]);
+		most = most * 16 + 15;
+	}
+	return most ? (int)(value * 255 / most) : -1;
+}
+
+/* "rgb:ffff/ffff/ffff", as light as an eye has it. */
+static bool read_light(struct span text, struct input_event *event)
+{
+	size_t at = span_find(text, SPAN(":"));
+	int channels[3];
+	for (size_t i = 0; i < G_N_ELEMENTS(channels); i++) {
+		at += at < text.len;
+		channels[i] = at < text.len ? read_channel(text, &at) : -1;
+		if (channels[i] < 0)
+			return false;
+	}
+	unsigned light = (unsigned)(2 * channels[0] + 7 * channels[1] + channels[2]) / 10;
+	*event = (struct input_event){.kind = INPUT_GROUND, .key = light};
+	return true;
+}
+
+/*
+ * The colour of the background, ESC ] 1 1 ; ... and BEL or ESC \: its length, 0 where its end has not come, SIZE_MAX where
+ * none begins.
+ */
+static size_t read_ground(struct span rest, struct input_event *event, bool *found)
+{
+	struct span begin = SPAN("\033]11;");
+	*found = false;
+	if (!span_starts(rest, span_cut(begin, 0, MIN(rest.len, begin.len))))
+		return SIZE_MAX;
+	size_t bell = span_find(rest, SPAN("\a")), string = span_find(rest, SPAN("\033\\")), end = MIN(bell, string);
+	if (end == SPAN_NONE)
+		return rest.len < SEQUENCE_LONGEST ? 0 : SEQUENCE_LONGEST;
+	*found = read_light(span_cut(rest, 0, end), event);
+	return end + (end == bell ? 1 : 2);
+}
+
 /*
  * An answer in kitty's protocol, ESC _ G ... ESC \: its length, 0 where its end has not come, SIZE_MAX where none begins.
  * Nobody types that.
@@ -252,6 +296,8 @@ static size_t decode_escape(struct input *input, bool flush, struct input_event 
 		*found = taken > 0 && event->kind == INPUT_KITTY;
 		return taken > 0 || !flush ? taken : rest.len;
 	}
+	if (second == ']' && (rest.len > 2 || !flush) && (taken = read_ground(rest, event, found)) != SIZE_MAX)
+		return taken > 0 || !flush ? taken : rest.len;
 	if (!flush && (rest.len == 1 || ((second == '[' || second == 'O') && rest.len == 2)))
 		return 0;
 	*event = (struct input_event){.kind = INPUT_KEY, .key = ESCAPE};

@@ -25,6 +25,7 @@ enum input_kind {
 	INPUT_CELL,   /* row, column: the pixels of a cell, down and across */
 	INPUT_MOST,   /* row, column: the most pixels of a picture of sixels, down and across */
 	INPUT_KITTY,  /* key: 1 where a question about kitty's pictures was answered well, else 0 */
+	INPUT_GROUND, /* key: how light the terminal's background is, from 0 to 255 */
 };
 
 struct input_event {

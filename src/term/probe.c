@@ -61,7 +61,7 @@ struct span probe_question(struct probe *probe)
 	}
 	probe->fenced = end == SAMPLE_COUNT;
 	/* In the row that is drawn over: what does not understand this may show a bit of it. */
-	g_string_append(probe->question, probe->fenced ? "\033[?2026$p\0338\033[c" : "\0338");
+	g_string_append(probe->question, probe->fenced ? "\033[2;1H\033]11;?\033\\\033[?2026$p\0338\033[c" : "\0338");
 	return (struct span){probe->question->str, probe->question->len};
 }
 

@@ -146,9 +146,16 @@ static bool picture_event(struct term *term, struct event *event)
 	return true;
 }
 
+/* Backgrounds are lighter or darker than this. */
+#define LIGHT 128u
+
 /* An answer of the terminal; true where it is an event for the app. */
 static bool answer_event(struct term *term, const struct input_event *answer, struct event *event)
 {
+	if (answer->kind == INPUT_GROUND) {
+		*event = (struct event){.kind = EVENT_GROUND, .light = answer->key >= LIGHT};
+		return true;
+	}
 	if (term->graphics && !term->probe)
 		return graphics_event(term, answer, event);
 	if (!term->probe)

@@ -238,6 +238,13 @@ static void on_widths(struct app *app, const struct event *event)
 	app_place(app);
 }
 
+static void on_ground(struct app *app, const struct event *event)
+{
+	app->own_settings.ground = event->light ? GROUND_LIGHT : GROUND_DARK;
+	palette_load(&app->palette, app->settings, NULL);
+	app_effect(app, EFFECT_DRESS, (struct span){NULL, 0});
+}
+
 static void on_tick(struct app *app, const struct event *event)
 {
 	(void)event;
@@ -278,6 +285,7 @@ static void (*const on_event[])(struct app *app, const struct event *event) = {
 	[EVENT_MOUSE] = app_mouse,
 	[EVENT_PICTURE] = app_take_picture,
 	[EVENT_GRAPHICS] = app_take_graphics,
+	[EVENT_GROUND] = on_ground,
 	[EVENT_REDRAW] = NULL, /* every drawing is a whole one */
 };
 

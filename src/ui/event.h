@@ -37,6 +37,7 @@ enum event_kind {
 	EVENT_EDITED, /* the text of an EFFECT_EDIT came back: text */
 	EVENT_RESULT, /* an effect was carried out: message says how, or is NULL */
 	EVENT_WIDTHS, /* characters have other widths than before: all that was measured has to be measured again */
+	EVENT_GROUND, /* light: the terminal said what its background is */
 	EVENT_MOUSE,  /* mouse, row, column */
 	EVENT_REDRAW, /* the screen was lost: all of it has to be drawn again */
 	EVENT_GRAPHICS, /* the terminal shows the canvas's picture: rows, columns are the pixels of a cell, down and across */
@@ -51,6 +52,7 @@ struct event {
 	uint32_t key;
 	unsigned rows, columns;
 	enum mouse_event mouse;
+	bool light;
 	unsigned row, column; /* of the screen, from 0 */
 	struct span text;    /* EVENT_PASTE, EVENT_EDITED; borrowed during the call */
 	const char *message; /* EVENT_RESULT, EVENT_PICTURE; borrowed during the call */

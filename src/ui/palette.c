@@ -16,7 +16,7 @@ static const struct role light[] = {
 	{STYLE_BYLINE, "#6a4a00"},       {STYLE_DATE, "#6a4a00"},         {STYLE_SOURCE, "#00566b"},
 	{STYLE_ADDRESS, "#00566b"},      {STYLE_LINK, "underline #0040b0"}, {STYLE_LINK_NUMBER, "#00566b"},
 	{STYLE_QUOTE, "#5a4a20"},        {STYLE_CAPTION, "#5a4a20"},      {STYLE_CODE, "#7a1f5c"},
-	{STYLE_MARKER, "#00566b"},       {STYLE_REASON, "#6a4a00"},       {STYLE_BORDER, "#707070"},
+	{STYLE_MARKER, "#00566b"},       {STYLE_REASON, "#6a4a00"},       {STYLE_BORDER, "#5f5f5f"},
 	{STYLE_PANE_TITLE, "#202020 on #d8d8d8"}, {STYLE_PANE_TITLE_ACTIVE, "bold #ffffff on #1f4f8f"},
 	{STYLE_STATUS, "#202020 on #d8d8d8"}, {STYLE_KEY, "bold #202020 on #d8d8d8"}, {STYLE_ERROR, "bold #b00020"},
 };
@@ -26,7 +26,7 @@ static const struct role dark[] = {
 	{STYLE_ADDRESS, "#7fc8d8"},      {STYLE_LINK, "underline #82b1ff"}, {STYLE_LINK_NUMBER, "#7fc8d8"},
 	{STYLE_QUOTE, "#c8b890"},        {STYLE_CAPTION, "#c8b890"},      {STYLE_CODE, "#d8a0d0"},
 	{STYLE_MARKER, "#7fc8d8"},       {STYLE_REASON, "#d7b46a"},       {STYLE_BORDER, "#8a8a8a"},
-	{STYLE_PANE_TITLE, "#e8e8e8 on #3a3a3a"}, {STYLE_PANE_TITLE_ACTIVE, "bold #ffffff on #1f5f9f"},
+	{STYLE_PANE_TITLE, "#e8e8e8 on #3a3a3a"}, {STYLE_PANE_TITLE_ACTIVE, "bold #ffffff on #1f4f8f"},
 	{STYLE_STATUS, "#e8e8e8 on #3a3a3a"}, {STYLE_KEY, "bold #ffffff on #3a3a3a"}, {STYLE_ERROR, "bold #ff7a7a"},
 };
 
@@ -201,6 +201,26 @@ void palette_names(GString *out)
 		g_string_append_printf(out, "%s%s", i > 0 ? " " : "", themes[i].name);
 }
 
+/* Roles as a theme that is built in has them. */
+static void take_theme(struct palette *palette, const char *name)
+{
+	for (size_t i = 0; i < G_N_ELEMENTS(themes); i++) {
+		if (!g_str_equal(themes[i].name, name))
+			continue;
+		palette->mono = themes[i].mono;
+		for (size_t j = 0; j < themes[i].count; j++)
+			paint_parse(span_of(themes[i].roles[j].look), &palette->paints[themes[i].roles[j].style]);
+	}
+}
+
+/* What "auto" is taken from: the theme for the background that is known. */
+static const char *base_of(const struct settings *settings, const char *wanted)
+{
+	if (settings->ground == GROUND_UNKNOWN || !g_str_equal(wanted, "auto"))
+		return wanted;
+	return settings->ground == GROUND_LIGHT ? "light" : "dark";
+}
+
 void palette_load(struct palette *palette, const struct settings *settings, struct problems *problems)
 {
 	const char *wanted = settings->theme ? settings->theme : "auto";
@@ -208,13 +228,7 @@ void palette_load(struct palette *palette, const struct settings *settings, stru
 	if (problems && !palette_is_known(settings, wanted))
 		problems_add(problems, "unknown-theme", settings->theme_at.path, settings->theme_at.line,
 		             settings->theme_at.column, "%s", _("there is no theme of this name"));
-	for (size_t i = 0; i < G_N_ELEMENTS(themes); i++) {
-		if (!g_str_equal(themes[i].name, wanted))
-			continue;
-		palette->mono = themes[i].mono;
-		for (size_t j = 0; j < themes[i].count; j++)
-			paint_parse(span_of(themes[i].roles[j].look), &palette->paints[themes[i].roles[j].style]);
-	}
+	take_theme(palette, base_of(settings, wanted));
 	for (guint i = 0; settings->themes && i < settings->themes->len; i++)
 		read_role(palette, g_ptr_array_index(settings->themes, i), wanted, problems);
 }
@@ -242,7 +256,7 @@ void palette_write(const struct settings *settings, GString *out)
 
 /* Colours ---------------------------------------------------------------------------------------------------------- */
 
-static int32_t rgb_of(int32_t colour)
+int32_t palette_rgb(int32_t colour)
 {
 	static const int32_t first[16] = {
 		0x000000, 0xcd0000, 0x00cd00, 0xcdcd00, 0x0000ee, 0xcd00cd, 0x00cdcd, 0xe5e5e5,
@@ -271,9 +285,9 @@ int32_t palette_nearest(int32_t colour, int32_t count)
 {
 	if (colour < count)
 		return colour;
-	int32_t wanted = rgb_of(colour), best = count == 256 ? 16 : 0;
+	int32_t wanted = palette_rgb(colour), best = count == 256 ? 16 : 0;
 	for (int32_t i = best; i < count; i++)
-		if (distance(rgb_of(i), wanted) < distance(rgb_of(best), wanted))
+		if (distance(palette_rgb(i), wanted) < distance(palette_rgb(best), wanted))
 			best = i;
 	return best;
 }

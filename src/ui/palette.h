@@ -46,6 +46,9 @@ void palette_write(const struct settings *settings, GString *out);
 /* The look that is written so; false where it cannot be read. */
 bool paint_parse(struct span text, struct paint *paint);
 
+/* A colour as 0xRRGGBB; the first sixteen as xterm has them. */
+int32_t palette_rgb(int32_t colour);
+
 /* The colour of the first `count` of xterm's (8, 16 or 256) that is nearest to a colour. */
 int32_t palette_nearest(int32_t colour, int32_t count);
 

@@ -42,6 +42,9 @@ static void write_event(GString *out, const struct input_event *event)
 	case INPUT_KITTY:
 		g_string_append_printf(out, "kitty(%u) ", event->key);
 		return;
+	case INPUT_GROUND:
+		g_string_append_printf(out, "ground(%u) ", event->key);
+		return;
 	case INPUT_KEY:
 		break;
 	}
@@ -110,6 +113,12 @@ static void test_events(void)
 		{"\033_q", false, "Esc _ q "},
 		{"\033_", false, "Esc _ "},
 		{"\033_Gnothing", false, ""},
+		{"\033]11;rgb:ffff/ffff/ffff\033\\q", false, "ground(255) q "},
+		{"\033]11;rgb:00/80/0\aq", false, "ground(89) q "},
+		{"\033]11;rgba:0000/0000/0000/ffff\033\\", false, "ground(0) "},
+		{"\033]11;rgb:ffff/ffff\aq\033]11;?\aq", false, "q q "},
+		{"\033]", false, "Esc ] "},
+		{"\033]1", false, ""},
 		{"\033[<0;12;3Mj\033[<0;12;3m\033[<65;1;2M", false, "mouse(0,3,12) j mouse(0,3,12 up) mouse(65,2,1) "},
 		{"\033[<0;0;3Mj\033[<0Mj", false, "j j "},
 		{"\033[?2026;2$yq", false, "mode(2026,2) q "},

@@ -61,6 +61,7 @@ static char *load(const char *file, struct palette *palette)
 	g_close(g_file_open_tmp("jianbao-XXXXXX.yaml", &path, NULL), NULL);
 	g_assert_true(g_file_set_contents(path, file, -1, NULL));
 	settings_default(&settings);
+	settings.ground = GROUND_UNKNOWN;
 	settings_read(&settings, path, true, problems);
 	palette_load(palette, &settings, problems);
 	for (size_t i = 0; i < problems_count(problems); i++) {
