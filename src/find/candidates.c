@@ -15,6 +15,7 @@ struct asked {
 	guint from, to;             /* its grams; none: it asks nothing */
 	guint title_from, title_to; /* grams of titles */
 	bool exact, odd;
+	bool run;                   /* exact where a part has the run that stands first */
 	bool word;                  /* exact, and by words: it may also be in what has too long a run of letters */
 };
 
@@ -41,11 +42,12 @@ static void take_literal(void *data, struct span literal)
 	taking->exact = grams_of_term(literal, taking->title, taking->grams);
 }
 
-static bool take_grams(const struct query_node *node, bool title, GArray *grams)
+/* `folded`: what is found is what the fold says, and it is one piece. True where nothing has to be verified. */
+static bool take_grams(const struct query_node *node, bool title, GArray *grams, bool *folded)
 {
 	struct taking taking = {grams, title, false};
-	bool only = needle_literals(node->needle, take_literal, &taking);
-	return only && taking.exact;
+	*folded = needle_literals(node->needle, take_literal, &taking);
+	return *folded && taking.exact;
 }
 
 static void plan_node(struct asking_part *asking, uint32_t at)
@@ -57,13 +59,18 @@ static void plan_node(struct asking_part *asking, uint32_t at)
 	    node->field == IN_ARCHIVE)
 		return;
 	asked->from = asking->grams->len;
-	bool exact = take_grams(node, in_title, asking->grams);
+	bool folded, exact = take_grams(node, in_title, asking->grams, &folded);
 	asked->to = asked->title_from = asking->grams->len;
 	asked->exact = exact && !node->whole && (in_title || node->field == IN_ANY);
-	asked->odd = !asked->exact;
-	asked->word = exact && g_array_index(asking->grams, struct gram, asked->from).key == GRAM_KEY_WORDS;
+	asked->odd = !folded;
+	if (asked->from < asked->to) {
+		const struct gram *first = &g_array_index(asking->grams, struct gram, asked->from);
+		asked->word = exact && first->key == GRAM_KEY_WORDS;
+		asked->run = folded && node->field == IN_ANY && first->key == GRAM_KEY_RUNS &&
+			     asked->to == asked->from + 1 + first->covers;
+	}
 	if (!node->denied && (in_title || node->field == IN_ANY))
-		take_grams(node, true, asking->grams);
+		take_grams(node, true, asking->grams, &folded);
 	asked->title_to = asking->grams->len;
 }
 
@@ -100,29 +107,40 @@ static bool is_none(const struct part_set *set, size_t words)
 	return any == 0;
 }
 
-static bool add_gram(const struct part *part, const struct gram *gram, struct part_set *set)
+/* What the part knows of a gram; `found`: it knows. False where it is broken. */
+static bool add_gram(const struct part *part, const struct gram *gram, struct part_set *set, bool *found)
 {
+	struct span bytes = {gram->bytes, gram->len};
+	*found = true;
+	if (gram->key == GRAM_KEY_RUNS)
+		return part_add_run(part, bytes, set, found);
 	if (gram->key == GRAM_KEY_WORDS)
-		return part_add_words(part, (struct span){gram->bytes, gram->len}, set);
+		return part_add_words(part, bytes, set);
 	return part_add(part, gram->key, set);
 }
 
 /*
- * Articles that have all of the grams; `loose`: words may be in what has too long a run of letters, too. False where the
- * part is broken.
+ * Articles that have all of the grams; `loose`: words may be in what has too long a run of letters, too. `run`: the first
+ * one is a run, and known. False where the part is broken.
  */
 static bool intersect(const struct asking_part *asking, const struct part *part, guint from, guint to, bool loose,
-                      struct part_set *set)
+                      struct part_set *set, bool *run)
 {
 	struct part_set one;
+	bool found;
 	fill(set, true, asking->words);
+	*run = false;
 	for (guint i = from; i < to; i++) {
 		const struct gram *gram = &g_array_index(asking->grams, struct gram, i);
 		fill(&one, false, asking->words);
-		if (!add_gram(part, gram, &one) ||
+		if (!add_gram(part, gram, &one, &found) ||
 		    (loose && gram->key == GRAM_KEY_WORDS && !part_add(part, GRAM_KEY_LONG, &one)))
 			return false;
+		if (!found)
+			continue;
 		both(set, &one, asking->words);
+		*run |= i == from && gram->key == GRAM_KEY_RUNS;
+		i += gram->covers;
 		if (is_none(set, asking->words))
 			break;
 	}
@@ -133,13 +151,14 @@ static bool ask_text(struct asking_part *asking, const struct part *part, uint32
 {
 	const struct asked *asked = &asking->asked[at];
 	struct part_set *may = &asking->may[at], *must = &asking->must[at], titles;
+	bool run;
 	fill(may, true, asking->words);
 	fill(must, false, asking->words);
 	if (asked->from == asked->to)
 		return true;
-	if (!intersect(asking, part, asked->from, asked->to, !asked->exact, may))
+	if (!intersect(asking, part, asked->from, asked->to, !asked->exact, may, &run))
 		return false;
-	if (asked->exact)
+	if (asked->exact || (asked->run && run))
 		memcpy(must, may, asking->words * sizeof(may->words[0]));
 	if (asked->odd && !part_add(part, GRAM_KEY_ODD, may))
 		return false;
@@ -147,7 +166,7 @@ static bool ask_text(struct asking_part *asking, const struct part *part, uint32
 		return false;
 	if (asked->title_from == asked->title_to)
 		return true;
-	if (!intersect(asking, part, asked->title_from, asked->title_to, true, &titles))
+	if (!intersect(asking, part, asked->title_from, asked->title_to, true, &titles, &run))
 		return false;
 	either(&asking->titles, &titles, asking->words);
 	return true;

@@ -7,40 +7,16 @@
 
 #include <string.h>
 
+#include "find/letters.h"
 #include "text/utf8.h"
 
 enum {
 	SHIFT = GRAM_KIND_SHIFT / 2,
-	WORDS_END = 0x590,
 };
 
 static inline uint64_t key_of(enum gram_kind kind, uint32_t first, uint32_t second)
 {
 	return (uint64_t)kind << GRAM_KIND_SHIFT | (uint64_t)first << SHIFT | second;
-}
-
-/* As find/match.c has it. */
-static inline bool is_space(uint32_t code)
-{
-	if (code < 0x80)
-		return code == ' ' || (code >= '\t' && code <= '\r');
-	return (code <= 0x3000 || code == 0xFEFF) && code_is_space(code);
-}
-
-/* Not punctuation, of which there is much beside everything and which nobody looks for together with something. */
-static inline bool is_letter(uint32_t code)
-{
-	if (code < 0x80)
-		return g_ascii_isalnum((char)code);
-	if (code < 0x2E80)
-		return code >= 0xC0 && (code < 0x2000 || code > 0x206F);
-	return code > 0x303F || code < 0x3000 || code == 0x3005 || code == 0x3007;
-}
-
-/* What a word is made of. */
-static inline bool is_word(uint32_t code)
-{
-	return code < WORDS_END && is_letter(code);
 }
 
 /* Bytes of the character that begins with this one. */
@@ -58,7 +34,7 @@ static inline bool is_odd(const struct grams *grams, const struct folded *folded
 	return folded->to - folded->from != length || (folded->from != grams->reached && folded->to != grams->reached);
 }
 
-void grams_begin(struct grams *grams, struct span text, bool title)
+void grams_begin(struct grams *grams, struct span text, bool title, const struct runs *runs)
 {
 	grams->fold = (struct fold){.text = span_cut(text, 0, UINT32_MAX), .kind = FOLD_ALL};
 	grams->before = 0;
@@ -66,6 +42,8 @@ void grams_begin(struct grams *grams, struct span text, bool title)
 	grams->title = title;
 	grams->odd = grams->overlong = grams->ended = false;
 	grams->letters = grams->word.len = 0;
+	grams->runs = title ? NULL : runs;
+	grams->tail.count = 0;
 }
 
 static void end_word(struct grams *grams)
@@ -92,12 +70,29 @@ static inline void add_letter(struct grams *grams, uint32_t code)
 		word->len = (uint8_t)(word->len + utf8_put(word->bytes + word->len, code));
 }
 
+static inline void end_runs(struct grams *grams, uint32_t code)
+{
+	unsigned lengths = runs_take(grams->runs, &grams->tail, code);
+	for (unsigned count = RUN_LEAST; lengths >> count; count++) {
+		struct gram_run *run = &grams->found_runs[grams->run_count];
+		if (!(lengths >> count & 1))
+			continue;
+		memset(run, 0, sizeof(*run));
+		for (unsigned i = 0; i < count; i++)
+			run->codes[i] = grams->tail.codes[count - 1 - i];
+		grams->run_count++;
+	}
+}
+
 /* Takes what ends with `code`. */
 static inline void take(struct grams *grams, uint32_t code)
 {
-	bool letter = is_letter(code), space = is_space(code);
-	if (grams->letters > 0 && !(letter && code < WORDS_END))
+	bool letter = letters_is_letter(code), space = letters_is_space(code);
+	bool word = letter && code < LETTERS_WORDS_END;
+	if (grams->letters > 0 && !word)
 		end_word(grams);
+	if (!letter || word)
+		grams->tail.count = 0;
 	if (space) {
 		grams->before = 0;
 		return;
@@ -110,14 +105,16 @@ static inline void take(struct grams *grams, uint32_t code)
 	if (grams->before)
 		grams->keys[grams->key_count++] = key_of(grams->title ? GRAM_TITLE_TWO : GRAM_TWO, grams->before, code);
 	grams->before = code;
-	if (code < WORDS_END && !grams->title)
+	if (word && !grams->title)
 		add_letter(grams, code);
+	else if (grams->runs)
+		end_runs(grams, code);
 }
 
 bool grams_next(struct grams *grams)
 {
 	struct folded folded[GRAMS_PORTION];
-	grams->key_count = grams->word_count = 0;
+	grams->key_count = grams->word_count = grams->run_count = 0;
 	if (grams->ended)
 		return false;
 	size_t read = fold_many(&grams->fold, folded, G_N_ELEMENTS(folded));
@@ -147,7 +144,7 @@ struct term {
 
 static bool is_word_at(const struct term *term, size_t at)
 {
-	return at < term->count && !term->title && is_word(term->codes[at]);
+	return at < term->count && !term->title && letters_is_word(term->codes[at]);
 }
 
 static size_t word_end(const struct term *term, size_t at)
@@ -182,7 +179,7 @@ static void ask_word(const struct term *term, size_t from, size_t to, GArray *gr
 
 static bool is_letter_at(const struct term *term, size_t at)
 {
-	return at < term->count && !is_space(term->codes[at]) && is_letter(term->codes[at]);
+	return at < term->count && !letters_is_space(term->codes[at]) && letters_is_letter(term->codes[at]);
 }
 
 /* Characters that a pair or a word has are not asked for by themselves. */
@@ -192,12 +189,33 @@ static bool stands_alone(const struct term *term, size_t at)
 	return !letter || !((at > 0 && is_letter_at(term, at - 1)) || is_letter_at(term, at + 1));
 }
 
+/* All of the term is a run that the index may have. */
+static bool is_run(const struct term *term)
+{
+	bool is = !term->title && term->count >= RUN_LEAST && term->count <= RUN_MOST;
+	for (size_t i = 0; i < term->count && is; i++)
+		is = letters_is_run(term->codes[i]);
+	return is;
+}
+
+static void ask_run(const struct term *term, GArray *grams)
+{
+	struct gram gram = {.key = GRAM_KEY_RUNS, .covers = (uint8_t)(term->count - 1)};
+	gram.bytes[gram.len++] = '\n';
+	for (size_t i = 0; i < term->count; i++)
+		gram.len = (uint8_t)(gram.len + utf8_put(gram.bytes + gram.len, term->codes[i]));
+	gram.bytes[gram.len++] = '\n';
+	g_array_append_val(grams, gram);
+}
+
 static void ask_all(const struct term *term, GArray *grams)
 {
 	size_t word = 0; /* where the word ends that was asked for last */
+	if (is_run(term))
+		ask_run(term, grams);
 	for (size_t i = 0; i < term->count; i++) {
 		uint32_t code = term->codes[i];
-		if (is_space(code))
+		if (letters_is_space(code))
 			continue;
 		if (i >= word && is_word_at(term, i) && (i == 0 || !is_word_at(term, i - 1))) {
 			size_t end = word_end(term, i);
@@ -221,7 +239,7 @@ bool grams_of_term(struct span text, bool title, GArray *grams)
 	bool spaces = false;
 	GArray *codes = g_array_new(FALSE, FALSE, sizeof(uint32_t));
 	while (fold_next(&fold, &folded)) {
-		spaces |= is_space(folded.code);
+		spaces |= letters_is_space(folded.code);
 		g_array_append_val(codes, folded.code);
 	}
 	struct term term = {(const uint32_t *)(const void *)codes->data, codes->len, title};

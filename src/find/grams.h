@@ -5,7 +5,7 @@
 /*
  * What the index of a text is made of: every folded character but white space, every two letters, digits or CJK
  * characters that stand side by side, and every word of an alphabet: a run of letters and digits that have no Han
- * characters, kana or Hangul among them. Side by side means what it means to a match (find/match.h), so a term of one or
+ * characters, kana or Hangul among them; and such runs of three and four characters as many articles have. Side by side means what it means to a match (find/match.h), so a term of one or
  * two characters occurs exactly where its gram does, and one of letters alone exactly where a word has it.
  */
 
@@ -15,10 +15,11 @@
 #include <stdint.h>
 
 #include "base/span.h"
+#include "find/runs.h"
 #include "text/fold.h"
 
 /* Kinds of grams; those of titles are found among the others, too. Words come last. */
-enum gram_kind { GRAM_ONE, GRAM_TWO, GRAM_TITLE_ONE, GRAM_TITLE_TWO, GRAM_ODD, GRAM_LONG, GRAM_WORD };
+enum gram_kind { GRAM_ONE, GRAM_TWO, GRAM_TITLE_ONE, GRAM_TITLE_TWO, GRAM_ODD, GRAM_LONG, GRAM_WORD, GRAM_RUN };
 
 #define GRAM_KIND_SHIFT 42
 
@@ -31,8 +32,11 @@ enum gram_kind { GRAM_ONE, GRAM_TWO, GRAM_TITLE_ONE, GRAM_TITLE_TWO, GRAM_ODD, G
 /* That a text has a run of letters too long for a word: what is looked for by words may be in any of these. */
 #define GRAM_KEY_LONG ((uint64_t)GRAM_LONG << GRAM_KIND_SHIFT)
 
-/* The key of the first word of a part; the others follow by number. */
+/* The key of the first word of a part; the others follow by number, then the runs. */
 #define GRAM_KEY_WORDS ((uint64_t)GRAM_WORD << GRAM_KIND_SHIFT)
+
+/* Stands for a run that is asked for: it has no key that would be known. */
+#define GRAM_KEY_RUNS ((uint64_t)GRAM_RUN << GRAM_KIND_SHIFT)
 
 enum {
 	GRAM_WORD_LEAST = 3, /* characters of a word: what is shorter is a gram */
@@ -40,13 +44,19 @@ enum {
 	GRAM_WORD_BYTES = 2 * GRAM_WORD_MOST,
 	GRAMS_PORTION = 255, /* characters */
 	GRAMS_ROOM = 2 * GRAMS_PORTION + 2, /* keys of one portion of a text, */
-	GRAMS_WORDS = GRAMS_PORTION / 4 + 2, /* and words */
+	GRAMS_WORDS = GRAMS_PORTION / 4 + 2, /* words, */
+	GRAMS_RUNS = 2 * GRAMS_PORTION,      /* and runs */
 };
 
 /* A word in UTF-8, folded. */
 struct gram_word {
 	uint8_t len;
 	char bytes[GRAM_WORD_BYTES];
+};
+
+/* The last one is 0 in a run of three. */
+struct gram_run {
+	uint32_t codes[RUN_MOST];
 };
 
 struct grams {
@@ -56,27 +66,32 @@ struct grams {
 	bool title, odd, overlong, ended;
 	unsigned letters; /* of the word that is being read; above GRAM_WORD_MOST: it is none */
 	struct gram_word word;
-	size_t key_count, word_count; /* of this portion, in no order and with repetitions */
+	const struct runs *runs;
+	struct runs_tail tail;
+	size_t key_count, word_count, run_count; /* of this portion, in no order and with repetitions */
 	uint64_t keys[GRAMS_ROOM];
 	struct gram_word words[GRAMS_WORDS];
+	struct gram_run found_runs[GRAMS_RUNS];
 };
 
-/* The grams of a title alone (`title`), which has no words, or of any text. */
-void grams_begin(struct grams *grams, struct span text, bool title);
+/* The grams of a title alone (`title`), which has no words, or of any text. `runs`: those that are chosen; or NULL. */
+void grams_begin(struct grams *grams, struct span text, bool title, const struct runs *runs);
 
 /* The next portion; false at the end. */
 bool grams_next(struct grams *grams);
 
 /* What is asked of an index: a key, or a piece of a word, where a line feed stands for the word's beginning or end. */
 struct gram {
-	uint64_t key; /* GRAM_KEY_WORDS: a piece of a word */
+	uint64_t key;   /* GRAM_KEY_WORDS: a piece of a word; GRAM_KEY_RUNS: a run, where a part has it, */
+	uint8_t covers; /* and so many grams behind it need not be asked for then */
 	uint8_t len;
 	char bytes[GRAM_WORD_BYTES + 2];
 };
 
 /*
  * Appends the grams (struct gram) that every text has in which `term`, folded, occurs: as few as say as much as all.
- * True where that is all there is to say: a text that has them, has the term. `title`: grams of titles.
+ * True where that is all there is to say: a text that has them, has the term; the same holds for a text that has the run,
+ * where the first gram is one and covers all others. `title`: grams of titles.
  */
 bool grams_of_term(struct span term, bool title, GArray *grams);
 

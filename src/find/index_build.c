@@ -10,17 +10,28 @@
 #include "find/grams.h"
 #include "find/index_format.h"
 #include "find/index_part.h"
+#include "find/runs.h"
+#include "text/utf8.h"
 
 enum {
 	FIRST_BITS = 12,    /* of the table of grams, when it is new */
 	POOL_BITS = 16,     /* of the bytes of chunks, then */
 	SEEN_BITS = 12,
-	FETCH_SLOT = 12,    /* keys ahead */
-	FETCH_CHUNK = 4,
-	LEVELS = 6,
+	CACHE_LINE = 64,
+	LEVELS = 5,
+	WAITING_MOST = 8,   /* bytes that wait in a slot: 32 bytes, half of what the processor gets at once */
 };
 
 #define WORD_MARK ((uint64_t)1 << 63)
+#define RUN_MARK ((uint64_t)3 << 62) /* they stand behind the words */
+
+/* The sample by which runs are chosen. */
+enum {
+	SAMPLE_LEAST = 512,      /* articles of a part: a smaller one is soon read */
+	SAMPLE_MOST = 1024,      /* articles that are looked at */
+	SAMPLE_BYTES = 4 << 20,  /* or so much of their texts */
+	SAMPLE_PARTS = 24,       /* runs may take one of so many parts of the text */
+};
 
 /* Building: the table ---------------------------------------------------------------------------------------------- */
 
@@ -28,8 +39,10 @@ struct slot {
 	uint64_t key;
 	uint32_t articles; /* 0: nothing is here */
 	uint32_t head;     /* of the chain; of one article that one */
-	uint32_t at;       /* the byte to write next, or where the chunk is full the place of the next one's offset */
-	uint16_t last, room;
+	uint32_t at;       /* the byte to write next, or where the chunk is full the place of the next one's offset; 0: no chain */
+	uint16_t last;
+	uint8_t room, waiting;
+	uint8_t bytes[WAITING_MOST]; /* what is not in the chain yet: most of it goes there by eights */
 };
 
 /* A word that is in the table. */
@@ -44,7 +57,9 @@ struct builder {
 	size_t used;
 	uint8_t *pool;
 	size_t pool_used, pool_size;
-	GArray *words;       /* struct word */
+	GArray *words;       /* struct word: words and runs */
+	guint run_count;
+	struct runs *runs;   /* NULL: none are chosen */
 	GByteArray *spelled; /* the words, one after the other */
 	uint64_t seed;
 	volatile gint *stop;
@@ -52,7 +67,7 @@ struct builder {
 	uint64_t seen[1u << SEEN_BITS]; /* keys and articles that were added a little while ago */
 };
 
-static const uint16_t chunk_sizes[LEVELS] = {8, 20, 44, 124, 252, 508};
+static const uint8_t chunk_sizes[LEVELS] = {8, 20, 44, 124, 252};
 
 static inline size_t hash_of(uint64_t key, unsigned bits)
 {
@@ -70,11 +85,11 @@ static struct slot *slot_of(struct slot *slots, unsigned bits, uint64_t key)
 static void grow(struct builder *builder)
 {
 	unsigned bits = builder->bits + 1;
-	struct slot *slots = g_new0(struct slot, (size_t)1 << bits);
+	struct slot *slots = g_aligned_alloc0((size_t)1 << bits, sizeof(struct slot), CACHE_LINE);
 	for (size_t i = 0; i < (size_t)1 << builder->bits; i++)
 		if (builder->slots[i].articles)
 			*slot_of(slots, bits, builder->slots[i].key) = builder->slots[i];
-	g_free(builder->slots);
+	g_aligned_free(builder->slots);
 	builder->slots = slots;
 	builder->bits = bits;
 }
@@ -94,40 +109,48 @@ static uint32_t add_chunk(struct builder *builder, unsigned level)
 
 static unsigned level_for(uint32_t articles)
 {
-	static const uint32_t most[LEVELS - 1] = {8, 32, 128, 512, 2048};
+	static const uint32_t most[LEVELS - 1] = {16, 64, 256, 1024};
 	unsigned level = 0;
 	while (level < LEVELS - 1 && articles > most[level])
 		level++;
 	return level;
 }
 
-static void put_byte(struct builder *builder, struct slot *slot, uint8_t byte)
+static void add_to_chain(struct builder *builder, struct slot *slot)
 {
-	if (slot->room == 0) {
-		unsigned level = level_for(slot->articles);
-		uint32_t chunk = add_chunk(builder, level);
+	unsigned level = slot->at == 0 ? 0 : level_for(slot->articles);
+	uint32_t chunk = add_chunk(builder, level);
+	if (slot->at == 0)
+		slot->head = chunk;
+	else
 		memcpy(builder->pool + slot->at, &chunk, sizeof(chunk));
-		slot->at = chunk + 1;
-		slot->room = chunk_sizes[level];
+	slot->at = chunk + 1;
+	slot->room = chunk_sizes[level];
+}
+
+/* Puts what waits into the chain. */
+static void flush(struct builder *builder, struct slot *slot)
+{
+	for (unsigned done = 0; done < slot->waiting;) {
+		if (slot->room == 0)
+			add_to_chain(builder, slot);
+		unsigned count = MIN(slot->room, slot->waiting - done);
+		memcpy(builder->pool + slot->at, slot->bytes + done, count);
+		slot->at += count;
+		slot->room = (uint8_t)(slot->room - count);
+		done += count;
 	}
-	builder->pool[slot->at++] = byte;
-	slot->room--;
+	slot->waiting = 0;
 }
 
-static void put_number(struct builder *builder, struct slot *slot, uint32_t number)
+static inline void put_number(struct builder *builder, struct slot *slot, uint32_t number)
 {
+	unsigned count = number < 0x80 ? 1 : number < 0x4000 ? 2 : 3;
+	if (slot->waiting + count > WAITING_MOST)
+		flush(builder, slot);
 	for (; number >= 0x80; number >>= 7)
-		put_byte(builder, slot, (uint8_t)(number | 0x80));
-	put_byte(builder, slot, (uint8_t)number);
-}
-
-static void begin_chain(struct builder *builder, struct slot *slot)
-{
-	uint32_t first = slot->head;
-	slot->head = add_chunk(builder, 0);
-	slot->at = slot->head + 1;
-	slot->room = chunk_sizes[0];
-	put_number(builder, slot, first);
+		slot->bytes[slot->waiting++] = (uint8_t)(number | 0x80);
+	slot->bytes[slot->waiting++] = (uint8_t)number;
 }
 
 /* True where the key is new. */
@@ -143,7 +166,7 @@ static bool add(struct builder *builder, uint64_t key, uint16_t article)
 		return true;
 	}
 	if (slot->articles == 1)
-		begin_chain(builder, slot);
+		put_number(builder, slot, slot->head);
 	put_number(builder, slot, (uint32_t)(article - slot->last));
 	slot->last = article;
 	slot->articles++;
@@ -160,16 +183,39 @@ static uint64_t hash_word(const struct gram_word *word, uint64_t seed)
 		unsigned __int128 product = (unsigned __int128)(hash ^ piece) * 0x9E3779B97F4A7C15u;
 		hash = (uint64_t)product ^ (uint64_t)(product >> 64) ^ seed << 1;
 	}
-	return hash | WORD_MARK;
+	return (hash | WORD_MARK) & ~((uint64_t)1 << 62);
 }
 
-static void add_word(struct builder *builder, const struct gram_word *spelled, uint16_t article)
+static void spell(struct builder *builder, uint64_t key, const struct gram_word *spelled)
 {
-	struct word word = {hash_word(spelled, builder->seed), builder->spelled->len, spelled->len};
-	if (!add(builder, word.key, article))
-		return;
+	struct word word = {key, builder->spelled->len, spelled->len};
 	g_array_append_val(builder->words, word);
 	g_byte_array_append(builder->spelled, (const guint8 *)spelled->bytes, spelled->len);
+}
+
+static uint64_t hash_run(const struct gram_run *run, uint64_t seed)
+{
+	uint64_t key = seed;
+	for (size_t i = 0; i < RUN_MOST; i++) {
+		unsigned __int128 product = (unsigned __int128)(key ^ run->codes[i]) * 0x9E3779B97F4A7C15u;
+		key = (uint64_t)product ^ (uint64_t)(product >> 64) ^ seed;
+	}
+	return key | RUN_MARK;
+}
+
+static void spell_run(struct builder *builder, uint64_t key, const struct gram_run *run)
+{
+	struct gram_word spelled = {.len = 0};
+	for (size_t i = 0; i < RUN_MOST && run->codes[i]; i++)
+		spelled.len = (uint8_t)(spelled.len + utf8_put(spelled.bytes + spelled.len, run->codes[i]));
+	spell(builder, key, &spelled);
+	builder->run_count++;
+}
+
+/* The table is larger than what is near: slots are asked for before they are needed. */
+static inline void fetch(const struct builder *builder, uint64_t key)
+{
+	__builtin_prefetch(&builder->slots[hash_of(key, builder->bits)], 1);
 }
 
 /* Leaves out what was added to this article a little while ago. */
@@ -179,34 +225,76 @@ static size_t drop_seen(struct builder *builder, uint64_t *keys, size_t count, u
 	for (size_t i = 0; i < count; i++) {
 		uint64_t mark = keys[i] << 17 | article | 0x10000;
 		uint64_t *seen = &builder->seen[hash_of(keys[i], SEEN_BITS)];
-		keys[kept] = keys[i];
-		kept += *seen != mark;
+		if (*seen == mark)
+			continue;
 		*seen = mark;
+		fetch(builder, keys[i]);
+		keys[kept++] = keys[i];
 	}
 	return kept;
 }
 
-/* The table is larger than what is near: slots are asked for before they are needed, then what they lead to. */
-static inline void fetch(const struct builder *builder, const uint64_t *keys, size_t at, size_t count)
+static void add_portion(struct builder *builder, uint16_t article)
 {
-	if (at + FETCH_SLOT < count)
-		__builtin_prefetch(&builder->slots[hash_of(keys[at + FETCH_SLOT], builder->bits)], 1);
-	if (at + FETCH_CHUNK < count)
-		__builtin_prefetch(builder->pool + builder->slots[hash_of(keys[at + FETCH_CHUNK], builder->bits)].at, 1);
+	struct grams *grams = &builder->grams;
+	uint64_t words[GRAMS_WORDS], runs[GRAMS_RUNS];
+	size_t count = drop_seen(builder, grams->keys, grams->key_count, article);
+	for (size_t i = 0; i < grams->word_count; i++)
+		fetch(builder, words[i] = hash_word(&grams->words[i], builder->seed));
+	for (size_t i = 0; i < count; i++)
+		add(builder, grams->keys[i], article);
+	for (size_t i = 0; i < grams->run_count; i++)
+		fetch(builder, runs[i] = hash_run(&grams->found_runs[i], builder->seed));
+	for (size_t i = 0; i < grams->word_count; i++)
+		if (add(builder, words[i], article))
+			spell(builder, words[i], &grams->words[i]);
+	for (size_t i = 0; i < grams->run_count; i++)
+		if (add(builder, runs[i], article))
+			spell_run(builder, runs[i], &grams->found_runs[i]);
 }
 
 static void add_piece(struct builder *builder, const struct piece *piece)
 {
 	struct grams *grams = &builder->grams;
-	grams_begin(grams, (struct span){piece->at, piece->len}, piece->title);
-	while (grams_next(grams) && !g_atomic_int_get(builder->stop)) {
-		size_t count = drop_seen(builder, grams->keys, grams->key_count, piece->article);
-		for (size_t i = 0; i < count; i++) {
-			fetch(builder, grams->keys, i, count);
-			add(builder, grams->keys[i], piece->article);
-		}
-		for (size_t i = 0; i < grams->word_count; i++)
-			add_word(builder, &grams->words[i], piece->article);
+	grams_begin(grams, (struct span){piece->at, piece->len}, piece->title, builder->runs);
+	while (grams_next(grams) && !g_atomic_int_get(builder->stop))
+		add_portion(builder, piece->article);
+}
+
+/* Building: runs --------------------------------------------------------------------------------------------------- */
+
+/* Looks at every so many articles; gives how many were looked at, and how many bytes. */
+static uint16_t look_at_sample(struct builder *builder, const struct part_source *source, enum runs_look look,
+                               size_t *bytes)
+{
+	uint32_t step = (source->count + SAMPLE_MOST - 1) / SAMPLE_MOST;
+	uint16_t looked = 0;
+	uint32_t last = UINT32_MAX;
+	*bytes = 0;
+	for (guint i = 0; i < source->pieces->len && !g_atomic_int_get(builder->stop); i++) {
+		const struct piece *piece = &g_array_index(source->pieces, struct piece, i);
+		if (piece->title || piece->article % step != 0)
+			continue;
+		if (piece->article != last && *bytes >= SAMPLE_BYTES)
+			break;
+		looked = (uint16_t)(looked + (piece->article != last));
+		last = piece->article;
+		size_t most = MIN(piece->len, SAMPLE_BYTES / 16);
+		runs_count(builder->runs, look, (struct span){piece->at, most}, looked);
+		*bytes += most;
+	}
+	return looked;
+}
+
+static void choose_runs(struct builder *builder, const struct part_source *source)
+{
+	if (source->count < SAMPLE_LEAST)
+		return;
+	builder->runs = runs_new();
+	for (enum runs_look look = 0; look < RUNS_LOOKS; look++) {
+		size_t bytes;
+		uint16_t looked = look_at_sample(builder, source, look, &bytes);
+		runs_choose(builder->runs, look, looked, bytes / SAMPLE_PARTS);
 	}
 }
 
@@ -338,9 +426,10 @@ static size_t sort_slots(struct builder *builder)
 	return count;
 }
 
-/* The words, and where every 64th begins. */
-static void write_words(const struct builder *builder, GByteArray *places, GByteArray *words)
+/* The words, and where every 64th begins. Gives where the line feed before the first run stands. */
+static uint32_t write_words(const struct builder *builder, GByteArray *places, GByteArray *words)
 {
+	uint32_t runs = 0;
 	g_byte_array_append(words, (const guint8 *)"\n", 1);
 	for (guint i = 0; i < builder->words->len; i++) {
 		const struct word *word = &g_array_index(builder->words, struct word, i);
@@ -349,10 +438,13 @@ static void write_words(const struct builder *builder, GByteArray *places, GByte
 			g_byte_array_append(places, (const guint8 *)&at, sizeof(at));
 		g_byte_array_append(words, builder->spelled->data + word->at, word->len);
 		g_byte_array_append(words, (const guint8 *)"\n", 1);
+		if (i + 1 == builder->words->len - builder->run_count)
+			runs = words->len - 1;
 	}
+	return runs;
 }
 
-static void write_gram(GByteArray *grams, GByteArray *postings, const struct builder *builder, const struct slot *slot,
+static void write_gram(GByteArray *grams, GByteArray *postings, struct builder *builder, struct slot *slot,
                        uint64_t before, uint32_t count)
 {
 	guint from = postings->len;
@@ -361,6 +453,7 @@ static void write_gram(GByteArray *grams, GByteArray *postings, const struct bui
 		append_number(grams, slot->head);
 		return;
 	}
+	flush(builder, slot);
 	append_number(grams, slot->articles);
 	write_postings(postings, builder, slot, count);
 	append_number(grams, postings->len - from);
@@ -370,7 +463,7 @@ static void write_grams(struct builder *builder, uint32_t articles, size_t count
                         GByteArray *grams, GByteArray *postings)
 {
 	for (size_t i = 0; i < count && !g_atomic_int_get(builder->stop); i++) {
-		const struct slot *slot = &builder->slots[i];
+		struct slot *slot = &builder->slots[i];
 		struct index_block block = {slot->key, grams->len, postings->len};
 		if (i % INDEX_BLOCK == 0)
 			g_byte_array_append(blocks, (const guint8 *)&block, sizeof(block));
@@ -386,7 +479,7 @@ static GByteArray *write_all(struct builder *builder, const struct part_source *
 	for (size_t i = 0; i < RUNS; i++)
 		runs[i] = g_byte_array_new();
 	write_grams(builder, source->count, count, runs[BLOCKS], runs[GRAMS], runs[POSTINGS]);
-	write_words(builder, runs[PLACES], runs[WORDS]);
+	uint32_t first_run = write_words(builder, runs[PLACES], runs[WORDS]);
 	struct index_header header = {
 		.magic = INDEX_MAGIC,
 		.first = source->first,
@@ -398,6 +491,7 @@ static GByteArray *write_all(struct builder *builder, const struct part_source *
 		.words = runs[WORDS]->len,
 		.word_count = builder->words->len,
 		.first_word = (uint32_t)count - builder->words->len,
+		.runs = first_run,
 	};
 	g_byte_array_append(out, (const guint8 *)&header, sizeof(header));
 	for (size_t i = 0; i < RUNS; i++) {
@@ -413,7 +507,7 @@ static struct builder *builder_new(volatile gint *stop)
 	builder->bits = FIRST_BITS;
 	builder->pool_size = (size_t)1 << POOL_BITS;
 	builder->pool = g_malloc(builder->pool_size);
-	builder->slots = g_new0(struct slot, (size_t)1 << FIRST_BITS);
+	builder->slots = g_aligned_alloc0((size_t)1 << FIRST_BITS, sizeof(struct slot), CACHE_LINE);
 	builder->words = g_array_new(FALSE, FALSE, sizeof(struct word));
 	builder->spelled = g_byte_array_new();
 	builder->seed = (uint64_t)g_random_int() << 32 | g_random_int();
@@ -423,9 +517,10 @@ static struct builder *builder_new(volatile gint *stop)
 
 static void builder_free(struct builder *builder)
 {
-	g_free(builder->slots);
+	g_aligned_free(builder->slots);
 	g_free(builder->pool);
 	g_array_unref(builder->words);
+	runs_free(builder->runs);
 	g_byte_array_unref(builder->spelled);
 	g_free(builder);
 }
@@ -434,6 +529,7 @@ GByteArray *part_build(const struct part_source *source, volatile gint *stop)
 {
 	struct builder *builder = builder_new(stop);
 	GByteArray *out = NULL;
+	choose_runs(builder, source);
 	for (guint i = 0; i < source->pieces->len && !g_atomic_int_get(stop); i++)
 		add_piece(builder, &g_array_index(source->pieces, struct piece, i));
 	if (!g_atomic_int_get(stop))

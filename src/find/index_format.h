@@ -11,13 +11,13 @@
  * one before, how many articles have it, and how long its postings are (one more than twice, and the article, where it
  * is a single one). Postings are a bitmap where that is shorter, else differences in Golomb's code with Rice's
  * parameter, which follows from how many there are. The grams of words are the last ones; the words themselves stand in
- * the same order, a line feed before and behind each, and of every 64th it is told where it begins.
+ * the same order, a line feed before and behind each, runs (find/runs.h) behind all others, and of every 64th it is told where it begins.
  */
 
 #include <stdbool.h>
 #include <stdint.h>
 
-#define INDEX_MAGIC 0x58424A32u /* "2JBX" */
+#define INDEX_MAGIC 0x58424A33u /* "3JBX" */
 
 enum {
 	INDEX_BLOCK = 64,      /* grams, and words */
@@ -27,7 +27,8 @@ enum {
 struct index_header {
 	uint32_t magic, first, count, blocks;
 	uint64_t text, grams, postings, words; /* bytes: of texts; of each of the three */
-	uint32_t word_count, first_word;       /* the number of its gram */
+	uint32_t word_count, first_word;       /* runs among them; the number of the first one's gram */
+	uint64_t runs;                         /* where the line feed before the first run stands among the words */
 };
 
 struct index_block {

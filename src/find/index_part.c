@@ -24,6 +24,7 @@ bool part_open(struct part *part, struct span bytes)
 	*part = (struct part){.first = header.first, .count = header.count, .text = header.text, .blocks = header.blocks};
 	part->word_count = header.word_count;
 	part->first_word = header.first_word;
+	part->runs = (size_t)header.runs;
 	struct span *const runs[] = {&part->index, &part->places, &part->grams, &part->postings, &part->words};
 	size_t at = sizeof(header);
 	for (size_t i = 0; i < G_N_ELEMENTS(sizes); i++) {
@@ -32,7 +33,8 @@ bool part_open(struct part *part, struct span bytes)
 		*runs[i] = span_cut(bytes, at, at + sizes[i]);
 		at += sizes[i];
 	}
-	return header.magic == INDEX_MAGIC && header.count <= PART_ARTICLES && at == bytes.len;
+	return header.magic == INDEX_MAGIC && header.count <= PART_ARTICLES && at == bytes.len &&
+	       (header.runs < header.words || header.words == 0);
 }
 
 static struct index_block block_at(const struct part *part, uint32_t index)
@@ -244,15 +246,26 @@ static bool add_word(const struct part *part, uint32_t number, struct cursor *cu
 bool part_add_words(const struct part *part, struct span bytes, struct part_set *set)
 {
 	struct lexicon_piece piece = lexicon_piece(bytes);
+	struct span words = span_cut(part->words, 0, part->runs + 1);
 	struct cursor cursor = {.block = UINT32_MAX};
 	uint32_t number = 0;
 	bool begins = bytes.at[0] == '\n';
-	for (size_t at = 0; (at = lexicon_find(&piece, part->words, at)) != SPAN_NONE;) {
+	for (size_t at = 0; (at = lexicon_find(&piece, words, at)) != SPAN_NONE;) {
 		if (!word_at(part, at + begins, number, &number) || !add_word(part, number, &cursor, set))
 			return false;
-		at = lexicon_end(part->words, at + begins);
+		at = lexicon_end(words, at + begins);
 		if (at == SPAN_NONE)
 			return true;
 	}
 	return true;
+}
+
+bool part_add_run(const struct part *part, struct span run, struct part_set *set, bool *found)
+{
+	struct lexicon_piece piece = lexicon_piece(run);
+	struct cursor cursor = {.block = UINT32_MAX};
+	uint32_t number;
+	size_t at = lexicon_find(&piece, part->words, part->runs);
+	*found = at != SPAN_NONE;
+	return !*found || (word_at(part, at + 1, 0, &number) && add_word(part, number, &cursor, set));
 }

@@ -16,7 +16,7 @@
 #include "find/grams.h"
 
 /* Another number for other bytes or other grams. */
-#define INDEX_VERSION 3
+#define INDEX_VERSION 4
 
 /* Articles of a part, at most. */
 #define PART_ARTICLES 65536
@@ -51,6 +51,7 @@ struct part {
 	uint64_t text;
 	uint32_t blocks;
 	uint32_t word_count, first_word;
+	size_t runs; /* where they begin among the words */
 	struct span index, places, grams, postings, words;
 };
 
@@ -62,5 +63,8 @@ bool part_add(const struct part *part, uint64_t key, struct part_set *set);
 
 /* Adds the articles that have a word in which the piece stands (struct gram). False as above. */
 bool part_add_words(const struct part *part, struct span piece, struct part_set *set);
+
+/* Adds the articles that have this run, where the part has it (`found`); else nobody knows but by reading. */
+bool part_add_run(const struct part *part, struct span run, struct part_set *set, bool *found);
 
 #endif

@@ -22,10 +22,10 @@ static void terms_ask(void)
 		guint keys;
 		bool exact;
 	} cases[] = {
-		{"的", 1, true},     {"美國", 1, true},   {"日美同盟", 3, false}, {"a", 1, true},      {"G7", 1, true},
+		{"的", 1, true},     {"美國", 1, true},   {"日美同盟", 4, false}, {"a", 1, true},      {"G7", 1, true},
 		{"abc", 1, true},    {"abcd", 1, true},  {"ab國", 2, false},     {"a b", 2, false},    {"，國", 2, false},   {"國 國", 2, false},
 		{"the end", 2, false}, {"abc國", 2, false}, {"страна", 1, true},
-		{"aaaa", 1, true},  {"㍿", 3, false},    {"é", 1, true},         {"…", 3, false},     {" ", 0, false},
+		{"aaaa", 1, true},  {"㍿", 4, false},    {"é", 1, true},         {"…", 3, false},     {" ", 0, false},
 	};
 	for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
 		GArray *keys = g_array_new(FALSE, FALSE, sizeof(struct gram));
@@ -205,6 +205,66 @@ static void words_give_back(void)
 	g_array_unref(source.pieces);
 	g_ptr_array_unref(texts);
 	g_ptr_array_unref(words);
+	g_rand_free(rand);
+}
+
+/* A text of few characters, so that many texts have the same runs; some stand in other forms, or apart. */
+static char *random_runs(GRand *rand)
+{
+	static const char *const forms[] = {"國", "国", "美", "日", "カ", "か", "。", " ", "a", "\xC2\xAD"};
+	GString *out = g_string_new(NULL);
+	for (int left = g_rand_int_range(rand, 1, 40); left > 0; left--)
+		g_string_append(out, forms[g_rand_int_range(rand, 0, G_N_ELEMENTS(forms))]);
+	return g_string_free(out, FALSE);
+}
+
+/* A run that a part knows is in exactly the articles that have it; frequent ones are known. */
+static void runs_give_back(void)
+{
+	static const char *const letters[] = {"国", "美", "日", "か"};
+	enum { COUNT = 1500 };
+	GRand *rand = g_rand_new_with_seed(12);
+	GPtrArray *texts = g_ptr_array_new_with_free_func(g_free);
+	struct part_source source = {.count = COUNT, .pieces = g_array_new(FALSE, FALSE, sizeof(struct piece))};
+	volatile gint stop = 0;
+	for (unsigned i = 0; i < COUNT; i++) {
+		char *text = random_runs(rand);
+		struct piece piece = {text, (uint32_t)strlen(text), (uint16_t)i, 0};
+		g_array_append_val(source.pieces, piece);
+		g_ptr_array_add(texts, text);
+	}
+	GByteArray *bytes = part_build(&source, &stop);
+	struct part part;
+	struct part_set *set = g_new(struct part_set, 1);
+	unsigned known = 0;
+	g_assert_true(part_open(&part, (struct span){(const char *)bytes->data, bytes->len}));
+	for (unsigned number = 0; number < 256 + 64; number++) {
+		GString *term = g_string_new(NULL);
+		for (unsigned i = 0, left = number; i < (number < 256 ? 4 : 3); i++, left /= 4)
+			g_string_append(term, letters[left % 4]);
+		GArray *grams = g_array_new(FALSE, FALSE, sizeof(struct gram));
+		grams_of_term(span_of(term->str), false, grams);
+		const struct gram *gram = &g_array_index(grams, struct gram, 0);
+		struct pattern *pattern = pattern_new(span_of(term->str));
+		bool found;
+		g_assert_cmpuint(gram->key, ==, GRAM_KEY_RUNS);
+		g_assert_cmpuint(gram->covers, ==, grams->len - 1);
+		memset(set, 0, sizeof(*set));
+		g_assert_true(part_add_run(&part, (struct span){gram->bytes, gram->len}, set, &found));
+		known += found;
+		for (unsigned i = 0; i < COUNT && found; i++) {
+			struct match match;
+			g_assert_cmpint(has(set, i), ==, pattern_find(pattern, span_of(g_ptr_array_index(texts, i)), 0, &match));
+		}
+		pattern_free(pattern);
+		g_array_unref(grams);
+		g_string_free(term, TRUE);
+	}
+	g_assert_cmpuint(known, >, 10);
+	g_free(set);
+	g_byte_array_unref(bytes);
+	g_array_unref(source.pieces);
+	g_ptr_array_unref(texts);
 	g_rand_free(rand);
 }
 
@@ -470,6 +530,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/index/expressions", expressions_ask);
 	g_test_add_func("/index/parts", parts_give_back);
 	g_test_add_func("/index/words", words_give_back);
+	g_test_add_func("/index/runs", runs_give_back);
 	g_test_add_func("/index/damage", damage_is_survived);
 	g_test_add_func("/index/same", the_same_is_found);
 	g_test_add_func("/index/changes", changes_are_followed);

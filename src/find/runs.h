@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef FIND_RUNS_H
+#define FIND_RUNS_H
+
+/*
+ * Which runs of three and four characters of CJK many articles have: those are worth a place in the index, for otherwise
+ * each of these articles is read when somebody looks for one. They are chosen by a sample, before the index is built.
+ */
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/span.h"
+
+enum { RUN_LEAST = 3, RUN_MOST = 4 };
+
+struct runs;
+
+struct runs *runs_new(void);
+void runs_free(struct runs *runs); /* NULL is allowed */
+
+/* One look at the sample after the other: what each counts is known once it has ended. */
+enum runs_look { RUNS_PAIRS, RUNS_RUNS, RUNS_LOOKS };
+
+/* A text of the sample. `article`: from 1 on, never less than the one before in this look. */
+void runs_count(struct runs *runs, enum runs_look look, struct span text, uint16_t article);
+
+/*
+ * Ends a look at so many articles: what a fair share of them has is chosen, runs only as far as all that is kept of them
+ * takes no more than `bytes`.
+ */
+void runs_choose(struct runs *runs, enum runs_look look, uint16_t articles, size_t bytes);
+
+/* The last characters of a text, as far as runs may end with the next one. */
+struct runs_tail {
+	uint32_t codes[RUN_MOST]; /* the last one first */
+	unsigned count;
+};
+
+/*
+ * One more character (letters_is_run()). Gives how long the runs are that end with it and are chosen: bits 1 << RUN_LEAST
+ * and 1 << RUN_MOST.
+ */
+unsigned runs_take(const struct runs *runs, struct runs_tail *tail, uint32_t code);
+
+#endif
