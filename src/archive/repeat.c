@@ -400,7 +400,7 @@ struct repeat *repeat_new(struct catalog *catalog, uint32_t origin, struct sight
 		sights = sights_new((uint64_t)g_random_int() << 32 | g_random_int(), 0);
 	repeat = make(catalog, origin, sights_seed(sights));
 	repeat->sights = sights;
-	tallies_grow(&repeat->tallies, sights_keys(sights));
+	tallies_grow(&repeat->tallies, sights_keys(sights) / 4 * 3); /* what repeats has one key */
 	return repeat;
 }
 
