@@ -63,6 +63,17 @@ static void open_or_copy(struct app *app, struct term *term, const struct settin
 	g_free(address);
 }
 
+/* What is too long for terminals is not copied at all: half of it would look like all of it. */
+static void copy(struct app *app, struct term *term, struct span text)
+{
+	bool copied = term_copy(term, text);
+	char *message = copied ? g_strdup(_("Copied"))
+	                       : g_strdup_printf(_("Too long for the clipboard: %zu bytes, and terminals take %zu"), text.len,
+	                                         TERM_COPY_MOST);
+	tell(app, message);
+	g_free(message);
+}
+
 static void edit(struct app *app, struct term *term, const struct settings *settings, struct span text)
 {
 	char *message = NULL;
@@ -140,7 +151,7 @@ static void carry_out(struct app *app, struct term *term, struct archive *archiv
 		open_or_copy(app, term, settings, text);
 		break;
 	case EFFECT_COPY:
-		tell(app, term_copy(term, text) ? _("Copied") : _("Too long for the clipboard"));
+		copy(app, term, text);
 		break;
 	case EFFECT_EDIT:
 		edit(app, term, settings, text);

@@ -11,7 +11,6 @@
 
 #define FRAME_BEGINS "\033[?2026h"
 #define FRAME_ENDS "\033[?2026l"
-#define CLIPBOARD_LARGEST ((size_t)74 << 10) /* bytes; terminals ignore longer ones */
 
 bool term_write(struct term *term, struct span bytes)
 {
@@ -119,7 +118,7 @@ void term_bell(struct term *term)
 
 bool term_copy(struct term *term, struct span text)
 {
-	if (text.len == 0 || text.len > CLIPBOARD_LARGEST)
+	if (text.len == 0 || text.len > TERM_COPY_MOST)
 		return false;
 	char *encoded = g_base64_encode((const guchar *)text.at, text.len);
 	char *sequence = g_strdup_printf("\033]52;c;%s\033\\", encoded);

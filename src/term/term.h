@@ -56,7 +56,10 @@ void term_show(struct term *term, const struct canvas *canvas);
  */
 bool term_wait(struct term *term, int fd, int timeout_ms, struct event *event);
 
-/* Copies text to the clipboard of whoever sits before the terminal (OSC 52). False where it is too long. */
+/* Terminals ignore what is longer than this. Bytes. */
+#define TERM_COPY_MOST ((size_t)74 << 10)
+
+/* Copies text to the clipboard of whoever sits before the terminal (OSC 52). False where it is too long, or empty. */
 bool term_copy(struct term *term, struct span text);
 
 void term_bell(struct term *term);

@@ -7,7 +7,8 @@
 
 static const struct action_info infos[ACTION_COUNT] = {
 #define SECTION(title)
-#define ACTION(id, name, keys, help) [ACTION_##id] = {name, keys, help},
+#define ACTION(id, name, keys, help) [ACTION_##id] = {name, keys, help, KEYS_ALL},
+#define ACTION_IN(context, id, name, keys, help) [ACTION_##id] = {name, keys, help, context},
 #include "ui/actions.def"
 #undef ACTION
 #undef SECTION

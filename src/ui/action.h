@@ -5,6 +5,7 @@
 /* What a key can mean. actions.def is the one truth. */
 
 #include "base/span.h"
+#include "ui/keys.h"
 
 enum action {
 	ACTION_NONE,
@@ -20,6 +21,7 @@ struct action_info {
 	const char *name; /* in the config */
 	const char *keys; /* the default ones, parted by blanks */
 	const char *help; /* not yet translated */
+	enum key_context context; /* where these keys hold */
 };
 
 /* All but ACTION_NONE and ACTION_COUNT have one. */

@@ -38,6 +38,8 @@ enum key_context app_context(const struct app *app)
 	static const enum key_context contexts[PANE_COUNT] = {
 		[PANE_LIST] = KEYS_LIST, [PANE_READER] = KEYS_READER, [PANE_RELATED] = KEYS_RELATED,
 	};
+	if (app->focus == PANE_READER && reader_pane_selects(app->panes[PANE_READER]))
+		return KEYS_SELECT;
 	return app->focus == PANE_LIST && app_finding(app) ? KEYS_FOUND : contexts[app->focus];
 }
 
@@ -400,6 +402,8 @@ static unsigned status_pane(const struct app *app)
 		return STATUS_PICTURES;
 	if (app->focus == PANE_LIST && app_finding(app))
 		return STATUS_FOUND;
+	if (app_context(app) == KEYS_SELECT)
+		return STATUS_SELECT;
 	return app->focus == PANE_READER && reader_pane_over(app->panes[PANE_READER]) ? STATUS_RAW : app->focus;
 }
 

@@ -53,6 +53,10 @@ void app_react(struct app *app, struct reaction reaction)
 	case REACTION_PREVIEW:
 		app_preview(app, reaction.target.entry);
 		break;
+	case REACTION_COPY:
+	case REACTION_QUOTE:
+		app_copy_text(app, reaction.text, reaction.kind == REACTION_QUOTE);
+		break;
 	case REACTION_SAY:
 		app_say(app, reaction.say);
 		break;

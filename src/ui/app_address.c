@@ -101,6 +101,18 @@ static void append_line(GString *out, struct span text)
 	g_string_append_len(out, text.at, (gssize)text.len);
 }
 
+/* Title, byline and address, a line each. */
+static void append_citation(const struct app *app, uint32_t entry, GString *out)
+{
+	struct article article;
+	archive_article(app->archive, entry, &article);
+	char *byline = plain_byline(&article, false);
+	append_line(out, article_span(&article, article.title));
+	append_line(out, span_of(byline));
+	append_line(out, article_span(&article, article.url));
+	g_free(byline);
+}
+
 void app_copy_citation(struct app *app, unsigned count)
 {
 	(void)count;
@@ -109,14 +121,20 @@ void app_copy_citation(struct app *app, unsigned count)
 		app_fail(app, _("No article is selected"));
 		return;
 	}
-	struct article article;
-	archive_article(app->archive, target.entry, &article);
-	char *byline = plain_byline(&article, false);
 	GString *text = g_string_new(NULL);
-	append_line(text, article_span(&article, article.title));
-	append_line(text, span_of(byline));
-	append_line(text, article_span(&article, article.url));
+	append_citation(app, target.entry, text);
 	app_effect(app, EFFECT_COPY, (struct span){text->str, text->len});
 	g_string_free(text, TRUE);
-	g_free(byline);
+}
+
+void app_copy_text(struct app *app, struct span text, bool quote)
+{
+	uint32_t entry = app_pane(app)->ops->target(app_pane(app)).entry;
+	GString *copy = g_string_new_len(text.at, (gssize)text.len);
+	if (quote)
+		g_string_append_c(copy, '\n');
+	if (quote && entry != ENTRY_NONE)
+		append_citation(app, entry, copy);
+	app_effect(app, EFFECT_COPY, (struct span){copy->str, copy->len});
+	g_string_free(copy, TRUE);
 }

@@ -313,6 +313,9 @@ void app_open_address(struct app *app, unsigned count);
 void app_copy_address(struct app *app, unsigned count);
 void app_copy_citation(struct app *app, unsigned count);
 
+/* Copies a passage; with title, byline and address of the article that is read, where `quote`. */
+void app_copy_text(struct app *app, struct span text, bool quote);
+
 /* app_export.c */
 
 void app_save(struct app *app, unsigned count);

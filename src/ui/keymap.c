@@ -102,7 +102,7 @@ struct keymap *keymap_new(enum preset preset)
 	const struct preset_binding *rows = preset_bindings(preset, &count);
 	keymap->bindings = g_array_new(FALSE, FALSE, sizeof(struct binding));
 	for (enum action action = ACTION_NONE + 1; action < ACTION_COUNT; action++)
-		keymap_bind(keymap, KEYS_ALL, span_of(action_info(action)->keys), action);
+		keymap_bind(keymap, action_info(action)->context, span_of(action_info(action)->keys), action);
 	for (size_t i = 0; i < count; i++)
 		keymap_bind(keymap, rows[i].context, span_of(rows[i].keys), rows[i].action);
 	drop_unbound(keymap);

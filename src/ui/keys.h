@@ -24,7 +24,7 @@ struct keys {
 	unsigned count;
 };
 
-enum key_context { KEYS_ALL, KEYS_LIST, KEYS_FOUND, KEYS_READER, KEYS_RELATED, KEYS_CONTEXT_COUNT };
+enum key_context { KEYS_ALL, KEYS_LIST, KEYS_FOUND, KEYS_READER, KEYS_RELATED, KEYS_SELECT, KEYS_CONTEXT_COUNT };
 
 /* The settings hold them to this order. */
 enum preset { PRESET_DEFAULT, PRESET_NEWSBOAT, PRESET_VIM, PRESET_LESS, PRESET_MUTT, PRESET_COUNT };

@@ -18,6 +18,7 @@ static const struct role light[] = {
 	{STYLE_QUOTE, "#5a4a20"},        {STYLE_CAPTION, "#5a4a20"},      {STYLE_CODE, "#7a1f5c"},
 	{STYLE_MARKER, "#00566b"},       {STYLE_REASON, "#6a4a00"},       {STYLE_BORDER, "#5f5f5f"},
 	{STYLE_PANE_TITLE, "#202020 on #d8d8d8"}, {STYLE_PANE_TITLE_ACTIVE, "bold #ffffff on #1f4f8f"},
+	{STYLE_SELECTION, "#000000 on #a8c8f0"},
 	{STYLE_STATUS, "#202020 on #d8d8d8"}, {STYLE_KEY, "bold #202020 on #d8d8d8"}, {STYLE_ERROR, "bold #b00020"},
 };
 
@@ -27,6 +28,7 @@ static const struct role dark[] = {
 	{STYLE_QUOTE, "#c8b890"},        {STYLE_CAPTION, "#c8b890"},      {STYLE_CODE, "#d8a0d0"},
 	{STYLE_MARKER, "#7fc8d8"},       {STYLE_REASON, "#d7b46a"},       {STYLE_BORDER, "#8a8a8a"},
 	{STYLE_PANE_TITLE, "#e8e8e8 on #3a3a3a"}, {STYLE_PANE_TITLE_ACTIVE, "bold #ffffff on #1f4f8f"},
+	{STYLE_SELECTION, "#ffffff on #2a5080"},
 	{STYLE_STATUS, "#e8e8e8 on #3a3a3a"}, {STYLE_KEY, "bold #ffffff on #3a3a3a"}, {STYLE_ERROR, "bold #ff7a7a"},
 };
 
@@ -38,7 +40,7 @@ static const struct role high_contrast[] = {
 	{STYLE_CAPTION, "default"},      {STYLE_CODE, "default"},         {STYLE_MARKER, "bold"},
 	{STYLE_REASON, "default"},       {STYLE_BORDER, "default"},       {STYLE_PANE_TITLE, "reverse"},
 	{STYLE_PANE_TITLE_ACTIVE, "bold #000000 on #ffff00"}, {STYLE_SELECTED, "bold reverse"},
-	{STYLE_SELECTED_INACTIVE, "bold underline"}, {STYLE_HINT, "bold #000000 on #ffff00"},
+	{STYLE_SELECTED_INACTIVE, "bold underline"}, {STYLE_SELECTION, "reverse"}, {STYLE_HINT, "bold #000000 on #ffff00"},
 	{STYLE_MATCH, "reverse"},        {STYLE_MATCH_CURRENT, "bold #000000 on #ffff00"},
 	{STYLE_MATCH_SECOND, "reverse underline"}, {STYLE_MATCH_THIRD, "bold reverse"},
 	{STYLE_MATCH_FOURTH, "bold reverse underline"}, {STYLE_STATUS, "reverse"}, {STYLE_KEY, "bold reverse"},

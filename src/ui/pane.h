@@ -24,6 +24,8 @@ enum reaction_kind {
 	REACTION_VERSION, /* show the version `place` of the file of the pane's article */
 	REACTION_PREVIEW, /* show `target.entry` in the reader and stay; once it shows, its next page */
 	REACTION_SAY,     /* show `say` in the status line */
+	REACTION_COPY,    /* copy `text` */
+	REACTION_QUOTE,   /* copy `text`, and where it stands: `target.entry` */
 };
 
 /* What an action is about: an entry of the archive, an address, or both. */
@@ -38,6 +40,7 @@ struct reaction {
 	struct target target;
 	uint32_t place;
 	const char *say; /* translated, static */
+	struct span text; /* borrowed until the pane acts again */
 };
 
 enum search_phase {

@@ -98,6 +98,7 @@ void reader_lay(struct reader *reader)
 void reader_clear(struct reader *reader)
 {
 	reader_drop_over(reader);
+	reader_select_end(reader);
 	reader_search(&reader->pane, SEARCH_DROP, SPAN(""));
 	reader_hints_end(reader);
 	page_free(reader->page);
@@ -219,6 +220,7 @@ static void resize(struct pane *pane, unsigned rows, unsigned columns)
 		reader_lay(reader);
 	else if (reader->page)
 		reader->top = highest(reader, reader->spot.place);
+	reader_select_reveal(reader);
 }
 
 /* Moving ----------------------------------------------------------------------------------------------------------- */
@@ -350,8 +352,11 @@ static struct reaction move_sideways(struct reader *reader, long steps)
 static struct reaction act(struct pane *pane, enum action action, unsigned count)
 {
 	struct reader *reader = (struct reader *)pane;
+	struct reaction reaction;
 	if (!reader->page)
 		return (struct reaction){.kind = REACTION_IGNORED};
+	if (reader_select_act(reader, action, count, &reaction))
+		return reaction;
 	for (size_t i = 0; i < G_N_ELEMENTS(moves); i++) {
 		if (moves[i].action == action) {
 			moves[i].move(reader, count);
@@ -433,6 +438,7 @@ static void reader_free(struct pane *pane)
 	reader_clear(reader);
 	g_array_unref(reader->hints);
 	g_string_free(reader->typed, TRUE);
+	g_string_free(reader->selection.copy, TRUE);
 	reader_search_clear(reader);
 	g_free(reader);
 }
@@ -447,10 +453,10 @@ const struct pane_ops reader_ops = {
 	.click = click,
 	.key = reader_key,
 	.target = target,
-	.search = reader_search,
-	.step = reader_step,
+	.search = reader_select_search,
+	.step = reader_select_step,
 	.matches = reader_matches,
-	.work = reader_work,
+	.work = reader_select_work,
 };
 
 struct pane *reader_pane_new(const struct page_style *style)
@@ -462,6 +468,7 @@ struct pane *reader_pane_new(const struct page_style *style)
 	reader->entry = ENTRY_NONE;
 	reader->hints = g_array_new(FALSE, TRUE, sizeof(struct hint));
 	reader->typed = g_string_new(NULL);
+	reader->selection.copy = g_string_new(NULL);
 	reader_search_init(reader);
 	return &reader->pane;
 }

@@ -51,6 +51,9 @@ void reader_pane_go_mark(struct pane *pane, bool last);
 /* True while they are marked. */
 bool reader_pane_is_marked(const struct pane *pane);
 
+/* True while a passage is being selected by keys. */
+bool reader_pane_selects(const struct pane *pane);
+
 /* True where the end of the text shows, and one has scrolled there. */
 bool reader_pane_is_through(const struct pane *pane);
 

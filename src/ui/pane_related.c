@@ -629,7 +629,7 @@ static struct reaction open_selected(const struct related_pane *related)
 	struct target chosen = target(&related->pane);
 	size_t row;
 	if (related->showing == SHOWING_OUTLINE && roster_selected(&related->roster, &row))
-		return (struct reaction){REACTION_PLACE, chosen, row_at(related, row)->place, NULL};
+		return (struct reaction){REACTION_PLACE, chosen, row_at(related, row)->place, NULL, {NULL, 0}};
 	uint32_t version;
 	if (related_pane_version(&related->pane, &version))
 		return (struct reaction){.kind = REACTION_VERSION, .target = chosen, .place = version};

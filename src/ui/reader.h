@@ -46,6 +46,20 @@ struct hint {
 	bool drawn; /* on the screen that is being painted */
 };
 
+/* A passage that is being selected; see reader_select.c. Bytes of the text that shows. */
+struct reader_selection {
+	bool on;             /* the caret shows, and keys move it */
+	bool begun;          /* something is selected: from the anchor to the caret */
+	uint32_t at, anchor;
+	bool aims;           /* the caret is going up or down: */
+	unsigned column;     /* in this column */
+	bool follows;        /* it is to go to the next match that is found */
+	GString *copy;       /* what was copied last */
+	uint32_t from, to;   /* while drawing: what is selected; equal where nothing is */
+	bool drawn;          /* the caret was, */
+	struct rect cell;    /* here */
+};
+
 struct reader {
 	struct pane pane;
 	const struct widths *widths; /* borrowed */
@@ -61,6 +75,7 @@ struct reader {
 	struct spot spot;            /* the first row, where the reader left it */
 	struct place top;            /* the same at the present size */
 	struct reader_search search;
+	struct reader_selection selection;
 	struct pane *over;           /* owned; it shows instead, and acts; NULL */
 	GArray *hints;               /* struct hint; empty while no link is being chosen */
 	GString *typed;              /* letters of a hint so far */
@@ -136,6 +151,23 @@ void reader_hints_end(struct reader *reader);
 
 /* The hint on a link that has not been drawn yet, if its label still begins with what was typed; else NULL. */
 struct hint *reader_hint_on(struct reader *reader, uint32_t link);
+
+/* reader_select.c */
+
+/* Does an action while a passage is being selected, or begins that; false where it is about something else. */
+bool reader_select_act(struct reader *reader, enum action action, unsigned count, struct reaction *reaction);
+void reader_select_end(struct reader *reader);
+
+/* What is selected: the bytes [from, to); false where nothing is. */
+bool reader_selected(const struct reader *reader, uint32_t *from, uint32_t *to);
+
+/* The caret shows again, at another size. */
+void reader_select_reveal(struct reader *reader);
+
+/* reader_search(), reader_step() and reader_work(), and the caret goes where they lead. */
+void reader_select_search(struct pane *pane, enum search_phase phase, struct span query);
+enum search_result reader_select_step(struct pane *pane, long by);
+bool reader_select_work(struct pane *pane);
 
 /* reader_paint.c */
 

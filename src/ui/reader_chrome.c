@@ -37,6 +37,7 @@ struct reaction reader_toggle_chrome(struct reader *reader)
 	if (show && reader->plain.aside_count == 0)
 		return (struct reaction){.kind = REACTION_SAY, .say = _("Nothing was set aside here")};
 	reader_search(&reader->pane, SEARCH_DROP, SPAN(""));
+	reader_select_end(reader);
 	page_free(reader->page);
 	reader->page = NULL;
 	article_free(reader->unfolded);

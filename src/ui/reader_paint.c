@@ -94,18 +94,31 @@ static struct marking marking_of(const struct reader *reader, const struct run *
 	return marking;
 }
 
-static void draw_run(const struct reader *reader, struct canvas *canvas, struct rect line, const struct run *run,
+/* What is selected looks so whatever it is otherwise. Also notes where the caret stands. */
+static enum style style_selected(struct reader *reader, size_t from, size_t to, struct rect cell, enum style style)
+{
+	struct reader_selection *selection = &reader->selection;
+	if (from <= selection->at && selection->at < to && !selection->drawn) {
+		selection->drawn = true;
+		selection->cell = cell;
+	}
+	return from < selection->to && MAX(to, from + 1) > selection->from ? STYLE_SELECTION : style;
+}
+
+static void draw_run(struct reader *reader, struct canvas *canvas, struct rect line, const struct run *run,
                      size_t *title)
 {
 	struct look look = look_of(run);
 	struct glyph glyph;
 	struct marking marking = marking_of(reader, run, title);
-	bool whole = run->source != PAGE_NO_SOURCE && run->source_len != run->text.len;
+	bool text = run->source != PAGE_NO_SOURCE, whole = text && run->source_len != run->text.len;
 	unsigned start = line.column + MIN(run->column, line.columns), column = start;
 	unsigned end = line.column + line.columns;
 	for (size_t at = 0; glyph_next(reader->widths, run->text, &at, &glyph) && glyph.columns <= end - column;) {
 		size_t from = marking.from + (whole ? 0 : glyph.from), to = marking.from + (whole ? run->source_len : glyph.to);
 		enum style style = style_of(reader, &marking, from, to, look.style);
+		if (text && reader->selection.on)
+			style = style_selected(reader, from, to, (struct rect){line.row, column, 1, 1}, style);
 		canvas_glyph(canvas, line.row, column, &glyph, style, look.attributes);
 		column += glyph.columns;
 	}
@@ -151,9 +164,13 @@ static size_t title_above(struct reader *reader, struct place top)
 	return title;
 }
 
-/* On the current match where that shows, else on the first row. */
-static void put_cursor(struct canvas *canvas, struct rect area)
+/* On the caret, else on the current match where that shows, else on the first row. */
+static void put_cursor(const struct reader *reader, struct canvas *canvas, struct rect area)
 {
+	if (reader->selection.on && reader->selection.drawn) {
+		canvas_cursor(canvas, reader->selection.cell.row, reader->selection.cell.column);
+		return;
+	}
 	for (unsigned row = area.row; row < area.row + area.rows; row++) {
 		for (unsigned column = area.column; column < area.column + area.columns; column++) {
 			if (canvas_cell(canvas, row, column)->style == STYLE_MATCH_CURRENT) {
@@ -172,6 +189,9 @@ void reader_draw(struct pane *pane, struct canvas *canvas, struct rect area, boo
 	canvas_fill(canvas, area, STYLE_TEXT);
 	for (guint i = 0; i < reader->hints->len; i++)
 		g_array_index(reader->hints, struct hint, i).drawn = false;
+	reader->selection.drawn = false;
+	if (!reader_selected(reader, &reader->selection.from, &reader->selection.to))
+		reader->selection.from = reader->selection.to = 0;
 	struct place place = reader->top;
 	size_t title = reader->page ? title_above(reader, place) : 0;
 	for (unsigned row = 0; reader->page && row < area.rows; row++) {
@@ -181,5 +201,5 @@ void reader_draw(struct pane *pane, struct canvas *canvas, struct rect area, boo
 			break;
 	}
 	if (focused)
-		put_cursor(canvas, area);
+		put_cursor(reader, canvas, area);
 }

@@ -34,11 +34,14 @@ static void add_action(struct sheet *sheet, const struct keymap *keymap, enum ke
 struct extra {
 	struct sheet *sheet;
 	const char *heading; /* not written yet; NULL once it is */
+	enum key_context context;
 };
 
 static void add_extra(void *data, const struct keys *keys, enum action action)
 {
 	struct extra *extra = data;
+	if (action != ACTION_NONE && action_info(action)->context == extra->context)
+		return; /* it stands among the others */
 	GString *name = g_string_new(NULL);
 	if (extra->heading)
 		sheet_heading(extra->sheet, extra->heading);
@@ -60,9 +63,10 @@ static void add_contexts(struct sheet *sheet, const struct keymap *keymap)
 		[KEYS_FOUND] = N_("Only in what was found"),
 		[KEYS_READER] = N_("Only in the reader"),
 		[KEYS_RELATED] = N_("Only in the related articles"),
+		[KEYS_SELECT] = N_("Only while selecting"),
 	};
 	for (enum key_context context = KEYS_ALL + 1; context < KEYS_CONTEXT_COUNT; context++) {
-		struct extra extra = {sheet, _(headings[context])};
+		struct extra extra = {sheet, _(headings[context]), context};
 		keymap_each(keymap, context, add_extra, &extra);
 	}
 }
@@ -76,7 +80,7 @@ struct article *sheet_help(const struct keymap *keymap)
 		if (lines[i].action == ACTION_NONE)
 			sheet_heading(sheet, _(lines[i].text));
 		else
-			add_action(sheet, keymap, KEYS_ALL, lines[i].action, lines[i].text);
+			add_action(sheet, keymap, action_info(lines[i].action)->context, lines[i].action, lines[i].text);
 	}
 	add_contexts(sheet, keymap);
 	return sheet_finish(sheet);

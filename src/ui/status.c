@@ -67,6 +67,17 @@ static const struct {
 			{ACTION_COPY_ADDRESS, NC_("hint", "copy address")},
 			{ACTION_INFO, NC_("hint", "details")},
 		},
+	[STATUS_SELECT] =
+		{
+			{ACTION_SELECT_BEGIN, NC_("hint", "begin")},
+			{ACTION_SELECT_COPY, NC_("hint", "copy")},
+			{ACTION_CANCEL, NC_("hint", "leave")},
+			{ACTION_SELECT_WORD, NC_("hint", "word")},
+			{ACTION_SELECT_PARAGRAPH, NC_("hint", "paragraph")},
+			{ACTION_SELECT_QUOTE, NC_("hint", "quote")},
+			{ACTION_SELECT_SWAP, NC_("hint", "other end")},
+			{ACTION_SEARCH, NC_("hint", "search")},
+		},
 	[STATUS_PICTURES] =
 		{
 			{ACTION_NEXT_MATCH, NC_("hint", "next picture")},

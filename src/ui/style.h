@@ -29,6 +29,7 @@
 	X(PANE_TITLE_ACTIVE, "pane-title-active") \
 	X(SELECTED, "selected") \
 	X(SELECTED_INACTIVE, "selected-inactive") \
+	X(SELECTION, "selection") \
 	X(MATCH, "match") \
 	X(MATCH_CURRENT, "match-current") \
 	X(MATCH_SECOND, "match-second") \

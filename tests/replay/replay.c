@@ -108,7 +108,7 @@ static const struct {
 	{STYLE_SELECTED, "selected"},   {STYLE_SELECTED_INACTIVE, "selected-inactive"},
 	{STYLE_MATCH, "match"},         {STYLE_MATCH_CURRENT, "match-current"},
 	{STYLE_MATCH_SECOND, "match-second"}, {STYLE_MATCH_THIRD, "match-third"},
-	{STYLE_HINT, "hint"},           {STYLE_ERROR, "error"},
+	{STYLE_SELECTION, "selection"}, {STYLE_HINT, "hint"},           {STYLE_ERROR, "error"},
 };
 
 /* The text of the cells of one style that begin at (row, column); `end` is behind the last of them. */
