@@ -26,17 +26,21 @@ static const struct container *top(const struct nest *nest)
 	return nest->depth > 0 ? &nest->open[nest->depth - 1] : NULL;
 }
 
-/* Opens an item in the list on top, or a list with it. A list goes on where its kind and its numbers do. */
+/*
+ * Opens an item in the list on top, or a list with it. A list goes on where its kind and its numbers do, and its items
+ * are but a line feed apart.
+ */
 static void open_item(struct nest *nest, const struct block *block)
 {
-	bool ordered = block->number > 0;
+	bool ordered = block->number > 0, apart = block->from > nest->end + 1;
 	uint32_t last = 0;
 	while (nest->lists == block->list && top(nest)->kind != NEST_LIST) {
 		last = top(nest)->kind == NEST_ITEM ? top(nest)->number : last;
 		pop(nest);
 	}
 	if (nest->lists == block->list &&
-	    (nest->quotes < block->quote || top(nest)->ordered != ordered || (ordered && block->number != last + 1)))
+	    (apart || nest->quotes < block->quote || top(nest)->ordered != ordered ||
+	     (ordered && block->number != last + 1)))
 		pop(nest);
 	while (nest->quotes < block->quote)
 		push(nest, NEST_QUOTE, false, 0);
@@ -53,12 +57,11 @@ void nest_enter(struct nest *nest, const struct block *block)
 {
 	while (nest->quotes > block->quote || nest->lists > block->list)
 		pop(nest);
-	if (block->kind == BLOCK_ITEM && block->list > 0) {
+	if (block->kind == BLOCK_ITEM && block->list > 0)
 		open_item(nest, block);
-		return;
-	}
 	while (nest->quotes < block->quote)
 		push(nest, NEST_QUOTE, false, 0);
+	nest->end = block->to;
 }
 
 void nest_leave(struct nest *nest)

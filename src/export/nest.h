@@ -28,6 +28,7 @@ struct nest {
 	struct container open[NEST_DEEPEST];
 	unsigned depth;
 	unsigned quotes, lists; /* among them */
+	uint32_t end;           /* of the text of the last block */
 	void (*opened)(void *data, const struct container *container);
 	void (*closed)(void *data, const struct container *container);
 	void *data;
