@@ -8,6 +8,7 @@
 
 #include <glib/gi18n.h>
 
+#include "base/problem.h"
 #include "find/typed.h"
 #include "ui/raw_text.h"
 
@@ -394,12 +395,14 @@ static unsigned draw_row(const struct raw_pane *raw, struct canvas *canvas, stru
 /* What stands there until there is something to show, or instead of it. */
 static void draw_waiting(const struct raw_pane *raw, struct canvas *canvas, struct rect area)
 {
-	bool done = raw_is_done(raw->raw);
-	char *text = done ? g_strdup_printf(_("The raw file cannot be shown: %s"), raw_trouble(raw->raw))
-	                  : g_strdup_printf(_("Reading the raw file... %zu documents passed; Esc stops it"),
-	                                    raw_passed(raw->raw));
-	canvas_field(canvas, area.row, area.column, area.columns, span_of(text), done ? STYLE_ERROR : STYLE_TEXT, 0);
+	const char *trouble = raw_is_done(raw->raw) ? raw_trouble(raw->raw) : NULL;
+	char *why = trouble ? problem_words(trouble) : NULL;
+	char *text = why ? g_strdup_printf(_("The raw file cannot be shown: %s"), why)
+	                 : g_strdup_printf(_("Reading the raw file... %zu documents passed; Esc stops it"),
+	                                   raw_passed(raw->raw));
+	canvas_field(canvas, area.row, area.column, area.columns, span_of(text), why ? STYLE_ERROR : STYLE_TEXT, 0);
 	g_free(text);
+	g_free(why);
 }
 
 static void draw(struct pane *pane, struct canvas *canvas, struct rect area, bool focused)

@@ -9,7 +9,8 @@
  *   mouse WHAT ROW COLUMN  "press", "release", "drag", "up" or "down" (the wheel), in cells from 0
  *   paste TEXT          a paste; "result TEXT" is the answer to an effect
  *   resize COLUMNSxROWS
- *   snap WORDS          the screen after a rest, "peek WORDS" at once; the words only name it
+ *   snap WORDS          the screen after a rest, "peek WORDS" at once; the words only name it; "below WORDS" leaves out
+ *                       the first row, whose per cents change with whatever the help tells
  *
  * A screen is followed by the cursor, by what stands in the styles that tell something, and by the effects since then.
  */
@@ -136,12 +137,12 @@ static void write_runs(const struct canvas *canvas, enum style style, const char
 	}
 }
 
-static void do_peek(struct replay *replay, const char *rest)
+static void write_screen(struct replay *replay, const char *words, bool whole)
 {
 	struct stage *stage = replay->stage;
 	char *dump = stage_dump(stage);
 	GString *out = replay->out;
-	g_string_append_printf(out, "==== %s\n%s----\n", rest, dump);
+	g_string_append_printf(out, "==== %s\n%s----\n", words, whole ? dump : strchr(dump, '\n') + 1);
 	if (stage->canvas->cursor_visible)
 		g_string_append_printf(out, "cursor %u,%u\n", stage->canvas->cursor_row, stage->canvas->cursor_column);
 	for (size_t i = 0; i < G_N_ELEMENTS(telling); i++)
@@ -154,10 +155,21 @@ static void do_peek(struct replay *replay, const char *rest)
 	g_free(dump);
 }
 
+static void do_peek(struct replay *replay, const char *rest)
+{
+	write_screen(replay, rest, true);
+}
+
 static void do_snap(struct replay *replay, const char *rest)
 {
 	stage_rest(replay->stage);
-	do_peek(replay, rest);
+	write_screen(replay, rest, true);
+}
+
+static void do_below(struct replay *replay, const char *rest)
+{
+	stage_rest(replay->stage);
+	write_screen(replay, rest, false);
 }
 
 static const struct {
@@ -167,6 +179,7 @@ static const struct {
 	{"language ", do_language},
 	{"size ", do_size},   {"key ", do_key},       {"type ", do_type}, {"paste ", do_paste}, {"mouse ", do_mouse},
 	{"result ", do_result}, {"resize ", do_resize}, {"snap ", do_snap}, {"peek ", do_peek},
+	{"below ", do_below},
 };
 
 static void do_line(struct replay *replay, const char *line)
