@@ -8,6 +8,7 @@
 #include "command/output.h"
 #include "command/row.h"
 #include "find/duplicates.h"
+#include "find/stories.h"
 
 /* In the words of the record; they are not translated. */
 static const char *const kind_names[] = {
@@ -74,6 +75,7 @@ enum status command_duplicates(const struct request *request)
 	struct archive *archive = library_open(request);
 	GString *out = g_string_new(NULL);
 	struct duplicates *duplicates;
+	struct stories *stories;
 	GArray *groups;
 	enum status status;
 
@@ -82,8 +84,8 @@ enum status command_duplicates(const struct request *request)
 		return STATUS_FAILED;
 	}
 	duplicates = duplicates_new(archive);
-	duplicates_update(duplicates, 0);
-	groups = duplicates_groups(duplicates);
+	stories = stories_new(archive, duplicates);
+	groups = stories_groups(stories);
 	for (guint i = 0; i < MIN(groups->len, request->limit); i++) {
 		writers[request->format](out, archive, i + 1, &g_array_index(groups, struct copies, i));
 		if (!output_write(out))
@@ -91,6 +93,7 @@ enum status command_duplicates(const struct request *request)
 	}
 	status = library_status(archive, groups->len > 0 ? STATUS_DONE : STATUS_NOTHING);
 	g_array_unref(groups);
+	stories_free(stories);
 	duplicates_free(duplicates);
 	g_string_free(out, TRUE);
 	archive_close(archive);

@@ -69,6 +69,7 @@ struct settings {
 	int korean_anywhere;  /* reader: {korean}: 1 breaks Korean between syllables, 0 at spaces; 0 */
 	int script;           /* reader: {script}: an enum script (page/script.h) to begin with; the original */
 	bool taiwan_words;    /* reader: {taiwan_words}: in Taiwan's script its words too; false */
+	int group;            /* list: {group}: 1: copies of an article stand under one line; 0 */
 	bool pinyin;          /* list: {pinyin}: titles are found by pinyin too; true */
 	int borders;          /* enum borders; BORDERS_AUTO */
 	int split;            /* layout: {split}: an enum arrangement (ui/layout.h); side by side */

@@ -22,11 +22,6 @@ struct copy {
 	double likeness; /* 0 to 1: how many of the runs of letters of both stand in both */
 };
 
-struct copies {
-	enum copy_kind kind;
-	GArray *entries; /* of uint32_t: two or more */
-};
-
 struct duplicates;
 
 /* Over an archive that it borrows. */
@@ -42,10 +37,12 @@ bool duplicates_update(struct duplicates *duplicates, unsigned budget_us);
  */
 GArray *duplicates_find(const struct duplicates *duplicates, uint32_t entry, size_t max);
 
-/*
- * All groups of copies, a new array of struct copies for g_array_unref(): by kind, then as the list shows them. Versions
- * are a group by their address; of those only the newest is in groups by text.
- */
-GArray *duplicates_groups(const struct duplicates *duplicates);
+/* How many entries are signed, from the first one on; and the signature of one of them, until the next update. */
+struct signature;
+size_t duplicates_signed(const struct duplicates *duplicates);
+const struct signature *duplicates_signature(const struct duplicates *duplicates, uint32_t entry);
+
+/* What `other` is of `entry`, by their texts, both signed; false where they are no copies. */
+bool duplicates_compare(const struct duplicates *duplicates, uint32_t entry, uint32_t other, struct copy *copy);
 
 #endif

@@ -7,6 +7,8 @@
  */
 #include "find/related_parts.h"
 
+#include <stdlib.h>
+
 #include "find/related.h"
 #include "find/terms.h"
 
@@ -18,6 +20,7 @@
 #define SEAM_CUT 2            /* or where it was cut because the other article has only a piece of it */
 #define FIRM_TIMES 3          /* what stands so often in an article tells by itself which pairs belong together */
 #define TRIED_MOST 24         /* words that are looked for in one article */
+#define RANKED_MOST 8         /* and so many of them by what stands around them, too */
 #define PLACES_MOST 4         /* places of a word where its neighbours are looked at */
 #define COMMON_LOOKED 4       /* articles that tell what is common, */
 #define COMMON_BYTES 8192     /* by so much of each */
@@ -440,19 +443,51 @@ static bool is_said(const struct near *near, size_t count, struct span text)
 	return false;
 }
 
+/* A word as it is shown, with what stands around it; no text where there is nothing to show. */
+static struct piece piece_of(const struct common *common, const struct candidate *candidate)
+{
+	const struct word *word = word_at(common->words, candidate->word);
+
+	return occurs(common, word->text) ? longest(common, word) : cut(common, word);
+}
+
+static double value_of(const struct common *common, const struct piece *piece)
+{
+	double value = 0;
+
+	for (guint at = piece->from; at < piece->to; at++)
+		value += saying_of(common, word_at(common->words, unit_at(common->words, at)->word)).weight;
+	return value;
+}
+
+/* The best words are ranked by all that stands with them. */
+static void rank_pieces(const struct common *common, GArray *candidates)
+{
+	guint count = MIN(candidates->len, RANKED_MOST);
+
+	for (guint i = 0; i < count; i++) {
+		struct candidate *candidate = &g_array_index(candidates, struct candidate, i);
+		struct piece piece = piece_of(common, candidate);
+
+		candidate->value = value_of(common, &piece);
+	}
+	qsort(candidates->data, count, sizeof(struct candidate), compare_candidates);
+}
+
 static void give_reasons(struct common *common, struct near *near)
 {
 	GArray *candidates = find_candidates(common);
 	size_t count = 0;
 
+	rank_pieces(common, candidates);
 	for (guint i = 0; i < MIN(candidates->len, TRIED_MOST) && count < NEAR_TERMS; i++) {
-		const struct word *word = word_at(common->words, g_array_index(candidates, struct candidate, i).word);
-		struct saying saying = saying_of(common, word);
+		const struct candidate *candidate = &g_array_index(candidates, struct candidate, i);
+		struct saying saying = saying_of(common, word_at(common->words, candidate->word));
 		struct piece piece;
 
 		if (saying.news * 2 < saying.weight)
 			continue;
-		piece = occurs(common, word->text) ? longest(common, word) : cut(common, word);
+		piece = piece_of(common, candidate);
 		if (piece.text.len == 0 || is_said(near, count, piece.text))
 			continue;
 		near->terms[count++] = span_dup(piece.text);

@@ -7,7 +7,9 @@
 
 #include <glib/gi18n.h>
 
+#include "find/duplicates.h"
 #include "find/index.h"
+#include "find/stories.h"
 #include "ui/app_state.h"
 #include "ui/frame.h"
 #include "ui/keymap_config.h"
@@ -491,6 +493,8 @@ void app_apply_settings(struct app *app, const struct settings *before)
 	struct page_style style = reader_style(app);
 	reader_pane_restyle(app->panes[PANE_READER], &style);
 	list_pane_sound(app->list, now->pinyin);
+	list_pane_group(app->list, now->group);
+	finder_pane_group(app->finder, now->group);
 	list_pane_columns(app->list, &now->columns);
 	app_place(app);
 	if (now->script != before->script)
@@ -539,7 +543,14 @@ struct app *app_new(struct archive *archive, const struct app_host *host)
 	app->arrangement = (enum arrangement)host->settings->split;
 	app->writing.scripts = scripts_new();
 	app->index = index_new(archive);
-	app->standing = (struct standing){archive, host->shelf, app->index, g_hash_table_new(NULL, NULL), 0};
+	app->duplicates = duplicates_new(archive);
+	app->standing = (struct standing){
+		.archive = archive,
+		.shelf = host->shelf,
+		.index = app->index,
+		.stories = stories_new(archive, app->duplicates),
+		.chosen = g_hash_table_new(NULL, NULL),
+	};
 	app->session = g_strdup(host->session);
 	app->resuming = host->session && !host->settings->fresh;
 	completion_init(&app->completing.completion);
@@ -550,9 +561,11 @@ struct app *app_new(struct archive *archive, const struct app_host *host)
 	app->panes[PANE_LIST] = app->list = list_pane_new(archive, &app->writing, &app->standing);
 	app->finder = finder_pane_new(archive, &app->writing, &app->standing);
 	list_pane_sound(app->panes[PANE_LIST], app->settings->pinyin);
+	list_pane_group(app->list, app->settings->group);
+	finder_pane_group(app->finder, app->settings->group);
 	list_pane_columns(app->list, &app->settings->columns);
 	app->panes[PANE_READER] = reader_pane_new(&style);
-	app->panes[PANE_RELATED] = related_pane_new(archive, &app->writing);
+	app->panes[PANE_RELATED] = related_pane_new(archive, &app->writing, app->duplicates);
 	app->rows = 24;
 	app->columns = 80;
 	app->related_shown = true;
@@ -598,6 +611,8 @@ void app_free(struct app *app)
 	prompt_free(app->prompt);
 	question_free(app->question);
 	index_free(app->index);
+	stories_free(app->standing.stories);
+	duplicates_free(app->duplicates);
 	g_hash_table_unref(app->standing.chosen);
 	g_array_unref(app->subjects);
 	g_free(app->bulk.done);

@@ -132,7 +132,7 @@ static void resume(struct app *app)
 		return;
 	uint32_t byte = place_of(app, entry, item->number, item->more ? item->more : "");
 	if (item->number < 0)
-		list_pane_select(app->list, entry);
+		app->list->ops->choose(app->list, entry);
 	else
 		app_open_at(app, entry, byte);
 }

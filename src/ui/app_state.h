@@ -110,6 +110,7 @@ struct app {
 	const struct widths *widths;     /* borrowed */
 	const struct problems *config_problems; /* borrowed; NULL: none */
 	struct index *index;             /* of the texts */
+	struct duplicates *duplicates;   /* the signatures of the texts */
 	struct standing standing;
 	bool shelf_ready;
 	char *session;                   /* which archives these are; NULL: where one left is not kept */

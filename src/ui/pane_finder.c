@@ -8,13 +8,11 @@
 
 #include <glib/gi18n.h>
 
-#include "find/kept.h"
 #include "find/search.h"
 #include "find/snippet.h"
-#include "ui/drawn.h"
+#include "ui/article_rows.h"
 #include "ui/keymap.h"
 #include "ui/listing.h"
-#include "ui/roster.h"
 
 enum {
 	LINES = 2,          /* of an article */
@@ -26,53 +24,52 @@ enum {
 };
 
 struct finder {
-	struct pane pane;
-	struct archive *archive;       /* borrowed */
-	const struct standing *standing; /* borrowed */
-	struct kept kept;              /* what a query may ask */
-	struct roster roster;
+	struct article_rows rows;
 	char *text;                    /* as typed */
 	struct query_error error;      /* of it */
 	struct search *search;         /* of the last query that was right; NULL for none */
 	struct search *loose;          /* the same without its filters, where nothing was found; NULL */
 	char *filters;                 /* these */
 	enum search_order order;
-	uint32_t entry;                /* selected; ENTRY_NONE where nothing was found */
-	bool moved;                    /* somebody chose a row */
 	bool choosing;                 /* the next letter says by what to sort */
-	struct drawn drawn;
 };
 
-static uint32_t entry_at(const struct finder *finder, size_t row)
+static size_t source_count(const struct article_rows *rows)
 {
+	const struct finder *finder = (const struct finder *)rows;
+	return finder->search ? search_progress(finder->search).found : 0;
+}
+
+static uint32_t source_at(const struct article_rows *rows, size_t row)
+{
+	const struct finder *finder = (const struct finder *)rows;
 	return finder->search ? search_at(finder->search, row) : ENTRY_NONE;
 }
 
-static struct span row_text(void *data, size_t row)
+static size_t source_row(const struct article_rows *rows, uint32_t entry)
 {
-	const struct finder *finder = data;
-	struct article article;
-	archive_article(finder->archive, entry_at(finder, row), &article);
-	return article_span(&article, article.title);
+	const struct finder *finder = (const struct finder *)rows;
+	return finder->search ? MIN(search_row(finder->search, entry), source_count(rows)) : 0;
 }
 
-static const struct roster_ops roster_ops = {.text = row_text};
-
-static void take_selection(struct finder *finder)
+static bool source_settled(const struct article_rows *rows)
 {
-	finder->entry = entry_at(finder, finder->roster.cursor.selected);
+	const struct finder *finder = (const struct finder *)rows;
+	return !finder->search || search_progress(finder->search).done;
 }
 
-/* The rows are those of the search now; the entry that was chosen may only be found again later. */
-static void take_rows(struct finder *finder)
+/* Older versions of an article are never found. */
+static bool source_versions(const struct article_rows *rows)
 {
-	size_t count = finder->search ? search_progress(finder->search).found : 0, row = 0;
-	bool keep = finder->moved && finder->search && finder->entry != ENTRY_NONE;
-	if (keep)
-		row = search_row(finder->search, finder->entry);
-	roster_set_rows(&finder->roster, count, row < count ? row : MIN(finder->roster.cursor.selected, count));
-	if (!keep || row < count || search_progress(finder->search).done)
-		take_selection(finder);
+	(void)rows;
+	return false;
+}
+
+static const struct rows_source source = {source_count, source_at, source_row, source_settled, source_versions};
+
+void finder_pane_group(struct pane *pane, bool grouped)
+{
+	rows_group(&((struct finder *)pane)->rows, grouped);
 }
 
 /* Looking ---------------------------------------------------------------------------------------------------------- */
@@ -93,7 +90,7 @@ static void begin_loose(struct finder *finder)
 		struct query *query = query_parse((struct span){rest->str, rest->len}, KEPT_KNOWN, &error);
 		query_error_clear(&error);
 		if (query)
-			finder->loose = search_new(finder->archive, query, kept_asking(&finder->kept), SEARCH_BY_DATE);
+			finder->loose = search_new(finder->rows.archive, query, kept_asking(&finder->rows.kept), SEARCH_BY_DATE);
 		finder->filters = g_strdup(filters->str);
 	}
 	g_string_free(rest, TRUE);
@@ -108,15 +105,15 @@ static bool is_done(struct search *search)
 static bool busy(const struct pane *pane)
 {
 	const struct finder *finder = (const struct finder *)pane;
-	return !is_done(finder->search) || !is_done(finder->loose);
+	return !is_done(finder->search) || !is_done(finder->loose) || rows_are_busy(&finder->rows);
 }
 
 static void look(struct finder *finder)
 {
 	if (!is_done(finder->search)) {
 		search_work(finder->search, WORK_US);
-		take_rows(finder);
-		if (is_done(finder->search) && finder->roster.cursor.count == 0 && !finder->filters)
+		rows_take(&finder->rows);
+		if (is_done(finder->search) && finder->rows.roster.cursor.count == 0 && !finder->filters)
 			begin_loose(finder);
 	} else if (!is_done(finder->loose)) {
 		search_work(finder->loose, WORK_US);
@@ -127,9 +124,9 @@ static bool work(struct pane *pane)
 {
 	struct finder *finder = (struct finder *)pane;
 	look(finder);
-	bool more = roster_work(&finder->roster);
+	bool more = rows_work(&finder->rows);
 	if (!busy(pane))
-		take_selection(finder);
+		rows_take_selection(&finder->rows);
 	return more || busy(pane);
 }
 
@@ -145,15 +142,15 @@ void finder_pane_query(struct pane *pane, struct span text)
 	search_free(finder->search);
 	forget_loose(finder);
 	finder->search = NULL;
-	finder->moved = false;
-	drawn_forget(&finder->drawn);
+	finder->rows.moved = false;
+	drawn_forget(&finder->rows.drawn);
 	if (query_is_empty(query))
 		query_free(query);
 	else
-		finder->search = search_new(finder->archive, query, kept_asking(&finder->kept), finder->order);
-	roster_search(&finder->roster, SEARCH_DROP, SPAN(""));
+		finder->search = search_new(finder->rows.archive, query, kept_asking(&finder->rows.kept), finder->order);
+	roster_search(&finder->rows.roster, SEARCH_DROP, SPAN(""));
 	look(finder);
-	take_rows(finder);
+	rows_take(&finder->rows);
 }
 
 struct span finder_pane_text(const struct pane *pane)
@@ -177,12 +174,12 @@ void finder_pane_refresh(struct pane *pane, bool anew)
 	if (!finder->search)
 		return;
 	forget_loose(finder);
-	drawn_forget(&finder->drawn);
+	drawn_forget(&finder->rows.drawn);
 	if (anew)
 		search_restart(finder->search);
 	search_refresh(finder->search);
 	look(finder);
-	take_rows(finder);
+	rows_take(&finder->rows);
 }
 
 struct match *finder_pane_matches(struct pane *pane, uint32_t entry, size_t *count)
@@ -194,30 +191,18 @@ struct match *finder_pane_matches(struct pane *pane, uint32_t entry, size_t *cou
 
 uint32_t finder_pane_beside(struct pane *pane, uint32_t entry, int by, size_t *number, size_t *count)
 {
-	struct finder *finder = (struct finder *)pane;
-	*count = finder->roster.cursor.count;
-	size_t row = finder->search ? search_row(finder->search, entry) : 0;
+	size_t row = rows_row_of(pane, entry);
+	*count = rows_count(pane);
 	if (row >= *count || (by < 0 && row == 0))
 		return ENTRY_NONE;
 	*number = by < 0 ? row : row + 2;
-	return entry_at(finder, *number - 1);
+	return rows_entry_at(pane, *number - 1);
 }
 
 bool finder_pane_has(struct pane *pane, uint32_t entry)
 {
-	struct finder *finder = (struct finder *)pane;
-	return finder->search && search_row(finder->search, entry) < finder->roster.cursor.count;
-}
-
-static bool choose(struct pane *pane, uint32_t entry)
-{
-	struct finder *finder = (struct finder *)pane;
-	if (!finder_pane_has(pane, entry))
-		return false;
-	cursor_select(&finder->roster.cursor, search_row(finder->search, entry));
-	finder->moved = true;
-	take_selection(finder);
-	return true;
+	const struct article_rows *rows = (const struct article_rows *)pane;
+	return source_row(rows, entry) < source_count(rows);
 }
 
 /* Drawing ---------------------------------------------------------------------------------------------------------- */
@@ -254,6 +239,7 @@ static void append_count(struct finder *finder, GString *out)
 		g_string_append_c(found, '+');
 	g_string_append_printf(out, ngettext("%s of %s article", "%s of %s articles", progress.articles), found->str,
 	                       all->str);
+	rows_write_lines(&finder->rows, out);
 	append_filters(finder, out);
 	if (progress.given_up > 0)
 		g_string_append_printf(out, _("; the expression was given up in %lu"), (unsigned long)progress.given_up);
@@ -267,7 +253,7 @@ static void draw_head(struct finder *finder, struct canvas *canvas, struct rect 
 {
 	GString *text = g_string_new(NULL);
 	bool wrong = finder->error.message && !finder->error.unfinished;
-	finder_pane_tell_error(&finder->pane, text);
+	finder_pane_tell_error(&finder->rows.pane, text);
 	if (!wrong && finder->search) {
 		GString *count = g_string_new(NULL);
 		append_count(finder, count);
@@ -303,7 +289,7 @@ static void draw_title(struct finder *finder, struct canvas *canvas, struct rect
 	canvas_field(canvas, line.row, line.column, MIN(LISTING_DATE, line.columns), day, selected ? style : STYLE_DATE, 0);
 	line.column += MIN(LISTING_DATE + 1, line.columns);
 	line.columns -= MIN(LISTING_DATE + 1, line.columns);
-	roster_marked_field(&finder->roster, canvas, line, article_span(article, article->title), article->lang, style,
+	roster_marked_field(&finder->rows.roster, canvas, line, article_span(article, article->title), article->lang, style,
 	                    selected, &(struct marking){matches, count});
 	g_free(matches);
 }
@@ -318,7 +304,7 @@ static void draw_snippet(struct finder *finder, struct canvas *canvas, struct re
 	if (count > 0)
 		snippet = snippet_cut(text, matches, count, line.columns, canvas->widths);
 	count = move_matches(matches, count, snippet.from, snippet.to);
-	roster_marked_field(&finder->roster, canvas, line, span_cut(text, snippet.from, snippet.to), article->lang,
+	roster_marked_field(&finder->rows.roster, canvas, line, span_cut(text, snippet.from, snippet.to), article->lang,
 	                    selected ? style : STYLE_REASON, selected, &(struct marking){matches, count});
 	g_free(matches);
 }
@@ -333,19 +319,21 @@ static void draw_signs(struct canvas *canvas, struct rect area, struct signs sig
 		canvas_text(canvas, area.row, area.column + area.columns - 1, 1, SPAN("*"), style, 0);
 }
 
-static void draw_article(struct finder *finder, struct canvas *canvas, struct rect area, const struct drawn_row *now)
+static void draw_article(struct finder *finder, struct canvas *canvas, struct rect area, size_t row,
+                         const struct drawn_row *now)
 {
 	struct article article;
 	uint32_t entry = now->entry;
 	bool selected = now->selected;
 	enum style marked = now->focused ? STYLE_SELECTED : STYLE_SELECTED_INACTIVE, style = selected ? marked : STYLE_TEXT;
 	struct signs signs = now->signs;
-	archive_article(finder->archive, entry, &article);
+	archive_article(finder->rows.archive, entry, &article);
 	canvas_fill(canvas, area, style);
 	draw_signs(canvas, area, signs, selected, selected ? style : signs.unread ? STYLE_UNREAD : STYLE_TEXT);
 	unsigned indent = MIN(area.columns, MARKER);
 	struct rect line = {area.row, area.column + indent, 1, area.columns - indent};
 	line.columns -= MIN(line.columns, 1);
+	rows_draw_group(&finder->rows, canvas, &line, row, selected ? style : STYLE_REASON);
 	draw_title(finder, canvas, line, &article, entry, selected || !signs.unread ? style : STYLE_UNREAD, selected);
 	line.row++;
 	if (area.rows > 1)
@@ -355,28 +343,23 @@ static void draw_article(struct finder *finder, struct canvas *canvas, struct re
 /* An article that shows what it showed is not asked for again: its snippet costs a search of its text. */
 static void draw_article_again(struct finder *finder, struct canvas *canvas, struct rect area, size_t row, bool focused)
 {
-	struct drawn_row now = {
-		.entry = entry_at(finder, row),
-		.selected = row == finder->roster.cursor.selected,
-		.focused = focused,
-		.lines = area.rows,
-		.script = finder->roster.writing ? finder->roster.writing->script : SCRIPT_ORIGINAL,
-	};
-	if (drawn_again(&finder->drawn, canvas, area, row, finder->standing, &now))
+	struct article_rows *rows = &finder->rows;
+	struct drawn_row now = rows_drawn(rows, row, focused, area.rows);
+	if (drawn_again(&rows->drawn, canvas, area, row, rows->standing, &now))
 		return;
-	draw_article(finder, canvas, area, &now);
-	if (!finder->roster.search.typed)
-		drawn_keep(&finder->drawn, canvas, area, row, &now);
+	draw_article(finder, canvas, area, row, &now);
+	if (!rows->roster.search.typed)
+		drawn_keep(&rows->drawn, canvas, area, row, &now);
 }
 
 static void draw(struct pane *pane, struct canvas *canvas, struct rect area, bool focused)
 {
 	struct finder *finder = (struct finder *)pane;
-	const struct cursor *cursor = &finder->roster.cursor;
+	const struct cursor *cursor = &finder->rows.roster.cursor;
 	unsigned at = MIN(HEAD, area.rows), row = 0;
-	drawn_fit(&finder->drawn, (area.rows + LINES - 1) / LINES, LINES, area.columns);
-	if (finder->roster.search.typed)
-		drawn_forget(&finder->drawn);
+	drawn_fit(&finder->rows.drawn, (area.rows + LINES - 1) / LINES, LINES, area.columns);
+	if (finder->rows.roster.search.typed)
+		drawn_forget(&finder->rows.drawn);
 	if (area.rows > 0)
 		draw_head(finder, canvas, (struct rect){area.row, area.column, 1, area.columns});
 	for (; at < area.rows && cursor->top + row < cursor->count; row++) {
@@ -393,33 +376,19 @@ static void draw(struct pane *pane, struct canvas *canvas, struct rect area, boo
 
 static bool click(struct pane *pane, unsigned row, unsigned column, struct reaction *reaction)
 {
-	struct finder *finder = (struct finder *)pane;
+	struct article_rows *rows = (struct article_rows *)pane;
 	(void)column;
 	*reaction = (struct reaction){.kind = REACTION_DONE};
-	if (row < HEAD || !roster_choose(&finder->roster, finder->roster.cursor.top + (row - HEAD) / LINES))
-		return false;
-	finder->moved = true;
-	take_selection(finder);
-	return true;
-}
-
-static struct target target(const struct pane *pane)
-{
-	const struct finder *finder = (const struct finder *)pane;
-	if (finder->entry == ENTRY_NONE)
-		return (struct target){ENTRY_NONE, ENTRY_NONE, {NULL, 0}};
-	struct article article;
-	archive_article(finder->archive, finder->entry, &article);
-	return (struct target){finder->entry, finder->entry, article_span(&article, article.url)};
+	return row >= HEAD && rows_choose_line(rows, rows->roster.cursor.top + (row - HEAD) / LINES);
 }
 
 static void sort_by(struct finder *finder, enum search_order order)
 {
 	finder->order = order;
-	finder->moved = false;
+	finder->rows.moved = false;
 	if (finder->search)
 		search_sort(finder->search, order);
-	take_rows(finder);
+	rows_take(&finder->rows);
 }
 
 /* The letter behind `s`. */
@@ -451,29 +420,24 @@ static bool take_key(struct pane *pane, uint32_t key, struct reaction *reaction)
 		*reaction = take_order(finder, key);
 		return true;
 	}
-	if (key != ' ' || finder->entry == ENTRY_NONE)
+	if (key != ' ' || finder->rows.entry == ENTRY_NONE)
 		return false;
-	finder->moved = true;
-	*reaction = (struct reaction){.kind = REACTION_PREVIEW, .target = target(pane)};
+	finder->rows.moved = true;
+	*reaction = (struct reaction){.kind = REACTION_PREVIEW, .target = rows_target(pane)};
 	return true;
 }
 
 static struct reaction act(struct pane *pane, enum action action, unsigned count)
 {
 	struct finder *finder = (struct finder *)pane;
-	if (action == ACTION_OPEN && finder->entry != ENTRY_NONE) {
-		finder->moved = true;
-		return (struct reaction){.kind = REACTION_OPEN, .target = target(pane)};
-	}
+	struct reaction reaction;
 	if (action == ACTION_SORT) {
 		finder->choosing = true;
 		return (struct reaction){.kind = REACTION_SAY, .say = _("Sort by: d date, r relevance")};
 	}
-	if (!roster_act(&finder->roster, action, count))
-		return (struct reaction){.kind = REACTION_IGNORED};
-	finder->moved = true;
-	take_selection(finder);
-	return (struct reaction){.kind = REACTION_DONE};
+	if (rows_act(&finder->rows, action, count, &reaction))
+		return reaction;
+	return (struct reaction){.kind = REACTION_IGNORED};
 }
 
 static void title(const struct pane *pane, GString *out)
@@ -484,66 +448,21 @@ static void title(const struct pane *pane, GString *out)
 		g_string_append_printf(out, ": %s", finder->text);
 }
 
-static void position(struct pane *pane, GString *out)
-{
-	const struct finder *finder = (const struct finder *)pane;
-	if (finder->roster.cursor.count > 0)
-		g_string_append_printf(out, "%zu/%zu", finder->roster.cursor.selected + 1, finder->roster.cursor.count);
-}
-
-static void search(struct pane *pane, enum search_phase phase, struct span query)
-{
-	struct finder *finder = (struct finder *)pane;
-	roster_search(&finder->roster, phase, query);
-	finder->moved = true;
-	take_selection(finder);
-}
-
-static enum search_result step(struct pane *pane, long by)
-{
-	struct finder *finder = (struct finder *)pane;
-	enum search_result result = roster_step(&finder->roster, by);
-	take_selection(finder);
-	return result;
-}
-
-static bool matches(const struct pane *pane, struct search_state *state)
-{
-	return roster_matches(&((const struct finder *)pane)->roster, state);
-}
-
 static void resize(struct pane *pane, unsigned rows, unsigned columns)
 {
 	struct finder *finder = (struct finder *)pane;
 	(void)columns;
-	drawn_forget(&finder->drawn);
-	roster_set_height(&finder->roster, MAX((rows - MIN(rows, HEAD)) / LINES, 1));
-}
-
-static size_t rows(const struct pane *pane)
-{
-	return ((const struct finder *)pane)->roster.cursor.count;
-}
-
-static uint32_t row_entry(const struct pane *pane, size_t row)
-{
-	return entry_at((const struct finder *)pane, row);
-}
-
-static size_t entry_row(const struct pane *pane, uint32_t entry)
-{
-	const struct finder *finder = (const struct finder *)pane;
-	return finder->search ? MIN(search_row(finder->search, entry), rows(pane)) : 0;
+	drawn_forget(&finder->rows.drawn);
+	roster_set_height(&finder->rows.roster, MAX((rows - MIN(rows, HEAD)) / LINES, 1));
 }
 
 static void finder_free(struct pane *pane)
 {
 	struct finder *finder = (struct finder *)pane;
-	roster_clear(&finder->roster);
+	rows_clear(&finder->rows);
 	search_free(finder->search);
 	forget_loose(finder);
 	query_error_clear(&finder->error);
-	drawn_clear(&finder->drawn);
 	g_free(finder->text);
 	g_free(finder);
 }
@@ -553,32 +472,26 @@ static const struct pane_ops ops = {
 	.resize = resize,
 	.draw = draw,
 	.title = title,
-	.position = position,
+	.position = rows_position,
 	.act = act,
 	.click = click,
 	.key = take_key,
-	.target = target,
-	.search = search,
-	.step = step,
-	.matches = matches,
+	.target = rows_target,
+	.search = rows_search,
+	.step = rows_step,
+	.matches = rows_matches,
 	.work = work,
 	.busy = busy,
-	.choose = choose,
-	.rows = rows,
-	.entry_at = row_entry,
-	.row_of = entry_row,
+	.choose = rows_choose,
+	.rows = rows_count,
+	.entry_at = rows_entry_at,
+	.row_of = rows_row_of,
 };
 
 struct pane *finder_pane_new(struct archive *archive, const struct writing *writing, const struct standing *standing)
 {
 	struct finder *finder = g_new0(struct finder, 1);
-	finder->pane.ops = &ops;
-	finder->archive = archive;
-	finder->standing = standing;
-	finder->kept = (struct kept){archive, standing->shelf, standing->index};
+	rows_init(&finder->rows, &ops, &source, archive, writing, standing);
 	finder->text = g_strdup("");
-	finder->entry = ENTRY_NONE;
-	roster_init(&finder->roster, &roster_ops, finder);
-	finder->roster.writing = writing;
-	return &finder->pane;
+	return &finder->rows.pane;
 }

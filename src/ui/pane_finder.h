@@ -16,6 +16,9 @@
 /* What is given is borrowed. */
 struct pane *finder_pane_new(struct archive *archive, const struct writing *writing, const struct standing *standing);
 
+/* Whether copies stand under one line; not before this was called. */
+void finder_pane_group(struct pane *pane, bool grouped);
+
 /* Searches for what was typed. A wrong query leaves what was found before, and is shown to be wrong. */
 void finder_pane_query(struct pane *pane, struct span text);
 

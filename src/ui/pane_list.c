@@ -1,18 +1,16 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * The list. It keeps no rows: a row is made from the archive when it is drawn or searched, so an archive of any size
- * costs what the screen shows. The selected entry is remembered by its number, for rows move while the archive loads.
+ * costs what the screen shows. Only where rows are sorted, limited or grouped are their numbers kept.
  */
 #include "ui/pane_list.h"
 
 #include <glib/gi18n.h>
 
-#include "find/kept.h"
-#include "find/search.h"
-#include "ui/drawn.h"
+#include "ui/article_rows.h"
 #include "ui/keymap.h"
+#include "ui/limit.h"
 #include "ui/list_columns.h"
-#include "ui/roster.h"
 #include "ui/sorting.h"
 
 enum {
@@ -23,52 +21,86 @@ enum {
 };
 
 struct list {
-	struct pane pane;
-	const struct archive *archive; /* borrowed */
-	const struct standing *standing; /* borrowed */
-	struct kept kept;              /* what a limit may ask */
-	struct roster roster;
-	uint32_t entry;                /* selected; ENTRY_NONE in an empty list */
-	bool moved;                    /* the reader has chosen a row */
+	struct article_rows rows;
 	struct sorting sorting;
-	struct setting_list columns;   /* beside the title; none: the usual ones */
-	bool choosing;                 /* the next letter says by what to sort */
-	struct search *limit;          /* by date; NULL: everything is listed */
-	struct query_error error;      /* of the limit as it was typed last */
-	struct drawn drawn;
+	struct setting_list columns; /* beside the title; none: the usual ones */
+	bool choosing;               /* the next letter says by what to sort */
+	struct limit limit;
 };
 
 /* As the archive or the limit has it. */
 static uint32_t unsorted_at(const void *data, size_t row)
 {
 	const struct list *list = data;
-	if (list->limit)
-		return search_at(list->limit, row);
-	return row < archive_shown(list->archive) ? archive_at(list->archive, row) : ENTRY_NONE;
+	if (list->limit.search)
+		return limit_at(&list->limit, row);
+	return row < archive_shown(list->rows.archive) ? archive_at(list->rows.archive, row) : ENTRY_NONE;
 }
 
-static size_t row_count(const struct list *list)
+static size_t unsorted_count(const struct list *list)
 {
-	if (list->sorting.entries)
-		return list->sorting.entries->len;
-	return list->limit ? search_progress(list->limit).found : archive_shown(list->archive);
+	return list->limit.search ? limit_count(&list->limit) : archive_shown(list->rows.archive);
 }
 
-static uint32_t entry_at(const struct list *list, size_t row)
+static size_t source_count(const struct article_rows *rows)
 {
+	const struct list *list = (const struct list *)rows;
+	return list->sorting.entries ? list->sorting.entries->len : unsorted_count(list);
+}
+
+static uint32_t source_at(const struct article_rows *rows, size_t row)
+{
+	const struct list *list = (const struct list *)rows;
 	const GArray *entries = list->sorting.entries;
 	if (!entries)
 		return unsorted_at(list, row);
 	return row < entries->len ? g_array_index(entries, uint32_t, row) : ENTRY_NONE;
 }
 
+static size_t source_row(const struct article_rows *rows, uint32_t entry)
+{
+	const struct list *list = (const struct list *)rows;
+	const GArray *entries = list->sorting.entries;
+	size_t count = source_count(rows);
+	for (guint i = 0; entries && i < entries->len; i++)
+		if (g_array_index(entries, uint32_t, i) == entry)
+			return i;
+	if (entry == ENTRY_NONE || entries)
+		return count;
+	if (list->limit.search)
+		return MIN(limit_row(&list->limit, entry), count);
+	size_t row = archive_row(rows->archive, entry);
+	return row < count && archive_at(rows->archive, row) == entry ? row : count;
+}
+
+static bool source_settled(const struct article_rows *rows)
+{
+	return limit_is_done(&((const struct list *)rows)->limit, rows->archive);
+}
+
+/* A limit leaves what it leaves. */
+static bool source_versions(const struct article_rows *rows)
+{
+	return !((const struct list *)rows)->limit.search;
+}
+
+static const struct rows_source source = {source_count, source_at, source_row, source_settled, source_versions};
+
 /* What there is now, sorted. While many rows come in, those that were sorted stay until the end. */
 static void sort_rows(struct list *list)
 {
-	if (list->sorting.entries && list->sorting.entries->len > SORT_MOST && archive_progress(list->archive).loading)
+	const struct archive *archive = list->rows.archive;
+	if (list->sorting.entries && list->sorting.entries->len > SORT_MOST && archive_progress(archive).loading)
 		return;
 	sorting_clear(&list->sorting);
-	sorting_take(&list->sorting, list->archive, unsorted_at, list, row_count(list));
+	sorting_take(&list->sorting, archive, unsorted_at, list, unsorted_count(list));
+}
+
+/* The rows are others now. */
+static void take_rows(struct list *list)
+{
+	sort_rows(list);
+	rows_take(&list->rows);
 }
 
 static struct span title_of(const struct article *article)
@@ -76,132 +108,66 @@ static struct span title_of(const struct article *article)
 	return article_span(article, article->title);
 }
 
-static struct span row_text(void *data, size_t row)
-{
-	const struct list *list = data;
-	struct article article;
-	archive_article(list->archive, entry_at(list, row), &article);
-	return title_of(&article);
-}
-
-static const struct roster_ops roster_ops = {.text = row_text};
-
-/* The row of an entry; how many rows there are where it is not in the list. */
-static size_t row_of(const struct list *list, uint32_t entry)
-{
-	size_t count = row_count(list);
-	const GArray *entries = list->sorting.entries;
-	for (guint i = 0; entries && i < entries->len; i++)
-		if (g_array_index(entries, uint32_t, i) == entry)
-			return i;
-	if (entry == ENTRY_NONE || entries)
-		return count;
-	if (list->limit)
-		return MIN(search_row(list->limit, entry), count);
-	size_t row = archive_row(list->archive, entry);
-	return row < count && archive_at(list->archive, row) == entry ? row : count;
-}
-
-/* After every move: the row under the cursor is what is selected. */
-static void take_selection(struct list *list)
-{
-	list->entry = entry_at(list, list->roster.cursor.selected);
-}
-
-/* The rows are others now. */
-static void take_rows(struct list *list)
-{
-	sort_rows(list);
-	size_t count = row_count(list), row = 0;
-	drawn_forget(&list->drawn);
-	if (list->moved) {
-		row = row_of(list, list->entry);
-		if (row == count)
-			row = list->roster.cursor.selected;
-	}
-	roster_set_rows(&list->roster, count, row);
-	take_selection(list);
-}
-
 void list_pane_sound(struct pane *pane, bool pinyin)
 {
-	((struct list *)pane)->roster.pinyin = pinyin;
+	((struct list *)pane)->rows.roster.pinyin = pinyin;
+}
+
+void list_pane_group(struct pane *pane, bool grouped)
+{
+	rows_group(&((struct list *)pane)->rows, grouped);
 }
 
 void list_pane_columns(struct pane *pane, const struct setting_list *columns)
 {
 	struct list *list = (struct list *)pane;
 	list->columns = *columns;
-	drawn_forget(&list->drawn);
+	drawn_forget(&list->rows.drawn);
 }
 
 void list_pane_refresh(struct pane *pane)
 {
 	struct list *list = (struct list *)pane;
-	if (list->limit)
-		search_refresh(list->limit);
+	limit_refresh(&list->limit, false);
 	take_rows(list);
 }
 
 void list_pane_renew(struct pane *pane)
 {
 	struct list *list = (struct list *)pane;
-	if (!list->limit) {
-		if (list->sorting.entries)
-			take_rows(list);
+	if (!list->limit.search && !list->sorting.entries)
 		return;
-	}
-	search_restart(list->limit);
-	search_work(list->limit, LIMIT_US);
+	limit_refresh(&list->limit, true);
+	limit_work(&list->limit, list->rows.archive, LIMIT_US);
 	take_rows(list);
 }
 
 void list_pane_limit(struct pane *pane, struct span text)
 {
 	struct list *list = (struct list *)pane;
-	query_error_clear(&list->error);
-	struct query *query = query_parse(text, KEPT_KNOWN, &list->error);
-	if (!query)
+	if (!limit_set(&list->limit, list->rows.archive, &list->rows.kept, text, list->rows.roster.pinyin))
 		return;
-	search_free(list->limit);
-	list->limit = NULL;
-	if (query_is_empty(query)) {
-		query_free(query);
-	} else {
-		list->limit = search_new(list->archive, query, kept_asking(&list->kept), SEARCH_BY_DATE);
-		search_work(list->limit, LIMIT_US);
-	}
+	limit_work(&list->limit, list->rows.archive, LIMIT_US);
 	take_rows(list);
 }
 
 struct span list_pane_limited(const struct pane *pane)
 {
 	const struct list *list = (const struct list *)pane;
-	return list->limit ? query_text(search_query(list->limit)) : (struct span){NULL, 0};
+	return list->limit.search ? query_text(search_query(list->limit.search)) : (struct span){NULL, 0};
 }
 
 void list_pane_tell_limit(const struct pane *pane, GString *out)
 {
 	const struct list *list = (const struct list *)pane;
-	if (list->error.message) {
-		char *said = query_error_text(&list->error);
+	if (list->limit.error.message) {
+		char *said = query_error_text(&list->limit.error);
 		g_string_append(out, said);
 		g_free(said);
-	} else {
-		g_string_append_printf(out, _("%zu of %zu"), row_count(list), archive_shown(list->archive));
+		return;
 	}
-}
-
-bool list_pane_select(struct pane *pane, uint32_t entry)
-{
-	struct list *list = (struct list *)pane;
-	size_t row = row_of(list, entry);
-	if (row >= list->roster.cursor.count)
-		return false;
-	cursor_select(&list->roster.cursor, row);
-	list->entry = entry;
-	list->moved = true;
-	return true;
+	g_string_append_printf(out, _("%zu of %zu"), source_count(&list->rows), archive_shown(list->rows.archive));
+	rows_write_lines(&list->rows, out);
 }
 
 /* Drawing ---------------------------------------------------------------------------------------------------------- */
@@ -210,7 +176,7 @@ bool list_pane_select(struct pane *pane, uint32_t entry)
 static const char *news_of(const struct list *list, uint32_t number)
 {
 	struct entry entry;
-	archive_entry(list->archive, number, &entry);
+	archive_entry(list->rows.archive, number, &entry);
 	return entry.kept ? "-" : entry.added ? "+" : NULL;
 }
 
@@ -229,10 +195,11 @@ static void draw_signs(const struct list *list, struct canvas *canvas, struct re
 		canvas_text(canvas, line.row, line.column + line.columns - MARGIN, 1, SPAN("*"), style, 0);
 }
 
-static void draw_row(struct list *list, struct canvas *canvas, struct rect line, const struct drawn_row *now)
+static void draw_row(struct list *list, struct canvas *canvas, struct rect line, size_t row,
+                     const struct drawn_row *now)
 {
 	struct article article;
-	archive_article(list->archive, now->entry, &article);
+	archive_article(list->rows.archive, now->entry, &article);
 	bool selected = now->selected;
 	enum style marked = now->focused ? STYLE_SELECTED : STYLE_SELECTED_INACTIVE;
 	enum style text_style = now->signs.unread ? STYLE_UNREAD : STYLE_TEXT;
@@ -243,32 +210,30 @@ static void draw_row(struct list *list, struct canvas *canvas, struct rect line,
 	unsigned wide = line.columns;
 	line.column += MIN(line.columns, MARKER);
 	line.columns -= MIN(line.columns, MARKER);
-	struct column_row columns = {list->archive, now->entry, &article, selected ? &marked : NULL, now->signs, wide};
+	struct column_row columns = {
+		list->rows.archive, now->entry, &article, selected ? &marked : NULL, now->signs, wide,
+	};
 	list_columns_draw(&list->columns, &columns, canvas, &line);
-	roster_field(&list->roster, canvas, line, title_of(&article), article.lang, title_style, selected);
+	rows_draw_group(&list->rows, canvas, &line, row, selected ? marked : STYLE_REASON);
+	roster_field(&list->rows.roster, canvas, line, title_of(&article), article.lang, title_style, selected);
 }
 
 /* Most rows show what they showed before: only what a key has changed is made from the archive. */
 static void draw_row_again(struct list *list, struct canvas *canvas, struct rect line, size_t row, bool focused)
 {
-	struct drawn_row now = {
-		.entry = entry_at(list, row),
-		.selected = row == list->roster.cursor.selected,
-		.focused = focused,
-		.lines = 1,
-		.script = list->roster.writing ? list->roster.writing->script : SCRIPT_ORIGINAL,
-	};
-	if (drawn_again(&list->drawn, canvas, line, row, list->standing, &now))
+	struct article_rows *rows = &list->rows;
+	struct drawn_row now = rows_drawn(rows, row, focused, 1);
+	if (drawn_again(&rows->drawn, canvas, line, row, rows->standing, &now))
 		return;
-	draw_row(list, canvas, line, &now);
-	if (!list->roster.search.typed)
-		drawn_keep(&list->drawn, canvas, line, row, &now);
+	draw_row(list, canvas, line, row, &now);
+	if (!rows->roster.search.typed)
+		drawn_keep(&rows->drawn, canvas, line, row, &now);
 }
 
 static void draw_empty(const struct list *list, struct canvas *canvas, struct rect area)
 {
-	const char *text = archive_progress(list->archive).loading ? _("Loading...") : _("No articles were found");
-	if (list->limit)
+	const char *text = archive_progress(list->rows.archive).loading ? _("Loading...") : _("No articles were found");
+	if (list->limit.search)
 		text = _("No article is left by the limit; & and Enter take it away");
 	struct rect line = {area.row, area.column + MARKER, 1, area.columns - MIN(area.columns, MARKER)};
 	if (area.rows > 0)
@@ -278,11 +243,11 @@ static void draw_empty(const struct list *list, struct canvas *canvas, struct re
 static void draw(struct pane *pane, struct canvas *canvas, struct rect area, bool focused)
 {
 	struct list *list = (struct list *)pane;
-	const struct cursor *cursor = &list->roster.cursor;
-	drawn_fit(&list->drawn, area.rows, 1, area.columns);
-	drawn_scroll(&list->drawn, canvas, area, cursor->top);
-	if (list->roster.search.typed)
-		drawn_forget(&list->drawn);
+	const struct cursor *cursor = &list->rows.roster.cursor;
+	drawn_fit(&list->rows.drawn, area.rows, 1, area.columns);
+	drawn_scroll(&list->rows.drawn, canvas, area, cursor->top);
+	if (list->rows.roster.search.typed)
+		drawn_forget(&list->rows.drawn);
 	unsigned rows = (unsigned)MIN(cursor->count - MIN(cursor->count, cursor->top), area.rows);
 	for (unsigned i = 0; i < rows; i++) {
 		struct rect line = {area.row + i, area.column, 1, area.columns};
@@ -316,41 +281,22 @@ static bool take_key(struct pane *pane, uint32_t key, struct reaction *reaction)
 static struct reaction act(struct pane *pane, enum action action, unsigned count)
 {
 	struct list *list = (struct list *)pane;
-	if (action == ACTION_OPEN && list->entry != ENTRY_NONE) {
-		list->moved = true;
-		return (struct reaction){.kind = REACTION_OPEN, .target = {list->entry, ENTRY_NONE, {NULL, 0}}};
-	}
+	struct reaction reaction;
 	if (action == ACTION_SORT) {
 		list->choosing = true;
 		return (struct reaction){.kind = REACTION_SAY, .say = _("Sort: d date, s source, t title, l length")};
 	}
-	if (!roster_act(&list->roster, action, count))
-		return (struct reaction){.kind = REACTION_IGNORED};
-	list->moved = true;
-	take_selection(list);
-	return (struct reaction){.kind = REACTION_DONE};
+	if (rows_act(&list->rows, action, count, &reaction))
+		return reaction;
+	return (struct reaction){.kind = REACTION_IGNORED};
 }
 
 static bool click(struct pane *pane, unsigned row, unsigned column, struct reaction *reaction)
 {
-	struct list *list = (struct list *)pane;
+	struct article_rows *rows = (struct article_rows *)pane;
 	(void)column;
 	*reaction = (struct reaction){.kind = REACTION_DONE};
-	if (!roster_choose(&list->roster, list->roster.cursor.top + row))
-		return false;
-	list->moved = true;
-	take_selection(list);
-	return true;
-}
-
-static struct target target(const struct pane *pane)
-{
-	const struct list *list = (const struct list *)pane;
-	if (list->entry == ENTRY_NONE)
-		return (struct target){ENTRY_NONE, ENTRY_NONE, {NULL, 0}};
-	struct article article;
-	archive_article(list->archive, list->entry, &article);
-	return (struct target){list->entry, list->entry, article_span(&article, article.url)};
+	return rows_choose_line(rows, rows->roster.cursor.top + row);
 }
 
 static void title(const struct pane *pane, GString *out)
@@ -361,49 +307,21 @@ static void title(const struct pane *pane, GString *out)
 		g_string_append_printf(out, " & %.*s", (int)limit.len, limit.at);
 }
 
-static void position(struct pane *pane, GString *out)
-{
-	const struct list *list = (const struct list *)pane;
-	if (list->roster.cursor.count > 0)
-		g_string_append_printf(out, "%zu/%zu", list->roster.cursor.selected + 1, list->roster.cursor.count);
-}
-
-static void search(struct pane *pane, enum search_phase phase, struct span query)
-{
-	struct list *list = (struct list *)pane;
-	roster_search(&list->roster, phase, query);
-	list->moved = true;
-	take_selection(list);
-}
-
-static enum search_result step(struct pane *pane, long by)
-{
-	struct list *list = (struct list *)pane;
-	enum search_result result = roster_step(&list->roster, by);
-	take_selection(list);
-	return result;
-}
-
-static bool matches(const struct pane *pane, struct search_state *state)
-{
-	return roster_matches(&((const struct list *)pane)->roster, state);
-}
-
 static bool busy(const struct pane *pane)
 {
 	const struct list *list = (const struct list *)pane;
-	return list->limit && !search_progress(list->limit).done;
+	return !source_settled(&list->rows) || rows_are_busy(&list->rows);
 }
 
 static bool work(struct pane *pane)
 {
 	struct list *list = (struct list *)pane;
-	if (busy(pane)) {
-		search_work(list->limit, LIMIT_US);
+	if (!source_settled(&list->rows)) {
+		limit_work(&list->limit, list->rows.archive, LIMIT_US);
 		take_rows(list);
 	}
-	bool more = roster_work(&list->roster);
-	take_selection(list);
+	bool more = rows_work(&list->rows);
+	rows_take_selection(&list->rows);
 	return more || busy(pane);
 }
 
@@ -411,33 +329,16 @@ static void resize(struct pane *pane, unsigned rows, unsigned columns)
 {
 	struct list *list = (struct list *)pane;
 	(void)columns;
-	drawn_forget(&list->drawn);
-	roster_set_height(&list->roster, rows);
-}
-
-static size_t rows(const struct pane *pane)
-{
-	return row_count((const struct list *)pane);
-}
-
-static uint32_t row_entry(const struct pane *pane, size_t row)
-{
-	return entry_at((const struct list *)pane, row);
-}
-
-static size_t entry_row(const struct pane *pane, uint32_t entry)
-{
-	return row_of((const struct list *)pane, entry);
+	drawn_forget(&list->rows.drawn);
+	roster_set_height(&list->rows.roster, rows);
 }
 
 static void list_free(struct pane *pane)
 {
 	struct list *list = (struct list *)pane;
-	roster_clear(&list->roster);
+	rows_clear(&list->rows);
 	sorting_clear(&list->sorting);
-	search_free(list->limit);
-	query_error_clear(&list->error);
-	drawn_clear(&list->drawn);
+	limit_clear(&list->limit);
 	g_free(list);
 }
 
@@ -446,32 +347,26 @@ static const struct pane_ops ops = {
 	.resize = resize,
 	.draw = draw,
 	.title = title,
-	.position = position,
+	.position = rows_position,
 	.act = act,
 	.click = click,
 	.key = take_key,
-	.target = target,
-	.search = search,
-	.step = step,
-	.matches = matches,
+	.target = rows_target,
+	.search = rows_search,
+	.step = rows_step,
+	.matches = rows_matches,
 	.work = work,
 	.busy = busy,
-	.choose = list_pane_select,
-	.rows = rows,
-	.entry_at = row_entry,
-	.row_of = entry_row,
+	.choose = rows_choose,
+	.rows = rows_count,
+	.entry_at = rows_entry_at,
+	.row_of = rows_row_of,
 };
 
 struct pane *list_pane_new(struct archive *archive, const struct writing *writing, const struct standing *standing)
 {
 	struct list *list = g_new0(struct list, 1);
-	list->pane.ops = &ops;
-	list->archive = archive;
-	list->standing = standing;
-	list->kept = (struct kept){archive, standing->shelf, standing->index};
-	list->entry = ENTRY_NONE;
-	roster_init(&list->roster, &roster_ops, list);
-	list->roster.writing = writing;
-	list_pane_refresh(&list->pane);
-	return &list->pane;
+	rows_init(&list->rows, &ops, &source, archive, writing, standing);
+	list_pane_refresh(&list->rows.pane);
+	return &list->rows.pane;
 }

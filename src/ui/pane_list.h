@@ -21,11 +21,11 @@ void list_pane_refresh(struct pane *pane);
 /* Which columns a row shows; the usual ones before this was called, and for none. */
 void list_pane_columns(struct pane *pane, const struct setting_list *columns);
 
-/* Whether titles are found by pinyin too; not before this was called. */
+/* Whether titles are found by pinyin too, by a limit as well; not before this was called. */
 void list_pane_sound(struct pane *pane, bool pinyin);
 
-/* Selects an entry; false where the list does not have it. */
-bool list_pane_select(struct pane *pane, uint32_t entry);
+/* Whether copies stand under one line; not before this was called. */
+void list_pane_group(struct pane *pane, bool grouped);
 
 /* Texts may have changed. */
 void list_pane_renew(struct pane *pane);

@@ -47,7 +47,7 @@ struct related_pane {
 	struct pane pane;
 	struct archive *archive; /* borrowed */
 	struct related *related;
-	struct duplicates *duplicates; /* NULL until copies are asked for */
+	struct duplicates *duplicates; /* borrowed */
 	struct history *history;       /* of what is shown; NULL: there is none */
 	bool looking;                  /* for copies, or through commits: there may be more */
 	struct roster roster;
@@ -380,8 +380,6 @@ static void renew_copies(struct related_pane *related)
 void related_pane_show_copies(struct pane *pane, uint32_t entry)
 {
 	struct related_pane *related = (struct related_pane *)pane;
-	if (!related->duplicates)
-		related->duplicates = duplicates_new(related->archive);
 	related->looking = !duplicates_update(related->duplicates, SIGN_US);
 	related->entry = entry;
 	renew_copies(related);
@@ -714,7 +712,6 @@ static void related_pane_free(struct pane *pane)
 {
 	struct related_pane *related = (struct related_pane *)pane;
 	related_free(related->related);
-	duplicates_free(related->duplicates);
 	history_free(related->history);
 	roster_clear(&related->roster);
 	g_array_unref(related->rows);
@@ -737,11 +734,12 @@ static const struct pane_ops ops = {
 	.busy = busy,
 };
 
-struct pane *related_pane_new(struct archive *archive, const struct writing *writing)
+struct pane *related_pane_new(struct archive *archive, const struct writing *writing, struct duplicates *duplicates)
 {
 	struct related_pane *related = g_new0(struct related_pane, 1);
 	related->pane.ops = &ops;
 	related->archive = archive;
+	related->duplicates = duplicates;
 	related->related = related_new(archive);
 	related->rows = g_array_new(FALSE, FALSE, sizeof(struct row));
 	g_array_set_clear_func(related->rows, row_clear);

@@ -12,8 +12,9 @@
 #include "page/script.h"
 #include "ui/pane.h"
 
-/* The archive is borrowed, and so is the script to show titles in. */
-struct pane *related_pane_new(struct archive *archive, const struct writing *writing);
+/* The archive is borrowed, and so are the script to show titles in and what knows of copies. */
+struct duplicates;
+struct pane *related_pane_new(struct archive *archive, const struct writing *writing, struct duplicates *duplicates);
 
 /* Works on what related_pane_show() needs, for about `budget_us` microseconds; true when showing takes no time. */
 bool related_pane_prepare(struct pane *pane, unsigned budget_us);

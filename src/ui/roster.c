@@ -231,18 +231,63 @@ static void begin_scan(struct roster *roster)
 	search->left = search->typed ? roster->cursor.count : 0;
 }
 
+enum how { NOT_FOUND, SOUNDS, FOUND };
+
+static enum how find_in(const struct roster_search *search, struct span text)
+{
+	struct hit hit;
+	struct match match;
+	if (typed_find(search->typed, text, 0, &hit))
+		return FOUND;
+	return search->sounds && sounds_find(span_of(search->sounds), text, &match) ? SOUNDS : NOT_FOUND;
+}
+
+/* The row itself, or the best of what is folded under it. */
+static enum how find_in_row(const struct roster *roster, size_t row)
+{
+	enum how how = find_in(&roster->search, roster->ops->text(roster->data, row));
+	struct span text;
+	for (size_t i = 0; roster->ops->hidden && how != FOUND && roster->ops->hidden(roster->data, row, i, &text); i++)
+		how = MAX(how, find_in(&roster->search, text));
+	return how;
+}
+
+/* Rows are mostly looked at in their order. */
+static void insert_row(GArray *rows, size_t row)
+{
+	guint at = rows->len;
+	while (at > 0 && g_array_index(rows, size_t, at - 1) > row)
+		at--;
+	g_array_insert_val(rows, at, row);
+}
+
 static void look_at(struct roster *roster, size_t row)
 {
 	struct roster_search *search = &roster->search;
-	struct hit hit;
-	struct match match;
-	if (!selectable(roster, row))
-		return;
-	struct span text = roster->ops->text(roster->data, row);
-	if (typed_find(search->typed, text, 0, &hit))
-		g_array_append_val(row >= search->from ? search->ahead : search->behind, row);
-	else if (search->sounds && sounds_find(span_of(search->sounds), text, &match))
+	enum how how = selectable(roster, row) ? find_in_row(roster, row) : NOT_FOUND;
+	if (how == FOUND)
+		insert_row(row >= search->from ? search->ahead : search->behind, row);
+	else if (how == SOUNDS)
 		g_array_append_val(search->sounding, row);
+}
+
+/* What was gone to may be folded: then that is unfolded, and gone to. */
+static void reveal(struct roster *roster)
+{
+	size_t row = roster->cursor.selected;
+	enum how best = NOT_FOUND, how;
+	size_t number = 0;
+	struct span text;
+	if (!roster->ops->hidden || !roster->search.typed || !selectable(roster, row) ||
+	    find_in(&roster->search, roster->ops->text(roster->data, row)) != NOT_FOUND)
+		return;
+	for (size_t i = 0; best != FOUND && roster->ops->hidden(roster->data, row, i, &text); i++) {
+		how = find_in(&roster->search, text);
+		number = how > best ? i : number;
+		best = MAX(best, how);
+	}
+	if (best != NOT_FOUND)
+		select_row(roster, roster->ops->reveal(roster->data, row, number));
 }
 
 /* The first match in the order of the scan becomes the selected row; one by pinyin where no other has come. */
@@ -300,6 +345,7 @@ void roster_search(struct roster *roster, enum search_phase phase, struct span q
 		roster_work(roster);
 		break;
 	case SEARCH_KEEP:
+		reveal(roster);
 		break;
 	case SEARCH_CANCEL:
 		go_back(roster);
@@ -320,6 +366,40 @@ void roster_set_rows(struct roster *roster, size_t count, size_t selected)
 	begin_scan(roster);
 }
 
+/* Rows behind `row` moved; those that are gone are taken out, and `row` itself, which says something else now. */
+static void splice_rows(GArray *rows, size_t row, size_t added, size_t removed)
+{
+	guint kept = 0;
+	for (guint i = 0; i < rows->len; i++) {
+		size_t at = g_array_index(rows, size_t, i);
+		if (at >= row && at <= row + removed)
+			continue;
+		g_array_index(rows, size_t, kept++) = at < row ? at : at + added - removed;
+	}
+	g_array_set_size(rows, kept);
+}
+
+void roster_splice(struct roster *roster, size_t row, size_t added, size_t removed)
+{
+	struct roster_search *search = &roster->search;
+	struct cursor *cursor = &roster->cursor;
+	size_t selected = cursor->selected;
+	if (selected > row)
+		selected = selected <= row + removed ? row : selected + added - removed;
+	cursor_set_rows(cursor, cursor->count + added - removed, selected);
+	if (search->from > row)
+		search->from = search->from <= row + removed ? row : search->from + added - removed;
+	if (search->left > 0) {
+		begin_scan(roster);
+		return;
+	}
+	splice_rows(search->ahead, row, added, removed);
+	splice_rows(search->behind, row, added, removed);
+	splice_rows(search->sounding, row, added, removed);
+	for (size_t at = row; search->typed && at <= row + added; at++)
+		look_at(roster, at);
+}
+
 enum search_result roster_step(struct roster *roster, long by)
 {
 	struct roster_search *search = &roster->search;
@@ -332,6 +412,7 @@ enum search_result roster_step(struct roster *roster, long by)
 	long wanted = by > 0 ? before + by - !on_match : before + by;
 	long index = (wanted % count + count) % count;
 	select_row(roster, hit_at(search, (size_t)index));
+	reveal(roster);
 	return index == wanted ? SEARCH_FOUND : SEARCH_WRAPPED;
 }
 

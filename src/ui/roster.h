@@ -25,6 +25,10 @@ struct roster_ops {
 	bool (*selectable)(void *data, size_t row);  /* NULL: every row is */
 	/* The rows that show together with a selected one; NULL: it alone. */
 	void (*extent)(void *data, size_t row, size_t *first, size_t *last);
+	/* Texts that are searched besides, from number 0 on, for they are folded under the row; NULL: there are none. */
+	bool (*hidden)(void *data, size_t row, size_t number, struct span *text);
+	/* Unfolds them (see roster_splice()), and gives the row where that of the number stands now. */
+	size_t (*reveal)(void *data, size_t row, size_t number);
 };
 
 struct roster_search {
@@ -53,6 +57,9 @@ void roster_clear(struct roster *roster);
 
 /* The rows are others now, `selected` is the one to stand on. A search begins anew, without moving. */
 void roster_set_rows(struct roster *roster, size_t count, size_t selected);
+
+/* Behind `row` that many rows have come, and that many have gone. The selected one stays, or is `row`. */
+void roster_splice(struct roster *roster, size_t row, size_t added, size_t removed);
 
 void roster_set_height(struct roster *roster, size_t height);
 

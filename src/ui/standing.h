@@ -13,11 +13,13 @@
 #include "shelf/shelf.h"
 
 struct index;
+struct stories;
 
 struct standing {
 	const struct archive *archive; /* borrowed */
 	struct shelf *shelf;           /* borrowed */
 	const struct index *index;     /* borrowed; what is found at once. NULL: none */
+	struct stories *stories;       /* borrowed; what are copies of one another */
 	GHashTable *chosen;            /* a set of entries, as GUINT_TO_POINTER() of one more */
 	uint64_t changes;              /* of that set */
 };

@@ -1,0 +1,364 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Rows of articles. The selected entry is remembered by its number, for rows move while the archive loads. Copies are
+ * looked for a little each time there is time (find/stories.h), and while nothing is known of them, or many rows still
+ * come, each article has a line of its own.
+ */
+#include "ui/article_rows.h"
+
+#include <glib/gi18n.h>
+
+enum {
+	GROUP_US = 1500,     /* of looking for copies, at a time */
+	GROUP_MOST = 5000,   /* rows that are grouped anew while others still come */
+	TELL_US = 200000,    /* what takes longer says how far it is */
+	MEMBER_INDENT = 2,   /* cells by which what stands under a line stands further in */
+};
+
+static struct span title_of(const struct article_rows *rows, uint32_t entry)
+{
+	struct article article;
+	if (entry == ENTRY_NONE)
+		return (struct span){NULL, 0};
+	archive_article(rows->archive, entry, &article);
+	return article_span(&article, article.title);
+}
+
+static size_t line_count(const struct article_rows *rows)
+{
+	return grouping_is_on(&rows->grouping) ? grouping_lines(&rows->grouping) : rows->source->count(rows);
+}
+
+uint32_t rows_line_entry(const struct article_rows *rows, size_t line)
+{
+	if (grouping_is_on(&rows->grouping))
+		return grouping_line_entry(&rows->grouping, line);
+	return rows->source->at(rows, line);
+}
+
+/* The line of an entry, or under which it is folded; as many as there are where it has none. */
+static size_t line_of(const struct article_rows *rows, uint32_t entry)
+{
+	if (grouping_is_on(&rows->grouping))
+		return grouping_line(&rows->grouping, grouping_place(&rows->grouping, entry));
+	return rows->source->row(rows, entry);
+}
+
+void rows_take_selection(struct article_rows *rows)
+{
+	rows->entry = rows_line_entry(rows, rows->roster.cursor.selected);
+}
+
+static uint32_t source_at(const void *data, size_t row)
+{
+	const struct article_rows *rows = data;
+	return rows->source->at(rows, row);
+}
+
+static void group(struct article_rows *rows)
+{
+	const struct stories *stories = rows->standing->stories;
+	size_t count = rows->source->count(rows);
+	bool known = rows->grouped && stories_are_known(stories);
+	if (!known || (count > GROUP_MOST && !rows->source->settled(rows))) {
+		grouping_drop(&rows->grouping);
+		return;
+	}
+	rows->changes = stories_changes(stories);
+	grouping_take(&rows->grouping, rows->archive, source_at, rows, count, rows->source->versions(rows));
+}
+
+void rows_take(struct article_rows *rows)
+{
+	size_t line = 0;
+	bool keep = rows->moved && rows->entry != ENTRY_NONE;
+	drawn_forget(&rows->drawn);
+	group(rows);
+	size_t count = line_count(rows);
+	if (keep)
+		line = line_of(rows, rows->entry);
+	roster_set_rows(&rows->roster, count, line < count ? line : MIN(rows->roster.cursor.selected, count));
+	if (!keep || line < count || rows->source->settled(rows))
+		rows_take_selection(rows);
+}
+
+void rows_group(struct article_rows *rows, bool grouped)
+{
+	if (rows->grouped == grouped)
+		return;
+	rows->grouped = grouped;
+	rows->began_us = 0;
+	rows_take(rows);
+}
+
+/* Folding ---------------------------------------------------------------------------------------------------------- */
+
+/* The group of a line is folded or not from now on; the line that shows its first article, and whether that changed it. */
+static bool unfold(struct article_rows *rows, size_t line, bool open, size_t *first)
+{
+	size_t changed = grouping_unfold(&rows->grouping, line, open, first);
+	if (changed == 0)
+		return false;
+	roster_splice(&rows->roster, *first, open ? changed : 0, open ? 0 : changed);
+	drawn_forget(&rows->drawn);
+	return true;
+}
+
+static struct reaction toggle(struct article_rows *rows)
+{
+	size_t line = rows->roster.cursor.selected, first;
+	if (!grouping_is_on(&rows->grouping))
+		return (struct reaction){.kind = REACTION_SAY,
+					 .say = rows->grouped ? _("Copies are still looked for")
+							      : _("Copies are not grouped; :set group=story does that")};
+	struct group_sign sign = grouping_sign(&rows->grouping, line);
+	bool open = !sign.open && !sign.member;
+	if (!unfold(rows, line, open, &first))
+		return (struct reaction){.kind = REACTION_SAY, .say = _("Nothing stands under this line")};
+	cursor_select(&rows->roster.cursor, first);
+	rows->moved = true;
+	rows_take_selection(rows);
+	return (struct reaction){.kind = REACTION_DONE};
+}
+
+bool rows_choose(struct pane *pane, uint32_t entry)
+{
+	struct article_rows *rows = (struct article_rows *)pane;
+	size_t line = line_of(rows, entry), first;
+	if (line >= rows->roster.cursor.count)
+		return false;
+	if (rows_line_entry(rows, line) != entry) {
+		unfold(rows, line, true, &first);
+		line = line_of(rows, entry);
+	}
+	cursor_select(&rows->roster.cursor, line);
+	rows->entry = entry;
+	rows->moved = true;
+	return true;
+}
+
+/* What a search looks at: the titles of a line, and of what is folded under it. */
+static struct span row_text(void *data, size_t line)
+{
+	const struct article_rows *rows = data;
+	return title_of(rows, rows_line_entry(rows, line));
+}
+
+static bool row_hidden(void *data, size_t line, size_t number, struct span *text)
+{
+	const struct article_rows *rows = data;
+	if (!grouping_is_on(&rows->grouping))
+		return false;
+	struct group_sign sign = grouping_sign(&rows->grouping, line);
+	if (sign.open || number >= sign.more)
+		return false;
+	*text = title_of(rows, grouping_entry(&rows->grouping,
+					      grouping_place_of(&rows->grouping, line) + 1 + number));
+	return true;
+}
+
+/* A match is folded under the line that was gone to. */
+static size_t row_reveal(void *data, size_t line, size_t number)
+{
+	struct article_rows *rows = data;
+	size_t first;
+	unfold(rows, line, true, &first);
+	return first + 1 + number;
+}
+
+static const struct roster_ops roster_ops = {.text = row_text, .hidden = row_hidden, .reveal = row_reveal};
+
+/* Acting ----------------------------------------------------------------------------------------------------------- */
+
+bool rows_choose_line(struct article_rows *rows, size_t line)
+{
+	if (!roster_choose(&rows->roster, line))
+		return false;
+	rows->moved = true;
+	rows_take_selection(rows);
+	return true;
+}
+
+bool rows_act(struct article_rows *rows, enum action action, unsigned count, struct reaction *reaction)
+{
+	*reaction = (struct reaction){.kind = REACTION_DONE};
+	if (action == ACTION_OPEN && rows->entry != ENTRY_NONE) {
+		*reaction = (struct reaction){.kind = REACTION_OPEN, .target = rows_target(&rows->pane)};
+	} else if (action == ACTION_UNFOLD) {
+		*reaction = toggle(rows);
+		return true;
+	} else if (!roster_act(&rows->roster, action, count)) {
+		return false;
+	}
+	rows->moved = true;
+	rows_take_selection(rows);
+	return true;
+}
+
+struct target rows_target(const struct pane *pane)
+{
+	const struct article_rows *rows = (const struct article_rows *)pane;
+	if (rows->entry == ENTRY_NONE)
+		return (struct target){ENTRY_NONE, ENTRY_NONE, {NULL, 0}};
+	struct article article;
+	archive_article(rows->archive, rows->entry, &article);
+	return (struct target){rows->entry, rows->entry, article_span(&article, article.url)};
+}
+
+void rows_search(struct pane *pane, enum search_phase phase, struct span query)
+{
+	struct article_rows *rows = (struct article_rows *)pane;
+	roster_search(&rows->roster, phase, query);
+	rows->moved = true;
+	rows_take_selection(rows);
+}
+
+enum search_result rows_step(struct pane *pane, long by)
+{
+	struct article_rows *rows = (struct article_rows *)pane;
+	enum search_result result = roster_step(&rows->roster, by);
+	rows_take_selection(rows);
+	return result;
+}
+
+bool rows_matches(const struct pane *pane, struct search_state *state)
+{
+	return roster_matches(&((const struct article_rows *)pane)->roster, state);
+}
+
+size_t rows_count(const struct pane *pane)
+{
+	const struct article_rows *rows = (const struct article_rows *)pane;
+	return grouping_is_on(&rows->grouping) ? grouping_places(&rows->grouping) : rows->source->count(rows);
+}
+
+uint32_t rows_entry_at(const struct pane *pane, size_t row)
+{
+	const struct article_rows *rows = (const struct article_rows *)pane;
+	return grouping_is_on(&rows->grouping) ? grouping_entry(&rows->grouping, row) : rows->source->at(rows, row);
+}
+
+size_t rows_row_of(const struct pane *pane, uint32_t entry)
+{
+	const struct article_rows *rows = (const struct article_rows *)pane;
+	return grouping_is_on(&rows->grouping) ? grouping_place(&rows->grouping, entry)
+					       : rows->source->row(rows, entry);
+}
+
+/* Working ---------------------------------------------------------------------------------------------------------- */
+
+static bool is_grouping(const struct article_rows *rows)
+{
+	const struct stories *stories = rows->standing->stories;
+	if (!rows->grouped || archive_progress(rows->archive).loading)
+		return false;
+	return !stories_are_current(stories) || rows->changes != stories_changes(stories);
+}
+
+static void work_on_groups(struct article_rows *rows)
+{
+	struct stories *stories = rows->standing->stories;
+	if (!is_grouping(rows)) {
+		rows->began_us = 0;
+		return;
+	}
+	if (rows->began_us == 0)
+		rows->began_us = g_get_monotonic_time();
+	stories_update(stories, GROUP_US);
+	if (rows->changes == stories_changes(stories))
+		return;
+	rows_take(rows);
+	rows->changes = stories_changes(stories);
+}
+
+bool rows_are_busy(const struct article_rows *rows)
+{
+	return is_grouping(rows);
+}
+
+bool rows_work(struct article_rows *rows)
+{
+	work_on_groups(rows);
+	bool more = roster_work(&rows->roster);
+	return more || is_grouping(rows);
+}
+
+/* Drawing ---------------------------------------------------------------------------------------------------------- */
+
+void rows_write_lines(const struct article_rows *rows, GString *out)
+{
+	size_t lines = line_count(rows);
+	if (grouping_is_on(&rows->grouping) && lines != grouping_places(&rows->grouping))
+		g_string_append_printf(out, ngettext(" in %zu line", " in %zu lines", lines), lines);
+}
+
+void rows_position(struct pane *pane, GString *out)
+{
+	const struct article_rows *rows = (const struct article_rows *)pane;
+	const struct cursor *cursor = &rows->roster.cursor;
+	bool told = is_grouping(rows) && rows->began_us > 0 && g_get_monotonic_time() - rows->began_us > TELL_US;
+	if (told)
+		g_string_append_printf(out, _("looking for copies, %u %%  "), stories_percent(rows->standing->stories));
+	if (cursor->count == 0)
+		return;
+	g_string_append_printf(out, "%zu/%zu", cursor->selected + 1, cursor->count);
+	size_t all = rows_count(pane);
+	if (all != cursor->count)
+		g_string_append_printf(out, ngettext(" of %zu article", " of %zu articles", all), all);
+}
+
+void rows_draw_group(const struct article_rows *rows, struct canvas *canvas, struct rect *field, size_t line,
+                     enum style style)
+{
+	if (!grouping_is_on(&rows->grouping))
+		return;
+	struct group_sign sign = grouping_sign(&rows->grouping, line);
+	if (sign.member) {
+		unsigned indent = MIN(field->columns, MEMBER_INDENT);
+		field->column += indent;
+		field->columns -= indent;
+	}
+	if (sign.more == 0)
+		return;
+	char *text = g_strdup_printf("[%c%u]", sign.open ? '-' : '+', sign.more);
+	unsigned width = (unsigned)strlen(text) + 1;
+	if (field->columns > 2 * width) {
+		field->columns -= width;
+		canvas_text(canvas, field->row, field->column + field->columns + 1, width - 1, span_of(text), style, 0);
+	}
+	g_free(text);
+}
+
+struct drawn_row rows_drawn(const struct article_rows *rows, size_t line, bool focused, unsigned lines)
+{
+	return (struct drawn_row){
+		.entry = rows_line_entry(rows, line),
+		.selected = line == rows->roster.cursor.selected,
+		.focused = focused,
+		.lines = lines,
+		.script = rows->roster.writing ? rows->roster.writing->script : SCRIPT_ORIGINAL,
+	};
+}
+
+/* Life ------------------------------------------------------------------------------------------------------------- */
+
+void rows_init(struct article_rows *rows, const struct pane_ops *ops, const struct rows_source *source,
+               struct archive *archive, const struct writing *writing, const struct standing *standing)
+{
+	rows->pane.ops = ops;
+	rows->source = source;
+	rows->archive = archive;
+	rows->standing = standing;
+	rows->kept = (struct kept){archive, standing->shelf, standing->index};
+	rows->entry = ENTRY_NONE;
+	grouping_init(&rows->grouping, standing->stories);
+	roster_init(&rows->roster, &roster_ops, rows);
+	rows->roster.writing = writing;
+}
+
+void rows_clear(struct article_rows *rows)
+{
+	roster_clear(&rows->roster);
+	drawn_clear(&rows->drawn);
+	grouping_clear(&rows->grouping);
+}
