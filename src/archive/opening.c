@@ -203,4 +203,3 @@ void archive_close(struct archive *archive)
 		archive->closed(archive->closed_data);
 	g_free(archive);
 }
-

@@ -488,4 +488,3 @@ struct archive_progress archive_progress(const struct archive *archive)
 	}
 	return progress;
 }
-

@@ -389,10 +389,11 @@ static size_t next_label(struct span s)
 {
 	static const struct span parts[] = {SPAN("\t"), SPAN("|"),  SPAN("/"),  SPAN("　"),       SPAN("／"),
 					    SPAN("｜"), SPAN("；"), SPAN("，"), SPAN("\xC2\xA0"), SPAN(" ")};
-	static const char leads[] = " \t|/\xC2\xE3\xEF"; /* first bytes of the parts */
+	static const bool leads[256] = {[' '] = true,  ['\t'] = true, ['|'] = true, ['/'] = true,
+					[0xC2] = true, [0xE3] = true, [0xEF] = true}; /* first bytes of the parts */
 
 	for (size_t at = 0; at < s.len; at++) {
-		if (!strchr(leads, s.at[at]) || !s.at[at])
+		if (!leads[(unsigned char)s.at[at]])
 			continue;
 		for (size_t i = 0; i < G_N_ELEMENTS(parts); i++) {
 			struct span rest = span_from(s, at), try = span_from(rest, parts[i].len);

@@ -85,14 +85,33 @@ static const struct key {
 
 G_STATIC_ASSERT(KEY_COUNT <= FRONT_KEYS);
 
+/* Parts the words of a name. */
+static bool is_joint(char c)
+{
+	return c == '-' || c == '_' || c == ' ';
+}
+
+static char first_letter(struct span name)
+{
+	size_t at = 0;
+
+	while (at < name.len && is_joint(name.at[at]))
+		at++;
+	return at < name.len ? g_ascii_tolower(name.at[at]) : '\0';
+}
+
 size_t front_key(struct span name)
 {
+	char first = first_letter(name);
+
 	for (size_t i = 0; i < KEY_COUNT; i++) {
 		const char *key = keys[i].name;
 		size_t at = 0;
 
+		if (*key != first)
+			continue;
 		for (; at < name.len; at++) {
-			if (strchr("-_ ", name.at[at]) && name.at[at])
+			if (is_joint(name.at[at]))
 				continue;
 			if (!*key || g_ascii_tolower(name.at[at]) != *key)
 				break;

@@ -344,15 +344,24 @@ static void put_address(struct markdown *markdown, struct span link)
 	}
 }
 
+/* How many bytes from `at` on are none that may mean something. */
+static size_t plain_run(struct span line, size_t at)
+{
+	static const bool means[256] = {['*'] = true, ['_'] = true, ['{'] = true, ['['] = true, ['\\'] = true,
+					['`'] = true, ['<'] = true, [']'] = true, ['='] = true};
+	size_t plain = at;
+	while (plain < line.len && !means[(unsigned char)line.at[plain]])
+		plain++;
+	return plain - at;
+}
+
 static void put_inline(struct markdown *markdown, struct delimiters *delimiters, struct span line)
 {
 	size_t mark = SPAN_NONE; /* where the mark that is open ends */
 	for (size_t at = 0; at < line.len;) {
-		size_t plain = at;
-		while (plain < line.len && !strchr("*_{[\\`<]=", line.at[plain]))
-			plain++;
-		g_string_append_len(markdown->out, line.at + at, (gssize)(plain - at));
-		at = plain;
+		size_t plain = plain_run(line, at);
+		g_string_append_len(markdown->out, line.at + at, (gssize)plain);
+		at += plain;
 		if (at == line.len)
 			break;
 		char mark_at = line.at[at];

@@ -35,13 +35,30 @@ bool span_starts_nocase(struct span s, struct span prefix)
 	return s.len >= prefix.len && span_equal_nocase(span_cut(s, 0, prefix.len), prefix);
 }
 
+/*
+ * By one byte of a short needle, which memchr() finds many times faster than memmem() all of it: the first one, or of
+ * CJK characters the last one, for their first ones are all over the text.
+ */
+static const char *find_by_byte(struct span s, struct span needle)
+{
+	size_t key = (unsigned char)needle.at[0] < 0x80 ? 0 : needle.len - 1;
+	const char *at = s.at + key, *end = s.at + s.len - (needle.len - 1 - key);
+	while (at < end && (at = memchr(at, needle.at[key], (size_t)(end - at)))) {
+		if (memcmp(at - key, needle.at, needle.len) == 0)
+			return at - key;
+		at++;
+	}
+	return NULL;
+}
+
 size_t span_find(struct span s, struct span needle)
 {
+	const size_t few = 16; /* bytes of a needle that may be compared at every byte */
 	if (needle.len == 0)
 		return 0;
-	if (s.len == 0)
+	if (s.len < needle.len)
 		return SPAN_NONE;
-	const char *hit = needle.len == 1 ? memchr(s.at, needle.at[0], s.len) : memmem(s.at, s.len, needle.at, needle.len);
+	const char *hit = needle.len <= few ? find_by_byte(s, needle) : memmem(s.at, s.len, needle.at, needle.len);
 	return hit ? (size_t)(hit - s.at) : SPAN_NONE;
 }
 

@@ -243,36 +243,66 @@ static const char *by_letters(const struct letters *rows, struct span text)
 	return rows->tag;
 }
 
-/* The words of all vocabularies, each with the bits of those that hold it: a hash table with linear probing. */
+/*
+ * The words of all vocabularies, each with the bits of those that hold it: a hash table with linear probing. It is made
+ * for each text, so there is little of it that must be zero.
+ */
 #define SLOTS 2048 /* a power of two, far above the number of words */
+#define WORDS 1024
 
-struct slot {
-	struct span word;
+struct word {
+	struct span text;
 	uint32_t languages;
 };
 
-static struct slot *find_slot(struct slot slots[SLOTS], struct span word)
+struct words {
+	uint16_t slots[SLOTS]; /* the number of a word + 1; 0: free */
+	struct word all[WORDS];
+	unsigned count;
+};
+
+static uint16_t *find_slot(struct words *words, struct span word)
 {
 	uint32_t hash = 2166136261u; /* FNV-1a */
 	for (size_t i = 0; i < word.len; i++)
 		hash = (hash ^ (unsigned char)word.at[i]) * 16777619u;
 	size_t at = hash % SLOTS;
-	while (slots[at].word.at && !span_equal(slots[at].word, word))
+	while (words->slots[at] && !span_equal(words->all[words->slots[at] - 1].text, word))
 		at = (at + 1) % SLOTS;
-	return &slots[at];
+	return &words->slots[at];
 }
 
-static void fill_slots(struct slot slots[SLOTS])
+static void add_word(struct words *words, struct span text, uint32_t language)
 {
+	uint16_t *slot = find_slot(words, text);
+	if (!*slot && words->count == WORDS)
+		return;
+	if (!*slot) {
+		words->all[words->count++] = (struct word){text, 0};
+		*slot = (uint16_t)words->count;
+	}
+	words->all[*slot - 1].languages |= language;
+}
+
+static struct words *make_words(void)
+{
+	struct words *words = g_new(struct words, 1);
+	memset(words->slots, 0, sizeof words->slots);
+	words->count = 0;
 	for (size_t i = 0; i < G_N_ELEMENTS(vocabularies); i++) {
-		for (const char *word = vocabularies[i].words; *word;) {
-			size_t len = strcspn(word, " ");
-			struct slot *slot = find_slot(slots, (struct span){word, len});
-			slot->word = (struct span){word, len};
-			slot->languages |= 1u << i;
-			word += len + (word[len] == ' ');
+		for (const char *at = vocabularies[i].words, *end; *at; at = *end ? end + 1 : end) {
+			for (end = at; *end && *end != ' ';)
+				end++;
+			add_word(words, (struct span){at, (size_t)(end - at)}, 1u << i);
 		}
 	}
+	return words;
+}
+
+static uint32_t languages_of(struct words *words, struct span word)
+{
+	uint16_t slot = *find_slot(words, word);
+	return slot ? words->all[slot - 1].languages : 0;
 }
 
 static uint32_t lower_latin(uint32_t code)
@@ -300,18 +330,17 @@ static struct span next_word(struct span text, size_t *at, char buffer[64])
 /* The language whose words come most often, if one word in eight is of them, and two are; "" where none is such. */
 static const char *by_words(struct span text)
 {
-	struct slot *slots = g_new0(struct slot, SLOTS);
-	fill_slots(slots);
+	struct words *known = make_words();
 	size_t hits[G_N_ELEMENTS(vocabularies)] = {0};
 	size_t words = 0;
 	char buffer[64];
 	struct span word;
 	for (size_t at = 0; words < MOST_WORDS && (word = next_word(text, &at, buffer)).len > 0; words++) {
-		uint32_t languages = find_slot(slots, word)->languages;
+		uint32_t languages = languages_of(known, word);
 		for (size_t i = 0; languages >> i; i++)
 			hits[i] += languages >> i & 1;
 	}
-	g_free(slots);
+	g_free(known);
 	size_t best = 0;
 	for (size_t i = 1; i < G_N_ELEMENTS(vocabularies); i++)
 		if (hits[i] > hits[best])
