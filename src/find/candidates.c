@@ -34,19 +34,27 @@ struct asking_part {
 struct taking {
 	GArray *grams;
 	bool title, exact;
+	bool empty; /* a literal asks for nothing */
 };
 
-static void take_literal(void *data, struct span literal)
+static void take_literal(void *data, unsigned branch, struct span literal)
 {
 	struct taking *taking = data;
+	guint from = taking->grams->len;
 	taking->exact = grams_of_term(literal, taking->title, taking->grams);
+	taking->empty |= from == taking->grams->len;
+	for (; from < taking->grams->len; from++)
+		g_array_index(taking->grams, struct gram, from).branch = branch;
 }
 
 /* `folded`: what is found is what the fold says, and it is one piece. True where nothing has to be verified. */
 static bool take_grams(const struct query_node *node, bool title, GArray *grams, bool *folded)
 {
-	struct taking taking = {grams, title, false};
+	struct taking taking = {grams, title, false, false};
+	guint from = grams->len;
 	*folded = needle_literals(node->needle, take_literal, &taking);
+	if (taking.empty) /* a branch may be without any */
+		g_array_set_size(grams, from);
 	return *folded && taking.exact;
 }
 
@@ -66,7 +74,7 @@ static void plan_node(struct asking_part *asking, uint32_t at)
 	if (asked->from < asked->to) {
 		const struct gram *first = &g_array_index(asking->grams, struct gram, asked->from);
 		asked->word = exact && first->key == GRAM_KEY_WORDS;
-		asked->run = folded && node->field == IN_ANY && first->key == GRAM_KEY_RUNS &&
+		asked->run = folded && !node->whole && node->field == IN_ANY && first->key == GRAM_KEY_RUNS &&
 			     asked->to == asked->from + 1 + first->covers;
 	}
 	if (!node->denied && (in_title || node->field == IN_ANY))
@@ -120,18 +128,23 @@ static bool add_gram(const struct part *part, const struct gram *gram, struct pa
 }
 
 /*
- * Articles that have all of the grams; `loose`: words may be in what has too long a run of letters, too. `run`: the first
- * one is a run, and known. False where the part is broken.
+ * Articles that have all of the grams of the branch that begins with `*from`, which moves behind it; `loose`: words may be
+ * in what has too long a run of letters, too. `run`: the first one is a run, and known. False where the part is broken.
  */
-static bool intersect(const struct asking_part *asking, const struct part *part, guint from, guint to, bool loose,
+static bool intersect(const struct asking_part *asking, const struct part *part, guint *from, guint to, bool loose,
                       struct part_set *set, bool *run)
 {
+	const struct gram *grams = &g_array_index(asking->grams, struct gram, 0);
 	struct part_set one;
-	bool found;
+	guint first = *from;
+	unsigned branch = grams[first].branch;
 	fill(set, true, asking->words);
 	*run = false;
-	for (guint i = from; i < to; i++) {
-		const struct gram *gram = &g_array_index(asking->grams, struct gram, i);
+	while (*from < to && grams[*from].branch == branch) {
+		const struct gram *gram = &grams[(*from)++];
+		bool found;
+		if (is_none(set, asking->words))
+			continue;
 		fill(&one, false, asking->words);
 		if (!add_gram(part, gram, &one, &found) ||
 		    (loose && gram->key == GRAM_KEY_WORDS && !part_add(part, GRAM_KEY_LONG, &one)))
@@ -139,10 +152,22 @@ static bool intersect(const struct asking_part *asking, const struct part *part,
 		if (!found)
 			continue;
 		both(set, &one, asking->words);
-		*run |= i == from && gram->key == GRAM_KEY_RUNS;
-		i += gram->covers;
-		if (is_none(set, asking->words))
-			break;
+		*run |= gram == &grams[first] && gram->key == GRAM_KEY_RUNS;
+		*from += gram->covers;
+	}
+	return true;
+}
+
+/* Articles that have all grams of one branch or another; mostly there is but one. */
+static bool unite(const struct asking_part *asking, const struct part *part, guint from, guint to, bool loose,
+                  struct part_set *set, bool *run)
+{
+	struct part_set branch;
+	fill(set, false, asking->words);
+	while (from < to) {
+		if (!intersect(asking, part, &from, to, loose, &branch, run))
+			return false;
+		either(set, &branch, asking->words);
 	}
 	return true;
 }
@@ -156,7 +181,7 @@ static bool ask_text(struct asking_part *asking, const struct part *part, uint32
 	fill(must, false, asking->words);
 	if (asked->from == asked->to)
 		return true;
-	if (!intersect(asking, part, asked->from, asked->to, !asked->exact, may, &run))
+	if (!unite(asking, part, asked->from, asked->to, !asked->exact, may, &run))
 		return false;
 	if (asked->exact || (asked->run && run))
 		memcpy(must, may, asking->words * sizeof(may->words[0]));
@@ -166,7 +191,7 @@ static bool ask_text(struct asking_part *asking, const struct part *part, uint32
 		return false;
 	if (asked->title_from == asked->title_to)
 		return true;
-	if (!intersect(asking, part, asked->title_from, asked->title_to, true, &titles, &run))
+	if (!unite(asking, part, asked->title_from, asked->title_to, true, &titles, &run))
 		return false;
 	either(&asking->titles, &titles, asking->words);
 	return true;

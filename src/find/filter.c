@@ -5,6 +5,8 @@
  */
 #include "find/filter.h"
 
+#include <glib.h>
+
 #include "base/span.h"
 
 /* One article that is being looked at. */
@@ -65,6 +67,23 @@ static struct span archive_name(const struct subject *subject)
 	return entry.archive;
 }
 
+/* What is known of a long text: of each node, whether it occurs there. */
+struct filter_text {
+	uint32_t next; /* node that is looked for */
+	struct needle_look look;
+	bool given_up;
+	bool occurs[];
+};
+
+static bool occurs_in_text(struct subject *subject, const struct query_node *node)
+{
+	const struct filter *filter = subject->filter;
+	uint32_t count;
+	if (filter->text)
+		return filter->text->occurs[node - query_nodes(filter->query, &count)];
+	return occurs_in(subject, node, article_text(&subject->article));
+}
+
 static bool accepts_text(struct subject *subject, const struct query_node *node)
 {
 	static const enum query_field all[] = {IN_TITLE, IN_AUTHOR, IN_SOURCE};
@@ -72,9 +91,11 @@ static bool accepts_text(struct subject *subject, const struct query_node *node)
 		return occurs_in_tags(subject, node) || occurs_in_own_tags(subject, node);
 	if (node->field == IN_ARCHIVE)
 		return occurs_in(subject, node, archive_name(subject));
+	if (node->field == IN_TEXT)
+		return occurs_in_text(subject, node);
 	if (node->field != IN_ANY)
 		return occurs_in(subject, node, filter_field(&subject->article, node->field));
-	if (occurs_in(subject, node, article_text(&subject->article)))
+	if (occurs_in_text(subject, node))
 		return true;
 	for (size_t i = 0; i < G_N_ELEMENTS(all); i++)
 		if (occurs_in(subject, node, filter_field(&subject->article, all[i])))
@@ -153,14 +174,13 @@ static uint32_t go_on(const struct query_node *nodes, uint32_t count, uint32_t a
 	return count;
 }
 
-bool filter_accepts(struct filter *filter, uint32_t entry)
+bool filter_accepts_article(struct filter *filter, uint32_t entry, const struct article *article)
 {
-	struct subject subject = {.filter = filter, .entry = entry};
+	struct subject subject = {.filter = filter, .entry = entry, .article = *article};
 	uint32_t count;
 	const struct query_node *nodes = query_nodes(filter->query, &count);
 	bool value = true;
-	filter->given_up = false;
-	archive_article(filter->archive, entry, &subject.article);
+	filter->given_up = filter->text && filter->text->given_up;
 	for (uint32_t at = 0; at < count;) {
 		bool is_leaf = nodes[at].end == at + 1;
 		if (is_leaf) {
@@ -170,5 +190,59 @@ bool filter_accepts(struct filter *filter, uint32_t entry)
 			at++;
 		}
 	}
+	filter_forget(filter);
 	return value;
+}
+
+bool filter_accepts(struct filter *filter, uint32_t entry)
+{
+	struct article article;
+	archive_article(filter->archive, entry, &article);
+	return filter_accepts_article(filter, entry, &article);
+}
+
+/* Long texts ------------------------------------------------------------------------------------------------------- */
+
+/* What a word is looked for in takes a tenth of a millisecond, mostly; an expression may take some. */
+enum { PORTION = 128 << 10 };
+
+static bool asks_for_text(const struct query_node *node)
+{
+	return node->kind == QUERY_TEXT && !node->whole && (node->field == IN_ANY || node->field == IN_TEXT);
+}
+
+static bool has_long_whole(const struct query_node *node, struct span text)
+{
+	return node->kind == QUERY_TEXT && node->whole && span_equal(text, needle_spelling(node->needle));
+}
+
+bool filter_look_on(struct filter *filter, const struct article *article)
+{
+	uint32_t count;
+	const struct query_node *nodes = query_nodes(filter->query, &count);
+	if (!filter->text)
+		filter->text = g_malloc0(sizeof(*filter->text) + count * sizeof(bool));
+	struct filter_text *text = filter->text;
+	for (; text->next < count; text->next++) {
+		const struct query_node *node = &nodes[text->next];
+		if (!asks_for_text(node)) {
+			text->occurs[text->next] = has_long_whole(node, article_text(article));
+			continue;
+		}
+		text->look.text = article_text(article);
+		enum walk_result result = needle_look_on(node->needle, &text->look, PORTION);
+		if (result == WALK_MORE)
+			return false;
+		text->occurs[text->next] = result == WALK_FOUND;
+		text->given_up |= text->look.given_up;
+		needle_look_end(&text->look);
+	}
+	return true;
+}
+
+void filter_forget(struct filter *filter)
+{
+	if (filter->text)
+		needle_look_end(&filter->text->look);
+	g_clear_pointer(&filter->text, g_free);
 }

@@ -25,9 +25,23 @@ struct filter {
 	const struct query *query;
 	struct asking asking;
 	bool given_up; /* a limit of a regular expression was reached in the last article */
+	struct filter_text *text; /* what is known of a long text: see filter_look_on() */
 };
 
 bool filter_accepts(struct filter *filter, uint32_t entry);
+
+/* The same for an article that one has. */
+bool filter_accepts_article(struct filter *filter, uint32_t entry, const struct article *article);
+
+/* Bytes of a text that is looked at in portions. */
+#define FILTER_LONG (256u << 10)
+
+/*
+ * Looks at a portion of a text that is longer than that; to be repeated, with nothing else between, until it gives true:
+ * then the next filter_accepts_article() takes no time, and must be for this article. filter_forget() gives up between.
+ */
+bool filter_look_on(struct filter *filter, const struct article *article);
+void filter_forget(struct filter *filter);
 
 /* One field of an article; {NULL, 0} where nothing is known. Not IN_ANY and IN_TAG, which are several texts. */
 struct span filter_field(const struct article *article, enum query_field field);

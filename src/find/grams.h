@@ -84,6 +84,7 @@ bool grams_next(struct grams *grams);
 struct gram {
 	uint64_t key;   /* GRAM_KEY_WORDS: a piece of a word; GRAM_KEY_RUNS: a run, where a part has it, */
 	uint8_t covers; /* and so many grams behind it need not be asked for then */
+	unsigned branch; /* for whoever asks: those of one are asked for together */
 	uint8_t len;
 	char bytes[GRAM_WORD_BYTES + 2];
 };

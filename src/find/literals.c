@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * One pass over the expression. Groups and classes are passed over whole, what may be missing (a? a* a{0,}) is left
- * out, and an expression with a choice outside of groups, with options or with verbs has no literals. Only characters
+ * out, and an expression with options or with verbs has no literals, nor one of which a branch has none. Only characters
  * for which case in PCRE2 and in the fold agree are taken.
  */
 #include "find/literals.h"
@@ -14,6 +14,7 @@
 
 struct literal {
 	size_t from, to; /* bytes of the run; equal: none */
+	unsigned branch;
 };
 
 static bool is_plain(uint32_t code)
@@ -99,11 +100,17 @@ static size_t skip_times(struct span text, size_t at, bool *may_be_missing)
 	return at;
 }
 
+/* One that is found. */
+struct taken {
+	struct span literal;
+	unsigned branch;
+};
+
 static void end_run(struct literal *run, struct span text, GArray *runs)
 {
 	if (run->to > run->from) {
-		struct span literal = span_cut(text, run->from, run->to);
-		g_array_append_val(runs, literal);
+		struct taken taken = {span_cut(text, run->from, run->to), run->branch};
+		g_array_append_val(runs, taken);
 	}
 	run->from = run->to = 0;
 }
@@ -114,7 +121,7 @@ static size_t take_atom(struct span text, size_t at, struct literal *run, GArray
 	size_t end = at;
 	uint32_t code = utf8_next(text, &end);
 	bool may_be_missing, plain = is_plain(code);
-	if (code == '|' || code == '#')
+	if (code == '#')
 		return SPAN_NONE;
 	if (code == '(')
 		end = skip_group(text, at);
@@ -137,15 +144,33 @@ static size_t take_atom(struct span text, size_t at, struct literal *run, GArray
 	return behind;
 }
 
-void literals_find(struct span expression, void (*take)(void *data, struct span literal), void *data)
+/* Whether the last branch has any. */
+static bool has_any(const struct literal *run, const GArray *runs)
 {
-	GArray *runs = g_array_new(FALSE, FALSE, sizeof(struct span));
+	return runs->len > 0 && g_array_index(runs, struct taken, runs->len - 1).branch == run->branch;
+}
+
+void literals_find(struct span expression, void (*take)(void *data, unsigned branch, struct span literal), void *data)
+{
+	GArray *runs = g_array_new(FALSE, FALSE, sizeof(struct taken));
 	struct literal run = {0};
 	size_t at = 0;
-	while (at != SPAN_NONE && at < expression.len)
-		at = take_atom(expression, at, &run, runs);
+	bool all = true;
+	while (all && at != SPAN_NONE && at < expression.len) {
+		if (expression.at[at] != '|') {
+			at = take_atom(expression, at, &run, runs);
+			continue;
+		}
+		end_run(&run, expression, runs);
+		all = has_any(&run, runs);
+		run.branch++;
+		at++;
+	}
 	end_run(&run, expression, runs);
-	for (guint i = 0; at != SPAN_NONE && i < runs->len; i++)
-		take(data, g_array_index(runs, struct span, i));
+	all = all && has_any(&run, runs);
+	for (guint i = 0; at != SPAN_NONE && all && i < runs->len; i++) {
+		const struct taken *taken = &g_array_index(runs, struct taken, i);
+		take(data, taken->branch, taken->literal);
+	}
 	g_array_unref(runs);
 }

@@ -7,9 +7,10 @@
 #include "base/span.h"
 
 /*
- * Calls `take` with runs of letters, digits and CJK characters of the expression, each of which, folded, is in every
- * text that matches. Where an expression has more than it knows, it gives none.
+ * Calls `take` with runs of letters, digits and CJK characters of the expression; `branch` counts what is parted by |
+ * outside of groups. A text that matches has, folded, all runs of one branch. Where an expression has more than is known
+ * here, or a branch without any, there are none.
  */
-void literals_find(struct span expression, void (*take)(void *data, struct span literal), void *data);
+void literals_find(struct span expression, void (*take)(void *data, unsigned branch, struct span literal), void *data);
 
 #endif

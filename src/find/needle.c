@@ -242,18 +242,78 @@ bool needle_occurs(const struct needle *needle, struct span text, bool *given_up
 	return count > 0;
 }
 
+/* In portions ------------------------------------------------------------------------------------------------------ */
+
+static enum walk_result look_for_words(const struct needle *needle, struct needle_look *look, size_t bytes)
+{
+	struct match match;
+	if (!look->begun)
+		look->walk = walk_begin(needle->pattern, look->text, 0);
+	look->begun = true;
+	return walk_next(&look->walk, bytes, &match);
+}
+
+static enum walk_result look_for_exact(const struct needle *needle, struct needle_look *look, size_t bytes)
+{
+	struct span here = span_cut(look->text, look->at, look->at + bytes + needle->spelling_len);
+	look->at += bytes;
+	if (span_find(here, needle_spelling(needle)) != SPAN_NONE)
+		return WALK_FOUND;
+	return look->at < look->text.len ? WALK_MORE : WALK_END;
+}
+
+static enum walk_result look_for_regex(const struct needle *needle, struct needle_look *look, size_t bytes)
+{
+	return regex_find_on(needle->regex, look->text, bytes, &look->place, &look->given_up);
+}
+
+/* No run goes on behind an empty line: a portion ends at one, and the next one begins there. */
+static enum walk_result look_for_near(const struct needle *needle, struct needle_look *look, size_t bytes)
+{
+	struct span text = look->text;
+	size_t from = look->at, to = MIN(from + bytes, text.len), gap = span_find(span_from(text, to), SPAN("\n\n"));
+	size_t end = gap == SPAN_NONE ? text.len : to + gap;
+	look->at = end;
+	while (end < text.len && g_ascii_isspace(text.at[end]))
+		end++;
+	GArray *matches = g_array_new(FALSE, FALSE, sizeof(struct match));
+	size_t count = find_near(needle, span_cut(text, from, end), 1, matches);
+	g_array_unref(matches);
+	if (count > 0)
+		return WALK_FOUND;
+	return look->at < text.len ? WALK_MORE : WALK_END;
+}
+
+enum walk_result needle_look_on(const struct needle *needle, struct needle_look *look, size_t bytes)
+{
+	static enum walk_result (*const looks[])(const struct needle *, struct needle_look *, size_t) = {
+		[KIND_WORDS] = look_for_words,
+		[KIND_EXACT] = look_for_exact,
+		[KIND_REGEX] = look_for_regex,
+		[KIND_NEAR] = look_for_near,
+	};
+	return looks[needle->kind](needle, look, bytes);
+}
+
+void needle_look_end(struct needle_look *look)
+{
+	if (look->begun)
+		walk_end(&look->walk);
+	*look = (struct needle_look){.begun = false};
+}
+
 size_t needle_find_all(const struct needle *needle, struct span text, size_t most, GArray *matches)
 {
 	return text.len > 0 ? find_most(needle, text, most, matches, NULL) : 0;
 }
 
-bool needle_literals(const struct needle *needle, void (*take)(void *data, struct span literal), void *data)
+bool needle_literals(const struct needle *needle, void (*take)(void *data, unsigned branch, struct span literal), void *data)
 {
 	if (needle->kind == KIND_REGEX)
 		regex_literals(needle->regex, take, data);
 	for (guint i = 0; needle->kind == KIND_NEAR && i < needle->spellings->len; i++)
-		take(data, span_of(g_ptr_array_index(needle->spellings, i)));
+		take(data, 0, span_of(g_ptr_array_index(needle->spellings, i)));
 	if (needle->spelling)
-		take(data, needle_spelling(needle));
+		take(data, 0, needle_spelling(needle));
 	return needle->kind == KIND_WORDS && fold_smart(needle_spelling(needle)) == FOLD_ALL;
 }

@@ -32,6 +32,19 @@ void needle_free(struct needle *needle); /* NULL is allowed */
 /* True where it occurs. `given_up`: as regex_find() has it; may be NULL. */
 bool needle_occurs(const struct needle *needle, struct span text, bool *given_up);
 
+/* Looking for it in a long text, portion by portion; begin with all zero and the text, end with needle_look_end(). */
+struct needle_look {
+	struct span text;
+	bool begun, given_up;
+	size_t at; /* what has been looked at */
+	struct walk walk;
+	struct regex_place place;
+};
+
+/* WALK_MORE after about `bytes` bytes (above 0) without it. */
+enum walk_result needle_look_on(const struct needle *needle, struct needle_look *look, size_t bytes);
+void needle_look_end(struct needle_look *look);
+
 /* Appends (struct match) the first `most` of its matches, none overlapping, in order; gives how many. */
 size_t needle_find_all(const struct needle *needle, struct span text, size_t most, GArray *matches);
 
@@ -39,9 +52,10 @@ size_t needle_find_all(const struct needle *needle, struct span text, size_t mos
 struct span needle_spelling(const struct needle *needle);
 
 /*
- * Calls `take` with pieces of text all of which stand, folded, in every text that it occurs in. True where there is only
- * one, and it occurs wherever that stands.
+ * Calls `take` with pieces of text; in every text that it occurs in stand, folded, all those of one branch. True where
+ * there is only one piece, and it occurs wherever that stands.
  */
-bool needle_literals(const struct needle *needle, void (*take)(void *data, struct span literal), void *data);
+bool needle_literals(const struct needle *needle, void (*take)(void *data, unsigned branch, struct span literal),
+                     void *data);
 
 #endif

@@ -96,7 +96,45 @@ bool regex_find(const struct regex *regex, struct span text, size_t from, struct
 	return ends[1] > ends[0];
 }
 
-void regex_literals(const struct regex *regex, void (*take)(void *data, struct span literal), void *data)
+/* The beginning of a character at or after `at`. */
+static size_t character_at(struct span text, size_t at)
+{
+	while (at < text.len && ((unsigned char)text.at[at] & 0xC0) == 0x80)
+		at++;
+	return MIN(at, text.len);
+}
+
+/*
+ * The library is given the text up to some byte, and says where it would have liked to read on: then it is asked from
+ * there, with twice as much. Where it says that there is no match, none begins before that byte.
+ */
+enum walk_result regex_find_on(const struct regex *regex, struct span text, size_t bytes, struct regex_place *place,
+                               bool *given_up)
+{
+	text = span_cut(text, 0, UINT32_MAX);
+	size_t end = character_at(text, place->to + bytes);
+	bool last = end == text.len;
+	if (place->from >= text.len || !text.at)
+		return WALK_END;
+	if (!last)
+		pcre2_jit_compile(regex->code, PCRE2_JIT_PARTIAL_HARD);
+	int found = pcre2_match(regex->code, (PCRE2_SPTR)text.at, end, place->from,
+	                        PCRE2_NOTEMPTY | (last ? 0 : PCRE2_PARTIAL_HARD), regex->data, regex->context);
+	const PCRE2_SIZE *ends = pcre2_get_ovector_pointer(regex->data);
+	if (found > 0)
+		return ends[1] > ends[0] ? WALK_FOUND : WALK_END;
+	if (found != PCRE2_ERROR_NOMATCH && found != PCRE2_ERROR_PARTIAL) {
+		*given_up = true;
+		return WALK_END;
+	}
+	if (last)
+		return WALK_END;
+	size_t waiting = found == PCRE2_ERROR_PARTIAL ? ends[0] : end;
+	*place = (struct regex_place){waiting, end + (end - waiting)};
+	return WALK_MORE;
+}
+
+void regex_literals(const struct regex *regex, void (*take)(void *data, unsigned branch, struct span literal), void *data)
 {
 	literals_find((struct span){regex->expression, regex->length}, take, data);
 }

@@ -10,75 +10,10 @@
 #include "find/search.h"
 
 #include <glib.h>
-#include <math.h>
 #include <string.h>
 
 #include "find/candidates.h"
-#include "find/ranking.h"
-
-enum {
-	TERMS_MOST = 8,   /* so many terms of a query count for the score */
-	COUNT_MOST = 8,   /* occurrences of one: more say no more */
-	SPELLED = 5,      /* what one spelled as typed counts, */
-	FOLDED = 4,       /* and one that is only folded to it */
-	PAGE = 64,        /* rows that are weighed before anything else */
-	WEIGHED_MOST = 20000, /* of those that are sure, unless somebody waits for all */
-	SURE_ROW = 1u << 30,  /* a number from here on is that of one that is sure, not of a hit */
-};
-
-/* Of BM25F. */
-#define SATURATION 1.2
-#define LENGTH_SHARE 0.6
-#define TITLE_WEIGHT 4.0
-#define BESIDE_WEIGHT 1.0 /* of author, source and tags */
-
-/* How often a term occurs, in fifths; each at most COUNT_MOST * SPELLED. */
-struct tf {
-	uint8_t title, text, beside;
-};
-
-struct hit {
-	uint32_t entry, text_len, position;
-	struct tf terms[TERMS_MOST];
-};
-
-struct search {
-	const struct archive *archive;
-	struct query *query;
-	struct filter filter;
-	enum search_order order;
-	const struct query_node *terms[TERMS_MOST]; /* what the score is made from */
-	unsigned term_count;
-
-	uint32_t *first;       /* the archive's order at the beginning */
-	size_t first_count;
-	uint32_t *sure;        /* positions of what is found, as the index knows */
-	size_t sure_count, sure_next; /* the next to be weighed */
-	uint32_t *maybe;       /* positions of what is to be looked at; NULL: all */
-	bool later;            /* nothing is sure but what is found there, and that is weighed later */
-	size_t maybe_count, maybe_next;
-	size_t indexed;        /* articles of which the index knows, */
-	uint64_t indexed_text; /* and the bytes of their texts */
-	bool shown;            /* the first page is ready */
-	uint32_t known, next;  /* entries of the archive at the beginning; the next of those that came since */
-	uint64_t *met;         /* a bit for each entry that was known, and is or was to be looked at; NULL: not yet made */
-	GArray *late;          /* of uint32_t: entries that were known, but not shown before */
-	guint late_next;
-	bool moved;            /* the archive's order may be another one than at the beginning */
-	size_t looked, given_up;
-	uint64_t text_total;   /* bytes of what was looked at */
-	GArray *hits;          /* struct hit */
-	size_t having[TERMS_MOST]; /* hits in which each term occurs */
-
-	bool stale;            /* the ranking is not that of the hits, */
-	bool wrong;            /* and must not be used */
-	guint ranked_hits;     /* so many hits were there when it was made, */
-	bool ranked_counted;   /* and all were known, */
-	size_t ranked_sure;    /* and so many that are sure had been weighed: all others follow */
-	GArray *matches;       /* struct match: scratch */
-	GArray *ranked;        /* struct ranked: index of a hit; those that the list shows */
-	struct ranking ranking;
-};
+#include "find/search_state.h"
 
 /* Life ------------------------------------------------------------------------------------------------------------- */
 
@@ -142,6 +77,8 @@ void search_restart(struct search *search)
 	g_clear_pointer(&search->sure, g_free);
 	g_clear_pointer(&search->maybe, g_free);
 	g_clear_pointer(&search->met, g_free);
+	filter_forget(&search->filter);
+	search->ahead_next = 0;
 	g_array_set_size(search->late, 0);
 	search->late_next = 0;
 	search->first = g_memdup2(order, search->first_count * sizeof(*order));
@@ -180,6 +117,7 @@ void search_free(struct search *search)
 {
 	if (!search)
 		return;
+	filter_forget(&search->filter);
 	query_free(search->query);
 	g_array_unref(search->hits);
 	g_array_unref(search->ranked);
@@ -209,6 +147,12 @@ static uint8_t weigh(const struct needle *needle, struct span text, GArray *matc
 	return (uint8_t)weight;
 }
 
+/* Of a long text the beginning is weighed: what stands there decides, and nobody waits for the rest. */
+static struct span weighed_part(struct span text)
+{
+	return span_cut(text, 0, WEIGHED_BYTES);
+}
+
 /* Addresses are looked in only where they are named. */
 static bool asks_for(const struct query_node *term, enum query_field field)
 {
@@ -218,7 +162,7 @@ static bool asks_for(const struct query_node *term, enum query_field field)
 static uint8_t weigh_field(const struct query_node *term, const struct article *article, enum query_field field,
                            GArray *matches)
 {
-	return asks_for(term, field) ? weigh(term->needle, filter_field(article, field), matches) : 0;
+	return asks_for(term, field) ? weigh(term->needle, weighed_part(filter_field(article, field)), matches) : 0;
 }
 
 /* Author, source, address and tags: that it occurs at all. */
@@ -232,7 +176,7 @@ static uint8_t weigh_beside(const struct query_node *term, const struct article 
 	return (uint8_t)weight;
 }
 
-static struct hit weigh_hit(const struct search *search, uint32_t entry, const struct article *article)
+struct hit search_weigh(const struct search *search, uint32_t entry, const struct article *article)
 {
 	struct hit hit = {.entry = entry, .text_len = article->text_len};
 	GArray *matches = search->matches;
@@ -248,28 +192,64 @@ static struct hit weigh_hit(const struct search *search, uint32_t entry, const s
 
 static void add_hit(struct search *search, uint32_t entry, uint32_t position, const struct article *article)
 {
-	struct hit hit = weigh_hit(search, entry, article);
+	struct hit hit = search_weigh(search, entry, article);
 	hit.position = position;
 	for (unsigned i = 0; i < search->term_count; i++)
 		search->having[i] += hit.terms[i].title + hit.terms[i].text + hit.terms[i].beside > 0;
 	g_array_append_val(search->hits, hit);
 }
 
-static void look_at(struct search *search, uint32_t entry, uint32_t position)
+/* False: it is a long one, and to be looked at once more. */
+static bool look_at(struct search *search, uint32_t entry, uint32_t position, const struct article *article)
 {
-	bool found = filter_accepts(&search->filter, entry);
-	struct article article;
+	if (article->text_len > FILTER_LONG && !filter_look_on(&search->filter, article))
+		return false;
+	bool found = filter_accepts_article(&search->filter, entry, article);
 	search->looked++;
 	search->given_up += search->filter.given_up;
 	if (search->later && position < search->first_count) {
 		if (found)
 			search->sure[search->sure_count++] = position;
-		return;
+		return true;
 	}
-	archive_article(search->archive, entry, &article);
-	search->text_total += article.text_len;
+	search->text_total += article->text_len;
 	if (found)
-		add_hit(search, entry, position, &article);
+		add_hit(search, entry, position, article);
+	return true;
+}
+
+static uint32_t maybe_position(const struct search *search, size_t number)
+{
+	return search->maybe ? search->maybe[number] : (uint32_t)number;
+}
+
+/* Where articles and their texts lie is told by memory that is far itself: several are asked for at once. */
+static void ask_ahead(struct search *search)
+{
+	size_t end = MIN(search->maybe_count, search->maybe_next + AHEAD);
+	for (; search->ahead_next < end; search->ahead_next++) {
+		struct article *article = &search->ahead[search->ahead_next % AHEAD];
+		archive_article(search->archive, search->first[maybe_position(search, search->ahead_next)], article);
+		const char *text = article->pool;
+		for (uint32_t at = 0; at < MIN(article->text_len, AHEAD_BYTES); at += LINE)
+			__builtin_prefetch(text + at);
+	}
+}
+
+static bool look_at_maybe(struct search *search)
+{
+	if (search->maybe_next % (AHEAD / 2) == 0 || search->ahead_next <= search->maybe_next)
+		ask_ahead(search);
+	size_t number = search->maybe_next;
+	uint32_t position = maybe_position(search, number);
+	return look_at(search, search->first[position], position, &search->ahead[number % AHEAD]);
+}
+
+static bool look_at_entry(struct search *search, uint32_t entry, uint32_t position)
+{
+	struct article article;
+	archive_article(search->archive, entry, &article);
+	return look_at(search, entry, position, &article);
 }
 
 static void weigh_next(struct search *search)
@@ -281,31 +261,30 @@ static void weigh_next(struct search *search)
 }
 
 /* Whether the next of those that are sure, of which `most` are, is to be weighed. */
-static bool is_to_weigh(const struct search *search, size_t most)
+bool search_is_to_weigh(const struct search *search, size_t most)
 {
 	return search->order == SEARCH_BY_RELEVANCE && search->sure_next < MIN(search->sure_count, most);
 }
 
 /* True where nothing but weighing is left. */
-static bool is_counted(const struct search *search)
+bool search_is_counted(const struct search *search)
 {
 	return search->maybe_next == search->maybe_count && search->late_next == search->late->len &&
 	       search->next >= archive_count(search->archive);
 }
 
-/* One article more; false where there is none for now. */
+/* One article more, or a portion of a long one; false where there is none for now. */
 static bool look_on(struct search *search, bool to_end)
 {
 	if (search->maybe_next < search->maybe_count) {
-		size_t next = search->maybe_next++;
-		uint32_t position = search->maybe ? search->maybe[next] : (uint32_t)next;
-		look_at(search, search->first[position], position);
+		search->maybe_next += look_at_maybe(search);
 	} else if (search->late_next < search->late->len) {
-		look_at(search, g_array_index(search->late, uint32_t, search->late_next++), UINT32_MAX);
+		uint32_t entry = g_array_index(search->late, uint32_t, search->late_next);
+		search->late_next += look_at_entry(search, entry, UINT32_MAX);
 	} else if (search->next < archive_count(search->archive)) {
-		uint32_t entry = search->next++;
-		look_at(search, entry, (uint32_t)search->first_count + (entry - search->known));
-	} else if (is_to_weigh(search, to_end ? SIZE_MAX : WEIGHED_MOST)) {
+		uint32_t position = (uint32_t)search->first_count + (search->next - search->known);
+		search->next += look_at_entry(search, search->next, position);
+	} else if (search_is_to_weigh(search, to_end ? SIZE_MAX : WEIGHED_MOST)) {
 		weigh_next(search);
 	} else {
 		return false;
@@ -318,7 +297,7 @@ bool search_work(struct search *search, unsigned budget_us)
 	int64_t end = budget_us ? g_get_monotonic_time() + budget_us : G_MAXINT64;
 	bool looked = false;
 	while (look_on(search, budget_us == 0)) {
-		bool ready = !search->shown && is_counted(search) && !is_to_weigh(search, PAGE);
+		bool ready = !search->shown && search_is_counted(search) && !search_is_to_weigh(search, PAGE);
 		looked = true;
 		search->shown |= ready;
 		if (budget_us && (ready || g_get_monotonic_time() >= end))
@@ -326,189 +305,6 @@ bool search_work(struct search *search, unsigned budget_us)
 	}
 	search->stale = search->stale || looked;
 	return looked;
-}
-
-/* Ranking ---------------------------------------------------------------------------------------------------------- */
-
-/* What a score is made from besides the hit itself. */
-struct scale {
-	double rarity[TERMS_MOST];
-	double average; /* bytes of a text */
-};
-
-/* Of what is not weighed yet, as many have a term as of what is. */
-static struct scale scale_of(const struct search *search)
-{
-	double looked = (double)MAX(search->looked, 1), hits = MAX(search->hits->len, 1);
-	double found = hits + (double)(search->sure_count - search->sure_next);
-	double texts = (double)(search->indexed + (search->maybe ? 0 : search->looked));
-	struct scale scale = {.average = 1};
-	scale.average += search->maybe ? (double)search->indexed_text / MAX(texts, 1) : (double)search->text_total / looked;
-	for (unsigned i = 0; i < search->term_count; i++) {
-		double having = MIN((double)search->having[i] * found / hits, looked);
-		scale.rarity[i] = log(1 + (looked - having + 0.5) / (having + 0.5));
-	}
-	return scale;
-}
-
-static double score_of(const struct search *search, const struct scale *scale, const struct hit *hit)
-{
-	double length = 1 - LENGTH_SHARE + LENGTH_SHARE * hit->text_len / scale->average, score = 0;
-	for (unsigned i = 0; i < search->term_count; i++) {
-		const struct tf *tf = &hit->terms[i];
-		double often = (TITLE_WEIGHT * tf->title + BESIDE_WEIGHT * tf->beside + tf->text / length) / SPELLED;
-		score += scale->rarity[i] * often / (SATURATION + often);
-	}
-	return score;
-}
-
-/* Higher scores first. A positive float's bits ascend with it. */
-static uint64_t key_of(const struct search *search, const struct scale *scale, const struct hit *hit, uint32_t position)
-{
-	if (search->order == SEARCH_BY_DATE)
-		return position;
-	float score = (float)score_of(search, scale, hit);
-	uint32_t bits;
-	memcpy(&bits, &score, sizeof(bits));
-	return (uint64_t)~bits << 32 | position;
-}
-
-/*
- * Where each entry stands in the archive's order, ENTRY_NONE for those that are not shown; for g_free(). NULL where
- * that is the order of the hits and all are shown, as it is unless articles came since.
- */
-static uint32_t *positions_of(const struct search *search)
-{
-	if (search->next == search->known && !search->moved)
-		return NULL;
-	size_t count, entries = archive_count(search->archive);
-	const uint32_t *order = archive_order(search->archive, &count);
-	uint32_t *positions = g_new(uint32_t, MAX(entries, 1));
-	memset(positions, 0xFF, entries * sizeof(*positions));
-	for (size_t i = 0; i < count; i++)
-		positions[order[i]] = (uint32_t)i;
-	return positions;
-}
-
-static bool is_done(const struct search *search)
-{
-	return is_counted(search) && !is_to_weigh(search, WEIGHED_MOST);
-}
-
-/*
- * True where the order must be made anew: always at the end, and when all that is found is known; before that each time
- * when there is an eighth more.
- */
-static bool is_due(const struct search *search)
-{
-	return search->stale &&
-	       (search->wrong || is_done(search) || (is_counted(search) && !search->ranked_counted) ||
-	        search->hits->len >= search->ranked_hits + search->ranked_hits / 8);
-}
-
-/* Those that are sure among the hits, by date. */
-static void rank_sure(struct search *search, const uint32_t *positions)
-{
-	for (size_t i = search->sure_next; i < search->sure_count; i++) {
-		uint32_t position = search->sure[i];
-		if (positions)
-			position = positions[search->first[position]];
-		struct ranked ranked = {position, (uint32_t)(SURE_ROW + i)};
-		if (position != ENTRY_NONE)
-			g_array_append_val(search->ranked, ranked);
-	}
-	search->ranked_sure = search->sure_count;
-}
-
-static void rank(struct search *search)
-{
-	if (!is_due(search))
-		return;
-	uint32_t *positions = positions_of(search);
-	struct scale scale = scale_of(search);
-	g_array_set_size(search->ranked, 0);
-	for (guint i = 0; i < search->hits->len; i++) {
-		const struct hit *hit = &g_array_index(search->hits, struct hit, i);
-		uint32_t position = positions ? positions[hit->entry] : hit->position;
-		if (position == ENTRY_NONE)
-			continue;
-		struct ranked ranked = {key_of(search, &scale, hit, position), i};
-		g_array_append_val(search->ranked, ranked);
-	}
-	search->ranked_sure = search->sure_next;
-	if (search->order == SEARCH_BY_DATE && search->hits->len > 0)
-		rank_sure(search, positions);
-	g_free(positions);
-	search->ranking = (struct ranking){
-		.ranked = (struct ranked *)(void *)search->ranked->data,
-		.count = search->ranked->len,
-	};
-	search->ranked_hits = search->hits->len;
-	search->ranked_counted = is_counted(search);
-	search->stale = search->wrong = false;
-}
-
-static size_t count_rows(struct search *search)
-{
-	rank(search);
-	return search->ranking.count + search->sure_count - search->ranked_sure;
-}
-
-/* The hit of a row; NULL where it is not weighed: then `*sure` is its number among those that are sure. */
-static const struct hit *hit_at(struct search *search, size_t row, size_t *sure)
-{
-	*sure = search->ranked_sure + (row - search->ranking.count);
-	if (row >= search->ranking.count)
-		return NULL;
-	uint32_t number = ranking_at(&search->ranking, row)->number;
-	*sure = number - SURE_ROW;
-	return number >= SURE_ROW ? NULL : &g_array_index(search->hits, struct hit, number);
-}
-
-uint32_t search_at(struct search *search, size_t row)
-{
-	size_t sure;
-	if (row >= count_rows(search))
-		return ENTRY_NONE;
-	const struct hit *hit = hit_at(search, row, &sure);
-	return hit ? hit->entry : search->first[search->sure[sure]];
-}
-
-uint32_t *search_entries(const struct search *search, size_t *count)
-{
-	uint32_t *entries = g_new(uint32_t, search->hits->len + search->sure_count - search->sure_next + 1);
-	*count = 0;
-	for (guint i = 0; i < search->hits->len; i++) {
-		uint32_t entry = g_array_index(search->hits, struct hit, i).entry;
-		if (archive_is_shown(search->archive, entry))
-			entries[(*count)++] = entry;
-	}
-	for (size_t i = search->sure_next; i < search->sure_count; i++)
-		entries[(*count)++] = search->first[search->sure[i]];
-	return entries;
-}
-
-double search_score(struct search *search, size_t row)
-{
-	size_t sure;
-	struct article article;
-	if (row >= count_rows(search))
-		return 0;
-	struct scale scale = scale_of(search);
-	const struct hit *hit = hit_at(search, row, &sure);
-	if (hit)
-		return score_of(search, &scale, hit);
-	archive_article(search->archive, search_at(search, row), &article);
-	struct hit weighed = weigh_hit(search, search_at(search, row), &article);
-	return score_of(search, &scale, &weighed);
-}
-
-size_t search_row(struct search *search, uint32_t entry)
-{
-	size_t row = 0;
-	for (uint32_t at; (at = search_at(search, row)) != ENTRY_NONE && at != entry;)
-		row++;
-	return row;
 }
 
 static void meet(struct search *search, uint32_t entry, bool met)
@@ -582,16 +378,6 @@ enum search_order search_order(const struct search *search)
 const struct query *search_query(const struct search *search)
 {
 	return search->query;
-}
-
-struct search_progress search_progress(struct search *search)
-{
-	struct search_progress progress = {.looked = search->looked, .given_up = search->given_up};
-	progress.found = count_rows(search);
-	progress.articles = archive_shown(search->archive);
-	progress.counted = is_counted(search);
-	progress.done = is_done(search);
-	return progress;
 }
 
 /* Matches ---------------------------------------------------------------------------------------------------------- */

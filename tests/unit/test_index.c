@@ -36,10 +36,17 @@ static void terms_ask(void)
 	}
 }
 
-static void append_literal(void *data, struct span literal)
+struct literals {
+	GString *out;
+	unsigned branch;
+};
+
+static void append_literal(void *data, unsigned branch, struct span literal)
 {
-	GString *out = data;
-	g_string_append_printf(out, "%s%.*s", out->len ? " " : "", (int)literal.len, literal.at);
+	struct literals *literals = data;
+	const char *between = branch != literals->branch ? " | " : literals->out->len ? " " : "";
+	g_string_append_printf(literals->out, "%s%.*s", between, (int)literal.len, literal.at);
+	literals->branch = branch;
 }
 
 static void expressions_ask(void)
@@ -55,7 +62,14 @@ static void expressions_ask(void)
 		{"ab{0,2}c", "a c"},
 		{"ab{2}c", "a c"},
 		{"a{b|c}", ""},
-		{"x|y", ""},
+		{"x|y", "x | y"},
+		{"小泉|[習习]近平|medvedev", "小泉 | 近平 | medvedev"},
+		{"a.b|c|.*d", "a b | c | d"},
+		{"x|", ""},
+		{"|x", ""},
+		{"x|.*", ""},
+		{"x|(y|z)", ""},
+		{"x||y", ""},
 		{"(x|y)z", "z"},
 		{"(x|(y))?z", "z"},
 		{"(?:x)z", "z"},
@@ -73,7 +87,8 @@ static void expressions_ask(void)
 	};
 	for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
 		GString *out = g_string_new(NULL);
-		literals_find(span_of(cases[i].expression), append_literal, out);
+		struct literals literals = {out, 0};
+		literals_find(span_of(cases[i].expression), append_literal, &literals);
 		g_test_message("%s", cases[i].expression);
 		g_assert_cmpstr(out->str, ==, cases[i].literals);
 		g_string_free(out, TRUE);
@@ -325,7 +340,7 @@ static void write_random(GRand *rand, const char *root, unsigned number)
 
 static char *random_query(GRand *rand)
 {
-	static const char *const forms[] = {"%s", "\"%s\"", "=%s", "title:\"%s\"", "text:\"%s\"", "-\"%s\"", "/%s/",
+	static const char *const forms[] = {"%s", "\"%s\"", "=%s", "title:\"%s\"", "text:\"%s\"", "-\"%s\"", "/%s/", "/%s|日本/", "/國國|a%s/",
 	                                    "tag:\"%s\"", "near:3(\"%s\" 國)", "url:\"%s\"", "date:>2000 \"%s\""};
 	GString *out = g_string_new(NULL);
 	for (int i = g_rand_int_range(rand, 1, 4); i > 0; i--) {

@@ -429,6 +429,83 @@ static void snippets_show_the_hit(void)
 	}
 }
 
+/* Looking portion by portion, however small they are, finds what looking at all at once does. */
+static void portions_find_the_same(void)
+{
+	static const char *const pieces[] = {"國", "国", "a", "b", "ab", " ", "\n", "\n\n", "\n \n", "㍿", "é", "\xCC\x81", "\xC2\xAD", "\xE5"};
+	static const char *const expressions[] = {"國.*b", "a+b", "^b", "a$", "(?<=國)a", "b\\b", "[^a]{3,}", "a[\\s\\S]*國", "ab|國国", "\\n\\n"};
+	GRand *rand = g_rand_new_with_seed(8);
+	for (unsigned round = 0; round < 4000; round++) {
+		GString *text = g_string_new(NULL), *word = g_string_new(NULL);
+		for (int left = g_rand_int_range(rand, 0, 60); left > 0; left--)
+			g_string_append(text, pieces[g_rand_int_range(rand, 0, G_N_ELEMENTS(pieces))]);
+		for (int left = g_rand_int_range(rand, 1, 5); left > 0; left--)
+			g_string_append(word, pieces[g_rand_int_range(rand, 0, G_N_ELEMENTS(pieces))]);
+		struct span words[] = {{word->str, word->len}, SPAN("b")};
+		struct regex_error error = {0, NULL};
+		struct needle *needles[] = {
+			needle_words(words[0]),
+			needle_exact(words[0]),
+			needle_near(words, 2, (unsigned)g_rand_int_range(rand, 0, 6)),
+			needle_regex(span_of(expressions[round % G_N_ELEMENTS(expressions)]), &error),
+		};
+		for (size_t i = 0; i < G_N_ELEMENTS(needles); i++) {
+			struct needle_look look = {.text = {text->str, text->len}};
+			enum walk_result result = WALK_END;
+			size_t bytes = (size_t)g_rand_int_range(rand, 1, 30);
+			if (!needles[i])
+				continue;
+			while ((result = needle_look_on(needles[i], &look, bytes)) == WALK_MORE)
+				;
+			char *shown = g_strescape(text->str, NULL), *asked = g_strescape(i < 3 ? word->str : expressions[round % G_N_ELEMENTS(expressions)], NULL);
+			g_test_message("%zu: \"%s\" in \"%s\" by %zu", i, asked, shown, bytes);
+			g_free(shown);
+			g_free(asked);
+			g_assert_cmpint(result == WALK_FOUND, ==, needle_occurs(needles[i], look.text, NULL));
+			needle_look_end(&look);
+			needle_free(needles[i]);
+		}
+		g_string_free(text, TRUE);
+		g_string_free(word, TRUE);
+	}
+	g_rand_free(rand);
+}
+
+/* A text that is looked at in portions answers as a short one does, and no portion takes all of it. */
+static void long_texts_are_parted(void)
+{
+	static const struct {
+		const char *query;
+		bool found;
+	} cases[] = {
+		{"岸田", true}, {"岸田 拜登", true}, {"=岸田", true}, {"near:3(岸田 拜登)", true}, {"near:1(岸田 東京)", false},
+		{"/岸..拜/", true}, {"-岸田", false}, {"/東.京/", false}, {"岸田 -/拜登$/", false}, {"/岸田.{0,9}拜登$/", true},
+		{"title:岸田", false}, {"text:岸田 -大阪", true}, {"大阪 OR 拜登", true},
+	};
+	char *root = make_root();
+	GString *text = g_string_new("---\ntitle: 長\n---\n\n");
+	while (text->len < 5 * FILTER_LONG)
+		g_string_append(text, "一二三四五 six seven eight。\n\n");
+	g_string_append(text, "岸田、拜登\n");
+	write_file(root, "long.md", text->str);
+	g_string_free(text, TRUE);
+	struct archive *archive = open_root(root);
+	for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+		struct search *search = search_for(archive, cases[i].query, SEARCH_BY_DATE);
+		unsigned portions = 0;
+		while (search_work(search, 1))
+			portions++;
+		g_assert_cmpuint(search_progress(search).found, ==, cases[i].found);
+		g_assert_cmpuint(portions, >, strstr(cases[i].query, "title") ? 0 : 5);
+		search_free(search);
+		search = search_for(archive, cases[i].query, SEARCH_BY_DATE);
+		search_work(search, 1);
+		search_free(search); /* in the middle */
+	}
+	archive_close(archive);
+	remove_root(root);
+}
+
 int main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
@@ -438,5 +515,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/search/loading", loading_goes_on_meanwhile);
 	g_test_add_func("/search/ranking", rankings_are_sorts);
 	g_test_add_func("/search/snippets", snippets_show_the_hit);
+	g_test_add_func("/search/portions", portions_find_the_same);
+	g_test_add_func("/search/long", long_texts_are_parted);
 	return g_test_run();
 }
