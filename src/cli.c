@@ -25,7 +25,7 @@
 struct options {
 	char **archives, **arguments;
 	char *format, *output, *sort, *limit, *width, *ambiguous, *language, *level, *colour, *config;
-	gboolean all, force, sample, with_chrome, quiet, private, no_probe, fresh, no_cache, help, version, dump_keys, dump_config;
+	gboolean all, force, sample, with_chrome, quiet, private, no_probe, plain, fresh, no_cache, help, version, dump_keys, dump_config;
 };
 
 /* Bits of commands, in the order of the table. */
@@ -69,6 +69,7 @@ static const struct option {
 	{"private", 0, G_OPTION_ARG_NONE, FIELD(private), EVERY, NULL, N_("write nothing down anywhere, snapshots neither")},
 	{"no-probe", 0, G_OPTION_ARG_NONE, FIELD(no_probe), OPEN, NULL,
 	 N_("do not ask the terminal how wide its characters are")},
+	{"plain", 0, G_OPTION_ARG_NONE, FIELD(plain), EVERY, NULL, N_("one pane at a time, nothing drawn: for screen readers")},
 	{"fresh", 0, G_OPTION_ARG_NONE, FIELD(fresh), EVERY, NULL, N_("begin at the list, not where you left")},
 	{"no-cache", 0, G_OPTION_ARG_NONE, FIELD(no_cache), EVERY, NULL, N_("neither read nor write snapshots of archives")},
 	{"dump-keys", 0, G_OPTION_ARG_NONE, FIELD(dump_keys), EVERY | SHELF, NULL,
@@ -345,6 +346,7 @@ static void read_settings(struct cli *cli, const struct options *options)
 	palette_load(&palette, &cli->settings, problems);
 	cli->settings.private = options->private;
 	cli->settings.fresh = options->fresh;
+	cli->settings.plain = cli->settings.plain || options->plain;
 	cli->settings.cache = !options->private && !options->no_cache;
 	cli->settings.probe = !options->no_probe;
 	if (!options->quiet)

@@ -301,6 +301,7 @@ static int read_archives(const struct cli *cli, const char *program)
 	struct term_options options = {
 	    .widths = &widths,
 	    .colour = cli->settings.colour,
+	    .plain = cli->settings.plain,
 	    .mouse = cli->settings.mouse,
 	    .probe = cli->settings.probe && cli->settings.width_ambiguous == 0,
 	    .remember = !cli->settings.private,

@@ -71,6 +71,7 @@ struct settings {
 	bool taiwan_words;    /* reader: {taiwan_words}: in Taiwan's script its words too; false */
 	int group;            /* list: {group}: 1: copies of an article stand under one line; 0 */
 	bool pinyin;          /* list: {pinyin}: titles are found by pinyin too; true */
+	bool plain;           /* one pane at a time, nothing drawn that is no text */
 	int borders;          /* enum borders; BORDERS_AUTO */
 	int split;            /* layout: {split}: an enum arrangement (ui/layout.h); side by side */
 	bool mouse;           /* mouse: clicks and the wheel are taken; true */

@@ -26,7 +26,7 @@ static struct span bars_of(struct page *page, unsigned count)
 {
 	char *text = arena_alloc(page->arena, BAR_CELLS * count + 1);
 	for (unsigned i = 0; i < count; i++)
-		memcpy(text + (size_t)BAR_CELLS * i, "| ", BAR_CELLS);
+		memcpy(text + (size_t)BAR_CELLS * i, page->style.plain ? "> " : "| ", BAR_CELLS);
 	return (struct span){text, (size_t)BAR_CELLS * count};
 }
 
@@ -187,7 +187,7 @@ static void lay_rule(struct page *page, const struct part *part)
 {
 	struct margin margin = margin_of(page, part, SPAN(""), 0);
 	margin_row(page, &margin, true);
-	compose_made(page, margin.text_column, dashes(page, margin.width), PAGE_RULE);
+	compose_made(page, margin.text_column, page->style.plain ? SPAN("*") : dashes(page, margin.width), PAGE_RULE);
 }
 
 /* As much of a line of code as can show, for it may be very long. */

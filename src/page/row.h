@@ -17,6 +17,7 @@ struct page_style {
 	unsigned columns;            /* of the pane; every row fits into it; at least 1 */
 	unsigned measure;            /* the widest text column; 0: as wide as the pane */
 	bool centred;                /* the text column stands in the middle of a wider pane, not at its left edge */
+	bool plain;                  /* nothing is drawn that is no text, and tables of several columns are records */
 	bool numbers;                /* show a number behind each link */
 	bool indented;               /* paragraphs begin with a blank of two ideographs; no blank row parts them */
 	bool hanging;                /* 、。，． may stand behind the end of a line, in two cells of the text column */

@@ -151,6 +151,8 @@ static void measure(struct page *page, struct table *table, unsigned room)
 {
 	table->room = room;
 	table->records = true;
+	if (page->style.plain && table->column_count > 2)
+		return;
 	if (table->ragged || (table->column_count - 1) * TABLE_GAP + 2 * table->column_count > room)
 		return;
 	table->columns = arena_alloc(page->arena, table->column_count * sizeof(*table->columns));
@@ -249,7 +251,7 @@ static void lay_columns(struct page *page, const struct table *table, uint32_t f
 static void lay_head_rule(struct page *page, const struct table *table, const struct margin *margin)
 {
 	margin_row(page, margin, false);
-	for (uint32_t i = 0; i < table->column_count; i++)
+	for (uint32_t i = 0; i < table->column_count && !page->style.plain; i++)
 		compose_made(page, margin->text_column + table->columns[i].start,
 		             dashes(page, table->columns[i].width), PAGE_RULE);
 }

@@ -195,7 +195,7 @@ struct term *term_start(const struct term_options *options, char **message)
 	struct writer_options look = {
 		.theme = {options->colour ? term->info.colours : 0, term->info.not_coloured, term->info.missing, NULL},
 		.corner_scrolls = term->info.corner_scrolls,
-		.scrolls = term->info.scrolls,
+		.scrolls = term->info.scrolls && !options->plain,
 	};
 	term->writer = writer_new(&look);
 	term_handle_signals(term);

@@ -26,6 +26,7 @@ void term_block_signals(void);
 struct term_options {
 	struct widths *widths; /* borrowed; what the probe finds is put there before EVENT_WIDTHS */
 	bool colour;
+	bool plain;    /* every row that changes is written: who reads the screen aloud follows that */
 	bool mouse;    /* tell of clicks and the wheel; Shift still selects text */
 	bool graphics; /* ask the terminal whether it shows pictures of pixels, when the first one is wanted */
 	const char *program; /* how this program was called; borrowed */

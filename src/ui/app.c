@@ -344,11 +344,14 @@ int app_timeout(const struct app *app)
 
 /* Drawing ---------------------------------------------------------------------------------------------------------- */
 
-/* Whether borders are drawn of box-drawing characters. */
-static bool draws_lines(const struct app *app)
+/* What borders are drawn of. */
+static enum frame_lines draws_lines(const struct app *app)
 {
+	if (app->settings->plain)
+		return FRAME_PLAIN;
 	int borders = app->settings->borders;
-	return borders == BORDERS_LINES || (borders == BORDERS_AUTO && app->widths->lines);
+	bool boxes = borders == BORDERS_LINES || (borders == BORDERS_AUTO && app->widths->lines);
+	return boxes ? FRAME_BOXES : FRAME_ASCII;
 }
 
 static void draw_pane(struct app *app, struct canvas *canvas, enum pane_id id)
@@ -460,7 +463,7 @@ void app_draw(struct app *app, struct canvas *canvas)
 	else
 		draw_status(app, canvas);
 	if (app->question)
-		question_draw(app->question, canvas, screen);
+		question_draw(app->question, canvas, screen, !app->settings->plain);
 }
 
 /* Life ------------------------------------------------------------------------------------------------------------- */
@@ -471,7 +474,8 @@ static struct page_style reader_style(const struct app *app)
 	const struct settings *settings = app->settings;
 	return (struct page_style){
 		.measure = app->measure,
-		.centred = true,
+		.centred = !settings->plain,
+		.plain = settings->plain,
 		.numbers = true,
 		.indented = settings->indented,
 		.hanging = settings->hanging,
@@ -499,7 +503,7 @@ void app_apply_settings(struct app *app, const struct settings *before)
 	app_place(app);
 	if (now->script != before->script)
 		app_write(app, (enum script)now->script);
-	if (g_strcmp0(now->theme, before->theme) != 0) {
+	if (g_strcmp0(now->theme, before->theme) != 0 || now->plain != before->plain) {
 		palette_load(&app->palette, now, NULL);
 		app_effect(app, EFFECT_DRESS, (struct span){NULL, 0});
 	}

@@ -141,7 +141,7 @@ void app_take_graphics(struct app *app, const struct event *event)
 	app->graphics = (struct gallery_screen){true, event->columns, event->rows};
 }
 
-bool app_draw_pictures(struct app *app, struct canvas *canvas, bool lines)
+bool app_draw_pictures(struct app *app, struct canvas *canvas, enum frame_lines lines)
 {
 	canvas->picture = NULL;
 	if (app->gallery)

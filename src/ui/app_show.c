@@ -25,7 +25,7 @@ void app_place(struct app *app)
 		.alone = app->alone,
 		.related = app->related_shown,
 		.measure = app->measure,
-		.arrangement = app->arrangement,
+		.arrangement = app->settings->plain ? ARRANGE_SINGLE : app->arrangement,
 		.list_columns = app->list_columns,
 		.list_rows = app->list_rows,
 		.related_size = app->related_size,

@@ -30,6 +30,7 @@
 #include "page/script.h"
 #include "ui/completion.h"
 #include "ui/event.h"
+#include "ui/frame.h"
 #include "ui/gallery.h"
 #include "ui/keymap.h"
 #include "ui/layout.h"
@@ -341,7 +342,7 @@ bool app_pictures_act(struct app *app, enum action action, unsigned count);
 bool app_pictures_mouse(struct app *app, const struct event *event);
 
 /* Draws them, where they show: true. */
-bool app_draw_pictures(struct app *app, struct canvas *canvas, bool lines);
+bool app_draw_pictures(struct app *app, struct canvas *canvas, enum frame_lines lines);
 
 /* On every tick, and how long until the next one is wanted: `timeout` or less. */
 void app_pictures_work(struct app *app);

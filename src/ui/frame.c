@@ -3,6 +3,7 @@
 #include "ui/frame.h"
 
 #include <glib.h>
+#include <limits.h>
 
 #define BOX_LINE "─"
 #define BOX_LINE_CODE 0x2500u
@@ -12,12 +13,28 @@ static void draw_char(struct canvas *canvas, unsigned row, unsigned column, cons
 	canvas_text(canvas, row, column, 1, span_of(character), STYLE_BORDER, 0);
 }
 
+/* The title and, two blanks behind it, the position: a line that reads from the left to the right. */
+static void plain_bar(struct canvas *canvas, struct rect bar, struct span title, struct span position)
+{
+	size_t wanted = width_text(canvas->widths, position) + 2;
+	canvas_fill(canvas, bar, STYLE_TEXT);
+	unsigned room = position.len > 0 && wanted + 12 <= bar.columns ? bar.columns - (unsigned)wanted : bar.columns;
+	unsigned used = MIN((unsigned)MIN(width_text(canvas->widths, title), UINT_MAX), room);
+	canvas_field(canvas, bar.row, bar.column, used, title, STYLE_PANE_TITLE_ACTIVE, STYLE_BOLD);
+	if (room < bar.columns)
+		canvas_text(canvas, bar.row, bar.column + used + 2, bar.columns - used - 2, position, STYLE_TEXT, 0);
+}
+
 void frame_bar(struct canvas *canvas, struct rect bar, struct span title, struct span position, bool active,
-	       bool lines)
+	       enum frame_lines lines)
 {
 	if (bar.rows == 0)
 		return;
-	const char *dash = lines ? BOX_LINE : "-";
+	if (lines == FRAME_PLAIN) {
+		plain_bar(canvas, bar, title, position);
+		return;
+	}
+	const char *dash = lines == FRAME_BOXES ? BOX_LINE : "-";
 	enum style style = active ? STYLE_PANE_TITLE_ACTIVE : STYLE_PANE_TITLE;
 	canvas_rule(canvas, (struct rect){bar.row, bar.column, 1, bar.columns}, lines ? BOX_LINE_CODE : '-',
 		    STYLE_BORDER);
@@ -80,14 +97,14 @@ static unsigned bars_beside(const struct layout *layout, unsigned row, unsigned 
 	return sides;
 }
 
-void frame_borders(struct canvas *canvas, const struct layout *layout, bool lines)
+void frame_borders(struct canvas *canvas, const struct layout *layout, enum frame_lines lines)
 {
 	for (unsigned i = 0; i < layout->border_count; i++) {
 		struct rect border = layout->borders[i];
 		for (unsigned row = border.row; row < border.row + border.rows; row++) {
 			unsigned sides = bars_beside(layout, row, border.column);
 			unsigned ends = (row > border.row ? UP : 0) | (row + 1 < border.row + border.rows ? DOWN : 0);
-			draw_char(canvas, row, border.column, lines ? boxes[sides | ends] : sides ? "+" : "|");
+			draw_char(canvas, row, border.column, lines == FRAME_BOXES ? boxes[sides | ends] : sides ? "+" : "|");
 		}
 	}
 }

@@ -3,9 +3,9 @@
 #define UI_FRAME_H
 
 /*
- * What stands around the panes: the bar with a pane's title and position, and the borders between panes. Drawn in ASCII,
- * or in box-drawing characters where `lines` says so: their width depends on the terminal, which must have told it. The
- * bar in focus has brackets besides its style.
+ * What stands around the panes: the bar with a pane's title and position, and the borders between panes. Drawn in
+ * ASCII, in box-drawing characters, or in none, as `lines` says: their width depends on the terminal, which must have
+ * told it. The bar in focus has brackets besides its style.
  *
  *   -[ Articles ]------------- 2/5 -+-- The title of the article --------- 45% -
  */
@@ -16,10 +16,13 @@
 #include "ui/canvas.h"
 #include "ui/layout.h"
 
+/* What frames are drawn of; plain: of nothing, for those who hear the screen. */
+enum frame_lines { FRAME_ASCII, FRAME_BOXES, FRAME_PLAIN };
+
 void frame_bar(struct canvas *canvas, struct rect bar, struct span title, struct span position, bool active,
-	       bool lines);
+	       enum frame_lines lines);
 
 /* After the bars: the borders, crossed where a bar meets them. */
-void frame_borders(struct canvas *canvas, const struct layout *layout, bool lines);
+void frame_borders(struct canvas *canvas, const struct layout *layout, enum frame_lines lines);
 
 #endif

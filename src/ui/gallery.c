@@ -122,7 +122,7 @@ void gallery_take(struct gallery *gallery, struct raster *raster, const char *wh
 
 /* Drawing ---------------------------------------------------------------------------------------------------------- */
 
-static void draw_bar(const struct gallery *gallery, struct canvas *canvas, bool lines)
+static void draw_bar(const struct gallery *gallery, struct canvas *canvas, enum frame_lines lines)
 {
 	GString *position = g_string_new(NULL);
 	char *title = g_strdup_printf(_("Picture %u of %u"), gallery->at + 1, gallery->article.image_count);
@@ -208,7 +208,7 @@ static void draw_picture(struct gallery *gallery, struct canvas *canvas, struct 
 	canvas->picture_area = area;
 }
 
-void gallery_draw(struct gallery *gallery, struct canvas *canvas, const struct gallery_screen *screen, bool lines,
+void gallery_draw(struct gallery *gallery, struct canvas *canvas, const struct gallery_screen *screen, enum frame_lines lines,
 		  bool covered)
 {
 	struct rect room = {1, 0, 0, canvas->columns};

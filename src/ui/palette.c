@@ -225,7 +225,7 @@ static const char *base_of(const struct settings *settings, const char *wanted)
 
 void palette_load(struct palette *palette, const struct settings *settings, struct problems *problems)
 {
-	const char *wanted = settings->theme ? settings->theme : "auto";
+	const char *wanted = settings->theme ? settings->theme : settings->plain ? "mono" : "auto";
 	*palette = (struct palette){.mono = false};
 	if (problems && !palette_is_known(settings, wanted))
 		problems_add(problems, "unknown-theme", settings->theme_at.path, settings->theme_at.line,

@@ -133,16 +133,16 @@ static void draw_rows(struct canvas *canvas, struct rect area, struct span text,
 	}
 }
 
-/* The line above the question; at its right, whether the text goes on. */
-static void draw_rule(struct canvas *canvas, unsigned row, struct rect area, bool more)
+/* The line above the question, or a blank one; at its right, whether the text goes on. */
+static void draw_rule(struct canvas *canvas, unsigned row, struct rect area, bool rule, bool more)
 {
 	for (unsigned i = 0; i < area.columns; i++)
-		canvas_text(canvas, row, area.column + i, 1, SPAN("-"), STYLE_BORDER, 0);
+		canvas_text(canvas, row, area.column + i, 1, rule ? SPAN("-") : SPAN(" "), STYLE_BORDER, 0);
 	if (more && area.columns > 8)
 		canvas_text(canvas, row, area.column + area.columns - 7, 5, SPAN(" j k "), STYLE_KEY, 0);
 }
 
-void question_draw(struct question *question, struct canvas *canvas, struct rect area)
+void question_draw(struct question *question, struct canvas *canvas, struct rect area, bool rule)
 {
 	struct span ask = span_of(question->ask), about = question_about(question);
 	if (area.rows == 0 || area.columns == 0)
@@ -155,7 +155,7 @@ void question_draw(struct question *question, struct canvas *canvas, struct rect
 	unsigned row = area.row + area.rows - asked - told;
 	question->top = MIN(question->top, about_rows->len - told);
 	if (row > area.row)
-		draw_rule(canvas, row - 1, area, told < about_rows->len);
+		draw_rule(canvas, row - 1, area, rule, told < about_rows->len);
 	draw_rows(canvas, (struct rect){row, area.column, asked, area.columns}, ask, ask_rows, 0, STYLE_PROMPT);
 	draw_rows(canvas, (struct rect){row + asked, area.column, told, area.columns}, about, about_rows, question->top,
 	          STYLE_ADDRESS);

@@ -25,7 +25,7 @@ struct span question_about(const struct question *question);
 
 enum answer question_key(struct question *question, uint32_t key);
 
-/* Paints the lowest rows of `area`, as many as are needed. */
-void question_draw(struct question *question, struct canvas *canvas, struct rect area);
+/* Paints the lowest rows of `area`, as many as are needed, below a rule of dashes or (not `rule`) of blanks. */
+void question_draw(struct question *question, struct canvas *canvas, struct rect area, bool rule);
 
 #endif
