@@ -340,12 +340,25 @@ static int read_archives(const struct cli *cli, const char *program)
 	return status;
 }
 
+/* Where nobody speaks a language of the locale, its nearest kin: the C library knows of none. */
+static void set_kin(const char *locale)
+{
+	static const char *const kin[][2] = {
+		{"zh_HK", "zh_HK:zh_TW"}, {"zh_MO", "zh_MO:zh_TW"}, {"zh_SG", "zh_SG:zh_CN"}, {"zh_MY", "zh_MY:zh_CN"},
+	};
+
+	for (size_t i = 0; locale && i < G_N_ELEMENTS(kin); i++)
+		if (g_str_has_prefix(locale, kin[i][0]))
+			g_setenv("LANGUAGE", kin[i][1], FALSE);
+}
+
 /* The language of the locale; JIANBAO_LOCALEDIR names catalogs that were built and are not installed. */
 static void set_language(void)
 {
 	const char *folder = g_getenv("JIANBAO_LOCALEDIR");
 
 	setlocale(LC_ALL, "");
+	set_kin(setlocale(LC_MESSAGES, NULL));
 	bindtextdomain(PACKAGE, folder ? folder : JIANBAO_LOCALEDIR);
 	bind_textdomain_codeset(PACKAGE, "UTF-8");
 	textdomain(PACKAGE);
