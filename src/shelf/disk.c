@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The only file that knows SQLite. One thread has the connection: it opens the database, reads all of it, then writes
- * what is put into the queue. Everything that is written is a row of the table below: the statements that each kind of
+ * One thread has the connection: it opens the database, reads all of it, then writes what is put into the queue, and
+ * looks now and then whether another instance has written. Everything that is written is a row of the table below: the statements that each kind of
  * change runs, with its values as ?1 key, ?2 number, ?3 changed, ?4 text, ?5 more, ?6 extra.
  */
 #include "shelf/disk.h"
@@ -11,13 +11,17 @@
 #include <sqlite3.h>
 #include <string.h>
 
+#include "shelf/disk_read.h"
 #include "shelf/schema.h"
 
 enum {
 	WAIT_MS = 2000,      /* how long another instance may keep us waiting in one go */
 	BATCH_MOST = 10000,  /* changes of one transaction: others have to wait for it */
 	STATEMENTS_MOST = 3, /* of one change */
+	BEHIND = 50000,      /* changes that wait: who makes very many does it no faster than they are written */
 	TRIES = 10,
+	LOOK_MS = 1000,      /* how often to look for what others wrote */
+	LATER_MS = 60000,    /* what others write may have been queued with them for so long */
 	LATE_MOST = 5,       /* times that one waits so long at the end of the program */
 	FOLDER_MODE = 0700,
 	FILE_MODE = 0600,
@@ -55,27 +59,6 @@ static const char *const writings[DISK_WHATS][STATEMENTS_MOST] = {
 	DROP(SHELF_MARK) = {"DELETE FROM mark WHERE letter=?1"},
 };
 
-/* key, number, changed, text, more, extra; oldest first */
-static const char *const item_readings[SHELF_KINDS] = {
-	[SHELF_SEARCH] = "SELECT name, 0, changed, query, NULL, NULL FROM search ORDER BY name",
-	[SHELF_HISTORY] = "SELECT query, 0, changed, NULL, NULL, NULL FROM history ORDER BY changed",
-	[SHELF_SESSION] = "SELECT archives, place, changed, article, context, filter FROM session ORDER BY changed",
-	[SHELF_MARK] = "SELECT letter, place, changed, article, context, NULL FROM mark ORDER BY letter",
-};
-
-static const char article_reading[] = "SELECT id, read, read_at, star, star_at, tags_at, note, note_at, place, context,"
-				      " place_at, opened FROM article ORDER BY id";
-static const char tag_reading[] = "SELECT article, name FROM tag ORDER BY article, name";
-
-/* Where the columns of article_reading go; 0: the field has no such column. */
-static const struct {
-	enum shelf_field field;
-	int number, text, changed;
-} columns[] = {
-	{SHELF_READ, 1, 0, 2}, {SHELF_STAR, 3, 0, 4},   {SHELF_TAGS, 0, 0, 5},
-	{SHELF_NOTE, 0, 6, 7}, {SHELF_PLACE, 8, 9, 10}, {SHELF_OPENED, 0, 0, 11},
-};
-
 struct disk {
 	char *path;
 	GThread *thread;
@@ -90,54 +73,20 @@ struct disk {
 	bool writing;    /* some have been taken out and are not written yet */
 	bool waiting;    /* the thread waits for something to come in */
 	char *problem;   /* to be taken */
+	uint64_t puts;   /* how many changes ever came in */
+	struct disk_contents *news; /* what others wrote, to be taken; or NULL */
+	uint64_t news_of;           /* as of so many changes */
+	bool look;                  /* it was not taken, for something had come in: look again */
 	/* The thread's alone: */
 	sqlite3 *db;
 	bool dead; /* nothing will ever be written */
 	bool told; /* of the problem that lasts */
 	sqlite3_stmt *statements[DISK_WHATS][STATEMENTS_MOST];
+	int64_t version; /* of the database, as others have written it */
+	int64_t looked;  /* when it was looked at last, milliseconds since 1970 */
 	int late;       /* times that another instance had the lock at the end */
 	GQueue pending; /* of struct disk_change: taken out of `incoming`, not written yet */
 };
-
-/* Records ---------------------------------------------------------------------------------------------------------- */
-
-static guint hash_record(gconstpointer record)
-{
-	return g_str_hash(((const struct shelf_record *)record)->id);
-}
-
-static gboolean equal_records(gconstpointer a, gconstpointer b)
-{
-	return strcmp(((const struct shelf_record *)a)->id, ((const struct shelf_record *)b)->id) == 0;
-}
-
-GHashTable *disk_records_new(void)
-{
-	return g_hash_table_new(hash_record, equal_records);
-}
-
-struct shelf_value *disk_value(struct arena *arena, struct shelf_record *record, enum shelf_field field)
-{
-	for (struct shelf_value *value = record->values; value; value = value->next)
-		if (value->field == field)
-			return value;
-	struct shelf_value *value = arena_alloc(arena, sizeof *value);
-	*value = (struct shelf_value){.next = record->values, .field = field};
-	record->values = value;
-	return value;
-}
-
-void disk_contents_free(struct disk_contents *contents)
-{
-	if (!contents)
-		return;
-	g_hash_table_unref(contents->records);
-	for (size_t i = 0; i < SHELF_KINDS; i++)
-		if (contents->items[i])
-			g_ptr_array_unref(contents->items[i]);
-	arena_free(contents->arena);
-	g_free(contents);
-}
 
 static void free_change(struct disk_change *change)
 {
@@ -320,99 +269,12 @@ static void open_database(struct disk *disk)
 
 /* Reading ---------------------------------------------------------------------------------------------------------- */
 
-static char *column_text(sqlite3_stmt *row, int column)
-{
-	return g_strdup((const char *)sqlite3_column_text(row, column));
-}
-
-static void read_article(struct disk_contents *contents, sqlite3_stmt *row)
-{
-	const char *id = (const char *)sqlite3_column_text(row, 0);
-	if (!id)
-		return;
-	struct shelf_record *record = arena_alloc(contents->arena, sizeof *record);
-	record->id = arena_copy(contents->arena, span_of(id)).at;
-	for (size_t i = 0; i < G_N_ELEMENTS(columns); i++) {
-		int64_t changed = sqlite3_column_int64(row, columns[i].changed);
-		if (changed == 0)
-			continue;
-		struct shelf_value *value = disk_value(contents->arena, record, columns[i].field);
-		value->changed = changed;
-		if (columns[i].number)
-			value->number = sqlite3_column_int64(row, columns[i].number);
-		const char *text = columns[i].text ? (const char *)sqlite3_column_text(row, columns[i].text) : NULL;
-		if (text)
-			value->text = (char *)arena_copy(contents->arena, span_of(text)).at;
-	}
-	g_hash_table_add(contents->records, record);
-}
-
-static void read_tag(struct disk_contents *contents, sqlite3_stmt *row)
-{
-	struct shelf_record key = {.id = (const char *)sqlite3_column_text(row, 0)};
-	const char *name = (const char *)sqlite3_column_text(row, 1);
-	struct shelf_record *record = key.id && name ? g_hash_table_lookup(contents->records, &key) : NULL;
-	if (!record)
-		return;
-	struct shelf_value *value = disk_value(contents->arena, record, SHELF_TAGS);
-	char *text = value->text ? g_strconcat(value->text, "\n", name, NULL) : g_strdup(name);
-	value->text = (char *)arena_copy(contents->arena, span_of(text)).at;
-	g_free(text);
-}
-
-static void read_item(GPtrArray *items, sqlite3_stmt *row)
-{
-	struct shelf_item *item = g_new0(struct shelf_item, 1);
-	*item = (struct shelf_item){
-		.key = column_text(row, 0),
-		.number = sqlite3_column_int64(row, 1),
-		.changed = sqlite3_column_int64(row, 2),
-		.text = column_text(row, 3),
-		.more = column_text(row, 4),
-		.extra = column_text(row, 5),
-	};
-	if (item->key)
-		g_ptr_array_add(items, item);
-	else
-		shelf_item_free(item);
-}
-
-/* Hands each row of a statement over; false where it breaks off. */
-static bool read_rows(sqlite3 *db, const char *sql, struct disk_contents *contents,
-		      void (*take)(struct disk_contents *contents, sqlite3_stmt *row), GPtrArray *items)
-{
-	sqlite3_stmt *statement = NULL;
-	int result = sqlite3_prepare_v2(db, sql, -1, &statement, NULL);
-	while (result == SQLITE_OK || result == SQLITE_ROW) {
-		result = sqlite3_step(statement);
-		if (result != SQLITE_ROW)
-			break;
-		if (take)
-			take(contents, statement);
-		else
-			read_item(items, statement);
-	}
-	sqlite3_finalize(statement);
-	return result == SQLITE_DONE;
-}
-
-static bool read_everything(struct disk *disk, struct disk_contents *contents)
-{
-	bool all = read_rows(disk->db, article_reading, contents, read_article, NULL) &&
-		   read_rows(disk->db, tag_reading, contents, read_tag, NULL);
-	for (size_t i = 0; i < SHELF_KINDS; i++)
-		all = all && read_rows(disk->db, item_readings[i], contents, NULL, contents->items[i]);
-	return all;
-}
-
 static void read_database(struct disk *disk)
 {
-	struct disk_contents *contents = g_new0(struct disk_contents, 1);
-	contents->arena = arena_new();
-	contents->records = disk_records_new();
-	for (size_t i = 0; i < SHELF_KINDS; i++)
-		contents->items[i] = g_ptr_array_new_with_free_func((GDestroyNotify)shelf_item_free);
-	if (disk->db && !read_everything(disk, contents)) {
+	struct disk_contents *contents = disk_contents_new();
+	disk->looked = g_get_real_time() / 1000;
+	disk->version = disk->db ? disk_version(disk->db) : 0;
+	if (disk->db && !disk_read_all(disk->db, 0, contents)) {
 		tell(disk, reason(code_of(disk->db)));
 		disk->dead = true;
 	}
@@ -420,6 +282,29 @@ static void read_database(struct disk *disk)
 	disk->contents = contents;
 	disk->read = true;
 	g_cond_broadcast(&disk->cond);
+	g_mutex_unlock(&disk->mutex);
+}
+
+/* Reads what others wrote, where they did. What one has put oneself is all written by now. */
+static void look_for_news(struct disk *disk, uint64_t puts, bool again)
+{
+	int64_t now = g_get_real_time() / 1000;
+	if (disk->dead || !disk->db)
+		return;
+	int64_t version = disk_version(disk->db);
+	if (version < 0 || (version == disk->version && !again))
+		return;
+	struct disk_contents *news = disk_contents_new();
+	if (!disk_read_all(disk->db, disk->looked - LATER_MS, news)) {
+		disk_contents_free(news);
+		return;
+	}
+	disk->version = version;
+	g_mutex_lock(&disk->mutex);
+	disk->looked = disk->news ? disk->looked : now;
+	disk_contents_free(disk->news);
+	disk->news = news;
+	disk->news_of = puts;
 	g_mutex_unlock(&disk->mutex);
 }
 
@@ -484,17 +369,32 @@ static int write_batch(struct disk *disk)
 	return code;
 }
 
+/* Until something comes in, with the mutex held. Meanwhile others may have written. */
+static void rest(struct disk *disk)
+{
+	int64_t until = g_get_monotonic_time() + LOOK_MS * 1000;
+	disk->waiting = true;
+	g_cond_broadcast(&disk->cond);
+	if (g_cond_wait_until(&disk->cond, &disk->mutex, until) || disk->pending.length > 0)
+		return;
+	uint64_t puts = disk->puts;
+	bool again = disk->look;
+	if (disk->incoming.length > 0 || disk->closing)
+		return;
+	disk->look = false;
+	g_mutex_unlock(&disk->mutex);
+	look_for_news(disk, puts, again);
+	g_mutex_lock(&disk->mutex);
+}
+
 /* Moves what came in to what is pending. False when there is nothing more to do. */
 static bool take_incoming(struct disk *disk)
 {
 	g_mutex_lock(&disk->mutex);
 	bool retry = disk->pending.length > 0 && !disk->failing;
 	disk->writing = retry;
-	while (disk->incoming.length == 0 && !disk->closing && !retry) {
-		disk->waiting = true;
-		g_cond_broadcast(&disk->cond);
-		g_cond_wait(&disk->cond, &disk->mutex);
-	}
+	while (disk->incoming.length == 0 && !disk->closing && !retry)
+		rest(disk);
 	disk->waiting = false;
 	while (disk->incoming.length > 0)
 		g_queue_push_tail(&disk->pending, g_queue_pop_head(&disk->incoming));
@@ -561,6 +461,7 @@ char *disk_close(struct disk *disk)
 	free_changes(&disk->incoming);
 	free_changes(&disk->pending);
 	disk_contents_free(disk->contents);
+	disk_contents_free(disk->news);
 	g_mutex_clear(&disk->mutex);
 	g_cond_clear(&disk->cond);
 	char *problem = disk->problem;
@@ -586,10 +487,33 @@ struct disk_contents *disk_take(struct disk *disk, int wait_ms)
 	return contents;
 }
 
+struct disk_contents *disk_take_news(struct disk *disk)
+{
+	g_mutex_lock(&disk->mutex);
+	struct disk_contents *news = disk->news;
+	disk->news = NULL;
+	if (news && disk->news_of != disk->puts) {
+		disk_contents_free(news);
+		news = NULL;
+		disk->look = true;
+	}
+	g_mutex_unlock(&disk->mutex);
+	return news;
+}
+
+bool disk_is_behind(struct disk *disk)
+{
+	g_mutex_lock(&disk->mutex);
+	bool behind = disk->incoming.length > BEHIND && !disk->failing;
+	g_mutex_unlock(&disk->mutex);
+	return behind;
+}
+
 void disk_put(struct disk *disk, const struct disk_change *change)
 {
 	g_mutex_lock(&disk->mutex);
 	g_queue_push_tail(&disk->incoming, g_memdup2(change, sizeof *change));
+	disk->puts++;
 	if (disk->waiting)
 		g_cond_broadcast(&disk->cond);
 	disk->waiting = false;

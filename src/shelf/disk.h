@@ -10,8 +10,7 @@
 
 #include <stdbool.h>
 
-#include "base/arena.h"
-#include "shelf/record.h"
+#include "shelf/contents.h"
 
 struct disk;
 
@@ -27,19 +26,6 @@ struct disk_change {
 #define DISK_DROP SHELF_KINDS
 #define DISK_WHATS (SHELF_FIELDS + 2 * SHELF_KINDS)
 
-/* All that the database held. */
-struct disk_contents {
-	struct arena *arena;           /* of the records */
-	GHashTable *records;           /* a set of struct shelf_record, by id */
-	GPtrArray *items[SHELF_KINDS]; /* of struct shelf_item */
-};
-
-/* A set of records. */
-GHashTable *disk_records_new(void);
-
-/* The value of a field in a record, made from `arena` where it has none yet. */
-struct shelf_value *disk_value(struct arena *arena, struct shelf_record *record, enum shelf_field field);
-
 /* Opens the database at `path`, which is made where there is none, and begins to read it. Never NULL. */
 struct disk *disk_open(const char *path);
 
@@ -49,7 +35,15 @@ char *disk_close(struct disk *disk);
 /* What was read, once: NULL before it is there, and later. The caller owns it. Waits `wait_ms` for it; -1: as long as
  * it takes. */
 struct disk_contents *disk_take(struct disk *disk, int wait_ms);
-void disk_contents_free(struct disk_contents *contents); /* NULL is allowed */
+
+/*
+ * What another instance wrote since this was last asked, once: all items, and those values of articles that are new; NULL
+ * where nothing was, or where something has been put meanwhile, which counts over it: then it is read again.
+ */
+struct disk_contents *disk_take_news(struct disk *disk);
+
+/* True while very much waits to be written. */
+bool disk_is_behind(struct disk *disk);
 
 /* Takes the change over, strings and all. */
 void disk_put(struct disk *disk, const struct disk_change *change);

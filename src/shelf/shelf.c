@@ -10,9 +10,13 @@
 
 #include "base/arena.h"
 #include "shelf/disk.h"
+#include "shelf/tags.h"
 
 /* Changes that can be undone; the oldest ones are forgotten. */
-#define LOG_MOST 4000000
+#define LOG_MOST 2000000
+
+/* How often to ask what other instances wrote. Milliseconds. */
+#define LOOK_MS 1500
 
 /* Bytes of the longest id; they have sixteen. */
 #define ID_SIZE 64
@@ -20,14 +24,18 @@
 /* How a value of an article, or an item, was before it was changed. */
 struct change {
 	struct shelf_record *record; /* NULL: an item */
-	enum shelf_field field;
-	enum shelf_kind kind;
-	bool first; /* of those that are undone together */
-	bool had;   /* there was such an item */
+	union {
+		char *text;              /* of a value */
+		struct shelf_item *item; /* its key alone where there was none */
+	};
 	int64_t number;
-	char *text;
-	struct shelf_item *item; /* owned; its key alone where there was none */
+	uint8_t field, kind; /* enum shelf_field, enum shelf_kind */
+	bool first;          /* of those that are undone together */
+	bool had;            /* there was such an item */
 };
+
+/* A million of them is what marking a large archive as read costs. */
+_Static_assert(sizeof(struct change) <= 32, "changes are small");
 
 struct shelf {
 	char *path;                    /* NULL: nothing is read or written */
@@ -50,8 +58,11 @@ char *shelf_path(void)
 
 static void clear_change(void *change)
 {
-	g_free(((struct change *)change)->text);
-	shelf_item_free(((struct change *)change)->item);
+	struct change *old = change;
+	if (old->record)
+		g_free(old->text);
+	else
+		shelf_item_free(old->item);
 }
 
 static int64_t real_ms(void *data)
@@ -137,6 +148,7 @@ static int64_t later(struct shelf *shelf)
 }
 
 static void put_item(struct shelf *shelf, enum shelf_kind kind, const struct shelf_item *item);
+static struct shelf_record *make_record(struct shelf *shelf, struct span id);
 
 /* What was read ---------------------------------------------------------------------------------------------------- */
 
@@ -194,6 +206,53 @@ static void take_contents(struct shelf *shelf, struct disk_contents *read)
 	}
 	for (enum shelf_kind kind = 0; kind < SHELF_KINDS; kind++)
 		merge_items(shelf, kind, read->items[kind]);
+}
+
+/* What another instance set later than this one counts. */
+static bool take_record(struct shelf *shelf, const struct shelf_record *news)
+{
+	struct shelf_record *record = make_record(shelf, span_of(news->id));
+	bool seen = false;
+	for (const struct shelf_value *value = news->values; value; value = value->next) {
+		struct shelf_value *here = disk_value(shelf->contents.arena, record, value->field);
+		if (here->changed >= value->changed)
+			continue;
+		here->number = value->number;
+		here->text = value->text ? (char *)arena_copy(shelf->contents.arena, span_of(value->text)).at : NULL;
+		here->changed = value->changed;
+		seen = seen || (value->field != SHELF_PLACE && value->field != SHELF_OPENED);
+	}
+	return seen;
+}
+
+void shelf_take_news(struct shelf *shelf)
+{
+	struct disk_contents *news = shelf->ready && shelf->disk ? disk_take_news(shelf->disk) : NULL;
+	GHashTableIter iter;
+	void *record;
+	bool seen = false;
+	if (!news)
+		return;
+	g_hash_table_iter_init(&iter, news->records);
+	while (g_hash_table_iter_next(&iter, &record, NULL))
+		seen = take_record(shelf, record) || seen;
+	shelf->changes += seen;
+	for (enum shelf_kind kind = 0; kind < SHELF_KINDS; kind++) {
+		GPtrArray *before = shelf->contents.items[kind];
+		shelf->contents.items[kind] = g_ptr_array_ref(news->items[kind]);
+		g_ptr_array_unref(before);
+	}
+	disk_contents_free(news);
+}
+
+int shelf_look_ms(const struct shelf *shelf)
+{
+	return shelf->path ? LOOK_MS : -1;
+}
+
+bool shelf_is_behind(const struct shelf *shelf)
+{
+	return shelf->disk && disk_is_behind(shelf->disk);
 }
 
 bool shelf_ready(struct shelf *shelf, int wait_ms)
@@ -293,7 +352,7 @@ static void log_change(struct shelf *shelf, struct shelf_record *record, enum sh
 		return;
 	struct change change = {
 		.record = record,
-		.field = field,
+		.field = (uint8_t)field,
 		.number = before ? before->number : 0,
 		.text = before ? g_strdup(before->text) : NULL,
 	};
@@ -345,50 +404,9 @@ GPtrArray *shelf_records(const struct shelf *shelf)
 
 /* Tags ------------------------------------------------------------------------------------------------------------- */
 
-static bool parts_tags(gunichar c)
-{
-	return g_unichar_isspace(c) || g_unichar_iscntrl(c) || c == ',' || c == 0xFF0C || c == 0x3001;
-}
-
-static int compare_strings(const void *a, const void *b)
-{
-	return strcmp(*(const char *const *)a, *(const char *const *)b);
-}
-
-/* Appends the words of a text, as copies. */
-static void append_tags(GPtrArray *tags, const char *typed)
-{
-	for (const char *at = typed; *at;) {
-		const char *from = at;
-		while (*at && !parts_tags(g_utf8_get_char(at)))
-			at = g_utf8_next_char(at);
-		if (at > from)
-			g_ptr_array_add(tags, g_strndup(from, (gsize)(at - from)));
-		else
-			at = g_utf8_next_char(at);
-	}
-}
-
-/* Sorted, each once. */
-static void settle_tags(GPtrArray *tags)
-{
-	g_ptr_array_sort(tags, compare_strings);
-	for (guint i = tags->len; i > 1; i--)
-		if (strcmp(g_ptr_array_index(tags, i - 1), g_ptr_array_index(tags, i - 2)) == 0)
-			g_ptr_array_remove_index(tags, i - 1);
-}
-
 char *shelf_tags(const char *typed)
 {
-	GPtrArray *tags = g_ptr_array_new_with_free_func(g_free);
-	char *valid = g_utf8_make_valid(typed, -1);
-	append_tags(tags, valid);
-	settle_tags(tags);
-	g_ptr_array_add(tags, NULL);
-	char *joined = g_strjoinv("\n", (char **)tags->pdata);
-	g_free(valid);
-	g_ptr_array_unref(tags);
-	return joined;
+	return tags_kept(typed);
 }
 
 bool shelf_has_tag(const struct shelf *shelf, struct span id, struct span tag)
@@ -410,10 +428,10 @@ GPtrArray *shelf_all_tags(const struct shelf *shelf)
 	while (g_hash_table_iter_next(&iter, &record, NULL)) {
 		const struct shelf_value *value = value_of(record, SHELF_TAGS);
 		if (value && value->text && g_hash_table_add(seen, value->text))
-			append_tags(tags, value->text);
+			tags_append(tags, value->text);
 	}
 	g_hash_table_unref(seen);
-	settle_tags(tags);
+	tags_settle(tags);
 	return tags;
 }
 
@@ -497,7 +515,7 @@ static void log_item(struct shelf *shelf, enum shelf_kind kind, const char *key)
 	struct shelf_item none = {.key = (char *)key};
 	if (kind != SHELF_SEARCH && kind != SHELF_MARK)
 		return;
-	struct change change = {.kind = kind, .had = before, .item = copy_item(before ? before : &none, 0)};
+	struct change change = {.kind = (uint8_t)kind, .had = before, .item = copy_item(before ? before : &none, 0)};
 	append_change(shelf, &change);
 }
 
@@ -526,27 +544,34 @@ void shelf_begin(struct shelf *shelf)
 static void undo_change(struct shelf *shelf, const struct change *change)
 {
 	if (change->record)
-		set_value(shelf, change->record, change->field, change->number, change->text, now(shelf));
+		set_value(shelf, change->record, (enum shelf_field)change->field, change->number, change->text, now(shelf));
 	else if (change->had)
-		put_item(shelf, change->kind, change->item);
+		put_item(shelf, (enum shelf_kind)change->kind, change->item);
 	else
-		drop_item(shelf, change->kind, change->item->key);
+		drop_item(shelf, (enum shelf_kind)change->kind, change->item->key);
 }
 
 struct shelf_undone shelf_undo(struct shelf *shelf)
 {
 	struct shelf_undone undone = {.field = SHELF_FIELDS};
+	while (shelf_undo_some(shelf, SIZE_MAX, &undone))
+		;
+	return undone;
+}
+
+bool shelf_undo_some(struct shelf *shelf, size_t most, struct shelf_undone *undone)
+{
 	bool first = false;
-	while (shelf->log->len > 0 && !first) {
+	for (size_t i = 0; i < most && shelf->log->len > 0 && !first; i++) {
 		const struct change *change = &g_array_index(shelf->log, struct change, shelf->log->len - 1);
 		undo_change(shelf, change);
-		undone.changes++;
-		undone.field = change->record ? change->field : SHELF_FIELDS;
-		undone.id = change->record ? change->record->id : NULL;
-		undone.kind = change->kind;
+		undone->changes++;
+		undone->field = change->record ? (enum shelf_field)change->field : SHELF_FIELDS;
+		undone->id = change->record ? change->record->id : NULL;
+		undone->kind = (enum shelf_kind)change->kind;
 		first = change->first;
 		g_array_set_size(shelf->log, shelf->log->len - 1);
 	}
 	shelf->fresh = true;
-	return undone;
+	return shelf->log->len > 0 && !first;
 }

@@ -45,6 +45,16 @@ bool shelf_is_busy(const struct shelf *shelf);
 /* Waits until everything is written, or has failed. */
 void shelf_wait(struct shelf *shelf);
 
+/*
+ * Takes what other instances wrote meanwhile: what they set later counts; what can be undone here stays so. And how often to
+ * ask for it, in milliseconds; -1: never.
+ */
+void shelf_take_news(struct shelf *shelf);
+int shelf_look_ms(const struct shelf *shelf);
+
+/* True while very much waits to be written: whoever sets very much rests. */
+bool shelf_is_behind(const struct shelf *shelf);
+
 /* What went wrong, once for each thing that did, for g_free(); else NULL. */
 char *shelf_take_problem(struct shelf *shelf);
 
@@ -96,6 +106,12 @@ struct shelf_undone {
  * and the history are not undone. Told is the first of the changes.
  */
 struct shelf_undone shelf_undo(struct shelf *shelf);
+
+/*
+ * The same in portions: so many changes at most. True while there is more of what belongs together; `undone`, zero at
+ * first and its field SHELF_FIELDS, adds up.
+ */
+bool shelf_undo_some(struct shelf *shelf, size_t most, struct shelf_undone *undone);
 
 /* The rest --------------------------------------------------------------------------------------------------------- */
 

@@ -333,7 +333,9 @@ static int index_timeout(const struct app *app, int other)
 
 int app_timeout(const struct app *app)
 {
-	if (app->bulk.on || app_gathers(app))
+	if (app->bulk.on)
+		return app_bulk_timeout(app);
+	if (app_gathers(app))
 		return 0;
 	for (enum pane_id id = 0; id < PANE_COUNT; id++)
 		if (is_busy(app->panes[id]))
@@ -619,7 +621,6 @@ void app_free(struct app *app)
 	duplicates_free(app->duplicates);
 	g_hash_table_unref(app->standing.chosen);
 	g_array_unref(app->subjects);
-	g_free(app->bulk.done);
 	g_free(app->noting);
 	g_free(app->session);
 	g_free(app->message);

@@ -141,6 +141,7 @@ void app_notice_shelf(struct app *app)
 {
 	bool was_ready = app->shelf_ready;
 	app->shelf_ready = shelf_ready(app->standing.shelf, 0);
+	shelf_take_news(app->standing.shelf);
 	char *problem = shelf_take_problem(app->standing.shelf);
 	if (problem)
 		app_fail(app, problem);
@@ -166,8 +167,9 @@ int app_shelf_timeout(const struct app *app, int timeout)
 {
 	if (unsettled(app) != ENTRY_NONE)
 		timeout = sooner(timeout, app->reading.due_ms - app->now_ms(app->clock));
+	int look = shelf_look_ms(app->standing.shelf);
 	if (!shelf_is_busy(app->standing.shelf))
-		return timeout;
+		return look < 0 ? timeout : sooner(timeout, look);
 	return sooner(timeout, app->shelf_ready ? ASK_MS : ASK_SOON_MS);
 }
 

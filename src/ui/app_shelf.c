@@ -11,7 +11,10 @@
 #define BULK_US 8000
 #define PORTION 64
 
-static void set_until(struct app *app, int64_t due_us);
+/* How long to wait for the disk. Milliseconds. */
+#define REST_MS 5
+
+static void work_until(struct app *app, int64_t due_us);
 
 /* What an action is about --------------------------------------------------------------------------------------- */
 
@@ -39,18 +42,23 @@ static int compare_places(const void *a, const void *b, void *archive)
 	return (one > other) - (one < other);
 }
 
-/* Ends what an earlier action does, and forgets what it was about. */
-static void begin_subjects(struct app *app)
+/* Forgets what an earlier action was about; false, which is said, while that is still being done. */
+static bool begin_subjects(struct app *app)
 {
-	set_until(app, G_MAXINT64);
-	g_array_set_size(app->subjects, 0);
+	work_until(app, g_get_monotonic_time() + BULK_US);
+	if (app->bulk.on)
+		app_fail(app, _("The last action goes on; Esc stops it"));
+	else
+		g_array_set_size(app->subjects, 0);
+	return !app->bulk.on;
 }
 
 bool app_find_subjects(struct app *app)
 {
 	GArray *entries = app->subjects;
 	uint32_t here = entry_here(app);
-	begin_subjects(app);
+	if (!begin_subjects(app))
+		return false;
 	g_hash_table_foreach(app->standing.chosen, add_key, entries);
 	g_array_sort_with_data(entries, compare_places, app->archive);
 	if (entries->len == 0 && here != ENTRY_NONE)
@@ -74,68 +82,115 @@ static bool all_have(const struct app *app, enum shelf_field field)
 	return true;
 }
 
-static void end_bulk(struct app *app)
-{
-	app->bulk.on = false;
-	app_say(app, app->bulk.done);
-	g_clear_pointer(&app->bulk.done, g_free);
-}
+static void say_undone(struct app *app, struct shelf_undone last);
 
-/* Until it is done, or the time is over. */
-static void set_until(struct app *app, int64_t due_us)
+/* Says what was done to how many; the sentence for one has no number in it. */
+static void say_count(struct app *app, const char *one, const char *many, guint count)
 {
-	struct bulk *bulk = &app->bulk;
-	while (bulk->on) {
-		for (guint end = MIN(bulk->at + PORTION, app->subjects->len); bulk->at < end; bulk->at++)
-			shelf_set(app->standing.shelf, id_of(app, subject(app, bulk->at)), bulk->field, bulk->number,
-				  NULL);
-		if (bulk->at == app->subjects->len)
-			end_bulk(app);
-		else if (g_get_monotonic_time() > due_us)
-			break;
-	}
-}
-
-void app_work_bulk(struct app *app)
-{
-	struct bulk *bulk = &app->bulk;
-	if (!bulk->on)
-		return;
-	set_until(app, g_get_monotonic_time() + BULK_US);
-	if (!bulk->on)
-		return;
-	char *text = g_strdup_printf(_("%u of %u articles... Esc stops"), bulk->at, app->subjects->len);
+	char *text = count == 1 ? g_strdup(one) : g_strdup_printf("%s (%u)", many, count);
 	app_say(app, text);
 	g_free(text);
 }
 
-bool app_stop_bulk(struct app *app)
+static void end_bulk(struct app *app)
+{
+	struct bulk *bulk = &app->bulk;
+	bulk->on = false;
+	if (bulk->undoing)
+		say_undone(app, bulk->undone);
+	else if (app->subjects->len == 0)
+		app_say(app, _("All of them are read already"));
+	else
+		say_count(app, bulk->one, bulk->many, app->subjects->len);
+}
+
+/* The next rows of the list: what is unread becomes what the action is about. */
+static void gather_rows(struct app *app)
+{
+	struct bulk *bulk = &app->bulk;
+	struct pane *list = app->panes[PANE_LIST];
+	size_t rows = MIN(bulk->rows, list->ops->rows(list)), end = MIN(bulk->row + PORTION, rows);
+	for (; bulk->row < end; bulk->row++) {
+		uint32_t entry = list->ops->entry_at(list, bulk->row);
+		if (entry != ENTRY_NONE && shelf_number(app->standing.shelf, id_of(app, entry), SHELF_READ) == 0)
+			g_array_append_val(app->subjects, entry);
+	}
+	if (bulk->row >= rows)
+		bulk->rows = bulk->row;
+}
+
+static void set_flags(struct app *app)
+{
+	struct bulk *bulk = &app->bulk;
+	for (guint end = MIN(bulk->at + PORTION, app->subjects->len); bulk->at < end; bulk->at++)
+		shelf_set(app->standing.shelf, id_of(app, subject(app, bulk->at)), bulk->field, bulk->number, NULL);
+	if (bulk->at == app->subjects->len)
+		end_bulk(app);
+}
+
+/* Until it is done, the time is over, or the disk cannot keep up. */
+static void work_until(struct app *app, int64_t due_us)
+{
+	struct bulk *bulk = &app->bulk;
+	while (bulk->on && !shelf_is_behind(app->standing.shelf)) {
+		if (bulk->row < bulk->rows)
+			gather_rows(app);
+		else if (!bulk->undoing)
+			set_flags(app);
+		else if (!shelf_undo_some(app->standing.shelf, PORTION, &bulk->undone))
+			end_bulk(app);
+		if (g_get_monotonic_time() > due_us)
+			break;
+	}
+}
+
+int app_bulk_timeout(const struct app *app)
+{
+	return shelf_is_behind(app->standing.shelf) ? REST_MS : 0;
+}
+
+static void say_progress(struct app *app)
+{
+	const struct bulk *bulk = &app->bulk;
+	char *text;
+	if (bulk->undoing)
+		text = g_strdup_printf(_("%zu articles undone..."), bulk->undone.changes);
+	else if (bulk->row < bulk->rows)
+		text = g_strdup_printf(_("%zu of %zu articles... Esc stops"), bulk->row, bulk->rows);
+	else
+		text = g_strdup_printf(_("%u of %u articles... Esc stops"), bulk->at, app->subjects->len);
+	app_say(app, text);
+	g_free(text);
+}
+
+void app_work_bulk(struct app *app)
 {
 	if (!app->bulk.on)
-		return false;
-	g_free(app->bulk.done);
-	app->bulk.done =
-		g_strdup_printf(_("Stopped after %u of %u articles; Z undoes them"), app->bulk.at, app->subjects->len);
-	end_bulk(app);
+		return;
+	work_until(app, g_get_monotonic_time() + BULK_US);
+	if (app->bulk.on)
+		say_progress(app);
+}
+
+bool app_stop_bulk(struct app *app)
+{
+	struct bulk *bulk = &app->bulk;
+	/* What belongs together is undone as a whole. */
+	if (!bulk->on || bulk->undoing)
+		return bulk->on;
+	char *text = g_strdup_printf(_("Stopped after %u of %u articles; Z undoes them"), bulk->at, app->subjects->len);
+	bulk->on = false;
+	app_say(app, text);
+	g_free(text);
 	return true;
 }
 
 /* Sets a flag of every subject, and says so: `one` of a single one, else `many` and how many. */
 static void set_all(struct app *app, enum shelf_field field, bool flag, const char *one, const char *many)
 {
-	guint count = app->subjects->len;
-	char *done = count == 1 ? g_strdup(one) : g_strdup_printf("%s (%u)", many, count);
-	app->bulk = (struct bulk){.field = field, .number = flag, .on = true, .done = done};
+	app->bulk = (struct bulk){.field = field, .number = flag, .on = true, .one = one, .many = many};
 	shelf_begin(app->standing.shelf);
 	app_work_bulk(app);
-}
-
-/* Says what was done to how many; the sentence for one has no number in it. */
-static void say_count(struct app *app, const char *one, const char *many)
-{
-	char *text = app->subjects->len == 1 ? g_strdup(one) : g_strdup_printf("%s (%u)", many, app->subjects->len);
-	app_say(app, text);
-	g_free(text);
 }
 
 /* Read and starred ------------------------------------------------------------------------------------------------- */
@@ -161,22 +216,22 @@ void app_toggle_star(struct app *app, unsigned count)
 		star ? _("Articles starred") : _("Stars taken away"));
 }
 
-/* Those that are unread become what the action is about. */
 static void read_all(struct app *app, struct span about)
 {
 	struct pane *list = app->panes[PANE_LIST];
-	size_t rows = list->ops->rows(list);
 	(void)about;
-	begin_subjects(app);
-	for (size_t row = 0; row < rows; row++) {
-		uint32_t entry = list->ops->entry_at(list, row);
-		if (entry != ENTRY_NONE && shelf_number(app->standing.shelf, id_of(app, entry), SHELF_READ) == 0)
-			g_array_append_val(app->subjects, entry);
-	}
-	if (app->subjects->len == 0)
-		app_say(app, _("All of them are read already"));
-	else
-		set_all(app, SHELF_READ, true, _("Read"), _("Articles marked as read"));
+	if (!begin_subjects(app))
+		return;
+	app->bulk = (struct bulk){
+		.field = SHELF_READ,
+		.number = 1,
+		.rows = list->ops->rows(list),
+		.on = true,
+		.one = _("Read"),
+		.many = _("Articles marked as read"),
+	};
+	shelf_begin(app->standing.shelf);
+	app_work_bulk(app);
 }
 
 void app_read_all(struct app *app, unsigned count)
@@ -270,7 +325,7 @@ static void set_tags(struct app *app, struct span typed)
 		shelf_set(app->standing.shelf, id, SHELF_TAGS, 0, changed);
 		g_free(changed);
 	}
-	say_count(app, *tags ? _("Tagged") : _("No tags"), _("Tags changed"));
+	say_count(app, *tags ? _("Tagged") : _("No tags"), _("Tags changed"), app->subjects->len);
 	g_free(tags);
 	g_free(text);
 }
@@ -419,7 +474,7 @@ bool app_drop_chosen(struct app *app)
 
 /* Undoing ---------------------------------------------------------------------------------------------------------- */
 
-void app_undo(struct app *app, unsigned count)
+static void say_undone(struct app *app, struct shelf_undone last)
 {
 	static const char *const undone[SHELF_FIELDS] = {
 		[SHELF_READ] = N_("Undone: read or unread"),
@@ -429,9 +484,6 @@ void app_undo(struct app *app, unsigned count)
 		[SHELF_PLACE] = "",
 		[SHELF_OPENED] = "",
 	};
-	(void)count;
-	set_until(app, G_MAXINT64);
-	struct shelf_undone last = shelf_undo(app->standing.shelf);
 	if (last.changes == 0 || !last.id) {
 		app_say(app, last.changes == 0           ? _("Nothing is left to undo")
 			     : last.kind == SHELF_SEARCH ? _("Undone: saved search")
@@ -451,4 +503,15 @@ void app_undo(struct app *app, unsigned count)
 	}
 	app_say(app, text->str);
 	g_string_free(text, TRUE);
+}
+
+/* What is being done is stopped: then that much of it is undone. */
+void app_undo(struct app *app, unsigned count)
+{
+	(void)count;
+	if (app->bulk.on && app->bulk.undoing)
+		return;
+	app_stop_bulk(app);
+	app->bulk = (struct bulk){.on = true, .undoing = true, .undone = {.field = SHELF_FIELDS}};
+	app_work_bulk(app);
 }

@@ -57,13 +57,19 @@ struct reading {
 	bool settled;
 };
 
-/* A flag that is being set on all subjects, as many at a time as leave the keys quick. */
+/*
+ * A flag that is being set on all subjects, or changes that are undone, as many at a time as leave the keys quick. The
+ * subjects may have to be gathered first, out of the rows of the list.
+ */
 struct bulk {
 	enum shelf_field field;
 	int64_t number;
-	guint at;        /* the subject that is next */
+	size_t row, rows;        /* of the list: the next one to look at, and how many there are */
+	guint at;                /* the subject that is next */
 	bool on;
-	char *done;      /* what to say then; owned */
+	bool undoing;
+	struct shelf_undone undone;
+	const char *one, *many;  /* what to say then of one, and of several; static */
 };
 
 /* What searching the archive has to remember. */
@@ -370,6 +376,9 @@ void app_edit_note(struct app *app, unsigned count);
 void app_choose(struct app *app, unsigned count);
 void app_choose_range(struct app *app, unsigned count);
 void app_undo(struct app *app, unsigned count);
+
+/* How long to rest before that goes on. Milliseconds. */
+int app_bulk_timeout(const struct app *app);
 
 /* Goes on with what is done with many articles. Escape stops it: false where there was nothing to stop. */
 void app_work_bulk(struct app *app);

@@ -436,6 +436,43 @@ static void test_two(void)
 	remove_path(path);
 }
 
+/* Until a shelf has taken what another one wrote; false where that never happens. */
+static bool comes(struct shelf *shelf, struct span id, enum shelf_field field, int64_t number)
+{
+	for (int i = 0; i < 400; i++) {
+		shelf_take_news(shelf);
+		if (shelf_number(shelf, id, field) == number)
+			return true;
+		g_usleep(20000);
+	}
+	return false;
+}
+
+/* What another instance does is seen while both run; what was done here can still be undone, and nothing goes back. */
+static void test_live(void)
+{
+	char *path = new_path();
+	struct shelf *first = open_ready(path), *second = open_ready(path);
+	shelf_begin(first);
+	shelf_set(first, ONE, SHELF_READ, 1, NULL);
+	g_assert_true(comes(second, ONE, SHELF_READ, 1));
+	uint64_t changes = shelf_changes(first);
+	shelf_set(second, TWO, SHELF_STAR, 1, NULL);
+	shelf_set(second, TWO, SHELF_TAGS, 0, "a\nb");
+	shelf_put(second, SHELF_SEARCH, &(struct shelf_item){.key = "name", .text = "query"});
+	g_assert_true(comes(first, TWO, SHELF_STAR, 1));
+	g_assert_cmpstr(shelf_text(first, TWO, SHELF_TAGS), ==, "a\nb");
+	g_assert_nonnull(shelf_item(first, SHELF_SEARCH, "name"));
+	g_assert_cmpuint(shelf_changes(first), !=, changes);
+	g_assert_cmpint(shelf_number(first, ONE, SHELF_READ), ==, 1);
+	g_assert_cmpuint(shelf_undo(first).changes, ==, 1);
+	g_assert_cmpint(shelf_number(first, TWO, SHELF_STAR), ==, 1);
+	g_assert_true(comes(second, ONE, SHELF_READ, 0));
+	close_well(first);
+	close_well(second);
+	remove_path(path);
+}
+
 /* Another instance holds the lock for longer than one waits in one go: nobody notices but the thread that writes. */
 static void test_locked(void)
 {
@@ -603,6 +640,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/shelf/read-only", test_read_only);
 	g_test_add_func("/shelf/full", test_full);
 	g_test_add_func("/shelf/two", test_two);
+	g_test_add_func("/shelf/live", test_live);
 	g_test_add_func("/shelf/locked", test_locked);
 	g_test_add_func("/shelf/exchange", test_exchange);
 	g_test_add_func("/shelf/merge", test_merge);

@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef SHELF_CONTENTS_H
+#define SHELF_CONTENTS_H
+
+/* All that a shelf holds, in memory. */
+
+#include "base/arena.h"
+#include "shelf/record.h"
+
+struct disk_contents {
+	struct arena *arena;           /* of the records */
+	GHashTable *records;           /* a set of struct shelf_record, by id */
+	GPtrArray *items[SHELF_KINDS]; /* of struct shelf_item */
+};
+
+/* A set of records. */
+GHashTable *disk_records_new(void);
+
+/* The value of a field in a record, made from `arena` where it has none yet. */
+struct shelf_value *disk_value(struct arena *arena, struct shelf_record *record, enum shelf_field field);
+
+/* Empty ones, and their end. */
+struct disk_contents *disk_contents_new(void);
+void disk_contents_free(struct disk_contents *contents); /* NULL is allowed */
+
+#endif
