@@ -36,8 +36,10 @@ failed=
 for target; do
 	mkdir -p "found/$target"
 	echo "$target: $seconds seconds"
+	words=$source/tests/fuzz/$target.dict
+	[ -f "$words" ] || words=$source/tests/fuzz/words.dict
 	if ! "tests/fuzz/fuzz_$target" -max_total_time="$seconds" -timeout=10 -rss_limit_mb=2048 -max_len=4096 \
-		-dict="$source/tests/fuzz/words.dict" -artifact_prefix="$build/$target-" -print_final_stats=1 \
+		-dict="$words" -artifact_prefix="$build/$target-" -print_final_stats=1 \
 		"found/$target" "$source/tests/fuzz/corpus/$target" >"$target.log" 2>&1; then
 		failed="$failed $target"
 		grep -E '^(==|SUMMARY|\*\*|Test unit|artifact)|ERROR' "$target.log" || tail -n 20 "$target.log"
