@@ -20,7 +20,8 @@ function check(    rest, word)
 {
 	if (id == "" || text == "")
 		return
-	if ((id ~ /^[ \n]/) != (text ~ /^[ \n]/) || (id ~ / $/) != (text ~ / $/) || (id ~ /  $/) != (text ~ /  $/))
+	if ((id ~ /^ / && text !~ /^( |，|、|；)/) || (id !~ /^ / && text ~ /^ /) ||
+	    (id ~ / $/) != (text ~ / $/) || (id ~ /  $/) != (text ~ /  $/))
 		complain("a blank at an end")
 	if ((id ~ /\\n$/) != (text ~ /\\n$/))
 		complain("the end of its line")
