@@ -251,6 +251,7 @@ configure_build()
 
 	# shellcheck disable=SC2086 # names of functions, parted by blanks
 	install_missing $_tables
+	# shellcheck disable=SC2086 # the same
 	[ -z "${wanted-}" ] || install_optional $wanted
 	mkdir -p "$_build" || die "cannot write to $_build"
 	if [ ! -f "$top/configure" ] || [ -n "$(find "$top/configure.ac" -newer "$top/configure")" ]; then
