@@ -25,6 +25,10 @@ struct body {
 	unsigned column;     /* cells of its row so far */
 	const char *defined; /* the last one of the list of definitions that is open; or NULL */
 	uint32_t next_aside;
+	struct {
+		unsigned asked, shown; /* levels */
+	} outline[7];                  /* the headings that what comes stands below, and the title's */
+	unsigned outlined;
 };
 
 /* Text ------------------------------------------------------------------------------------------------------------- */
@@ -188,10 +192,24 @@ static void put_paragraph(struct body *body, const struct block *block)
 	g_string_append(body->out, "</p>\n");
 }
 
+/* A heading is at most one level below what it stands under: outlines have no holes. */
+static unsigned shown_level(struct body *body, unsigned asked)
+{
+	unsigned title = body->style->level, above = title;
+	while (body->outlined > 0 && body->outline[body->outlined - 1].asked >= asked)
+		body->outlined--;
+	if (body->outlined > 0)
+		above = body->outline[body->outlined - 1].shown;
+	unsigned shown = MIN(asked, above + 1);
+	body->outline[body->outlined].asked = asked;
+	body->outline[body->outlined++].shown = shown;
+	return shown;
+}
+
 static void put_heading(struct body *body, const struct block *block)
 {
 	unsigned level = MAX(block->level, 1) + (body->style->level > 1 ? body->style->level - 1 : 0);
-	level = CLAMP(level, 1, 6);
+	level = shown_level(body, CLAMP(level, 1, 6));
 	g_string_append_printf(body->out, "<h%u>", level);
 	put_text(body, block, true);
 	g_string_append_printf(body->out, "</h%u>\n", level);
