@@ -142,6 +142,15 @@ static void pass(struct app *app, struct term *term, struct archive *archive, co
 	g_string_free(out, TRUE);
 }
 
+static void settle(struct app *app, struct term *term)
+{
+	const struct settings *settings = app_settings(app);
+	term_mouse(term, settings->mouse);
+	term_widths(term, (unsigned)settings->width_ambiguous, (unsigned)settings->width_emoji,
+		    (unsigned)settings->width_quotes);
+	app_handle(app, &(struct event){.kind = EVENT_WIDTHS});
+}
+
 static void carry_out(struct app *app, struct term *term, struct archive *archive, const struct settings *settings,
 		      const struct effect *effect)
 {
@@ -167,6 +176,9 @@ static void carry_out(struct app *app, struct term *term, struct archive *archiv
 	case EFFECT_SUSPEND:
 		term_suspend(term);
 		screen_lost(app, term);
+		break;
+	case EFFECT_SETTLE:
+		settle(app, term);
 		break;
 	case EFFECT_DRESS:
 		term_dress(term, app_palette(app));

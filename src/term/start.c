@@ -182,6 +182,26 @@ void term_leave(struct term *term)
 	g_free(leave);
 }
 
+/* What undoes it is another from now on, for a program that dies, too. */
+void term_mouse(struct term *term, bool on)
+{
+	if (term->mouse == on)
+		return;
+	term_leave(term);
+	term->mouse = on;
+	term_return(term);
+}
+
+void term_widths(struct term *term, unsigned ambiguous, unsigned emoji, unsigned quotes)
+{
+	if (!term->ambiguous)
+		term->ambiguous = term->widths->ambiguous;
+	term->widths->ambiguous = ambiguous ? (uint8_t)ambiguous : term->ambiguous;
+	term->widths->emoji = (uint8_t)emoji;
+	term->widths->quotes = (uint8_t)quotes;
+	term_redraw(term);
+}
+
 struct term *term_start(const struct term_options *options, char **message)
 {
 	struct term *term = new_term(options);

@@ -71,10 +71,16 @@ void term_bell(struct term *term);
  */
 void term_decode(struct term *term, GBytes *bytes);
 
-/* Everything is drawn anew at the next term_show(). */
+/* Tells of clicks and the wheel from now on, or no longer. */
+void term_mouse(struct term *term, bool on);
+
+/* Cells of characters, as the settings have them: 0 is what the terminal said, or the default. */
+void term_widths(struct term *term, unsigned ambiguous, unsigned emoji, unsigned quotes);
+
 /* Shows the roles of cells as a palette says, which is borrowed. */
 void term_dress(struct term *term, const struct palette *palette);
 
+/* Everything is drawn anew at the next term_show(). */
 void term_redraw(struct term *term);
 
 /* Gives the terminal back for another program to use, and takes it again: a resize and a redraw follow. */

@@ -31,6 +31,7 @@ struct term {
 	char *program;             /* how this program was called */
 	struct raster *raster;     /* of the last EVENT_PICTURE */
 	struct widths *widths; /* the caller's */
+	uint8_t ambiguous;     /* what the terminal said before somebody set it; 0 while nobody did */
 	bool mouse;            /* it tells of clicks */
 	bool remember;         /* what the probe finds is kept for the next start */
 	GArray *ahead;         /* uint32_t: keys typed before the first screen */

@@ -503,8 +503,14 @@ void app_apply_settings(struct app *app, const struct settings *before)
 	finder_pane_group(app->finder, now->group);
 	list_pane_columns(app->list, &now->columns);
 	app_place(app);
+	bool taiwan = app->writing.script == SCRIPT_TAIWAN || app->writing.script == SCRIPT_TAIWAN_WORDS;
 	if (now->script != before->script)
 		app_write(app, (enum script)now->script);
+	else if (now->taiwan_words != before->taiwan_words && taiwan)
+		app_write(app, SCRIPT_TAIWAN);
+	if (now->mouse != before->mouse || now->width_ambiguous != before->width_ambiguous ||
+	    now->width_emoji != before->width_emoji || now->width_quotes != before->width_quotes)
+		app_effect(app, EFFECT_SETTLE, (struct span){NULL, 0});
 	if (g_strcmp0(now->theme, before->theme) != 0 || now->plain != before->plain) {
 		palette_load(&app->palette, now, NULL);
 		app_effect(app, EFFECT_DRESS, (struct span){NULL, 0});
@@ -626,6 +632,11 @@ void app_free(struct app *app)
 	g_free(app->message);
 	g_free(app->query);
 	g_free(app);
+}
+
+const struct settings *app_settings(const struct app *app)
+{
+	return app->settings;
 }
 
 const struct palette *app_palette(const struct app *app)

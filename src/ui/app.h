@@ -47,6 +47,9 @@ struct effect app_take_effect(struct app *app);
 /* Frees what an effect brought along. */
 void effect_clear(struct effect *effect);
 
+/* The settings in force: those of the host, and what :set made of them. */
+const struct settings *app_settings(const struct app *app);
+
 /* The colours that the settings ask for now; EFFECT_DRESS tells that they are others. */
 const struct palette *app_palette(const struct app *app);
 

@@ -70,6 +70,7 @@ enum effect_kind {
 	EFFECT_VIEW,    /* show the text of `entries` in a pager */
 	EFFECT_SUSPEND, /* give the terminal back to the shell */
 	EFFECT_DRESS,   /* show roles as app_palette() says now */
+	EFFECT_SETTLE,  /* the mouse and the widths are as app_settings() says now */
 	EFFECT_REDRAW,  /* draw the whole screen anew */
 	EFFECT_DECODE,  /* make a raster of the picture file `bytes`; NULL: what is under way is not wanted any more */
 	EFFECT_BELL,

@@ -52,6 +52,8 @@ static const struct preset_binding less[] = {
 	{KEYS_ALL, "(", ACTION_NARROWER},
 	{KEYS_ALL, ")", ACTION_WIDER},
 	{KEYS_ALL, "c", ACTION_COPY_ADDRESS},
+	{KEYS_ALL, ",", ACTION_ARRANGE},
+	{KEYS_ALL, "^X", ACTION_VIEW},
 };
 
 static const struct preset_binding mutt[] = {
@@ -67,6 +69,7 @@ static const struct preset_binding mutt[] = {
 	{KEYS_READER, "Enter", ACTION_DOWN},
 	{KEYS_ALL, "^B", ACTION_LINKS},
 	{KEYS_ALL, "N", ACTION_TOGGLE_READ},
+	{KEYS_ALL, "P", ACTION_PREVIOUS_MATCH},
 	{KEYS_ALL, "F", ACTION_STAR},
 	{KEYS_LIST, "Tab", ACTION_NEXT_UNREAD},
 	{KEYS_LIST, "Shift-Tab", ACTION_PREVIOUS_UNREAD},
