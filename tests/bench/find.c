@@ -9,51 +9,13 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "article/parse.h"
+#include "article/article.h"
+#include "corpus.h"
 #include "find/match.h"
 
 enum { ROUNDS = 5, LEAST = 64000000 }; /* the text is repeated until it has so many bytes */
 
 static const char *const queries[] = {"日美同盟", "岸田文雄", "美国", "國會", "的", "Blinken", "climate change", "ガイコウ"};
-
-static void read_path(const char *path, GString *out);
-
-static void read_folder(const char *path, GDir *folder, GString *out)
-{
-	const char *name;
-	while ((name = g_dir_read_name(folder))) {
-		char *inside = g_build_filename(path, name, NULL);
-		read_path(inside, out);
-		g_free(inside);
-	}
-}
-
-static void read_file(const char *path, GString *out)
-{
-	char *bytes;
-	gsize len;
-	if (!g_file_get_contents(path, &bytes, &len, NULL))
-		return;
-	struct arena *arena = arena_new();
-	struct parsed parsed;
-	article_parse(arena, (struct span){bytes, len}, span_of(path), &parsed);
-	struct span text = article_text(&parsed.article);
-	g_string_append_len(out, text.at, (gssize)text.len);
-	g_string_append(out, "\n\n");
-	arena_free(arena);
-	g_free(bytes);
-}
-
-static void read_path(const char *path, GString *out)
-{
-	GDir *folder = g_dir_open(path, 0, NULL);
-	if (folder)
-		read_folder(path, folder, out);
-	else if (g_file_test(path, G_FILE_TEST_IS_REGULAR))
-		read_file(path, out);
-	if (folder)
-		g_dir_close(folder);
-}
 
 /* Each gives a number that depends on all that it did. */
 
@@ -104,8 +66,15 @@ static double measure(struct span text, const char *query, size_t (*work)(struct
 int main(int argc, char **argv)
 {
 	GString *buffer = g_string_new(NULL);
+	GPtrArray *articles = corpus_new();
 	for (int i = 1; i < argc; i++)
-		read_path(argv[i], buffer);
+		corpus_read(argv[i], articles);
+	for (guint i = 0; i < articles->len; i++) {
+		struct span text = article_text(articles->pdata[i]);
+		g_string_append_len(buffer, text.at, (gssize)text.len);
+		g_string_append(buffer, "\n\n");
+	}
+	g_ptr_array_unref(articles);
 	gsize once = buffer->len;
 	while (once > 0 && buffer->len < LEAST) {
 		char *copy = g_strndup(buffer->str, once);

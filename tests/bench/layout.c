@@ -8,50 +8,13 @@
 #include <glib.h>
 #include <stdio.h>
 
-#include "article/parse.h"
+#include "corpus.h"
 #include "page/lines.h"
 #include "page/page.h"
 
 #define ROUNDS 3
 
 static const unsigned widths[] = {40, 76, 120};
-
-static void read_path(const char *path, GPtrArray *articles);
-
-static void read_folder(const char *path, GDir *folder, GPtrArray *articles)
-{
-	const char *name;
-	while ((name = g_dir_read_name(folder))) {
-		char *inside = g_build_filename(path, name, NULL);
-		read_path(inside, articles);
-		g_free(inside);
-	}
-}
-
-static void read_file(const char *path, GPtrArray *articles)
-{
-	char *bytes;
-	gsize len;
-	if (!g_file_get_contents(path, &bytes, &len, NULL))
-		return;
-	struct arena *arena = arena_new();
-	struct parsed parsed;
-	article_parse(arena, (struct span){bytes, len}, span_of(path), &parsed);
-	g_ptr_array_add(articles, article_copy(&parsed.article));
-	arena_free(arena);
-	g_free(bytes);
-}
-
-static void read_path(const char *path, GPtrArray *articles)
-{
-	GDir *folder = g_dir_open(path, 0, NULL);
-	if (folder)
-		read_folder(path, folder, articles);
-	else if (g_file_test(path, G_FILE_TEST_IS_REGULAR))
-		read_file(path, articles);
-	if (folder)
-		g_dir_close(folder);
-}
 
 /* Each gives how many rows came out: what is not used might be left out by the compiler. */
 
@@ -106,9 +69,9 @@ static void report(const GPtrArray *articles, double megabytes)
 
 int main(int argc, char **argv)
 {
-	GPtrArray *articles = g_ptr_array_new_with_free_func((GDestroyNotify)article_free);
+	GPtrArray *articles = corpus_new();
 	for (int i = 1; i < argc; i++)
-		read_path(argv[i], articles);
+		corpus_read(argv[i], articles);
 	size_t bytes = 0;
 	for (guint i = 0; i < articles->len; i++)
 		bytes += ((const struct article *)articles->pdata[i])->text_len;
