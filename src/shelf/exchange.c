@@ -23,6 +23,18 @@ static const struct {
 	[SHELF_PLACE] = {SHAPE_PLACE, "place", "place_at"}, [SHELF_OPENED] = {SHAPE_NONE, NULL, "opened"},
 };
 
+/* What else is kept, by the words of its record. */
+struct item_words {
+	enum shelf_kind kind;
+	const char *key, *text, *number, *more; /* NULL: it has none */
+};
+
+static const struct item_words items[] = {
+	{SHELF_SEARCH, "search", "query", NULL, NULL},
+	{SHELF_MARK, "mark", "id", "place", "context"},
+	{SHELF_HISTORY, "searched", NULL, NULL, NULL},
+};
+
 /* Writing ---------------------------------------------------------------------------------------------------------- */
 
 static void put_time(struct json *json, const char *key, int64_t ms)
@@ -90,13 +102,25 @@ static char *article_line(const struct shelf_record *record)
 	return g_string_free(out, FALSE);
 }
 
-static char *search_line(const struct shelf_item *search)
+static void put_text(struct json *json, const char *key, const char *text)
+{
+	if (!key)
+		return;
+	json_key(json, key);
+	json_put_text(json, span_of(text ? text : ""));
+}
+
+static char *item_line(const struct item_words *words, const struct shelf_item *item)
 {
 	GString *out = g_string_new(NULL);
-	struct json json = begin_record(out, "search", search->key);
-	json_key(&json, "query");
-	json_put_text(&json, span_of(search->text ? search->text : ""));
-	put_time(&json, "changed", search->changed);
+	struct json json = begin_record(out, words->key, item->key);
+	put_text(&json, words->text, item->text);
+	if (words->number) {
+		json_key(&json, words->number);
+		json_put_integer(&json, item->number);
+	}
+	put_text(&json, words->more, item->more);
+	put_time(&json, "changed", item->changed);
 	json_close_object(&json);
 	return g_string_free(out, FALSE);
 }
@@ -109,14 +133,16 @@ static int compare_lines(const void *a, const void *b)
 GPtrArray *exchange_lines(const struct shelf *shelf)
 {
 	GPtrArray *lines = g_ptr_array_new_with_free_func(g_free), *records = shelf_records(shelf);
-	const GPtrArray *searches = shelf_items(shelf, SHELF_SEARCH);
 	for (guint i = 0; i < records->len; i++) {
 		const struct shelf_record *record = g_ptr_array_index(records, i);
 		if (record->values)
 			g_ptr_array_add(lines, article_line(record));
 	}
-	for (guint i = 0; i < searches->len; i++)
-		g_ptr_array_add(lines, search_line(g_ptr_array_index(searches, i)));
+	for (size_t i = 0; i < G_N_ELEMENTS(items); i++) {
+		const GPtrArray *all = shelf_items(shelf, items[i].kind);
+		for (guint at = 0; at < all->len; at++)
+			g_ptr_array_add(lines, item_line(&items[i], g_ptr_array_index(all, at)));
+	}
 	g_ptr_array_sort(lines, compare_lines);
 	g_ptr_array_unref(records);
 	return lines;
@@ -247,34 +273,74 @@ static bool take_article(struct shelf *shelf, const struct json_node *map, struc
 	return good;
 }
 
-static bool take_search(struct shelf *shelf, const struct json_node *map, struct span name)
+/* A text of a record, for g_free(); false where it has to be there and is not. */
+static bool get_text(const struct json_node *map, const char *key, char **text)
 {
-	const struct json_node *query = json_get(map, "query");
-	int64_t changed = get_time(map, "changed");
-	if (!query || query->kind != JSON_TEXT || changed == 0 || name.len == 0)
+	const struct json_node *node = key ? json_get(map, key) : NULL;
+	*text = node && node->kind == JSON_TEXT ? span_dup(node->text) : NULL;
+	return !key || *text;
+}
+
+/* A number of a record; 0 where it is missing. False where it is none. */
+static bool get_number(const struct json_node *map, const char *key, int64_t *number)
+{
+	const struct json_node *node = key ? json_get(map, key) : NULL;
+	guint64 found = 0;
+	*number = 0;
+	if (!node)
+		return true;
+	char *digits = span_dup(node->text);
+	bool fits = node->kind == JSON_WORD &&
+		    g_ascii_string_to_unsigned(digits, 10, 0, UINT32_MAX - 1, &found, NULL);
+	g_free(digits);
+	*number = (int64_t)found;
+	return fits;
+}
+
+/* Whether an item may be one of ours: a mark is a letter, and means an article. */
+static bool is_item(const struct item_words *words, const struct shelf_item *item)
+{
+	if (item->changed == 0 || !*item->key)
 		return false;
-	char *key = span_dup(name), *text = span_dup(query->text);
-	const struct shelf_item *here = shelf_item(shelf, SHELF_SEARCH, key);
-	if (!here || here->changed < changed)
-		shelf_put(shelf, SHELF_SEARCH, &(struct shelf_item){.key = key, .text = text, .changed = changed});
-	g_free(key);
-	g_free(text);
-	return true;
+	return words->kind != SHELF_MARK ||
+	       (item->key[1] == '\0' && g_ascii_islower(item->key[0]) && is_id(span_of(item->text)));
+}
+
+/* Of two with the same key the one that was put last counts. */
+static bool take_item(struct shelf *shelf, const struct json_node *map, const struct item_words *words)
+{
+	struct shelf_item item = {.changed = get_time(map, "changed")};
+	bool good = get_text(map, words->key, &item.key);
+	good = get_text(map, words->text, &item.text) && good;
+	good = get_text(map, words->more, &item.more) && good;
+	good = get_number(map, words->number, &item.number) && good && is_item(words, &item);
+	const struct shelf_item *here = good ? shelf_item(shelf, words->kind, item.key) : NULL;
+	if (good && (!here || here->changed < item.changed))
+		shelf_put(shelf, words->kind, &item);
+	g_free(item.key);
+	g_free(item.text);
+	g_free(item.more);
+	return good;
+}
+
+/* What a record is about is told by which of these words it has. */
+static bool take_record(struct shelf *shelf, const struct json_node *map)
+{
+	const struct json_node *version = json_get(map, "v"), *article = json_get(map, "article");
+	if (!version || !span_equal(version->text, SPAN("1")))
+		return false;
+	if (article && article->kind == JSON_TEXT)
+		return take_article(shelf, map, article->text);
+	for (size_t i = 0; i < G_N_ELEMENTS(items); i++)
+		if (json_get(map, items[i].key))
+			return take_item(shelf, map, &items[i]);
+	return false;
 }
 
 bool exchange_take(struct shelf *shelf, struct span line, unsigned number, const char *path, struct problems *problems)
 {
 	struct arena *arena = arena_new();
-	const struct json_node *map = json_read(arena, line);
-	const struct json_node *version = json_get(map, "v");
-	const struct json_node *article = json_get(map, "article"), *search = json_get(map, "search");
-	bool taken = version && span_equal(version->text, SPAN("1"));
-	if (taken && article && article->kind == JSON_TEXT)
-		taken = take_article(shelf, map, article->text);
-	else if (taken && search && search->kind == JSON_TEXT)
-		taken = take_search(shelf, map, search->text);
-	else
-		taken = false;
+	bool taken = take_record(shelf, json_read(arena, line));
 	if (!taken)
 		problems_add(problems, "not-a-record", path, number, 0, _("this is no record of a shelf"));
 	arena_free(arena);

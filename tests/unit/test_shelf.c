@@ -511,7 +511,7 @@ static void test_exchange(void)
 	struct shelf *shelf = open_ready(NULL), *copy = open_ready(NULL);
 	fill(shelf);
 	GPtrArray *lines = exchange_lines(shelf);
-	g_assert_cmpuint(lines->len, ==, 3);
+	g_assert_cmpuint(lines->len, ==, 6); /* two articles, a search, a mark, two queries */
 	take_all(copy, lines);
 	take_all(copy, lines);
 	GPtrArray *again = exchange_lines(copy);
@@ -589,6 +589,12 @@ static void test_refused(void)
 		RECORD("\"read\":\"yes\"," AT("read_at", "01")),
 		RECORD("\"star\":true," AT("star_at", "01") ",\"place\":-1," AT("place_at", "01")),
 		"{\"v\":1,\"search\":\"x\"}",
+		"{\"v\":1,\"searched\":\"x\"}",
+		"{\"v\":1,\"searched\":3," AT("changed", "01") "}",
+		"{\"v\":1,\"mark\":\"a\",\"id\":\"0123\",\"place\":9,\"context\":\"\"}",
+		"{\"v\":1,\"mark\":\"ab\",\"id\":\"0123\",\"place\":9,\"context\":\"\"," AT("changed", "01") "}",
+		"{\"v\":1,\"mark\":\"a\",\"id\":\"../x\",\"place\":9,\"context\":\"\"," AT("changed", "01") "}",
+		"{\"v\":1,\"mark\":\"a\",\"id\":\"0123\",\"place\":-9,\"context\":\"\"," AT("changed", "01") "}",
 	};
 	struct shelf *shelf = open_ready(NULL);
 	struct problems *problems = problems_new();
