@@ -28,6 +28,7 @@ struct counts {
 	GArray *ranked[FACET_COUNT]; /* struct ranked; the number is that of the value */
 	struct ranking ranking[FACET_COUNT];
 	GArray *periods[FACET_COUNT]; /* struct facet_row; NULL for what has a text */
+	uint32_t most[FACET_COUNT];
 	size_t articles;
 };
 
@@ -346,6 +347,20 @@ static void make_periods(const struct facets *facets, struct counts *counts)
 	counts->periods[FACET_YEAR] = add_up(days, ~511);
 }
 
+static void find_most(struct counts *counts)
+{
+	for (enum facet facet = 0; facet < FACET_YEAR; facet++)
+		for (uint32_t i = 1; i < counts->size[facet]; i++)
+			counts->most[facet] = MAX(counts->most[facet], counts->of[facet][i]);
+	for (enum facet facet = FACET_YEAR; facet < FACET_COUNT; facet++) {
+		for (guint i = 0; i < counts->periods[facet]->len; i++) {
+			const struct facet_row *row = &g_array_index(counts->periods[facet], struct facet_row, i);
+			if (row->period != 0)
+				counts->most[facet] = MAX(counts->most[facet], row->count);
+		}
+	}
+}
+
 /* What was counted is what shows. */
 static void show(struct facets *facets)
 {
@@ -354,6 +369,7 @@ static void show(struct facets *facets)
 		if (!is_period(facet))
 			rank(facets, &facets->making, facet);
 	make_periods(facets, &facets->making);
+	find_most(&facets->making);
 	facets->shown_of = facets->entry_count;
 	counts_clear(&facets->shown);
 	facets->shown = facets->making;
@@ -454,6 +470,32 @@ struct facet_row facets_row(struct facets *facets, enum facet facet, size_t row)
 		return g_array_index(facets->shown.periods[facet], struct facet_row, row);
 	uint32_t number = ranking_at(&facets->shown.ranking[facet], row)->number;
 	return (struct facet_row){number, 0, facets->shown.of[facet][number]};
+}
+
+uint32_t facets_most(const struct facets *facets, enum facet facet)
+{
+	return facets->shown.most[facet];
+}
+
+uint32_t facets_in_period(const struct facets *facets, enum facet facet, facet_period period)
+{
+	size_t low = 0, high = facets_rows(facets, facet);
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+		const struct facet_row *row = &g_array_index(facets->shown.periods[facet], struct facet_row, middle);
+		if (row->period == period)
+			return row->count;
+		if (row->period > period)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return 0;
+}
+
+uint32_t facets_number(const struct facets *facets, enum facet facet, struct span text)
+{
+	return values_find(facets->values, facet, text);
 }
 
 void facets_write(const struct facets *facets, enum facet facet, const struct facet_row *row, GString *out)

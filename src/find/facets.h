@@ -62,6 +62,15 @@ struct facets_progress facets_progress(const struct facets *facets);
 size_t facets_rows(const struct facets *facets, enum facet facet);
 struct facet_row facets_row(struct facets *facets, enum facet facet, size_t row);
 
+/* The largest count of a value that is known; 0 where there is none. */
+uint32_t facets_most(const struct facets *facets, enum facet facet);
+
+/* How many articles a day, a month or a year has. */
+uint32_t facets_in_period(const struct facets *facets, enum facet facet, facet_period period);
+
+/* The number of a text that some article has; 0 where none has it. */
+uint32_t facets_number(const struct facets *facets, enum facet facet, struct span text);
+
 void facets_sort(struct facets *facets, enum facet_order order);
 enum facet_order facets_order(const struct facets *facets);
 

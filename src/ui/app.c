@@ -13,10 +13,12 @@
 #include "ui/app_state.h"
 #include "ui/frame.h"
 #include "ui/keymap_config.h"
+#include "ui/pane_facets.h"
 #include "ui/pane_finder.h"
 #include "ui/pane_list.h"
 #include "ui/pane_reader.h"
 #include "ui/pane_related.h"
+#include "ui/pane_timeline.h"
 #include "ui/sheets.h"
 #include "ui/status.h"
 
@@ -39,6 +41,7 @@ enum key_context app_context(const struct app *app)
 {
 	static const enum key_context contexts[PANE_COUNT] = {
 		[PANE_LIST] = KEYS_LIST, [PANE_READER] = KEYS_READER, [PANE_RELATED] = KEYS_RELATED,
+		[PANE_FACETS] = KEYS_FACETS, [PANE_TIMELINE] = KEYS_FACETS,
 	};
 	if (app->focus == PANE_READER && reader_pane_selects(app->panes[PANE_READER]))
 		return KEYS_SELECT;
@@ -118,6 +121,7 @@ static void notice_loaded(struct app *app)
 	app->loading = false;
 	list_pane_renew(app->list);
 	finder_pane_refresh(app->finder, true);
+	app_refresh_counting(app);
 	app_renew(app);
 	if (app->focus != PANE_RELATED)
 		app->following.stale = true;
@@ -267,6 +271,7 @@ static void on_news(struct app *app, const struct event *event)
 	if (archive_poll(app->archive, POLL_US)) {
 		list_pane_refresh(app->list);
 		finder_pane_refresh(app->finder, false);
+		app_refresh_counting(app);
 	}
 	on_tick(app, event); /* news may come without a rest: whoever looks for something goes on meanwhile */
 }
@@ -301,6 +306,7 @@ void app_handle(struct app *app, const struct event *event)
 	notice_looked(app);
 	app_notice_shelf(app);
 	app_notice_reading(app);
+	app_notice_counting(app);
 	app_follow_selection(app);
 }
 
@@ -578,6 +584,10 @@ struct app *app_new(struct archive *archive, const struct app_host *host)
 	list_pane_columns(app->list, &app->settings->columns);
 	app->panes[PANE_READER] = reader_pane_new(&style);
 	app->panes[PANE_RELATED] = related_pane_new(archive, &app->writing, app->duplicates);
+	app->values = values_new(archive);
+	app->panes[PANE_FACETS] = facets_pane_new(archive, app->values, &app->standing);
+	app->panes[PANE_TIMELINE] = timeline_pane_new(archive, app->values, &app->standing);
+	app->beside = PANE_RELATED;
 	app->rows = 24;
 	app->columns = 80;
 	app->related_shown = true;
@@ -608,6 +618,7 @@ void app_free(struct app *app)
 	for (enum pane_id id = 0; id < PANE_COUNT; id++)
 		app->panes[id]->ops->free(app->panes[id]);
 	app->finder->ops->free(app->finder);
+	values_free(app->values);
 	g_free(app->finding.before);
 	for (struct effect effect = app_take_effect(app); effect.kind != EFFECT_NONE; effect = app_take_effect(app))
 		effect_clear(&effect);

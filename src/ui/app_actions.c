@@ -57,6 +57,16 @@ void app_react(struct app *app, struct reaction reaction)
 	case REACTION_QUOTE:
 		app_copy_text(app, reaction.text, reaction.kind == REACTION_QUOTE);
 		break;
+	case REACTION_NARROW:
+		app_narrow(app, reaction.text);
+		break;
+	case REACTION_LIST:
+		app_narrow(app, reaction.text);
+		app_focus(app, PANE_LIST);
+		break;
+	case REACTION_FIND:
+		app_find_query(app, reaction.text);
+		break;
 	case REACTION_SAY:
 		app_say(app, reaction.say);
 		break;
@@ -72,6 +82,8 @@ static void go_back(struct app *app, unsigned count)
 		if (related_pane_is_asked(app->panes[PANE_RELATED]))
 			app->following = (struct following){.entry = app->following.entry, .stale = true};
 		app_focus(app, app->before_related);
+	} else if (app->focus > PANE_BESIDE) {
+		app_close_counting(app);
 	} else if (app->focus == PANE_READER && app->sheet) {
 		app_close_sheet(app);
 	} else if (app->focus == PANE_LIST && app_finding(app)) {
@@ -113,11 +125,12 @@ static void cancel(struct app *app, unsigned count)
 		go_back(app, count);
 }
 
-/* The pane that comes `by` after the one in focus, leaving out the related one while it is hidden. */
+/* The pane that comes `by` after the one in focus, leaving out the one beside them while it is hidden. */
 static void cycle(struct app *app, int by)
 {
-	int count = app->related_shown ? PANE_COUNT : PANE_COUNT - 1;
-	app_focus(app, (enum pane_id)(((int)app->focus + by + count) % count));
+	int count = app->related_shown ? PANE_BESIDE + 1 : PANE_BESIDE;
+	int next = ((int)MIN(app->focus, PANE_BESIDE) + by + count) % count;
+	app_focus(app, next == PANE_BESIDE ? app->beside : (enum pane_id)next);
 }
 
 static void next_pane(struct app *app, unsigned count)
@@ -153,6 +166,10 @@ static void reader_alone(struct app *app, unsigned count)
 static void toggle_related(struct app *app, unsigned count)
 {
 	bool one = app->layout.one;
+	if (app->beside != PANE_RELATED) {
+		app_close_counting(app);
+		app->related_shown = false;
+	}
 	if (app->focus == PANE_RELATED)
 		go_back(app, count);
 	app->related_shown = one || !app->related_shown;
@@ -456,6 +473,9 @@ static void (*const acts[ACTION_COUNT])(struct app *app, unsigned count) = {
 	[ACTION_LARGER] = larger,
 	[ACTION_SMALLER] = smaller,
 	[ACTION_RELATED] = toggle_related,
+	[ACTION_FACETS] = app_facets,
+	[ACTION_TIMELINE] = app_timeline,
+	[ACTION_THIS_DAY] = app_this_day,
 	[ACTION_LINKS] = list_links,
 	[ACTION_OUTLINE] = list_headings,
 	[ACTION_DUPLICATES] = list_copies,

@@ -214,7 +214,8 @@ void app_limit(struct app *app)
 		app_say(app, _("What was found is limited by its query: S changes it"));
 		return;
 	}
-	app_focus(app, PANE_LIST);
+	if (app->focus <= PANE_BESIDE) /* what counts the list can be seen to do so */
+		app_focus(app, PANE_LIST);
 	g_free(finding->before);
 	finding->before = list_pane_limited(app->list).at ? span_dup(list_pane_limited(app->list)) : g_strdup("");
 	show_prompt(app, "&", SPAN(""), take_limit);

@@ -32,11 +32,11 @@ void app_enlarge(struct app *app, int *size, int by, enum pane_id pane, bool row
 void app_resize(struct app *app, int by)
 {
 	bool stacked = app->arrangement == ARRANGE_STACKED;
-	bool below = app->layout.panes[PANE_RELATED].body.column == app->layout.panes[PANE_LIST].body.column;
+	bool below = app->layout.panes[app->beside].body.column == app->layout.panes[PANE_LIST].body.column;
 	if (app->layout.one)
 		app_say(app, _("One pane has all of the screen"));
-	else if (app->focus == PANE_RELATED && app->layout.panes[PANE_LIST].shown)
-		app_enlarge(app, &app->related_size, by, PANE_RELATED, below);
+	else if (app->focus >= PANE_BESIDE && app->layout.panes[PANE_LIST].shown)
+		app_enlarge(app, &app->related_size, by, app->beside, below);
 	else
 		app_enlarge(app, stacked ? &app->list_rows : &app->list_columns, app->focus == PANE_READER ? -by : by,
 		            PANE_READER, stacked);

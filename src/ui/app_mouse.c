@@ -38,8 +38,8 @@ static enum grabbed border_at(const struct app *app, unsigned row, unsigned colu
 			return i > 0 || stacked ? GRABBED_RELATED_SIDE : GRABBED_LIST_SIDE;
 	if (stacked && holds(layout->panes[PANE_READER].bar, row, column))
 		return GRABBED_LIST_BELOW;
-	if (!stacked && layout->panes[PANE_RELATED].body.column == layout->panes[PANE_LIST].body.column &&
-	    holds(layout->panes[PANE_RELATED].bar, row, column))
+	if (!stacked && layout->panes[app->beside].body.column == layout->panes[PANE_LIST].body.column &&
+	    holds(layout->panes[app->beside].bar, row, column))
 		return GRABBED_RELATED_TOP;
 	return GRABBED_NOTHING;
 }
@@ -59,10 +59,10 @@ static void drag(struct app *app, const struct event *event)
 		app_enlarge(app, &app->list_rows, down, PANE_LIST, true);
 		break;
 	case GRABBED_RELATED_SIDE:
-		app_enlarge(app, &app->related_size, -right, PANE_RELATED, false);
+		app_enlarge(app, &app->related_size, -right, app->beside, false);
 		break;
 	case GRABBED_RELATED_TOP:
-		app_enlarge(app, &app->related_size, -down, PANE_RELATED, true);
+		app_enlarge(app, &app->related_size, -down, app->beside, true);
 		break;
 	}
 	mouse->row = event->row;

@@ -24,6 +24,7 @@ void app_place(struct app *app)
 		.focus = app->focus,
 		.alone = app->alone,
 		.related = app->related_shown,
+		.beside = app->beside,
 		.measure = app->measure,
 		.arrangement = app->settings->plain ? ARRANGE_SINGLE : app->arrangement,
 		.list_columns = app->list_columns,
@@ -40,8 +41,10 @@ void app_place(struct app *app)
 
 void app_focus(struct app *app, enum pane_id pane)
 {
-	if (pane == PANE_RELATED && app->focus != PANE_RELATED)
+	if (pane >= PANE_BESIDE && app->focus < PANE_BESIDE)
 		app->before_related = app->focus;
+	if (pane >= PANE_BESIDE)
+		app->beside = pane;
 	app->focus = pane;
 	app->alone = app->alone && pane == PANE_READER;
 	app_place(app);

@@ -11,6 +11,7 @@
  *   app_mouse.c    clicks, the wheel, borders that are dragged
  *   app_search.c   the search prompt
  *   app_find.c     searching the archive, limiting the list
+ *   app_facets.c   facets and the timeline, and the query that they narrow
  *   app_export.c   articles written to files, given to commands
  *   app_address.c  addresses: followed, opened, copied
  *   app_raw.c      the raw file of an article
@@ -142,7 +143,10 @@ struct app {
 	struct layout layout;
 	struct status_drawn status;
 	enum pane_id focus;
-	enum pane_id before_related; /* the focus to which closing the related pane returns */
+	enum pane_id beside;         /* which pane stands in the place of the related one, PANE_RELATED or behind it */
+	bool beside_before;          /* that place showed before the facets or the timeline took it */
+	enum pane_id before_related; /* the focus to which closing the pane there returns */
+	struct values *values;       /* what can be counted of the articles */
 	enum pane_id before_sheet;   /* the same for a sheet */
 	bool alone;             /* one pane although there is room */
 	bool related_shown;
@@ -276,6 +280,25 @@ void app_act_on_query(struct app *app, enum action action, struct span query);
 
 /* What stands at the end of the prompt. */
 void app_write_note(const struct app *app, GString *out);
+
+/* app_facets.c */
+
+/* Show the facets, the timeline, in the place of the related pane, or take them away again. */
+void app_facets(struct app *app, unsigned count);
+void app_timeline(struct app *app, unsigned count);
+
+/* One of them is closed: the related pane has its place again. */
+void app_close_counting(struct app *app);
+
+/* Articles of the same day in other years. */
+void app_this_day(struct app *app, unsigned count);
+
+/* After every event: they count what the list lists now. And when the archive has changed. */
+void app_notice_counting(struct app *app);
+void app_refresh_counting(struct app *app);
+
+/* The list, or the search that is on, is about another query. */
+void app_narrow(struct app *app, struct span query);
 
 /* app_command.c */
 

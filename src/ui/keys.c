@@ -182,6 +182,7 @@ bool keys_begin(const struct keys *keys, const struct keys *with)
 static const char *const context_names[KEYS_CONTEXT_COUNT] = {
 	[KEYS_ALL] = "all",       [KEYS_LIST] = "list",       [KEYS_FOUND] = "found",
 	[KEYS_READER] = "reader", [KEYS_RELATED] = "related", [KEYS_SELECT] = "select",
+	[KEYS_FACETS] = "facets",
 };
 
 const char *key_context_name(enum key_context context)

@@ -49,11 +49,19 @@ static unsigned resized(unsigned size, int more, unsigned least, unsigned whole)
 	return (unsigned)CLAMP(wanted, (long)least, most);
 }
 
+/* The pane in the place of the related one. */
+static enum pane_id beside_of(const struct layout_wish *wish)
+{
+	if (wish->focus >= PANE_BESIDE)
+		return wish->focus;
+	return MAX(wish->beside, PANE_BESIDE);
+}
+
 static void place_related_below(const struct layout_wish *wish, struct layout *layout, struct rect *list)
 {
 	unsigned below = resized(list->rows * 2 / 5, wish->related_size, LEAST_ROWS, list->rows);
 	list->rows -= below;
-	place(layout, PANE_RELATED, (struct rect){list->row + list->rows, list->column, below, list->columns});
+	place(layout, beside_of(wish), (struct rect){list->row + list->rows, list->column, below, list->columns});
 }
 
 static void place_wide(const struct layout_wish *wish, struct layout *layout, struct rect area)
@@ -70,7 +78,7 @@ static void place_wide(const struct layout_wish *wish, struct layout *layout, st
 	struct rect list = cut_left(layout, &area, columns);
 	if (beside) {
 		place(layout, PANE_READER, cut_left(layout, &area, both - columns));
-		place(layout, PANE_RELATED, area);
+		place(layout, beside_of(wish), area);
 	} else {
 		place(layout, PANE_READER, area);
 	}
@@ -86,13 +94,13 @@ static void place_stacked(const struct layout_wish *wish, struct layout *layout,
 	struct rect list = {area.row, area.column, rows, area.columns};
 	place(layout, PANE_READER, (struct rect){area.row + rows, area.column, area.rows - rows, area.columns});
 	if (area.columns < WIDE) {
-		place(layout, wish->focus == PANE_RELATED ? PANE_RELATED : PANE_LIST, list);
+		place(layout, wish->focus >= PANE_BESIDE ? wish->focus : PANE_LIST, list);
 		return;
 	}
 	if (wish->related) {
 		unsigned related = resized(area.columns * 2 / 5, wish->related_size, LEAST_COLUMNS, area.columns - 1);
 		place(layout, PANE_LIST, cut_left(layout, &list, area.columns - related - 1));
-		place(layout, PANE_RELATED, list);
+		place(layout, beside_of(wish), list);
 	} else {
 		place(layout, PANE_LIST, list);
 	}

@@ -22,7 +22,10 @@
 
 #include "ui/canvas.h"
 
-enum pane_id { PANE_LIST, PANE_READER, PANE_RELATED, PANE_COUNT };
+enum pane_id { PANE_LIST, PANE_READER, PANE_RELATED, PANE_FACETS, PANE_TIMELINE, PANE_COUNT };
+
+/* From this one on they share one place, that of the related pane: one of them is there. */
+#define PANE_BESIDE PANE_RELATED
 
 /* How several panes share the screen; single: the one in focus has all of it. */
 enum arrangement { ARRANGE_SIDE_BY_SIDE, ARRANGE_STACKED, ARRANGE_SINGLE, ARRANGE_COUNT };
@@ -31,7 +34,8 @@ struct layout_wish {
 	unsigned rows, columns; /* of the screen */
 	enum pane_id focus;     /* which pane, where only one shows */
 	bool alone;             /* one pane even where there is room */
-	bool related;           /* the related pane is wanted */
+	bool related;           /* a pane in the place of the related one is wanted: */
+	enum pane_id beside;    /* this, or the one in focus; 0: the related pane */
 	unsigned measure;       /* columns of text that the reader likes to have */
 	enum arrangement arrangement;
 	int list_columns, list_rows; /* by so many the list is larger than it would be: side by side, stacked */

@@ -26,6 +26,9 @@ enum reaction_kind {
 	REACTION_SAY,     /* show `say` in the status line */
 	REACTION_COPY,    /* copy `text` */
 	REACTION_QUOTE,   /* copy `text`, and where it stands: `target.entry` */
+	REACTION_NARROW,  /* list what `text` means instead of what the list's query means now */
+	REACTION_LIST,    /* the same, and go to the list */
+	REACTION_FIND,    /* search the archive for `text` */
 };
 
 /* What an action is about: an entry of the archive, an address, or both. */

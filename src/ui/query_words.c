@@ -24,10 +24,11 @@ static const struct {
 	{"source:", NULL, VOCABULARY_SOURCE},
 	{"tag:", NULL, VOCABULARY_TAG},
 	{"url:", NULL, VOCABULARY_FIELDS},
+	{"archive:", NULL, VOCABULARY_FIELDS},
 	{"date:", NULL, VOCABULARY_FIELDS},
 	{"lang:", NULL, VOCABULARY_LANG},
 	{"is:", "unread starred empty", VOCABULARY_FIELDS},
-	{"has:", "image link date", VOCABULARY_FIELDS},
+	{"has:", "image link date author source tag lang archive", VOCABULARY_FIELDS},
 	{"links:", NULL, VOCABULARY_FIELDS},
 	{"near:", NULL, VOCABULARY_FIELDS},
 };

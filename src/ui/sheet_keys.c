@@ -64,6 +64,7 @@ static void add_contexts(struct sheet *sheet, const struct keymap *keymap)
 		[KEYS_READER] = N_("Only in the reader"),
 		[KEYS_RELATED] = N_("Only in the related articles"),
 		[KEYS_SELECT] = N_("Only while selecting"),
+		[KEYS_FACETS] = N_("Only in facets and the timeline"),
 	};
 	for (enum key_context context = KEYS_ALL + 1; context < KEYS_CONTEXT_COUNT; context++) {
 		struct extra extra = {sheet, _(headings[context]), context};

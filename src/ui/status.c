@@ -45,6 +45,28 @@ static const struct {
 			{ACTION_OPEN_ADDRESS, NC_("hint", "web page")},
 			{ACTION_COPY_ADDRESS, NC_("hint", "copy address")},
 		},
+	[PANE_FACETS] =
+		{
+			{ACTION_OPEN, NC_("hint", "list")},
+			{ACTION_CHOOSE, NC_("hint", "limit")},
+			{ACTION_EXCLUDE, NC_("hint", "exclude")},
+			{ACTION_CLOSE, NC_("hint", "back")},
+			{ACTION_NEXT_ARTICLE, NC_("hint", "next facet")},
+			{ACTION_SEARCH, NC_("hint", "search")},
+			{ACTION_SORT, NC_("hint", "sort")},
+			{ACTION_HELP, NC_("hint", "help")},
+		},
+	[PANE_TIMELINE] =
+		{
+			{ACTION_OPEN, NC_("hint", "go in")},
+			{ACTION_BACK, NC_("hint", "go out")},
+			{ACTION_CHOOSE, NC_("hint", "limit")},
+			{ACTION_CLOSE, NC_("hint", "back")},
+			{ACTION_NEXT_ARTICLE, NC_("hint", "next year")},
+			{ACTION_THIS_DAY, NC_("hint", "other years")},
+			{ACTION_EXCLUDE, NC_("hint", "exclude")},
+			{ACTION_HELP, NC_("hint", "help")},
+		},
 	[STATUS_FOUND] =
 		{
 			{ACTION_OPEN, NC_("hint", "read")},

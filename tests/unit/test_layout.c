@@ -12,12 +12,14 @@ static const struct {
 	unsigned rows, columns;
 	enum pane_id focus;
 	bool alone, related;
-	const char *shown; /* L list, R reader, r related */
+	const char *shown; /* L list, R reader, r related, f facets, t timeline */
 } cases[] = {
 	{24, 80, PANE_LIST, false, true, "L"},
 	{24, 99, PANE_RELATED, false, true, "r"},
 	{24, 100, PANE_LIST, false, true, "LRr"},
 	{24, 100, PANE_LIST, false, false, "LR"},
+	{24, 99, PANE_FACETS, false, true, "f"},
+	{24, 100, PANE_TIMELINE, false, true, "LRt"},
 	{24, 100, PANE_READER, true, true, "R"},
 	{48, 160, PANE_READER, false, true, "LRr"},
 	{60, 200, PANE_LIST, false, true, "LRr"},
@@ -71,7 +73,7 @@ static void test_sizes(void)
 		GString *shown = g_string_new(NULL);
 		for (enum pane_id id = 0; id < PANE_COUNT; id++)
 			if (layout.panes[id].shown)
-				g_string_append_c(shown, "LRr"[id]);
+				g_string_append_c(shown, "LRrft"[id]);
 		g_assert_cmpstr(shown->str, ==, cases[i].shown);
 		g_string_free(shown, TRUE);
 		assert_fills(&layout, wish.rows, wish.columns);
@@ -85,7 +87,8 @@ static void test_every_size(void)
 		for (unsigned rows = 1; rows < 70; rows += 4) {
 			for (unsigned measure = 1; measure <= 200; measure += 66) {
 				struct layout_wish wish = {
-					rows, columns, (rows + columns) % PANE_COUNT, false, columns % 2, measure,
+					rows, columns, (rows + columns) % PANE_COUNT, false, columns % 2,
+					rows % 2 ? PANE_FACETS : PANE_RELATED, measure,
 					(rows + measure) % ARRANGE_COUNT, (int)columns - 90, (int)rows - 20, (int)rows - 30,
 				};
 				layout_make(&wish, &layout);
