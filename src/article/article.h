@@ -55,7 +55,10 @@ struct block {
 	uint8_t spare[2];     /* zero */
 };
 
-enum mark_kind { MARK_STRONG, MARK_EMPHASIS, MARK_CODE, MARK_DELETED, MARK_SUPERSCRIPT, MARK_SUBSCRIPT };
+enum mark_kind {
+	MARK_STRONG, MARK_EMPHASIS, MARK_CODE, MARK_DELETED, MARK_SUPERSCRIPT, MARK_SUBSCRIPT,
+	MARK_ADDED, /* only in what the program writes itself: no parser makes it, and it is never stored */
+};
 
 struct mark {
 	uint32_t from, to; /* bytes of text */

@@ -42,6 +42,9 @@ void related_free(struct related *related); /* NULL is allowed */
  */
 bool related_update(struct related *related, unsigned budget_us);
 
+/* About what part of the index there is, 0 to 100. */
+unsigned related_percent(const struct related *related);
+
 /*
  * The entries nearest to `entry`, at most `max`: a new array of struct near for g_array_unref(), which frees the terms.
  * Best first; what is linked counts for more. The article itself, its other versions and its copies are never among

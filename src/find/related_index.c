@@ -227,3 +227,14 @@ bool related_update(struct related *related, unsigned budget_us)
 	} while (!end || g_get_monotonic_time() < end);
 	return false;
 }
+
+unsigned related_percent(const struct related *related)
+{
+	uint64_t all = MAX(archive_count(related->archive), 1), done = 0;
+
+	for (guint i = 0; i < related->parts->len; i++)
+		done += related_part(related, i)->segment.count;
+	if (related->growing)
+		done += (uint64_t)related->next.segment.count * vectors_percent(related->growing) / 100;
+	return (unsigned)MIN(done * 100 / all, 99);
+}

@@ -65,6 +65,9 @@ void vectors_free(struct vectors *vectors); /* NULL is allowed */
 /* Works on until about `end` (monotonic time, in microseconds; 0: to the end). True once all is done. */
 bool vectors_step(struct vectors *vectors, int64_t end);
 
+/* About what part of it is done, 0 to 100. */
+unsigned vectors_percent(const struct vectors *vectors);
+
 /* What was built, once all is done; it is the caller's, for g_bytes_unref(). */
 GBytes *vectors_take(struct vectors *vectors);
 

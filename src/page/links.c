@@ -10,7 +10,7 @@
 
 #define TRAILING_MOST 8 /* white space characters at the end of a link that its number is put before */
 
-#define MARK_KINDS (MARK_SUBSCRIPT + 1)
+#define MARK_KINDS (MARK_ADDED + 1)
 
 /* Where the walk over marks and links stands. */
 struct sweep {

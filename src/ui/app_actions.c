@@ -178,8 +178,7 @@ static void toggle_related(struct app *app, unsigned count)
 		app_focus(app, PANE_RELATED);
 }
 
-/* The entry of which the related pane shall list something; ENTRY_NONE, which is said, where there is none. */
-static uint32_t entry_to_list(struct app *app)
+uint32_t app_entry_to_list(struct app *app)
 {
 	uint32_t entry = app->focus == PANE_RELATED ? app->following.entry : target_of(app).entry;
 	if (entry == ENTRY_NONE)
@@ -192,7 +191,7 @@ static uint32_t entry_to_list(struct app *app)
 static void list_links(struct app *app, unsigned count)
 {
 	(void)count;
-	uint32_t entry = entry_to_list(app);
+	uint32_t entry = app_entry_to_list(app);
 	if (entry == ENTRY_NONE)
 		return;
 	app->related_shown = true;
@@ -203,7 +202,7 @@ static void list_links(struct app *app, unsigned count)
 static void list_copies(struct app *app, unsigned count)
 {
 	(void)count;
-	uint32_t entry = entry_to_list(app);
+	uint32_t entry = app_entry_to_list(app);
 	if (entry == ENTRY_NONE)
 		return;
 	app->related_shown = true;
@@ -211,65 +210,10 @@ static void list_copies(struct app *app, unsigned count)
 	app_focus(app, PANE_RELATED);
 }
 
-/* From a version to what the article is now. */
-static void compare_version(struct app *app, uint32_t number)
-{
-	struct pane *pane = app->panes[PANE_RELATED];
-	const char *why;
-	char *name;
-	struct article *version = related_pane_read(pane, number, &name, &why), now;
-	struct entry entry;
-	if (!version) {
-		app_fail(app, why);
-		return;
-	}
-	archive_article(app->archive, related_pane_entry(pane), &now);
-	archive_entry(app->archive, related_pane_entry(pane), &entry);
-	app_show_sheet(app, sheet_compare(version, span_of(name), &now, entry.path));
-	article_free(version);
-	g_free(name);
-}
-
-static void list_versions(struct app *app)
-{
-	uint32_t entry = entry_to_list(app);
-	if (entry == ENTRY_NONE)
-		return;
-	app->related_shown = true;
-	related_pane_show_history(app->panes[PANE_RELATED], entry);
-	app_focus(app, PANE_RELATED);
-}
-
-/* Older to newer, so that what stands in {+ +} is what came. */
-static void compare_copy(struct app *app, uint32_t copy)
-{
-	uint32_t entry = related_pane_entry(app->panes[PANE_RELATED]);
-	struct article one, other;
-	archive_article(app->archive, entry, &one);
-	archive_article(app->archive, copy, &other);
-	bool older = one.date.seconds > other.date.seconds;
-	app_show_sheet(app, sheet_diff(app->archive, older ? copy : entry, older ? entry : copy));
-}
-
-/* On what can be compared: compares it. */
-static void versions(struct app *app, unsigned count)
-{
-	(void)count;
-	const struct pane *pane = app->panes[PANE_RELATED];
-	bool here = app->focus == PANE_RELATED;
-	uint32_t copy = here && related_pane_has_copies(pane) ? pane->ops->target(pane).entry : ENTRY_NONE, number;
-	if (copy != ENTRY_NONE)
-		compare_copy(app, copy);
-	else if (here && related_pane_version(pane, &number))
-		compare_version(app, number);
-	else
-		list_versions(app);
-}
-
 static void list_headings(struct app *app, unsigned count)
 {
 	(void)count;
-	uint32_t entry = entry_to_list(app);
+	uint32_t entry = app_entry_to_list(app);
 	if (entry == ENTRY_NONE)
 		return;
 	const struct visit *visit = trail_here(&app->trail);
@@ -479,7 +423,7 @@ static void (*const acts[ACTION_COUNT])(struct app *app, unsigned count) = {
 	[ACTION_LINKS] = list_links,
 	[ACTION_OUTLINE] = list_headings,
 	[ACTION_DUPLICATES] = list_copies,
-	[ACTION_VERSIONS] = versions,
+	[ACTION_VERSIONS] = app_compare,
 	[ACTION_PICTURES] = app_pictures,
 	[ACTION_NARROWER] = narrower,
 	[ACTION_WIDER] = wider,

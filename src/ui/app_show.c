@@ -10,8 +10,8 @@
 #include "ui/pane_related.h"
 #include "ui/sheets.h"
 
-/* The selection rests when it has not moved for so long. Milliseconds. */
-#define REST_MS 100
+/* The selection rests when it has not moved for so long: a frame, so that a key that moves it is not kept. Milliseconds. */
+#define REST_MS 16
 
 /* How long one event may work on the index of what is related. Microseconds. */
 #define PREPARE_US 1500
@@ -167,8 +167,10 @@ void app_follow_selection(struct app *app)
 		*following = (struct following){.entry = entry, .stale = true, .due_ms = now + REST_MS};
 	if (!following->stale || now < following->due_ms || !app->layout.panes[PANE_RELATED].shown)
 		return;
-	if (!related_pane_prepare(app->panes[PANE_RELATED], PREPARE_US))
+	if (!related_pane_prepare(app->panes[PANE_RELATED], PREPARE_US)) {
+		related_pane_wait(app->panes[PANE_RELATED], entry);
 		return;
+	}
 	following->stale = false;
 	related_pane_show(app->panes[PANE_RELATED], entry);
 }

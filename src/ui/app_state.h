@@ -14,13 +14,13 @@
  *   app_facets.c   facets and the timeline, and the query that they narrow
  *   app_export.c   articles written to files, given to commands
  *   app_address.c  addresses: followed, opened, copied
- *   app_progress.c what goes on behind the keys, told
  *   app_raw.c      the raw file of an article
  *   app_pictures.c the pictures of an article
  *   app_shelf.c    what is done with articles: read, star, tags, note, undoing it
  *   app_saved.c    saved searches
  *   app_resume.c   where one was: in each article, when one left, at marks
  *   app_complete.c Tab in prompts
+ *   app_compare.c  what is different in two articles, or versions
  *   app_command.c  the command line, doing again
  *   app_actions.c  the actions that are the app's own, and what panes ask it to do
  */
@@ -108,9 +108,6 @@ struct completing {
 	uint64_t tags_of;              /* the state of the shelf of which tags were added, and one; 0: none yet */
 };
 
-/* What is told at the right of the status line. */
-enum going_on { GOING_NOTHING, GOING_LOADING, GOING_CHECKING, GOING_INDEXING };
-
 struct app {
 	struct archive *archive;         /* borrowed */
 	struct settings own_settings;    /* what :set changes */
@@ -159,8 +156,6 @@ struct app {
 
 	bool running;
 	bool loading;           /* as of the last look */
-	enum going_on going_on;
-	int64_t going_since_ms;
 	bool looking; /* for changes, because the reader asked */
 	bool sheet;             /* a sheet lies over what is read */
 	struct trail trail;
@@ -340,6 +335,11 @@ void app_gather(struct app *app);
 /* What Tab goes through, or else a note that the prompt had no room for, in the row above it. */
 void app_draw_completion(const struct app *app, struct canvas *canvas, struct span note);
 
+/* app_compare.c */
+
+/* Compares two of what is chosen, or what is selected with what it is listed for; else lists versions. */
+void app_compare(struct app *app, unsigned count);
+
 /* app_address.c */
 
 /* Goes where the address leads: into the archive, or out of the program. */
@@ -358,12 +358,6 @@ void app_copy_text(struct app *app, struct span text, bool quote);
 void app_save(struct app *app, unsigned count);
 void app_pipe(struct app *app, unsigned count);
 void app_view(struct app *app, unsigned count);
-
-/* app_progress.c */
-
-/* After every event: what goes on behind the keys; and how far that is. */
-void app_notice_progress(struct app *app);
-void app_write_progress(const struct app *app, GString *out);
 
 /* app_raw.c */
 
@@ -464,6 +458,9 @@ bool app_take_letter(struct app *app, uint32_t key);
 /* app_actions.c */
 
 void app_act(struct app *app, enum action action, unsigned count);
+
+/* The entry of which the related pane shall list something; ENTRY_NONE, which is said, where there is none. */
+uint32_t app_entry_to_list(struct app *app);
 
 /* Shows articles in a script of the first four, in the settings' words, or says what is missing for it. */
 void app_write(struct app *app, enum script script);

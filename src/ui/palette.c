@@ -20,6 +20,7 @@ static const struct role light[] = {
 	{STYLE_PANE_TITLE, "#202020 on #d8d8d8"}, {STYLE_PANE_TITLE_ACTIVE, "bold #ffffff on #1f4f8f"},
 	{STYLE_SELECTION, "#000000 on #a8c8f0"},
 	{STYLE_STATUS, "#202020 on #d8d8d8"}, {STYLE_KEY, "bold #202020 on #d8d8d8"}, {STYLE_ERROR, "bold #b00020"},
+	{STYLE_ADDED, "bold #0b4a0b"},   {STYLE_REMOVED, "#a02020"},
 };
 
 static const struct role dark[] = {
@@ -30,6 +31,7 @@ static const struct role dark[] = {
 	{STYLE_PANE_TITLE, "#e8e8e8 on #3a3a3a"}, {STYLE_PANE_TITLE_ACTIVE, "bold #ffffff on #1f4f8f"},
 	{STYLE_SELECTION, "#ffffff on #2a5080"},
 	{STYLE_STATUS, "#e8e8e8 on #3a3a3a"}, {STYLE_KEY, "bold #ffffff on #3a3a3a"}, {STYLE_ERROR, "bold #ff7a7a"},
+	{STYLE_ADDED, "bold #8fd18f"},   {STYLE_REMOVED, "#f09090"},
 };
 
 /* Nothing but the terminal's own two colours, black, white and yellow. */
@@ -44,7 +46,7 @@ static const struct role high_contrast[] = {
 	{STYLE_MATCH, "reverse"},        {STYLE_MATCH_CURRENT, "bold #000000 on #ffff00"},
 	{STYLE_MATCH_SECOND, "reverse underline"}, {STYLE_MATCH_THIRD, "bold reverse"},
 	{STYLE_MATCH_FOURTH, "bold reverse underline"}, {STYLE_STATUS, "reverse"}, {STYLE_KEY, "bold reverse"},
-	{STYLE_ERROR, "bold reverse"},
+	{STYLE_ERROR, "bold reverse"},  {STYLE_ADDED, "bold underline"}, {STYLE_REMOVED, "underline"},
 };
 
 #define ROLES(table) table, G_N_ELEMENTS(table)

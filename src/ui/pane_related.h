@@ -19,6 +19,9 @@ struct pane *related_pane_new(struct archive *archive, const struct writing *wri
 /* Works on what related_pane_show() needs, for about `budget_us` microseconds; true when showing takes no time. */
 bool related_pane_prepare(struct pane *pane, unsigned budget_us);
 
+/* Shows what an entry lists itself, and how far preparing is. */
+void related_pane_wait(struct pane *pane, uint32_t entry);
+
 /* Shows what is related to an entry; ENTRY_NONE: nothing. */
 void related_pane_show(struct pane *pane, uint32_t entry);
 
@@ -31,8 +34,15 @@ void related_pane_show_outline(struct pane *pane, uint32_t entry, uint32_t place
 /* Shows the copies of an entry; what is not signed yet comes as the pane works. */
 void related_pane_show_copies(struct pane *pane, uint32_t entry);
 
-/* True while copies are shown. */
-bool related_pane_has_copies(const struct pane *pane);
+/* A copy, an entry of the archive; or a version of a file, by its number. */
+struct related_item {
+	uint32_t entry;   /* ENTRY_NONE: a version */
+	uint32_t version;
+};
+
+/* The copy or version that is selected; the one that was chosen with ACTION_CHOOSE. False where there is none. */
+bool related_pane_item(const struct pane *pane, struct related_item *item);
+bool related_pane_chosen(const struct pane *pane, struct related_item *item);
 
 /* Shows what became of the file of an entry in its repository; what is not found yet comes as the pane works. */
 void related_pane_show_history(struct pane *pane, uint32_t entry);

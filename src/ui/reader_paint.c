@@ -37,6 +37,10 @@ static struct look look_of(const struct run *run)
 		look = (struct look){STYLE_LINK, look.attributes | STYLE_UNDERLINE};
 	else if (marked(run, MARK_CODE))
 		look.style = STYLE_CODE;
+	if (marked(run, MARK_ADDED))
+		look.style = STYLE_ADDED;
+	if (marked(run, MARK_DELETED))
+		look.style = STYLE_REMOVED;
 	if (marked(run, MARK_STRONG))
 		look.attributes |= STYLE_BOLD;
 	if (marked(run, MARK_EMPHASIS))

@@ -13,6 +13,7 @@ struct sheet {
 	char *title;
 	GString *text;
 	GArray *blocks;    /* struct block */
+	GArray *marks;     /* struct mark */
 	uint16_t tables;   /* begun so far */
 	uint32_t row;      /* of the table that is under way */
 };
@@ -23,6 +24,7 @@ struct sheet *sheet_new(const char *title)
 	sheet->title = g_strdup(title);
 	sheet->text = g_string_new(NULL);
 	sheet->blocks = g_array_new(FALSE, TRUE, sizeof(struct block));
+	sheet->marks = g_array_new(FALSE, TRUE, sizeof(struct mark));
 	return sheet;
 }
 
@@ -57,6 +59,16 @@ void sheet_paragraph(struct sheet *sheet, struct span text)
 	add(sheet, (struct block){.kind = BLOCK_PARAGRAPH}, "\n\n", text);
 }
 
+void sheet_marked_paragraph(struct sheet *sheet, struct span text, const struct mark *marks, size_t count)
+{
+	sheet_paragraph(sheet, text);
+	for (size_t i = 0; i < count; i++) {
+		uint32_t from = last_block(sheet)->from;
+		struct mark mark = {from + marks[i].from, from + marks[i].to, marks[i].kind};
+		g_array_append_val(sheet->marks, mark);
+	}
+}
+
 void sheet_item(struct sheet *sheet, struct span text)
 {
 	const char *separator = last_is(sheet, BLOCK_ITEM) ? "\n" : "\n\n";
@@ -85,6 +97,7 @@ static void spare(struct sheet *sheet)
 	g_free(sheet->title);
 	g_string_free(sheet->text, TRUE);
 	g_array_unref(sheet->blocks);
+	g_array_unref(sheet->marks);
 	g_free(sheet);
 }
 
@@ -99,6 +112,8 @@ struct article *sheet_finish(struct sheet *sheet)
 		.title = {text_len, (uint32_t)strlen(sheet->title)},
 		.blocks = (const struct block *)(const void *)sheet->blocks->data,
 		.block_count = sheet->blocks->len,
+		.marks = (const struct mark *)(const void *)sheet->marks->data,
+		.mark_count = sheet->marks->len,
 	};
 	struct article *copy = article_copy(&article);
 	spare(sheet);

@@ -31,7 +31,4 @@ struct article *sheet_version(const struct article *version, const char *name);
 struct article *sheet_compare(const struct article *before, struct span from, const struct article *after,
 			      struct span to);
 
-/* What has to be done to the text of an entry for it to become that of another one. */
-struct article *sheet_diff(const struct archive *archive, uint32_t old, uint32_t new);
-
 #endif

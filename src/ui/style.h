@@ -22,6 +22,8 @@
 	X(CAPTION, "caption") \
 	X(CODE, "code") \
 	X(MARKER, "marker") \
+	X(ADDED, "added") \
+	X(REMOVED, "removed") \
 	X(GROUP, "group") \
 	X(REASON, "reason") \
 	X(BORDER, "border") \

@@ -110,6 +110,7 @@ static const struct {
 	{STYLE_MATCH, "match"},         {STYLE_MATCH_CURRENT, "match-current"},
 	{STYLE_MATCH_SECOND, "match-second"}, {STYLE_MATCH_THIRD, "match-third"},
 	{STYLE_SELECTION, "selection"}, {STYLE_HINT, "hint"},           {STYLE_ERROR, "error"},
+	{STYLE_ADDED, "added"},         {STYLE_REMOVED, "removed"},
 };
 
 /* The text of the cells of one style that begin at (row, column); `end` is behind the last of them. */
