@@ -93,14 +93,71 @@ static void edit(struct app *app, struct term *term, const struct settings *sett
 	g_free(edited);
 }
 
-/* Writes the articles of an effect to the file that it names. */
-static void save(struct app *app, struct archive *archive, const struct settings *settings, const struct effect *effect)
+/*
+ * Writing takes so long before anybody is told, and is told again after so long; then a key is waited for: longer than it
+ * takes to tell Escape from the beginning of another key. Milliseconds.
+ */
+#define WONDER_MS 200
+#define TELL_MS 200
+#define KEY_MS 30
+
+/* A file that is being written: who is told how far that is, and may stop it. */
+struct writing_out {
+	struct app *app;
+	struct term *term;
+	const struct widths *widths;
+	size_t count;
+	int64_t begun_ms, told_ms;
+};
+
+static void show_writing(const struct writing_out *writing, size_t done)
 {
+	unsigned rows, columns;
+	char *message = g_strdup_printf(_("Writing %zu of %zu articles, %u s; Esc stops"), done, writing->count,
+	                                (unsigned)((monotonic_ms(NULL) - writing->begun_ms) / 1000));
+	term_size(writing->term, &rows, &columns);
+	struct canvas *canvas = canvas_new(rows, columns, writing->widths);
+	tell(writing->app, message);
+	app_draw(writing->app, canvas);
+	term_show(writing->term, canvas);
+	canvas_free(canvas);
+	g_free(message);
+}
+
+/* Keys but Escape and ^C are lost meanwhile, as nothing is there to act on them. */
+static bool writing_goes_on(void *data, size_t done)
+{
+	struct writing_out *writing = data;
+	int64_t now = monotonic_ms(NULL);
+	struct event event = {.kind = EVENT_TICK};
+	if (now < writing->begun_ms + WONDER_MS || now < writing->told_ms + TELL_MS)
+		return true;
+	writing->told_ms = now;
+	show_writing(writing, done);
+	while (term_wait(writing->term, -1, KEY_MS, &event) && event.kind != EVENT_TICK) {
+		if (event.kind == EVENT_RESIZE)
+			app_handle(writing->app, &event);
+		if (event.kind == EVENT_KEY && (event.key == 27 || event.key == 3 || event.key == 7))
+			return false;
+	}
+	return event.kind == EVENT_TICK;
+}
+
+/* Writes the articles of an effect to the file that it names. */
+static void save(struct app *app, struct term *term, struct archive *archive, const struct app_host *host,
+		 const struct effect *effect)
+{
+	struct writing_out writing = {
+		.app = app, .term = term, .widths = host->widths, .count = effect->entries->len,
+		.begun_ms = monotonic_ms(NULL),
+	};
 	struct export_set set;
 	char *message = NULL;
-	if (settings->secure)
+	if (host->settings->secure)
 		return;
 	export_set_init(&set, archive, (const uint32_t *)(void *)effect->entries->data, effect->entries->len, false);
+	set.goes_on = writing_goes_on;
+	set.data = &writing;
 	if (export_save(&set, export_format_of(effect->text), effect->text, effect->kind == EFFECT_REPLACE, &message))
 		message = g_strdup_printf(ngettext("Wrote %u article to %s", "Wrote %u articles to %s", set.count),
 					  effect->entries->len, effect->text);
@@ -151,9 +208,10 @@ static void settle(struct app *app, struct term *term)
 	app_handle(app, &(struct event){.kind = EVENT_WIDTHS});
 }
 
-static void carry_out(struct app *app, struct term *term, struct archive *archive, const struct settings *settings,
+static void carry_out(struct app *app, struct term *term, struct archive *archive, const struct app_host *host,
 		      const struct effect *effect)
 {
+	const struct settings *settings = host->settings;
 	struct span text = span_of(effect->text);
 	switch (effect->kind) {
 	case EFFECT_OPEN:
@@ -167,7 +225,7 @@ static void carry_out(struct app *app, struct term *term, struct archive *archiv
 		break;
 	case EFFECT_SAVE:
 	case EFFECT_REPLACE:
-		save(app, archive, settings, effect);
+		save(app, term, archive, host, effect);
 		break;
 	case EFFECT_PIPE:
 	case EFFECT_VIEW:
@@ -198,13 +256,13 @@ static void carry_out(struct app *app, struct term *term, struct archive *archiv
 }
 
 /* All effects that the last event brought. */
-static void carry_out_all(struct app *app, struct term *term, struct archive *archive, const struct settings *settings)
+static void carry_out_all(struct app *app, struct term *term, struct archive *archive, const struct app_host *host)
 {
 	for (;;) {
 		struct effect effect = app_take_effect(app);
 		if (effect.kind == EFFECT_NONE)
 			return;
-		carry_out(app, term, archive, settings, &effect);
+		carry_out(app, term, archive, host, &effect);
 		effect_clear(&effect);
 	}
 }
@@ -244,7 +302,7 @@ static int run(struct app *app, struct term *term, struct archive *archive, cons
 		if (event.kind == EVENT_RESIZE)
 			canvas_resize(canvas, event.rows, event.columns);
 		app_handle(app, &event);
-		carry_out_all(app, term, archive, host->settings);
+		carry_out_all(app, term, archive, host);
 	}
 	canvas_free(canvas);
 	return alive ? 0 : 128 + term_signal(term);

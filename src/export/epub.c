@@ -241,7 +241,7 @@ static void add_package(struct book *book)
 	add(book, "EPUB/package.opf");
 }
 
-bool epub_write(const struct export_set *set, FILE *out, char **message)
+bool epub_write(const struct export_set *set, FILE *out, bool *stopped, char **message)
 {
 	struct book book = {.set = set, .out = g_string_new(NULL)};
 	bool written;
@@ -253,8 +253,11 @@ bool epub_write(const struct export_set *set, FILE *out, char **message)
 	add_container(&book);
 	g_string_append(book.out, export_style_text);
 	add(&book, "EPUB/style.css");
-	for (size_t i = 0; i < set->count && !ferror(out); i++)
-		add_chapter(&book, i);
+	for (size_t i = 0; i < set->count && !ferror(out) && !*stopped; i++) {
+		*stopped = !export_set_goes_on(set, i);
+		if (!*stopped)
+			add_chapter(&book, i);
+	}
 	add_navigation(&book);
 	add_ncx(&book);
 	add_package(&book);

@@ -80,7 +80,7 @@ static bool flush(GString *out, FILE *file, size_t least)
 	return written;
 }
 
-static bool write_stream(const struct export_set *set, const struct stream_format *stream, FILE *file)
+static bool write_stream(const struct export_set *set, const struct stream_format *stream, FILE *file, bool *stopped)
 {
 	GString *out = g_string_sized_new(2 * GATHERED);
 	bool written = true;
@@ -88,6 +88,9 @@ static bool write_stream(const struct export_set *set, const struct stream_forma
 		stream->begin(out, set);
 	for (size_t i = 0; i < set->count && written; i++) {
 		struct subject subject;
+		*stopped = !export_set_goes_on(set, i);
+		if (*stopped)
+			break;
 		export_set_subject(set, i, &subject);
 		stream->put(out, &subject);
 		written = flush(out, file, GATHERED);
@@ -101,13 +104,15 @@ static bool write_stream(const struct export_set *set, const struct stream_forma
 
 bool export_write(const struct export_set *set, enum export_format format, FILE *out, char **message)
 {
-	bool written;
+	bool written, stopped = false;
 	*message = NULL;
 	if (!formats[format].stream)
-		written = epub_write(set, out, message);
+		written = epub_write(set, out, &stopped, message);
 	else
-		written = write_stream(set, formats[format].stream, out);
-	written = fflush(out) == 0 && written && !ferror(out);
+		written = write_stream(set, formats[format].stream, out, &stopped);
+	written = fflush(out) == 0 && written && !ferror(out) && !stopped;
+	if (stopped && !*message)
+		*message = g_strdup(_("stopped: nothing was kept"));
 	if (!written && !*message)
 		*message = g_strdup_printf(_("cannot write: %s"), g_strerror(errno));
 	return written;

@@ -19,6 +19,6 @@ struct stream_format {
 extern const struct stream_format format_txt, format_md, format_html, format_jsonl, format_bib, format_csl_json;
 
 /* epub.c */
-bool epub_write(const struct export_set *set, FILE *out, char **message);
+bool epub_write(const struct export_set *set, FILE *out, bool *stopped, char **message);
 
 #endif

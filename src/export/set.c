@@ -14,9 +14,15 @@
 void export_set_init(struct export_set *set, const struct archive *archive, const uint32_t *entries, size_t count,
                      bool with_chrome)
 {
-	*set = (struct export_set){archive, entries, count, with_chrome, g_new0(uint32_t, archive_count(archive) + 1)};
+	*set = (struct export_set){.archive = archive, .entries = entries, .count = count, .with_chrome = with_chrome};
+	set->places = g_new0(uint32_t, archive_count(archive) + 1);
 	for (size_t i = 0; i < count; i++)
 		set->places[entries[i]] = (uint32_t)i + 1;
+}
+
+bool export_set_goes_on(const struct export_set *set, size_t index)
+{
+	return !set->goes_on || set->goes_on(set->data, index);
 }
 
 void export_set_clear(struct export_set *set)

@@ -15,6 +15,8 @@ struct export_set {
 	const uint32_t *entries;       /* borrowed */
 	size_t count;
 	bool with_chrome;
+	bool (*goes_on)(void *data, size_t done); /* asked before each article: false stops it; NULL: nobody is asked */
+	void *data;
 	uint32_t *places; /* by the number of an entry: its place among `entries` from 1, 0 for none */
 };
 
@@ -31,6 +33,9 @@ struct subject {
 void export_set_init(struct export_set *set, const struct archive *archive, const uint32_t *entries, size_t count,
                      bool with_chrome);
 void export_set_clear(struct export_set *set);
+
+/* Whether the article `index` is still to be written. */
+bool export_set_goes_on(const struct export_set *set, size_t index);
 
 /* `index` below the count. */
 void export_set_subject(const struct export_set *set, size_t index, struct subject *subject);

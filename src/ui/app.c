@@ -308,6 +308,7 @@ void app_handle(struct app *app, const struct event *event)
 	app_notice_reading(app);
 	app_notice_counting(app);
 	app_follow_selection(app);
+	app_notice_progress(app);
 }
 
 static bool is_busy(const struct pane *pane)
@@ -392,10 +393,7 @@ static void write_right(const struct app *app, GString *out)
 		keys_write(&app->typed, out);
 		g_string_append(out, "...  ");
 	}
-	if (progress.loading) {
-		unsigned long count = (unsigned long)archive_count(app->archive);
-		g_string_append_printf(out, ngettext("%lu article...", "%lu articles...", count), count);
-	}
+	app_write_progress(app, out);
 	struct span limited = app_finding(app) ? (struct span){NULL, 0} : list_pane_limited(app->list);
 	if (limited.len > 0)
 		g_string_append_printf(out, _("limited by %.*s  "), (int)limited.len, limited.at);
@@ -593,6 +591,8 @@ struct app *app_new(struct archive *archive, const struct app_host *host)
 	app->related_shown = true;
 	app->running = true;
 	app->loading = true;
+	app->going_since_ms = app->now_ms(app->clock);
+	app_notice_progress(app);
 	app->following.entry = ENTRY_NONE;
 	g_queue_init(&app->effects);
 	trail_init(&app->trail);

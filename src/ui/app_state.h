@@ -14,6 +14,7 @@
  *   app_facets.c   facets and the timeline, and the query that they narrow
  *   app_export.c   articles written to files, given to commands
  *   app_address.c  addresses: followed, opened, copied
+ *   app_progress.c what goes on behind the keys, told
  *   app_raw.c      the raw file of an article
  *   app_pictures.c the pictures of an article
  *   app_shelf.c    what is done with articles: read, star, tags, note, undoing it
@@ -108,6 +109,9 @@ struct completing {
 	uint64_t tags_of;              /* the state of the shelf of which tags were added, and one; 0: none yet */
 };
 
+/* What is told at the right of the status line. */
+enum going_on { GOING_NOTHING, GOING_LOADING, GOING_CHECKING, GOING_INDEXING };
+
 struct app {
 	struct archive *archive;         /* borrowed */
 	struct settings own_settings;    /* what :set changes */
@@ -156,6 +160,8 @@ struct app {
 
 	bool running;
 	bool loading;           /* as of the last look */
+	enum going_on going_on;
+	int64_t going_since_ms;
 	bool looking; /* for changes, because the reader asked */
 	bool sheet;             /* a sheet lies over what is read */
 	struct trail trail;
@@ -358,6 +364,12 @@ void app_copy_text(struct app *app, struct span text, bool quote);
 void app_save(struct app *app, unsigned count);
 void app_pipe(struct app *app, unsigned count);
 void app_view(struct app *app, unsigned count);
+
+/* app_progress.c */
+
+/* After every event: what goes on behind the keys; and how far that is. */
+void app_notice_progress(struct app *app);
+void app_write_progress(const struct app *app, GString *out);
 
 /* app_raw.c */
 
