@@ -13,9 +13,12 @@
 
 #include "archive/queue.h"
 
-/* Bytes of names, and how much of that waits: an open folder belongs to each. */
+/* Bytes of names, and how many times that waits: an open folder belongs to each. */
 #define TOGETHER ((size_t)64 << 10)
 #define WAITING 32
+
+/* So many bytes of names are no work for threads. */
+#define FEW ((size_t)64 << 10)
 
 /* Files of one folder: their names, each with a NUL. */
 struct names {
@@ -27,6 +30,7 @@ struct names {
 struct looking {
 	const struct source_sink *sink;
 	struct names names; /* that are gathered */
+	size_t bytes;       /* of names, in all */
 	GString *path;      /* scratch */
 	struct queue *queue; /* of struct names; NULL before there are threads */
 	GPtrArray *threads;
@@ -147,9 +151,10 @@ bool looking_free(struct looking *looking)
 /* The walk's side -------------------------------------------------------------------------------------------------- */
 
 /* What is gathered is done with, or on its way. */
-static void pass_on(struct looking *looking, bool many)
+static void pass_on(struct looking *looking)
 {
-	if ((many || looking->queue) && looking->names.all->len > 0 && hand_over(looking))
+	looking->bytes += looking->names.all->len;
+	if (looking->bytes > FEW && looking->names.all->len > 0 && hand_over(looking))
 		return;
 	look_at(looking, &looking->names, looking->path);
 	g_string_truncate(looking->names.all, 0);
@@ -173,13 +178,13 @@ bool looking_file(struct looking *looking, const char *name)
 	}
 	g_string_append_len(all, name, (gssize)strlen(name) + 1);
 	if (all->len >= TOGETHER)
-		pass_on(looking, true);
+		pass_on(looking);
 	return goes_on(looking);
 }
 
 bool looking_leave(struct looking *looking)
 {
-	pass_on(looking, false);
+	pass_on(looking);
 	looking->names.folder = -1;
 	return goes_on(looking);
 }
