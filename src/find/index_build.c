@@ -27,7 +27,7 @@ enum {
 
 /* The sample by which runs are chosen. */
 enum {
-	SAMPLE_LEAST = 512,      /* articles of a part: a smaller one is soon read */
+	SAMPLE_LEAST = 2048,     /* articles of a part: a smaller one is soon read */
 	SAMPLE_MOST = 1024,      /* articles that are looked at */
 	SAMPLE_BYTES = 4 << 20,  /* or so much of their texts */
 	SAMPLE_PARTS = 24,       /* runs may take one of so many parts of the text */
@@ -263,25 +263,24 @@ static void add_piece(struct builder *builder, const struct piece *piece)
 
 /* Building: runs --------------------------------------------------------------------------------------------------- */
 
-/* Looks at every so many articles; gives how many were looked at, and how many bytes. */
-static uint16_t look_at_sample(struct builder *builder, const struct part_source *source, enum runs_look look,
-                               size_t *bytes)
+/* Looks at every so many articles; gives how many were looked at. */
+static uint16_t look_at_sample(struct builder *builder, const struct part_source *source, enum runs_look look)
 {
 	uint32_t step = (source->count + SAMPLE_MOST - 1) / SAMPLE_MOST;
 	uint16_t looked = 0;
 	uint32_t last = UINT32_MAX;
-	*bytes = 0;
+	size_t bytes = 0;
 	for (guint i = 0; i < source->pieces->len && !g_atomic_int_get(builder->stop); i++) {
 		const struct piece *piece = &g_array_index(source->pieces, struct piece, i);
 		if (piece->title || piece->article % step != 0)
 			continue;
-		if (piece->article != last && *bytes >= SAMPLE_BYTES)
+		if (piece->article != last && bytes >= SAMPLE_BYTES)
 			break;
 		looked = (uint16_t)(looked + (piece->article != last));
 		last = piece->article;
 		size_t most = MIN(piece->len, SAMPLE_BYTES / 16);
 		runs_count(builder->runs, look, (struct span){piece->at, most}, looked);
-		*bytes += most;
+		bytes += most;
 	}
 	return looked;
 }
@@ -292,9 +291,10 @@ static void choose_runs(struct builder *builder, const struct part_source *sourc
 		return;
 	builder->runs = runs_new();
 	for (enum runs_look look = 0; look < RUNS_LOOKS; look++) {
-		size_t bytes;
-		uint16_t looked = look_at_sample(builder, source, look, &bytes);
-		runs_choose(builder->runs, look, looked, bytes / SAMPLE_PARTS);
+		struct runs_sample sample = {.bytes = source->text / SAMPLE_PARTS};
+		sample.articles = look_at_sample(builder, source, look);
+		sample.times = (double)source->count / MAX(sample.articles, 1);
+		runs_choose(builder->runs, look, sample);
 	}
 }
 

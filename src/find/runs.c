@@ -19,6 +19,7 @@ enum {
 	PORTION = 256,
 	SHARE = 256, /* what one of so many articles has may be chosen, */
 	FEWEST = 4,  /* but of so many, at least */
+	SPELLED = 18, /* bytes that a run takes besides its postings, about */
 };
 
 struct cell {
@@ -127,32 +128,33 @@ static void choose(const struct cell *row, uint16_t least, uint64_t *bits)
 		bits[i / 64] |= (uint64_t)(row[i].count >= least) << i % 64;
 }
 
-/* Bytes that are kept of a run that so many of the articles have, about. */
-static double size_of(uint32_t having, uint32_t articles)
+/* Bytes that are kept of a run that so many of the sample's articles have, about. */
+static double size_of(uint32_t having, struct runs_sample sample)
 {
-	double mean = (double)articles / having;
-	return mean < 4 ? articles / 8.0 : having * (log2(mean) + 1.5) / 8;
+	double mean = (double)sample.articles / having;
+	double postings = mean < 4 ? sample.articles / 8.0 : having * (log2(mean) + 1.5) / 8;
+	return postings * sample.times + SPELLED;
 }
 
-/* The least count from which on all runs together take no more than `bytes`. */
-static uint16_t least_of(const struct cell *row, uint16_t least, uint16_t articles, size_t bytes)
+/* The least count from which on all runs together have room. */
+static uint16_t least_of(const struct cell *row, uint16_t least, struct runs_sample sample)
 {
-	uint32_t *counts = g_new0(uint32_t, (size_t)articles + 1);
+	uint32_t *counts = g_new0(uint32_t, (size_t)sample.articles + 1);
 	double total = 0;
-	uint16_t from = articles;
+	uint16_t from = sample.articles;
 	for (uint32_t i = 0; i < 1u << BITS; i++)
-		counts[MIN(row[i].count, articles)]++;
-	while (from > least && (total += counts[from] * size_of(from, articles)) <= (double)bytes)
+		counts[MIN(row[i].count, sample.articles)]++;
+	while (from > least && (total += counts[from] * size_of(from, sample)) <= (double)sample.bytes)
 		from--;
 	g_free(counts);
 	return from;
 }
 
-void runs_choose(struct runs *runs, enum runs_look look, uint16_t articles, size_t bytes)
+void runs_choose(struct runs *runs, enum runs_look look, struct runs_sample sample)
 {
-	uint16_t least = (uint16_t)MAX(articles / SHARE, FEWEST);
-	if (look == RUNS_RUNS && articles > least)
-		least = least_of(runs->rows[0], least, articles, bytes);
+	uint16_t least = (uint16_t)MAX(sample.articles / SHARE, FEWEST);
+	if (look == RUNS_RUNS && sample.articles > least)
+		least = least_of(runs->rows[0], least, sample);
 	choose(runs->rows[0], least, look == RUNS_PAIRS ? runs->pairs : runs->chosen[0]);
 	if (look == RUNS_RUNS)
 		choose(runs->rows[1], least, runs->chosen[1]);

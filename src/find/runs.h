@@ -26,11 +26,15 @@ enum runs_look { RUNS_PAIRS, RUNS_RUNS, RUNS_LOOKS };
 /* A text of the sample. `article`: from 1 on, never less than the one before in this look. */
 void runs_count(struct runs *runs, enum runs_look look, struct span text, uint16_t article);
 
-/*
- * Ends a look at so many articles: what a fair share of them has is chosen, runs only as far as all that is kept of them
- * takes no more than `bytes`.
- */
-void runs_choose(struct runs *runs, enum runs_look look, uint16_t articles, size_t bytes);
+/* What the sample was, and what it stands for. */
+struct runs_sample {
+	uint16_t articles; /* that were looked at */
+	double times;      /* so many times as much there is in all */
+	size_t bytes;      /* that all runs together may take */
+};
+
+/* Ends a look: what a fair share of the articles has is chosen, runs only as far as there is room for them. */
+void runs_choose(struct runs *runs, enum runs_look look, struct runs_sample sample);
 
 /* The last characters of a text, as far as runs may end with the next one. */
 struct runs_tail {

@@ -237,7 +237,7 @@ static char *random_runs(GRand *rand)
 static void runs_give_back(void)
 {
 	static const char *const letters[] = {"国", "美", "日", "か"};
-	enum { COUNT = 1500 };
+	enum { COUNT = 3000 };
 	GRand *rand = g_rand_new_with_seed(12);
 	GPtrArray *texts = g_ptr_array_new_with_free_func(g_free);
 	struct part_source source = {.count = COUNT, .pieces = g_array_new(FALSE, FALSE, sizeof(struct piece))};
@@ -247,6 +247,7 @@ static void runs_give_back(void)
 		struct piece piece = {text, (uint32_t)strlen(text), (uint16_t)i, 0};
 		g_array_append_val(source.pieces, piece);
 		g_ptr_array_add(texts, text);
+		source.text += piece.len;
 	}
 	GByteArray *bytes = part_build(&source, &stop);
 	struct part part;
