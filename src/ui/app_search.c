@@ -36,8 +36,10 @@ static void fail_not_found(struct app *app)
 {
 	struct search_state state;
 	bool wrong = app_pane(app)->ops->matches(app_pane(app), &state) && state.wrong;
+	bool gave_up = !wrong && app_pane(app)->ops->matches(app_pane(app), &state) && state.gave_up;
 	char *text = wrong ? g_strdup_printf(_("At character %zu: %s"), state.wrong_at, state.wrong)
-	                   : g_strdup_printf(_("Not found: %s"), app->query);
+	                   : g_strdup_printf(gave_up ? _("Not found, but given up in places: %s") : _("Not found: %s"),
+	                                     app->query);
 	search_pane(app, SEARCH_CANCEL, SPAN(""));
 	app_fail(app, text);
 	g_free(text);
@@ -137,7 +139,8 @@ void app_write_matches(const struct pane *pane, GString *out)
 {
 	struct search_state state;
 	if (pane->ops->matches(pane, &state) && !state.wrong)
-		g_string_append_printf(out, "%zu/%zu%s", state.number, state.count, state.more ? "+" : "");
+		g_string_append_printf(out, "%zu/%zu%s%s", state.number, state.count, state.more ? "+" : "",
+		                       state.gave_up ? _(", given up in places") : "");
 }
 
 bool app_write_wrong(const struct pane *pane, GString *out)

@@ -61,6 +61,7 @@ struct search_state {
 	size_t number; /* of the current match, from 1; 0 where one stands on none */
 	size_t count;
 	bool more;     /* not everything has been looked at yet */
+	bool gave_up;  /* an expression reached its limits: matches may be missing */
 	const char *wrong; /* why what was typed cannot be searched for, or NULL */
 	size_t wrong_at;   /* the number of the character before which it is wrong, from 1 */
 };

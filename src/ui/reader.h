@@ -30,6 +30,7 @@ struct spot {
 struct reader_search {
 	struct typed *typed;      /* NULL: no search is on */
 	bool given;               /* the hits were handed in, not searched for here */
+	bool gave_up;             /* an expression reached its limits somewhere */
 	struct regex_error wrong; /* what is wrong with what was typed; no message: nothing */
 	struct typed_walk *walk;  /* NULL once all of the text has been searched */
 	GString *title;           /* as it is shown */

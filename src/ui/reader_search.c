@@ -30,7 +30,7 @@ static void forget(struct reader_search *search)
 	g_array_set_size(search->title_hits, 0);
 	g_array_set_size(search->hits, 0);
 	search->current = READER_NO_MATCH;
-	search->settled = search->given = false;
+	search->settled = search->given = search->gave_up = false;
 }
 
 void reader_search_clear(struct reader *reader)
@@ -149,6 +149,7 @@ static void walk_on(struct reader_search *search)
 	bool more = typed_walk_on(search->walk, PORTION, search->hits);
 	if (hit)
 		search->current = search->title_hits->len + reader_hit_at(search->hits, byte);
+	search->gave_up = typed_walk_gave_up(search->walk);
 	if (more)
 		return;
 	typed_walk_free(search->walk);
@@ -271,6 +272,7 @@ bool reader_matches(const struct pane *pane, struct search_state *state)
 		.number = search->current == READER_NO_MATCH ? 0 : search->current + 1,
 		.count = count_of(search),
 		.more = search->walk != NULL,
+		.gave_up = search->gave_up,
 		.wrong = search->wrong.message,
 		.wrong_at = search->wrong.at,
 	};
