@@ -232,7 +232,8 @@ static void draw_row_again(struct list *list, struct canvas *canvas, struct rect
 
 static void draw_empty(const struct list *list, struct canvas *canvas, struct rect area)
 {
-	const char *text = archive_progress(list->rows.archive).loading ? _("Loading...") : _("No articles were found");
+	bool loading = archive_progress(list->rows.archive).loading;
+	const char *text = loading ? _("Loading...") : _("No articles were found; E tells what was left out");
 	if (list->limit.search)
 		text = _("No article is left by the limit; & and Enter take it away");
 	struct rect line = {area.row, area.column + MARKER, 1, area.columns - MIN(area.columns, MARKER)};

@@ -72,11 +72,50 @@ static void add_contexts(struct sheet *sheet, const struct keymap *keymap)
 	}
 }
 
+/* What is typed, and what is shown, beside keys. NULL begins a section. */
+static const struct {
+	const char *name, *text;
+} notes[] = {
+	{NULL, N_("What a query may say")},
+	{"word \"a phrase\"", N_("articles with all of them, whatever their script and case")},
+	{"a OR b   -word", N_("one of them; not this one; parentheses group")},
+	{"title: text: author:", N_("a word in this alone; so source: tag: url:")},
+	{"date:2022-11", N_("also 2022, 2022-11..2023-01, >2024")},
+	{"is:unread", N_("also is:starred, is:empty; has:image, has:link, has:date; lang:ja")},
+	{"near:5(a b)  /re/", N_("words close together; a regular expression")},
+	{"=word", N_("exactly as it is typed; in a search of this pane, ^T does that")},
+	{"Tab", N_("completes fields and their values, in every prompt")},
+	{NULL, N_("What signs mean")},
+	{"> x X", N_("selected, chosen, both")},
+	{"N", N_("before a title: unread")},
+	{"*", N_("behind a title: starred")},
+	{"+ -", N_("new in the archive; gone from it and kept")},
+	{NULL, N_("Settings")},
+	{":set", N_("lists all of them with their values")},
+	{":set theme=dark", N_("changes one for this run; Tab completes names and values")},
+	{"jianbao --dump-config", N_("prints a config file with all of them, explained")},
+	{"man jianbao", N_("the manual; jianbao-query(7) and jianbao-config(5) tell the rest")},
+	{NULL, N_("The mouse")},
+	{"click", N_("selects; a second one opens; on a link: follows it")},
+	{"wheel", N_("moves what it stands over; borders can be dragged; Shift selects text")},
+};
+
+static void add_notes(struct sheet *sheet)
+{
+	for (size_t i = 0; i < G_N_ELEMENTS(notes); i++) {
+		if (notes[i].name)
+			sheet_row(sheet, notes[i].name, span_of(_(notes[i].text)));
+		else
+			sheet_heading(sheet, _(notes[i].text));
+	}
+}
+
 struct article *sheet_help(const struct keymap *keymap)
 {
 	struct sheet *sheet = sheet_new(_("The keys of jianbao"));
 	sheet_paragraph(sheet, span_of(_("A number typed before a key repeats it.")));
 	sheet_paragraph(sheet, span_of(_("A search ignores case unless a capital letter is typed.")));
+	sheet_paragraph(sheet, span_of(_("Queries, signs, settings and the mouse are told at the end.")));
 	for (size_t i = 0; i < G_N_ELEMENTS(lines); i++) {
 		if (lines[i].action == ACTION_NONE)
 			sheet_heading(sheet, _(lines[i].text));
@@ -84,6 +123,7 @@ struct article *sheet_help(const struct keymap *keymap)
 			add_action(sheet, keymap, action_info(lines[i].action)->context, lines[i].action, lines[i].text);
 	}
 	add_contexts(sheet, keymap);
+	add_notes(sheet);
 	return sheet_finish(sheet);
 }
 
