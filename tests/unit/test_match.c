@@ -61,6 +61,9 @@ static const struct {
 	{".", "…", "0-3"},
 	{"カ", "が カ", "4-7"},
 	{"ガ", "か\u3099 か", "0-6"},
+	{"\u3099", "あ\u3099 か\u3099 が", "3-6"}, /* a mark is found where it stands by itself, not inside a letter */
+	{"か", "か\u3099\u3099 か", "10-13"},
+	{"が", "か\u3099\u3099", "0-6"},
 };
 
 static void test_cases(void)
