@@ -214,7 +214,7 @@ repository()
 		GIT_DIR=$2 GIT_WORK_TREE=.
 		export GIT_DIR GIT_WORK_TREE
 		git add -A
-		git -c user.name=x -c user.email=x@localhost commit -q -m all
+		git -c gc.auto=0 -c user.name=x -c user.email=x@localhost commit -q -m all
 		git gc -q
 	)
 }
