@@ -128,8 +128,8 @@ static bool add_gram(const struct part *part, const struct gram *gram, struct pa
 }
 
 /*
- * Articles that have all of the grams of the branch that begins with `*from`, which moves behind it; `loose`: words may be
- * in what has too long a run of letters, too. `run`: the first one is a run, and known. False where the part is broken.
+ * Articles that have all of the grams of the branch that begins with `*from`, which moves behind it; `loose`: words may
+ * be in what has too long a run of letters, too. `run`: the first one is a run, and known. False where the part is broken.
  */
 static bool intersect(const struct asking_part *asking, const struct part *part, guint *from, guint to, bool loose,
                       struct part_set *set, bool *run)

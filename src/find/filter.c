@@ -184,7 +184,8 @@ bool filter_accepts_article(struct filter *filter, uint32_t entry, const struct 
 	for (uint32_t at = 0; at < count;) {
 		bool is_leaf = nodes[at].end == at + 1;
 		if (is_leaf) {
-			value = nodes[at].kind <= QUERY_NOT ? nodes[at].kind == QUERY_AND : accepts[nodes[at].kind](&subject, &nodes[at]);
+			const struct query_node *node = &nodes[at];
+			value = node->kind <= QUERY_NOT ? node->kind == QUERY_AND : accepts[node->kind](&subject, node);
 			at = go_on(nodes, count, at, &value);
 		} else {
 			at++;

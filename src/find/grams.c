@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * A key has its kind above bit 42 and two code points of 21 bits below. White space and punctuation end a run of letters;
- * a word is a run within it, of letters below U+0590: scripts behind that have no blanks between words, or marks in them.
+ * A key has its kind above bit 42 and two code points of 21 bits below. White space and punctuation end a run of
+ * letters; a word is a run within it, of letters below U+0590: scripts behind that have no blanks between words, or marks
+ * in them.
  */
 #include "find/grams.h"
 
@@ -248,5 +249,7 @@ bool grams_of_term(struct span text, bool title, GArray *grams)
 	if (!joins)
 		ask_all(&term, grams);
 	g_array_unref(codes);
-	return !joins && !spaces && grams->len == from + 1 && g_array_index(grams, struct gram, from).key != GRAM_KEY_LONG;
+	if (joins || spaces || grams->len != from + 1)
+		return false;
+	return g_array_index(grams, struct gram, from).key != GRAM_KEY_LONG;
 }

@@ -5,8 +5,9 @@
 /*
  * What the index of a text is made of: every folded character but white space, every two letters, digits or CJK
  * characters that stand side by side, and every word of an alphabet: a run of letters and digits that have no Han
- * characters, kana or Hangul among them; and such runs of three and four characters as many articles have. Side by side means what it means to a match (find/match.h), so a term of one or
- * two characters occurs exactly where its gram does, and one of letters alone exactly where a word has it.
+ * characters, kana or Hangul among them; and such runs of three and four characters as many articles have. Side by side
+ * means what it means to a match (find/match.h), so a term of one or two characters occurs exactly where its gram does,
+ * and one of letters alone exactly where a word has it.
  */
 
 #include <glib.h>
@@ -91,8 +92,8 @@ struct gram {
 
 /*
  * Appends the grams (struct gram) that every text has in which `term`, folded, occurs: as few as say as much as all.
- * True where that is all there is to say: a text that has them, has the term; the same holds for a text that has the run,
- * where the first gram is one and covers all others. `title`: grams of titles.
+ * True where that is all there is to say: a text that has them, has the term; the same holds for a text that has the
+ * run, where the first gram is one and covers all others. `title`: grams of titles.
  */
 bool grams_of_term(struct span term, bool title, GArray *grams);
 

@@ -12,7 +12,7 @@ enum { LANE = 16 };
 
 typedef unsigned char bytes16 __attribute__((vector_size(LANE)));
 
-/* How rare a byte is in words, about: the rarest letters last; what is not here is rarer, but for what begins a letter. */
+/* How rare a byte is in words, about: the rarest letters last; what is not here is rarer, but what begins a letter. */
 static unsigned rarity(char byte)
 {
 	static const char often[] = "\neaisrnotlcdumphgbyfvkwzxjq";

@@ -307,7 +307,8 @@ size_t needle_find_all(const struct needle *needle, struct span text, size_t mos
 	return text.len > 0 ? find_most(needle, text, most, matches, NULL) : 0;
 }
 
-bool needle_literals(const struct needle *needle, void (*take)(void *data, unsigned branch, struct span literal), void *data)
+bool needle_literals(const struct needle *needle, void (*take)(void *data, unsigned branch, struct span literal),
+                     void *data)
 {
 	if (needle->kind == KIND_REGEX)
 		regex_literals(needle->regex, take, data);

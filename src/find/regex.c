@@ -134,7 +134,8 @@ enum walk_result regex_find_on(const struct regex *regex, struct span text, size
 	return WALK_MORE;
 }
 
-void regex_literals(const struct regex *regex, void (*take)(void *data, unsigned branch, struct span literal), void *data)
+void regex_literals(const struct regex *regex, void (*take)(void *data, unsigned branch, struct span literal),
+                    void *data)
 {
 	literals_find((struct span){regex->expression, regex->length}, take, data);
 }

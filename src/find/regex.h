@@ -42,6 +42,7 @@ enum walk_result regex_find_on(const struct regex *regex, struct span text, size
                                bool *given_up);
 
 /* As literals_find() (find/literals.h) has it. */
-void regex_literals(const struct regex *regex, void (*take)(void *data, unsigned branch, struct span literal), void *data);
+void regex_literals(const struct regex *regex, void (*take)(void *data, unsigned branch, struct span literal),
+                    void *data);
 
 #endif

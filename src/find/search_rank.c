@@ -6,6 +6,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "find/search.h"
 #include "find/search_state.h"
 
 /* Of BM25F. */

@@ -6,8 +6,10 @@
 
 #include <glib.h>
 
+#include "archive/archive.h"
+#include "find/filter.h"
+#include "find/query.h"
 #include "find/ranking.h"
-#include "find/search.h"
 
 enum {
 	TERMS_MOST = 8,   /* so many terms of a query count for the score */
@@ -37,7 +39,7 @@ struct search {
 	const struct archive *archive;
 	struct query *query;
 	struct filter filter;
-	enum search_order order;
+	unsigned order; /* enum search_order */
 	const struct query_node *terms[TERMS_MOST]; /* what the score is made from */
 	unsigned term_count;
 
