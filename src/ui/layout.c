@@ -59,9 +59,11 @@ static enum pane_id beside_of(const struct layout_wish *wish)
 
 static void place_related_below(const struct layout_wish *wish, struct layout *layout, struct rect *list)
 {
-	unsigned below = resized(list->rows * 2 / 5, wish->related_size, LEAST_ROWS, list->rows);
+	enum pane_id pane = beside_of(wish);
+	unsigned fifths = pane == PANE_RELATED ? 2 : 3; /* counts are long, and the list shows what comes of them */
+	unsigned below = resized(list->rows * fifths / 5, wish->related_size, LEAST_ROWS, list->rows);
 	list->rows -= below;
-	place(layout, beside_of(wish), (struct rect){list->row + list->rows, list->column, below, list->columns});
+	place(layout, pane, (struct rect){list->row + list->rows, list->column, below, list->columns});
 }
 
 static void place_wide(const struct layout_wish *wish, struct layout *layout, struct rect area)
