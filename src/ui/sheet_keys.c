@@ -77,13 +77,13 @@ static const struct {
 	const char *name, *text;
 } notes[] = {
 	{NULL, N_("What a query may say")},
-	{"word \"a phrase\"", N_("articles with all of them, whatever their script and case")},
-	{"a OR b   -word", N_("one of them; not this one; parentheses group")},
+	{N_("word \"a phrase\""), N_("articles with all of them, whatever their script and case")},
+	{N_("a OR b   -word"), N_("one of them; not this one; parentheses group")},
 	{"title: text: author:", N_("a word in this alone; so source: tag: url:")},
 	{"date:2022-11", N_("also 2022, 2022-11..2023-01, >2024")},
 	{"is:unread", N_("also is:starred, is:empty; has:image, has:link, has:date; lang:ja")},
 	{"near:5(a b)  /re/", N_("words close together; a regular expression")},
-	{"=word", N_("exactly as it is typed; in a search of this pane, ^T does that")},
+	{N_("=word"), N_("exactly as it is typed; in a search of this pane, ^T does that")},
 	{"Tab", N_("completes fields and their values, in every prompt")},
 	{NULL, N_("What signs mean")},
 	{"> x X", N_("selected, chosen, both")},
@@ -96,15 +96,15 @@ static const struct {
 	{"jianbao --dump-config", N_("prints a config file with all of them, explained")},
 	{"man jianbao", N_("the manual; jianbao-query(7) and jianbao-config(5) tell the rest")},
 	{NULL, N_("The mouse")},
-	{"click", N_("selects; a second one opens; on a link: follows it")},
-	{"wheel", N_("moves what it stands over; borders can be dragged; Shift selects text")},
+	{N_("click"), N_("selects; a second one opens; on a link: follows it")},
+	{N_("wheel"), N_("moves what it stands over; borders can be dragged; Shift selects text")},
 };
 
 static void add_notes(struct sheet *sheet)
 {
 	for (size_t i = 0; i < G_N_ELEMENTS(notes); i++) {
 		if (notes[i].name)
-			sheet_row(sheet, notes[i].name, span_of(_(notes[i].text)));
+			sheet_row(sheet, _(notes[i].name), span_of(_(notes[i].text)));
 		else
 			sheet_heading(sheet, _(notes[i].text));
 	}
