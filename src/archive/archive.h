@@ -47,8 +47,9 @@ struct left_out {
 struct archive_progress {
 	size_t found; /* files seen so far */
 	size_t done;  /* of these, read and parsed or left out */
-	bool loading;  /* files are still being read, or articles shortened */
-	bool checking; /* what is known already is compared with what is there */
+	bool loading;  /* not all files are read yet, or articles being shortened */
+	bool checking; /* not all that is known already is compared with what is there */
+	bool stopped;  /* by archive_stop(): neither goes on */
 };
 
 /* What the last look at all archives has found; what it came upon without any snapshot counts as added. */
@@ -115,8 +116,18 @@ void archive_wait(struct archive *archive);
 /* True while all that was read of an archive is being prepared for, or written to, its snapshot. */
 bool archive_is_keeping(const struct archive *archive);
 
-/* Looks for changes, beginning with the next poll; nothing happens where that is going on. */
+/*
+ * Looks for changes, beginning with the next poll; nothing happens where that is going on. What was stopped goes on, and
+ * reads nothing again that it has read.
+ */
 void archive_look(struct archive *archive);
+
+/*
+ * Stops loading and looking for changes, soon: what is being read at the moment still comes. What is known stays, nothing
+ * that was not seen yet is taken for gone, and of what was not loaded whole no snapshot is written; until archive_look()
+ * or archive_wait() goes on. False where nothing is going on.
+ */
+bool archive_stop(struct archive *archive);
 
 struct archive_changes archive_changes(const struct archive *archive);
 

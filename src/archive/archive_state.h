@@ -41,6 +41,7 @@ struct archive {
 	size_t writing;        /* of its jobs, those that write what was read for the first time or anew */
 	struct follow *follow; /* NULL until all was looked at */
 	bool following;        /* it is wanted */
+	bool stopped;          /* by archive_stop(): nothing is looked at until it goes on */
 	bool nested;           /* archive files in archive files are read */
 	int64_t look_begin;    /* monotonic time; microseconds */
 	struct task_job *settling; /* a job that was written and is being laid in the place of memory; NULL */

@@ -51,6 +51,7 @@ struct loader {
 	int signal;                    /* borrowed */
 	int stop[2];                   /* a pipe: readable once all reading is to be given up */
 	int signalled, running, found; /* by g_atomic_int_ only */
+	int stopping;                  /* the same: nothing more is begun */
 };
 
 void loaded_free(struct loaded *loaded)
@@ -107,6 +108,11 @@ void loader_signal(struct loader *loader)
 void loader_rearm(struct loader *loader)
 {
 	g_atomic_int_set(&loader->signalled, 0);
+}
+
+static bool is_stopping(const struct loader *loader)
+{
+	return g_atomic_int_get(&loader->stopping);
 }
 
 /* Takes over all of a batch. False where the loader stops. */
@@ -256,6 +262,8 @@ static bool read_items(struct worker *worker, struct loaded *job, struct bundle 
 		struct loaded *loaded = item_new(job, &item);
 
 		any = true;
+		if (is_stopping(loader))
+			break;
 		if (is_known(loader, loaded->document, &loaded->stamp)) {
 			loaded_free(loaded);
 			continue;
@@ -346,13 +354,17 @@ static void read_job(struct worker *worker, struct loaded *job)
 	take_parsed(worker, job, &parsed);
 }
 
-/* Takes over the job. False where the loader stops. */
+/* Takes over the job. False where the loader stops: of what holds many nobody knows then whether all was read. */
 static bool do_job(struct worker *worker, struct loaded *job)
 {
 	read_job(worker, job);
 	g_clear_pointer(&job->bytes, g_free);
 	clean_up_after_file(worker);
-	return gather(worker->loader, worker->loader->results, &worker->finished, job);
+	if (job->outcome == OUTCOME_BUNDLE && is_stopping(worker->loader)) {
+		loaded_free(job);
+		return false;
+	}
+	return gather(worker->loader, worker->loader->results, &worker->finished, job) && !is_stopping(worker->loader);
 }
 
 static void *work(void *data)
@@ -387,7 +399,7 @@ static bool is_known(void *data, const char *path, const struct stamp *stamp)
 {
 	const struct loader *loader = data;
 
-	return loader->known && loader->known(loader->known_data, path, stamp);
+	return loader->known && !is_stopping(loader) && loader->known(loader->known_data, path, stamp);
 }
 
 static bool found_document(void *data, const char *path, const struct stamp *stamp, char *bytes, size_t len)
@@ -408,8 +420,11 @@ static bool found_document(void *data, const char *path, const struct stamp *sta
 static bool found_left_out(void *data, const char *path, const char *reason)
 {
 	struct loader *loader = data;
-	struct loaded *loaded = loaded_new(loader->number, path);
+	struct loaded *loaded;
 
+	if (is_stopping(loader))
+		return false;
+	loaded = loaded_new(loader->number, path);
 	g_atomic_int_inc(&loader->found);
 	loaded->outcome = OUTCOME_LEFT_OUT;
 	loaded->code = reason;
@@ -419,8 +434,11 @@ static bool found_left_out(void *data, const char *path, const char *reason)
 static bool found_problem(void *data, const char *path, const char *code, const char *message)
 {
 	struct loader *loader = data;
-	struct loaded *loaded = loaded_new(loader->number, path);
+	struct loaded *loaded;
 
+	if (is_stopping(loader))
+		return false;
+	loaded = loaded_new(loader->number, path);
 	g_atomic_int_inc(&loader->found);
 	loaded->outcome = OUTCOME_PROBLEM;
 	loaded->named = *path == '\0';
@@ -491,6 +509,17 @@ struct loader *loader_new(const struct origin *origins, uint32_t number, loader_
 	loader->threads = g_ptr_array_new();
 	start_threads(loader);
 	return loader;
+}
+
+void loader_stop(struct loader *loader)
+{
+	g_atomic_int_set(&loader->stopping, 1);
+	queue_close(loader->jobs);
+}
+
+bool loader_was_stopped(const struct loader *loader)
+{
+	return is_stopping(loader);
 }
 
 void loader_free(struct loader *loader)

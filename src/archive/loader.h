@@ -61,6 +61,13 @@ struct loader;
 struct loader *loader_new(const struct origin *origins, uint32_t number, loader_known *known, void *data, int signal,
 			  uint64_t seed);
 
+/*
+ * Lets the threads end as soon as they are done with what they are at, and waits for none: what they finish can still be
+ * taken. Then loader_is_done(), and not all was read.
+ */
+void loader_stop(struct loader *loader);
+bool loader_was_stopped(const struct loader *loader);
+
 /* Stops the threads, waits for them, frees what was not taken. NULL is allowed. */
 void loader_free(struct loader *loader);
 

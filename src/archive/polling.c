@@ -5,7 +5,7 @@
  *
  *   due -> the loader walks, reads and parses -> (the first look: what repeats is learned) -> sealed, written behind
  *
- * Nothing waits for the disk here: a thread writes snapshots and reads through what came from them.
+ * A look that is stopped is due again. Nothing waits for the disk here: a thread writes snapshots and reads through what came from them.
  */
 #include "archive/archive_state.h"
 
@@ -99,6 +99,7 @@ static bool keeps(void *data, uint32_t origin, uint32_t entry)
 static void end_look(struct archive *archive)
 {
 	struct volume *volume = volume_of(archive, archive->at);
+	bool interrupted = volume->met;
 	struct task_job *job = volume_end(volume, &origin_of(archive, archive->at)->source->whole, keeps, archive);
 
 	archive->changes.added += volume->look.added;
@@ -107,6 +108,8 @@ static void end_look(struct archive *archive)
 	archive->changes.read += volume->look.read;
 	archive->changes.unchanged += volume->look.unchanged;
 	reports_changed(archive->reports);
+	if (interrupted && archive->at > 0) /* what came before the stop may have changed while it lasted */
+		*flag_of(archive->due, archive->at) = true;
 	pace(archive);
 	if (job)
 		keeper_do(archive, job);
@@ -128,6 +131,20 @@ static void finish_reading(struct archive *archive)
 		return;
 	}
 	archive->repeat = repeat_new(archive->catalog, archive->at, g_steal_pointer(&volume->sights));
+	archive_remind(archive);
+}
+
+/* The look was stopped, and the next one goes on with it: it is the first that follows. */
+static void pause_look(struct archive *archive)
+{
+	struct volume *volume = volume_of(archive, archive->at);
+
+	loader_free(g_steal_pointer(&archive->loader));
+	archive->found_before = archive->done; /* what was found beyond that is found again */
+	*flag_of(archive->due, archive->at) = true;
+	volume_stop(volume);
+	if (volume->sealed)
+		end_look(archive);
 	archive_remind(archive);
 }
 
@@ -156,20 +173,20 @@ static void look_at(struct archive *archive, struct volume *volume)
 	reports_begin(archive->reports, archive->at);
 	volume_begin(volume);
 	archive->loader = loader_new((const struct origin *)(const void *)archive->origins->data, archive->at,
-				     volume->sealed ? is_known : NULL, volume, archive->news[1],
+				     volume->sealed || volume->met ? is_known : NULL, volume, archive->news[1],
 				     volume->sights ? sights_seed(volume->sights) : 0);
 }
 
 void archive_begin_look(struct archive *archive)
 {
-	uint32_t at = 0;
+	uint32_t at = volume_of(archive, archive->at)->stopped ? archive->at : 0;
 	bool again;
 
 	while (at < archive->due->len && !*flag_of(archive->due, at))
 		at++;
 	if (at == archive->due->len)
 		return;
-	again = *flag_of(archive->looked, at);
+	again = at > 0 && *flag_of(archive->looked, at);
 	*flag_of(archive->due, at) = false;
 	*flag_of(archive->looked, at) = true;
 	archive->at = at;
@@ -212,7 +229,10 @@ static bool poll_loader(struct archive *archive, unsigned budget_us)
 	if (more) {
 		loader_signal(archive->loader);
 	} else if (done) {
-		finish_reading(archive);
+		if (loader_was_stopped(archive->loader))
+			pause_look(archive);
+		else
+			finish_reading(archive);
 		changed = true;
 	}
 	return changed;
@@ -401,6 +421,8 @@ static bool poll_between(struct archive *archive)
 	if (archive->keeper)
 		poll_keeper(archive);
 	changed = notice_broken(archive);
+	if (archive->stopped)
+		return changed;
 	if (!is_due(archive))
 		notice_changes(archive);
 	archive_begin_look(archive);
@@ -439,11 +461,18 @@ static bool is_busy(const struct archive *archive)
 	       archive->verify;
 }
 
+static void go_on(struct archive *archive)
+{
+	archive->stopped = false;
+	archive_remind(archive);
+}
+
 void archive_wait(struct archive *archive)
 {
 	struct pollfd polled = {archive->news[0], POLLIN, 0};
 
 	archive->waited = archive->verify = true;
+	go_on(archive); /* and begins with what is left to verify */
 	while (is_busy(archive)) {
 		if (poll(&polled, 1, -1) > 0)
 			archive_poll(archive, 0);
@@ -455,8 +484,22 @@ bool archive_is_keeping(const struct archive *archive)
 	return archive->repeat || archive->writing > 0;
 }
 
+bool archive_stop(struct archive *archive)
+{
+	if (archive->stopped || (!archive->loader && !is_due(archive)))
+		return false;
+	archive->stopped = true;
+	if (archive->loader)
+		loader_stop(archive->loader);
+	return true;
+}
+
 void archive_look(struct archive *archive)
 {
+	if (archive->stopped) {
+		go_on(archive);
+		return;
+	}
 	for (uint32_t i = 1; i < archive->due->len; i++)
 		*flag_of(archive->due, i) = true;
 	archive->changes = (struct archive_changes){0};
@@ -476,7 +519,8 @@ int archive_fd(const struct archive *archive)
 /* A volume without anything that is known is loaded; the others are checked. */
 struct archive_progress archive_progress(const struct archive *archive)
 {
-	struct archive_progress progress = {archive->found, archive->done, archive->showing->len > 0, false};
+	struct archive_progress progress = {archive->found, archive->done, archive->showing->len > 0, false,
+					    archive->stopped};
 
 	for (uint32_t i = 0; i < archive->volumes->len; i++) {
 		bool going_on = *flag_of(archive->due, i) || (is_looking(archive) && archive->at == i);

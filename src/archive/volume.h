@@ -16,6 +16,7 @@
 #include "archive/catalog.h"
 #include "archive/keeper.h"
 #include "archive/loader.h"
+#include "archive/met.h"
 #include "archive/repeat.h"
 
 /* What one look found. */
@@ -43,6 +44,8 @@ struct volume {
 	size_t files;             /* segments that the snapshot has, once all jobs are done */
 	bool merged;              /* the snapshot has another base: nothing more is merged */
 	bool sealed;              /* something of it is known: the next look tells what has changed */
+	bool stopped;             /* the last look was, and the next goes on with it */
+	struct met *met;          /* what the first look brought before it was stopped; NULL: it was not */
 	bool partial;             /* the present look came upon what it could not see */
 	struct look look;         /* the present one, or the last */
 	GPtrArray *hidden;        /* char *: folders that the present look could not read */
@@ -80,6 +83,12 @@ void volume_begin(struct volume *volume);
 
 /* Whether a document is known and unchanged: asked on the walking thread. */
 bool volume_knows(struct volume *volume, const char *path, const struct stamp *stamp);
+
+/*
+ * The look was stopped, and nothing more of it comes: before volume_end() where something is sealed, so that nothing is
+ * taken for gone; else in its place, for what the first look brought waits for the rest of it.
+ */
+void volume_stop(struct volume *volume);
 
 /* Takes in what became of a document. True where that changes anything. */
 bool volume_take(struct volume *volume, struct loaded *loaded);

@@ -20,6 +20,20 @@ struct known {
 	struct document document;
 };
 
+/* What the first look begins with; or goes on with, where it was stopped. */
+static void begin_first(struct volume *volume)
+{
+	if (volume->stopped) { /* in the middle of its first */
+		met_free(volume->met);
+		volume->met = met_new(store_growing(catalog_store(volume->catalog), volume->origin));
+		return;
+	}
+	if (volume->origin > 0)
+		volume->sights = sights_new((uint64_t)g_random_int() << 32 | (g_random_int() | 1),
+					    store_count(catalog_store(volume->catalog)));
+	volume->look = (struct look){0};
+}
+
 void volume_begin(struct volume *volume)
 {
 	for (guint i = 0; i < volume->segments->len; i++) {
@@ -30,17 +44,25 @@ void volume_begin(struct volume *volume)
 		if (!segment->stale)
 			segment->stale = bits_new(segment_documents(segment)); /* made here, for two threads will ask */
 	}
-	sights_free(g_steal_pointer(&volume->sights));
-	if (!volume->sealed && volume->origin > 0)
-		volume->sights = sights_new((uint64_t)g_random_int() << 32 | (g_random_int() | 1),
-					    store_count(catalog_store(volume->catalog)));
-	volume->look = (struct look){0};
+	if (volume->sealed || !volume->stopped)
+		sights_free(g_steal_pointer(&volume->sights));
+	if (volume->sealed)
+		volume->look = (struct look){0};
+	else
+		begin_first(volume);
 	volume->partial = false;
 	g_ptr_array_set_size(volume->hidden, 0);
 	g_array_set_size(volume->dead, 0);
 	g_array_set_size(volume->stale, 0);
 	g_array_set_size(volume->leaving, 0);
-	g_hash_table_remove_all(volume->arrived);
+	if (!volume->stopped) /* else something may still be seen to have moved */
+		g_hash_table_remove_all(volume->arrived);
+	volume->stopped = false;
+}
+
+void volume_stop(struct volume *volume)
+{
+	volume->stopped = volume->partial = true;
 }
 
 /* What the latest segment knows of a path. */
@@ -66,6 +88,8 @@ bool volume_knows(struct volume *volume, const char *path, const struct stamp *s
 {
 	struct known known = find_known(volume, span_of(path));
 
+	if (volume->met)
+		return met_has(volume->met, span_of(path));
 	if (!known.segment || !may_stay(&known.document) ||
 	    !segment_is_unchanged(known.segment, &known.document, stamp))
 		return false;
@@ -257,6 +281,8 @@ bool volume_take(struct volume *volume, struct loaded *loaded)
 
 	if (loaded->outcome == OUTCOME_PROBLEM)
 		notice_problem(volume, loaded);
+	if (volume->met && met_has(volume->met, document_of(loaded)))
+		return false;
 	volume->look.read += was_read(loaded);
 	if (!has_items_or_entry(loaded) && says_the_same(&known, loaded, &stamp)) {
 		bits_set(known.segment->seen, known.number);
@@ -362,7 +388,7 @@ static void note_whole(struct volume *volume, const struct stamp *whole)
 	struct known known = find_known(volume, SPAN(""));
 	struct stamp stamp = safe_stamp(whole);
 
-	if (!has_stamp(whole) || volume->partial || volume_is_unchanged(volume, whole))
+	if (!has_stamp(whole) || volume->met || volume->partial || volume_is_unchanged(volume, whole))
 		return;
 	if (known.segment)
 		supersede(volume, &known);
@@ -396,6 +422,7 @@ struct task_job *volume_end(struct volume *volume, const struct stamp *whole, vo
 		remove_unwanted(volume, segment, keeps, data);
 	if (base && volume->partial) /* of what was not seen nothing may be kept, nor of what follows it */
 		g_clear_pointer(&volume->cache, cache_free);
+	met_free(g_steal_pointer(&volume->met));
 	volume->sealed = true;
 	return segment && volume->cache ? volume_write(volume, segment, base) : NULL;
 }

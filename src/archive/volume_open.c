@@ -33,6 +33,7 @@ void volume_free(struct volume *volume)
 		return;
 	repeat_free(volume->learned);
 	sights_free(volume->sights);
+	met_free(volume->met);
 	cache_free(volume->cache);
 	cache_free(volume->kept);
 	g_array_unref(volume->leaving);
@@ -182,5 +183,5 @@ void volume_forget(struct volume *volume)
 	g_ptr_array_set_size(volume->segments, 0);
 	volume->rows = volume->documents = 0;
 	repeat_free(g_steal_pointer(&volume->learned));
-	volume->sealed = false;
+	volume->sealed = volume->stopped = false;
 }
