@@ -471,7 +471,8 @@ static void rank_pieces(const struct common *common, GArray *candidates)
 
 		candidate->value = value_of(common, &piece);
 	}
-	qsort(candidates->data, count, sizeof(struct candidate), compare_candidates);
+	if (count > 0)
+		qsort(candidates->data, count, sizeof(struct candidate), compare_candidates);
 }
 
 static void give_reasons(struct common *common, struct near *near)

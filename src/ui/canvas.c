@@ -132,6 +132,8 @@ void canvas_rule(struct canvas *canvas, struct rect area, uint32_t code, enum st
 /* Turns a ring of `count` things of `size` bytes by `by` places. */
 static void turn(void *ring, size_t count, size_t size, size_t by)
 {
+	if (by == 0)
+		return;
 	char *bytes = ring, *front = g_memdup2(bytes, by * size);
 	memmove(bytes, bytes + by * size, (count - by) * size);
 	memcpy(bytes + (count - by) * size, front, by * size);
