@@ -156,10 +156,12 @@ static void offer(GPtrArray *out, struct span begun, const char *name, const cha
 		g_ptr_array_add(out, g_strconcat(name, behind, NULL));
 }
 
+/* What holds in one context alone does nothing outside of it, and a command is mostly typed outside. */
 static void offer_actions(GPtrArray *out, struct span begun)
 {
 	for (enum action action = ACTION_NONE + 1; action < ACTION_COUNT; action++)
-		offer(out, begun, action_info(action)->name, "");
+		if (action_info(action)->context == KEYS_ALL)
+			offer(out, begun, action_info(action)->name, "");
 	offer(out, begun, "set", " ");
 }
 
