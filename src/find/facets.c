@@ -270,7 +270,10 @@ static int by_name(const struct sorting *sorting, uint32_t one, uint32_t other)
 static int compare_rows(const void *a, const void *b, void *data)
 {
 	const struct sorting *sorting = data;
-	uint32_t one = ((const struct ranked *)a)->number, other = ((const struct ranked *)b)->number;
+	const struct ranked *first = a, *second = b;
+	uint32_t one = first->number, other = second->number;
+	if (first->key != second->key)
+		return first->key < second->key ? -1 : 1; /* keys are coarser than the order, and at hand */
 	const uint32_t *counts = sorting->counts->of[sorting->facet];
 	if (sorting->facets->order == FACETS_BY_COUNT && counts[one] != counts[other])
 		return counts[one] > counts[other] ? -1 : 1;
