@@ -32,6 +32,7 @@ struct raw_pane {
 	char *path;
 	char *url;
 	struct target target;
+	bool seen;                   /* that reading has ended */
 	bool taken;                  /* the text shows what was read */
 	enum visible_kind kind;
 	struct raw_text text;
@@ -323,7 +324,8 @@ static bool work(struct pane *pane)
 {
 	struct raw_pane *raw = (struct raw_pane *)pane;
 	gint64 end = g_get_monotonic_time() + TURN_US;
-	if (!raw->taken && raw_is_done(raw->raw) && !raw_trouble(raw->raw)) {
+	raw->seen = raw->seen || raw_is_done(raw->raw);
+	if (!raw->taken && raw->seen && !raw_trouble(raw->raw)) {
 		raw->taken = true;
 		begin_text(raw, VISIBLE_TEXT);
 	}
@@ -344,8 +346,7 @@ static bool busy(const struct pane *pane)
 
 bool raw_pane_waits(const struct pane *pane)
 {
-	const struct raw_pane *raw = (const struct raw_pane *)pane;
-	return !raw->taken && !raw_is_done(raw->raw);
+	return !((const struct raw_pane *)pane)->seen; /* it may end between two looks: then one more is needed */
 }
 
 /* Drawing ---------------------------------------------------------------------------------------------------------- */
@@ -395,7 +396,7 @@ static unsigned draw_row(const struct raw_pane *raw, struct canvas *canvas, stru
 /* What stands there until there is something to show, or instead of it. */
 static void draw_waiting(const struct raw_pane *raw, struct canvas *canvas, struct rect area)
 {
-	const char *trouble = raw_is_done(raw->raw) ? raw_trouble(raw->raw) : NULL;
+	const char *trouble = raw->seen ? raw_trouble(raw->raw) : NULL;
 	char *why = trouble ? problem_words(trouble) : NULL;
 	char *text = why ? g_strdup_printf(_("The raw file cannot be shown: %s"), why)
 	                 : g_strdup_printf(_("Reading the raw file... %zu documents passed; Esc stops it"),
