@@ -139,7 +139,8 @@ struct span facets_query(const struct facets *facets)
 void facets_refresh(struct facets *facets)
 {
 	size_t articles = archive_shown(facets->archive);
-	bool loading = archive_progress(facets->archive).loading;
+	struct archive_progress progress = archive_progress(facets->archive);
+	bool loading = progress.loading && !progress.stopped;
 	if (facets->query && (!loading || articles - MIN(articles, facets->stale_from) >= facets->stale_from / GROWN))
 		facets->stale = true;
 }

@@ -346,10 +346,26 @@ static enum step step(struct index *index, int64_t end, bool build_too)
 	return result;
 }
 
+void index_stop(struct index *index)
+{
+	g_atomic_int_set(&index->stop, 1);
+}
+
+/* After a stop: the thread is not yet gone where one goes on at once. */
+static void go_on(struct index *index)
+{
+	if (!g_atomic_int_get(&index->stop))
+		return;
+	while (index->building && !g_atomic_int_get(&index->building->done))
+		g_usleep(WAIT_US);
+	g_atomic_int_set(&index->stop, 0);
+}
+
 bool index_work(struct index *index, unsigned budget_us)
 {
 	int64_t end = budget_us ? g_get_monotonic_time() + budget_us : 0;
 	enum step result;
+	go_on(index);
 	while ((result = step(index, end, true)) != STEP_DONE) {
 		if (result == STEP_WAIT && budget_us)
 			break;

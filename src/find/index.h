@@ -32,6 +32,9 @@ bool index_work(struct index *index, unsigned budget_us);
 /* The same without building anything: what the snapshot has. */
 void index_take_kept(struct index *index);
 
+/* Gives up what the thread is at, which index_work() will begin again. */
+void index_stop(struct index *index);
+
 /* Whether index_work() has something to do now, or (`later`) will when the thread is ready. */
 bool index_is_busy(const struct index *index, bool *later);
 

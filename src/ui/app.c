@@ -259,7 +259,7 @@ static void on_tick(struct app *app, const struct event *event)
 	app_work_bulk(app);
 	app_gather(app);
 	app_pictures_work(app);
-	if (!app->loading)
+	if (!app->loading && !app->index_stopped)
 		index_work(app->index, INDEX_US);
 	for (enum pane_id id = 0; id < PANE_COUNT; id++)
 		if (app->panes[id]->ops->work)
@@ -331,7 +331,7 @@ static int rest_timeout(const struct app *app)
 static int index_timeout(const struct app *app, int other)
 {
 	bool later;
-	if (app->loading)
+	if (app->loading || app->index_stopped)
 		return other;
 	if (index_is_busy(app->index, &later))
 		return 0;
@@ -397,7 +397,7 @@ static void write_right(const struct app *app, GString *out)
 	struct span limited = app_finding(app) ? (struct span){NULL, 0} : list_pane_limited(app->list);
 	if (limited.len > 0)
 		g_string_append_printf(out, _("limited by %.*s  "), (int)limited.len, limited.at);
-	if (problems > 0 && !progress.loading) {
+	if (problems > 0 && (!progress.loading || progress.stopped)) {
 		GString *key = g_string_new(NULL);
 		keymap_keys(app->keymap, app_context(app), ACTION_PROBLEMS, 1, key);
 		g_string_append_printf(out, ngettext("%lu problem (%s)", "%lu problems (%s)", problems),

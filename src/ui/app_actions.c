@@ -121,7 +121,7 @@ static void cancel(struct app *app, unsigned count)
 		return;
 	if (pane->ops->matches(pane, &state))
 		pane->ops->search(pane, SEARCH_DROP, SPAN(""));
-	else if (!app_drop_chosen(app))
+	else if (!app_drop_chosen(app) && !app_stop_work(app))
 		go_back(app, count);
 }
 
@@ -381,9 +381,7 @@ static void help(struct app *app, unsigned count)
 static void look_for_changes(struct app *app, unsigned count)
 {
 	(void)count;
-	archive_look(app->archive);
-	app->looking = true;
-	app_say(app, _("Looking for changes..."));
+	app_resume_work(app);
 }
 
 static void command(struct app *app, unsigned count)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * What goes on behind the keys, at the right of the status line: what, how far, how fast, how long. What is over before
- * anybody would wonder is not told. None of it holds a key up.
+ * anybody would wonder is not told. None of it holds a key up. ACTION_CANCEL stops it, and ACTION_RELOAD goes on.
  */
 #include <glib/gi18n.h>
 
@@ -16,17 +16,64 @@ static enum going_on going_on(const struct app *app)
 	struct archive_progress progress = archive_progress(app->archive);
 	bool later = false;
 	if (progress.loading)
-		return GOING_LOADING;
+		return progress.stopped ? GOING_NOT_LOADING : GOING_LOADING;
 	if (progress.checking)
-		return GOING_CHECKING;
-	return index_is_busy(app->index, &later) || later ? GOING_INDEXING : GOING_NOTHING;
+		return progress.stopped ? GOING_NOT_CHECKING : GOING_CHECKING;
+	if (!index_is_busy(app->index, &later) && !later)
+		return GOING_NOTHING;
+	return app->index_stopped ? GOING_NOT_INDEXING : GOING_INDEXING;
+}
+
+/* Whether the related pane has waited for its index so long that one wonders. */
+static bool is_preparing(const struct app *app)
+{
+	return app->following.preparing && app->now_ms(app->clock) - app->following.due_ms >= WONDER_MS;
+}
+
+static void say_stopped(struct app *app)
+{
+	GString *key = g_string_new(NULL);
+	keymap_keys(app->keymap, app_context(app), ACTION_RELOAD, 1, key);
+	char *text = g_strdup_printf(_("Stopped; %s goes on"), key->str);
+	app_say(app, text);
+	g_free(text);
+	g_string_free(key, TRUE);
+}
+
+bool app_stop_work(struct app *app)
+{
+	bool told = app->now_ms(app->clock) - app->going_since_ms >= WONDER_MS;
+	if (app->going_on == GOING_LOADING || (app->going_on == GOING_CHECKING && told)) {
+		app->looking = false;
+		return archive_stop(app->archive);
+	}
+	if (!(app->going_on == GOING_INDEXING && told) && !is_preparing(app))
+		return false;
+	if (app->going_on != GOING_INDEXING)
+		say_stopped(app);
+	app->index_stopped = true;
+	index_stop(app->index);
+	return true;
+}
+
+void app_resume_work(struct app *app)
+{
+	struct archive_progress progress = archive_progress(app->archive);
+	app->index_stopped = false;
+	app->following.stale |= app->focus != PANE_RELATED;
+	archive_look(app->archive);
+	app->looking = !progress.loading;
+	if (app->looking)
+		app_say(app, _("Looking for changes..."));
 }
 
 void app_notice_progress(struct app *app)
 {
 	enum going_on now = going_on(app);
-	if (now != app->going_on)
+	if (now != app->going_on) {
 		app->going_since_ms = app->now_ms(app->clock);
+		app->going_from = archive_progress(app->archive).done;
+	}
 	app->going_on = now;
 }
 
@@ -39,7 +86,25 @@ static void write_loading(const struct app *app, int64_t ms, GString *out)
 	else
 		g_string_append_printf(out, _("%lu articles, %lu of %lu files, %lu a second, %lu s"), count,
 		                       (unsigned long)progress.done, (unsigned long)progress.found,
-		                       (unsigned long)((int64_t)progress.done * 1000 / ms), (unsigned long)(ms / 1000));
+		                       (unsigned long)((int64_t)(progress.done - app->going_from) * 1000 / ms), (unsigned long)(ms / 1000));
+}
+
+/* What was stopped, how far it was, and the key that goes on. */
+static void write_stopped(const struct app *app, GString *out)
+{
+	struct archive_progress progress = archive_progress(app->archive);
+	GString *key = g_string_new(NULL);
+	keymap_keys(app->keymap, app_context(app), ACTION_RELOAD, 1, key);
+	if (app->going_on == GOING_NOT_LOADING)
+		g_string_append_printf(out, _("stopped: %lu of %lu files or more; %s goes on  "),
+		                       (unsigned long)progress.done, (unsigned long)progress.found, key->str);
+	else if (app->going_on == GOING_NOT_CHECKING)
+		g_string_append_printf(out, _("stopped looking for changes; %s goes on  "), key->str);
+	else
+		g_string_append_printf(out, _("indexing stopped: %lu of %lu articles; %s goes on  "),
+		                       (unsigned long)index_size(app->index).articles,
+		                       (unsigned long)archive_count(app->archive), key->str);
+	g_string_free(key, TRUE);
 }
 
 void app_write_progress(const struct app *app, GString *out)
@@ -48,6 +113,8 @@ void app_write_progress(const struct app *app, GString *out)
 	unsigned long seconds = (unsigned long)(ms / 1000);
 	if (app->going_on == GOING_LOADING)
 		write_loading(app, ms, out);
+	else if (app->going_on >= GOING_NOT_LOADING)
+		write_stopped(app, out);
 	else if (app->going_on == GOING_CHECKING && ms >= WONDER_MS)
 		g_string_append_printf(out, _("looking for changes, %lu s  "), seconds);
 	else if (app->going_on == GOING_INDEXING && ms >= WONDER_MS)

@@ -165,9 +165,11 @@ void app_follow_selection(struct app *app)
 	uint32_t entry = subject_of(app);
 	if (entry != following->entry)
 		*following = (struct following){.entry = entry, .stale = true, .due_ms = now + REST_MS};
+	following->preparing = false;
 	if (!following->stale || now < following->due_ms || !app->layout.panes[PANE_RELATED].shown)
 		return;
-	if (!related_pane_prepare(app->panes[PANE_RELATED], PREPARE_US)) {
+	following->preparing = !app->index_stopped && !related_pane_prepare(app->panes[PANE_RELATED], PREPARE_US);
+	if (following->preparing) {
 		related_pane_wait(app->panes[PANE_RELATED], entry);
 		return;
 	}

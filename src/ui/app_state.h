@@ -50,6 +50,7 @@
 struct following {
 	uint32_t entry; /* what is to be shown */
 	bool stale;     /* the pane does not show it yet */
+	bool preparing; /* the pane waits for its index */
 	int64_t due_ms; /* when it shall */
 };
 
@@ -110,7 +111,15 @@ struct completing {
 };
 
 /* What is told at the right of the status line. */
-enum going_on { GOING_NOTHING, GOING_LOADING, GOING_CHECKING, GOING_INDEXING };
+enum going_on {
+	GOING_NOTHING,
+	GOING_LOADING,
+	GOING_CHECKING,
+	GOING_INDEXING,
+	GOING_NOT_LOADING, /* from here on: it was stopped */
+	GOING_NOT_CHECKING,
+	GOING_NOT_INDEXING
+};
 
 struct app {
 	struct archive *archive;         /* borrowed */
@@ -162,6 +171,8 @@ struct app {
 	bool loading;           /* as of the last look */
 	enum going_on going_on;
 	int64_t going_since_ms;
+	size_t going_from; /* so many files were done then */
+	bool index_stopped; /* by the reader: neither index is built until it goes on */
 	bool looking; /* for changes, because the reader asked */
 	bool sheet;             /* a sheet lies over what is read */
 	struct trail trail;
@@ -370,6 +381,10 @@ void app_view(struct app *app, unsigned count);
 /* After every event: what goes on behind the keys; and how far that is. */
 void app_notice_progress(struct app *app);
 void app_write_progress(const struct app *app, GString *out);
+
+/* Stops what has been told; false where nothing has. And goes on with it, or looks for changes where all is done. */
+bool app_stop_work(struct app *app);
+void app_resume_work(struct app *app);
 
 /* app_raw.c */
 

@@ -90,7 +90,9 @@ static const struct rows_source source = {source_count, source_at, source_row, s
 static void sort_rows(struct list *list)
 {
 	const struct archive *archive = list->rows.archive;
-	if (list->sorting.entries && list->sorting.entries->len > SORT_MOST && archive_progress(archive).loading)
+	struct archive_progress progress = archive_progress(archive);
+	bool filling = progress.loading && !progress.stopped;
+	if (filling && list->sorting.entries && list->sorting.entries->len > SORT_MOST)
 		return;
 	sorting_clear(&list->sorting);
 	sorting_take(&list->sorting, archive, unsorted_at, list, unsorted_count(list));

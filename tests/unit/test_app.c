@@ -123,6 +123,42 @@ static void remove_file(const char *folder, const char *name)
 	g_free(file);
 }
 
+static void assert_shows(const struct stage *stage, const char *text, bool shows)
+{
+	char *dump = stage_dump(stage);
+	if ((strstr(dump, text) != NULL) != shows)
+		g_error("%s “%s”:\n%s", shows ? "nothing shows" : "something shows", text, dump);
+	g_free(dump);
+}
+
+/* Escape leaves the prompt, then stops what goes on; the keys go on meanwhile, and ^R goes on with it. */
+static void test_stop(void)
+{
+	char pipe_name[32];
+	int ends[2];
+	g_assert_cmpint(pipe(ends), ==, 0);
+	g_snprintf(pipe_name, sizeof(pipe_name), "/dev/fd/%d", ends[0]);
+	struct stage *stage = stage_new_loading(pipe_name, 24, 80);
+	stage_type(stage, "/a\033");
+	assert_shows(stage, "0 articles...", true);
+	stage_key(stage, '\033');
+	assert_shows(stage, " files or more; ^R goes on", true);
+	stage_type(stage, "j?");
+	assert_shows(stage, "Moving", true);
+	stage_key(stage, '\033'); /* nothing is left to stop */
+	assert_shows(stage, "Moving", false);
+	stage_key(stage, 'R' - '@');
+	assert_shows(stage, "stopped", false);
+	assert_shows(stage, "0 articles...", true);
+	g_assert_cmpint((int)write(ends[1], "Some words.\n", 12), ==, 12);
+	close(ends[1]);
+	while (archive_progress(stage->archive).loading)
+		take_news(stage);
+	assert_shows(stage, "Some words.", true);
+	close(ends[0]);
+	stage_free(stage);
+}
+
 /* ^R: what has come is in the list, marked; what has gone is not. */
 static void test_changes(void)
 {
@@ -249,13 +285,6 @@ static void test_script_settings(void)
 	stage_free(stage);
 }
 
-static void assert_shows(const struct stage *stage, const char *text, bool shows)
-{
-	char *dump = stage_dump(stage);
-	g_assert_cmpint(strstr(dump, text) != NULL, ==, shows);
-	g_free(dump);
-}
-
 /* Beginning again leads to the article, its place and the limit where one left; unless one wants to begin afresh. */
 static void test_resume(void)
 {
@@ -368,6 +397,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/app/text-settings", test_text_settings);
 	g_test_add_func("/app/script-settings", test_script_settings);
 	g_test_add_func("/app/changes", test_changes);
+	g_test_add_func("/app/stop", test_stop);
 	g_test_add_func("/app/resume", test_resume);
 	g_test_add_func("/app/places", test_places);
 	g_test_add_func("/app/note", test_note);
