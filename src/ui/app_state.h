@@ -5,7 +5,11 @@
 /*
  * What the files of the app share; nobody else includes it.
  *
- *   app.c          events in, the canvas and effects out
+ *   app.c          the state, messages, effects
+ *   app_events.c   events in
+ *   app_work.c     what is done behind the keys, and how long the app can rest
+ *   app_draw.c     the canvas out
+ *   app_settings.c what the settings mean
  *   app_show.c     what the panes show: articles, sheets, what is related; the focus
  *   app_layout.c   how panes share the screen
  *   app_mouse.c    clicks, the wheel, borders that are dragged
@@ -30,6 +34,7 @@
 
 #include "archive/archive.h"
 #include "config/settings.h"
+#include "page/row.h"
 #include "page/script.h"
 #include "ui/completion.h"
 #include "ui/event.h"
@@ -197,9 +202,6 @@ struct app {
 
 struct pane *app_pane(const struct app *app);
 
-/* Own settings were others `before`: panes show what they mean now. */
-void app_apply_settings(struct app *app, const struct settings *before);
-
 /* Which keys hold in the pane in focus. */
 enum key_context app_context(const struct app *app);
 
@@ -211,6 +213,24 @@ void app_fail(struct app *app, const char *message);
 void app_effect(struct app *app, enum effect_kind kind, struct span text);
 
 void app_ask(struct app *app, const char *ask, struct span about, void (*on_yes)(struct app *, struct span));
+
+/* app_settings.c */
+
+/* How the settings want articles to be shown. */
+struct page_style app_reader_style(const struct app *app);
+
+/* Own settings were others `before`: panes show what they mean now. */
+void app_apply_settings(struct app *app, const struct settings *before);
+
+/* app_work.c */
+
+/* EVENT_TICK and EVENT_NEWS: a portion of what is to be done. */
+void app_on_tick(struct app *app, const struct event *event);
+void app_on_news(struct app *app, const struct event *event);
+
+/* After every event: whether loading has ended, and what was asked for with ACTION_RELOAD. */
+void app_notice_loaded(struct app *app);
+void app_notice_looked(struct app *app);
 
 /* app_show.c */
 

@@ -1,0 +1,123 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * What is done behind the keys, a portion an event: taking in what the archive has read, and whatever panes still look
+ * for; what follows when that has come to its end; and how long the app can rest.
+ */
+#include "ui/app.h"
+
+#include <glib/gi18n.h>
+
+#include "find/index.h"
+#include "ui/app_state.h"
+#include "ui/pane_finder.h"
+#include "ui/pane_list.h"
+
+/* How long one event may take entries in. Microseconds. */
+#define POLL_US 1500
+
+/* And the index be worked on; how long to rest while its thread works. */
+#define INDEX_US 2000
+#define INDEX_MS 50
+
+void app_on_tick(struct app *app, const struct event *event)
+{
+	(void)event;
+	app_work_bulk(app);
+	app_gather(app);
+	app_pictures_work(app);
+	if (!app->loading && !app->index_stopped)
+		index_work(app->index, INDEX_US);
+	for (enum pane_id id = 0; id < PANE_COUNT; id++)
+		if (app->panes[id]->ops->work)
+			app->panes[id]->ops->work(app->panes[id]);
+}
+
+void app_on_news(struct app *app, const struct event *event)
+{
+	if (archive_poll(app->archive, POLL_US)) {
+		list_pane_refresh(app->list);
+		finder_pane_refresh(app->finder, false);
+		app_refresh_counting(app);
+	}
+	app_on_tick(app, event); /* news may come without a rest: whoever looks for something goes on meanwhile */
+}
+
+/* What has come to its end ----------------------------------------------------------------------------------------- */
+
+/* A single article needs no list: it is what the person came for. */
+static void open_single(struct app *app)
+{
+	if (archive_shown(app->archive) == 1 && !trail_here(&app->trail))
+		app_open(app, archive_at(app->archive, 0));
+}
+
+void app_notice_loaded(struct app *app)
+{
+	bool loading = archive_progress(app->archive).loading;
+	if (!app->loading || loading)
+		return;
+	app->loading = false;
+	list_pane_renew(app->list);
+	finder_pane_refresh(app->finder, true);
+	app_refresh_counting(app);
+	app_renew(app);
+	if (app->focus != PANE_RELATED)
+		app->following.stale = true;
+	open_single(app);
+}
+
+/* What was asked for with ACTION_RELOAD. */
+void app_notice_looked(struct app *app)
+{
+	struct archive_changes changes;
+	if (!app->looking || archive_progress(app->archive).checking)
+		return;
+	app->looking = false;
+	changes = archive_changes(app->archive);
+	char *text = g_strdup_printf(_("%zu added, %zu changed, %zu gone"), changes.added, changes.changed, changes.gone);
+	bool any = changes.added + changes.changed + changes.gone > 0;
+	app_say(app, any ? text : _("Nothing has changed"));
+	g_free(text);
+}
+
+/* How long to rest ------------------------------------------------------------------------------------------------- */
+
+static bool is_busy(const struct pane *pane)
+{
+	struct search_state state;
+	return (pane->ops->matches(pane, &state) && state.more) || (pane->ops->busy && pane->ops->busy(pane));
+}
+
+/* Until the related pane wants to follow; -1 for never. */
+static int rest_timeout(const struct app *app)
+{
+	const struct following *following = &app->following;
+	if (!following->stale || !app->layout.panes[PANE_RELATED].shown)
+		return -1;
+	int64_t left = following->due_ms - app->now_ms(app->clock);
+	return (int)CLAMP(left, 0, G_MAXINT);
+}
+
+/* The index is worked on behind everything else. */
+static int index_timeout(const struct app *app, int other)
+{
+	bool later;
+	if (app->loading || app->index_stopped)
+		return other;
+	if (index_is_busy(app->index, &later))
+		return 0;
+	return later && (other < 0 || other > INDEX_MS) ? INDEX_MS : other;
+}
+
+int app_timeout(const struct app *app)
+{
+	if (app->bulk.on)
+		return app_bulk_timeout(app);
+	if (app_gathers(app))
+		return 0;
+	for (enum pane_id id = 0; id < PANE_COUNT; id++)
+		if (is_busy(app->panes[id]))
+			return 0;
+	int timeout = app_raw_timeout(app, app_shelf_timeout(app, rest_timeout(app)));
+	return index_timeout(app, app_pictures_timeout(app, timeout));
+}
