@@ -20,3 +20,11 @@ bool module_load(const char *const *names, size_t name_count, const struct modul
 	}
 	return true;
 }
+
+bool module_load_libarchive(const struct module_symbol *symbols, size_t count, void *functions)
+{
+	static const char *const names[] = {"libarchive.so.13", "libarchive.so", "libarchive.13.dylib",
+					    "libarchive.dylib"};
+
+	return module_load(names, G_N_ELEMENTS(names), symbols, count, functions);
+}

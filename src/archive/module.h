@@ -22,4 +22,7 @@ struct module_symbol {
 bool module_load(const char *const *names, size_t name_count, const struct module_symbol *symbols, size_t count,
 		 void *functions);
 
+/* module_load() for libarchive, by the names that it has on the systems that we know. */
+bool module_load_libarchive(const struct module_symbol *symbols, size_t count, void *functions);
+
 #endif

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * libarchive is opened when an archive file is, with the formats and filters named here and none else; what its build
- * would leave to a program is not taken. Names are wanted as the bytes that they are, but libarchive converts them to
- * the charset of the thread: for tar that is ASCII, from which it falls back to the bytes themselves; for zip, where it
- * would fall back to question marks, UTF-8. Sizes that an entry claims are never believed: memory grows as bytes come.
+ * Archive files as sources: the walk over their entries, one after the other, into files that are nested in them once.
+ * Names are wanted as the bytes that they are, but libarchive converts them to the charset of the thread: for tar that
+ * is ASCII, from which it falls back to the bytes themselves; for zip, where it would fall back to question marks,
+ * UTF-8. Sizes that an entry claims are never believed: memory grows as bytes come.
  */
 #include "archive/tarball.h"
 
@@ -14,16 +14,14 @@
 #include <glib.h>
 #include <glib/gi18n.h>
 #include <locale.h>
-#include <poll.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "archive/module.h"
 #include "archive/names.h"
+#include "archive/tarball_parts.h"
 
-#define BLOCK 512 /* of a tar */
 #define READ_AT_ONCE ((size_t)128 << 10)
 #define FIRST_BYTES ((size_t)1 << 20) /* of a packed file: one block comes out of no more, as far as packers go */
 
@@ -33,264 +31,6 @@ const struct tarball_limits tarball_limits = {
 	.ratio = 256,
 	.free = UINT64_C(256) << 20,
 };
-
-/* The library ------------------------------------------------------------------------------------------------------ */
-
-#define FUNCTIONS(X)                                                                                                   \
-	X(archive_entry_filetype)                                                                                      \
-	X(archive_entry_hardlink)                                                                                      \
-	X(archive_entry_is_data_encrypted)                                                                             \
-	X(archive_entry_mtime)                                                                                         \
-	X(archive_entry_mtime_nsec)                                                                                    \
-	X(archive_entry_pathname)                                                                                      \
-	X(archive_entry_size)                                                                                          \
-	X(archive_entry_size_is_set)                                                                                   \
-	X(archive_entry_symlink)                                                                                       \
-	X(archive_filter_bytes)                                                                                        \
-	X(archive_read_data_block)                                                                                     \
-	X(archive_read_free)                                                                                           \
-	X(archive_read_header_position)                                                                                \
-	X(archive_read_new)                                                                                            \
-	X(archive_read_next_header)                                                                                    \
-	X(archive_read_open_fd)                                                                                        \
-	X(archive_read_open_memory)                                                                                    \
-	X(archive_read_support_filter_gzip)                                                                            \
-	X(archive_read_support_filter_xz)                                                                              \
-	X(archive_read_support_filter_zstd)                                                                            \
-	X(archive_read_support_format_raw)                                                                             \
-	X(archive_read_support_format_tar)                                                                             \
-	X(archive_read_support_format_zip)
-
-#define MEMBER(name) __typeof__(name) *name;
-#define SYMBOL(name) {#name, offsetof(struct library, name)},
-
-struct library {
-	FUNCTIONS(MEMBER)
-};
-
-static const struct module_symbol symbols[] = {FUNCTIONS(SYMBOL)};
-
-static const char *const library_names[] = {"libarchive.so.13", "libarchive.so", "libarchive.13.dylib",
-					    "libarchive.dylib"};
-
-static bool library_load(struct library *library)
-{
-	return module_load(library_names, G_N_ELEMENTS(library_names), symbols, G_N_ELEMENTS(symbols), library);
-}
-
-/* What a file is --------------------------------------------------------------------------------------------------- */
-
-enum kind { KIND_NONE, KIND_TAR, KIND_ZIP, KIND_PACKED };
-
-static const struct {
-	struct span bytes;
-	enum kind kind;
-} magics[] = {
-	{{"PK\003\004", 4}, KIND_ZIP},
-	{{"PK\005\006", 4}, KIND_ZIP}, /* nothing in it */
-	{{"\037\213\010", 3}, KIND_PACKED},
-	{{"\xfd"
-	  "7zXZ\0",
-	  6},
-	 KIND_PACKED},
-	{{"\x28\xb5\x2f\xfd", 4}, KIND_PACKED},
-};
-
-/* The first block of a tar holds the sum of its own bytes, in octal digits. Old ones have no other sign. */
-static bool is_tar_header(struct span bytes)
-{
-	unsigned long sum = 0, told = 0;
-	size_t at = 148, end = 156;
-
-	if (bytes.len < BLOCK || bytes.at[0] == '\0')
-		return false;
-	for (size_t i = 0; i < BLOCK; i++)
-		sum += i >= at && i < end ? ' ' : (unsigned char)bytes.at[i];
-	while (at < end && bytes.at[at] == ' ')
-		at++;
-	for (; at < end && bytes.at[at] >= '0' && bytes.at[at] <= '7'; at++)
-		told = told * 8 + (unsigned long)(bytes.at[at] - '0');
-	return sum == told && (at == end || bytes.at[at] == '\0' || bytes.at[at] == ' ');
-}
-
-static enum kind kind_of(struct span bytes)
-{
-	for (size_t i = 0; i < G_N_ELEMENTS(magics); i++) {
-		if (span_starts(bytes, magics[i].bytes))
-			return magics[i].kind;
-	}
-	return is_tar_header(bytes) ? KIND_TAR : KIND_NONE;
-}
-
-bool tarball_is_packed(struct span bytes)
-{
-	return kind_of(bytes) == KIND_PACKED;
-}
-
-/* Reading ---------------------------------------------------------------------------------------------------------- */
-
-static void support(const struct library *library, struct archive *from, bool raw)
-{
-	library->archive_read_support_filter_gzip(from);
-	library->archive_read_support_filter_xz(from);
-	library->archive_read_support_filter_zstd(from);
-	if (raw) {
-		library->archive_read_support_format_raw(from);
-		return;
-	}
-	library->archive_read_support_format_tar(from);
-	library->archive_read_support_format_zip(from);
-}
-
-/* What is packed, as one run of bytes, from memory; NULL where it cannot be opened. */
-static struct archive *open_packed(const struct library *library, struct span packed)
-{
-	struct archive *from = library->archive_read_new();
-	struct archive_entry *entry;
-
-	support(library, from, true);
-	if (library->archive_read_open_memory(from, packed.at, packed.len) == ARCHIVE_OK &&
-	    library->archive_read_next_header(from, &entry) == ARCHIVE_OK)
-		return from;
-	library->archive_read_free(from);
-	return NULL;
-}
-
-/* Bytes that come in pieces. */
-struct gathered {
-	char *at;
-	size_t len, size;
-};
-
-/* Makes `len` bytes of it, the new ones zero; what is held is at most twice what came. */
-static void gather_until(struct gathered *gathered, size_t len)
-{
-	if (len > gathered->size || !gathered->at) {
-		gathered->size = MAX(len, gathered->size * 2);
-		gathered->at = g_realloc(gathered->at, gathered->size + 1);
-	}
-	if (len > gathered->len) {
-		memset(gathered->at + gathered->len, 0, len - gathered->len);
-		gathered->len = len;
-	}
-}
-
-static bool is_stopped(int stop)
-{
-	struct pollfd polled = {stop, POLLIN, 0};
-
-	return poll(&polled, 1, 0) > 0;
-}
-
-/* The first bytes that come out of what is packed, at least `wanted` if there are so many; for g_free(). */
-static struct gathered unpack(const struct library *library, struct span packed, size_t wanted, int stop)
-{
-	struct archive *from = open_packed(library, packed);
-	struct gathered gathered = {0};
-	const void *piece;
-	size_t len;
-	la_int64_t offset;
-
-	while (from && gathered.len < wanted && !is_stopped(stop) &&
-	       library->archive_read_data_block(from, &piece, &len, &offset) == ARCHIVE_OK) {
-		size_t before = gathered.len;
-
-		gather_until(&gathered, before + len);
-		memcpy(gathered.at + before, piece, len);
-	}
-	if (from)
-		library->archive_read_free(from);
-	return gathered;
-}
-
-static bool unpacks_to_tar(const struct library *library, struct span packed)
-{
-	struct gathered start = unpack(library, packed, BLOCK, -1);
-	bool is_tar = is_tar_header((struct span){start.at, start.len});
-
-	g_free(start.at);
-	return is_tar;
-}
-
-static bool fail(struct input *input, const char *code, const char *message)
-{
-	input->code = code;
-	input->message = message;
-	return false;
-}
-
-bool tarball_unpack(struct input *input, struct span *bytes)
-{
-	struct library library;
-	struct gathered gathered;
-
-	if (!library_load(&library))
-		return fail(input, "unsupported", N_("reading this needs libarchive, which is not installed"));
-	gathered = unpack(&library, *bytes, INPUT_LIMIT + 1, input->stop);
-	if (gathered.len == 0 || gathered.len > INPUT_LIMIT) {
-		g_free(gathered.at);
-		return gathered.len ? fail(input, "too-large", N_("too large to be an article"))
-				    : fail(input, "damaged", N_("damaged: nothing can be read from it"));
-	}
-	g_free(input->at);
-	input->at = gathered.at;
-	input->size = gathered.size;
-	*bytes = (struct span){gathered.at, gathered.len};
-	return true;
-}
-
-struct tarball_stream {
-	struct library library;
-	struct archive *from;
-	struct span piece; /* came out, and was not read yet */
-	const struct tarball_limits *limits;
-	uint64_t in, out;
-};
-
-struct tarball_stream *tarball_stream_open(struct span packed, const struct tarball_limits *limits)
-{
-	struct tarball_stream *stream = g_new0(struct tarball_stream, 1);
-
-	stream->limits = limits;
-	stream->in = packed.len;
-	if (library_load(&stream->library))
-		stream->from = open_packed(&stream->library, packed);
-	if (stream->from)
-		return stream;
-	g_free(stream);
-	return NULL;
-}
-
-void tarball_stream_close(struct tarball_stream *stream)
-{
-	if (!stream)
-		return;
-	stream->library.archive_read_free(stream->from);
-	g_free(stream);
-}
-
-size_t tarball_stream_read(struct tarball_stream *stream, char *to, size_t room)
-{
-	const struct tarball_limits *limits = stream->limits;
-	la_int64_t offset;
-	size_t len;
-
-	while (stream->piece.len == 0) {
-		const void *at = NULL;
-
-		if (stream->out > limits->free &&
-		    (stream->out > limits->total || stream->out / limits->ratio > stream->in))
-			return 0;
-		if (stream->library.archive_read_data_block(stream->from, &at, &len, &offset) != ARCHIVE_OK)
-			return 0;
-		stream->piece = (struct span){at, len};
-		stream->out += len;
-	}
-	len = MIN(room, stream->piece.len);
-	memcpy(to, stream->piece.at, len);
-	stream->piece = span_from(stream->piece, len);
-	return len;
-}
 
 /* The walk --------------------------------------------------------------------------------------------------------- */
 
@@ -310,7 +50,7 @@ struct budget {
 
 struct walk {
 	const struct source *source;
-	const struct library *library;
+	const struct tarball_library *library;
 	const struct source_sink *sink;
 	struct names *names;
 	struct budget *budget;
@@ -392,7 +132,7 @@ static bool next_piece(const struct walk *walk, const char *path, struct span *p
 	if (result == ARCHIVE_EOF)
 		return false;
 	*step = result == ARCHIVE_OK ? STEP_ON : STEP_DAMAGED; /* a wrong checksum is but a warning to libarchive */
-	if (*step == STEP_ON && is_stopped(walk->source->stop))
+	if (*step == STEP_ON && tarball_is_stopped(walk->source->stop))
 		*step = STEP_END;
 	walk->budget->out += len;
 	if (*step == STEP_ON)
@@ -415,7 +155,7 @@ static enum step pass_over(const struct walk *walk, const char *path)
 }
 
 /* The bytes of the entry; none where it is larger than INPUT_LIMIT. */
-static enum step read_entry(const struct walk *walk, const char *path, struct gathered *bytes)
+static enum step read_entry(const struct walk *walk, const char *path, struct tarball_bytes *bytes)
 {
 	struct span piece;
 	uint64_t offset;
@@ -426,7 +166,7 @@ static enum step read_entry(const struct walk *walk, const char *path, struct ga
 			g_clear_pointer(&bytes->at, g_free);
 			return STEP_ON;
 		}
-		gather_until(bytes, (size_t)offset + piece.len);
+		tarball_gather(bytes, (size_t)offset + piece.len);
 		if (piece.len > 0)
 			memcpy(bytes->at + offset, piece.at, piece.len);
 	}
@@ -435,7 +175,7 @@ static enum step read_entry(const struct walk *walk, const char *path, struct ga
 
 static struct stamp stamp_of(const struct walk *walk, struct archive_entry *entry)
 {
-	const struct library *library = walk->library;
+	const struct tarball_library *library = walk->library;
 
 	return (struct stamp){
 		.size = not_negative(library->archive_entry_size(entry)),
@@ -450,7 +190,7 @@ static enum step walk_nested(const struct walk *outer, const char *path, struct 
 /* A file in a tarball that is packed by itself. */
 static enum step give_unpacked(const struct walk *walk, const char *path, const struct stamp *stamp, struct span packed)
 {
-	struct gathered bytes = unpack(walk->library, packed, INPUT_LIMIT + 1, walk->source->stop);
+	struct tarball_bytes bytes = tarball_unpack_start(walk->library, packed, INPUT_LIMIT + 1, walk->source->stop);
 	enum step step;
 
 	walk->budget->out += bytes.len;
@@ -464,16 +204,16 @@ static enum step give_unpacked(const struct walk *walk, const char *path, const 
 }
 
 /* Takes over the bytes. */
-static enum step give(const struct walk *walk, const char *path, const struct stamp *stamp, struct gathered bytes)
+static enum step give(const struct walk *walk, const char *path, const struct stamp *stamp, struct tarball_bytes bytes)
 {
 	struct span seen = {bytes.at, bytes.len};
 	enum step step;
 
-	if (kind_of(seen) == KIND_NONE)
+	if (tarball_kind_of(seen) == TARBALL_NONE)
 		return told(walk->sink->document(walk->sink->data, path, stamp, bytes.at, bytes.len));
 	if (!walk->nested || walk->within)
 		step = told(walk->sink->left_out(walk->sink->data, path, "nested"));
-	else if (kind_of(seen) == KIND_PACKED && !unpacks_to_tar(walk->library, seen))
+	else if (tarball_kind_of(seen) == TARBALL_PACKED && !tarball_unpacks_to_tar(walk->library, seen))
 		step = give_unpacked(walk, path, stamp, seen);
 	else
 		step = walk_nested(walk, path, seen);
@@ -485,14 +225,14 @@ static enum step file_found(const struct walk *walk, struct archive_entry *entry
 {
 	const struct stamp stamp = stamp_of(walk, entry);
 	uint64_t size = not_negative(walk->library->archive_entry_size(entry));
-	struct gathered bytes = {0};
+	struct tarball_bytes bytes = {0};
 	enum step step = STEP_ON;
 
 	if (walk->library->archive_entry_is_data_encrypted(entry))
 		return told(problem(walk, path, "encrypted", N_("it is encrypted: not read")));
 	if (walk->sink->known(walk->sink->data, path, &stamp))
 		return STEP_ON;
-	gather_until(&bytes, 0);
+	tarball_gather(&bytes, 0);
 	if (size > INPUT_LIMIT)
 		g_clear_pointer(&bytes.at, g_free);
 	else
@@ -509,7 +249,7 @@ static enum step file_found(const struct walk *walk, struct archive_entry *entry
 
 static enum step entry_found(const struct walk *walk, struct archive_entry *entry, const char *path, const char *link)
 {
-	const struct library *library = walk->library;
+	const struct tarball_library *library = walk->library;
 	bool more = true;
 
 	if (names_hidden(walk->names, path, &more))
@@ -584,7 +324,7 @@ static enum step walk_entries(const struct walk *walk)
 		if (result == ARCHIVE_FATAL)
 			step = STEP_DAMAGED;
 		else
-			step = is_stopped(walk->source->stop) ? STEP_END : check_limits(walk, whole);
+			step = tarball_is_stopped(walk->source->stop) ? STEP_END : check_limits(walk, whole);
 		if (step == STEP_ON && (result == ARCHIVE_OK || result == ARCHIVE_WARN))
 			step = take_entry(walk, entry, name, link);
 		g_free(name);
@@ -595,24 +335,24 @@ static enum step walk_entries(const struct walk *walk)
 	return step;
 }
 
-static locale_t charset_for(enum kind kind)
+static locale_t charset_for(enum tarball_kind kind)
 {
 	locale_t none = (locale_t)0;
-	locale_t utf8 = kind == KIND_ZIP ? newlocale(LC_ALL_MASK, "C.UTF-8", none) : none;
+	locale_t utf8 = kind == TARBALL_ZIP ? newlocale(LC_ALL_MASK, "C.UTF-8", none) : none;
 
 	return utf8 != none ? utf8 : newlocale(LC_ALL_MASK, "C", none);
 }
 
 static enum step walk_nested(const struct walk *outer, const char *path, struct span bytes)
 {
-	const struct library *library = outer->library;
+	const struct tarball_library *library = outer->library;
 	struct walk walk = *outer;
 	enum step step = STEP_ON;
 
 	walk.within = path;
 	walk.from = library->archive_read_new();
-	walk.charset = charset_for(kind_of(bytes));
-	support(library, walk.from, false);
+	walk.charset = charset_for(tarball_kind_of(bytes));
+	tarball_support(library, walk.from, false);
 	if (library->archive_read_open_memory(walk.from, bytes.at, bytes.len) == ARCHIVE_OK)
 		step = walk_entries(&walk);
 	else
@@ -629,10 +369,10 @@ static struct span first_bytes(int file, char *buffer, size_t size)
 	return (struct span){buffer, got > 0 ? (size_t)got : 0};
 }
 
-static bool walk_file(const struct tarball *tarball, const struct library *library, const struct source_sink *sink,
-		      int file)
+static bool walk_file(const struct tarball *tarball, const struct tarball_library *library,
+		      const struct source_sink *sink, int file)
 {
-	char start[BLOCK];
+	char start[TARBALL_BLOCK];
 	struct stat status;
 	struct names names;
 	struct budget budget = {.limits = tarball->limits};
@@ -648,9 +388,9 @@ static bool walk_file(const struct tarball *tarball, const struct library *libra
 	enum step step;
 
 	names_init(&names, sink);
-	walk.charset = charset_for(kind_of(first_bytes(file, start, sizeof(start))));
+	walk.charset = charset_for(tarball_kind_of(first_bytes(file, start, sizeof(start))));
 	budget.size = fstat(file, &status) == 0 ? (uint64_t)status.st_size : 0;
-	support(library, from, false);
+	tarball_support(library, from, false);
 	if (library->archive_read_open_fd(from, file, READ_AT_ONCE) == ARCHIVE_OK)
 		step = walk_entries(&walk);
 	else
@@ -664,11 +404,11 @@ static bool walk_file(const struct tarball *tarball, const struct library *libra
 static bool tarball_walk(struct source *source, const struct source_sink *sink)
 {
 	struct tarball *tarball = (struct tarball *)source;
-	struct library library;
+	struct tarball_library library;
 	int file;
 	bool more;
 
-	if (!library_load(&library))
+	if (!tarball_library_load(&library))
 		return sink->problem(sink->data, "", "unsupported",
 				     N_("reading this needs libarchive, which is not installed"));
 	file = open(tarball->path, O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
@@ -705,20 +445,20 @@ static char *identity_of(const char *name)
 /* Whether an open file is an archive file. What is packed is unpacked as far as one block. */
 static bool is_archive_file(int file, struct stamp *whole)
 {
-	char block[BLOCK], *start;
-	struct library library;
+	char block[TARBALL_BLOCK], *start;
+	struct tarball_library library;
 	struct stat status;
-	enum kind kind;
+	enum tarball_kind kind;
 	bool is;
 
 	if (fstat(file, &status) != 0 || !S_ISREG(status.st_mode))
 		return false;
 	*whole = stamp_of_file(&status);
-	kind = kind_of(first_bytes(file, block, sizeof(block)));
-	if (kind != KIND_PACKED || !library_load(&library))
-		return kind != KIND_NONE;
+	kind = tarball_kind_of(first_bytes(file, block, sizeof(block)));
+	if (kind != TARBALL_PACKED || !tarball_library_load(&library))
+		return kind != TARBALL_NONE;
 	start = g_malloc(FIRST_BYTES);
-	is = unpacks_to_tar(&library, first_bytes(file, start, FIRST_BYTES));
+	is = tarball_unpacks_to_tar(&library, first_bytes(file, start, FIRST_BYTES));
 	g_free(start);
 	return is;
 }

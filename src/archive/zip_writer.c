@@ -42,9 +42,6 @@ struct library {
 
 static const struct module_symbol symbols[] = {FUNCTIONS(SYMBOL)};
 
-static const char *const library_names[] = {"libarchive.so.13", "libarchive.so", "libarchive.13.dylib",
-					    "libarchive.dylib"};
-
 struct zip_writer {
 	FILE *out;
 	struct library library;
@@ -197,8 +194,7 @@ struct zip_writer *zip_writer_new(FILE *out, int64_t seconds)
 {
 	struct zip_writer *zip = g_new0(struct zip_writer, 1);
 	zip->out = out;
-	zip->packs = module_load(library_names, G_N_ELEMENTS(library_names), symbols, G_N_ELEMENTS(symbols),
-				 &zip->library);
+	zip->packs = module_load_libarchive(symbols, G_N_ELEMENTS(symbols), &zip->library);
 	zip->stamp = dos_time(seconds);
 	zip->directory = g_string_new(NULL);
 	zip->packed = g_string_new(NULL);
