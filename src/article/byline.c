@@ -1,24 +1,22 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Bylines: who wrote it and when, in the first and last lines of a text. A name is told from what stands around it by
- * the words of the genre (記者, 報導, 讯, By) and by its own shape; a place at its end is cut off. Where the shape is
- * wrong nobody is named: a missing author is better than a wrong one. Lengths are bytes but for names, which are
- * counted in characters.
+ * Bylines: who wrote it and when, in the first and last lines of a text: what lines, groups in brackets and labels may
+ * hold one. What a name is, is told in byline_names.c. Where the shape is wrong nobody is named: a missing author is
+ * better than a wrong one. Lengths are bytes.
  */
 #include "article/byline.h"
 
 #include <glib.h>
 #include <string.h>
 
+#include "article/byline_names.h"
 #include "article/date.h"
 #include "article/label.h"
 #include "text/utf8.h"
 
 #define LONGEST_LINE 240 /* a line with labels is no longer */
 #define LONGEST_GROUP 160
-#define LONGEST_PERSON 80
-#define SHORTEST_NAME 6 /* two characters of Han */
-#define GROUPS 4        /* brackets at one end of a line that are looked at */
+#define GROUPS 4 /* brackets at one end of a line that are looked at */
 
 struct pair {
 	struct span open, close;
@@ -29,166 +27,12 @@ static const struct pair brackets[] = {
 	{SPAN("["), SPAN("]")},   {SPAN("［"), SPAN("］")}, {SPAN("〖"), SPAN("〗")},
 };
 
-/* What a reporter is called before the name. */
-static const char *const reporters[] = {"记者", "記者", "特派员", "特派員", "通讯员", "通訊員", "撰稿人"};
-
-/* What follows the name and its place in a byline. */
-static const char *const verbs[] = {
-	"综合", "綜合", "报导", "報導", "报道", "報道", "专题", "專題", "编译", "編譯", "整理", "综述",
-	"特稿", "专访", "專訪", "采访", "採訪", "专电", "專電", "电",   "電",   "讯",   "訊",   "即时",
-	"即時", "连线", "連線", "外电", "外電", "撰文", "撰稿", "发自", "發自", "编写", "編寫",
-};
-
 /* How a line begins that tells of a picture; the names in it are others'. */
-static const char *const pictured[] = {"图",   "圖",   "题图", "題圖", "配图", "配圖",
-				       "封面", "摄影", "攝影", "插图", "插圖", "照片"};
+static const char *const pictured[] = {"图",   "圖",   "题图", "題圖", "配图", "配圖", "封面",
+				       "摄影", "攝影", "插图", "插圖", "照片", NULL};
 
 /* How a dateline ends. */
-static const char *const filed[] = {"讯", "訊", "电", "電", "报导", "報導", "报道", "報道"};
-
-/* Who took the picture is not who wrote the text. */
-static const char *const pictures[] = {"摄", "攝", "图", "圖"};
-
-/* Places from which news is filed; they stand between the name and the verb without any sign. */
-static const char *const places[] = {
-	"台北",   "臺北",     "新北",   "桃園",   "桃园",   "台中",     "臺中",     "台南",   "臺南",   "高雄",
-	"基隆",   "新竹",     "嘉義",   "嘉义",   "屏東",   "宜蘭",     "花蓮",     "台東",   "臺東",   "苗栗",
-	"彰化",   "南投",     "雲林",   "澎湖",   "金門",   "馬祖",     "香港",     "澳門",   "澳门",   "北京",
-	"上海",   "广州",     "廣州",   "深圳",   "天津",   "重庆",     "重慶",     "南京",   "武汉",   "武漢",
-	"成都",   "西安",     "杭州",   "东京",   "東京",   "大阪",     "首尔",     "首爾",   "曼谷",   "新加坡",
-	"吉隆坡", "雅加达",   "雅加達", "河内",   "河內",   "马尼拉",   "馬尼拉",   "新德里", "华盛顿", "華盛頓",
-	"纽约",   "紐約",     "洛杉矶", "洛杉磯", "旧金山", "舊金山",   "芝加哥",   "多伦多", "多倫多", "温哥华",
-	"溫哥華", "伦敦",     "倫敦",   "巴黎",   "柏林",   "布鲁塞尔", "布魯塞爾", "日内瓦", "日內瓦", "莫斯科",
-	"悉尼",   "雪梨",     "墨尔本", "墨爾本", "堪培拉", "罗马",     "羅馬",     "马德里", "馬德里", "维也纳",
-	"維也納", "耶路撒冷", "綜合",   "综合",
-};
-
-/* Endings of what is no person. */
-static const char *const bodies[] = {"社", "网", "網", "报", "報", "部", "组", "組", "室",
-				     "站", "团", "團", "局", "会", "會", "们", "們"};
-
-static bool begins_with_any(struct span s, const char *const *words, size_t count)
-{
-	for (size_t i = 0; i < count; i++)
-		if (span_starts(s, span_of(words[i])))
-			return true;
-	return false;
-}
-
-static bool ends_with_any(struct span s, const char *const *words, size_t count)
-{
-	for (size_t i = 0; i < count; i++)
-		if (span_ends(s, span_of(words[i])))
-			return true;
-	return false;
-}
-
-static bool is_one_of(struct span s, const char *const *words, size_t count)
-{
-	for (size_t i = 0; i < count; i++)
-		if (span_equal(s, span_of(words[i])))
-			return true;
-	return false;
-}
-
-#define BEGINS_WITH(s, words) begins_with_any(s, words, G_N_ELEMENTS(words))
-#define ENDS_WITH(s, words) ends_with_any(s, words, G_N_ELEMENTS(words))
-#define IS_ONE_OF(s, words) is_one_of(s, words, G_N_ELEMENTS(words))
-
-/* The bytes of the run of Han characters, and of the dots inside foreign names, at the beginning of `s`. */
-static size_t han_run(struct span s, size_t *characters, bool *dotted)
-{
-	size_t at = 0, end = 0;
-
-	*characters = 0;
-	*dotted = false;
-	while (at < s.len) {
-		uint32_t code = utf8_next(s, &at);
-
-		if (code == 0xB7 || code == 0x2027 || code == 0x30FB || code == 0x2022) {
-			*dotted = true;
-			continue;
-		}
-		if (!code_is_han(code))
-			break;
-		end = at;
-		++*characters;
-	}
-	return end;
-}
-
-/* Cuts a place off the end of a name, where two characters or more are left. */
-static struct span without_place(struct span name)
-{
-	for (size_t i = 0; i < G_N_ELEMENTS(places); i++) {
-		struct span place = span_of(places[i]);
-
-		if (span_ends(name, place) && name.len >= place.len + SHORTEST_NAME)
-			return span_cut(name, 0, name.len - place.len);
-	}
-	return name;
-}
-
-/* All of `s` is the name of a person in Han characters: two to four of them, or a foreign name with its dot. */
-static bool is_name(struct span s)
-{
-	size_t characters;
-	bool dotted;
-
-	if (han_run(s, &characters, &dotted) != s.len || ENDS_WITH(s, bodies) || IS_ONE_OF(s, places))
-		return false;
-	return characters >= 2 && characters <= (dotted ? 12 : 4);
-}
-
-/* The name at the beginning of `s`; {NULL, 0} where there is none. Moves `s` behind it and what belongs to it. */
-static struct span take_name(struct span *s)
-{
-	size_t characters, end, at = 0;
-	bool dotted;
-	struct span run, name;
-
-	*s = span_trim_wide(*s);
-	run = span_cut(*s, 0, han_run(*s, &characters, &dotted));
-	for (end = 0; end < run.len; end = at) {
-		if (end >= SHORTEST_NAME &&
-		    (BEGINS_WITH(span_from(run, end), verbs) || BEGINS_WITH(span_from(run, end), pictures)))
-			break;
-		utf8_next(run, &at);
-	}
-	name = without_place(span_cut(run, 0, end));
-	*s = span_from(*s, end);
-	return is_name(name) ? name : (struct span){NULL, 0};
-}
-
-/* Moves `s` behind a sign that parts names of one list. */
-static bool skip_and(struct span *s)
-{
-	static const char *const signs[] = {"、", "，", ",", "和", "與", "与", "及", " "};
-
-	for (size_t i = 0; i < G_N_ELEMENTS(signs); i++) {
-		if (!span_starts(*s, span_of(signs[i])))
-			continue;
-		*s = span_from(*s, strlen(signs[i]));
-		return true;
-	}
-	return false;
-}
-
-/* 張三、李四 at the beginning of `s`, which moves behind it. The list lies in the text, so it must be of one piece. */
-static struct span take_names(struct span *s)
-{
-	struct span list = take_name(s), rest = *s;
-
-	while (list.at && skip_and(&rest)) {
-		struct span next = take_name(&rest);
-
-		if (!next.at)
-			break;
-		list.len = (size_t)(next.at + next.len - list.at);
-		*s = rest;
-	}
-	return list;
-}
+static const char *const filed[] = {"讯", "訊", "电", "電", "报导", "報導", "报道", "報道", NULL};
 
 static void offer(struct fields *fields, enum field field, struct span value)
 {
@@ -196,21 +40,11 @@ static void offer(struct fields *fields, enum field field, struct span value)
 		fields_offer(fields, field, ORIGIN_BYLINE, value);
 }
 
-/* Whether a byline may go on with `rest` behind its names: with a verb, a sign, a number, or not at all. */
-static bool follows_names(struct span rest)
-{
-	static const char *const signs[] = {"／", "/", "|", "｜", "，", ",", "、", "－", "-", "；", "。", "●", "◎"};
-
-	rest = span_trim_wide(rest);
-	return !rest.len || g_ascii_isdigit(rest.at[0]) || BEGINS_WITH(rest, verbs) || BEGINS_WITH(rest, places) ||
-	       BEGINS_WITH(rest, signs) || BEGINS_WITH(rest, reporters);
-}
-
 /* ……記者張三台北13日電, 記者張三／台北報導, 记者 张三 报道; not 記者會 and not （記者張三攝）. */
 static bool scan_reporter(struct fields *fields, struct span text)
 {
-	for (size_t i = 0; i < G_N_ELEMENTS(reporters); i++) {
-		struct span word = span_of(reporters[i]);
+	for (size_t i = 0; byline_reporters[i]; i++) {
+		struct span word = span_of(byline_reporters[i]);
 		size_t at = span_find(text, word);
 		struct span rest = at == SPAN_NONE ? (struct span){NULL, 0} : span_from(text, at + word.len), names;
 
@@ -218,8 +52,8 @@ static bool scan_reporter(struct fields *fields, struct span text)
 			continue;
 		if (span_starts(rest, SPAN("：")) || span_starts(rest, SPAN(":")))
 			rest = span_from(rest, rest.at[0] == ':' ? 1 : strlen("："));
-		names = take_names(&rest);
-		if (!names.at || !follows_names(rest))
+		names = byline_take_names(&rest);
+		if (!names.at || !byline_follows_names(rest))
 			continue;
 		offer(fields, FIELD_AUTHOR, names);
 		return true;
@@ -237,99 +71,9 @@ static void scan_correspondent(struct fields *fields, struct span group)
 		struct span name = at == SPAN_NONE ? (struct span){NULL, 0} : span_from(group, at + signs[i].len);
 
 		name = span_trim_wide(name);
-		if (name.len && is_name(name))
+		if (name.len && byline_is_name(name))
 			offer(fields, FIELD_AUTHOR, name);
 	}
-}
-
-/* Where the value of a label for a person goes on to something else: at a wide gap, a bracket, a number behind a name.
- */
-static size_t person_end(struct span value, bool han)
-{
-	static const struct span ends[] = {SPAN("|"),  SPAN("("),  SPAN("#"),  SPAN(";"),  SPAN("\t"),      SPAN("（"),
-					   SPAN("　"), SPAN("）"), SPAN("】"), SPAN("  "), SPAN("\xC2\xA0")};
-
-	for (size_t at = 0; at < value.len; at++) {
-		struct span rest = span_from(value, at);
-
-		for (size_t i = 0; i < G_N_ELEMENTS(ends); i++)
-			if (span_starts(rest, ends[i]))
-				return at;
-		if (han && (g_ascii_isdigit(value.at[at]) || value.at[at] == '/' || span_starts(rest, SPAN("／"))))
-			return at;
-		if (value.at[at] == ' ' && rest.len > 1 && g_ascii_isdigit(rest.at[1]))
-			return at;
-	}
-	return value.len;
-}
-
-/* The name among words of Han characters: 某大学研究员 吕德文 names the office first, 杜 虎 is one name, else the first
- * word. */
-static struct span han_person(struct span value)
-{
-	size_t blank = span_find(value, SPAN(" ")), characters;
-	struct span first = span_cut(value, 0, blank == SPAN_NONE ? value.len : blank), rest = value;
-	bool dotted;
-
-	if (blank == SPAN_NONE || is_name(first))
-		return first;
-	han_run(first, &characters, &dotted);
-	while ((blank = span_find(rest, SPAN(" "))) != SPAN_NONE) {
-		size_t end;
-
-		rest = span_from(rest, blank + 1);
-		end = span_find(rest, SPAN(" "));
-		if (characters == 1 && han_run(rest, &characters, &dotted) > 0 && characters <= 2)
-			return span_cut(value, 0, first.len + 1 + (end == SPAN_NONE ? rest.len : end));
-		if (is_name(span_cut(rest, 0, end == SPAN_NONE ? rest.len : end)))
-			return span_cut(rest, 0, end == SPAN_NONE ? rest.len : end);
-	}
-	return first;
-}
-
-/* A question or a sentence is no name. */
-static bool is_sentence(struct span value)
-{
-	static const struct span marks[] = {SPAN("。"), SPAN("？"), SPAN("?"), SPAN("！"),
-					    SPAN("!"),  SPAN("“"),  SPAN("「")};
-
-	for (size_t i = 0; i < G_N_ELEMENTS(marks); i++)
-		if (span_find(value, marks[i]) != SPAN_NONE)
-			return true;
-	return false;
-}
-
-/* The name in the value of a label for a person; {NULL, 0} where it is none. */
-static struct span person_of(struct span value)
-{
-	size_t characters;
-	bool dotted, han;
-
-	value = span_trim_wide(value);
-	for (size_t i = 0; i < G_N_ELEMENTS(reporters); i++)
-		if (span_starts(value, span_of(reporters[i])))
-			value = span_trim_wide(span_from(value, strlen(reporters[i])));
-	han = han_run(value, &characters, &dotted) > 0;
-	value = span_trim_wide(span_cut(value, 0, person_end(value, han)));
-	if (!value.len || value.len > LONGEST_PERSON || is_sentence(value))
-		return (struct span){NULL, 0};
-	return han ? han_person(value) : value;
-}
-
-/* The name of an outlet: without the date and the title marks around it; one in Han characters ends at a blank. */
-static struct span outlet_of(struct span value)
-{
-	size_t end = 0, characters, blank = span_find(value, SPAN(" "));
-	bool dotted;
-
-	if (blank != SPAN_NONE && han_run(value, &characters, &dotted) > 0)
-		value = span_cut(value, 0, blank);
-	while (end < value.len && !g_ascii_isdigit(value.at[end]))
-		end++;
-	value = span_trim_wide(span_cut(value, 0, date_find(value).precision == DATE_NONE ? value.len : end));
-	if (span_starts(value, SPAN("《")) && span_ends(value, SPAN("》")))
-		value = span_cut(value, strlen("《"), value.len - strlen("》"));
-	return value.len <= LONGEST_PERSON && !is_sentence(value) ? value : (struct span){NULL, 0};
 }
 
 /* A line that is a date and hardly anything else: no more than four letters that no date is written with. */
@@ -361,7 +105,7 @@ static void offer_date_line(struct fields *fields, struct span line)
 /* A date may stand behind the name. */
 static void offer_person(struct fields *fields, enum field field, struct span value)
 {
-	struct span person = person_of(value);
+	struct span person = byline_person(value);
 
 	offer(fields, field, person);
 	if (person.at)
@@ -374,7 +118,7 @@ static void offer_label(struct fields *fields, enum label label, struct span val
 	if (label == LABEL_AUTHOR || label == LABEL_EDITOR)
 		offer_person(fields, label == LABEL_AUTHOR ? FIELD_AUTHOR : FIELD_EDITOR, value);
 	else if (label == LABEL_SITE)
-		label_offer(fields, label, ORIGIN_BYLINE, outlet_of(value));
+		label_offer(fields, label, ORIGIN_BYLINE, byline_outlet(value));
 	else if (label == LABEL_DATE)
 		label_offer(fields, label, ORIGIN_HEADER, value);
 	else if (label == LABEL_NONE)
@@ -413,7 +157,7 @@ static bool scan_labels(struct fields *fields, struct span line)
 {
 	bool any = false;
 
-	if (BEGINS_WITH(line, pictured))
+	if (byline_begins_with(line, pictured))
 		return false;
 	for (struct span value = line; line.len > 0; value = line) {
 		enum label label = label_take(&value);
@@ -431,7 +175,7 @@ static bool scan_labels(struct fields *fields, struct span line)
 /* A remark with a date in it is no dateline. */
 static void scan_group(struct fields *fields, struct span group)
 {
-	if (ENDS_WITH(group, filed) || is_date_line(group))
+	if (byline_ends_with(group, filed) || is_date_line(group))
 		fields_offer_date(fields, ORIGIN_BYLINE, date_find(group));
 	if (!scan_labels(fields, group) && !scan_reporter(fields, group))
 		scan_correspondent(fields, group);
@@ -476,33 +220,6 @@ static void scan_trailing_group(struct fields *fields, struct span line)
 	}
 }
 
-/* By John Smith and Jane Doe, ...: every word begins with a capital, or is one of those inside names. */
-static struct span english_names(struct span line)
-{
-	static const char *const small[] = {"and", "de",  "da",  "del", "der", "di",  "la",
-					    "le",  "van", "von", "den", "al",  "bin", "&"};
-	size_t end = 0, words = 0;
-
-	while (end < line.len && words < 12) {
-		struct span rest = span_from(line, end + (words > 0)), word;
-		size_t len = 0;
-		bool known = false;
-
-		while (len < rest.len && !strchr(" ,|\t\n:;/", rest.at[len]))
-			len++;
-		word = span_cut(rest, 0, len);
-		for (size_t i = 0; i < G_N_ELEMENTS(small); i++)
-			known = known || span_equal(word, span_of(small[i]));
-		if (!word.len || !(known || g_ascii_isupper(word.at[0]) || (unsigned char)word.at[0] >= 0xC3))
-			break;
-		end += len + (words > 0);
-		words++;
-		if (len < rest.len && rest.at[len] != ' ')
-			break;
-	}
-	return words >= 2 && words < 12 ? span_cut(line, 0, end) : (struct span){NULL, 0};
-}
-
 /* A sentence may begin with By, too: the line must say little else, and not end in a full stop. */
 static void scan_english(struct fields *fields, struct span line)
 {
@@ -510,7 +227,7 @@ static void scan_english(struct fields *fields, struct span line)
 
 	if (!span_starts_nocase(line, SPAN("by ")) || line.at[0] != 'B' || span_ends(line, SPAN(".")))
 		return;
-	names = english_names(span_trim(span_from(line, 3)));
+	names = byline_english_names(span_trim(span_from(line, 3)));
 	if (!names.at && span_starts(line, SPAN("BY ")) && line.len <= 24)
 		names = span_from(line, 3); /* BY lin */
 	if (!names.at || (size_t)(line.at + line.len - names.at) - names.len > 60)
@@ -543,7 +260,7 @@ static void scan_korean(struct fields *fields, struct span line)
 static void scan_signature(struct fields *fields, struct span line)
 {
 	static const char *const agencies[] = {"社", "综合", "綜合", "等"};
-	struct span rest = line, name = take_name(&rest);
+	struct span rest = line, name = byline_take_name(&rest);
 	size_t len = 0;
 	bool agency = false;
 
@@ -552,7 +269,7 @@ static void scan_signature(struct fields *fields, struct span line)
 		if (!span_starts(rest, SPAN("/")) && !span_starts(rest, SPAN("／")))
 			break;
 		rest = span_from(rest, rest.at[0] == '/' ? 1 : strlen("／"));
-		name = take_name(&rest);
+		name = byline_take_name(&rest);
 	}
 	if (!name.at || (!span_starts(rest, SPAN("（")) && !span_starts(rest, SPAN("("))))
 		return;
@@ -569,10 +286,10 @@ static void scan_biography(struct fields *fields, struct span line)
 					       "評論", "教授", "律师", "律師",   "记者",   "記者",
 					       "撰稿", "编辑", "編輯", "研究员", "研究員"};
 	struct span title = fields_value(fields, FIELD_TITLE, NULL);
-	size_t is = span_find(span_cut(line, 0, LONGEST_PERSON), SPAN("是"));
+	size_t is = span_find(span_cut(line, 0, BYLINE_PERSON_MOST), SPAN("是"));
 	struct span name = span_cut(line, 0, is == SPAN_NONE ? 0 : is);
 
-	if (!name.len || !is_name(name) || span_find(title, name) == SPAN_NONE)
+	if (!name.len || !byline_is_name(name) || span_find(title, name) == SPAN_NONE)
 		return;
 	for (size_t i = 0; i < G_N_ELEMENTS(callings); i++)
 		if (span_find(line, span_of(callings[i])) != SPAN_NONE)
@@ -604,16 +321,14 @@ static void append_author(struct fields *fields, struct span name)
 void byline_declared(struct fields *fields, struct span text, bool more)
 {
 	struct span name = without_by(text), known = fields->value[FIELD_AUTHOR][ORIGIN_BYLINE];
-	size_t characters;
-	bool dotted;
 
 	if (scan_labels(fields, text) || scan_reporter(fields, text))
 		return;
 	scan_korean(fields, text);
-	if (han_run(name, &characters, &dotted) > 0)
-		name = person_of(name);
+	if (byline_is_han(name))
+		name = byline_person(name);
 	else
-		name = english_names(name);
+		name = byline_english_names(name);
 	if (name.at && known.at && more && known.len < LONGEST_GROUP && span_find(known, name) == SPAN_NONE)
 		append_author(fields, name);
 	else
@@ -628,7 +343,7 @@ static void scan_line(struct fields *fields, struct span line, bool last)
 	if (line.len > LONGEST_LINE)
 		return;
 	offer_date_line(fields, line);
-	if (!scan_labels(fields, line) && BEGINS_WITH(line, reporters))
+	if (!scan_labels(fields, line) && byline_begins_with(line, byline_reporters))
 		scan_reporter(fields, line);
 	scan_english(fields, line);
 	if (!last)
