@@ -230,10 +230,18 @@ void app_commands_clear(struct app *app)
 
 /* Doing again ------------------------------------------------------------------------------------------------------ */
 
-/* Actions that do nothing to what is read; doing them again is pressing the key again. */
+/*
+ * Going somewhere is not what is wanted again: after a star and a step down, the next row is to be starred. The order is
+ * that of actions.def.
+ */
 static bool is_worth_repeating(enum action action)
 {
-	return action != ACTION_REPEAT && action != ACTION_COMMAND && action != ACTION_CANCEL;
+	static const enum action others[] = {ACTION_CLOSE, ACTION_BACK, ACTION_CANCEL, ACTION_NEXT_PANE,
+	                                     ACTION_PREVIOUS_PANE, ACTION_HELP, ACTION_COMMAND, ACTION_REPEAT};
+	for (size_t i = 0; i < G_N_ELEMENTS(others); i++)
+		if (others[i] == action)
+			return false;
+	return action < ACTION_DOWN || action > ACTION_PREVIOUS_ARTICLE;
 }
 
 void app_do(struct app *app, enum action action, unsigned count)
