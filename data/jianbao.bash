@@ -6,6 +6,7 @@ _jianbao()
 {
 	local current=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD - 1]} option='' help words=''
 	help=$(LC_ALL=C "${COMP_WORDS[0]}" --help 2>/dev/null)
+	help=${help%%$'\n'Examples:*}
 	# bash takes --format=text for three words
 	if [[ $current == = ]]; then
 		option=$before current=''

@@ -3,7 +3,7 @@
 # Completion of jianbao for fish. Commands, options and their words are asked of the program itself.
 
 function __jianbao_help
-    LC_ALL=C jianbao --help 2>/dev/null
+    LC_ALL=C jianbao --help 2>/dev/null | sed '/^Examples:/,$d'
 end
 
 function __jianbao_commands

@@ -7,7 +7,7 @@
 top=${G_TEST_SRCDIR:-$(CDPATH='' cd -- "$(dirname -- "$0")/.." && pwd)}
 PATH=${G_TEST_BUILDDIR:-$PWD}:$PATH
 export PATH
-help=$(LC_ALL=C jianbao --help)
+help=$(LC_ALL=C jianbao --help | sed '/^Examples:/,$d')
 commands=$(echo "$help" | sed -n 's/^  jianbao \([a-z][a-z]*\).*/\1/p' | sort)
 options=$(echo "$help" | sed -n 's/.*  *\(--[a-z-]*=\{0,1\}\)[^ ]*  .*/\1/p' | sort -u)
 
@@ -54,6 +54,17 @@ fish_gives()
 		"$top/data/jianbao.fish" "$1" 2>&1 | cut -f 1 | sort -u)
 }
 
+# zsh_gives WORD...: what zsh is told that there is, one a line; errors are among it.
+zsh_gives()
+{
+	zsh -f -c '
+		_arguments() { print -rl -- "$@" $commands; }
+		complete_them() { . "$1"; }
+		file=$1; shift; words=("$@")
+		complete_them $file' zsh "$top/data/_jianbao" "$@" 2>&1 |
+		sed -n 's/^\([a-z]*\):.*/\1/p; s/^\**\(--[a-z-]*=\{0,1\}\)\[.*/\1/p; /math\|error/p' | sort
+}
+
 # all_of WANTED GIVEN: each line of the one is a line of the other.
 all_of()
 {
@@ -74,7 +85,7 @@ with 4 'bash: formats of export' bash all_of "$formats" "$(bash_gives jianbao ex
 with 5 'fish: every command' fish all_of "$commands" "$(fish_gives 'jianbao ')"
 with 6 'fish: every option' fish all_of "$options" "$(fish_gives 'jianbao list --')"
 with 7 'fish: formats of export' fish all_of "$(printf -- '--format=%s\n' $formats)" "$(fish_gives 'jianbao export --format=')"
-with 8 'zsh reads its file' zsh zsh -n "$top/data/_jianbao"
+with 8 'zsh: every command and option, once' zsh [ "$(zsh_gives jianbao list)" = "$(printf '%s\n' $commands $options | sort)" ]
 with 9 'the desktop entry is valid' desktop-file-validate desktop-file-validate "$top/data/jianbao.desktop"
 with 10 'the AppStream metadata are valid' appstreamcli \
 	appstreamcli validate --no-net "$top/data/io.github.jianbao.jianbao.metainfo.xml"
