@@ -36,6 +36,8 @@ static void look_over(const struct canvas *canvas)
 static const char *const effect_names[] = {
 	[EFFECT_OPEN] = "open", [EFFECT_COPY] = "copy", [EFFECT_EDIT] = "edit", [EFFECT_SUSPEND] = "suspend",
 	[EFFECT_REDRAW] = "redraw", [EFFECT_DRESS] = "dress", [EFFECT_SETTLE] = "settle", [EFFECT_BELL] = "bell",
+	[EFFECT_SAVE] = "save", [EFFECT_REPLACE] = "replace", [EFFECT_PIPE] = "pipe", [EFFECT_VIEW] = "view",
+	[EFFECT_DECODE] = "decode",
 };
 
 static void take_effects(struct stage *stage)

@@ -159,6 +159,51 @@ static void test_stop(void)
 	stage_free(stage);
 }
 
+#define MANY 120
+
+/* So many words that an index of them is not made between two keys. */
+static void write_many(const char *folder)
+{
+	for (unsigned i = 0; i < MANY; i++) {
+		GString *text = g_string_new(NULL);
+		char *name = g_strdup_printf("%s/%03u.md", folder, i);
+		g_string_printf(text, "---\ntitle: Number %u\n---\n\nThe unmistakable word is about it. ", i);
+		for (unsigned word = 0; word < 2500; word++)
+			g_string_append_printf(text, "%x ", (i * 7919 + word * 104729) % 65521);
+		g_assert_true(g_file_set_contents(name, text->str, (gssize)text->len, NULL));
+		g_string_free(text, TRUE);
+		g_free(name);
+	}
+}
+
+/* The related pane says how far its index is, and shows what is related as soon as that is known. */
+static void test_related_waits(void)
+{
+	char *folder = g_dir_make_tmp("jianbao-app-XXXXXX", NULL);
+	bool said = false;
+	write_many(folder);
+	struct stage *stage = stage_new(folder, 30, 120);
+	for (unsigned turn = 0; turn < 1000 && !said; turn++) {
+		stage->now_ms += 50;
+		stage_event(stage, &(struct event){.kind = EVENT_TICK});
+		char *dump = stage_dump(stage);
+		said = strstr(dump, "Looking for related articles... ") != NULL;
+		g_free(dump);
+	}
+	g_assert_true(said);
+	stage_rest(stage);
+	assert_shows(stage, "Looking for related", false);
+	assert_shows(stage, " shares ", true);
+	stage_free(stage);
+	for (unsigned i = 0; i < MANY; i++) {
+		char *name = g_strdup_printf("%03u.md", i);
+		remove_file(folder, name);
+		g_free(name);
+	}
+	g_rmdir(folder);
+	g_free(folder);
+}
+
 /* ^R: what has come is in the list, marked; what has gone is not. */
 static void test_changes(void)
 {
@@ -398,6 +443,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/app/script-settings", test_script_settings);
 	g_test_add_func("/app/changes", test_changes);
 	g_test_add_func("/app/stop", test_stop);
+	g_test_add_func("/app/related-waits", test_related_waits);
 	g_test_add_func("/app/resume", test_resume);
 	g_test_add_func("/app/places", test_places);
 	g_test_add_func("/app/note", test_note);
