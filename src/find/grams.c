@@ -20,26 +20,10 @@ static inline uint64_t key_of(enum gram_kind kind, uint32_t first, uint32_t seco
 	return (uint64_t)kind << GRAM_KIND_SHIFT | (uint64_t)first << SHIFT | second;
 }
 
-/* Bytes of the character that begins with this one. */
-static inline size_t length_of(unsigned char lead)
-{
-	if (lead < 0x80)
-		return 1;
-	return lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
-}
-
-/* Whether it stands for several characters, or something vanished before it. */
-static inline bool is_odd(const struct grams *grams, const struct folded *folded)
-{
-	size_t length = length_of((unsigned char)grams->fold.text.at[folded->from]);
-	return folded->to - folded->from != length || (folded->from != grams->reached && folded->to != grams->reached);
-}
-
 void grams_begin(struct grams *grams, struct span text, bool title, const struct runs *runs)
 {
 	grams->fold = (struct fold){.text = span_cut(text, 0, UINT32_MAX), .kind = FOLD_ALL};
 	grams->before = 0;
-	grams->reached = 0;
 	grams->title = title;
 	grams->odd = grams->overlong = grams->ended = false;
 	grams->letters = grams->word.len = 0;
@@ -85,9 +69,25 @@ static inline void end_runs(struct grams *grams, uint32_t code)
 	}
 }
 
+static inline void add_one_and_pair(struct grams *grams, uint32_t code)
+{
+	grams->keys[grams->key_count++] = key_of(grams->title ? GRAM_TITLE_ONE : GRAM_ONE, code, 0);
+	if (grams->before)
+		grams->keys[grams->key_count++] = key_of(grams->title ? GRAM_TITLE_TWO : GRAM_TWO, grams->before, code);
+	grams->before = code;
+}
+
 /* Takes what ends with `code`. */
 static inline void take(struct grams *grams, uint32_t code)
 {
+	if (letters_is_cjk(code)) {
+		if (grams->letters > 0)
+			end_word(grams);
+		add_one_and_pair(grams, code);
+		if (grams->runs)
+			end_runs(grams, code);
+		return;
+	}
 	bool letter = letters_is_letter(code), space = letters_is_space(code);
 	bool word = letter && code < LETTERS_WORDS_END;
 	if (grams->letters > 0 && !word)
@@ -98,14 +98,13 @@ static inline void take(struct grams *grams, uint32_t code)
 		grams->before = 0;
 		return;
 	}
-	grams->keys[grams->key_count++] = key_of(grams->title ? GRAM_TITLE_ONE : GRAM_ONE, code, 0);
+	if (!letter)
+		grams->before = 0;
+	add_one_and_pair(grams, code);
 	if (!letter) {
 		grams->before = 0;
 		return;
 	}
-	if (grams->before)
-		grams->keys[grams->key_count++] = key_of(grams->title ? GRAM_TITLE_TWO : GRAM_TWO, grams->before, code);
-	grams->before = code;
 	if (word && !grams->title)
 		add_letter(grams, code);
 	else if (grams->runs)
@@ -114,17 +113,14 @@ static inline void take(struct grams *grams, uint32_t code)
 
 bool grams_next(struct grams *grams)
 {
-	struct folded folded[GRAMS_PORTION];
+	uint32_t codes[GRAMS_PORTION];
+	bool odd = false;
 	grams->key_count = grams->word_count = grams->run_count = 0;
 	if (grams->ended)
 		return false;
-	size_t read = fold_many(&grams->fold, folded, G_N_ELEMENTS(folded));
-	bool odd = read == 0 && grams->reached != grams->fold.text.len;
-	for (size_t i = 0; i < read; i++) {
-		odd |= is_odd(grams, &folded[i]);
-		grams->reached = folded[i].to;
-		take(grams, folded[i].code);
-	}
+	size_t read = fold_codes(&grams->fold, codes, G_N_ELEMENTS(codes), &odd);
+	for (size_t i = 0; i < read; i++)
+		take(grams, codes[i]);
 	grams->ended = read == 0;
 	if (grams->ended && grams->letters > 0)
 		end_word(grams);

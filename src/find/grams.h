@@ -63,7 +63,6 @@ struct gram_run {
 struct grams {
 	struct fold fold;
 	uint32_t before; /* the letter that stands directly before; 0: none */
-	size_t reached;  /* bytes that grams were made of */
 	bool title, odd, overlong, ended;
 	unsigned letters; /* of the word that is being read; above GRAM_WORD_MOST: it is none */
 	struct gram_word word;

@@ -16,8 +16,11 @@
 enum {
 	FIRST_BITS = 12,    /* of the table of grams, when it is new */
 	POOL_BITS = 16,     /* of the bytes of chunks, then */
-	SEEN_BITS = 12,
+	SEEN_BITS = 11,
+	ONES = 1 << 16,
 	CACHE_LINE = 64,
+	AHEAD = 8,
+	NUMBER_BYTES = 10,
 	LEVELS = 5,
 	WAITING_MOST = 8,   /* bytes that wait in a slot: 32 bytes, half of what the processor gets at once */
 };
@@ -64,6 +67,9 @@ struct builder {
 	uint64_t seed;
 	volatile gint *stop;
 	struct grams grams;
+	uint32_t article;           /* that `ones` are of */
+	uint64_t ones[ONES / 64];   /* characters that were added to it */
+	uint16_t gaps[PART_ARTICLES]; /* of one gram's postings, while they are written */
 	uint64_t seen[1u << SEEN_BITS]; /* keys and articles that were added a little while ago */
 };
 
@@ -218,16 +224,35 @@ static inline void fetch(const struct builder *builder, uint64_t key)
 	__builtin_prefetch(&builder->slots[hash_of(key, builder->bits)], 1);
 }
 
+/* Whether a character was added to this article before; others than the first 65,536 may have been. */
+static inline bool is_known_one(struct builder *builder, uint64_t key)
+{
+	uint64_t code = key >> GRAM_KIND_SHIFT / 2, bit = (uint64_t)1 << code % 64;
+	if (code >= ONES)
+		return false;
+	bool known = builder->ones[code / 64] & bit;
+	builder->ones[code / 64] |= bit;
+	return known;
+}
+
 /* Leaves out what was added to this article a little while ago. */
 static size_t drop_seen(struct builder *builder, uint64_t *keys, size_t count, uint16_t article)
 {
 	size_t kept = 0;
+	if (builder->article != article)
+		memset(builder->ones, 0, sizeof(builder->ones));
+	builder->article = article;
 	for (size_t i = 0; i < count; i++) {
 		uint64_t mark = keys[i] << 17 | article | 0x10000;
 		uint64_t *seen = &builder->seen[hash_of(keys[i], SEEN_BITS)];
-		if (*seen == mark)
-			continue;
-		*seen = mark;
+		if (keys[i] >> GRAM_KIND_SHIFT == GRAM_ONE) {
+			if (is_known_one(builder, keys[i]))
+				continue;
+		} else {
+			if (*seen == mark)
+				continue;
+			*seen = mark;
+		}
 		fetch(builder, keys[i]);
 		keys[kept++] = keys[i];
 	}
@@ -300,104 +325,93 @@ static void choose_runs(struct builder *builder, const struct part_source *sourc
 
 /* Building: the bytes ---------------------------------------------------------------------------------------------- */
 
-struct reading {
-	const struct builder *builder;
-	size_t at, left; /* in the chunk */
-};
-
-static void enter_chunk(struct reading *reading, uint32_t chunk)
+/* The differences between a gram's articles, the first one's number first. */
+static void read_gaps(struct builder *builder, const struct slot *slot)
 {
-	reading->left = chunk_sizes[reading->builder->pool[chunk]];
-	reading->at = chunk + 1;
-}
-
-static uint8_t get_byte(struct reading *reading)
-{
-	if (reading->left == 0) {
-		uint32_t chunk;
-		memcpy(&chunk, reading->builder->pool + reading->at, sizeof(chunk));
-		enter_chunk(reading, chunk);
-	}
-	reading->left--;
-	return reading->builder->pool[reading->at++];
-}
-
-static uint32_t get_number(struct reading *reading)
-{
-	uint32_t number = 0;
-	for (unsigned shift = 0;; shift += 7) {
-		uint8_t byte = get_byte(reading);
-		number |= (uint32_t)(byte & 0x7F) << shift;
-		if (byte < 0x80)
-			return number;
+	uint32_t count = 0, number = 0, chunk = slot->head;
+	for (unsigned shift = 0; count < slot->articles;) {
+		size_t size = chunk_sizes[builder->pool[chunk]];
+		const uint8_t *bytes = builder->pool + chunk + 1;
+		for (size_t i = 0; i < size && count < slot->articles; i++) {
+			number |= (uint32_t)(bytes[i] & 0x7F) << shift;
+			shift += 7;
+			if (bytes[i] >= 0x80)
+				continue;
+			builder->gaps[count++] = (uint16_t)number;
+			shift = number = 0;
+		}
+		memcpy(&chunk, bytes + size, sizeof(chunk));
 	}
 }
 
-static void append_number(GByteArray *out, uint64_t number)
+/* Puts a number down; gives where the next one goes. At most NUMBER_BYTES. */
+static uint8_t *put_varint(uint8_t *at, uint64_t number)
 {
-	uint8_t bytes[10];
-	guint count = 0;
 	for (; number >= 0x80; number >>= 7)
-		bytes[count++] = (uint8_t)(number | 0x80);
-	bytes[count++] = (uint8_t)number;
-	g_byte_array_append(out, bytes, count);
+		*at++ = (uint8_t)(number | 0x80);
+	*at++ = (uint8_t)number;
+	return at;
 }
 
+/* `at` has room for eight bytes more than what is put. */
 struct bits {
-	GByteArray *out;
+	uint8_t *at;
 	uint64_t waiting;
-	unsigned count;
+	unsigned count; /* below 8 between two */
 };
 
-static void put_bits(struct bits *bits, uint64_t value, unsigned count)
+/* At most 56 of them. */
+static inline void put_bits(struct bits *bits, uint64_t value, unsigned count)
 {
 	bits->waiting |= value << bits->count;
-	for (bits->count += count; bits->count >= 8; bits->count -= 8, bits->waiting >>= 8) {
-		uint8_t byte = (uint8_t)bits->waiting;
-		g_byte_array_append(bits->out, &byte, 1);
-	}
+	bits->count += count;
+	memcpy(bits->at, &bits->waiting, sizeof(bits->waiting));
+	bits->at += bits->count / 8;
+	bits->waiting >>= bits->count & ~7u;
+	bits->count &= 7;
 }
 
 /* `more` ones and a zero say how often 2 to the parameter fits in; the rest follows. */
-static void put_code(struct bits *bits, uint32_t value, unsigned parameter)
+static inline void put_code(struct bits *bits, uint32_t value, unsigned parameter)
 {
 	uint32_t more = value >> parameter;
-	for (; more >= INDEX_RARE_MOST; more -= INDEX_RARE_MOST)
+	uint64_t rest = value & ((1u << parameter) - 1);
+	for (; more + 1 + parameter > 56; more -= INDEX_RARE_MOST)
 		put_bits(bits, ((uint64_t)1 << INDEX_RARE_MOST) - 1, INDEX_RARE_MOST);
-	put_bits(bits, ((uint64_t)1 << more) - 1, more + 1);
-	put_bits(bits, value & ((1u << parameter) - 1), parameter);
+	put_bits(bits, (((uint64_t)1 << more) - 1) | rest << (more + 1), more + 1 + parameter);
 }
 
-static void write_codes(GByteArray *out, struct reading *reading, const struct slot *slot, uint32_t count)
+static void write_codes(GByteArray *out, const struct builder *builder, uint32_t articles, uint32_t count)
 {
-	struct bits bits = {.out = out};
-	unsigned parameter = index_parameter(slot->articles, count);
-	for (uint32_t i = 0; i < slot->articles; i++)
-		put_code(&bits, get_number(reading) - (i > 0), parameter);
-	if (bits.count > 0)
-		put_bits(&bits, 0, 8 - bits.count);
+	unsigned parameter = index_parameter(articles, count);
+	guint from = out->len;
+	size_t most = (size_t)articles * (parameter + 1) + (count >> parameter);
+	g_byte_array_set_size(out, from + (guint)(most / 8 + 2 * sizeof(uint64_t)));
+	struct bits bits = {.at = out->data + from};
+	for (uint32_t i = 0; i < articles; i++)
+		put_code(&bits, (uint32_t)builder->gaps[i] - (i > 0), parameter);
+	g_byte_array_set_size(out, (guint)(bits.at - out->data) + (bits.count > 0));
 }
 
-static void write_bitmap(GByteArray *out, struct reading *reading, const struct slot *slot, uint32_t count)
+static void write_bitmap(GByteArray *out, const struct builder *builder, uint32_t articles, uint32_t count)
 {
 	guint from = out->len;
 	uint32_t article = 0;
 	g_byte_array_set_size(out, from + (count + 7) / 8);
 	memset(out->data + from, 0, out->len - from);
-	for (uint32_t i = 0; i < slot->articles; i++) {
-		article += get_number(reading);
+	for (uint32_t i = 0; i < articles; i++) {
+		article += builder->gaps[i];
 		out->data[from + article / 8] |= (uint8_t)(1u << article % 8);
 	}
 }
 
-static void write_postings(GByteArray *out, const struct builder *builder, const struct slot *slot, uint32_t count)
+static void write_postings(GByteArray *out, struct builder *builder, const struct slot *slot, uint32_t count)
 {
-	struct reading reading = {.builder = builder};
-	enter_chunk(&reading, slot->head);
+	read_gaps(builder, slot);
 	if (index_is_bitmap(slot->articles, count))
-		write_bitmap(out, &reading, slot, count);
+		write_bitmap(out, builder, slot->articles, count);
 	else
-		write_codes(out, &reading, slot, count);
+		write_codes(out, builder, slot->articles, count);
 }
 
 static int by_key(const void *a, const void *b)
@@ -447,16 +461,16 @@ static uint32_t write_words(const struct builder *builder, GByteArray *places, G
 static void write_gram(GByteArray *grams, GByteArray *postings, struct builder *builder, struct slot *slot,
                        uint64_t before, uint32_t count)
 {
+	uint8_t bytes[3 * NUMBER_BYTES], *end = put_varint(bytes, (slot->key - before) << 1 | (slot->articles == 1));
 	guint from = postings->len;
-	append_number(grams, (slot->key - before) << 1 | (slot->articles == 1));
 	if (slot->articles == 1) {
-		append_number(grams, slot->head);
-		return;
+		end = put_varint(end, slot->head);
+	} else {
+		flush(builder, slot);
+		write_postings(postings, builder, slot, count);
+		end = put_varint(put_varint(end, slot->articles), postings->len - from);
 	}
-	flush(builder, slot);
-	append_number(grams, slot->articles);
-	write_postings(postings, builder, slot, count);
-	append_number(grams, postings->len - from);
+	g_byte_array_append(grams, bytes, (guint)(end - bytes));
 }
 
 static void write_grams(struct builder *builder, uint32_t articles, size_t count, GByteArray *blocks,
@@ -465,6 +479,8 @@ static void write_grams(struct builder *builder, uint32_t articles, size_t count
 	for (size_t i = 0; i < count && !g_atomic_int_get(builder->stop); i++) {
 		struct slot *slot = &builder->slots[i];
 		struct index_block block = {slot->key, grams->len, postings->len};
+		if (i + AHEAD < count)
+			__builtin_prefetch(&builder->pool[builder->slots[i + AHEAD].head]);
 		if (i % INDEX_BLOCK == 0)
 			g_byte_array_append(blocks, (const guint8 *)&block, sizeof(block));
 		write_gram(grams, postings, builder, slot, i % INDEX_BLOCK ? slot[-1].key : slot->key, articles);
@@ -510,6 +526,7 @@ static struct builder *builder_new(volatile gint *stop)
 	builder->slots = g_aligned_alloc0((size_t)1 << FIRST_BITS, sizeof(struct slot), CACHE_LINE);
 	builder->words = g_array_new(FALSE, FALSE, sizeof(struct word));
 	builder->spelled = g_byte_array_new();
+	builder->article = UINT32_MAX;
 	builder->seed = (uint64_t)g_random_int() << 32 | g_random_int();
 	builder->stop = stop;
 	return builder;

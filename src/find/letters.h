@@ -31,6 +31,12 @@ static inline bool letters_is_letter(uint32_t code)
 	return code > 0x303F || code < 0x3000 || code == 0x3005 || code == 0x3007;
 }
 
+/* True of most letters that are of no word: said with one look. */
+static inline bool letters_is_cjk(uint32_t code)
+{
+	return code > 0x303F && code != 0xFEFF;
+}
+
 /* What a word is made of. */
 static inline bool letters_is_word(uint32_t code)
 {

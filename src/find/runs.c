@@ -52,11 +52,13 @@ static inline uint32_t place_of_pair(uint32_t first, uint32_t second)
 	return (uint32_t)(((uint64_t)first << 21 | second) * 0x9E3779B97F4A7C15u >> (64 - BITS));
 }
 
+/* Of the last three or four. */
 static inline uint64_t mix(const uint32_t *codes, unsigned count)
 {
-	uint64_t key = count;
-	for (unsigned i = 0; i < count; i++)
-		key = (key + codes[i]) * 0xD6E8FEB86659FD93u;
+	uint64_t key = (uint64_t)codes[0] << 42 | (uint64_t)codes[1] << 21 | codes[2];
+	if (count > RUN_LEAST)
+		key = (key ^ key >> 31) * 0xD6E8FEB86659FD93u + codes[3];
+	key = (key ^ key >> 29) * 0xD6E8FEB86659FD93u;
 	return key ^ key >> 32;
 }
 
@@ -108,16 +110,17 @@ static void count_pair(struct runs *runs, struct runs_tail *tail, uint32_t code,
 void runs_count(struct runs *runs, enum runs_look look, struct span text, uint16_t article)
 {
 	struct fold fold = {.text = text, .kind = FOLD_ALL};
-	struct folded folded[PORTION];
+	uint32_t codes[PORTION];
+	bool odd = false;
 	struct runs_tail tail = {.count = 0};
-	for (size_t read; (read = fold_many(&fold, folded, PORTION)) > 0;) {
+	for (size_t read; (read = fold_codes(&fold, codes, PORTION, &odd)) > 0;) {
 		for (size_t i = 0; i < read; i++) {
-			if (!letters_is_run(folded[i].code))
+			if (!letters_is_run(codes[i]))
 				tail.count = 0;
 			else if (look == RUNS_PAIRS)
-				count_pair(runs, &tail, folded[i].code, article);
+				count_pair(runs, &tail, codes[i], article);
 			else
-				count_runs(runs, &tail, folded[i].code, article);
+				count_runs(runs, &tail, codes[i], article);
 		}
 	}
 }
@@ -162,14 +165,19 @@ void runs_choose(struct runs *runs, enum runs_look look, struct runs_sample samp
 		memset(runs->rows[row], 0, sizeof(struct cell) << BITS);
 }
 
+static inline bool is_chosen(const struct runs *runs, const struct runs_tail *tail, unsigned count)
+{
+	uint64_t mixed = mix(tail->codes, count);
+	return has(runs->chosen[0], place_of_run(mixed, 0)) && has(runs->chosen[1], place_of_run(mixed, 1));
+}
+
 unsigned runs_take(const struct runs *runs, struct runs_tail *tail, uint32_t code)
 {
-	unsigned lengths = 0;
 	push(runs, tail, code);
-	for (unsigned count = RUN_LEAST; count <= tail->count; count++) {
-		uint64_t mixed = mix(tail->codes, count);
-		if (has(runs->chosen[0], place_of_run(mixed, 0)) && has(runs->chosen[1], place_of_run(mixed, 1)))
-			lengths |= 1u << count;
-	}
-	return lengths;
+	bool before = tail->chosen;
+	tail->chosen = tail->count >= RUN_LEAST && is_chosen(runs, tail, RUN_LEAST);
+	if (!tail->chosen)
+		return 0;
+	bool four = before && tail->count == RUN_MOST && is_chosen(runs, tail, RUN_MOST);
+	return 1u << RUN_LEAST | (unsigned)four << RUN_MOST;
 }

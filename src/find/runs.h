@@ -40,6 +40,7 @@ void runs_choose(struct runs *runs, enum runs_look look, struct runs_sample samp
 struct runs_tail {
 	uint32_t codes[RUN_MOST]; /* the last one first */
 	unsigned count;
+	bool chosen; /* the three that ended with the last one: without it no four are */
 };
 
 /*

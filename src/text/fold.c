@@ -178,6 +178,78 @@ size_t fold_many(struct fold *fold, struct folded *folded, size_t room)
 	return count;
 }
 
+/* Bytes of the character that begins with this one. */
+static inline size_t length_of(unsigned char lead)
+{
+	if (lead < 0x80)
+		return 1;
+	return lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
+}
+
+static inline bool is_rest(char byte)
+{
+	return ((unsigned char)byte & 0xC0) == 0x80;
+}
+
+/* A character of one byte or of three, as most are; false where it takes a closer look. */
+static inline bool read_common(struct span text, size_t *at, uint32_t *code)
+{
+	const char *bytes = text.at + *at;
+	unsigned char lead = (unsigned char)bytes[0];
+	if (lead < 0x80) {
+		*code = lead;
+		*at += 1;
+		return true;
+	}
+	if (lead <= 0xE0 || lead == 0xED || lead >= 0xF0 || text.len - *at < 3 || !is_rest(bytes[1]) || !is_rest(bytes[2]))
+		return false;
+	*code = (lead & 0xFu) << 12 | ((unsigned char)bytes[1] & 0x3Fu) << 6 | ((unsigned char)bytes[2] & 0x3Fu);
+	*at += 3;
+	return true;
+}
+
+/* Those that stand for one character each and join nothing. */
+static inline size_t fold_common(struct fold *fold, enum fold_kind kind, uint32_t *codes, size_t room)
+{
+	struct span text = fold->text;
+	size_t count = 0, at = fold->at;
+	while (count < room && at < text.len) {
+		size_t end = at;
+		uint32_t code;
+		if (!read_common(text, &end, &code))
+			break;
+		uint32_t value = lookup(kind, code);
+		if (G_UNLIKELY(value >= SEQUENCES) || G_UNLIKELY(may_join(text, end)))
+			break;
+		codes[count++] = value ? value : code;
+		at = end;
+	}
+	fold->at = at;
+	return count;
+}
+
+size_t fold_codes(struct fold *fold, uint32_t *codes, size_t room, bool *odd)
+{
+	size_t count = 0;
+	while (count < room) {
+		if (fold->more == fold->more_end)
+			count += fold->kind == FOLD_ALL ? fold_common(fold, FOLD_ALL, codes + count, room - count) :
+							  fold_common(fold, fold->kind, codes + count, room - count);
+		if (count == room)
+			break;
+		struct folded folded;
+		size_t before = fold->at;
+		if (!next(fold, &folded)) {
+			*odd |= before != fold->text.len;
+			break;
+		}
+		*odd |= folded.to - folded.from != length_of((unsigned char)fold->text.at[folded.from]) ||
+			(folded.from != before && folded.to != before);
+		codes[count++] = folded.code;
+	}
+	return count;
+}
+
 /* Backwards -------------------------------------------------------------------------------------------------------- */
 
 static bool holds(uint32_t value, uint32_t code)

@@ -48,6 +48,12 @@ bool fold_next(struct fold *fold, struct folded *folded);
 /* The same up to `room` times: how many there were, fewer than `room` only at the end. Faster than one by one. */
 size_t fold_many(struct fold *fold, struct folded *folded, size_t room);
 
+/*
+ * The same without saying where it stands, for FOLD_CASED and FOLD_ALL. `odd` becomes true where one stands for other
+ * than one whole character, or where something vanished.
+ */
+size_t fold_codes(struct fold *fold, uint32_t *codes, size_t room, bool *odd);
+
 /* What a code point alone folds to, where that is exactly one; else FOLD_NOT_ONE. */
 #define FOLD_NOT_ONE UINT32_MAX
 uint32_t fold_code(enum fold_kind kind, uint32_t code);

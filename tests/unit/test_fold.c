@@ -209,6 +209,37 @@ static void test_many(void)
 	}
 }
 
+/* The same codes as with their places; odd is what is not one whole character, or vanishes. */
+static void test_codes(void)
+{
+	static const struct {
+		const char *text;
+		bool odd;
+	} odd_cases[] = {{"abC 中，が", false}, {"", false}, {"…", false}, {"a\u00AD", true}, {"a\u00ADb", true},
+			 {"cafe\u0301", true}, {"か\u3099", true}, {"x\xFFy", true}, {"中\xE4\xB8", true}, {"한\U00010400", false}};
+	for (size_t i = 0; i < G_N_ELEMENTS(odd_cases); i++) {
+		struct fold fold = {.text = span_of(odd_cases[i].text), .kind = FOLD_ALL};
+		uint32_t codes[64];
+		bool odd = false;
+		g_test_message("%s", odd_cases[i].text);
+		fold_codes(&fold, codes, G_N_ELEMENTS(codes), &odd);
+		g_assert_cmpint(odd, ==, odd_cases[i].odd);
+	}
+	for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+		struct fold one = {.text = span_of(cases[i].text), .kind = FOLD_CASED}, many = one;
+		uint32_t codes[3];
+		bool odd = false;
+		for (size_t count; (count = fold_codes(&many, codes, G_N_ELEMENTS(codes), &odd)) > 0;)
+			for (size_t k = 0; k < count; k++) {
+				struct folded folded;
+				g_assert_true(fold_next(&one, &folded));
+				g_assert_cmphex(codes[k], ==, folded.code);
+			}
+		struct folded folded;
+		g_assert_false(fold_next(&one, &folded));
+	}
+}
+
 static void test_smart(void)
 {
 	g_assert_cmpint(fold_smart(SPAN("")), ==, FOLD_ALL);
@@ -228,6 +259,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/fold/joins", test_joins);
 	g_test_add_func("/fold/sources", test_sources);
 	g_test_add_func("/fold/many", test_many);
+	g_test_add_func("/fold/codes", test_codes);
 	g_test_add_func("/fold/smart", test_smart);
 	return g_test_run();
 }
