@@ -318,7 +318,7 @@ static struct reaction narrow(struct facets_pane *facets, enum reaction_kind kin
 		return (struct reaction){.kind = REACTION_SAY, .say = _("Select a value first")};
 	GString *term = g_string_new(NULL);
 	facets_term(facets->counting.facets, place->facet, &facets->value, term);
-	if (kind == REACTION_NARROW && state_of(facets, place) == wanted)
+	if (kind == REACTION_NARROW && counting_state(&facets->counting, span_of(term->str)) == wanted)
 		wanted = NARROWED_NOT;
 	struct reaction reaction = counting_narrow(&facets->counting, kind, span_of(term->str), wanted, false);
 	g_string_free(term, TRUE);
