@@ -83,14 +83,26 @@ static bool begins(struct span text, size_t at)
 	return g_ascii_isalpha(here) && !g_ascii_isalnum(before);
 }
 
+/* Behind the last byte that may be of a digit, without which there is no date. */
+static size_t last_digit(struct span text)
+{
+	size_t end = text.len;
+
+	while (end > 0 && !g_ascii_isdigit(text.at[end - 1]) && (unsigned char)text.at[end - 1] != 0xBC)
+		end--;
+	return end;
+}
+
 struct date date_find(struct span text)
 {
-	for (size_t at = 0; at < text.len; at++) {
+	size_t end = last_digit(text);
+
+	for (size_t at = 0; at < end; at++) {
 		struct date_cursor c = {text, at};
 		struct date_day day = {0};
 		struct date date;
 
-		if (!begins(text, at) || !date_take_written(&c, &day))
+		if (!begins(text, at) || !date_may_open(date_rest(&c)) || !date_take_written(&c, &day))
 			continue;
 		date = date_of_day(day);
 		if (date.precision != DATE_NONE && !g_ascii_isdigit(date_peek(&c)))

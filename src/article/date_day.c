@@ -6,9 +6,11 @@
 #include "article/date_parts.h"
 
 #include <glib.h>
+#include <string.h>
 
 #define FIRST_YEAR 1400
 #define LAST_YEAR 2199
+#define ERA_FIRST 3 /* bytes of the first character of an era */
 #define MONTH_MOST 24 /* bytes of a month's name */
 
 /* English names; a word of three letters or more that begins one stands for it. */
@@ -302,6 +304,24 @@ void date_skip_weekday(struct date_cursor *c)
 bool date_take_year_first(struct date_cursor *c, struct date_day *day)
 {
 	return take_east_asian(c, day) || take_iso(c, day);
+}
+
+/* An ASCII letter begins the name of a month in English; beyond ASCII there are blanks, wide digits and eras. */
+bool date_may_open(struct span rest)
+{
+	static const char letters[] = "jfmasondJFMASOND";
+
+	if (g_ascii_isdigit(rest.at[0]))
+		return true;
+	if ((unsigned char)rest.at[0] < 0x80)
+		return memchr(letters, rest.at[0], sizeof letters - 1) != NULL;
+	if (span_starts(rest, SPAN("\xE3\x80\x80")) || span_starts(rest, SPAN("\xC2\xA0")) ||
+	    span_starts(rest, SPAN("\xEF\xBC")))
+		return true;
+	for (size_t i = 0; i < G_N_ELEMENTS(eras); i++)
+		if (rest.len >= ERA_FIRST && memcmp(rest.at, eras[i].name.at, ERA_FIRST) == 0)
+			return true;
+	return false;
 }
 
 bool date_take_written(struct date_cursor *c, struct date_day *day)

@@ -78,6 +78,12 @@ bool date_take_year_first(struct date_cursor *c, struct date_day *day);
 /* A day with signs or words between its parts, in any order: the above, 2 Jul 2020, 2 de julio de 2020, 15/09/2023. */
 bool date_take_written(struct date_cursor *c, struct date_day *day);
 
+/*
+ * False where date_take_written() takes nothing, told by the first character, which is no blank of ASCII: `rest` is not
+ * empty. True says nothing.
+ */
+bool date_may_open(struct span rest);
+
 /* A day in any of the ways above. */
 bool date_take_day(struct date_cursor *c, struct date_day *day);
 

@@ -519,7 +519,9 @@ void html_parse(struct builder *builder, struct fields *fields, struct span body
 	if (body.len == 0)
 		return;
 	struct html *html = arena_alloc(fields->arena, sizeof *html);
-	*html = (struct html){.builder = builder, .fields = fields, .arena = fields->arena};
+	html->builder = builder; /* field by field: it is large, and zero already */
+	html->fields = fields;
+	html->arena = fields->arena;
 	html->caught = g_string_sized_new(256);
 	html->heard = g_string_sized_new(256);
 	html->unheard = SIZE_MAX / 2;

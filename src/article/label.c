@@ -10,6 +10,7 @@
 
 #include "article/address.h"
 #include "article/date.h"
+#include "text/utf8.h"
 
 static const struct {
 	struct span word;
@@ -117,6 +118,38 @@ static const struct span signs[] = {
 /* Bytes of a person's or an outlet's name; what is longer is a sentence. A title may be of any length. */
 #define LONGEST_NAME 120
 
+/*
+ * The first characters of the words above, by their low bits: what begins with none of them is no label, as most lines
+ * are not. A new word whose first character is new is two lines: above and here.
+ */
+#define HEADS 1024
+
+/* clang-format off */
+static const bool heads[HEADS] = {
+	[U'a' % HEADS] = true, [U'b' % HEADS] = true, [U'd' % HEADS] = true, [U'e' % HEADS] = true, [U'l' % HEADS] = true,
+	[U'o' % HEADS] = true, [U'p' % HEADS] = true, [U's' % HEADS] = true, [U't' % HEADS] = true, [U'u' % HEADS] = true,
+	[U'w' % HEADS] = true,
+	[U'标' % HEADS] = true, [U'標' % HEADS] = true, [U'日' % HEADS] = true, [U'发' % HEADS] = true,
+	[U'發' % HEADS] = true, [U'时' % HEADS] = true, [U'時' % HEADS] = true, [U'公' % HEADS] = true,
+	[U'掲' % HEADS] = true, [U'날' % HEADS] = true, [U'입' % HEADS] = true, [U'作' % HEADS] = true,
+	[U'文' % HEADS] = true, [U'撰' % HEADS] = true, [U'记' % HEADS] = true, [U'記' % HEADS] = true,
+	[U'本' % HEADS] = true, [U'著' % HEADS] = true, [U'執' % HEADS] = true, [U'筆' % HEADS] = true,
+	[U'글' % HEADS] = true, [U'编' % HEADS] = true, [U'編' % HEADS] = true, [U'责' % HEADS] = true,
+	[U'責' % HEADS] = true, [U'来' % HEADS] = true, [U'來' % HEADS] = true, [U'出' % HEADS] = true,
+	[U'稿' % HEADS] = true, [U'转' % HEADS] = true, [U'轉' % HEADS] = true, [U'原' % HEADS] = true,
+	[U'链' % HEADS] = true, [U'連' % HEADS] = true, [U'鏈' % HEADS] = true, [U'网' % HEADS] = true,
+	[U'網' % HEADS] = true,
+};
+/* clang-format on */
+
+static bool may_be_label(struct span line)
+{
+	size_t at = 0;
+	uint32_t code = utf8_next(line, &at);
+
+	return heads[(code >= 'A' && code <= 'Z' ? code | 0x20 : code) % HEADS];
+}
+
 static bool skip_sign(struct span *rest, bool colon_only)
 {
 	*rest = span_trim_wide(*rest);
@@ -145,7 +178,7 @@ enum label label_take(struct span *line)
 {
 	struct span begin = span_trim_wide(*line);
 
-	if (!begin.len)
+	if (!begin.len || !may_be_label(begin))
 		return LABEL_NONE;
 	for (size_t i = 0; i < G_N_ELEMENTS(words); i++) {
 		struct span word = words[i].word, rest;

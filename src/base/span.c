@@ -62,14 +62,31 @@ size_t span_find(struct span s, struct span needle)
 	return hit ? (size_t)(hit - s.at) : SPAN_NONE;
 }
 
+/* Where `byte` comes next from `at` on; `end` where it does not. */
+static const char *next_byte(const char *at, const char *end, char byte)
+{
+	const char *hit = at < end ? memchr(at, byte, (size_t)(end - at)) : NULL;
+	return hit ? hit : end;
+}
+
 size_t span_find_nocase(struct span s, struct span needle)
 {
 	if (needle.len == 0)
 		return 0;
-	char first = small(needle.at[0]), bit = first >= 'a' && first <= 'z' ? 0x20 : 0;
-	for (size_t at = 0; at + needle.len <= s.len; at++)
-		if ((s.at[at] | bit) == first && span_equal_nocase(span_cut(s, at, at + needle.len), needle))
-			return at;
+	if (s.len < needle.len)
+		return SPAN_NONE;
+	char first = small(needle.at[0]), large = g_ascii_toupper(first);
+	const char *end = s.at + s.len - needle.len + 1;
+	const char *a = next_byte(s.at, end, first), *b = large == first ? end : next_byte(s.at, end, large);
+	while (a < end || b < end) {
+		const char *at = MIN(a, b);
+		if (span_equal_nocase((struct span){at, needle.len}, needle))
+			return (size_t)(at - s.at);
+		if (at == a)
+			a = next_byte(at + 1, end, first);
+		else
+			b = next_byte(at + 1, end, large);
+	}
 	return SPAN_NONE;
 }
 

@@ -166,7 +166,8 @@ static size_t tally_ascii(struct tally *tally, struct span text, size_t at)
 {
 	size_t letters = 0;
 	while (at < text.len && (unsigned char)text.at[at] < 0x80) {
-		size_t behind = text.at[at] == 'h' ? skip_address(text, at) : at;
+		bool may_be_address = text.at[at] == 'h' && text.len - at > 7 && text.at[at + 1] == 't';
+		size_t behind = may_be_address ? skip_address(text, at) : at;
 		if (behind == at) {
 			letters += (unsigned)((text.at[at] | 0x20) - 'a') < 26;
 			behind++;
@@ -245,7 +246,7 @@ static const char *by_letters(const struct letters *rows, struct span text)
 
 /*
  * The words of all vocabularies, each with the bits of those that hold it: a hash table with linear probing. It is made
- * for each text, so there is little of it that must be zero.
+ * when it is first asked for, and the same for every text.
  */
 #define SLOTS 2048 /* a power of two, far above the number of words */
 #define WORDS 1024
@@ -261,7 +262,8 @@ struct words {
 	unsigned count;
 };
 
-static uint16_t *find_slot(struct words *words, struct span word)
+/* The number of the slot where `word` is, or would be. */
+static size_t find_slot(const struct words *words, struct span word)
 {
 	uint32_t hash = 2166136261u; /* FNV-1a */
 	for (size_t i = 0; i < word.len; i++)
@@ -269,12 +271,12 @@ static uint16_t *find_slot(struct words *words, struct span word)
 	size_t at = hash % SLOTS;
 	while (words->slots[at] && !span_equal(words->all[words->slots[at] - 1].text, word))
 		at = (at + 1) % SLOTS;
-	return &words->slots[at];
+	return at;
 }
 
 static void add_word(struct words *words, struct span text, uint32_t language)
 {
-	uint16_t *slot = find_slot(words, text);
+	uint16_t *slot = &words->slots[find_slot(words, text)];
 	if (!*slot && words->count == WORDS)
 		return;
 	if (!*slot) {
@@ -284,11 +286,9 @@ static void add_word(struct words *words, struct span text, uint32_t language)
 	words->all[*slot - 1].languages |= language;
 }
 
-static struct words *make_words(void)
+static const struct words *make_words(void)
 {
-	struct words *words = g_new(struct words, 1);
-	memset(words->slots, 0, sizeof words->slots);
-	words->count = 0;
+	struct words *words = g_new0(struct words, 1);
 	for (size_t i = 0; i < G_N_ELEMENTS(vocabularies); i++) {
 		for (const char *at = vocabularies[i].words, *end; *at; at = *end ? end + 1 : end) {
 			for (end = at; *end && *end != ' ';)
@@ -299,9 +299,18 @@ static struct words *make_words(void)
 	return words;
 }
 
-static uint32_t languages_of(struct words *words, struct span word)
+/* A constant that is worked out once, whichever thread asks first. */
+static const struct words *known_words(void)
 {
-	uint16_t slot = *find_slot(words, word);
+	static const struct words *known;
+	if (g_once_init_enter(&known))
+		g_once_init_leave(&known, make_words());
+	return known;
+}
+
+static uint32_t languages_of(const struct words *words, struct span word)
+{
+	uint16_t slot = words->slots[find_slot(words, word)];
 	return slot ? words->all[slot - 1].languages : 0;
 }
 
@@ -330,7 +339,7 @@ static struct span next_word(struct span text, size_t *at, char buffer[64])
 /* The language whose words come most often, if one word in eight is of them, and two are; "" where none is such. */
 static const char *by_words(struct span text)
 {
-	struct words *known = make_words();
+	const struct words *known = known_words();
 	size_t hits[G_N_ELEMENTS(vocabularies)] = {0};
 	size_t words = 0;
 	char buffer[64];
@@ -340,7 +349,6 @@ static const char *by_words(struct span text)
 		for (size_t i = 0; languages >> i; i++)
 			hits[i] += languages >> i & 1;
 	}
-	g_free(known);
 	size_t best = 0;
 	for (size_t i = 1; i < G_N_ELEMENTS(vocabularies); i++)
 		if (hits[i] > hits[best])

@@ -26,6 +26,8 @@ static void test_find(void)
 		{"aBc", "bC", SPAN_NONE, SPAN_NONE, 1},
 		{"美国和美国", "美国", 0, 9, 0},
 		{"ab", "abc", SPAN_NONE, SPAN_NONE, SPAN_NONE},
+		{"AaBab", "ab", 3, 3, 1},
+		{"xWhw Where", "where", SPAN_NONE, SPAN_NONE, 5},
 		{"", "a", SPAN_NONE, SPAN_NONE, SPAN_NONE},
 		{"aaa", "aa", 0, 1, 0},
 		{"](a]", "](", 0, 0, 0},
