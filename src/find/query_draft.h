@@ -2,7 +2,7 @@
 #ifndef FIND_QUERY_DRAFT_H
 #define FIND_QUERY_DRAFT_H
 
-/* What the parser of queries hands over: the tree as it was typed. Nobody but query.c includes it. */
+/* What the parser of queries hands over: the tree as it was typed. Nobody but query.c and the parser includes it. */
 
 #include <glib.h>
 
@@ -18,6 +18,24 @@ struct draft {
 	GArray *nodes;       /* struct draft_node; the first one is above all others, each stands behind the one above it */
 	struct arena *arena; /* of the values */
 };
+
+/* A node by its number; valid until one is added. */
+struct draft_node *draft_node_at(const struct draft *draft, uint32_t at);
+
+/* Adds a node as the last one below another, or above all (QUERY_NO_NODE). Its number. */
+uint32_t draft_add(struct draft *draft, uint32_t parent, struct query_node node);
+
+/* Whether nothing stands below a node. */
+bool draft_is_blank(const struct draft *draft, uint32_t at);
+
+/* An AND in which nothing stands because the query is not finished would hold for everything: it goes from below `any`. */
+void draft_drop_blank(struct draft *draft, uint32_t any);
+
+/* True for an OR of nothing but a blank AND. */
+bool draft_holds_nothing(const struct draft *draft, uint32_t any);
+
+/* Takes the last node below another away. */
+void draft_drop_last(struct draft *draft, uint32_t parent);
 
 /* False for a wrong query. `error` is filled for that and for an unfinished one. The draft has to be cleared either way. */
 bool draft_parse(struct draft *draft, struct span text, unsigned known, struct query_error *error);
