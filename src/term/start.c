@@ -33,6 +33,7 @@ bool term_read(struct term *term)
 	if (got <= 0)
 		return false;
 	input_feed(term->input, (struct span){bytes, (size_t)got});
+	term->read_us = g_get_monotonic_time();
 	return true;
 }
 

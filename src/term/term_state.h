@@ -25,6 +25,7 @@ struct term {
 	unsigned rows, columns; /* of the window */
 	bool synchronized;      /* the terminal shows what stands between two marks (mode 2026) at once */
 	struct input *input;
+	int64_t read_us;       /* when the last bytes came; monotonic */
 	struct probe *probe;   /* NULL where nothing is asked, or all is answered */
 	struct graphics *graphics; /* NULL: the terminal is not asked for any */
 	struct decoder *decoder;   /* NULL: nothing is being decoded */

@@ -230,6 +230,17 @@ static int wait_for(struct term *term, struct pollfd ready[3], int timeout_ms)
 	return ppoll(ready, 3, timeout_ms < 0 ? NULL : &wait, &term->waiting);
 }
 
+/*
+ * How long the rest of what has begun is still waited for, in milliseconds, whatever else comes meanwhile: Escape has to be
+ * heard while there are news all the time. -1 where nothing has begun.
+ */
+static int patience_left(const struct term *term)
+{
+	int patience = input_patience(term->input);
+	int64_t waited = (g_get_monotonic_time() - term->read_us) / 1000;
+	return patience < 0 ? -1 : (int)CLAMP(patience - waited, 0, patience);
+}
+
 bool term_wait(struct term *term, int fd, int timeout_ms, struct event *event)
 {
 	bool flush = false;
@@ -239,21 +250,22 @@ bool term_wait(struct term *term, int fd, int timeout_ms, struct event *event)
 			return !end;
 		if (next_event(term, flush, event))
 			return true;
-		int patience = input_patience(term->input);
-		int wait_ms = shorter(timeout_ms, patience);
+		int wait_ms = shorter(timeout_ms, patience_left(term));
 		struct pollfd ready[3] = {{.fd = term->in, .events = POLLIN},
 					  {.fd = fd, .events = POLLIN},
 					  {.fd = term->decoder ? decoder_fd(term->decoder) : -1, .events = POLLIN}};
 		int count = wait_for(term, ready, wait_ms);
 		if (count < 0 && errno != EINTR)
 			return false;
-		flush = count == 0 && wait_ms == patience;
-		if (count == 0 && !flush) {
+		flush = count >= 0 && !ready[0].revents && patience_left(term) == 0;
+		if (count < 0 || flush)
+			continue;
+		if (count == 0 && wait_ms != timeout_ms)
+			continue;
+		if (count == 0) {
 			*event = (struct event){.kind = EVENT_TICK};
 			return true;
 		}
-		if (count <= 0)
-			continue;
 		/* The terminal may be gone (its window was closed): there is nobody left to show anything to. */
 		if (ready[0].revents && !term_read(term)) {
 			end_asked = SIGHUP;
