@@ -14,6 +14,7 @@
 
 #include "find/sketch.h"
 #include "find/terms.h"
+#include "find/vectors_format.h"
 #include "text/fold.h"
 
 #define RARITY_POWER 0.7
@@ -23,11 +24,6 @@
 #define LEAST_ARTICLES 3    /* that a term of many stands in */
 #define TERMS_A_ROW 12      /* kept terms that nobody had before; hardly ever more */
 #define MANY_ROWS 4096      /* from here on a term that one row alone has kept leads nowhere */
-#define LEAST_BITS 4
-#define MOST_BITS 24
-#define FREQUENCY_STEPS 8.0 /* to an octave: a byte reaches to 2^31 */
-#define LAID_OUT 6          /* arrays before the postings */
-#define LINK_BITS 12        /* links are sorted by so many first bits, and looked for among those alike */
 
 /* Each goes over so many items, one after the other: see `steps`. */
 enum phase {
@@ -43,11 +39,6 @@ enum phase {
 	PHASE_LINK_SUMS,    /* these bits: where each run begins */
 	PHASE_LINKS,        /* links: to their places */
 	PHASE_DONE,
-};
-
-struct head {
-	uint32_t version, documents, rows, terms, links, bits;
-	uint64_t posting_bytes;
 };
 
 /* One kept weight of an article. */
@@ -80,7 +71,7 @@ struct vectors {
 	GArray *links;           /* of struct vectors_link, by row */
 	uint32_t *places;        /* by number of a kept term: its place, or UINT32_MAX */
 	struct placed *placed;   /* by place */
-	struct head head;
+	struct vectors_head head;
 	char *bytes; /* what is built */
 	size_t size;
 	uint32_t *buckets, *keys, *ends, *link_ends; /* in it, as in struct vectors_view */
@@ -116,23 +107,6 @@ double vectors_weight(uint32_t times, uint64_t frequency, uint64_t documents)
 	if (documents >= LARGE_ARCHIVE && frequency > documents / (few ? COMMON_OF_FEW : COMMON))
 		return 0;
 	return (1 + log(times)) * pow(log(1 + (double)documents / (double)frequency), RARITY_POWER);
-}
-
-/* Well mixed: its first bits are the bucket, the last ones the key that is kept. */
-static uint64_t mix(uint64_t key)
-{
-	key = (key ^ key >> 32) * 0xD6E8FEB86659FD93u;
-	key = (key ^ key >> 32) * 0xD6E8FEB86659FD93u;
-	return key ^ key >> 32;
-}
-
-uint32_t vectors_link_key(struct span id)
-{
-	uint32_t key = 0;
-
-	for (size_t i = 0; i < MIN(id.len, 8); i++)
-		key = key << 4 | (uint32_t)g_ascii_xdigit_value(id.at[i]);
-	return key;
 }
 
 /* Building --------------------------------------------------------------------------------------------------------- */
@@ -287,31 +261,9 @@ static void weigh_row(struct vectors *vectors, size_t row)
 
 /* Turning it round ------------------------------------------------------------------------------------------------- */
 
-static size_t align(size_t size)
-{
-	return (size + 7) & ~(size_t)7;
-}
-
-/* Where everything but the postings stands; gives where these do. Each array begins at a multiple of 8. */
-static size_t lay_out(const struct head *head, size_t offsets[LAID_OUT])
-{
-	const uint64_t sizes[LAID_OUT] = {
-		4 * (((uint64_t)1 << head->bits) + 1), 4 * (uint64_t)head->terms,
-		(uint64_t)head->terms, 4 * (uint64_t)head->terms,
-		4 * (((uint64_t)1 << LINK_BITS) + 1), sizeof(struct vectors_link) * (uint64_t)head->links,
-	};
-	size_t at = align(sizeof(*head));
-
-	for (size_t i = 0; i < LAID_OUT; i++) {
-		offsets[i] = at;
-		at += align(sizes[i]);
-	}
-	return at;
-}
-
 static void point(struct vectors *vectors)
 {
-	size_t offsets[LAID_OUT], postings = lay_out(&vectors->head, offsets);
+	size_t offsets[VECTORS_LAID_OUT], postings = vectors_lay_out(&vectors->head, offsets);
 
 	vectors->buckets = (uint32_t *)(void *)(vectors->bytes + offsets[0]);
 	vectors->keys = (uint32_t *)(void *)(vectors->bytes + offsets[1]);
@@ -329,7 +281,7 @@ static bool has_place(const struct vectors *vectors, size_t term)
 
 static size_t bucket_of(const struct vectors *vectors, size_t term)
 {
-	return mix(vectors->kept_terms.counts[term].key) >> (64 - vectors->head.bits);
+	return vectors_mix(vectors->kept_terms.counts[term].key) >> (64 - vectors->head.bits);
 }
 
 /*
@@ -338,18 +290,18 @@ static size_t bucket_of(const struct vectors *vectors, size_t term)
  */
 static void begin_terms(struct vectors *vectors)
 {
-	struct head *head = &vectors->head;
-	size_t offsets[LAID_OUT];
+	struct vectors_head *head = &vectors->head;
+	size_t offsets[VECTORS_LAID_OUT];
 
 	head->version = VECTORS_VERSION * 1000 + FOLD_VERSION;
 	head->documents = vectors->documents;
 	head->rows = vectors->count;
 	head->terms = vectors->count < MANY_ROWS ? (uint32_t)vectors->kept_terms.used : vectors->shared;
 	head->links = vectors->links->len;
-	head->bits = LEAST_BITS;
-	while (head->bits < MOST_BITS && (uint32_t)4 << head->bits < head->terms)
+	head->bits = VECTORS_LEAST_BITS;
+	while (head->bits < VECTORS_MOST_BITS && (uint32_t)4 << head->bits < head->terms)
 		head->bits++;
-	vectors->size = lay_out(head, offsets);
+	vectors->size = vectors_lay_out(head, offsets);
 	vectors->bytes = g_malloc0(vectors->size);
 	vectors->places = g_new(uint32_t, vectors->kept_terms.used);
 	vectors->placed = g_new0(struct placed, head->terms);
@@ -377,8 +329,8 @@ static void place_term(struct vectors *vectors, size_t term)
 
 	if (has_place(vectors, term)) {
 		place = vectors->buckets[bucket_of(vectors, term) + 1]++;
-		vectors->keys[place] = (uint32_t)mix(key);
-		vectors->frequencies[place] = (uint8_t)lround(FREQUENCY_STEPS * log2(MAX(frequency, 1)));
+		vectors->keys[place] = (uint32_t)vectors_mix(key);
+		vectors->frequencies[place] = (uint8_t)lround(VECTORS_FREQUENCY_STEPS * log2(MAX(frequency, 1)));
 	}
 	vectors->places[term] = place;
 }
@@ -455,16 +407,11 @@ static const struct vectors_link *link_at(const struct vectors *vectors, size_t 
 	return &g_array_index(vectors->links, struct vectors_link, index);
 }
 
-static size_t run_of(uint32_t to)
-{
-	return to >> (32 - LINK_BITS);
-}
-
 static void count_link(struct vectors *vectors, size_t index)
 {
-	size_t run = run_of(link_at(vectors, index)->to);
+	size_t run = vectors_run_of(link_at(vectors, index)->to);
 
-	if (run + 2 <= (size_t)1 << LINK_BITS)
+	if (run + 2 <= (size_t)1 << VECTORS_LINK_BITS)
 		vectors->link_ends[run + 2]++;
 }
 
@@ -477,7 +424,7 @@ static void place_link(struct vectors *vectors, size_t index)
 {
 	const struct vectors_link *link = link_at(vectors, index);
 
-	vectors->sorted_links[vectors->link_ends[run_of(link->to) + 1]++] = *link;
+	vectors->sorted_links[vectors->link_ends[vectors_run_of(link->to) + 1]++] = *link;
 }
 
 /* Steps ------------------------------------------------------------------------------------------------------------ */
@@ -510,7 +457,7 @@ static size_t links_of(const struct vectors *vectors)
 static size_t runs_of(const struct vectors *vectors)
 {
 	(void)vectors;
-	return (size_t)1 << LINK_BITS;
+	return (size_t)1 << VECTORS_LINK_BITS;
 }
 
 static const struct {
@@ -572,75 +519,4 @@ GBytes *vectors_take(struct vectors *vectors)
 {
 	memcpy(vectors->bytes, &vectors->head, sizeof(vectors->head));
 	return g_bytes_new_take(g_steal_pointer(&vectors->bytes), vectors->size);
-}
-
-/* Reading ---------------------------------------------------------------------------------------------------------- */
-
-bool vectors_open(struct vectors_view *view, struct span bytes, uint32_t rows)
-{
-	struct head head;
-	size_t offsets[LAID_OUT], postings;
-
-	if (bytes.len < sizeof(head) || (uintptr_t)bytes.at % 8 != 0)
-		return false;
-	memcpy(&head, bytes.at, sizeof(head));
-	if (head.version != VECTORS_VERSION * 1000 + FOLD_VERSION || head.rows != rows || head.bits < LEAST_BITS ||
-	    head.bits > MOST_BITS)
-		return false;
-	postings = lay_out(&head, offsets);
-	if (bytes.len < postings || bytes.len - postings != head.posting_bytes)
-		return false;
-	*view = (struct vectors_view){
-		.buckets = (const uint32_t *)(const void *)(bytes.at + offsets[0]),
-		.keys = (const uint32_t *)(const void *)(bytes.at + offsets[1]),
-		.frequencies = (const uint8_t *)bytes.at + offsets[2],
-		.ends = (const uint32_t *)(const void *)(bytes.at + offsets[3]),
-		.link_ends = (const uint32_t *)(const void *)(bytes.at + offsets[4]),
-		.links = (const struct vectors_link *)(const void *)(bytes.at + offsets[5]),
-		.postings = (const uint8_t *)bytes.at + postings,
-		.documents = head.documents,
-		.rows = rows,
-		.terms = head.terms,
-		.link_count = head.links,
-		.posting_bytes = head.posting_bytes,
-		.shift = 64 - head.bits,
-	};
-	return true;
-}
-
-uint32_t vectors_find(const struct vectors_view *view, uint64_t key)
-{
-	uint64_t mixed = mix(key);
-	size_t bucket = mixed >> view->shift;
-	uint32_t end = MIN(view->buckets[bucket + 1], view->terms);
-
-	for (uint32_t term = view->buckets[bucket]; term < end; term++) {
-		if (view->keys[term] == (uint32_t)mixed)
-			return term;
-	}
-	return UINT32_MAX;
-}
-
-uint64_t vectors_frequency(const struct vectors_view *view, uint32_t term)
-{
-	return (uint64_t)lround(exp2(view->frequencies[term] / FREQUENCY_STEPS));
-}
-
-void vectors_begin(const struct vectors_view *view, uint32_t term, struct vectors_cursor *cursor)
-{
-	size_t from = term > 0 ? view->ends[term - 1] : 0, to = view->ends[term];
-
-	if (from > to || to > view->posting_bytes)
-		from = to = 0;
-	*cursor = (struct vectors_cursor){.at = view->postings + from, .end = view->postings + to, .rows = view->rows};
-}
-
-const struct vectors_link *vectors_linking(const struct vectors_view *view, struct span id, size_t *count)
-{
-	uint32_t to = vectors_link_key(id);
-	size_t run = run_of(to);
-	uint32_t from = view->link_ends[run], end = MIN(view->link_ends[run + 1], view->link_count);
-
-	*count = from < end ? end - from : 0;
-	return *count ? view->links + from : NULL;
 }
