@@ -16,6 +16,7 @@
 #include <unistd.h>
 
 #include "archive/archive.h"
+#include "tree.h"
 
 #define ARTICLES 300
 #define LONG_AGO 1600000000
@@ -31,22 +32,6 @@ static int times(void)
 	const char *wanted = g_getenv("JIANBAO_FAULTS");
 
 	return wanted ? MAX(atoi(wanted), 1) : 12;
-}
-
-static void remove_tree(const char *path)
-{
-	GDir *folder = g_dir_open(path, 0, NULL);
-	const char *name;
-
-	while (folder && (name = g_dir_read_name(folder))) {
-		char *inner = g_build_filename(path, name, NULL);
-
-		remove_tree(inner);
-		g_free(inner);
-	}
-	if (folder)
-		g_dir_close(folder);
-	g_remove(path);
 }
 
 /* Article `number`, whose title and every line of whose text tell its version. */
@@ -83,7 +68,7 @@ static void set_up(struct place *place, const void *data)
 static void tear_down(struct place *place, const void *data)
 {
 	(void)data;
-	remove_tree(place->base);
+	tree_remove(place->base);
 	g_free(place->base);
 	g_free(place->root);
 	g_free(place->cache);
@@ -157,7 +142,7 @@ static void being_killed_loses_nothing(struct place *place, const void *data)
 		int number = g_rand_int_range(place->rand, 0, ARTICLES);
 
 		if (anew)
-			remove_tree(place->cache);
+			tree_remove(place->cache);
 		versions[number] = i;
 		write_article(place, number, i);
 		be_killed(place, most);

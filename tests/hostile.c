@@ -10,7 +10,6 @@
  * "as_root" is the outcome for root, who may read everything.
  */
 #include <glib.h>
-#include <glib/gstdio.h>
 #include <jansson.h>
 #include <libxml/xmlIO.h>
 #include <string.h>
@@ -22,6 +21,7 @@
 #include "base/arena.h"
 #include "quality/compare.h"
 #include "sound.h"
+#include "tree.h"
 
 struct folder {
 	char *path;
@@ -411,22 +411,6 @@ static struct folder open_big(void)
 	return folder;
 }
 
-static void remove_tree(const char *path)
-{
-	GDir *folder = g_file_test(path, G_FILE_TEST_IS_SYMLINK) ? NULL : g_dir_open(path, 0, NULL);
-	const char *name;
-
-	while (folder && (name = g_dir_read_name(folder))) {
-		char *inner = g_build_filename(path, name, NULL);
-
-		remove_tree(inner);
-		g_free(inner);
-	}
-	if (folder)
-		g_dir_close(folder);
-	g_remove(path);
-}
-
 int main(int argc, char **argv)
 {
 	GPtrArray *cases = g_ptr_array_new_with_free_func(g_free);
@@ -445,7 +429,7 @@ int main(int argc, char **argv)
 	add_folder(&big, "big", cases);
 	failed = g_test_run();
 	if (big.path)
-		remove_tree(big.path);
+		tree_remove(big.path);
 	close_folder(&own);
 	close_folder(&corpus);
 	close_folder(&big);

@@ -9,6 +9,7 @@
 #include <sys/sysmacros.h>
 #include <unistd.h>
 
+#include "../tree.h"
 #include "archive/archive.h"
 
 #define PARAGRAPH "外交部發言人週三在例行記者會上表示，雙方已就下一輪會談的時間與議程達成初步共識。\n"
@@ -23,26 +24,10 @@ static void set_up(struct place *place, const void *data)
 	place->root = g_dir_make_tmp("jianbao-archive-XXXXXX", NULL);
 }
 
-static void remove_tree(const char *path)
-{
-	GDir *folder = g_file_test(path, G_FILE_TEST_IS_SYMLINK) ? NULL : g_dir_open(path, 0, NULL);
-	const char *name;
-
-	while (folder && (name = g_dir_read_name(folder))) {
-		char *inner = g_build_filename(path, name, NULL);
-
-		remove_tree(inner);
-		g_free(inner);
-	}
-	if (folder)
-		g_dir_close(folder);
-	g_remove(path);
-}
-
 static void tear_down(struct place *place, const void *data)
 {
 	(void)data;
-	remove_tree(place->root);
+	tree_remove(place->root);
 	g_free(place->root);
 }
 

@@ -11,6 +11,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "../tree.h"
 #include "archive/archive.h"
 #include "archive/history.h"
 
@@ -244,16 +245,6 @@ static void test_archive(void)
 	g_free(path);
 }
 
-static void remove_place(void)
-{
-	char *quoted = g_shell_quote(place), *command = g_strconcat("rm -rf ", quoted, NULL);
-
-	g_spawn_command_line_sync(command, NULL, NULL, NULL, NULL);
-	g_free(command);
-	g_free(quoted);
-	g_free(place);
-}
-
 int main(int argc, char **argv)
 {
 	int result;
@@ -268,6 +259,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/history/archive", test_archive);
 	result = g_test_run();
 	git_libgit2_shutdown();
-	remove_place();
+	tree_remove(place);
+	g_free(place);
 	return result;
 }

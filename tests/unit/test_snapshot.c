@@ -15,6 +15,7 @@
 #include <sys/uio.h>
 #include <unistd.h>
 
+#include "../tree.h"
 #include "archive/archive.h"
 #include "archive/zip_writer.h"
 
@@ -38,26 +39,10 @@ static void set_up(struct place *place, const void *data)
 	place->minute = 0;
 }
 
-static void remove_tree(const char *path)
-{
-	GDir *folder = g_file_test(path, G_FILE_TEST_IS_SYMLINK) ? NULL : g_dir_open(path, 0, NULL);
-	const char *name;
-
-	while (folder && (name = g_dir_read_name(folder))) {
-		char *inner = g_build_filename(path, name, NULL);
-
-		remove_tree(inner);
-		g_free(inner);
-	}
-	if (folder)
-		g_dir_close(folder);
-	g_remove(path);
-}
-
 static void tear_down(struct place *place, const void *data)
 {
 	(void)data;
-	remove_tree(place->base);
+	tree_remove(place->base);
 	g_free(place->base);
 	g_free(place->root);
 	g_free(place->cache);
@@ -342,7 +327,7 @@ static void looks_again_while_open(struct place *place, const void *data)
 	assert_listing(archive, "two|one, corrected|three|");
 	assert_changes(archive, 0, 1, 0, 1);
 	g_assert_true(span_equal(article_span(&held, held.title), SPAN("one"))); /* what was handed out stays */
-	remove_tree(place->root);
+	tree_remove(place->root);
 	archive_look(archive);
 	archive_wait(archive);
 	g_assert_cmpuint(archive_shown(archive), ==, 3); /* what is not there for the moment is not gone */
@@ -653,7 +638,7 @@ static void what_is_deleted_is_kept(struct place *place, const void *data)
 	write_article(place, "moved.md", "three", NULL, NULL);
 	assert_kept(place, "-one|two, before|three|");
 	assert_kept(place, "-one|two, before|three|");
-	remove_tree(place->cache);
+	tree_remove(place->cache);
 	assert_kept(place, "-one|two, before|three|");
 	visit(place, "two, before|three|", 0);
 	remove_file(place, "old/b.md");

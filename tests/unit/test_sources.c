@@ -12,6 +12,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "../tree.h"
 #include "archive/archive.h"
 #include "archive/files.h"
 #include "archive/git.h"
@@ -766,16 +767,6 @@ static void test_same_as_git(void)
 	g_free(path);
 }
 
-static void remove_place(void)
-{
-	char *quoted = g_shell_quote(place), *command = g_strconcat("rm -rf ", quoted, NULL);
-
-	g_spawn_command_line_sync(command, NULL, NULL, NULL, NULL);
-	g_free(command);
-	g_free(quoted);
-	g_free(place);
-}
-
 int main(int argc, char **argv)
 {
 	int result;
@@ -806,6 +797,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/sources/same-as-git", test_same_as_git);
 	result = g_test_run();
 	git_libgit2_shutdown();
-	remove_place();
+	tree_remove(place);
+	g_free(place);
 	return result;
 }

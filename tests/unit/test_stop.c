@@ -11,6 +11,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "../tree.h"
 #include "archive/archive.h"
 #include "archive/zip_writer.h"
 
@@ -35,26 +36,10 @@ static void set_up(struct place *place, const void *data)
 	place->minute = 0;
 }
 
-static void remove_tree(const char *path)
-{
-	GDir *folder = g_dir_open(path, 0, NULL);
-	const char *name;
-
-	while (folder && (name = g_dir_read_name(folder))) {
-		char *inner = g_build_filename(path, name, NULL);
-
-		remove_tree(inner);
-		g_free(inner);
-	}
-	if (folder)
-		g_dir_close(folder);
-	g_remove(path);
-}
-
 static void tear_down(struct place *place, const void *data)
 {
 	(void)data;
-	remove_tree(place->base);
+	tree_remove(place->base);
 	g_free(place->base);
 	g_free(place->root);
 	g_free(place->cache);
@@ -282,7 +267,7 @@ static void what_changes_meanwhile_is_seen(struct place *place, const void *data
 	archive_wait(archive);
 	g_assert_cmpuint(archive_shown(archive), ==, ARTICLES + 1); /* the one that went is kept */
 	archive_close(archive);
-	remove_tree(place->kept);
+	tree_remove(place->kept);
 	archive = open_place(place);
 	archive_wait(archive);
 	g_assert_cmpuint(archive_changes(archive).read, ==, 0);
