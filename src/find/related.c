@@ -8,6 +8,7 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "find/related_parts.h"
 #include "find/shingles.h"
@@ -15,6 +16,7 @@
 #define CUT_OFF 0.1           /* a lower score is chance */
 #define ASKED_TERMS_MANY 112  /* of a large archive; more than others keep there, for theirs are other ones */
 #define WALK_BYTES (2u << 20) /* of postings at most, for one question and part: best terms first */
+#define RANGE 256             /* entries that are looked through together, for one of them was met */
 #define NEARNESS 0.2          /* how much more what was written on the same day counts */
 #define NEARNESS_DAYS 90.0    /* after so many, half of that */
 #define LINKED 0.1            /* how much more what is linked counts */
@@ -62,13 +64,14 @@ static void weigh_question(struct related *related, struct question *question)
 	g_array_free(weights, TRUE);
 }
 
-/* What one walk over the postings of one part does with each of them. */
+/* A walk over the postings of the question's terms; what it does with some of them that are of one term. */
 struct walk {
 	struct related *related;
 	const struct question *question;
-	void (*meet)(struct walk *walk, uint32_t entry, size_t term, float product);
-	GArray *met;   /* of uint32_t: entries that got any */
-	float *shares; /* of the second walk: by entry's index and term */
+	void (*meet)(struct walk *walk, uint32_t first, size_t term, const struct vectors_block *block, size_t count);
+	uint8_t *touched; /* by RANGE entries: whether one of them got any */
+	uint64_t *listed; /* a bit by entry: of the second walk, */
+	float *shares;    /* and by entry's index and term */
 };
 
 static void walk_part(struct walk *walk, const struct part *part)
@@ -79,6 +82,7 @@ static void walk_part(struct walk *walk, const struct part *part)
 		const struct asked *asked = &walk->question->terms[i];
 		uint32_t term = vectors_find(&part->view, walk->related->bag.counts[asked->number].key);
 		struct vectors_cursor cursor;
+		struct vectors_block block;
 
 		if (term == UINT32_MAX)
 			continue;
@@ -86,8 +90,8 @@ static void walk_part(struct walk *walk, const struct part *part)
 		if (vectors_left(&cursor) > left)
 			continue;
 		left -= vectors_left(&cursor);
-		while (vectors_next(&cursor))
-			walk->meet(walk, part->segment.first + cursor.row, i, cursor.weight * asked->weight);
+		for (size_t count; (count = vectors_read(&cursor, &block)) > 0;)
+			walk->meet(walk, part->segment.first, i, &block, count);
 	}
 }
 
@@ -217,57 +221,75 @@ static double score_of(const struct related *related, const struct question *que
 	return score * (1 + NEARNESS / (1 + days / NEARNESS_DAYS)) / (1 + NEARNESS);
 }
 
-static void meet_first(struct walk *walk, uint32_t entry, size_t term, float product)
+static void meet_first(struct walk *walk, uint32_t first, size_t term, const struct vectors_block *block, size_t count)
 {
-	float *cosine = &walk->related->cosines[entry];
+	float *cosines = walk->related->cosines + first, weight = walk->question->terms[term].weight;
 
-	(void)term;
-	if (*cosine <= 0)
-		g_array_append_val(walk->met, entry);
-	*cosine += product;
+	for (size_t i = 0; i < count; i++) {
+		cosines[block->rows[i]] += vectors_weight_of(block->weights[i]) * weight;
+		walk->touched[(first + block->rows[i]) / RANGE] = 1;
+	}
+}
+
+/* The entries of a range of those that may have got any; false at the end. `from`: where to look on, 0 at first. */
+static bool next_range(const struct walk *walk, uint32_t *from, uint32_t *to)
+{
+	uint32_t end = (uint32_t)walk->related->cosine_count;
+
+	while (*from < end && !walk->touched[*from / RANGE])
+		*from += RANGE;
+	*to = MIN(*from + RANGE, end);
+	return *from < end;
 }
 
 /* The cosine that only so many of those met reach: nobody below has to be looked at. */
-static float least_cosine(const struct related *related, const GArray *met, size_t wanted)
+static float least_cosine(const struct walk *walk, size_t wanted)
 {
-	unsigned counts[256] = {0};
+	unsigned counts[4][256] = {{0}}; /* in turn: most have the same, and one that was just written is slow to read */
 	size_t above = 0;
 	int step = 255;
 
-	for (guint i = 0; i < met->len; i++)
-		counts[(int)(255 * MIN(related->cosines[g_array_index(met, uint32_t, i)], 1.0f))]++;
+	for (uint32_t from = 0, to; next_range(walk, &from, &to); from = to) {
+		for (uint32_t entry = from; entry < to; entry++)
+			counts[entry % 4][(int)(255 * MIN(walk->related->cosines[entry], 1.0f))]++;
+	}
 	for (; step > 0 && above < wanted; step--)
-		above += counts[step];
+		above += counts[0][step] + counts[1][step] + counts[2][step] + counts[3][step];
 	return (float)step / 255;
+}
+
+static void take_near(const struct walk *walk, uint32_t entry, struct found *found)
+{
+	double score;
+
+	if (!may_be_near(walk->related, walk->question, entry) || found_get(found, entry))
+		return;
+	score = score_of(walk->related, walk->question, entry);
+	if (score >= CUT_OFF)
+		found_add(found, entry)->score = score;
 }
 
 /* Nearness in time can put an article before others whose cosine is higher, but not by more than so much. */
 static void find_by_terms(struct related *related, const struct question *question, size_t max, struct found *found)
 {
-	struct walk walk = {related, question, meet_first, g_array_new(FALSE, FALSE, sizeof(uint32_t)), NULL};
+	struct walk walk = {related, question, meet_first, g_new0(uint8_t, related->cosine_count / RANGE + 1), NULL, NULL};
 	float least;
 
 	walk_parts(&walk);
-	least = least_cosine(related, walk.met, max * 2) / (float)((1 + NEARNESS) * (1 + NEARNESS));
+	least = least_cosine(&walk, max * 2) / (float)((1 + NEARNESS) * (1 + NEARNESS));
 	for (guint i = 0; i < found->list->len; i++) {
 		struct near *near = &g_array_index(found->list, struct near, i);
 
 		near->score = score_of(related, question, near->entry);
 	}
-	for (guint i = 0; i < walk.met->len; i++) {
-		uint32_t entry = g_array_index(walk.met, uint32_t, i);
-		double score;
-
-		if (related->cosines[entry] < least || !may_be_near(related, question, entry) ||
-		    found_get(found, entry))
-			continue;
-		score = score_of(related, question, entry);
-		if (score >= CUT_OFF)
-			found_add(found, entry)->score = score;
+	for (uint32_t from = 0, to; next_range(&walk, &from, &to); from = to) {
+		for (uint32_t entry = from; entry < to; entry++) {
+			if (related->cosines[entry] >= least && related->cosines[entry] > 0)
+				take_near(&walk, entry, found);
+		}
+		memset(related->cosines + from, 0, (to - from) * sizeof(*related->cosines));
 	}
-	for (guint i = 0; i < walk.met->len; i++)
-		related->cosines[g_array_index(walk.met, uint32_t, i)] = 0;
-	g_array_free(walk.met, TRUE);
+	g_free(walk.touched);
 }
 
 /* By score; the ids decide between equal ones, so that the same archive always gives the same. */
@@ -322,23 +344,36 @@ static void drop_copies(const struct related *related, const struct question *qu
 /* What they share ---------------------------------------------------------------------------------------------------- */
 
 /* The cosines are of no use any more: they say which of the list an entry is, below 0. */
-static void meet_second(struct walk *walk, uint32_t entry, size_t term, float product)
+static void meet_second(struct walk *walk, uint32_t first, size_t term, const struct vectors_block *block, size_t count)
 {
-	float mark = walk->related->cosines[entry];
+	float weight = walk->question->terms[term].weight;
 
-	if (mark < 0)
-		walk->shares[((size_t)-mark - 1) * ASKED_TERMS + term] += product;
+	for (size_t i = 0; i < count; i++) {
+		uint32_t entry = first + block->rows[i];
+
+		if (G_UNLIKELY(walk->listed[entry / 64] >> entry % 64 & 1)) {
+			size_t index = (size_t)-walk->related->cosines[entry] - 1;
+
+			walk->shares[index * ASKED_TERMS + term] += vectors_weight_of(block->weights[i]) * weight;
+		}
+	}
 }
 
 float *related_shares(struct related *related, const struct question *question, const GArray *list)
 {
-	struct walk walk = {related, question, meet_second, NULL, g_new0(float, (size_t)list->len * ASKED_TERMS + 1)};
+	struct walk walk = {related, question, meet_second, NULL, g_new0(uint64_t, related->cosine_count / 64 + 1),
+			    g_new0(float, (size_t)list->len * ASKED_TERMS + 1)};
 
-	for (guint i = 0; i < list->len; i++)
-		related->cosines[g_array_index(list, struct near, i).entry] = -(float)(i + 1);
+	for (guint i = 0; i < list->len; i++) {
+		uint32_t entry = g_array_index(list, struct near, i).entry;
+
+		related->cosines[entry] = -(float)(i + 1);
+		walk.listed[entry / 64] |= (uint64_t)1 << entry % 64;
+	}
 	walk_parts(&walk);
 	for (guint i = 0; i < list->len; i++)
 		related->cosines[g_array_index(list, struct near, i).entry] = 0;
+	g_free(walk.listed);
 	return walk.shares;
 }
 

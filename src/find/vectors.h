@@ -99,8 +99,6 @@ uint64_t vectors_frequency(const struct vectors_view *view, uint32_t term);
 
 struct vectors_cursor {
 	const uint8_t *at, *end;
-	uint32_t row; /* the one given last; */
-	float weight; /* and the term's part of its vector, whose length is at most 1 */
 	uint32_t next, rows;
 };
 
@@ -118,26 +116,16 @@ static inline float vectors_weight_of(uint8_t byte)
 	return (float)byte * (float)byte * (1.0f / (255 * 255));
 }
 
-/* The next row, ascending; false at the end. */
-static inline bool vectors_next(struct vectors_cursor *cursor)
-{
-	uint32_t gap = 0;
-	unsigned shift = 0;
+#define VECTORS_BLOCK 128
 
-	while (cursor->at < cursor->end && *cursor->at >= 0x80 && shift < 28) {
-		gap |= (uint32_t)(*cursor->at++ & 0x7F) << shift;
-		shift += 7;
-	}
-	if (cursor->end - cursor->at < 2)
-		return false;
-	gap |= (uint32_t)*cursor->at++ << shift;
-	if (gap >= cursor->rows - cursor->next)
-		return false;
-	cursor->row = cursor->next + gap;
-	cursor->next = cursor->row + 1;
-	cursor->weight = vectors_weight_of(*cursor->at++);
-	return true;
-}
+/* Some of the postings of a term: rows, ascending, and its part of their vectors, whose length is at most 1. */
+struct vectors_block {
+	uint32_t rows[VECTORS_BLOCK];
+	uint8_t weights[VECTORS_BLOCK]; /* for vectors_weight_of() */
+};
+
+/* The next ones: how many; 0 at the end. */
+size_t vectors_read(struct vectors_cursor *cursor, struct vectors_block *block);
 
 /*
  * A run of links in which all rows are that link to the article with this id, and others too: `to` must be compared with

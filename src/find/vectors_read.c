@@ -103,6 +103,41 @@ void vectors_begin(const struct vectors_view *view, uint32_t term, struct vector
 	*cursor = (struct vectors_cursor){.at = view->postings + from, .end = view->postings + to, .rows = view->rows};
 }
 
+/* What is not one byte of at most 7 bits; false where there is no number, or no weight behind it. */
+static bool read_long_gap(const uint8_t **at, const uint8_t *end, uint32_t *gap)
+{
+	unsigned shift = 0;
+
+	for (*gap = 0; *at < end && **at >= 0x80 && shift < 28; shift += 7)
+		*gap |= (uint32_t)(*(*at)++ & 0x7F) << shift;
+	if (end - *at < 2)
+		return false;
+	*gap |= (uint32_t)*(*at)++ << shift;
+	return true;
+}
+
+size_t vectors_read(struct vectors_cursor *cursor, struct vectors_block *block)
+{
+	const uint8_t *at = cursor->at, *end = cursor->end;
+	uint32_t next = cursor->next, gap;
+	size_t count = 0;
+
+	while (count < VECTORS_BLOCK && end - at >= 2) {
+		if (G_LIKELY(*at < 0x80))
+			gap = *at++;
+		else if (!read_long_gap(&at, end, &gap))
+			break;
+		if (gap >= cursor->rows - next)
+			break;
+		block->rows[count] = next + gap;
+		block->weights[count++] = *at++;
+		next += gap + 1;
+	}
+	cursor->at = count == VECTORS_BLOCK ? at : end;
+	cursor->next = next;
+	return count;
+}
+
 const struct vectors_link *vectors_linking(const struct vectors_view *view, struct span id, size_t *count)
 {
 	uint32_t to = vectors_link_key(id);
