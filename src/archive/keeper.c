@@ -10,7 +10,6 @@ struct keeper {
 	GThread *thread;
 	int signal; /* borrowed */
 	int stop;   /* by g_atomic_int_ only */
-	size_t busy;
 	struct task_job last; /* its address ends the thread */
 };
 
@@ -118,19 +117,10 @@ void keeper_free(struct keeper *keeper, bool finish)
 void keeper_push(struct keeper *keeper, struct task_job *job)
 {
 	job->written.file = -1;
-	keeper->busy++;
 	g_async_queue_push(keeper->jobs, job);
 }
 
 struct task_job *keeper_take(struct keeper *keeper)
 {
-	struct task_job *job = g_async_queue_try_pop(keeper->finished);
-
-	keeper->busy -= job != NULL;
-	return job;
-}
-
-bool keeper_is_busy(const struct keeper *keeper)
-{
-	return keeper->busy > 0;
+	return g_async_queue_try_pop(keeper->finished);
 }

@@ -47,7 +47,4 @@ void keeper_push(struct keeper *keeper, struct task_job *job);
 /* A finished job, for task_job_free(); NULL where there is none at the moment. */
 struct task_job *keeper_take(struct keeper *keeper);
 
-/* Whether jobs are waiting, being done, or not taken. */
-bool keeper_is_busy(const struct keeper *keeper);
-
 #endif

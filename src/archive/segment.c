@@ -164,9 +164,14 @@ static bool is_own(const struct table *table, uint64_t first, const void *at)
 	return at && at == table_at(table, first);
 }
 
+static struct row *row_to_change(struct segment *segment, uint32_t row)
+{
+	return table_at(&segment->tables[TABLE_ROWS], row);
+}
+
 bool segment_replace(struct segment *segment, uint32_t number, const struct article *article)
 {
-	struct row *row = segment_row_to_change(segment, number);
+	struct row *row = row_to_change(segment, number);
 	struct table *bytes = &segment->tables[TABLE_BYTES];
 
 	if (segment->sealed || !row || is_full(segment, article))
@@ -186,11 +191,6 @@ bool segment_replace(struct segment *segment, uint32_t number, const struct arti
 }
 
 /* Viewing ---------------------------------------------------------------------------------------------------------- */
-
-struct row *segment_row_to_change(struct segment *segment, uint32_t row)
-{
-	return table_at(&segment->tables[TABLE_ROWS], row);
-}
 
 const struct row *segment_row(const struct segment *segment, uint32_t row)
 {
@@ -362,7 +362,7 @@ uint32_t segment_find_squeezed(const struct segment *segment, struct span path)
 
 static void link_id(struct segment *segment, uint32_t row)
 {
-	struct row *added = segment_row_to_change(segment, row);
+	struct row *added = row_to_change(segment, row);
 	struct span id = {added->id, ID_SIZE};
 	uint32_t head = segment_find_id(segment, id);
 
@@ -373,7 +373,7 @@ static void link_id(struct segment *segment, uint32_t row)
 		lookup_replace(&segment->lookups[LOOKUP_IDS], hash_of(segment, id), head, row);
 	} else {
 		added->next = segment_row(segment, head)->next;
-		segment_row_to_change(segment, head)->next = row;
+		row_to_change(segment, head)->next = row;
 	}
 }
 

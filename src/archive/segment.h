@@ -157,7 +157,6 @@ bool segment_replace(struct segment *segment, uint32_t row, const struct article
 
 /* NULL only for a row that is not there. */
 const struct row *segment_row(const struct segment *segment, uint32_t row);
-struct row *segment_row_to_change(struct segment *segment, uint32_t row);
 
 struct span segment_path(const struct segment *segment, uint32_t row);
 

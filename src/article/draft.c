@@ -49,11 +49,6 @@ void draft_refer(struct draft *draft, struct span title, struct span url, struct
 	draft->references[draft->reference_count++] = (struct draft_reference){title, url, group};
 }
 
-bool draft_inside(const struct draft *draft, uint32_t node, uint32_t ancestor)
-{
-	return node >= ancestor && node < draft->nodes[ancestor].past;
-}
-
 /* Links and blocks are both in reading order, and no link begins before the one in front of it has ended. */
 static void measure_links(struct draft *draft)
 {

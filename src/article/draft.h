@@ -120,9 +120,6 @@ void draft_refer(struct draft *draft, struct span title, struct span url, struct
 /* Fills what the blocks know of their links, and makes paragraphs of headings that are none. Called when all is in. */
 void draft_measure(struct draft *draft);
 
-/* Whether `node` is `ancestor` or stands in it. */
-bool draft_inside(const struct draft *draft, uint32_t node, uint32_t ancestor);
-
 /* Adds up the blocks that show, for draft_bytes() and draft_link_bytes(); again after their fates have changed. */
 void draft_sum(struct draft *draft);
 

@@ -191,7 +191,8 @@ static struct span take_value(struct span *rest)
 	return value;
 }
 
-bool xml_next_attribute(struct span *rest, struct span *name, struct span *value)
+/* The next attribute of those that stand in `*rest`, which moves behind it; references in the value stay as they are. */
+static bool next_attribute(struct span *rest, struct span *name, struct span *value)
 {
 	*rest = span_trim(*rest);
 	while (rest->len > 0 && strchr("/=>", rest->at[0]))
@@ -212,7 +213,7 @@ struct span xml_attribute(const struct xml_token *token, const char *name)
 {
 	struct span rest = token->text, at, value;
 
-	while (xml_next_attribute(&rest, &at, &value))
+	while (next_attribute(&rest, &at, &value))
 		if (span_equal(at, span_of(name)))
 			return value;
 	return (struct span){NULL, 0};

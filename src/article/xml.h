@@ -39,12 +39,6 @@ struct span xml_local(struct span name);
 /* The prefix of a name, without its colon; empty where it has none. */
 struct span xml_prefix(struct span name);
 
-/*
- * The next attribute of those that stand in `*rest`, which moves behind it; references in the value stay as they are.
- * False where there is none any more.
- */
-bool xml_next_attribute(struct span *rest, struct span *name, struct span *value);
-
 /* The value of the attribute of a tag; {NULL, 0} where it has none of this name. */
 struct span xml_attribute(const struct xml_token *token, const char *name);
 

@@ -52,7 +52,4 @@ unsigned related_percent(const struct related *related);
  */
 GArray *related_find(struct related *related, uint32_t entry, size_t max);
 
-/* Bytes that the index takes, for measuring. */
-size_t related_bytes(const struct related *related);
-
 #endif

@@ -38,18 +38,6 @@ void related_free(struct related *related)
 	g_free(related);
 }
 
-size_t related_bytes(const struct related *related)
-{
-	size_t bytes = 0;
-
-	for (guint i = 0; i < related->parts->len; i++) {
-		const struct vectors_view *view = &related_part(related, i)->view;
-
-		bytes += (size_t)(view->postings - (const uint8_t *)view->buckets) + view->posting_bytes;
-	}
-	return bytes;
-}
-
 /* The index -------------------------------------------------------------------------------------------------------- */
 
 /* In how many articles a term stands, but those of the segment that begins with `but`. */

@@ -409,15 +409,6 @@ char *shelf_tags(const char *typed)
 	return tags_kept(typed);
 }
 
-bool shelf_has_tag(const struct shelf *shelf, struct span id, struct span tag)
-{
-	struct span rest = span_of(shelf_text(shelf, id, SHELF_TAGS)), line;
-	while (span_line(&rest, &line))
-		if (span_equal_nocase(line, tag))
-			return true;
-	return false;
-}
-
 GPtrArray *shelf_all_tags(const struct shelf *shelf)
 {
 	GPtrArray *tags = g_ptr_array_new_with_free_func(g_free);

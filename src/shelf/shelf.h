@@ -81,8 +81,6 @@ void shelf_set_at(struct shelf *shelf, struct span id, enum shelf_field field, c
 /* Tags as they are kept, out of what a person types: parted by blanks and commas, sorted, none twice. For g_free(). */
 char *shelf_tags(const char *typed);
 
-bool shelf_has_tag(const struct shelf *shelf, struct span id, struct span tag);
-
 /* Every tag in use, sorted: of char *, for g_ptr_array_unref(). */
 GPtrArray *shelf_all_tags(const struct shelf *shelf);
 

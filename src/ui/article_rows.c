@@ -29,7 +29,7 @@ static size_t line_count(const struct article_rows *rows)
 	return grouping_is_on(&rows->grouping) ? grouping_lines(&rows->grouping) : rows->source->count(rows);
 }
 
-uint32_t rows_line_entry(const struct article_rows *rows, size_t line)
+static uint32_t line_entry(const struct article_rows *rows, size_t line)
 {
 	if (grouping_is_on(&rows->grouping))
 		return grouping_line_entry(&rows->grouping, line);
@@ -46,7 +46,7 @@ static size_t line_of(const struct article_rows *rows, uint32_t entry)
 
 void rows_take_selection(struct article_rows *rows)
 {
-	rows->entry = rows_line_entry(rows, rows->roster.cursor.selected);
+	rows->entry = line_entry(rows, rows->roster.cursor.selected);
 }
 
 static uint32_t source_at(const void *data, size_t row)
@@ -127,7 +127,7 @@ bool rows_choose(struct pane *pane, uint32_t entry)
 	size_t line = line_of(rows, entry), first;
 	if (line >= rows->roster.cursor.count)
 		return false;
-	if (rows_line_entry(rows, line) != entry) {
+	if (line_entry(rows, line) != entry) {
 		unfold(rows, line, true, &first);
 		line = line_of(rows, entry);
 	}
@@ -141,7 +141,7 @@ bool rows_choose(struct pane *pane, uint32_t entry)
 static struct span row_text(void *data, size_t line)
 {
 	const struct article_rows *rows = data;
-	return title_of(rows, rows_line_entry(rows, line));
+	return title_of(rows, line_entry(rows, line));
 }
 
 static bool row_hidden(void *data, size_t line, size_t number, struct span *text)
@@ -332,7 +332,7 @@ void rows_draw_group(const struct article_rows *rows, struct canvas *canvas, str
 struct drawn_row rows_drawn(const struct article_rows *rows, size_t line, bool focused, unsigned lines)
 {
 	return (struct drawn_row){
-		.entry = rows_line_entry(rows, line),
+		.entry = line_entry(rows, line),
 		.selected = line == rows->roster.cursor.selected,
 		.focused = focused,
 		.lines = lines,

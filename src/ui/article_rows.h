@@ -58,8 +58,6 @@ void rows_take(struct article_rows *rows);
 /* Groups copies, or no longer. */
 void rows_group(struct article_rows *rows, bool grouped);
 
-uint32_t rows_line_entry(const struct article_rows *rows, size_t line);
-
 /* After every move: the line under the cursor is what is selected. */
 void rows_take_selection(struct article_rows *rows);
 

@@ -76,8 +76,3 @@ void cursor_reveal(struct cursor *cursor, size_t first, size_t last)
 		cursor->top = first;
 	settle(cursor);
 }
-
-bool cursor_shows(const struct cursor *cursor, size_t row)
-{
-	return row >= cursor->top && row - cursor->top < window(cursor) && row < cursor->count;
-}

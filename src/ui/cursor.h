@@ -47,7 +47,4 @@ void cursor_scroll(struct cursor *cursor, long by);
 /* Scrolls as little as shows rows [first, last], `first` above all where the window is too low for both. */
 void cursor_reveal(struct cursor *cursor, size_t first, size_t last);
 
-/* True for a row that shows. */
-bool cursor_shows(const struct cursor *cursor, size_t row);
-
 #endif

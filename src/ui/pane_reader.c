@@ -30,7 +30,7 @@ unsigned reader_columns(const struct reader *reader)
 	return MAX(reader->columns - 2 * reader_margin(reader), 1);
 }
 
-struct spot reader_spot(struct reader *reader, struct place place)
+static struct spot spot_of(struct reader *reader, struct place place)
 {
 	struct spot spot = {
 		.place = place,
@@ -62,7 +62,7 @@ static struct place highest(struct reader *reader, struct place place)
 void reader_scroll_to(struct reader *reader, struct place place)
 {
 	reader->top = highest(reader, place);
-	reader->spot = reader_spot(reader, reader->top);
+	reader->spot = spot_of(reader, reader->top);
 }
 
 bool reader_shows(struct reader *reader, struct place place)

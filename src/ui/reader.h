@@ -84,8 +84,6 @@ struct reader {
 
 /* pane_reader.c */
 
-struct spot reader_spot(struct reader *reader, struct place place);
-
 /* Lays out what is shown, and goes back to `spot`. */
 void reader_lay(struct reader *reader);
 
