@@ -311,13 +311,18 @@ static GString *squeeze(struct span path)
 {
 	GString *out = g_string_sized_new(path.len + 1);
 
+	size_t copied = 0;
+
 	for (size_t at = 0; at < path.len;) {
 		size_t from = at;
 		uint32_t code = utf8_next(path, &at);
 
 		if (!code_is_space(code) && !code_is_control(code))
-			g_string_append_len(out, path.at + from, (gssize)(at - from));
+			continue;
+		g_string_append_len(out, path.at + copied, (gssize)(from - copied));
+		copied = at;
 	}
+	g_string_append_len(out, path.at + copied, (gssize)(path.len - copied));
 	return out;
 }
 

@@ -121,14 +121,18 @@ static bool has_letter(struct span text)
 	return false;
 }
 
+/* ASCII or full-width, whose three bytes are EF BC 90 to EF BC 99; the text is valid. */
 static bool has_digit(struct span text)
 {
-	for (size_t at = 0; at < text.len;) {
-		size_t plain = plain_size(text, at);
+	const char *p = text.at, *end = text.at + text.len;
 
-		if (plain == 0 && is_digit(utf8_next(text, &at)))
+	for (const char *at = p; at < end; at++)
+		if ((unsigned)*at - '0' < 10)
 			return true;
-		at += plain;
+	while (p < end && (p = memchr(p, 0xEF, (size_t)(end - p))) && end - p >= 3) {
+		if (is_digit(0xF000 | ((unsigned char)p[1] & 0x3Fu) << 6 | ((unsigned char)p[2] & 0x3Fu)))
+			return true;
+		p += 3;
 	}
 	return false;
 }

@@ -103,10 +103,11 @@ static const char *const tracking[] = {
 /* Where the first byte of `set` stands in `s`, or its length. */
 static size_t span_until(struct span s, const char *set)
 {
-	for (size_t at = 0; at < s.len; at++)
-		for (const char *stop = set; *stop; stop++)
-			if (s.at[at] == *stop)
-				return at;
+	for (; *set; set++) {
+		const char *stop = s.len > 0 ? memchr(s.at, *set, s.len) : NULL;
+
+		s.len = stop ? (size_t)(stop - s.at) : s.len;
+	}
 	return s.len;
 }
 

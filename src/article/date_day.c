@@ -326,6 +326,8 @@ bool date_may_open(struct span rest)
 
 bool date_take_written(struct date_cursor *c, struct date_day *day)
 {
+	if (g_ascii_isalpha(date_peek(c)))
+		return take_english(c, day); /* all others begin otherwise */
 	return date_take_year_first(c, day) || take_english(c, day) || take_elsewhere(c, day) || take_year_last(c, day);
 }
 

@@ -522,6 +522,7 @@ void html_parse(struct builder *builder, struct fields *fields, struct span body
 	html->builder = builder; /* field by field: it is large, and zero already */
 	html->fields = fields;
 	html->arena = fields->arena;
+	html->stack = arena_grow(fields->arena, NULL, 0, (HTML_DEPTH + 1) * sizeof *html->stack);
 	html->caught = g_string_sized_new(256);
 	html->heard = g_string_sized_new(256);
 	html->unheard = SIZE_MAX / 2;

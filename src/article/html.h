@@ -74,7 +74,7 @@ struct html {
 	struct standins standins;
 	struct attribute *attributes; /* of the element that libxml2 begins */
 	uint32_t attribute_room;
-	struct open stack[HTML_DEPTH + 1];
+	struct open *stack; /* HTML_DEPTH + 1, of which `depth` are set */
 	int depth;
 	struct cached cache[HTML_NAMES];
 	struct seen seen[HTML_SEEN];

@@ -122,8 +122,8 @@ static unsigned count(struct span line, struct span what)
 static bool has_link(struct span line)
 {
 	size_t at = span_find(line, SPAN("]("));
-	size_t open = span_find(line, SPAN("["));
-	if (at == SPAN_NONE || open == SPAN_NONE || open > at)
+	size_t open = at == SPAN_NONE ? SPAN_NONE : span_find(span_cut(line, 0, at), SPAN("["));
+	if (open == SPAN_NONE || open > at)
 		return false;
 	struct span address = span_from(line, at + 2);
 	size_t close = span_find(address, SPAN(")"));

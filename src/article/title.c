@@ -115,14 +115,21 @@ struct span title_from_path(struct arena *arena, struct span path)
 	struct span name = slash == SPAN_NONE ? path : span_from(path, slash + 1);
 	GString *out = g_string_new(NULL), *title = g_string_new(NULL);
 	struct span clean;
+	size_t copied = 0;
 
 	utf8_repair(without_date(without_ending(name)), out);
 	for (size_t at = 0; at < out->len;) {
+		size_t from = at;
 		uint32_t code = utf8_next((struct span){out->str, out->len}, &at);
 
-		if (!code_is_control(code) && code != '\t' && code != '\n')
-			utf8_append(title, code == '_' ? ' ' : code);
+		if (!code_is_control(code) && code != '\t' && code != '\n' && code != '_')
+			continue;
+		g_string_append_len(title, out->str + copied, (gssize)(from - copied));
+		if (code == '_')
+			g_string_append_c(title, ' ');
+		copied = at;
 	}
+	g_string_append_len(title, out->str + copied, (gssize)(out->len - copied));
 	clean = arena_copy(arena, span_trim_wide((struct span){title->str, title->len}));
 	g_string_free(out, TRUE);
 	g_string_free(title, TRUE);

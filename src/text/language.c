@@ -161,18 +161,52 @@ static size_t skip_address(struct span text, size_t at)
 	return at;
 }
 
-/* Counts the letters of ASCII from `at` on; gives where they and the addresses among them end. */
-static size_t tally_ascii(struct tally *tally, struct span text, size_t at)
+/* Where the first address from `at` on begins; the length of the text where there is none. */
+static size_t find_address(struct span text, size_t at)
+{
+	for (size_t sign; (sign = span_find(span_from(text, at), SPAN("://"))) != SPAN_NONE;) {
+		struct span before = span_cut(text, at, at + sign);
+		at += sign;
+		if (span_ends(before, SPAN("http")))
+			return at - strlen("http");
+		if (span_ends(before, SPAN("https")))
+			return at - strlen("https");
+		at += strlen("://");
+	}
+	return text.len;
+}
+
+/* Counts the letters of eight bytes at `p` into `letters`; false where not all of them are of ASCII. */
+static bool tally_eight(const char *p, size_t *letters)
+{
+	const uint64_t ones = 0x0101010101010101u, tops = 0x80 * ones;
+	uint64_t word;
+	memcpy(&word, p, sizeof word);
+	if (word & tops)
+		return false;
+	word |= 0x20 * ones;
+	word = (word + (0x80 - 'a') * ones) & ~(word + (0x7F - 'z') * ones) & tops;
+	*letters += (word >> 7) * ones >> 56; /* the sum of the bytes */
+	return true;
+}
+
+/*
+ * Counts the letters of ASCII from `at` on; gives where they and the addresses among them end. `address` is where the
+ * next address begins, or lies before `at`.
+ */
+static size_t tally_ascii(struct tally *tally, struct span text, size_t at, size_t *address)
 {
 	size_t letters = 0;
-	while (at < text.len && (unsigned char)text.at[at] < 0x80) {
-		bool may_be_address = text.at[at] == 'h' && text.len - at > 7 && text.at[at + 1] == 't';
-		size_t behind = may_be_address ? skip_address(text, at) : at;
-		if (behind == at) {
+	for (;;) {
+		if (*address < at)
+			*address = find_address(text, at);
+		while (*address - at >= sizeof(uint64_t) && tally_eight(text.at + at, &letters))
+			at += sizeof(uint64_t);
+		for (; at < *address && (unsigned char)text.at[at] < 0x80; at++)
 			letters += (unsigned)((text.at[at] | 0x20) - 'a') < 26;
-			behind++;
-		}
-		at = behind;
+		if (at < *address || at == text.len)
+			break;
+		at = skip_address(text, at);
 	}
 	tally->scripts[LATIN] += letters;
 	return at;
@@ -184,8 +218,9 @@ static size_t tally_han(struct tally *tally, struct span text, size_t at)
 	size_t from = at, simplified = 0, traditional = 0;
 	for (; text.len - at >= 3; at += 3) {
 		const unsigned char *p = (const unsigned char *)text.at + at;
-		uint32_t code = (p[0] & 0x0Fu) << 12 | (p[1] & 0x3Fu) << 6 | (p[2] & 0x3Fu), number = code - 0x4E00;
-		if (p[0] < 0xE4 || p[0] > 0xE9 || (p[1] & 0xC0) != 0x80 || (p[2] & 0xC0) != 0x80 || code < 0x4E00)
+		uint32_t word = (uint32_t)p[0] << 16 | (uint32_t)p[1] << 8 | p[2];
+		uint32_t number = ((word & 0x0F0000) >> 4 | (word & 0x3F00) >> 2 | (word & 0x3F)) - 0x4E00;
+		if ((word & 0xF0C0C0) != 0xE08080 || number >= 0xA000 - 0x4E00)
 			break;
 		simplified += only_simplified[number / 16] >> number % 16 & 1;
 		traditional += only_traditional[number / 16] >> number % 16 & 1;
@@ -199,7 +234,8 @@ static size_t tally_han(struct tally *tally, struct span text, size_t at)
 static struct tally tally_text(struct span text)
 {
 	struct tally tally = {.simplified = 0};
-	for (size_t at = 0; (at = tally_han(&tally, text, tally_ascii(&tally, text, at))) < text.len;) {
+	size_t address = find_address(text, 0);
+	for (size_t at = 0; (at = tally_han(&tally, text, tally_ascii(&tally, text, at, &address))) < text.len;) {
 		if ((unsigned char)text.at[at] < 0x80)
 			continue;
 		uint32_t code = utf8_next(text, &at);

@@ -22,6 +22,7 @@ static const struct {
 	{"zh-Hans", "他在文章里引用了「國學」和「臺灣」两个词，又说这些词现在没有人这样写了。"},
 	{"zh-Hant", "他用简体寫了一個「国」字，後來還是改為繁體，說這樣對讀者來說纔清楚。"},
 	{"zh-Hans", "苹果公司（Apple Inc.）发布了 iPhone 15 Pro Max 和 Apple Watch Ultra，由 Tim Cook 主持。"},
+	{"zh-Hans", "链接hhttp://example.org/a/very/long/address https://example.org/and/another/one://here 见"},
 	{"zh-Hans", "用户名 https://example.org/a/very/long/address/in-the-middle/of-the/text 见链接。"},
 	{"zh-Hans", "日本歌手演唱的《の》很受欢迎，这首歌在网络上的播放次数已经超过一亿。"},
 	{"ja", "首相は十二日、新しい庁舎を視察し、耐震工事の遅れについて述べた。"},
