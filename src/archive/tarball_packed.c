@@ -9,6 +9,8 @@
 #include <poll.h>
 #include <string.h>
 
+#include "archive/tarball.h"
+
 bool tarball_is_packed(struct span bytes)
 {
 	return tarball_kind_of(bytes) == TARBALL_PACKED;

@@ -12,8 +12,10 @@
 
 #include <archive.h>
 #include <archive_entry.h>
+#include <stdbool.h>
+#include <stddef.h>
 
-#include "archive/tarball.h"
+#include "base/span.h"
 
 #define TARBALL_BLOCK 512 /* bytes: what a tar consists of */
 
