@@ -277,6 +277,8 @@ int32_t palette_rgb(int32_t colour)
 	return steps[colour / 36] << 16 | steps[colour / 6 % 6] << 8 | steps[colour % 6];
 }
 
+enum { BRIGHT_BLACK = 8 };
+
 static int32_t distance(int32_t a, int32_t b)
 {
 	int32_t red = (a >> 16 & 255) - (b >> 16 & 255), green = (a >> 8 & 255) - (b >> 8 & 255);
@@ -284,14 +286,17 @@ static int32_t distance(int32_t a, int32_t b)
 	return 2 * red * red + 4 * green * green + 3 * blue * blue;
 }
 
-/* Of 256 the first sixteen are left out, which people set as they like. */
+/*
+ * Of 256 the first sixteen are left out, which people set as they like; of sixteen the bright black, which many of them
+ * set so that it can hardly be read.
+ */
 int32_t palette_nearest(int32_t colour, int32_t count)
 {
 	if (colour < count)
 		return colour;
 	int32_t wanted = palette_rgb(colour), best = count == 256 ? 16 : 0;
 	for (int32_t i = best; i < count; i++)
-		if (distance(palette_rgb(i), wanted) < distance(palette_rgb(best), wanted))
+		if (i != BRIGHT_BLACK && distance(palette_rgb(i), wanted) < distance(palette_rgb(best), wanted))
 			best = i;
 	return best;
 }

@@ -45,6 +45,7 @@ static void test_nearest(void)
 {
 	g_assert_cmpint(palette_nearest(PALETTE_RGB | 0xFF0000, 256), ==, 196);
 	g_assert_cmpint(palette_nearest(PALETTE_RGB | 0xFE0102, 16), ==, 9);
+	g_assert_cmpint(palette_nearest(PALETTE_RGB | 0xD7B46A, 16), ==, 3); /* a date in the dark theme, not 8 */
 	g_assert_cmpint(palette_nearest(PALETTE_RGB | 0xC00000, 8), ==, 1);
 	g_assert_cmpint(palette_nearest(PALETTE_RGB | 0x767676, 256), ==, 243);
 	g_assert_cmpint(palette_nearest(231, 8), ==, 7);
