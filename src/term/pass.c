@@ -61,6 +61,7 @@ static bool wait_for(GPid child, GError **error)
 	return g_spawn_check_wait_status(status, error);
 }
 
+/* What the command printed stays until Enter; one that could not begin printed nothing. */
 static bool run_with(char **words, struct span text, GError **error)
 {
 	GPid child;
@@ -69,7 +70,9 @@ static bool run_with(char **words, struct span text, GError **error)
 				      let_signals_through, NULL, &child, &input, NULL, NULL, error))
 		return false;
 	feed(input, text);
-	return wait_for(child, error);
+	bool well = wait_for(child, error);
+	wait_for_enter();
+	return well;
 }
 
 /* Says why not, and frees the error. */
@@ -85,8 +88,6 @@ bool pass_text(const char *command, struct span text, char **message)
 	GError *error = NULL;
 	char **words = NULL;
 	bool well = g_shell_parse_argv(command, NULL, &words, &error) && run_with(words, text, &error);
-	if (words)
-		wait_for_enter();
 	g_strfreev(words);
 	return ended_well(well, error, message);
 }
