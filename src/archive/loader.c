@@ -262,9 +262,8 @@ static bool read_items(struct worker *worker, struct loaded *job, struct bundle 
 		struct loaded *loaded = item_new(job, &item);
 
 		any = true;
-		if (is_stopping(loader))
-			break;
-		if (is_known(loader, loaded->document, &loaded->stamp)) {
+		more = !is_stopping(loader);
+		if (!more || is_known(loader, loaded->document, &loaded->stamp)) {
 			loaded_free(loaded);
 			continue;
 		}
