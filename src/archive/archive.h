@@ -158,6 +158,9 @@ const uint32_t *archive_order(const struct archive *archive, size_t *count);
 void archive_entry(const struct archive *archive, uint32_t number, struct entry *entry);
 void archive_article(const struct archive *archive, uint32_t number, struct article *article);
 
+/* The article's date alone, which takes a fraction of that. */
+struct date archive_date(const struct archive *archive, uint32_t number);
+
 /*
  * All entries with the address of `number`, newest first, itself among them; writes at most `max`, gives how many there
  * are.

@@ -79,6 +79,11 @@ void archive_article(const struct archive *archive, uint32_t number, struct arti
 	store_article(catalog_store(archive->catalog), number, article);
 }
 
+struct date archive_date(const struct archive *archive, uint32_t number)
+{
+	return store_row(catalog_store(archive->catalog), number)->date;
+}
+
 size_t archive_versions(const struct archive *archive, uint32_t number, uint32_t *versions, size_t max)
 {
 	return catalog_versions(archive->catalog, number, versions, max);

@@ -212,12 +212,11 @@ static enum near_kind kind_of(struct date asked, struct date other)
 static double score_of(const struct related *related, const struct question *question, uint32_t entry)
 {
 	double score = sqrt(MIN((double)related->cosines[entry], 1.0)), days;
-	struct article article;
+	struct date date = archive_date(related->archive, entry);
 
-	archive_article(related->archive, entry, &article);
-	if (kind_of(question->article.date, article.date) == NEAR_UNDATED)
+	if (kind_of(question->article.date, date) == NEAR_UNDATED)
 		return score / (1 + NEARNESS);
-	days = (double)ABS(day_of(article.date) - day_of(question->article.date));
+	days = (double)ABS(day_of(date) - day_of(question->article.date));
 	return score * (1 + NEARNESS / (1 + days / NEARNESS_DAYS)) / (1 + NEARNESS);
 }
 
@@ -258,37 +257,71 @@ static float least_cosine(const struct walk *walk, size_t wanted)
 	return (float)step / 255;
 }
 
-static void take_near(const struct walk *walk, uint32_t entry, struct found *found)
+/* Whether it is shown is asked last: that takes most. */
+static void take_near(const struct walk *walk, uint32_t entry, double least, struct found *found)
 {
-	double score;
+	double score = score_of(walk->related, walk->question, entry);
 
-	if (!may_be_near(walk->related, walk->question, entry) || found_get(found, entry))
-		return;
-	score = score_of(walk->related, walk->question, entry);
-	if (score >= CUT_OFF)
+	if (score >= least && !found_get(found, entry) && may_be_near(walk->related, walk->question, entry))
 		found_add(found, entry)->score = score;
 }
 
-/* Nearness in time can put an article before others whose cosine is higher, but not by more than so much. */
+/* Takes those whose cosine and score are so much at least. */
+static void take_best(const struct walk *walk, float least, double least_score, struct found *found)
+{
+	const float *cosines = walk->related->cosines;
+
+	for (uint32_t from = 0, to; next_range(walk, &from, &to); from = to) {
+		for (uint32_t entry = from; entry < to; entry++) {
+			if (cosines[entry] >= least && cosines[entry] > 0)
+				take_near(walk, entry, least_score, found);
+		}
+	}
+}
+
+static int compare_scores(const void *a, const void *b)
+{
+	double one = *(const double *)a, other = *(const double *)b;
+
+	return (one < other) - (one > other);
+}
+
+/* The score that only so many of those found reach; 0 where they are not so many. */
+static double score_for(const struct found *found, size_t wanted)
+{
+	double *scores = g_new(double, found->list->len + 1), least;
+
+	for (guint i = 0; i < found->list->len; i++)
+		scores[i] = g_array_index(found->list, struct near, i).score;
+	qsort(scores, found->list->len, sizeof(*scores), compare_scores);
+	least = found->list->len < wanted ? 0 : scores[wanted - 1];
+	g_free(scores);
+	return least;
+}
+
+/*
+ * Nearness in time can put an article before others whose cosine is higher, but not by more than so much, and no score is
+ * above the square root of the cosine: those of the highest cosines say which others can still come before them.
+ */
 static void find_by_terms(struct related *related, const struct question *question, size_t max, struct found *found)
 {
 	struct walk walk = {related, question, meet_first, g_new0(uint8_t, related->cosine_count / RANGE + 1), NULL, NULL};
-	float least;
+	float best, least;
+	double score;
 
 	walk_parts(&walk);
-	least = least_cosine(&walk, max * 2) / (float)((1 + NEARNESS) * (1 + NEARNESS));
+	best = least_cosine(&walk, max * 2);
 	for (guint i = 0; i < found->list->len; i++) {
 		struct near *near = &g_array_index(found->list, struct near, i);
 
 		near->score = score_of(related, question, near->entry);
 	}
-	for (uint32_t from = 0, to; next_range(&walk, &from, &to); from = to) {
-		for (uint32_t entry = from; entry < to; entry++) {
-			if (related->cosines[entry] >= least && related->cosines[entry] > 0)
-				take_near(&walk, entry, found);
-		}
+	take_best(&walk, best, CUT_OFF, found);
+	score = MAX(score_for(found, MAX(max + max / 2, 1)), CUT_OFF);
+	least = best / (float)((1 + NEARNESS) * (1 + NEARNESS));
+	take_best(&walk, MAX(least, (float)(score * score)), score, found);
+	for (uint32_t from = 0, to; next_range(&walk, &from, &to); from = to)
 		memset(related->cosines + from, 0, (to - from) * sizeof(*related->cosines));
-	}
 	g_free(walk.touched);
 }
 
