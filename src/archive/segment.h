@@ -127,6 +127,7 @@ void segment_seal(struct segment *segment);
 /* The width of the elements of each table. */
 size_t segment_width(enum segment_table table);
 
+/* How many rows it has, gone ones too; how many documents. */
 uint32_t segment_rows(const struct segment *segment);
 uint32_t segment_documents(const struct segment *segment);
 
@@ -201,7 +202,10 @@ bool segment_is_unchanged(const struct segment *segment, const struct document *
 
 /* Bits, by row or by document; NULL holds none. Setting may be done beside a thread that asks. --------------------- */
 
+/* So many bits, none of them set; for g_free(). */
 uint64_t *bits_new(size_t count);
+
+/* False for every bit of NULL. */
 bool bits_test(const uint64_t *bits, uint32_t at);
 
 /* True where it was not set before. */

@@ -26,6 +26,7 @@ struct table {
 	uint64_t count; /* elements */
 };
 
+/* An empty table of elements of `width` bytes; table_clear() frees what was added, not what was borrowed. */
 void table_init(struct table *table, size_t width);
 void table_clear(struct table *table);
 
@@ -44,6 +45,7 @@ void *table_at(const struct table *table, uint64_t index);
 /* The address of `n` elements, NULL unless all of them are there and stand together. */
 void *table_run(const struct table *table, uint64_t index, uint64_t n);
 
+/* The runs of elements that stand together, in order; valid until something is added. */
 size_t table_chunks(const struct table *table);
 const struct chunk *table_chunk(const struct table *table, size_t index);
 

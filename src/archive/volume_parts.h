@@ -2,7 +2,13 @@
 #ifndef ARCHIVE_VOLUME_PARTS_H
 #define ARCHIVE_VOLUME_PARTS_H
 
-/* What the files behind volume.h share: volume_open.c opens, volume_look.c takes in what a look brings, volume_jobs.c writes. */
+/*
+ * What the files behind volume.h share; nobody else includes it.
+ *
+ *   volume_open.c  opens the snapshot, and forgets it
+ *   volume_look.c  takes in what a look brings
+ *   volume_jobs.c  writes that down, and merges segments
+ */
 
 #include "archive/volume.h"
 

@@ -25,8 +25,10 @@
 
 struct builder;
 
+/* All of it lies in `scratch`, and goes with it. */
 struct builder *builder_new(struct arena *scratch);
 
+/* Opens an element inside those that are open; the block of text before it ends. */
 void builder_open(struct builder *builder, const struct element *element);
 
 /* Closes the innermost open element of this role and what is open inside it; nothing where none is open. */
@@ -38,10 +40,15 @@ void builder_text(struct builder *builder, struct span text);
 void builder_break(struct builder *builder); /* <br> */
 void builder_rule(struct builder *builder);  /* <hr> */
 
+/* Begins and ends a mark over the text between; a mark inside one of its own kind counts, but is no mark of its own. */
 void builder_mark(struct builder *builder, enum mark_kind kind);
 void builder_unmark(struct builder *builder, enum mark_kind kind);
+
+/* Begins a link, which ends another that is open; and ends it, where one is. What leads nowhere is a link to nothing. */
 void builder_link(struct builder *builder, struct span url);
 void builder_unlink(struct builder *builder);
+
+/* An image at this place, in the link that is open; nothing where its address leads nowhere. */
 void builder_image(struct builder *builder, struct span url, struct span alt);
 
 /*

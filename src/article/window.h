@@ -24,8 +24,13 @@ struct window {
 	size_t size;
 };
 
+/* A window on bytes that are all there; they are borrowed. */
 struct window window_of(struct span all);
+
+/* A window on what `read` gives; nothing is visible before window_fill(). `data` is handed to it. */
 struct window window_of_stream(window_read *read, void *data);
+
+/* Frees the buffer; nothing is visible any more. */
 void window_clear(struct window *window);
 
 /* Makes at least `least` bytes visible, if there are so many: false where there are not. Bytes may move. */

@@ -71,6 +71,7 @@ uint32_t facets_in_period(const struct facets *facets, enum facet facet, facet_p
 /* The number of a text that some article has; 0 where none has it. */
 uint32_t facets_number(const struct facets *facets, enum facet facet, struct span text);
 
+/* The order of the values of all facets, from now on. */
 void facets_sort(struct facets *facets, enum facet_order order);
 enum facet_order facets_order(const struct facets *facets);
 

@@ -28,6 +28,7 @@ struct filter {
 	struct filter_text *text; /* what is known of a long text: see filter_look_on() */
 };
 
+/* Whether the query means the entry. */
 bool filter_accepts(struct filter *filter, uint32_t entry);
 
 /* The same for an article that one has. */

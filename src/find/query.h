@@ -27,6 +27,7 @@ struct query;
 struct query *query_parse(struct span text, unsigned known, struct query_error *error);
 void query_free(struct query *query); /* NULL is allowed */
 
+/* Frees the message. */
 void query_error_clear(struct query_error *error);
 
 /* "column 7: expected a date", for g_free(). */

@@ -43,6 +43,7 @@ bool scanner_take_sign(struct query_scanner *scanner, uint32_t sign);
 /* Whether white space comes next, or the end. */
 bool scanner_at_space(const struct query_scanner *scanner);
 
+/* Goes behind white space, if there is any. */
 void scanner_skip_spaces(struct query_scanner *scanner);
 
 #endif

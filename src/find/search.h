@@ -50,6 +50,7 @@ void search_free(struct search *search); /* NULL is allowed; free to call at any
  */
 bool search_work(struct search *search, unsigned budget_us);
 
+/* How far it is: see the struct. */
 struct search_progress search_progress(struct search *search);
 
 /* The archive has more articles, or some of them other places in its order: they are looked at by what comes next. */
@@ -61,6 +62,7 @@ void search_restart(struct search *search);
 void search_sort(struct search *search, enum search_order order);
 enum search_order search_order(const struct search *search);
 
+/* Borrowed until search_free(). */
 const struct query *search_query(const struct search *search);
 
 /* The entry in a row of what is found so far; ENTRY_NONE behind the last one. */

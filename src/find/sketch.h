@@ -20,6 +20,7 @@ struct sketch {
 void sketch_init(struct sketch *sketch, size_t documents);
 void sketch_clear(struct sketch *sketch);
 
+/* Counts the key once more; its count, which is never too small but may be too large, at most UINT16_MAX. */
 void sketch_add(struct sketch *sketch, uint64_t key);
 uint32_t sketch_count(const struct sketch *sketch, uint64_t key);
 

@@ -28,6 +28,7 @@ struct terms {
 	size_t previous_from;
 };
 
+/* Begins with a text, which is borrowed. */
 void terms_begin(struct terms *terms, struct span text);
 
 /* The next term; false at the end. Pairs overlap: the second character of one begins the next. */

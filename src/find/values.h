@@ -67,6 +67,7 @@ struct article_values {
 	uint32_t tag_count;
 };
 
+/* Fills `of` for an entry below values_known(). */
 void values_of(const struct values *values, uint32_t entry, struct article_values *of);
 
 #endif

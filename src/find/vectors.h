@@ -97,11 +97,13 @@ uint32_t vectors_find(const struct vectors_view *view, uint64_t key);
 /* In how many articles it stands, about. */
 uint64_t vectors_frequency(const struct vectors_view *view, uint32_t term);
 
+/* Goes over the postings of a term. */
 struct vectors_cursor {
 	const uint8_t *at, *end;
 	uint32_t next, rows;
 };
 
+/* Begins with a term that vectors_find() gave; what does not fit the bytes has no postings. */
 void vectors_begin(const struct vectors_view *view, uint32_t term, struct vectors_cursor *cursor);
 
 /* How many bytes of postings are left. */

@@ -63,6 +63,7 @@ bool term_wait(struct term *term, int fd, int timeout_ms, struct event *event);
 /* Copies text to the clipboard of whoever sits before the terminal (OSC 52). False where it is too long, or empty. */
 bool term_copy(struct term *term, struct span text);
 
+/* Rings, or flashes, as the terminal does. */
 void term_bell(struct term *term);
 
 /*

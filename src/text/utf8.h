@@ -41,6 +41,7 @@ uint32_t utf8_previous(struct span s, size_t *at);
 /* Writes `code` as 1 to 4 bytes and gives how many. A surrogate or a number beyond U+10FFFF is written as U+FFFD. */
 size_t utf8_put(char out[4], uint32_t code);
 
+/* Appends what utf8_put() writes. */
 void utf8_append(GString *out, uint32_t code);
 
 /* The length of the longest valid beginning: `s.len` where all of it is valid. NUL is valid. Fast on valid text. */

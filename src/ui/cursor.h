@@ -33,6 +33,7 @@ struct cursor {
  */
 void cursor_set_rows(struct cursor *cursor, size_t count, size_t selected);
 
+/* Rows of the window; the selected one shows afterwards. */
 void cursor_set_height(struct cursor *cursor, size_t height);
 
 /* Selects a row, the last one where there is none of that number, and scrolls as little as shows it. */

@@ -52,6 +52,7 @@ struct roster {
 	struct roster_search search;
 };
 
+/* Without rows; the operations are borrowed. roster_clear() frees what it holds. */
 void roster_init(struct roster *roster, const struct roster_ops *ops, void *data);
 void roster_clear(struct roster *roster);
 
@@ -61,6 +62,7 @@ void roster_set_rows(struct roster *roster, size_t count, size_t selected);
 /* Behind `row` that many rows have come, and that many have gone. The selected one stays, or is `row`. */
 void roster_splice(struct roster *roster, size_t row, size_t added, size_t removed);
 
+/* Rows of the window that it shows in. */
 void roster_set_height(struct roster *roster, size_t height);
 
 /* True for an action that moves, which is then done. */
@@ -72,6 +74,7 @@ bool roster_choose(struct roster *roster, size_t row);
 /* The selected row; false where there is none. */
 bool roster_selected(const struct roster *roster, size_t *row);
 
+/* What pane_ops of the same names have to do (ui/pane.h). */
 void roster_search(struct roster *roster, enum search_phase phase, struct span query);
 enum search_result roster_step(struct roster *roster, long by);
 bool roster_matches(const struct roster *roster, struct search_state *state);
