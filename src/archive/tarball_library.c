@@ -37,17 +37,20 @@ static const struct {
 bool tarball_is_header(struct span bytes)
 {
 	unsigned long sum = 0, told = 0;
-	size_t at = 148, end = 156;
+	const size_t from = 148, end = 156;
+	size_t at = from;
 
 	if (bytes.len < TARBALL_BLOCK || bytes.at[0] == '\0')
 		return false;
-	for (size_t i = 0; i < TARBALL_BLOCK; i++)
-		sum += i >= at && i < end ? ' ' : (unsigned char)bytes.at[i];
 	while (at < end && bytes.at[at] == ' ')
 		at++;
 	for (; at < end && bytes.at[at] >= '0' && bytes.at[at] <= '7'; at++)
 		told = told * 8 + (unsigned long)(bytes.at[at] - '0');
-	return sum == told && (at == end || bytes.at[at] == '\0' || bytes.at[at] == ' ');
+	if (told == 0 || (at < end && bytes.at[at] != '\0' && bytes.at[at] != ' '))
+		return false; /* as nearly every file that is no tarball */
+	for (size_t i = 0; i < TARBALL_BLOCK; i++)
+		sum += i >= from && i < end ? ' ' : (unsigned char)bytes.at[i];
+	return sum == told;
 }
 
 enum tarball_kind tarball_kind_of(struct span bytes)

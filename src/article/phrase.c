@@ -154,14 +154,45 @@ static const struct phrase *find_held(struct span text)
 	return NULL;
 }
 
+#define HEADS 1024 /* first characters of notices, by their low bits */
+
+static size_t head_of(struct span phrase)
+{
+	size_t at = 0;
+	uint32_t code = utf8_next(phrase, &at);
+	return (code >= 'A' && code <= 'Z' ? code | 0x20 : code) % HEADS;
+}
+
+static void add_heads(bool *heads, const struct phrase *list, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		heads[head_of((struct span){list[i].text, list[i].len})] = true;
+}
+
+/* A constant that is worked out once, whichever thread asks first: what `wholes` and `begins` begin with. */
+static const bool *notice_heads(void)
+{
+	static const bool *heads;
+	if (g_once_init_enter(&heads)) {
+		bool *made = g_new0(bool, HEADS);
+		add_heads(made, wholes, G_N_ELEMENTS(wholes));
+		add_heads(made, begins, G_N_ELEMENTS(begins));
+		g_once_init_leave(&heads, made);
+	}
+	return heads;
+}
+
 bool phrase_is_notice(struct span text, enum aside_reason *reason)
 {
 	static const struct phrase buttons = SHARE(" "), copyright = NAVIGATION("©");
 	if (text.len > NOTICE_MOST)
 		return false;
 	struct span core = phrase_core(text), from_core = span_from(text, (size_t)(core.at - text.at));
-	const struct phrase *found = find_whole(core, wholes, G_N_ELEMENTS(wholes));
-	if (!found)
+	const struct phrase *found = NULL;
+	bool may_be = core.len > 0 && notice_heads()[head_of(core)];
+	if (may_be)
+		found = find_whole(core, wholes, G_N_ELEMENTS(wholes));
+	if (may_be && !found)
 		found = find_beginning(from_core, begins, G_N_ELEMENTS(begins));
 	if (!found && is_buttons(core))
 		found = &buttons;

@@ -18,7 +18,7 @@ bool span_equal_nocase(struct span a, struct span b)
 	if (a.len != b.len)
 		return false;
 	for (size_t i = 0; i < a.len; i++)
-		if (small(a.at[i]) != small(b.at[i]))
+		if (a.at[i] != b.at[i] && small(a.at[i]) != small(b.at[i]))
 			return false;
 	return true;
 }
@@ -32,6 +32,8 @@ int span_compare(struct span a, struct span b)
 
 bool span_starts_nocase(struct span s, struct span prefix)
 {
+	if (s.len >= prefix.len && prefix.len > 0 && small(s.at[0]) != small(prefix.at[0]))
+		return false;
 	return s.len >= prefix.len && span_equal_nocase(span_cut(s, 0, prefix.len), prefix);
 }
 
@@ -44,7 +46,7 @@ static const char *find_by_byte(struct span s, struct span needle)
 	size_t key = (unsigned char)needle.at[0] < 0x80 ? 0 : needle.len - 1;
 	const char *at = s.at + key, *end = s.at + s.len - (needle.len - 1 - key);
 	while (at < end && (at = memchr(at, needle.at[key], (size_t)(end - at)))) {
-		if (memcmp(at - key, needle.at, needle.len) == 0)
+		if (needle.len == 1 || memcmp(at - key, needle.at, needle.len) == 0)
 			return at - key;
 		at++;
 	}

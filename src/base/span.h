@@ -59,7 +59,9 @@ int span_compare(struct span a, struct span b);
 
 static inline bool span_starts(struct span s, struct span prefix)
 {
-	return s.len >= prefix.len && (prefix.len == 0 || memcmp(s.at, prefix.at, prefix.len) == 0);
+	if (s.len < prefix.len || prefix.len == 0)
+		return prefix.len == 0;
+	return s.at[0] == prefix.at[0] && memcmp(s.at, prefix.at, prefix.len) == 0; /* most differ at once */
 }
 
 static inline bool span_ends(struct span s, struct span suffix)
