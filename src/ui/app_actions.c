@@ -435,6 +435,7 @@ static void (*const acts[ACTION_COUNT])(struct app *app, unsigned count) = {
 	[ACTION_NEXT_MATCH] = next_match,
 	[ACTION_PREVIOUS_MATCH] = previous_match,
 	[ACTION_OPEN_ADDRESS] = app_open_address,
+	[ACTION_OPEN_COPY] = app_open_copy,
 	[ACTION_COPY_ADDRESS] = app_copy_address,
 	[ACTION_COPY_CITATION] = app_copy_citation,
 	[ACTION_TOGGLE_READ] = app_toggle_read,

@@ -80,6 +80,31 @@ void app_open_address(struct app *app, unsigned count)
 	open_address(app, app_pane(app)->ops->target(app_pane(app)));
 }
 
+/* Services that keep pages have the whole address of a page behind a path of their own. */
+static bool is_copy_of(struct span url, struct span original)
+{
+	size_t own = url.len - MIN(url.len, original.len);
+	return original.len > 0 && own > 0 && span_ends(url, original) && url.at[own - 1] == '/' && address_is_web(url);
+}
+
+void app_open_copy(struct app *app, unsigned count)
+{
+	(void)count;
+	struct target target = app_pane(app)->ops->target(app_pane(app));
+	struct article article = {0};
+	if (target.entry != ENTRY_NONE)
+		archive_article(app->archive, target.entry, &article);
+	struct span original = article_span(&article, article.url);
+	for (uint32_t i = 0; i < article.link_count; i++) {
+		struct span url = article_span(&article, article.links[i].url);
+		if (is_copy_of(url, original)) {
+			open_address(app, (struct target){target.entry, target.entry, url});
+			return;
+		}
+	}
+	app_fail(app, _("The article names no saved copy of its page"));
+}
+
 void app_copy_address(struct app *app, unsigned count)
 {
 	(void)count;

@@ -384,6 +384,7 @@ void app_follow(struct app *app, struct target target);
 
 /* Actions on the address of what is selected or read. */
 void app_open_address(struct app *app, unsigned count);
+void app_open_copy(struct app *app, unsigned count);
 void app_copy_address(struct app *app, unsigned count);
 void app_copy_citation(struct app *app, unsigned count);
 
