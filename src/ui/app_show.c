@@ -4,6 +4,8 @@
  * welcome before the first one; a sheet lies over that for a while. The related pane follows the selection after a
  * rest.
  */
+#include <glib/gi18n.h>
+
 #include "export/plain.h"
 #include "ui/app_state.h"
 #include "ui/pane_reader.h"
@@ -71,6 +73,8 @@ static void show_article(struct app *app, const struct visit *visit)
 		reader_pane_go_mark(app->panes[PANE_READER], false);
 	else
 		reader_pane_go(app->panes[PANE_READER], visit->byte);
+	if (article_is_empty(&article) && article.image_count == 0)
+		app_say(app, _("There is no text to read in this file; V shows what it holds"));
 	g_free(byline);
 }
 
