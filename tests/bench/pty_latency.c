@@ -180,10 +180,11 @@ static void drain(struct session *session, double quiet_ms)
 static void end(struct session *session, const char *quit)
 {
 	send_text(session, quit);
-	for (int i = 0; i < 400; i++) {
+	/* What is being written down may keep it for three seconds, most of them waiting for the disk. */
+	for (int i = 0; i < 1000; i++) {
 		if (waitpid(session->child, NULL, WNOHANG) == session->child)
 			break;
-		if (i == 300)
+		if (i == 900)
 			kill(session->child, SIGKILL);
 		take(session, 5);
 		if (session->got < 0)
