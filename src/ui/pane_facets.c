@@ -9,8 +9,7 @@
 #include <glib/gi18n.h>
 
 #include "ui/bars.h"
-#include "ui/counting.h"
-#include "ui/roster.h"
+#include "ui/count_rows.h"
 
 enum {
 	FEW = 8,      /* values of a facet that show before it is unfolded whole */
@@ -30,10 +29,8 @@ struct place {
 };
 
 struct facets_pane {
-	struct pane pane;
+	struct count_rows rows;
 	const struct archive *archive;
-	struct counting counting;
-	struct roster roster;
 	enum unfolding folds[FACET_COUNT], folds_before[FACET_COUNT]; /* `before`: a search unfolded them all */
 	GArray *out[FACET_COUNT]; /* struct facet_row: excluded, not counted */
 	struct place selected;    /* with the value of its row: */
@@ -56,7 +53,7 @@ static const struct {
 
 static size_t value_count(const struct facets_pane *facets, enum facet facet)
 {
-	return facets_rows(facets->counting.facets, facet);
+	return facets_rows(facets->rows.counting.facets, facet);
 }
 
 /* Values that show; all where one row saved would be that of "more". */
@@ -106,7 +103,7 @@ static bool place_at(const struct facets_pane *facets, size_t row, struct place 
 static struct facet_row value_of(const struct facets_pane *facets, const struct place *place)
 {
 	if (place->kind == PLACE_VALUE)
-		return facets_row(facets->counting.facets, place->facet, place->index);
+		return facets_row(facets->rows.counting.facets, place->facet, place->index);
 	if (place->kind == PLACE_OUT)
 		return g_array_index(facets->out[place->facet], struct facet_row, place->index);
 	return (struct facet_row){.count = 0};
@@ -137,22 +134,23 @@ static size_t selected_row(const struct facets_pane *facets)
 	return row;
 }
 
-static void take_selection(struct facets_pane *facets)
+static void take_selection(struct count_rows *rows)
 {
-	if (place_at(facets, facets->roster.cursor.selected, &facets->selected))
+	struct facets_pane *facets = (struct facets_pane *)rows;
+	if (place_at(facets, facets->rows.roster.cursor.selected, &facets->selected))
 		facets->value = value_of(facets, &facets->selected);
 }
 
 /* The rows are others now. */
 static void take_rows(struct facets_pane *facets)
 {
-	roster_set_rows(&facets->roster, row_count(facets), selected_row(facets));
-	take_selection(facets);
+	roster_set_rows(&facets->rows.roster, row_count(facets), selected_row(facets));
+	take_selection(&facets->rows);
 }
 
 static void take_counts(struct facets_pane *facets)
 {
-	facets->most = (uint32_t)MIN(facets_progress(facets->counting.facets).articles, UINT32_MAX);
+	facets->most = (uint32_t)MIN(facets_progress(facets->rows.counting.facets).articles, UINT32_MAX);
 	take_rows(facets);
 }
 
@@ -167,10 +165,10 @@ static void take_out(void *data, struct span text)
 {
 	const struct taking *taking = data;
 	struct facets_pane *facets = taking->facets;
-	struct facet_row row = {.number = facets_number(facets->counting.facets, taking->facet, text)};
+	struct facet_row row = {.number = facets_number(facets->rows.counting.facets, taking->facet, text)};
 	GString *term = g_string_new(NULL);
-	facets_term(facets->counting.facets, taking->facet, &row, term);
-	if (row.number != 0 && counting_state(&facets->counting, span_of(term->str)) == NARROWED_OUT)
+	facets_term(facets->rows.counting.facets, taking->facet, &row, term);
+	if (row.number != 0 && counting_state(&facets->rows.counting, span_of(term->str)) == NARROWED_OUT)
 		g_array_append_val(facets->out[taking->facet], row);
 	g_string_free(term, TRUE);
 }
@@ -180,15 +178,15 @@ static void find_out(struct facets_pane *facets)
 	for (enum facet facet = 0; facet < FACET_YEAR; facet++) {
 		struct taking taking = {facets, facet};
 		g_array_set_size(facets->out[facet], 0);
-		if (facets->counting.query)
-			narrow_each(facets->counting.query, facet, take_out, &taking);
+		if (facets->rows.counting.query)
+			narrow_each(facets->rows.counting.query, facet, take_out, &taking);
 	}
 }
 
 void facets_pane_ask(struct pane *pane, struct span query)
 {
 	struct facets_pane *facets = (struct facets_pane *)pane;
-	if (!counting_ask(&facets->counting, query))
+	if (!counting_ask(&facets->rows.counting, query))
 		return;
 	find_out(facets);
 	take_rows(facets);
@@ -196,7 +194,7 @@ void facets_pane_ask(struct pane *pane, struct span query)
 
 void facets_pane_refresh(struct pane *pane)
 {
-	facets_refresh(((struct facets_pane *)pane)->counting.facets);
+	facets_refresh(((struct facets_pane *)pane)->rows.counting.facets);
 }
 
 /* Drawing ---------------------------------------------------------------------------------------------------------- */
@@ -216,7 +214,7 @@ static struct span text_of(struct facets_pane *facets, const struct place *place
 		break;
 	case PLACE_OUT:
 	case PLACE_VALUE:
-		facets_write(facets->counting.facets, place->facet, &value, facets->room);
+		facets_write(facets->rows.counting.facets, place->facet, &value, facets->room);
 		if (facets->room->len == 0)
 			g_string_append(facets->room, _("(unknown)"));
 		break;
@@ -237,8 +235,8 @@ static enum narrowed state_of(const struct facets_pane *facets, const struct pla
 {
 	GString *term = g_string_new(NULL);
 	struct facet_row value = value_of(facets, place);
-	facets_term(facets->counting.facets, place->facet, &value, term);
-	enum narrowed state = counting_state(&facets->counting, span_of(term->str));
+	facets_term(facets->rows.counting.facets, place->facet, &value, term);
+	enum narrowed state = counting_state(&facets->rows.counting, span_of(term->str));
 	g_string_free(term, TRUE);
 	return state;
 }
@@ -259,7 +257,7 @@ static void draw_heading(struct facets_pane *facets, struct canvas *canvas, stru
 static void draw_row(struct facets_pane *facets, struct canvas *canvas, struct rect line, size_t row, bool focused)
 {
 	struct place place;
-	bool selected = row == facets->roster.cursor.selected;
+	bool selected = row == facets->rows.roster.cursor.selected;
 	enum style marked = focused ? STYLE_SELECTED : STYLE_SELECTED_INACTIVE;
 	struct bars bars = bars_fit(line.columns, facets->most);
 	canvas_fill(canvas, line, selected ? marked : STYLE_TEXT);
@@ -282,21 +280,21 @@ static void draw_row(struct facets_pane *facets, struct canvas *canvas, struct r
 	bool known = counted.number != 0 || counted.period != 0;
 	if (value)
 		bars_draw(&bars, canvas, &line, counted.count,
-		          known ? facets_most(facets->counting.facets, place.facet) : 0, false, selected ? marked : STYLE_SOURCE);
-	roster_field(&facets->roster, canvas, line, text_of(facets, &place), NULL, style, selected);
+		          known ? facets_most(facets->rows.counting.facets, place.facet) : 0, false, selected ? marked : STYLE_SOURCE);
+	roster_field(&facets->rows.roster, canvas, line, text_of(facets, &place), NULL, style, selected);
 }
 
 static void draw(struct pane *pane, struct canvas *canvas, struct rect area, bool focused)
 {
 	struct facets_pane *facets = (struct facets_pane *)pane;
-	const struct cursor *cursor = &facets->roster.cursor;
+	const struct cursor *cursor = &facets->rows.roster.cursor;
 	unsigned rows = (unsigned)MIN(cursor->count - MIN(cursor->count, cursor->top), area.rows);
 	for (unsigned i = 0; i < rows; i++)
 		draw_row(facets, canvas, (struct rect){area.row + i, area.column, 1, area.columns}, cursor->top + i, focused);
 	canvas_fill(canvas, (struct rect){area.row + rows, area.column, area.rows - rows, area.columns}, STYLE_TEXT);
 	if (cursor->count == 0 && area.rows > 0)
 		canvas_text(canvas, area.row, area.column + MARGIN, area.columns - MIN(area.columns, MARGIN),
-		            span_of(counting_busy(&facets->counting) ? _("Counting...") : _("There is no article to count")),
+		            span_of(counting_busy(&facets->rows.counting) ? _("Counting...") : _("There is no article to count")),
 		            STYLE_TEXT, 0);
 	if (focused)
 		canvas_cursor(canvas, area.row + (unsigned)(cursor->selected - cursor->top), area.column);
@@ -311,16 +309,17 @@ static void unfold(struct facets_pane *facets, enum facet facet, enum unfolding 
 }
 
 /* Makes the query stand to the selected value as wanted, or not at all where it does already. */
-static struct reaction narrow(struct facets_pane *facets, enum reaction_kind kind, enum narrowed wanted)
+static struct reaction narrow(struct count_rows *rows, enum reaction_kind kind, enum narrowed wanted)
 {
+	struct facets_pane *facets = (struct facets_pane *)rows;
 	const struct place *place = &facets->selected;
 	if (place->kind != PLACE_VALUE && place->kind != PLACE_OUT)
 		return (struct reaction){.kind = REACTION_SAY, .say = _("Select a value first")};
 	GString *term = g_string_new(NULL);
-	facets_term(facets->counting.facets, place->facet, &facets->value, term);
-	if (kind == REACTION_NARROW && counting_state(&facets->counting, span_of(term->str)) == wanted)
+	facets_term(facets->rows.counting.facets, place->facet, &facets->value, term);
+	if (kind == REACTION_NARROW && counting_state(&facets->rows.counting, span_of(term->str)) == wanted)
 		wanted = NARROWED_NOT;
-	struct reaction reaction = counting_narrow(&facets->counting, kind, span_of(term->str), wanted, false);
+	struct reaction reaction = counting_narrow(&facets->rows.counting, kind, span_of(term->str), wanted, false);
 	g_string_free(term, TRUE);
 	return reaction;
 }
@@ -329,21 +328,22 @@ static struct reaction open_selected(struct facets_pane *facets)
 {
 	const struct place place = facets->selected;
 	bool folded = facets->folds[place.facet] == FOLDED;
-	if (facets->roster.cursor.count == 0)
+	if (facets->rows.roster.cursor.count == 0)
 		return (struct reaction){.kind = REACTION_IGNORED};
 	if (place.kind == PLACE_HEADING)
 		unfold(facets, place.facet, folded ? UNFOLDED_FEW : FOLDED);
 	else if (place.kind == PLACE_MORE)
 		unfold(facets, place.facet, UNFOLDED);
 	else
-		return narrow(facets, REACTION_LIST, NARROWED_TO);
+		return narrow(&facets->rows, REACTION_LIST, NARROWED_TO);
 	return (struct reaction){.kind = REACTION_DONE};
 }
 
 /* The next heading, or the one before. */
-static struct reaction step_facet(struct facets_pane *facets, bool down, unsigned count)
+static struct reaction step_facet(struct count_rows *rows, bool down, unsigned count)
 {
-	size_t row = facets->roster.cursor.selected, last = facets->roster.cursor.count;
+	struct facets_pane *facets = (struct facets_pane *)rows;
+	size_t row = facets->rows.roster.cursor.selected, last = facets->rows.roster.cursor.count;
 	struct place place = {.kind = PLACE_VALUE};
 	for (unsigned left = MAX(count, 1); left > 0 && last > 0; left -= place.kind == PLACE_HEADING) {
 		if (down ? row + 1 >= last : row == 0)
@@ -352,15 +352,15 @@ static struct reaction step_facet(struct facets_pane *facets, bool down, unsigne
 		place_at(facets, row, &place);
 	}
 	if (place.kind == PLACE_HEADING)
-		roster_choose(&facets->roster, row);
-	take_selection(facets);
+		roster_choose(&facets->rows.roster, row);
+	take_selection(&facets->rows);
 	return (struct reaction){.kind = REACTION_DONE};
 }
 
 static struct reaction sort(struct facets_pane *facets)
 {
-	bool by_name = facets_order(facets->counting.facets) == FACETS_BY_COUNT;
-	facets_sort(facets->counting.facets, by_name ? FACETS_BY_NAME : FACETS_BY_COUNT);
+	bool by_name = facets_order(facets->rows.counting.facets) == FACETS_BY_COUNT;
+	facets_sort(facets->rows.counting.facets, by_name ? FACETS_BY_NAME : FACETS_BY_COUNT);
 	take_counts(facets);
 	return (struct reaction){.kind = REACTION_SAY, .say = by_name ? _("Sorted by name") : _("Sorted by count")};
 }
@@ -368,61 +368,17 @@ static struct reaction sort(struct facets_pane *facets)
 static struct reaction act(struct pane *pane, enum action action, unsigned count)
 {
 	struct facets_pane *facets = (struct facets_pane *)pane;
-	struct search_state state;
-	switch (action) {
-	case ACTION_OPEN:
+	if (action == ACTION_OPEN)
 		return open_selected(facets);
-	case ACTION_CHOOSE:
-		return narrow(facets, REACTION_NARROW, NARROWED_TO);
-	case ACTION_EXCLUDE:
-		return narrow(facets, REACTION_NARROW, NARROWED_OUT);
-	case ACTION_SORT:
+	if (action == ACTION_SORT)
 		return sort(facets);
-	case ACTION_NEXT_ARTICLE:
-	case ACTION_NEXT_UNREAD:
-		return step_facet(facets, true, count);
-	case ACTION_PREVIOUS_ARTICLE:
-	case ACTION_PREVIOUS_UNREAD:
-		return step_facet(facets, false, count);
-	case ACTION_CANCEL:
-		if (!roster_matches(&facets->roster, &state))
-			return counting_stop(&facets->counting);
-		return (struct reaction){.kind = REACTION_IGNORED};
-	default:
-		break;
-	}
-	if (!roster_act(&facets->roster, action, count))
-		return (struct reaction){.kind = REACTION_IGNORED};
-	take_selection(facets);
-	return (struct reaction){.kind = REACTION_DONE};
-}
-
-static bool click(struct pane *pane, unsigned row, unsigned column, struct reaction *reaction)
-{
-	struct facets_pane *facets = (struct facets_pane *)pane;
-	(void)column;
-	*reaction = (struct reaction){.kind = REACTION_DONE};
-	if (!roster_choose(&facets->roster, facets->roster.cursor.top + row))
-		return false;
-	take_selection(facets);
-	return true;
-}
-
-static struct target target(const struct pane *pane)
-{
-	(void)pane;
-	return (struct target){ENTRY_NONE, ENTRY_NONE, {NULL, 0}};
+	return count_rows_act(&facets->rows, action, count);
 }
 
 static void title(const struct pane *pane, GString *out)
 {
 	g_string_append(out, _("Facets"));
-	counting_write_query(&((const struct facets_pane *)pane)->counting, out);
-}
-
-static void position(struct pane *pane, GString *out)
-{
-	counting_write(&((const struct facets_pane *)pane)->counting, out);
+	counting_write_query(&((const struct facets_pane *)pane)->rows.counting, out);
 }
 
 /* A search looks through all values, so all are unfolded; when it ends they are folded again, but what was found. */
@@ -436,8 +392,8 @@ static void search(struct pane *pane, enum search_phase phase, struct span query
 		}
 		take_rows(facets);
 	}
-	roster_search(&facets->roster, phase, query);
-	take_selection(facets);
+	roster_search(&facets->rows.roster, phase, query);
+	take_selection(&facets->rows);
 	if (phase == SEARCH_CANCEL || phase == SEARCH_DROP) {
 		for (enum facet facet = 0; facet < FACET_COUNT; facet++)
 			if (phase == SEARCH_CANCEL || facet != facets->selected.facet)
@@ -446,80 +402,53 @@ static void search(struct pane *pane, enum search_phase phase, struct span query
 	}
 }
 
-static enum search_result step(struct pane *pane, long by)
-{
-	struct facets_pane *facets = (struct facets_pane *)pane;
-	enum search_result result = roster_step(&facets->roster, by);
-	take_selection(facets);
-	return result;
-}
-
-static bool matches(const struct pane *pane, struct search_state *state)
-{
-	return roster_matches(&((const struct facets_pane *)pane)->roster, state);
-}
-
-static bool busy(const struct pane *pane)
-{
-	return counting_busy(&((const struct facets_pane *)pane)->counting);
-}
-
-static bool work(struct pane *pane)
-{
-	struct facets_pane *facets = (struct facets_pane *)pane;
-	if (busy(pane) && counting_work(&facets->counting)) {
-		find_out(facets);
-		take_counts(facets);
-	}
-	bool more = roster_work(&facets->roster);
-	take_selection(facets);
-	return more || busy(pane);
-}
-
-static void resize(struct pane *pane, unsigned rows, unsigned columns)
-{
-	(void)columns;
-	roster_set_height(&((struct facets_pane *)pane)->roster, rows);
-}
-
 static void facets_pane_free(struct pane *pane)
 {
 	struct facets_pane *facets = (struct facets_pane *)pane;
-	roster_clear(&facets->roster);
-	counting_clear(&facets->counting);
+	roster_clear(&facets->rows.roster);
+	counting_clear(&facets->rows.counting);
 	for (enum facet facet = 0; facet < FACET_COUNT; facet++)
 		g_array_unref(facets->out[facet]);
 	g_string_free(facets->room, TRUE);
 	g_free(facets);
 }
 
+static void counted(struct count_rows *rows)
+{
+	find_out((struct facets_pane *)rows);
+	take_counts((struct facets_pane *)rows);
+}
+
+static const struct count_rows_ops own = {counted, take_selection, narrow, step_facet};
+
 static const struct pane_ops ops = {
 	.free = facets_pane_free,
-	.resize = resize,
+	.resize = count_rows_resize,
 	.draw = draw,
 	.title = title,
-	.position = position,
+	.position = count_rows_position,
 	.act = act,
-	.click = click,
-	.target = target,
+	.click = count_rows_click,
+	.target = count_rows_target,
 	.search = search,
-	.step = step,
-	.matches = matches,
-	.work = work,
-	.busy = busy,
+	.step = count_rows_step,
+	.matches = count_rows_matches,
+	.work = count_rows_work,
+	.busy = count_rows_busy,
 };
 
 struct pane *facets_pane_new(const struct archive *archive, struct values *values, const struct standing *standing)
 {
 	struct facets_pane *facets = g_new0(struct facets_pane, 1);
-	facets->pane.ops = &ops;
+	facets->rows.pane.ops = &ops;
+	facets->rows.own = &own;
 	facets->archive = archive;
 	facets->room = g_string_new(NULL);
-	counting_init(&facets->counting, archive, values, standing);
+	counting_init(&facets->rows.counting, archive, values, standing);
 	for (enum facet facet = 0; facet < FACET_COUNT; facet++) {
 		facets->folds[facet] = looks[facet].fold;
 		facets->out[facet] = g_array_new(FALSE, FALSE, sizeof(struct facet_row));
 	}
-	roster_init(&facets->roster, &roster_ops, facets);
-	return &facets->pane;
+	roster_init(&facets->rows.roster, &roster_ops, facets);
+	return &facets->rows.pane;
 }

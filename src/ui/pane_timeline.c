@@ -9,8 +9,7 @@
 #include <glib/gi18n.h>
 
 #include "ui/bars.h"
-#include "ui/counting.h"
-#include "ui/roster.h"
+#include "ui/count_rows.h"
 
 enum {
 	MARGIN = 1,
@@ -31,9 +30,7 @@ struct line {
 };
 
 struct timeline {
-	struct pane pane;
-	struct counting counting;
-	struct roster roster;
+	struct count_rows rows;
 	GArray *lines;      /* struct line */
 	GHashTable *folded; /* a set of years, as periods */
 	GHashTable *opened; /* and of months */
@@ -82,7 +79,7 @@ static void put(GHashTable *set, facet_period period, bool in)
 static void add_line(struct timeline *timeline, enum line_kind kind, facet_period period)
 {
 	struct line line = {.kind = kind, .period = period};
-	line.count = facets_in_period(timeline->counting.facets, facet_of[kind], period);
+	line.count = facets_in_period(timeline->rows.counting.facets, facet_of[kind], period);
 	g_array_append_val(timeline->lines, line);
 }
 
@@ -101,7 +98,7 @@ static void add_days(struct timeline *timeline, facet_period month)
 {
 	int last = g_date_get_days_in_month((GDateMonth)month_of(month), (GDateYear)year_of(month));
 	for (int day = last; day > 0; day--) {
-		uint32_t count = facets_in_period(timeline->counting.facets, FACET_DAY, month + day);
+		uint32_t count = facets_in_period(timeline->rows.counting.facets, FACET_DAY, month + day);
 		timeline->most_days = MAX(timeline->most_days, count);
 		if (count == 0)
 			continue;
@@ -135,12 +132,12 @@ static void add_gap(struct timeline *timeline, facet_period after, facet_period 
 /* The month of a row, counted from the newest; 0 where there is none with a date. */
 static facet_period month_at(struct timeline *timeline, size_t row)
 {
-	return facets_row(timeline->counting.facets, FACET_MONTH, row).period;
+	return facets_row(timeline->rows.counting.facets, FACET_MONTH, row).period;
 }
 
 static void make_lines(struct timeline *timeline)
 {
-	struct facets *facets = timeline->counting.facets;
+	struct facets *facets = timeline->rows.counting.facets;
 	size_t months = facets_rows(facets, FACET_MONTH), years = facets_rows(facets, FACET_YEAR);
 	uint32_t undated = facets_in_period(facets, FACET_YEAR, 0);
 	size_t dated = months - (undated > 0);
@@ -182,9 +179,10 @@ static size_t row_of(const struct timeline *timeline, const struct line *wanted)
 	return best;
 }
 
-static void take_selection(struct timeline *timeline)
+static void take_selection(struct count_rows *rows)
 {
-	const struct line *line = line_at(timeline, timeline->roster.cursor.selected);
+	struct timeline *timeline = (struct timeline *)rows;
+	const struct line *line = line_at(timeline, timeline->rows.roster.cursor.selected);
 	if (line)
 		timeline->selected = *line;
 }
@@ -192,13 +190,14 @@ static void take_selection(struct timeline *timeline)
 static void take_rows(struct timeline *timeline)
 {
 	make_lines(timeline);
-	roster_set_rows(&timeline->roster, timeline->lines->len, row_of(timeline, &timeline->selected));
-	take_selection(timeline);
+	roster_set_rows(&timeline->rows.roster, timeline->lines->len, row_of(timeline, &timeline->selected));
+	take_selection(&timeline->rows);
 }
 
-static void take_counts(struct timeline *timeline)
+static void take_counts(struct count_rows *rows)
 {
-	const struct facets *facets = timeline->counting.facets;
+	struct timeline *timeline = (struct timeline *)rows;
+	const struct facets *facets = timeline->rows.counting.facets;
 	size_t months = MAX(facets_rows(facets, FACET_MONTH), 1);
 	double average = (double)facets_progress(facets).articles / (double)months;
 	timeline->most = (uint32_t)MIN(facets_progress(facets).articles, UINT32_MAX);
@@ -209,12 +208,12 @@ static void take_counts(struct timeline *timeline)
 void timeline_pane_ask(struct pane *pane, struct span query)
 {
 	struct timeline *timeline = (struct timeline *)pane;
-	counting_ask(&timeline->counting, query);
+	counting_ask(&timeline->rows.counting, query);
 }
 
 void timeline_pane_refresh(struct pane *pane)
 {
-	facets_refresh(((struct timeline *)pane)->counting.facets);
+	facets_refresh(((struct timeline *)pane)->rows.counting.facets);
 }
 
 /* Drawing ---------------------------------------------------------------------------------------------------------- */
@@ -261,7 +260,7 @@ static enum narrowed state_of(const struct timeline *timeline, const struct line
 {
 	GString *term = g_string_new(NULL);
 	narrow_period_term(line->period, term);
-	enum narrowed state = counting_state(&timeline->counting, span_of(term->str));
+	enum narrowed state = counting_state(&timeline->rows.counting, span_of(term->str));
 	g_string_free(term, TRUE);
 	return state;
 }
@@ -272,7 +271,7 @@ static uint32_t most_of(const struct timeline *timeline, const struct line *line
 		return timeline->most_days;
 	if (line->kind == LINE_UNDATED)
 		return 0;
-	return facets_most(timeline->counting.facets, line->kind == LINE_MONTH ? FACET_MONTH : FACET_YEAR);
+	return facets_most(timeline->rows.counting.facets, line->kind == LINE_MONTH ? FACET_MONTH : FACET_YEAR);
 }
 
 /* Deeper rows stand further right, by a cell. */
@@ -284,7 +283,7 @@ static unsigned depth_of(const struct line *line)
 static void draw_row(struct timeline *timeline, struct canvas *canvas, struct rect line, size_t row, bool focused)
 {
 	const struct line *now = line_at(timeline, row);
-	bool selected = row == timeline->roster.cursor.selected, heading = now->kind == LINE_YEAR;
+	bool selected = row == timeline->rows.roster.cursor.selected, heading = now->kind == LINE_YEAR;
 	enum style marked = focused ? STYLE_SELECTED : STYLE_SELECTED_INACTIVE;
 	enum style style = selected ? marked : heading ? STYLE_GROUP : now->count > 0 ? STYLE_DATE : STYLE_REASON;
 	struct bars bars = bars_fit(line.columns, timeline->most);
@@ -307,13 +306,13 @@ static void draw_row(struct timeline *timeline, struct canvas *canvas, struct re
 	if (now->kind == LINE_GAP)
 		canvas_field(canvas, line.row, line.column, line.columns, text, style, 0);
 	else
-		roster_field(&timeline->roster, canvas, line, text, NULL, style, selected);
+		roster_field(&timeline->rows.roster, canvas, line, text, NULL, style, selected);
 }
 
 static void draw(struct pane *pane, struct canvas *canvas, struct rect area, bool focused)
 {
 	struct timeline *timeline = (struct timeline *)pane;
-	const struct cursor *cursor = &timeline->roster.cursor;
+	const struct cursor *cursor = &timeline->rows.roster.cursor;
 	unsigned rows = (unsigned)MIN(cursor->count - MIN(cursor->count, cursor->top), area.rows);
 	for (unsigned i = 0; i < rows; i++)
 		draw_row(timeline, canvas, (struct rect){area.row + i, area.column, 1, area.columns}, cursor->top + i,
@@ -321,7 +320,7 @@ static void draw(struct pane *pane, struct canvas *canvas, struct rect area, boo
 	canvas_fill(canvas, (struct rect){area.row + rows, area.column, area.rows - rows, area.columns}, STYLE_TEXT);
 	if (cursor->count == 0 && area.rows > 0)
 		canvas_text(canvas, area.row, area.column + MARGIN, area.columns - MIN(area.columns, MARGIN),
-		            span_of(counting_busy(&timeline->counting) ? _("Counting...") : _("There is no article to count")),
+		            span_of(counting_busy(&timeline->rows.counting) ? _("Counting...") : _("There is no article to count")),
 		            STYLE_TEXT, 0);
 	if (focused)
 		canvas_cursor(canvas, area.row + (unsigned)(cursor->selected - cursor->top), area.column);
@@ -340,8 +339,9 @@ static struct reaction say(const char *text)
 }
 
 /* A period takes the place of what the query asked of dates, one that is excluded comes besides. */
-static struct reaction narrow(struct timeline *timeline, enum reaction_kind kind, enum narrowed wanted)
+static struct reaction narrow(struct count_rows *rows, enum reaction_kind kind, enum narrowed wanted)
 {
+	struct timeline *timeline = (struct timeline *)rows;
 	const struct line *line = &timeline->selected;
 	if (timeline->lines->len == 0 || (line->count == 0 && state_of(timeline, line) == NARROWED_NOT))
 		return say(_("There is no article here"));
@@ -350,7 +350,7 @@ static struct reaction narrow(struct timeline *timeline, enum reaction_kind kind
 	bool anew = wanted == NARROWED_TO;
 	if (kind == REACTION_NARROW && state_of(timeline, line) == wanted)
 		wanted = NARROWED_NOT;
-	struct reaction reaction = counting_narrow(&timeline->counting, kind, span_of(term->str), wanted, anew);
+	struct reaction reaction = counting_narrow(&timeline->rows.counting, kind, span_of(term->str), wanted, anew);
 	g_string_free(term, TRUE);
 	return reaction;
 }
@@ -364,7 +364,7 @@ static struct reaction open_selected(struct timeline *timeline)
 	if (timeline->lines->len == 0 || (line.count == 0 && !open))
 		return say(_("There is no article here"));
 	if (line.kind != LINE_YEAR && line.kind != LINE_MONTH)
-		return narrow(timeline, REACTION_LIST, NARROWED_TO);
+		return narrow(&timeline->rows, REACTION_LIST, NARROWED_TO);
 	put(set, line.period, line.kind == LINE_YEAR ? open : !open);
 	take_rows(timeline);
 	return done();
@@ -384,9 +384,10 @@ static struct reaction go_out(struct timeline *timeline)
 	return done();
 }
 
-static struct reaction step_year(struct timeline *timeline, bool down, unsigned count)
+static struct reaction step_year(struct count_rows *rows, bool down, unsigned count)
 {
-	size_t row = timeline->roster.cursor.selected, last = timeline->lines->len, found = row;
+	struct timeline *timeline = (struct timeline *)rows;
+	size_t row = timeline->rows.roster.cursor.selected, last = timeline->lines->len, found = row;
 	for (unsigned left = MAX(count, 1); left > 0 && last > 0;) {
 		if (down ? row + 1 >= last : row == 0)
 			break;
@@ -397,8 +398,8 @@ static struct reaction step_year(struct timeline *timeline, bool down, unsigned 
 		found = row;
 		left--;
 	}
-	roster_choose(&timeline->roster, found);
-	take_selection(timeline);
+	roster_choose(&timeline->rows.roster, found);
+	take_selection(&timeline->rows);
 	return done();
 }
 
@@ -411,121 +412,39 @@ static struct reaction other_years(struct timeline *timeline)
 	char day[8] = "";
 	if (line->kind == LINE_DAY)
 		g_snprintf(day, sizeof(day), "-%02d", day_of(line->period));
-	g_free(timeline->counting.next);
-	timeline->counting.next =
+	g_free(timeline->rows.counting.next);
+	timeline->rows.counting.next =
 		g_strdup_printf("date:*-%02d%s -date:%04d", month_of(line->period), day, year_of(line->period));
-	return (struct reaction){.kind = REACTION_FIND, .text = span_of(timeline->counting.next)};
+	return (struct reaction){.kind = REACTION_FIND, .text = span_of(timeline->rows.counting.next)};
 }
 
 static struct reaction act(struct pane *pane, enum action action, unsigned count)
 {
 	struct timeline *timeline = (struct timeline *)pane;
-	struct search_state state;
 	switch (action) {
 	case ACTION_OPEN:
 		return open_selected(timeline);
 	case ACTION_BACK:
 		return go_out(timeline);
-	case ACTION_CHOOSE:
-		return narrow(timeline, REACTION_NARROW, NARROWED_TO);
-	case ACTION_EXCLUDE:
-		return narrow(timeline, REACTION_NARROW, NARROWED_OUT);
 	case ACTION_THIS_DAY:
 		return other_years(timeline);
-	case ACTION_NEXT_ARTICLE:
-	case ACTION_NEXT_UNREAD:
-		return step_year(timeline, true, count);
-	case ACTION_PREVIOUS_ARTICLE:
-	case ACTION_PREVIOUS_UNREAD:
-		return step_year(timeline, false, count);
-	case ACTION_CANCEL:
-		if (!roster_matches(&timeline->roster, &state))
-			return counting_stop(&timeline->counting);
-		return (struct reaction){.kind = REACTION_IGNORED};
 	default:
-		break;
+		return count_rows_act(&timeline->rows, action, count);
 	}
-	if (!roster_act(&timeline->roster, action, count))
-		return (struct reaction){.kind = REACTION_IGNORED};
-	take_selection(timeline);
-	return done();
-}
-
-static bool click(struct pane *pane, unsigned row, unsigned column, struct reaction *reaction)
-{
-	struct timeline *timeline = (struct timeline *)pane;
-	(void)column;
-	*reaction = done();
-	if (!roster_choose(&timeline->roster, timeline->roster.cursor.top + row))
-		return false;
-	take_selection(timeline);
-	return true;
-}
-
-static struct target target(const struct pane *pane)
-{
-	(void)pane;
-	return (struct target){ENTRY_NONE, ENTRY_NONE, {NULL, 0}};
 }
 
 static void title(const struct pane *pane, GString *out)
 {
 	const struct timeline *timeline = (const struct timeline *)pane;
 	g_string_append(out, timeline->logarithmic ? _("Timeline (logarithmic)") : _("Timeline"));
-	counting_write_query(&timeline->counting, out);
-}
-
-static void position(struct pane *pane, GString *out)
-{
-	counting_write(&((const struct timeline *)pane)->counting, out);
-}
-
-static void search(struct pane *pane, enum search_phase phase, struct span query)
-{
-	struct timeline *timeline = (struct timeline *)pane;
-	roster_search(&timeline->roster, phase, query);
-	take_selection(timeline);
-}
-
-static enum search_result step(struct pane *pane, long by)
-{
-	struct timeline *timeline = (struct timeline *)pane;
-	enum search_result result = roster_step(&timeline->roster, by);
-	take_selection(timeline);
-	return result;
-}
-
-static bool matches(const struct pane *pane, struct search_state *state)
-{
-	return roster_matches(&((const struct timeline *)pane)->roster, state);
-}
-
-static bool busy(const struct pane *pane)
-{
-	return counting_busy(&((const struct timeline *)pane)->counting);
-}
-
-static bool work(struct pane *pane)
-{
-	struct timeline *timeline = (struct timeline *)pane;
-	if (busy(pane) && counting_work(&timeline->counting))
-		take_counts(timeline);
-	bool more = roster_work(&timeline->roster);
-	take_selection(timeline);
-	return more || busy(pane);
-}
-
-static void resize(struct pane *pane, unsigned rows, unsigned columns)
-{
-	(void)columns;
-	roster_set_height(&((struct timeline *)pane)->roster, rows);
+	counting_write_query(&timeline->rows.counting, out);
 }
 
 static void timeline_free(struct pane *pane)
 {
 	struct timeline *timeline = (struct timeline *)pane;
-	roster_clear(&timeline->roster);
-	counting_clear(&timeline->counting);
+	roster_clear(&timeline->rows.roster);
+	counting_clear(&timeline->rows.counting);
 	g_array_unref(timeline->lines);
 	g_hash_table_unref(timeline->folded);
 	g_hash_table_unref(timeline->opened);
@@ -533,32 +452,35 @@ static void timeline_free(struct pane *pane)
 	g_free(timeline);
 }
 
+static const struct count_rows_ops own = {take_counts, take_selection, narrow, step_year};
+
 static const struct pane_ops ops = {
 	.free = timeline_free,
-	.resize = resize,
+	.resize = count_rows_resize,
 	.draw = draw,
 	.title = title,
-	.position = position,
+	.position = count_rows_position,
 	.act = act,
-	.click = click,
-	.target = target,
-	.search = search,
-	.step = step,
-	.matches = matches,
-	.work = work,
-	.busy = busy,
+	.click = count_rows_click,
+	.target = count_rows_target,
+	.search = count_rows_search,
+	.step = count_rows_step,
+	.matches = count_rows_matches,
+	.work = count_rows_work,
+	.busy = count_rows_busy,
 };
 
 struct pane *timeline_pane_new(const struct archive *archive, struct values *values, const struct standing *standing)
 {
 	struct timeline *timeline = g_new0(struct timeline, 1);
-	timeline->pane.ops = &ops;
-	counting_init(&timeline->counting, archive, values, standing);
-	timeline->counting.undated = true;
+	timeline->rows.pane.ops = &ops;
+	timeline->rows.own = &own;
+	counting_init(&timeline->rows.counting, archive, values, standing);
+	timeline->rows.counting.undated = true;
 	timeline->lines = g_array_new(FALSE, FALSE, sizeof(struct line));
 	timeline->folded = g_hash_table_new(NULL, NULL);
 	timeline->opened = g_hash_table_new(NULL, NULL);
 	timeline->room = g_string_new(NULL);
-	roster_init(&timeline->roster, &roster_ops, timeline);
-	return &timeline->pane;
+	roster_init(&timeline->rows.roster, &roster_ops, timeline);
+	return &timeline->rows.pane;
 }
