@@ -16,6 +16,7 @@
 
 #include "archive/git.h"
 #include "archive/input.h"
+#include "archive/reference.h"
 #include "archive/source.h"
 #include "archive/tarball.h"
 
@@ -46,40 +47,12 @@ static bool is_elsewhere(struct span reference)
 	return i > 0 && i < reference.len && reference.at[i] == ':' && g_ascii_isalpha(reference.at[0]);
 }
 
-/* Appends one part of a path; false where it is hidden or leads above the root. */
-static bool append_part(GString *path, struct span part)
-{
-	if (part.len == 0 || span_equal(part, SPAN(".")))
-		return true;
-	if (span_equal(part, SPAN(".."))) {
-		const char *slash = strrchr(path->str, '/');
-
-		if (path->len == 0)
-			return false;
-		g_string_truncate(path, slash ? (gsize)(slash - path->str) : 0);
-		return true;
-	}
-	if (part.at[0] == '.')
-		return false;
-	if (path->len > 0)
-		g_string_append_c(path, '/');
-	g_string_append_len(path, part.at, (gssize)part.len);
-	return true;
-}
-
 /* The path of `reference` seen from `folder`, for g_free(); NULL where there is none. */
 static char *join(struct span folder, struct span reference)
 {
 	GString *path = g_string_new_len(folder.at ? folder.at : "", (gssize)folder.len);
-	bool inside = true;
+	bool inside = reference_walk(path, reference, false);
 
-	while (inside && reference.len > 0) {
-		size_t slash = span_find(reference, SPAN("/"));
-		size_t end = slash == SPAN_NONE ? reference.len : slash;
-
-		inside = append_part(path, span_cut(reference, 0, end));
-		reference = span_from(reference, end + 1);
-	}
 	return g_string_free(path, !inside || path->len == 0);
 }
 
@@ -92,13 +65,6 @@ static void add_path(GPtrArray *paths, char *path)
 		g_free(path);
 }
 
-static struct span folder_of(struct span path)
-{
-	size_t slash = span_find_last(path, SPAN("/"));
-
-	return slash == SPAN_NONE ? SPAN("") : span_cut(path, 0, slash);
-}
-
 static void add_plain(GPtrArray *paths, struct span folder, struct span reference)
 {
 	if (memchr(reference.at, '\0', reference.len))
@@ -108,7 +74,7 @@ static void add_plain(GPtrArray *paths, struct span folder, struct span referenc
 		return;
 	}
 	add_path(paths, join(SPAN(""), reference));
-	for (int i = 0; i < FOLDERS_MOST && folder.len > 0; i++, folder = folder_of(folder))
+	for (int i = 0; i < FOLDERS_MOST && folder.len > 0; i++, folder = reference_folder(folder))
 		add_path(paths, join(folder, reference));
 }
 
@@ -136,7 +102,7 @@ static void add_decoded(GPtrArray *paths, struct span folder, struct span refere
 GPtrArray *fetch_paths(struct span path, struct span reference)
 {
 	GPtrArray *paths = g_ptr_array_new_with_free_func(g_free);
-	struct span folder = folder_of(path);
+	struct span folder = reference_folder(path);
 	size_t end = 0;
 
 	if (reference.len == 0 || reference.len > REFERENCE_MOST || is_elsewhere(reference))
@@ -347,7 +313,7 @@ static void *run(void *data)
 struct fetch *fetch_new(const char *root, bool nested, struct span path, struct span reference)
 {
 	struct fetch *fetch = g_atomic_rc_box_new0(struct fetch);
-	struct span folder = folder_of(path);
+	struct span folder = reference_folder(path);
 
 	if (!root) { /* the archive of a file by itself is its folder */
 		bool top = folder.len == 0 && span_starts(path, SPAN("/"));

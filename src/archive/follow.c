@@ -15,7 +15,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "archive/module.h"
+#include "base/module.h"
 
 #define MOST_FOLDERS 8192
 #define GATHER_MS 500

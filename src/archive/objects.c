@@ -16,9 +16,9 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "archive/module.h"
 #include "archive/refs.h"
 #include "base/inflate.h"
+#include "base/module.h"
 
 #define HEADER_MOST ((size_t)16 << 20) /* bytes of a commit or tag */
 #define TAGS_MOST 10                   /* a tag of a tag of... */

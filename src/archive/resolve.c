@@ -12,6 +12,7 @@
 #include <string.h>
 
 #include "archive/identity.h"
+#include "archive/reference.h"
 #include "article/address.h"
 #include "article/article.h"
 
@@ -38,47 +39,13 @@ struct question {
 	GString *path;      /* scratch */
 };
 
-static struct span folder_of(struct span path)
-{
-	size_t slash = span_find_last(path, SPAN("/"));
-
-	return slash == SPAN_NONE ? SPAN("") : span_cut(path, 0, slash);
-}
-
-/* Appends one part of a path; false where it leads above the top. */
-static bool append_part(GString *path, struct span part)
-{
-	if (part.len == 0 || span_equal(part, SPAN(".")))
-		return true;
-	if (span_equal(part, SPAN(".."))) {
-		const char *slash = strrchr(path->str, '/');
-
-		if (path->len == 0)
-			return false;
-		g_string_truncate(path, slash ? (gsize)(slash - path->str) : 0);
-		return true;
-	}
-	if (path->len > 0)
-		g_string_append_c(path, '/');
-	g_string_append_len(path, part.at, (gssize)part.len);
-	return true;
-}
-
 /* Writes the path that `reference` means into the scratch string, without "." and "..". */
 static bool walk_path(const struct question *question, struct span reference)
 {
 	g_string_truncate(question->path, 0);
 	if (!span_starts(reference, SPAN("/")))
 		g_string_append_len(question->path, question->folder.at, (gssize)question->folder.len);
-	while (reference.len > 0) {
-		size_t slash = span_find(reference, SPAN("/"));
-		size_t end = slash == SPAN_NONE ? reference.len : slash;
-
-		if (!append_part(question->path, span_cut(reference, 0, end)))
-			return false;
-		reference = span_from(reference, end + 1);
-	}
-	return question->path->len > 0;
+	return reference_walk(question->path, reference, true) && question->path->len > 0;
 }
 
 static uint32_t find_plain(const struct question *question, struct span reference)
@@ -142,7 +109,7 @@ static uint32_t find_as_path(const struct catalog *catalog, uint32_t from, struc
 	struct question question = {
 		.catalog = catalog,
 		.origin = store_origin(store, from),
-		.folder = folder_of(store_path(store, from)),
+		.folder = reference_folder(store_path(store, from)),
 		.path = g_string_new(NULL),
 	};
 	uint32_t found = reference.len <= LONGEST_REFERENCE ? find_reference(&question, reference) : NONE;

@@ -7,7 +7,7 @@
 
 #include <glib.h>
 
-#include "archive/module.h"
+#include "archive/libarchive.h"
 
 #define SYMBOL(name) {#name, offsetof(struct tarball_library, name)},
 
@@ -15,7 +15,7 @@ static const struct module_symbol symbols[] = {TARBALL_FUNCTIONS(SYMBOL)};
 
 bool tarball_library_load(struct tarball_library *library)
 {
-	return module_load_libarchive(symbols, G_N_ELEMENTS(symbols), library);
+	return libarchive_load(symbols, G_N_ELEMENTS(symbols), library);
 }
 
 /* What a file is --------------------------------------------------------------------------------------------------- */

@@ -12,7 +12,7 @@
 #include <glib.h>
 #include <string.h>
 
-#include "archive/module.h"
+#include "archive/libarchive.h"
 
 #define GZIP_HEAD 10 /* without any of the optional parts */
 #define GZIP_TAIL 8  /* CRC-32 and length */
@@ -194,7 +194,7 @@ struct zip_writer *zip_writer_new(FILE *out, int64_t seconds)
 {
 	struct zip_writer *zip = g_new0(struct zip_writer, 1);
 	zip->out = out;
-	zip->packs = module_load_libarchive(symbols, G_N_ELEMENTS(symbols), &zip->library);
+	zip->packs = libarchive_load(symbols, G_N_ELEMENTS(symbols), &zip->library);
 	zip->stamp = dos_time(seconds);
 	zip->directory = g_string_new(NULL);
 	zip->packed = g_string_new(NULL);

@@ -52,8 +52,7 @@ static bool take_comment(struct fields *fields, struct span *text)
 	return true;
 }
 
-/* At least three of - or of =, and nothing else. */
-static bool is_rule(struct span line)
+bool preamble_is_rule(struct span line)
 {
 	line = span_trim(line);
 	if (line.len < 3 || (line.at[0] != '-' && line.at[0] != '='))
@@ -95,7 +94,7 @@ static bool take_link_line(struct arena *scratch, struct fields *fields, bool ma
 		return false;
 	title = entity_decode_twice(scratch, title);
 	below = rest;
-	ruled = span_line(&below, &line) && is_rule(line);
+	ruled = span_line(&below, &line) && preamble_is_rule(line);
 	if (!ruled && !marked && !(known.len && span_equal(span_trim_wide(title), known)))
 		return false;
 	fields_offer(fields, FIELD_TITLE, ORIGIN_LINK_LINE, title);

@@ -7,9 +7,14 @@
  * of dashes, header lines such as 日期：. Each part is optional.
  */
 
+#include <stdbool.h>
+
 #include "article/fields.h"
 #include "base/arena.h"
 #include "base/span.h"
+
+/* Three or more - or = and nothing else but blanks around: what underlines a title. */
+bool preamble_is_rule(struct span line);
 
 /* Offers what the preamble of `text` says to `fields` and gives the body that follows it. Never fails. */
 struct span preamble_read(struct arena *scratch, struct fields *fields, struct span text);

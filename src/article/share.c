@@ -9,6 +9,7 @@
 #include <stdbool.h>
 #include <string.h>
 
+#include "article/preamble.h"
 #include "text/utf8.h"
 
 /* Where something stands next, looked up anew only when the cursor has passed it, so that all look-ups are linear. */
@@ -46,24 +47,13 @@ static size_t find_next(const struct counter *counter, struct next *next)
 	return next->at;
 }
 
-static bool is_underline(struct span line)
-{
-	line = span_trim(line);
-	if (line.len < 3 || (line.at[0] != '-' && line.at[0] != '='))
-		return false;
-	for (size_t i = 1; i < line.len; i++)
-		if (line.at[i] != line.at[0])
-			return false;
-	return true;
-}
-
 /* At the beginning of a line: whether it is a heading of Markdown, by its sign or by the line below. */
 static void begin_line(struct counter *counter)
 {
 	struct span below = span_from(counter->body, find_next(counter, &counter->feed) + 1), line;
 
 	counter->bracket = false;
-	counter->heading = span_starts(rest_of(counter), SPAN("#")) || (span_line(&below, &line) && is_underline(line));
+	counter->heading = span_starts(rest_of(counter), SPAN("#")) || (span_line(&below, &line) && preamble_is_rule(line));
 }
 
 static void end_link(struct counter *counter)

@@ -12,8 +12,7 @@
 #include "text/utf8.h"
 
 enum {
-	LANE = sizeof(anchor_bytes),
-	LANES = 4,       /* looked at in one turn */
+	WIDE = 4,        /* lanes, looked at in one turn */
 	TAILS_MOST = 12, /* more forms than this are told by their beginnings */
 };
 
@@ -55,9 +54,9 @@ static void add_pair(struct anchor *anchor, unsigned char first, unsigned char s
 		if (anchor->first[i][0] == first && (anchor->second[i][0] == (second | loose) || anchor->loose[i][0] == 0xFF))
 			return;
 	if (anchor->pair_count < ANCHOR_PAIRS) {
-		anchor->first[anchor->pair_count] = (anchor_bytes){0} + first;
-		anchor->second[anchor->pair_count] = (anchor_bytes){0} + (unsigned char)(second | loose);
-		anchor->loose[anchor->pair_count] = (anchor_bytes){0} + loose;
+		anchor->first[anchor->pair_count] = (lanes){0} + first;
+		anchor->second[anchor->pair_count] = (lanes){0} + (unsigned char)(second | loose);
+		anchor->loose[anchor->pair_count] = (lanes){0} + loose;
 	}
 	anchor->pair_count++;
 }
@@ -65,8 +64,8 @@ static void add_pair(struct anchor *anchor, unsigned char first, unsigned char s
 static void add_letter(struct anchor *anchor, unsigned char byte)
 {
 	unsigned char known = anchor->letter[0];
-	anchor->letter_mask = (anchor_bytes){0} + (unsigned char)(known ? known ^ byte : 0);
-	anchor->letter = ((anchor_bytes){0} + byte) | anchor->letter_mask;
+	anchor->letter_mask = (lanes){0} + (unsigned char)(known ? known ^ byte : 0);
+	anchor->letter = ((lanes){0} + byte) | anchor->letter_mask;
 }
 
 /* Bytes of a form to go by: its last two, its first two, or the first alone. */
@@ -89,12 +88,12 @@ static bool fill(struct anchor *anchor, const GArray *sources)
 	enum telling telling = sources->len <= TAILS_MOST ? TAILS : HEADS;
 	do {
 		anchor->pair_count = 0;
-		anchor->letter = (anchor_bytes){0};
-		anchor->letter_mask = (anchor_bytes){0};
+		anchor->letter = (lanes){0};
+		anchor->letter_mask = (lanes){0};
 		for (guint i = 0; i < sources->len; i++)
 			add_form(anchor, g_array_index(sources, uint32_t, i), telling);
 		if (anchor->letter[0] == 0)
-			anchor->letter_mask = (anchor_bytes){0} + (unsigned char)0xFF; /* nothing equals 0 then */
+			anchor->letter_mask = (lanes){0} + (unsigned char)0xFF; /* nothing equals 0 then */
 	} while (anchor->pair_count > ANCHOR_PAIRS && telling++ < LEADS);
 	return anchor->pair_count <= ANCHOR_PAIRS;
 }
@@ -126,62 +125,41 @@ bool anchor_choose(struct anchor *anchor, enum fold_kind kind, const uint32_t *c
 
 /* Finding ---------------------------------------------------------------------------------------------------------- */
 
-static inline anchor_bytes load(const char *at)
-{
-	anchor_bytes bytes;
-	memcpy(&bytes, at, sizeof(bytes));
-	return bytes;
-}
-
-/* A bit for each lane that is not 0; the lanes are 0 or 0xFF. */
-static inline unsigned bits(anchor_bytes lanes)
-{
-#ifdef __SSE2__
-	typedef char signed_bytes __attribute__((vector_size(16)));
-	return (unsigned)__builtin_ia32_pmovmskb128((signed_bytes)lanes);
-#else
-	unsigned mask = 0;
-	for (unsigned i = 0; i < LANE; i++)
-		mask |= (unsigned)(lanes[i] & 1) << i;
-	return mask;
-#endif
-}
-
-/* Which of LANES * LANE bytes may begin a pair or be the letter; one byte more is read. */
+/* Which of WIDE * LANE bytes may begin a pair or be the letter; one byte more is read. */
 static inline uint64_t look(const struct anchor *anchor, const char *at)
 {
-	anchor_bytes here[LANES], next[LANES], hits[LANES];
+	lanes here[WIDE], next[WIDE], hits[WIDE];
 	uint64_t mask = 0;
 #pragma GCC unroll 4
-	for (unsigned i = 0; i < LANES; i++) {
-		here[i] = load(at + i * LANE);
-		next[i] = load(at + i * LANE + 1);
-		hits[i] = (anchor_bytes)((here[i] | anchor->letter_mask) == anchor->letter);
+	for (unsigned i = 0; i < WIDE; i++) {
+		here[i] = lanes_load(at + i * LANE);
+		next[i] = lanes_load(at + i * LANE + 1);
+		hits[i] = (lanes)((here[i] | anchor->letter_mask) == anchor->letter);
 	}
-	bool ascii = bits((anchor_bytes)((here[0] | here[1] | here[2] | here[3]) > 0x7F)) == 0;
+	bool ascii = lanes_bits((lanes)((here[0] | here[1] | here[2] | here[3]) > 0x7F)) == 0;
 	for (unsigned pair = 0; pair < anchor->pair_count && !ascii; pair++) {
-		anchor_bytes first = anchor->first[pair], second = anchor->second[pair], loose = anchor->loose[pair];
+		lanes first = anchor->first[pair], second = anchor->second[pair], loose = anchor->loose[pair];
 #pragma GCC unroll 4
-		for (unsigned i = 0; i < LANES; i++)
-			hits[i] |= (anchor_bytes)(here[i] == first) & (anchor_bytes)((next[i] | loose) == second);
+		for (unsigned i = 0; i < WIDE; i++)
+			hits[i] |= (lanes)(here[i] == first) & (lanes)((next[i] | loose) == second);
 	}
-	if (bits(hits[0] | hits[1] | hits[2] | hits[3]) == 0)
+	if (lanes_bits(hits[0] | hits[1] | hits[2] | hits[3]) == 0)
 		return 0;
 #pragma GCC unroll 4
-	for (unsigned i = 0; i < LANES; i++)
-		mask |= (uint64_t)bits(hits[i]) << (i * LANE);
+	for (unsigned i = 0; i < WIDE; i++)
+		mask |= (uint64_t)lanes_bits(hits[i]) << (i * LANE);
 	return mask;
 }
 
 /* The same for LANE bytes. */
 static inline unsigned look_lane(const struct anchor *anchor, const char *at)
 {
-	anchor_bytes here = load(at), next = load(at + 1);
-	anchor_bytes hits = (anchor_bytes)((here | anchor->letter_mask) == anchor->letter);
+	lanes here = lanes_load(at), next = lanes_load(at + 1);
+	lanes hits = (lanes)((here | anchor->letter_mask) == anchor->letter);
 	for (unsigned i = 0; i < anchor->pair_count; i++)
-		hits |= (anchor_bytes)(here == anchor->first[i]) &
-		        (anchor_bytes)((next | anchor->loose[i]) == anchor->second[i]);
-	return bits(hits);
+		hits |= (lanes)(here == anchor->first[i]) &
+		        (lanes)((next | anchor->loose[i]) == anchor->second[i]);
+	return lanes_bits(hits);
 }
 
 /* The same for one byte, behind which `next` stands. */
@@ -198,13 +176,13 @@ static bool look_one(const struct anchor *anchor, unsigned char here, unsigned c
 /* The first hit in [at, to), or `to`; `hits` is kept for the next call. */
 static size_t next_hit(const struct anchor *anchor, struct anchor_hits *hits, struct span text, size_t at, size_t to)
 {
-	if (at - hits->from < LANES * LANE) {
+	if (at - hits->from < WIDE * LANE) {
 		uint64_t left = hits->mask >> (at - hits->from);
 		if (left)
 			return at + (size_t)__builtin_ctzll(left);
-		at = hits->from + LANES * LANE;
+		at = hits->from + WIDE * LANE;
 	}
-	for (; at + LANES * LANE <= to && at + LANES * LANE < text.len; at += LANES * LANE) {
+	for (; at + WIDE * LANE <= to && at + WIDE * LANE < text.len; at += WIDE * LANE) {
 		uint64_t mask = look(anchor, text.at + at);
 		*hits = (struct anchor_hits){at, mask};
 		if (mask)

@@ -12,19 +12,18 @@
 #include <stdint.h>
 
 #include "base/span.h"
+#include "find/lanes.h"
 #include "text/fold.h"
 
 enum { ANCHOR_PAIRS = 24 };
 
-typedef unsigned char anchor_bytes __attribute__((vector_size(16)));
-
 struct anchor {
 	size_t index;                      /* of the character in the pattern */
 	unsigned pair_count;
-	anchor_bytes letter, letter_mask;  /* a byte of ASCII: equal once the bits of the mask are set */
-	anchor_bytes first[ANCHOR_PAIRS];  /* two bytes of a form that follow each other */
-	anchor_bytes second[ANCHOR_PAIRS];
-	anchor_bytes loose[ANCHOR_PAIRS];  /* bits that are set before comparing with `second`: all where it may be any */
+	lanes letter, letter_mask;         /* a byte of ASCII: equal once the bits of the mask are set */
+	lanes first[ANCHOR_PAIRS];         /* two bytes of a form that follow each other */
+	lanes second[ANCHOR_PAIRS];
+	lanes loose[ANCHOR_PAIRS];         /* bits that are set before comparing with `second`: all where it may be any */
 };
 
 /* Chooses one of `codes`, which are folded; 0 and what may join another are never chosen. False where there is none. */

@@ -8,9 +8,7 @@
 
 #include <string.h>
 
-enum { LANE = 16 };
-
-typedef unsigned char bytes16 __attribute__((vector_size(LANE)));
+#include "find/lanes.h"
 
 /* How rare a byte is in words, about: the rarest letters last; what is not here is rarer, but what begins a letter. */
 static unsigned rarity(char byte)
@@ -36,27 +34,6 @@ struct lexicon_piece lexicon_piece(struct span bytes)
 	return piece;
 }
 
-static inline bytes16 load(const char *at)
-{
-	bytes16 bytes;
-	memcpy(&bytes, at, sizeof(bytes));
-	return bytes;
-}
-
-/* A bit for each lane that is not 0; the lanes are 0 or 0xFF. */
-static inline unsigned bits_of(bytes16 lanes)
-{
-#ifdef __SSE2__
-	typedef char signed_bytes __attribute__((vector_size(LANE)));
-	return (unsigned)__builtin_ia32_pmovmskb128((signed_bytes)lanes);
-#else
-	unsigned mask = 0;
-	for (unsigned i = 0; i < LANE; i++)
-		mask |= (unsigned)(lanes[i] & 1) << i;
-	return mask;
-#endif
-}
-
 static inline bool stands_at(const struct lexicon_piece *piece, struct span words, size_t at)
 {
 	return memcmp(words.at + at, piece->bytes.at, piece->bytes.len) == 0;
@@ -68,11 +45,11 @@ size_t lexicon_find(const struct lexicon_piece *piece, struct span words, size_t
 	if (words.len < len)
 		return SPAN_NONE;
 	const char *pair = piece->bytes.at + piece->pair, *base = words.at + piece->pair;
-	bytes16 one = (bytes16){0} + (unsigned char)pair[0], other = (bytes16){0} + (unsigned char)pair[second];
+	lanes one = (lanes){0} + (unsigned char)pair[0], other = (lanes){0} + (unsigned char)pair[second];
 	size_t at = from, last = words.len - len; /* where it may stand at the end */
 	for (; at + LANE <= last; at += LANE) {
-		bytes16 hits = (bytes16)(load(base + at) == one) & (bytes16)(load(base + at + second) == other);
-		for (unsigned bits = bits_of(hits); bits; bits &= bits - 1) {
+		lanes hits = (lanes)(lanes_load(base + at) == one) & (lanes)(lanes_load(base + at + second) == other);
+		for (unsigned bits = lanes_bits(hits); bits; bits &= bits - 1) {
 			size_t here = at + (size_t)__builtin_ctz(bits);
 			if (stands_at(piece, words, here))
 				return here;

@@ -7,9 +7,9 @@
 #include "page/script.h"
 
 #include <glib/gi18n.h>
-#include <gmodule.h>
 #include <string.h>
 
+#include "base/module.h"
 #include "config.h"
 #include "text/language.h"
 #include "text/utf8.h"
@@ -52,13 +52,24 @@ struct sign {
 	uint32_t from, to; /* bytes of the form, with what combines with it */
 };
 
-struct scripts {
-	bool tried;      /* to find the library */
-	GModule *module; /* NULL where it is not there */
+/* OpenCC's interface for C, which has been the same since 1.0. */
+struct library {
 	void *(*open)(const char *config);
 	int (*close)(void *converter);
 	char *(*convert)(void *converter, const char *text, size_t len);
 	void (*free)(char *text);
+};
+
+static const struct module_symbol symbols[] = {
+	{"opencc_open", offsetof(struct library, open)},
+	{"opencc_close", offsetof(struct library, close)},
+	{"opencc_convert_utf8", offsetof(struct library, convert)},
+	{"opencc_convert_utf8_free", offsetof(struct library, free)},
+};
+
+struct scripts {
+	bool tried, there; /* the library */
+	struct library library;
 	struct {
 		bool tried;
 		void *handle; /* NULL where it could not be opened */
@@ -80,9 +91,7 @@ void scripts_free(struct scripts *scripts)
 		return;
 	for (size_t i = 0; i < CONFIG_COUNT; i++)
 		if (scripts->converters[i].handle)
-			scripts->close(scripts->converters[i].handle);
-	if (scripts->module)
-		g_module_close(scripts->module);
+			scripts->library.close(scripts->converters[i].handle);
 	g_array_free(scripts->before, TRUE);
 	g_array_free(scripts->after, TRUE);
 	g_free(scripts);
@@ -90,34 +99,13 @@ void scripts_free(struct scripts *scripts)
 
 /* The library ------------------------------------------------------------------------------------------------------ */
 
-static GModule *open_library(void)
-{
-	GModule *module = NULL;
-	for (size_t i = 0; !module && HAVE_OPENCC && i < G_N_ELEMENTS(library_names); i++)
-		module = g_module_open(library_names[i], G_MODULE_BIND_LAZY | G_MODULE_BIND_LOCAL);
-	return module;
-}
-
-/* OpenCC's interface for C, which has been the same since 1.0. */
-static bool find_functions(struct scripts *scripts)
-{
-	return g_module_symbol(scripts->module, "opencc_open", (gpointer *)&scripts->open) &&
-	       g_module_symbol(scripts->module, "opencc_close", (gpointer *)&scripts->close) &&
-	       g_module_symbol(scripts->module, "opencc_convert_utf8", (gpointer *)&scripts->convert) &&
-	       g_module_symbol(scripts->module, "opencc_convert_utf8_free", (gpointer *)&scripts->free);
-}
-
 static bool has_library(struct scripts *scripts)
 {
-	if (scripts->tried)
-		return scripts->module != NULL;
+	if (!scripts->tried)
+		scripts->there = HAVE_OPENCC && module_load(library_names, G_N_ELEMENTS(library_names), symbols,
+		                                            G_N_ELEMENTS(symbols), &scripts->library);
 	scripts->tried = true;
-	scripts->module = open_library();
-	if (scripts->module && !find_functions(scripts)) {
-		g_module_close(scripts->module);
-		scripts->module = NULL;
-	}
-	return scripts->module != NULL;
+	return scripts->there;
 }
 
 static void *converter(struct scripts *scripts, enum config config)
@@ -125,7 +113,7 @@ static void *converter(struct scripts *scripts, enum config config)
 	if (!has_library(scripts))
 		return NULL;
 	if (!scripts->converters[config].tried) {
-		void *handle = scripts->open(config_names[config]);
+		void *handle = scripts->library.open(config_names[config]);
 		scripts->converters[config].tried = true;
 		scripts->converters[config].handle = handle == (void *)-1 ? NULL : handle;
 	}
@@ -301,7 +289,7 @@ static void align(struct scripts *scripts, struct span text, struct span shown, 
 
 /* ------------------------------------------------------------------------------------------------------------------ */
 
-/* The converted form of a sentence, for scripts->free(); NULL where it stays as it is. */
+/* The converted form of a sentence, for scripts->library.free(); NULL where it stays as it is. */
 static char *convert_sentence(struct scripts *scripts, enum script script, bool traditional, struct span sentence)
 {
 	enum han han = language_han(sentence);
@@ -311,7 +299,7 @@ static char *convert_sentence(struct scripts *scripts, enum script script, bool 
 	if (script == SCRIPT_SIMPLIFIED) /* a quotation in an article of the mainland is not set as in Taiwan */
 		from_traditional = from_traditional && traditional;
 	void *handle = converter(scripts, from_traditional ? configs[script].traditional : configs[script].simplified);
-	return handle ? scripts->convert(handle, sentence.at, sentence.len) : NULL;
+	return handle ? scripts->library.convert(handle, sentence.at, sentence.len) : NULL;
 }
 
 /* Appends one sentence; true where its form is another. */
@@ -330,7 +318,7 @@ static bool add_sentence(struct scripts *scripts, enum script script, bool tradi
 		add_piece(pieces, base->first, (struct script_piece){base->from, len, base->shown, len});
 	}
 	if (converted)
-		scripts->free(converted);
+		scripts->library.free(converted);
 	return other;
 }
 

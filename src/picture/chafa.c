@@ -7,8 +7,9 @@
  */
 #include "picture/chafa.h"
 
-#include <gmodule.h>
+#include <stddef.h>
 
+#include "base/module.h"
 #include "config.h"
 
 /* Chafa's enums. */
@@ -39,10 +40,7 @@ struct chafa {
 	void (*info_unref)(void *info);
 };
 
-static const struct {
-	const char *name;
-	size_t at;
-} symbols_needed[] = {
+static const struct module_symbol functions[] = {
 	{"chafa_canvas_config_new", offsetof(struct chafa, config_new)},
 	{"chafa_canvas_config_unref", offsetof(struct chafa, config_unref)},
 	{"chafa_canvas_config_set_geometry", offsetof(struct chafa, set_geometry)},
@@ -74,26 +72,11 @@ void chafa_free(struct chafa *chafa)
 	g_free(chafa);
 }
 
-/* It is never closed: it has threads and tables of its own. */
-static bool load(struct chafa *chafa)
-{
-	GModule *module = NULL;
-	for (size_t i = 0; HAVE_PICTURES && !module && i < G_N_ELEMENTS(library_names); i++)
-		module = g_module_open(library_names[i], G_MODULE_BIND_LAZY | G_MODULE_BIND_LOCAL);
-	if (!module)
-		return false;
-	g_module_make_resident(module);
-	for (size_t i = 0; i < G_N_ELEMENTS(symbols_needed); i++)
-		if (!g_module_symbol(module, symbols_needed[i].name,
-				     (gpointer *)((char *)chafa + symbols_needed[i].at)))
-			return false;
-	return true;
-}
-
 bool chafa_is_there(struct chafa *chafa)
 {
 	if (!chafa->tried)
-		chafa->there = load(chafa);
+		chafa->there = HAVE_PICTURES && module_load(library_names, G_N_ELEMENTS(library_names), functions,
+		                                            G_N_ELEMENTS(functions), chafa);
 	chafa->tried = true;
 	return chafa->there;
 }

@@ -9,12 +9,12 @@
 
 #include <errno.h>
 #include <glib/gi18n.h>
-#include <gmodule.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/resource.h>
 #include <unistd.h>
 
+#include "base/module.h"
 #include "config.h"
 
 #define FILE_MOST ((size_t)32 << 20)
@@ -67,10 +67,7 @@ struct library {
 	gulong (*connect)(void *object, const char *signal, void (*handler)(void), void *data, void *destroy, int flags);
 };
 
-static const struct {
-	const char *name;
-	size_t at;
-} symbols[] = {
+static const struct module_symbol symbols[] = {
 	{"gdk_pixbuf_loader_new_with_type", offsetof(struct library, loader_new)},
 	{"gdk_pixbuf_loader_write", offsetof(struct library, loader_write)},
 	{"gdk_pixbuf_loader_close", offsetof(struct library, loader_close)},
@@ -86,19 +83,10 @@ static const struct {
 	{"g_signal_connect_data", offsetof(struct library, connect)},
 };
 
-/* It is never closed: types that it has registered stay. */
 static bool library_load(struct library *library)
 {
-	GModule *module = NULL;
-	for (size_t i = 0; HAVE_PICTURES && !module && i < G_N_ELEMENTS(library_names); i++)
-		module = g_module_open(library_names[i], G_MODULE_BIND_LAZY | G_MODULE_BIND_LOCAL);
-	if (!module)
-		return false;
-	g_module_make_resident(module);
-	for (size_t i = 0; i < G_N_ELEMENTS(symbols); i++)
-		if (!g_module_symbol(module, symbols[i].name, (gpointer *)((char *)library + symbols[i].at)))
-			return false;
-	return true;
+	return HAVE_PICTURES &&
+	       module_load(library_names, G_N_ELEMENTS(library_names), symbols, G_N_ELEMENTS(symbols), library);
 }
 
 /* Decoding --------------------------------------------------------------------------------------------------------- */

@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef FIND_LANES_H
+#define FIND_LANES_H
+
+/*
+ * Sixteen bytes at a time, in a register: what searching by two bytes of a word takes (Mula, "SIMD-friendly algorithms
+ * for substring searching"). Comparing two of them gives 0xFF in each lane where it holds, and 0 elsewhere.
+ */
+
+#include <string.h>
+
+enum { LANE = 16 }; /* bytes */
+
+typedef unsigned char lanes __attribute__((vector_size(LANE)));
+
+/* The sixteen bytes from `at` on, which need not be aligned. */
+static inline lanes lanes_load(const char *at)
+{
+	lanes bytes;
+	memcpy(&bytes, at, sizeof(bytes));
+	return bytes;
+}
+
+/* A bit for each lane that is not 0, the first lowest; the lanes are 0 or 0xFF. */
+static inline unsigned lanes_bits(lanes bytes)
+{
+#ifdef __SSE2__
+	typedef char signed_bytes __attribute__((vector_size(LANE)));
+	return (unsigned)__builtin_ia32_pmovmskb128((signed_bytes)bytes);
+#else
+	unsigned mask = 0;
+	for (unsigned i = 0; i < LANE; i++)
+		mask |= (unsigned)(bytes[i] & 1) << i;
+	return mask;
+#endif
+}
+
+#endif
