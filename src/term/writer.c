@@ -20,19 +20,27 @@ enum {
 
 struct writer {
 	struct writer_options options;
-	struct cell *shown;  /* what stands on the screen: rows * columns, in no order of rows; NULL where that is not known */
+	struct grid shown;   /* what stands on the screen: rows * columns, in no order of rows; empty where it is not known */
 	struct cell **lines; /* of each row: where its cells begin */
 	uint32_t *seen;      /* of each row: the canvas's stamp when it was shown; 0 where other cells are there now */
 	unsigned rows, columns;
 	unsigned row, column; /* where the next character goes; where the terminal's own cursor is, if `placed` */
 	bool placed;
-	struct cell worn; /* whose look is switched on */
-	struct look look; /* and what that is */
+	struct cell worn;        /* whose look is switched on */
+	struct cell_extra extra; /* what that cell has besides */
+	struct look look;        /* and what its look is */
 	unsigned cursor_row, cursor_column;
 	int cursor_visible; /* -1: not known */
 };
 
-static const struct cell blank_cell = {.code = {' '}, .count = 1, .width = 1, .style = STYLE_TEXT};
+/* A row that is to be written. */
+struct line {
+	const struct grid *grid; /* that holds its cells */
+	const struct cell *cells;
+	unsigned row;
+};
+
+static const struct cell blank_cell = {.code = ' ', .count = 1, .width = 1, .style = STYLE_TEXT};
 static const struct look plain_look = {LOOK_DEFAULT, LOOK_DEFAULT, 0};
 
 struct writer *writer_new(const struct writer_options *options)
@@ -47,7 +55,7 @@ void writer_free(struct writer *writer)
 {
 	if (!writer)
 		return;
-	g_free(writer->shown);
+	grid_clear(&writer->shown);
 	g_free(writer->lines);
 	g_free(writer->seen);
 	g_free(writer);
@@ -61,7 +69,7 @@ void writer_dress(struct writer *writer, const struct palette *palette)
 
 void writer_forget(struct writer *writer)
 {
-	g_clear_pointer(&writer->shown, g_free);
+	grid_clear(&writer->shown);
 	writer->cursor_visible = -1;
 	writer->placed = false;
 }
@@ -109,78 +117,85 @@ static bool blank_looks_same(const struct look *a, const struct look *b)
 	return a->back == b->back && !((a->attributes | b->attributes) & lines);
 }
 
-/* Whether two cells have one look. */
-static inline bool looks_like(const struct cell *a, const struct cell *b)
+/* Whether a cell has the look that is switched on. */
+static inline bool is_worn(const struct writer *writer, const struct grid *grid, const struct cell *cell)
 {
-	return a->style == b->style && a->attributes == b->attributes &&
-	       (!(a->attributes & CELL_PAINTED) ||
-		(a->code[CELL_FORE] == b->code[CELL_FORE] && a->code[CELL_BACK] == b->code[CELL_BACK]));
+	const struct cell *worn = &writer->worn;
+	if (cell->style != worn->style || cell->attributes != worn->attributes)
+		return false;
+	if (!(cell->attributes & CELL_PAINTED))
+		return true;
+	const struct cell_extra *extra = grid_extra(grid, cell);
+	return extra->paint.fore == writer->extra.paint.fore && extra->paint.back == writer->extra.paint.back;
 }
 
-static struct look look_of(const struct writer *writer, const struct cell *cell)
+static struct look look_of(const struct writer *writer, const struct grid *grid, const struct cell *cell)
 {
 	const struct theme *theme = &writer->options.theme;
 	if (cell->attributes & CELL_PAINTED)
-		return theme_paint(theme, cell->code[CELL_FORE], cell->code[CELL_BACK]);
+		return theme_paint(theme, grid_extra(grid, cell)->paint.fore, grid_extra(grid, cell)->paint.back);
 	return theme_look(theme, (enum style)cell->style, cell->attributes);
 }
 
-static void wear(struct writer *writer, const struct cell *cell, GString *out)
+static void wear(struct writer *writer, const struct grid *grid, const struct cell *cell, GString *out)
 {
-	if (looks_like(cell, &writer->worn))
-		return;
-	struct look look = look_of(writer, cell);
-	if (cell->code[0] == ' ' && cell->count == 1 && blank_looks_same(&writer->look, &look))
+	struct look look = look_of(writer, grid, cell);
+	if (cell->code == ' ' && cell->count == 1 && blank_looks_same(&writer->look, &look))
 		return;
 	wear_look(writer, &look, out);
 	writer->worn = *cell;
+	if (cell_has_extra(cell))
+		writer->extra = *grid_extra(grid, cell);
 }
 
 /* Cells ------------------------------------------------------------------------------------------------------------ */
 
-/* Pictures are painted only where their characters are known to be narrow. */
-static bool is_doubtful(const struct cell *cell)
+/* Nearly all cells hold ASCII or an ideograph, which need not be looked up. */
+static inline bool is_certain(uint32_t code)
 {
-	return cell->count != 1 || (!(cell->attributes & CELL_PAINTED) && !width_certain(cell->code[0]));
+	return (code >= 0x20 && code <= 0x7E) || (code >= 0x4E00 && code <= 0x9FFF) || width_certain(code);
+}
+
+/* Pictures are painted only where their characters are known to be narrow. */
+static inline bool is_doubtful(const struct cell *cell)
+{
+	return cell->count != 1 || (!(cell->attributes & CELL_PAINTED) && !is_certain(cell->code));
+}
+
+static inline void put_code(uint32_t code, GString *out)
+{
+	if (code < 0x80)
+		g_string_append_c(out, (char)code);
+	else
+		utf8_append(out, code);
 }
 
 /* Marks in the last column make some terminals go on in the next row, so a glyph there is shown without. */
-static void put_codes(const struct cell *cell, bool last, GString *out)
+static void put_codes(const struct grid *grid, const struct cell *cell, bool last, GString *out)
 {
 	for (unsigned i = 0; i < cell->count && (i == 0 || !last); i++)
-		if (cell->code[i] < 0x80)
-			g_string_append_c(out, (char)cell->code[i]);
-		else
-			utf8_append(out, cell->code[i]);
+		put_code(grid_code(grid, cell, i), out);
 }
 
-static void put_cell(struct writer *writer, unsigned row, unsigned column, const struct cell *cell, GString *out)
+static void put_cell(struct writer *writer, const struct line *line, unsigned column, GString *out)
 {
+	const struct cell *cell = &line->cells[column];
 	bool doubtful = is_doubtful(cell);
-	move_to(writer, row, column, out);
-	wear(writer, cell, out);
-	if (doubtful && (cell->width == 2 || cell->code[0] >= 0x10000)) {
+	move_to(writer, line->row, column, out);
+	if (!is_worn(writer, line->grid, cell))
+		wear(writer, line->grid, cell, out);
+	if (doubtful && (cell->width == 2 || cell->code >= 0x10000)) {
 		g_string_append_len(out, "  ", cell->width);
 		writer->placed = false;
-		move_to(writer, row, column, out);
+		move_to(writer, line->row, column, out);
 	}
 	writer->column += cell->width;
 	bool last = writer->column >= writer->columns;
-	put_codes(cell, last, out);
+	put_codes(line->grid, cell, last, out);
 	writer->placed = !doubtful && !last;
 }
 
 /* Rows ------------------------------------------------------------------------------------------------------------- */
-
-static struct cell *shown_row(const struct writer *writer, unsigned row)
-{
-	return writer->lines[row];
-}
-
-static bool same_cells(const struct cell *a, const struct cell *b, size_t count)
-{
-	return memcmp(a, b, count * sizeof *a) == 0;
-}
 
 static unsigned end_of(const struct writer *writer, unsigned row)
 {
@@ -188,29 +203,35 @@ static unsigned end_of(const struct writer *writer, unsigned row)
 	return writer->columns - (corner ? 1 : 0);
 }
 
+static inline bool is_blank(const struct cell *cell)
+{
+	return memcmp(cell, &blank_cell, sizeof(*cell)) == 0;
+}
+
 /* From where on a row is nothing but plain blanks. */
 static unsigned blank_from(const struct cell *cells, unsigned end)
 {
-	while (end > 0 && same_cells(&cells[end - 1], &blank_cell, 1))
+	while (end > 0 && is_blank(&cells[end - 1]))
 		end--;
 	return end;
 }
 
-static bool is_cheap(const struct writer *writer, const struct cell *cell)
+static bool is_cheap(const struct writer *writer, const struct grid *grid, const struct cell *cell)
 {
-	return looks_like(cell, &writer->worn) && cell->width > 0 && !is_doubtful(cell);
+	return cell->width > 0 && is_worn(writer, grid, cell) && !is_doubtful(cell);
 }
 
 /* Goes on at `column` by writing again the few unchanged cells before it, where that is cheaper than a jump. */
-static void fill_gap(struct writer *writer, const struct cell *cells, unsigned row, unsigned column, GString *out)
+static void fill_gap(struct writer *writer, const struct line *line, unsigned column, GString *out)
 {
-	if (!writer->placed || writer->row != row || column <= writer->column || column - writer->column > GAP_MOST)
+	if (!writer->placed || writer->row != line->row || column <= writer->column ||
+	    column - writer->column > GAP_MOST)
 		return;
-	for (unsigned at = writer->column; at < column; at += cells[at].width)
-		if (!is_cheap(writer, &cells[at]))
+	for (unsigned at = writer->column; at < column; at += line->cells[at].width)
+		if (!is_cheap(writer, line->grid, &line->cells[at]))
 			return;
 	while (writer->column < column)
-		put_cell(writer, row, writer->column, &cells[writer->column], out);
+		put_cell(writer, line, writer->column, out);
 }
 
 static void erase_rest(struct writer *writer, unsigned row, unsigned column, GString *out)
@@ -221,25 +242,33 @@ static void erase_rest(struct writer *writer, unsigned row, unsigned column, GSt
 	g_string_append_len(out, "\033[K", 3);
 }
 
-/* Writes the cells of a row where they are not those of `before`; all of them where that is NULL. */
-static void write_row(struct writer *writer, unsigned row, const struct cell *cells, const struct cell *before,
-		      GString *out)
+/* Whether a cell stands on the screen already; `before` is what stands there, NULL where nobody knows. */
+static inline bool stands_there(const struct writer *writer, const struct line *line, const struct cell *before,
+				unsigned column)
 {
-	unsigned end = end_of(writer, row), blank = blank_from(cells, end);
+	return before && memcmp(&line->cells[column], before + column, sizeof(*before)) == 0 &&
+	       (!cell_has_extra(before + column) ||
+		grid_same(line->grid, &line->cells[column], &writer->shown, before + column, 1));
+}
+
+/* Writes the cells of a row where they are not those of `before`; all of them where that is NULL. */
+static void write_row(struct writer *writer, const struct line *line, const struct cell *before, GString *out)
+{
+	unsigned end = end_of(writer, line->row), blank = blank_from(line->cells, end);
 	bool doubtful = false; /* the cell before was written, and may have been drawn over this one */
 	for (unsigned column = 0, width; column < end; column += width) {
-		const struct cell *cell = &cells[column];
+		const struct cell *cell = &line->cells[column];
 		width = MAX(cell->width, 1);
-		if (!doubtful && before && same_cells(cell, before + column, 1))
+		if (!doubtful && stands_there(writer, line, before, column))
 			continue;
 		if (column + width > end)
 			return;
-		fill_gap(writer, cells, row, column, out);
+		fill_gap(writer, line, column, out);
 		if (column >= blank && end - column >= ERASE_LEAST) {
-			erase_rest(writer, row, column, out);
+			erase_rest(writer, line->row, column, out);
 			return;
 		}
-		put_cell(writer, row, column, cell, out);
+		put_cell(writer, line, column, out);
 		doubtful = is_doubtful(cell);
 	}
 }
@@ -255,7 +284,8 @@ static bool is_seen(const struct writer *writer, const struct canvas *canvas, un
 static bool stands_in(const struct writer *writer, const struct canvas *canvas, unsigned row, unsigned source)
 {
 	return writer->seen[source] == canvas->stamps[row] ||
-	       same_cells(canvas_cell(canvas, row, 0), shown_row(writer, source), canvas->columns);
+	       grid_same(&canvas->grid, canvas_cell(canvas, row, 0), &writer->shown, writer->lines[source],
+			 canvas->columns);
 }
 
 /* The rows from `from` on that show what stands `by` rows below them on the screen; 0 where the first has not moved. */
@@ -323,12 +353,11 @@ static void begin_screen(struct writer *writer, const struct canvas *canvas, GSt
 	size_t count = (size_t)canvas->rows * canvas->columns;
 	writer->rows = canvas->rows;
 	writer->columns = canvas->columns;
-	writer->shown = g_renew(struct cell, writer->shown, count);
+	grid_resize(&writer->shown, count);
 	writer->lines = g_renew(struct cell *, writer->lines, canvas->rows);
 	for (unsigned row = 0; row < canvas->rows; row++)
-		writer->lines[row] = writer->shown + (size_t)row * canvas->columns;
+		writer->lines[row] = writer->shown.cells + (size_t)row * canvas->columns;
 	writer->seen = g_renew(uint32_t, writer->seen, canvas->rows);
-	fill_blank(writer->shown, count);
 	memset(writer->seen, 0, canvas->rows * sizeof *writer->seen);
 	writer->placed = false;
 	wear_plain(writer, out);
@@ -352,19 +381,19 @@ static void take_cursor(struct writer *writer, const struct canvas *canvas, GStr
 
 static void show_row(struct writer *writer, const struct canvas *canvas, unsigned row, GString *out)
 {
-	const struct cell *cells = canvas_cell(canvas, row, 0);
-	struct cell *before = shown_row(writer, row);
+	const struct line line = {&canvas->grid, canvas_cell(canvas, row, 0), row};
+	struct cell *before = writer->lines[row];
 	writer->seen[row] = canvas->stamps[row];
-	if (same_cells(cells, before, canvas->columns))
+	if (grid_same(line.grid, line.cells, &writer->shown, before, canvas->columns))
 		return;
-	write_row(writer, row, cells, before, out);
-	memcpy(before, cells, canvas->columns * sizeof *cells);
+	write_row(writer, &line, before, out);
+	grid_copy(&writer->shown, before, line.grid, line.cells, canvas->columns);
 }
 
 bool writer_show(struct writer *writer, const struct canvas *canvas, GString *out)
 {
 	size_t begins = out->len;
-	bool anew = !writer->shown || writer->rows != canvas->rows || writer->columns != canvas->columns;
+	bool anew = !writer->shown.cells || writer->rows != canvas->rows || writer->columns != canvas->columns;
 	if (anew)
 		begin_screen(writer, canvas, out);
 	else if (writer->options.scrolls)
@@ -383,8 +412,9 @@ bool writer_show(struct writer *writer, const struct canvas *canvas, GString *ou
 void writer_repair(struct writer *writer, unsigned row, GString *out)
 {
 	writer->placed = false;
-	if (!writer->shown || row >= writer->rows)
+	if (!writer->shown.cells || row >= writer->rows)
 		return;
-	write_row(writer, row, shown_row(writer, row), NULL, out);
+	const struct line line = {&writer->shown, writer->lines[row], row};
+	write_row(writer, &line, NULL, out);
 	show_cursor(writer, out);
 }

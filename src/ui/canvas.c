@@ -26,11 +26,9 @@ static void touch(struct canvas *canvas, unsigned row)
 /* A blank that keeps the style of what stood there. */
 static void blank(struct cell *cell)
 {
-	memset(cell->code, 0, sizeof(cell->code));
-	cell->code[0] = ' ';
+	cell->code = ' ';
 	cell->count = 1;
 	cell->width = 1;
-	cell->link = 0;
 }
 
 /* Blanks the halves that would be left over when cells [from, to) of a row are written. */
@@ -43,18 +41,15 @@ static void sever(struct canvas *canvas, unsigned row, unsigned from, unsigned t
 }
 
 /* Writes a glyph into its one or two cells, where the other halves of what it cuts are seen to. */
-static inline void set_cells(struct cell *cell, const struct glyph *glyph, enum style style, unsigned attributes)
+static inline void set_cells(struct canvas *canvas, struct cell *cell, const struct glyph *glyph, enum style style,
+			     unsigned attributes)
 {
-	memset(cell, 0, glyph->columns * sizeof(*cell));
-	for (unsigned i = 0; i < glyph->columns; i++) {
-		cell[i].style = (uint8_t)style;
-		cell[i].attributes = (uint8_t)attributes;
-	}
-	cell->count = glyph->count;
-	cell->width = glyph->columns;
-	cell->code[0] = glyph->code[0];
-	for (unsigned i = 1; i < glyph->count; i++)
-		cell->code[i] = glyph->code[i];
+	*cell = (struct cell){glyph->code[0], glyph->count, glyph->columns, (uint8_t)style, (uint8_t)attributes};
+	if (glyph->columns == 2)
+		cell[1] = (struct cell){.style = (uint8_t)style, .attributes = (uint8_t)attributes};
+	if (glyph->count > 1)
+		memcpy(grid_need_extra(&canvas->grid, cell)->marks, glyph->code + 1,
+		       (glyph->count - 1u) * sizeof(*glyph->code));
 }
 
 /* `area` without what lies outside the canvas. */
@@ -79,7 +74,7 @@ void canvas_free(struct canvas *canvas)
 {
 	if (!canvas)
 		return;
-	g_free(canvas->cells);
+	grid_clear(&canvas->grid);
 	g_free(canvas->lines);
 	g_free(canvas->stamps);
 	g_free(canvas);
@@ -87,18 +82,15 @@ void canvas_free(struct canvas *canvas)
 
 void canvas_resize(struct canvas *canvas, unsigned rows, unsigned columns)
 {
-	g_free(canvas->cells);
 	canvas->rows = rows;
 	canvas->columns = columns;
-	canvas->cells = g_new0(struct cell, (size_t)rows * columns);
+	grid_resize(&canvas->grid, (size_t)rows * columns);
 	canvas->cursor_row = canvas->cursor_column = 0;
 	canvas->cursor_visible = false;
 	canvas->lines = g_renew(struct cell *, canvas->lines, rows);
 	canvas->stamps = g_renew(uint32_t, canvas->stamps, rows);
-	for (size_t i = 0; i < (size_t)rows * columns; i++)
-		blank(canvas->cells + i);
 	for (unsigned row = 0; row < rows; row++) {
-		canvas->lines[row] = canvas->cells + (size_t)row * columns;
+		canvas->lines[row] = canvas->grid.cells + (size_t)row * columns;
 		touch(canvas, row);
 	}
 }
@@ -126,7 +118,7 @@ void canvas_fill(struct canvas *canvas, struct rect area, enum style style)
 
 void canvas_rule(struct canvas *canvas, struct rect area, uint32_t code, enum style style)
 {
-	fill(canvas, area, (struct cell){.code = {code}, .count = 1, .width = 1, .style = (uint8_t)style});
+	fill(canvas, area, (struct cell){.code = code, .count = 1, .width = 1, .style = (uint8_t)style});
 }
 
 /* Turns a ring of `count` things of `size` bytes by `by` places. */
@@ -156,7 +148,7 @@ bool canvas_glyph(struct canvas *canvas, unsigned row, unsigned column, const st
 		return false;
 	touch(canvas, row);
 	sever(canvas, row, column, column + glyph->columns);
-	set_cells(at(canvas, row, column), glyph, style, attributes);
+	set_cells(canvas, at(canvas, row, column), glyph, style, attributes);
 	return true;
 }
 
@@ -184,7 +176,7 @@ static struct taken draw_text(struct canvas *canvas, struct rect room, struct sp
 		}
 		if (glyph.columns == 0)
 			continue;
-		set_cells(cells + taken.used, &glyph, style, attributes);
+		set_cells(canvas, cells + taken.used, &glyph, style, attributes);
 		taken.used += glyph.columns;
 		if (taken.used + 2 <= room.columns)
 			taken.cut = taken.used;
@@ -230,9 +222,10 @@ void canvas_paint(struct canvas *canvas, unsigned row, unsigned column, uint32_t
 	touch(canvas, row);
 	sever(canvas, row, column, column + 1);
 	struct cell *cell = at(canvas, row, column);
-	*cell = (struct cell){.code = {code}, .count = 1, .width = 1, .style = STYLE_TEXT, .attributes = CELL_PAINTED};
-	cell->code[CELL_FORE] = fore;
-	cell->code[CELL_BACK] = back;
+	*cell = (struct cell){.code = code, .count = 1, .width = 1, .style = STYLE_TEXT, .attributes = CELL_PAINTED};
+	struct cell_extra *extra = grid_need_extra(&canvas->grid, cell);
+	extra->paint.fore = fore;
+	extra->paint.back = back;
 }
 
 void canvas_restyle(struct canvas *canvas, struct rect area, enum style style)
@@ -250,30 +243,20 @@ void canvas_restyle(struct canvas *canvas, struct rect area, enum style style)
 	}
 }
 
-void canvas_link(struct canvas *canvas, struct rect area, uint32_t link)
+void canvas_take(const struct canvas *canvas, struct rect area, struct grid *grid, size_t at_cell)
 {
-	area = clip(canvas, area);
-	for (unsigned row = area.row; row < area.row + area.rows; row++) {
-		touch(canvas, row);
-		for (unsigned column = area.column; column < area.column + area.columns; column++)
-			at(canvas, row, column)->link = link;
-	}
+	for (unsigned i = 0; i < area.rows; i++, at_cell += area.columns)
+		grid_copy(grid, grid->cells + at_cell, &canvas->grid, at(canvas, area.row + i, area.column),
+			  area.columns);
 }
 
-void canvas_take(const struct canvas *canvas, struct rect area, struct cell *cells)
+void canvas_put(struct canvas *canvas, struct rect area, const struct grid *grid, size_t at_cell)
 {
-	for (unsigned i = 0; i < area.rows; i++)
-		memcpy(cells + (size_t)i * area.columns, at(canvas, area.row + i, area.column),
-		       area.columns * sizeof(*cells));
-}
-
-void canvas_put(struct canvas *canvas, struct rect area, const struct cell *cells)
-{
-	for (unsigned i = 0; i < area.rows; i++) {
+	for (unsigned i = 0; i < area.rows; i++, at_cell += area.columns) {
 		touch(canvas, area.row + i);
 		sever(canvas, area.row + i, area.column, area.column + area.columns);
-		memcpy(at(canvas, area.row + i, area.column), cells + (size_t)i * area.columns,
-		       area.columns * sizeof(*cells));
+		grid_copy(&canvas->grid, at(canvas, area.row + i, area.column), grid, grid->cells + at_cell,
+			  area.columns);
 	}
 }
 
@@ -291,13 +274,16 @@ const struct cell *canvas_cell(const struct canvas *canvas, unsigned row, unsign
 	return at(canvas, row, column);
 }
 
+void canvas_append(const struct canvas *canvas, const struct cell *cell, GString *out)
+{
+	for (unsigned i = 0; i < cell->count; i++)
+		utf8_append(out, grid_code(&canvas->grid, cell, i));
+}
+
 static void dump_row(const struct canvas *canvas, unsigned row, GString *out)
 {
-	for (unsigned column = 0; column < canvas->columns; column++) {
-		const struct cell *cell = at(canvas, row, column);
-		for (unsigned i = 0; i < cell->count; i++)
-			utf8_append(out, cell->code[i]);
-	}
+	for (unsigned column = 0; column < canvas->columns; column++)
+		canvas_append(canvas, at(canvas, row, column), out);
 	while (out->len > 0 && out->str[out->len - 1] == ' ')
 		g_string_truncate(out, out->len - 1);
 	g_string_append_c(out, '\n');

@@ -8,22 +8,15 @@
  * never holds half of one: what would stand half outside is a blank, and overwriting one half blanks the other.
  */
 
+#include <glib.h>
 #include <stdbool.h>
 #include <stdint.h>
 
 #include "base/span.h"
 #include "picture/raster.h"
 #include "text/width.h"
+#include "ui/grid.h"
 #include "ui/style.h"
-
-struct cell {
-	uint32_t code[1 + GLYPH_MARKS]; /* code[0] is ' ' for a blank; see CELL_PAINTED */
-	uint8_t count;                  /* code points in `code` */
-	uint8_t width;                  /* 1, 2, or 0 for the right half of a wide one */
-	uint8_t style;                  /* enum style */
-	uint8_t attributes;             /* enum style_attribute */
-	uint32_t link;                  /* 0, or 1 + an index that the pane gave; for terminals that know links */
-};
 
 struct rect {
 	unsigned row, column, rows, columns;
@@ -34,7 +27,7 @@ struct canvas {
 	unsigned cursor_row, cursor_column; /* where the hardware cursor belongs */
 	bool cursor_visible;
 	const struct widths *widths;        /* borrowed */
-	struct cell *cells;                 /* rows * columns, in no order of rows */
+	struct grid grid;                   /* rows * columns, in no order of rows */
 	struct cell **lines;                /* of each row: where its cells begin */
 	uint32_t *stamps;                   /* of each row: another number whenever it is written; never 0; moves with it */
 	uint32_t stamp;                     /* the last one given */
@@ -42,13 +35,6 @@ struct canvas {
 	                                       the next drawing */
 	struct rect picture_area;
 };
-
-/*
- * Among the attributes: a cell of a picture, which has colours of its own and no marks. They stand in code[CELL_FORE] and
- * code[CELL_BACK], 0xRRGGBB.
- */
-#define CELL_PAINTED 0x80u
-enum { CELL_FORE = 1, CELL_BACK = 2 };
 
 struct canvas *canvas_new(unsigned rows, unsigned columns, const struct widths *widths);
 void canvas_free(struct canvas *canvas); /* NULL is allowed */
@@ -86,12 +72,12 @@ bool canvas_glyph(struct canvas *canvas, unsigned row, unsigned column, const st
 /* Gives the cells of a row another style, keeping what they show. */
 void canvas_restyle(struct canvas *canvas, struct rect area, enum style style);
 
-/* Marks cells as showing a link: 1 + an index, 0 for none. Writing a cell anew takes the mark away. */
-void canvas_link(struct canvas *canvas, struct rect area, uint32_t link);
-
-/* Takes the cells of `area`, which lies inside, row by row; and puts them there again, one that held no half of anything. */
-void canvas_take(const struct canvas *canvas, struct rect area, struct cell *cells);
-void canvas_put(struct canvas *canvas, struct rect area, const struct cell *cells);
+/*
+ * Takes the cells of `area`, which lies inside, into a grid, row by row from its cell `at` on; and puts them there again:
+ * an area that held no half of anything.
+ */
+void canvas_take(const struct canvas *canvas, struct rect area, struct grid *grid, size_t at);
+void canvas_put(struct canvas *canvas, struct rect area, const struct grid *grid, size_t at);
 
 /* A cell of a picture: one character of one column. */
 void canvas_paint(struct canvas *canvas, unsigned row, unsigned column, uint32_t code, uint32_t fore, uint32_t back);
@@ -100,6 +86,9 @@ void canvas_paint(struct canvas *canvas, unsigned row, unsigned column, uint32_t
 void canvas_cursor(struct canvas *canvas, unsigned row, unsigned column);
 
 const struct cell *canvas_cell(const struct canvas *canvas, unsigned row, unsigned column);
+
+/* Appends what a cell of the canvas shows; nothing for the right half of something wide. */
+void canvas_append(const struct canvas *canvas, const struct cell *cell, GString *out);
 
 /* The grid as text, one line a row, without trailing blanks: what golden files hold. For g_free(). */
 char *canvas_dump(const struct canvas *canvas);

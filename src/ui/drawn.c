@@ -15,7 +15,7 @@ void drawn_clear(struct drawn *drawn)
 {
 	g_free(drawn->rows);
 	g_free(drawn->stamps);
-	g_free(drawn->cells);
+	grid_clear(&drawn->cells);
 	*drawn = (struct drawn){0};
 }
 
@@ -29,7 +29,7 @@ void drawn_fit(struct drawn *drawn, unsigned count, unsigned lines, unsigned col
 	drawn->columns = columns;
 	drawn->rows = g_new(struct drawn_row, count);
 	drawn->stamps = g_new(uint32_t, (size_t)count * lines);
-	drawn->cells = g_new(struct cell, (size_t)count * lines * columns);
+	grid_resize(&drawn->cells, (size_t)count * lines * columns);
 	drawn->top = SIZE_MAX;
 	drawn_forget(drawn);
 }
@@ -54,9 +54,9 @@ static bool same_row(const struct drawn_row *a, const struct drawn_row *b)
 	       a->script == b->script && a->lines == b->lines && same_signs(a->signs, b->signs);
 }
 
-static struct cell *cells_of(const struct drawn *drawn, size_t slot, unsigned line)
+static size_t cells_of(const struct drawn *drawn, size_t slot, unsigned line)
 {
-	return drawn->cells + (slot * drawn->lines + line) * drawn->columns;
+	return (slot * drawn->lines + line) * drawn->columns;
 }
 
 static uint32_t *stamp_of(const struct drawn *drawn, size_t slot, unsigned line)
@@ -70,7 +70,7 @@ static void put_lines(const struct drawn *drawn, struct canvas *canvas, struct r
 	for (unsigned i = 0; i < area.rows; i++) {
 		struct rect line = {area.row + i, area.column, 1, area.columns};
 		if (canvas->stamps[line.row] != *stamp_of(drawn, slot, i))
-			canvas_put(canvas, line, cells_of(drawn, slot, i));
+			canvas_put(canvas, line, &drawn->cells, cells_of(drawn, slot, i));
 		*stamp_of(drawn, slot, i) = canvas->stamps[line.row];
 	}
 }
@@ -97,7 +97,7 @@ void drawn_keep(struct drawn *drawn, const struct canvas *canvas, struct rect ar
 	drawn->rows[slot] = *now;
 	for (unsigned i = 0; i < area.rows; i++) {
 		struct rect line = {area.row + i, area.column, 1, area.columns};
-		canvas_take(canvas, line, cells_of(drawn, slot, i));
+		canvas_take(canvas, line, &drawn->cells, cells_of(drawn, slot, i));
 		*stamp_of(drawn, slot, i) = canvas->stamps[line.row];
 	}
 }

@@ -29,7 +29,7 @@ struct drawn_row {
 struct drawn {
 	struct drawn_row *rows; /* count */
 	uint32_t *stamps;       /* count * lines; of the canvas's rows, as they were then */
-	struct cell *cells;     /* count * lines * columns */
+	struct grid cells;      /* count * lines * columns */
 	unsigned count, lines, columns;
 	size_t top;             /* the first row that showed; SIZE_MAX: none did */
 };

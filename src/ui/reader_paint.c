@@ -116,7 +116,7 @@ static void draw_run(struct reader *reader, struct canvas *canvas, struct rect l
 	struct glyph glyph;
 	struct marking marking = marking_of(reader, run, title);
 	bool text = run->source != PAGE_NO_SOURCE, whole = text && run->source_len != run->text.len;
-	unsigned start = line.column + MIN(run->column, line.columns), column = start;
+	unsigned column = line.column + MIN(run->column, line.columns);
 	unsigned end = line.column + line.columns;
 	for (size_t at = 0; glyph_next(reader->widths, run->text, &at, &glyph) && glyph.columns <= end - column;) {
 		size_t from = marking.from + (whole ? 0 : glyph.from), to = marking.from + (whole ? run->source_len : glyph.to);
@@ -126,8 +126,6 @@ static void draw_run(struct reader *reader, struct canvas *canvas, struct rect l
 		canvas_glyph(canvas, line.row, column, &glyph, style, look.attributes);
 		column += glyph.columns;
 	}
-	if (run->link != PAGE_NO_LINK)
-		canvas_link(canvas, (struct rect){line.row, start, 1, column - start}, run->link + 1);
 }
 
 static void draw_hint(struct reader *reader, struct canvas *canvas, struct rect line, const struct run *run)

@@ -21,7 +21,6 @@
 
 #include "../speak.h"
 #include "stage.h"
-#include "text/utf8.h"
 #include "ui/keymap.h"
 
 struct replay {
@@ -119,8 +118,7 @@ static char *run_of(const struct canvas *canvas, unsigned row, unsigned column, 
 	GString *text = g_string_new(NULL);
 	uint8_t style = canvas_cell(canvas, row, column)->style;
 	for (*end = column; *end < canvas->columns && canvas_cell(canvas, row, *end)->style == style; ++*end)
-		for (unsigned i = 0; i < canvas_cell(canvas, row, *end)->count; i++)
-			utf8_append(text, canvas_cell(canvas, row, *end)->code[i]);
+		canvas_append(canvas, canvas_cell(canvas, row, *end), text);
 	return g_strchomp(g_string_free(text, FALSE));
 }
 

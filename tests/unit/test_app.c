@@ -242,9 +242,9 @@ static char *marked(const struct stage *stage)
 {
 	GString *out = g_string_new(NULL);
 	for (unsigned i = 0; i < stage->canvas->rows * stage->canvas->columns; i++) {
-		const struct cell *cell = &stage->canvas->cells[i];
+		const struct cell *cell = &stage->canvas->grid.cells[i];
 		if (cell->width > 0 && (cell->style == STYLE_MATCH || cell->style == STYLE_MATCH_CURRENT))
-			utf8_append(out, cell->code[0]);
+			utf8_append(out, cell->code);
 	}
 	return g_string_free(out, FALSE);
 }
