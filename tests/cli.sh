@@ -4,18 +4,10 @@
 # The command line from end to end: what each command answers, to which stream, and with which status. Prints TAP.
 
 top=${G_TEST_SRCDIR:-$(CDPATH='' cd -- "$(dirname -- "$0")/.." && pwd)}
-build=${G_TEST_BUILDDIR:-$PWD}
+# shellcheck source=tests/tap.sh
+. "$top/tests/tap.sh"
 seeds=$top/seeds
-number=0
-
-work=$(mktemp -d) || exit 1
-trap 'chmod -R u+rwx "$work"; rm -rf "$work"' EXIT
 mkdir "$work/bin" "$work/news" "$work/empty"
-XDG_CONFIG_HOME=$work/config
-XDG_CACHE_HOME=$work/cache
-XDG_DATA_HOME=$work/data
-export XDG_CONFIG_HOME XDG_CACHE_HOME XDG_DATA_HOME
-unset JIANBAO_CONFIG
 escape=$(printf '\033')
 
 jianbao()
@@ -30,26 +22,11 @@ run()
 	status=$?
 }
 
-# ok DESCRIPTION TEST...: one test point: that TEST holds. What the last command wrote is shown where it does not.
-ok()
-{
-	number=$((number + 1))
-	description=$1
-	shift
-	if "$@"; then
-		echo "ok $number - $description"
-		return
-	fi
-	echo "not ok $number - $description"
-	sed 's/^/# out: /' "$work/out" | head -n 20
-	sed 's/^/# err: /' "$work/err" | head -n 20
-}
-
 # gave STATUS [LINES]: the last command ended so, with so many lines of output.
 gave()
 {
-	[ "$status" -eq "$1" ] || { echo "# status $status, not $1" && return 1; }
-	[ -z "$2" ] || [ "$(wc -l <"$work/out")" -eq "$2" ] || { echo "# $(wc -l <"$work/out") lines, not $2" && return 1; }
+	[ "$status" -eq "$1" ] || { echo "status $status, not $1" && return 1; }
+	[ -z "$2" ] || [ "$(wc -l <"$work/out")" -eq "$2" ] || { echo "$(wc -l <"$work/out") lines, not $2" && return 1; }
 }
 
 # says / warns STATUS PATTERN: the last command ended so, and a line of its output (of standard error) matches.
@@ -377,8 +354,7 @@ if gzip -c "$bundles/pages.warc" >"$work/more/pages.warc.gz" 2>/dev/null && [ -z
 	ok 'WARC may be packed' gave 0 9
 	rm "$work/more/pages.warc.gz"
 else
-	number=$((number + 1))
-	echo "ok $number - WARC may be packed # SKIP no gzip here"
+	skip 'WARC may be packed' 'no gzip here'
 fi
 cp "$bundles/atom.xml" "$work/more"
 run jianbao list -a "$work/bundles" -a "$work/more" 'title:lamps' --format=jsonl
@@ -427,8 +403,7 @@ if [ -c /dev/full ]; then
 	status=$?
 	ok 'a full disk is a failure' warns 2 'cannot write'
 else
-	number=$((number + 1))
-	echo "ok $number - a full disk is a failure # SKIP no /dev/full here"
+	skip 'a full disk is a failure' 'no /dev/full here'
 fi
 run jianbao "$seeds"
 ok 'the reader without a terminal says so' refuses '[a-z]'

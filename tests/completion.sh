@@ -5,36 +5,13 @@
 # checkers of these formats take. What is not here is skipped. Prints TAP.
 
 top=${G_TEST_SRCDIR:-$(CDPATH='' cd -- "$(dirname -- "$0")/.." && pwd)}
-PATH=${G_TEST_BUILDDIR:-$PWD}:$PATH
+# shellcheck source=tests/tap.sh
+. "$top/tests/tap.sh"
+PATH=$build:$PATH
 export PATH
 help=$(LC_ALL=C jianbao --help | sed '/^Examples:/,$d')
 commands=$(echo "$help" | sed -n 's/^  jianbao \([a-z][a-z]*\).*/\1/p' | sort)
 options=$(echo "$help" | sed -n 's/.*  *\(--[a-z-]*=\{0,1\}\)[^ ]*  .*/\1/p' | sort -u)
-
-# ok NUMBER DESCRIPTION TEST...
-ok()
-{
-	_number=$1 _what=$2
-	shift 2
-	if _said=$("$@" 2>&1); then
-		echo "ok $_number - $_what"
-	else
-		echo "not ok $_number - $_what"
-		echo "$_said" | sed 's/^/# /'
-	fi
-}
-
-# with NUMBER DESCRIPTION PROGRAM TEST...: the same, skipped where the program is not here.
-with()
-{
-	if command -v "$3" >/dev/null 2>&1; then
-		_n=$1 _d=$2
-		shift 3
-		ok "$_n" "$_d" "$@"
-	else
-		echo "ok $1 - $2 # SKIP no $3 here"
-	fi
-}
 
 # bash_gives WORD...: what bash completes the last word to, one a line.
 bash_gives()
@@ -74,19 +51,17 @@ all_of()
 	done
 }
 
-work=$(mktemp -d) || exit 1
-trap 'rm -rf "$work"' EXIT
 formats='txt md html jsonl bib csl-json epub'
-echo 1..11
-with 1 'bash: every command' bash all_of "$commands" "$(bash_gives jianbao '')"
-with 2 'bash: every option' bash all_of "$options" "$(bash_gives jianbao list --)"
-with 3 'bash: words of an option' bash [ "$(bash_gives jianbao list --format = t | tr '\n' ' ')" = 'text tsv ' ]
-with 4 'bash: formats of export' bash all_of "$formats" "$(bash_gives jianbao export --format =)"
-with 5 'fish: every command' fish all_of "$commands" "$(fish_gives 'jianbao ')"
-with 6 'fish: every option' fish all_of "$options" "$(fish_gives 'jianbao list --')"
-with 7 'fish: formats of export' fish all_of "$(printf -- '--format=%s\n' $formats)" "$(fish_gives 'jianbao export --format=')"
-with 8 'zsh: every command and option, once' zsh [ "$(zsh_gives jianbao list)" = "$(printf '%s\n' $commands $options | sort)" ]
-with 9 'the desktop entry is valid' desktop-file-validate desktop-file-validate "$top/data/jianbao.desktop"
-with 10 'the AppStream metadata are valid' appstreamcli \
+with bash 'bash: every command' all_of "$commands" "$(bash_gives jianbao '')"
+with bash 'bash: every option' all_of "$options" "$(bash_gives jianbao list --)"
+with bash 'bash: words of an option' [ "$(bash_gives jianbao list --format = t | tr '\n' ' ')" = 'text tsv ' ]
+with bash 'bash: formats of export' all_of "$formats" "$(bash_gives jianbao export --format =)"
+with fish 'fish: every command' all_of "$commands" "$(fish_gives 'jianbao ')"
+with fish 'fish: every option' all_of "$options" "$(fish_gives 'jianbao list --')"
+with fish 'fish: formats of export' all_of "$(printf -- '--format=%s\n' $formats)" "$(fish_gives 'jianbao export --format=')"
+with zsh 'zsh: every command and option, once' [ "$(zsh_gives jianbao list)" = "$(printf '%s\n' $commands $options | sort)" ]
+with desktop-file-validate 'the desktop entry is valid' desktop-file-validate "$top/data/jianbao.desktop"
+with appstreamcli 'the AppStream metadata are valid' \
 	appstreamcli validate --no-net "$top/data/io.github.jianbao.jianbao.metainfo.xml"
-ok 11 'NEWS tells of this version' grep -q "^$(jianbao --version | sed -n '1s/jianbao //p')" "$top/NEWS"
+ok 'NEWS tells of this version' grep -q "^$(jianbao --version | sed -n '1s/jianbao //p')" "$top/NEWS"
+echo "1..$number"

@@ -5,37 +5,16 @@
 # files. JIANBAO_GOLDEN=1 writes the expected files anew where the sources can be written. Prints TAP.
 
 top=${G_TEST_SRCDIR:-$(CDPATH='' cd -- "$(dirname -- "$0")/.." && pwd)}
-build=${G_TEST_BUILDDIR:-$PWD}
+# shellcheck source=tests/tap.sh
+. "$top/tests/tap.sh"
 news=$top/tests/data/export/news
-number=0
-work=$(mktemp -d) || exit 1
-trap 'rm -rf "$work"' EXIT
-TZ=UTC LC_ALL=C.UTF-8 LANGUAGE='' XDG_CONFIG_HOME=$work/config XDG_CACHE_HOME=$work/cache XDG_DATA_HOME=$work/data
-export TZ LC_ALL LANGUAGE XDG_CONFIG_HOME XDG_CACHE_HOME XDG_DATA_HOME
-unset JIANBAO_CONFIG JIANBAO_SECURE SOURCE_DATE_EPOCH
+TZ=UTC LC_ALL=C.UTF-8 LANGUAGE=''
+export TZ LC_ALL LANGUAGE
+unset SOURCE_DATE_EPOCH
 
 export_()
 {
 	"$build/jianbao" export --no-cache "$@" >"$work/out" 2>"$work/err" </dev/null
-}
-
-ok()
-{
-	number=$((number + 1))
-	description=$1
-	shift
-	if "$@"; then
-		echo "ok $number - $description"
-	else
-		echo "not ok $number - $description"
-		sed 's/^/# /' "$work/err" | head -n 20
-	fi
-}
-
-skip()
-{
-	number=$((number + 1))
-	echo "ok $number - $1 # SKIP $2"
 }
 
 # gives FILE: what was written is what the file has.

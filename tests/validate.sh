@@ -6,40 +6,10 @@
 # hostile articles of tests/data/export; VNU_JAR names the HTML checker of the W3C, where it is no command. Prints TAP.
 
 top=${G_TEST_SRCDIR:-$(CDPATH='' cd -- "$(dirname -- "$0")/.." && pwd)}
-build=${G_TEST_BUILDDIR:-$PWD}
-number=0
-work=$(mktemp -d) || exit 1
-trap 'rm -rf "$work"' EXIT
-LC_ALL=C.UTF-8 LANGUAGE='' XDG_CONFIG_HOME=$work/config XDG_CACHE_HOME=$work/cache XDG_DATA_HOME=$work/data
-export LC_ALL LANGUAGE XDG_CONFIG_HOME XDG_CACHE_HOME XDG_DATA_HOME
-unset JIANBAO_CONFIG JIANBAO_SECURE
-
-# ok DESCRIPTION COMMAND...: what the command says is shown where it fails.
-ok()
-{
-	number=$((number + 1))
-	description=$1
-	shift
-	if "$@" >"$work/said" 2>&1; then
-		echo "ok $number - $description"
-	else
-		echo "not ok $number - $description"
-		sed 's/^/# /' "$work/said" | head -n 20
-	fi
-}
-
-# with COMMAND DESCRIPTION...: the same, where there is such a command.
-with()
-{
-	command=$1
-	shift
-	if command -v "$command" >/dev/null 2>&1; then
-		ok "$@"
-	else
-		number=$((number + 1))
-		echo "ok $number - $1 # SKIP no $command here"
-	fi
-}
+# shellcheck source=tests/tap.sh
+. "$top/tests/tap.sh"
+LC_ALL=C.UTF-8 LANGUAGE=''
+export LC_ALL LANGUAGE
 
 write()
 {
