@@ -5,27 +5,18 @@
  * often (default: a few times).
  */
 #include <errno.h>
-#include <fcntl.h>
 #include <glib.h>
 #include <glib/gstdio.h>
 #include <signal.h>
 #include <stdlib.h>
-#include <string.h>
-#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include "archive/archive.h"
+#include "place.h"
 #include "tree.h"
 
 #define ARTICLES 300
-#define LONG_AGO 1600000000
-
-struct place {
-	char *base, *root, *cache;
-	int minute;
-	GRand *rand;
-};
 
 static int times(void)
 {
@@ -37,30 +28,21 @@ static int times(void)
 /* Article `number`, whose title and every line of whose text tell its version. */
 static void write_article(struct place *place, int number, int version)
 {
-	char *name = g_strdup_printf("%03d.md", number), *file = g_build_filename(place->root, name, NULL);
-	struct timespec times[2] = {{LONG_AGO + place->minute, 0}, {LONG_AGO + place->minute, 0}};
+	char *name = g_strdup_printf("%03d.md", number);
 	GString *text = g_string_new("---\n");
 
-	place->minute++;
 	g_string_append_printf(text, "title: \"%d-%d\"\ndate: 2020-01-01\n---\n\n", number, version);
 	for (int i = 0; i < 20; i++)
 		g_string_append_printf(text, "第%d篇的第%d版說：會談的時間與議程達成初步共識。%d\n\n", number, version, i);
-	g_assert_true(g_file_set_contents(file, text->str, (gssize)text->len, NULL));
-	g_assert_cmpint(utimensat(AT_FDCWD, file, times, 0), ==, 0);
+	place_write(place, name, text->str, (gssize)text->len);
 	g_string_free(text, TRUE);
-	g_free(file);
 	g_free(name);
 }
 
 static void set_up(struct place *place, const void *data)
 {
 	(void)data;
-	place->base = g_dir_make_tmp("jianbao-faults-XXXXXX", NULL);
-	place->root = g_build_filename(place->base, "news", NULL);
-	place->cache = g_build_filename(place->base, "cache", NULL);
-	place->rand = g_rand_new_with_seed(7);
-	place->minute = 0;
-	g_assert_cmpint(g_mkdir(place->root, 0700), ==, 0);
+	place_begin(place, "faults");
 	for (int i = 0; i < ARTICLES; i++)
 		write_article(place, i, 0);
 }
@@ -68,11 +50,7 @@ static void set_up(struct place *place, const void *data)
 static void tear_down(struct place *place, const void *data)
 {
 	(void)data;
-	tree_remove(place->base);
-	g_free(place->base);
-	g_free(place->root);
-	g_free(place->cache);
-	g_rand_free(place->rand);
+	place_end(place);
 }
 
 static struct archive *open_all(const struct place *place)
@@ -108,7 +86,7 @@ static void check_articles(const struct archive *archive, const int *versions)
 }
 
 /* Opens the archive in a process of its own and kills that after a while: anywhere in what it does. */
-static void be_killed(const struct place *place, gint64 most_us)
+static void be_killed(const struct place *place, GRand *rand, gint64 most_us)
 {
 	pid_t child = fork();
 
@@ -117,7 +95,7 @@ static void be_killed(const struct place *place, gint64 most_us)
 		archive_close(open_all(place));
 		_exit(0);
 	}
-	g_usleep((gulong)g_rand_int_range(place->rand, 0, (gint32)most_us));
+	g_usleep((gulong)g_rand_int_range(rand, 0, (gint32)most_us));
 	kill(child, SIGKILL);
 	g_assert_cmpint(waitpid(child, NULL, 0), ==, child);
 }
@@ -133,19 +111,20 @@ static gint64 time_of_a_load(const struct place *place)
 static void being_killed_loses_nothing(struct place *place, const void *data)
 {
 	gint64 most = time_of_a_load(place);
+	GRand *rand = g_rand_new_with_seed(7);
 	int versions[ARTICLES] = {0};
 	struct archive *archive;
 
 	(void)data;
 	for (int i = 1; i <= times(); i++) {
 		bool anew = i % 3 == 0;
-		int number = g_rand_int_range(place->rand, 0, ARTICLES);
+		int number = g_rand_int_range(rand, 0, ARTICLES);
 
 		if (anew)
 			tree_remove(place->cache);
 		versions[number] = i;
 		write_article(place, number, i);
-		be_killed(place, most);
+		be_killed(place, rand, most);
 		archive = open_all(place);
 		check_articles(archive, versions);
 		if (!anew) /* the snapshot that was there before is there still */
@@ -156,6 +135,7 @@ static void being_killed_loses_nothing(struct place *place, const void *data)
 		g_assert_cmpuint(archive_changes(archive).read, ==, 0);
 		archive_close(archive);
 	}
+	g_rand_free(rand);
 }
 
 /* Another thread ------------------------------------------------------------------------------------------------------ */

@@ -1,9 +1,19 @@
 /* SPDX-License-Identifier: MIT */
-/* Removes the temporary folders of tests. It recurses: they are no deeper than the tests made them. */
+/* Removing recurses: the folders of tests are no deeper than the tests made them. */
 #include "tree.h"
 
 #include <glib.h>
 #include <glib/gstdio.h>
+
+void tree_write(const char *folder, const char *path, const char *text)
+{
+	char *file = g_build_filename(folder, path, NULL), *parent = g_path_get_dirname(file);
+
+	g_assert_cmpint(g_mkdir_with_parents(parent, 0700), ==, 0);
+	g_assert_true(g_file_set_contents(file, text, -1, NULL));
+	g_free(parent);
+	g_free(file);
+}
 
 void tree_remove(const char *path)
 {

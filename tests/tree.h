@@ -4,6 +4,9 @@
 
 /* Folders that tests make. */
 
+/* Writes a file of that text below a folder, and makes the folders between them. */
+void tree_write(const char *folder, const char *path, const char *text);
+
 /* Removes a file, a link, or a folder with all that is in it; links are not followed. What cannot be removed stays. */
 void tree_remove(const char *path);
 

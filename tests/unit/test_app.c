@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "../replay/stage.h"
+#include "../tree.h"
 #include "page/script.h"
 #include "text/utf8.h"
 #include "ui/keymap.h"
@@ -109,11 +110,9 @@ static void test_loading(void)
 
 static void write_article(const char *folder, const char *name, const char *title)
 {
-	char *file = g_build_filename(folder, name, NULL);
 	char *text = g_strdup_printf("---\ntitle: %s\n---\n\nSome words about it.\n", title);
-	g_assert_true(g_file_set_contents(file, text, -1, NULL));
+	tree_write(folder, name, text);
 	g_free(text);
-	g_free(file);
 }
 
 static void remove_file(const char *folder, const char *name)
@@ -166,11 +165,11 @@ static void write_many(const char *folder)
 {
 	for (unsigned i = 0; i < MANY; i++) {
 		GString *text = g_string_new(NULL);
-		char *name = g_strdup_printf("%s/%03u.md", folder, i);
+		char *name = g_strdup_printf("%03u.md", i);
 		g_string_printf(text, "---\ntitle: Number %u\n---\n\nThe unmistakable word is about it. ", i);
 		for (unsigned word = 0; word < 2500; word++)
 			g_string_append_printf(text, "%x ", (i * 7919 + word * 104729) % 65521);
-		g_assert_true(g_file_set_contents(name, text->str, (gssize)text->len, NULL));
+		tree_write(folder, name, text->str);
 		g_string_free(text, TRUE);
 		g_free(name);
 	}
@@ -195,12 +194,7 @@ static void test_related_waits(void)
 	assert_shows(stage, "Looking for related", false);
 	assert_shows(stage, " shares ", true);
 	stage_free(stage);
-	for (unsigned i = 0; i < MANY; i++) {
-		char *name = g_strdup_printf("%03u.md", i);
-		remove_file(folder, name);
-		g_free(name);
-	}
-	g_rmdir(folder);
+	tree_remove(folder);
 	g_free(folder);
 }
 
@@ -221,9 +215,7 @@ static void test_changes(void)
 	g_assert_nonnull(strstr(dump, " + third"));
 	g_assert_nonnull(strstr(dump, ">N second"));
 	g_assert_null(strstr(dump, "first"));
-	remove_file(folder, "b.md");
-	remove_file(folder, "c.md");
-	g_remove(folder);
+	tree_remove(folder);
 	g_free(dump);
 	g_free(folder);
 	stage_free(stage);

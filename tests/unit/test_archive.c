@@ -1,34 +1,25 @@
 /* SPDX-License-Identifier: MIT */
 /* Archives made in a temporary folder: what is listed, in which order, and where ids, paths and links lead. */
-#include <fcntl.h>
 #include <glib.h>
-#include <glib/gstdio.h>
 #include <poll.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <sys/sysmacros.h>
 #include <unistd.h>
 
-#include "../tree.h"
+#include "../place.h"
 #include "archive/archive.h"
-
-#define PARAGRAPH "外交部發言人週三在例行記者會上表示，雙方已就下一輪會談的時間與議程達成初步共識。\n"
-
-struct place {
-	char *root;
-};
 
 static void set_up(struct place *place, const void *data)
 {
 	(void)data;
-	place->root = g_dir_make_tmp("jianbao-archive-XXXXXX", NULL);
+	place_begin(place, "archive");
 }
 
 static void tear_down(struct place *place, const void *data)
 {
 	(void)data;
-	tree_remove(place->root);
-	g_free(place->root);
+	place_end(place);
 }
 
 static char *inside(const struct place *place, const char *path)
@@ -37,22 +28,9 @@ static char *inside(const struct place *place, const char *path)
 }
 
 /* Writes one article below the place's root; any of date and address may be NULL. */
-static void write_article(const struct place *place, const char *path, const char *date, const char *url)
+static void write_article(struct place *place, const char *path, const char *date, const char *url)
 {
-	GString *text = g_string_new("---\n");
-	char *file = inside(place, path), *folder = g_path_get_dirname(file);
-
-	g_string_append_printf(text, "title: \"%s\"\n", "題目");
-	if (date)
-		g_string_append_printf(text, "date: %s\n", date);
-	if (url)
-		g_string_append_printf(text, "from: %s\n", url);
-	g_string_append(text, "---\n\n" PARAGRAPH "\n" PARAGRAPH);
-	g_assert_cmpint(g_mkdir_with_parents(folder, 0700), ==, 0);
-	g_assert_true(g_file_set_contents(file, text->str, (gssize)text->len, NULL));
-	g_string_free(text, TRUE);
-	g_free(folder);
-	g_free(file);
+	place_write_article(place, path, "題目", date, url);
 }
 
 static struct archive *open_all(const char *path)
@@ -332,7 +310,7 @@ static void named_files_are_read(struct place *place, const void *data)
 	write_article(place, ".hidden.md", NULL, NULL);
 	link_to(place, ".hidden.md", "link");
 	g_assert_cmpint(pipe(ends), ==, 0);
-	g_assert_cmpint((int)write(ends[1], PARAGRAPH, strlen(PARAGRAPH)), ==, strlen(PARAGRAPH));
+	g_assert_cmpint((int)write(ends[1], PLACE_PARAGRAPH, strlen(PLACE_PARAGRAPH)), ==, strlen(PLACE_PARAGRAPH));
 	close(ends[1]);
 	g_snprintf(pipe_name, sizeof(pipe_name), "/dev/fd/%d", ends[0]);
 	archive = archive_open(paths, G_N_ELEMENTS(paths));

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /* What leaves in files: names, addresses, Markdown that reads back, HTML that is well-formed whatever is in it. */
 #include <glib.h>
-#include <glib/gstdio.h>
 #include <string.h>
 
+#include "../tree.h"
 #include "article/parse.h"
 #include "export/export.h"
 #include "export/html_body.h"
@@ -112,10 +112,10 @@ static void set_up(struct place *place, const void *data)
 	(void)data;
 	place->root = g_dir_make_tmp("jianbao-export-XXXXXX", NULL);
 	for (size_t i = 0; i < G_N_ELEMENTS(bodies); i++) {
-		char *path = g_strdup_printf("%s/%02zu.html", place->root, i);
+		char *path = g_strdup_printf("%02zu.html", i);
 		char *text = g_strdup_printf("---\ntitle: \"T <%zu> & ]]>\"\n---\n\n%s\n<p>這裡是文章的最後一段，寫得夠長。</p>\n",
 					     i, bodies[i]);
-		g_assert_true(g_file_set_contents(path, text, -1, NULL));
+		tree_write(place->root, path, text);
 		g_free(text);
 		g_free(path);
 	}
@@ -128,12 +128,7 @@ static void tear_down(struct place *place, const void *data)
 {
 	(void)data;
 	archive_close(place->archive);
-	for (size_t i = 0; i < G_N_ELEMENTS(bodies); i++) {
-		char *path = g_strdup_printf("%s/%02zu.html", place->root, i);
-		g_remove(path);
-		g_free(path);
-	}
-	g_rmdir(place->root);
+	tree_remove(place->root);
 	g_free(place->root);
 }
 

@@ -4,8 +4,8 @@
  * mean exactly the articles that were counted for it.
  */
 #include <glib.h>
-#include <glib/gstdio.h>
 
+#include "../tree.h"
 #include "find/facets.h"
 #include "find/narrow.h"
 #include "find/search.h"
@@ -35,13 +35,11 @@ static void set_up(struct fixture *fixture, const void *data)
 	(void)data;
 	fixture->root = g_dir_make_tmp("jianbao-facets-XXXXXX", NULL);
 	for (size_t i = 0; i < G_N_ELEMENTS(files); i++) {
-		char *path = g_build_filename(fixture->root, files[i].name, NULL);
 		char *text = g_strdup_printf("---\ntitle: %s 的标题\n%s\n---\n\n这是第 %zu 篇文章的正文，說的是不同的事情。\n",
 					     files[i].name, files[i].front, i + 1);
 
-		g_assert_true(g_file_set_contents(path, text, -1, NULL));
+		tree_write(fixture->root, files[i].name, text);
 		g_free(text);
-		g_free(path);
 	}
 	fixture->archive = archive_open((const char *const *)&fixture->root, 1);
 	archive_wait(fixture->archive);
@@ -59,13 +57,7 @@ static void tear_down(struct fixture *fixture, const void *data)
 	values_free(fixture->values);
 	archive_close(fixture->archive);
 	g_free(shelf_close(fixture->shelf));
-	for (size_t i = 0; i < G_N_ELEMENTS(files); i++) {
-		char *path = g_build_filename(fixture->root, files[i].name, NULL);
-
-		g_remove(path);
-		g_free(path);
-	}
-	g_rmdir(fixture->root);
+	tree_remove(fixture->root);
 	g_free(fixture->root);
 }
 

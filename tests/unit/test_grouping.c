@@ -4,8 +4,8 @@
  * are folded and unfolded, and that what was unfolded stays so when the rows come anew.
  */
 #include <glib.h>
-#include <glib/gstdio.h>
 
+#include "../tree.h"
 #include "ui/grouping.h"
 
 /* An article a letter; a text is shared by all letters of its row. The names are the order. */
@@ -31,12 +31,12 @@ struct world {
 
 static void write_file(const char *root, size_t number)
 {
-	char *path = g_strdup_printf("%s/%s.md", root, files[number].name);
+	char *name = g_strdup_printf("%s.md", files[number].name);
 	char *text = g_strdup_printf("---\ntitle: 標題%s\nfrom: %s\ndate: 2024-01-%02d\n---\n\n%s\n", files[number].name,
 	                             files[number].url, 20 - (int)number, files[number].text);
-	g_assert_true(g_file_set_contents(path, text, -1, NULL));
+	tree_write(root, name, text);
 	g_free(text);
-	g_free(path);
+	g_free(name);
 }
 
 static void world_begin(struct world *world)
@@ -59,12 +59,7 @@ static void world_end(struct world *world)
 	stories_free(world->stories);
 	duplicates_free(world->duplicates);
 	archive_close(world->archive);
-	for (size_t i = 0; i < G_N_ELEMENTS(files); i++) {
-		char *path = g_strdup_printf("%s/%s.md", world->root, files[i].name);
-		g_remove(path);
-		g_free(path);
-	}
-	g_rmdir(world->root);
+	tree_remove(world->root);
 	g_free(world->root);
 }
 

@@ -9,6 +9,7 @@
 #include <locale.h>
 #include <string.h>
 
+#include "../tree.h"
 #include "find/index.h"
 #include "find/literals.h"
 #include "find/search.h"
@@ -441,24 +442,6 @@ static struct archive *open_archive(const char *root, const char *cache)
 	return archive;
 }
 
-static void remove_all(char *folder)
-{
-	GDir *dir = g_dir_open(folder, 0, NULL);
-	for (const char *name = dir ? g_dir_read_name(dir) : NULL; name; name = g_dir_read_name(dir)) {
-		char *path = g_build_filename(folder, name, NULL);
-		if (g_file_test(path, G_FILE_TEST_IS_DIR))
-			remove_all(path);
-		else {
-			g_remove(path);
-			g_free(path);
-		}
-	}
-	if (dir)
-		g_dir_close(dir);
-	g_rmdir(folder);
-	g_free(folder);
-}
-
 static void change(GRand *rand, const char *root)
 {
 	for (unsigned i = 0; i < 20; i++) {
@@ -497,8 +480,10 @@ static void the_same_is_found(void)
 		change(rand, root);
 	}
 	g_rand_free(rand);
-	remove_all(root);
-	remove_all(cache);
+	tree_remove(root);
+	g_free(root);
+	tree_remove(cache);
+	g_free(cache);
 }
 
 /* Articles that come, change and go while a search stands are found, found otherwise and found no more. */
@@ -534,8 +519,10 @@ static void changes_are_followed(void)
 	index_free(index);
 	archive_close(archive);
 	g_rand_free(rand);
-	remove_all(root);
-	remove_all(cache);
+	tree_remove(root);
+	g_free(root);
+	tree_remove(cache);
+	g_free(cache);
 }
 
 int main(int argc, char **argv)

@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* The record and the plain text of one article, and what escaping leaves of bytes. */
 #include <glib.h>
-#include <glib/gstdio.h>
-#include <string.h>
 
+#include "../tree.h"
 #include "export/escape.h"
 #include "export/plain.h"
 #include "export/record.h"
@@ -35,13 +34,8 @@ static void set_up(struct place *place, const void *data)
 
 	(void)data;
 	place->root = g_build_filename(parent, "news", NULL);
-	g_mkdir(place->root, 0700);
-	for (size_t i = 0; i < G_N_ELEMENTS(files); i++) {
-		char *path = g_build_filename(place->root, files[i].name, NULL);
-
-		g_assert_true(g_file_set_contents(path, files[i].text, -1, NULL));
-		g_free(path);
-	}
+	for (size_t i = 0; i < G_N_ELEMENTS(files); i++)
+		tree_write(place->root, files[i].name, files[i].text);
 	paths[0] = place->root;
 	place->archive = archive_open(paths, 1);
 	archive_wait(place->archive);
@@ -54,14 +48,7 @@ static void tear_down(struct place *place, const void *data)
 
 	(void)data;
 	archive_close(place->archive);
-	for (size_t i = 0; i < G_N_ELEMENTS(files); i++) {
-		char *path = g_build_filename(place->root, files[i].name, NULL);
-
-		g_remove(path);
-		g_free(path);
-	}
-	g_rmdir(place->root);
-	g_rmdir(parent);
+	tree_remove(parent);
 	g_free(parent);
 	g_free(place->root);
 }

@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* The terms of a text, and which articles of a small archive are near which, and why. */
 #include <glib.h>
-#include <glib/gstdio.h>
-#include <string.h>
 
+#include "../tree.h"
 #include "find/related.h"
 #include "find/tally.h"
 #include "find/terms.h"
@@ -114,25 +113,9 @@ static char *make_archive(void)
 {
 	char *root = g_dir_make_tmp("jianbao-related-XXXXXX", NULL);
 
-	for (size_t i = 0; i < G_N_ELEMENTS(files); i++) {
-		char *path = g_build_filename(root, files[i].name, NULL);
-
-		g_assert_true(g_file_set_contents(path, files[i].text, -1, NULL));
-		g_free(path);
-	}
+	for (size_t i = 0; i < G_N_ELEMENTS(files); i++)
+		tree_write(root, files[i].name, files[i].text);
 	return root;
-}
-
-static void remove_archive(char *root)
-{
-	for (size_t i = 0; i < G_N_ELEMENTS(files); i++) {
-		char *path = g_build_filename(root, files[i].name, NULL);
-
-		g_remove(path);
-		g_free(path);
-	}
-	g_rmdir(root);
-	g_free(root);
 }
 
 /* "name" or "name (reason reason)" of each near article, joined by commas. */
@@ -186,7 +169,8 @@ static void shared_terms_and_links_are_near(void)
 	}
 	related_free(related);
 	archive_close(archive);
-	remove_archive(root);
+	tree_remove(root);
+	g_free(root);
 }
 
 /* Two articles, and twenty others of which each says 合作, 文化 and 影響: how the words around these are cut. */
@@ -199,11 +183,11 @@ static char *terms_shared(const char *one, const char *other)
 	GArray *found;
 
 	for (unsigned i = 0; i < 22; i++) {
-		char *name = g_strdup_printf("%s/%02u.md", root, i);
+		char *name = g_strdup_printf("%02u.md", i);
 		char *text = g_strdup_printf("---\ntitle: %c\n---\n\n%s\n", (char)('a' + i),
 					     i == 0 ? one : i == 1 ? other : "合作。文化。影響。");
 
-		g_assert_true(g_file_set_contents(name, text, -1, NULL));
+		tree_write(root, name, text);
 		g_free(text);
 		g_free(name);
 	}
@@ -224,13 +208,7 @@ static char *terms_shared(const char *one, const char *other)
 	g_array_unref(found);
 	related_free(related);
 	archive_close(archive);
-	for (unsigned i = 0; i < 22; i++) {
-		char *name = g_strdup_printf("%s/%02u.md", root, i);
-
-		g_remove(name);
-		g_free(name);
-	}
-	g_rmdir(root);
+	tree_remove(root);
 	g_free(root);
 	return said;
 }
@@ -281,7 +259,8 @@ static void the_index_grows_in_steps(void)
 	g_free(near);
 	related_free(related);
 	archive_close(archive);
-	remove_archive(root);
+	tree_remove(root);
+	g_free(root);
 }
 
 int main(int argc, char **argv)

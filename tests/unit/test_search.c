@@ -4,9 +4,9 @@
  * texts and queries, that exactly those are found in which a naive look at every folded character finds them.
  */
 #include <glib.h>
-#include <glib/gstdio.h>
 #include <string.h>
 
+#include "../tree.h"
 #include "find/ranking.h"
 #include "find/search.h"
 #include "find/snippet.h"
@@ -14,29 +14,6 @@
 static char *make_root(void)
 {
 	return g_dir_make_tmp("jianbao-search-XXXXXX", NULL);
-}
-
-static void write_file(const char *root, const char *name, const char *text)
-{
-	char *path = g_build_filename(root, name, NULL);
-
-	g_assert_true(g_file_set_contents(path, text, -1, NULL));
-	g_free(path);
-}
-
-static void remove_root(char *root)
-{
-	GDir *dir = g_dir_open(root, 0, NULL);
-
-	for (const char *name = g_dir_read_name(dir); name; name = g_dir_read_name(dir)) {
-		char *path = g_build_filename(root, name, NULL);
-
-		g_remove(path);
-		g_free(path);
-	}
-	g_dir_close(dir);
-	g_rmdir(root);
-	g_free(root);
 }
 
 static struct archive *open_root(const char *root)
@@ -147,7 +124,7 @@ static void terms_find_articles(void)
 	char *root = make_root();
 
 	for (size_t i = 0; i < G_N_ELEMENTS(files); i++)
-		write_file(root, files[i].name, files[i].text);
+		tree_write(root, files[i].name, files[i].text);
 	struct archive *archive = open_root(root);
 	for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
 		struct search *search = search_for(archive, cases[i].query, SEARCH_BY_DATE);
@@ -179,7 +156,8 @@ static void terms_find_articles(void)
 		g_assert_cmpuint(search_at(search, row) % 2, ==, 0);
 	search_free(search);
 	archive_close(archive);
-	remove_root(root);
+	tree_remove(root);
+	g_free(root);
 }
 
 /* Titles before text, spelled before folded, often before once, newer before older; the order can be changed. */
@@ -202,7 +180,7 @@ static void the_best_come_first(void)
 		char *name = g_strdup_printf("%s.md", articles[i].name);
 		char *text = g_strdup_printf("---\ntitle: %s\ndate: %s\n---\n\n%s%s\n", articles[i].title,
 					     articles[i].date, body, articles[i].extra);
-		write_file(root, name, text);
+		tree_write(root, name, text);
 		g_free(text);
 		g_free(name);
 	}
@@ -220,7 +198,8 @@ static void the_best_come_first(void)
 	g_free(found);
 	search_free(search);
 	archive_close(archive);
-	remove_root(root);
+	tree_remove(root);
+	g_free(root);
 }
 
 /* Random texts and queries, and a naive answer --------------------------------------------------------------------- */
@@ -306,7 +285,7 @@ static void exactly_those_are_found(void)
 		char *name = g_strdup_printf("%u.md", i), *title = random_text(rand, 1, 4), *body = random_text(rand, 10, 40);
 		char *text = g_strdup_printf("---\ntitle: \"%s\"\n---\n\n%s\n", title, body);
 
-		write_file(root, name, text);
+		tree_write(root, name, text);
 		g_free(text);
 		g_free(body);
 		g_free(title);
@@ -341,7 +320,8 @@ static void exactly_those_are_found(void)
 		search_free(search);
 	}
 	archive_close(archive);
-	remove_root(root);
+	tree_remove(root);
+	g_free(root);
 	g_rand_free(rand);
 }
 
@@ -353,7 +333,7 @@ static void loading_goes_on_meanwhile(void)
 	for (unsigned i = 0; i < 300; i++) {
 		char *name = g_strdup_printf("%u.md", i), *text = g_strdup_printf("---\ntitle: 第%u篇\n---\n\n外交部發言人週三表示。\n", i);
 
-		write_file(root, name, text);
+		tree_write(root, name, text);
 		g_free(text);
 		g_free(name);
 	}
@@ -373,7 +353,8 @@ static void loading_goes_on_meanwhile(void)
 	g_assert_cmpuint(search_progress(search).found, ==, 300);
 	search_free(search);
 	archive_close(archive);
-	remove_root(root);
+	tree_remove(root);
+	g_free(root);
 }
 
 static void rankings_are_sorts(void)
@@ -487,7 +468,7 @@ static void long_texts_are_parted(void)
 	while (text->len < 5 * FILTER_LONG)
 		g_string_append(text, "一二三四五 six seven eight。\n\n");
 	g_string_append(text, "岸田、拜登\n");
-	write_file(root, "long.md", text->str);
+	tree_write(root, "long.md", text->str);
 	g_string_free(text, TRUE);
 	struct archive *archive = open_root(root);
 	for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
@@ -503,7 +484,8 @@ static void long_texts_are_parted(void)
 		search_free(search); /* in the middle */
 	}
 	archive_close(archive);
-	remove_root(root);
+	tree_remove(root);
+	g_free(root);
 }
 
 int main(int argc, char **argv)

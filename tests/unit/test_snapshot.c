@@ -9,84 +9,26 @@
 #include <glib/gstdio.h>
 #include <poll.h>
 #include <signal.h>
-#include <string.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/uio.h>
 #include <unistd.h>
 
+#include "../place.h"
 #include "../tree.h"
 #include "archive/archive.h"
 #include "archive/zip_writer.h"
 
-#define PARAGRAPH "外交部發言人週三在例行記者會上表示，雙方已就下一輪會談的時間與議程達成初步共識。\n"
-
-/* Files are made old, for a file that was just written may be written again without its time showing it. */
-#define LONG_AGO 1600000000
-
-struct place {
-	char *base, *root, *cache;
-	int minute; /* of the times that files get */
-};
-
 static void set_up(struct place *place, const void *data)
 {
 	(void)data;
-	place->base = g_dir_make_tmp("jianbao-snapshot-XXXXXX", NULL);
-	place->root = g_build_filename(place->base, "news", NULL);
-	place->cache = g_build_filename(place->base, "cache", NULL);
-	g_assert_cmpint(g_mkdir(place->root, 0700), ==, 0);
-	place->minute = 0;
+	place_begin(place, "snapshot");
 }
 
 static void tear_down(struct place *place, const void *data)
 {
 	(void)data;
-	tree_remove(place->base);
-	g_free(place->base);
-	g_free(place->root);
-	g_free(place->cache);
-}
-
-static void make_old(const char *path, int minute)
-{
-	struct timespec times[2] = {{LONG_AGO + 60 * minute, 0}, {LONG_AGO + 60 * minute, 0}};
-
-	g_assert_cmpint(utimensat(AT_FDCWD, path, times, 0), ==, 0);
-}
-
-static void write_file(struct place *place, const char *path, const char *text)
-{
-	char *file = g_build_filename(place->root, path, NULL), *folder = g_path_get_dirname(file);
-
-	g_assert_cmpint(g_mkdir_with_parents(folder, 0700), ==, 0);
-	g_assert_true(g_file_set_contents(file, text, -1, NULL));
-	make_old(file, place->minute++);
-	g_free(folder);
-	g_free(file);
-}
-
-/* An article; any of date and address may be NULL. */
-static void write_article(struct place *place, const char *path, const char *title, const char *date, const char *url)
-{
-	GString *text = g_string_new("---\n");
-
-	g_string_append_printf(text, "title: \"%s\"\n", title);
-	if (date)
-		g_string_append_printf(text, "date: %s\n", date);
-	if (url)
-		g_string_append_printf(text, "from: %s\n", url);
-	g_string_append_printf(text, "---\n\n%s" PARAGRAPH "\n" PARAGRAPH, title);
-	write_file(place, path, text->str);
-	g_string_free(text, TRUE);
-}
-
-static void remove_file(const struct place *place, const char *path)
-{
-	char *file = g_build_filename(place->root, path, NULL);
-
-	g_assert_cmpint(g_remove(file), ==, 0);
-	g_free(file);
+	place_end(place);
 }
 
 /* Three articles, one of them in two versions, a file that is left out, and a link that leads nowhere. */
@@ -94,11 +36,11 @@ static void write_archive(struct place *place)
 {
 	char *link = g_build_filename(place->root, "nowhere.md", NULL);
 
-	write_article(place, "a.md", "one", "2020-01-01", NULL);
-	write_article(place, "b.md", "two", "2021-01-01", "https://example.org/two");
-	write_article(place, "old/b.md", "two, before", "2019-01-01", "https://example.org/two");
-	write_article(place, "c d.md", "three", NULL, NULL);
-	write_file(place, "style.css", "body { color: red }\n");
+	place_write_article(place, "a.md", "one", "2020-01-01", NULL);
+	place_write_article(place, "b.md", "two", "2021-01-01", "https://example.org/two");
+	place_write_article(place, "old/b.md", "two, before", "2019-01-01", "https://example.org/two");
+	place_write_article(place, "c d.md", "three", NULL, NULL);
+	place_write(place, "style.css", "body { color: red }\n", -1);
 	g_assert_cmpint(symlink("nothing", link), ==, 0);
 	g_free(link);
 }
@@ -239,9 +181,9 @@ static void changes_are_found(struct place *place, const void *data)
 	(void)data;
 	write_archive(place);
 	visit(place, ALL, 5);
-	write_article(place, "a.md", "one, corrected", "2020-01-01", NULL);
-	write_article(place, "new.md", "four", "2022-01-01", NULL);
-	remove_file(place, "b.md");
+	place_write_article(place, "a.md", "one, corrected", "2020-01-01", NULL);
+	place_write_article(place, "new.md", "four", "2022-01-01", NULL);
+	place_remove(place, "b.md");
 	archive = open_place(place);
 	before = archive_find_path(archive, SPAN("b.md"));
 	archive_wait(archive);
@@ -252,7 +194,7 @@ static void changes_are_found(struct place *place, const void *data)
 	g_assert_cmpuint(archive_newest(archive, before), ==, archive_find_path(archive, SPAN("old/b.md")));
 	archive_close(archive);
 	visit(place, "four|one, corrected|two, before|three|", 0);
-	write_article(place, "b.md", "two", "2021-01-01", "https://example.org/two");
+	place_write_article(place, "b.md", "two", "2021-01-01", "https://example.org/two");
 	visit(place, "four|+two|one, corrected|three|", 1);
 	visit(place, "four|two|one, corrected|three|", 0);
 }
@@ -280,11 +222,11 @@ static void deltas_add_up(struct place *place, const void *data)
 	for (int i = 0; i < deltas->base; i++) {
 		char *path = g_strdup_printf("base/%d.md", i);
 
-		write_article(place, path, path, "2000-01-01", NULL);
+		place_write_article(place, path, path, "2000-01-01", NULL);
 		g_free(path);
 	}
-	write_article(place, "-1.md", "goes", "2005-01-01", NULL);
-	write_article(place, "changes.md", "changes", "2010-01-01", "https://example.org/changes");
+	place_write_article(place, "-1.md", "goes", "2005-01-01", NULL);
+	place_write_article(place, "changes.md", "changes", "2010-01-01", "https://example.org/changes");
 	archive_close(open_all(place));
 	g_assert_cmpuint(snapshot_files(place, ".segment", &base), ==, 1);
 	for (int i = 0; i < deltas->rounds; i++) {
@@ -292,9 +234,9 @@ static void deltas_add_up(struct place *place, const void *data)
 		char *before = g_strdup_printf("%d.md", i - 1);
 		struct archive *archive;
 
-		write_article(place, "changes.md", title, "2010-01-01", "https://example.org/changes");
-		write_article(place, path, path, "2005-01-01", NULL);
-		remove_file(place, before);
+		place_write_article(place, "changes.md", title, "2010-01-01", "https://example.org/changes");
+		place_write_article(place, path, path, "2005-01-01", NULL);
+		place_remove(place, before);
 		archive = open_all(place);
 		g_assert_cmpuint(archive_shown(archive), ==, (size_t)deltas->base + 2);
 		assert_changes(archive, 1, 1, 1, 2);
@@ -321,7 +263,7 @@ static void looks_again_while_open(struct place *place, const void *data)
 	write_archive(place);
 	archive = open_all(place);
 	archive_article(archive, archive_at(archive, 1), &held);
-	write_article(place, "a.md", "one, corrected", "2020-01-01", NULL);
+	place_write_article(place, "a.md", "one, corrected", "2020-01-01", NULL);
 	archive_look(archive);
 	archive_wait(archive);
 	assert_listing(archive, "two|one, corrected|three|");
@@ -333,7 +275,7 @@ static void looks_again_while_open(struct place *place, const void *data)
 	g_assert_cmpuint(archive_shown(archive), ==, 3); /* what is not there for the moment is not gone */
 	g_assert_cmpuint(archive_refused(archive), ==, 1);
 	g_assert_cmpint(g_mkdir(place->root, 0700), ==, 0);
-	write_article(place, "z.md", "another archive", NULL, NULL);
+	place_write_article(place, "z.md", "another archive", NULL, NULL);
 	archive_look(archive);
 	archive_wait(archive);
 	assert_listing(archive, "+another archive|");
@@ -351,17 +293,17 @@ static void two_archives_share_an_address(struct place *place, const void *data)
 	struct archive *archive;
 
 	(void)data;
-	write_article(place, "other/n.md", "newer", "2022-01-01", "https://example.org/x");
-	write_article(place, "other/m.md", "middle", "2011-01-01", NULL);
+	place_write_article(place, "other/n.md", "newer", "2022-01-01", "https://example.org/x");
+	place_write_article(place, "other/m.md", "middle", "2011-01-01", NULL);
 	for (int i = 0; i < 2; i++) {
 		archive = archive_open_with(&both[1], 1, &options);
 		archive_wait(archive);
 		assert_listing(archive, "newer|middle|");
 		archive_close(archive);
 	}
-	remove_file(place, "other/n.md");
-	write_article(place, "o.md", "newest", "2023-01-01", "https://example.org/x");
-	write_article(place, "p.md", "oldest", "2001-01-01", NULL);
+	place_remove(place, "other/n.md");
+	place_write_article(place, "o.md", "newest", "2023-01-01", "https://example.org/x");
+	place_write_article(place, "p.md", "oldest", "2001-01-01", NULL);
 	for (int i = 0; i < 3; i++) {
 		archive = archive_open_with(both, 2, &options);
 		archive_wait(archive);
@@ -495,7 +437,7 @@ static void a_full_disk_keeps_the_old_snapshot(struct place *place, const void *
 	g_assert_cmpint(getrlimit(RLIMIT_FSIZE, &before), ==, 0);
 	small.rlim_max = before.rlim_max;
 	visit(place, ALL, 5);
-	write_article(place, "a.md", "one, corrected", "2020-01-01", NULL);
+	place_write_article(place, "a.md", "one, corrected", "2020-01-01", NULL);
 	g_assert_cmpint(setrlimit(RLIMIT_FSIZE, &small), ==, 0);
 	visit(place, "two|one, corrected|three|", 1);
 	visit(place, "two|one, corrected|three|", 1);
@@ -528,7 +470,7 @@ static void what_is_touched_stays(struct place *place, const void *data)
 	write_archive(place);
 	visit(place, ALL, 5);
 	for (int i = 1; i <= 12; i++) { /* until such deltas are merged */
-		make_old(file, i % 2 ? -1000 * i : 1000 * i); /* clocks run backwards, too */
+		place_make_old(file, i % 2 ? -1000 * i : 1000 * i); /* clocks run backwards, too */
 		archive = open_place(place);
 		before = archive_find_path(archive, SPAN("a.md"));
 		archive_wait(archive);
@@ -538,7 +480,7 @@ static void what_is_touched_stays(struct place *place, const void *data)
 		archive_close(archive);
 		visit(place, ALL, 0);
 	}
-	write_article(place, "a.md", "one, corrected", "2020-01-01", NULL);
+	place_write_article(place, "a.md", "one, corrected", "2020-01-01", NULL);
 	visit(place, "two|one, corrected|three|", 1);
 	visit(place, "two|one, corrected|three|", 0);
 	g_free(file);
@@ -587,7 +529,7 @@ static void changes_are_followed(struct place *place, const void *data)
 			g_test_skip("nothing is told of changes here");
 			break;
 		}
-		write_article(place, "new/deep/f.md", title, NULL, NULL); /* again: who follows may have to begin yet */
+		place_write_article(place, "new/deep/f.md", title, NULL, NULL); /* again: who follows may have to begin yet */
 		g_free(title);
 		if (poll(&polled, 1, 300) > 0)
 			archive_poll(archive, 0);
@@ -632,18 +574,18 @@ static void what_is_deleted_is_kept(struct place *place, const void *data)
 	(void)data;
 	write_archive(place);
 	assert_kept(place, ALL);
-	remove_file(place, "a.md");
-	remove_file(place, "c d.md");
-	remove_file(place, "b.md");
-	write_article(place, "moved.md", "three", NULL, NULL);
+	place_remove(place, "a.md");
+	place_remove(place, "c d.md");
+	place_remove(place, "b.md");
+	place_write_article(place, "moved.md", "three", NULL, NULL);
 	assert_kept(place, "-one|two, before|three|");
 	assert_kept(place, "-one|two, before|three|");
 	tree_remove(place->cache);
 	assert_kept(place, "-one|two, before|three|");
 	visit(place, "two, before|three|", 0);
-	remove_file(place, "old/b.md");
+	place_remove(place, "old/b.md");
 	assert_kept(place, "-one|-two, before|three|");
-	write_article(place, "a.md", "one again", "2020-01-01", NULL);
+	place_write_article(place, "a.md", "one again", "2020-01-01", NULL);
 	assert_kept(place, "one again|-two, before|three|");
 	assert_kept(place, "one again|-two, before|three|");
 }
@@ -697,14 +639,14 @@ static void nothing_is_kept_without_a_place(struct place *place, const void *dat
 static void write_zip(const char *path, const char *own, const char *name, struct span bytes)
 {
 	FILE *file = g_fopen(path, "wb");
-	struct zip_writer *zip = zip_writer_new(file, LONG_AGO);
+	struct zip_writer *zip = zip_writer_new(file, PLACE_LONG_AGO);
 
-	zip_writer_add(zip, own, SPAN("# nested\n\n" PARAGRAPH "\n" PARAGRAPH), false);
+	zip_writer_add(zip, own, SPAN("# nested\n\n" PLACE_PARAGRAPH "\n" PLACE_PARAGRAPH), false);
 	if (name)
 		zip_writer_add(zip, name, bytes, false);
 	g_assert_true(zip_writer_finish(zip));
 	fclose(file);
-	make_old(path, 0);
+	place_make_old(path, 0);
 }
 
 static size_t count_in(const struct place *place, const char *path, bool nested)
@@ -783,13 +725,13 @@ static void read_errors_lose_nothing(struct place *place, const void *data)
 	(void)data;
 	write_archive(place);
 	visit(place, ALL, 5);
-	write_article(place, "a.md", "one, corrected", "2020-01-01", NULL);
+	place_write_article(place, "a.md", "one, corrected", "2020-01-01", NULL);
 	for (int i = 0; i < 2; i++) {
 		fail_at(place, "a.md");
 		visit_failing(place, ALL);
 	}
 	visit(place, "two|one, corrected|three|", 1);
-	write_article(place, "new.md", "four", "2022-01-01", NULL);
+	place_write_article(place, "new.md", "four", "2022-01-01", NULL);
 	fail_at(place, "new.md");
 	archive = open_all(place);
 	assert_listing(archive, "two|one, corrected|three|");

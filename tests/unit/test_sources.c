@@ -301,14 +301,8 @@ static const char same_told[] = "doc a.md # One\ndoc b\xff.md # Three\ndoc empty
 
 static void make_folder(const char *root)
 {
-	for (size_t i = 0; i < G_N_ELEMENTS(same); i++) {
-		char *path = g_build_filename(root, same[i].name, NULL), *folder = g_path_get_dirname(path);
-
-		g_mkdir_with_parents(folder, 0700);
-		g_assert_true(g_file_set_contents(path, same[i].text, -1, NULL));
-		g_free(folder);
-		g_free(path);
-	}
+	for (size_t i = 0; i < G_N_ELEMENTS(same); i++)
+		tree_write(root, same[i].name, same[i].text);
 }
 
 static const struct {
@@ -688,16 +682,6 @@ static void test_tree_bomb(void)
 	g_free(path);
 }
 
-static void write_file(const char *folder, const char *name, const char *text)
-{
-	char *path = g_build_filename(folder, name, NULL), *parent = g_path_get_dirname(path);
-
-	g_mkdir_with_parents(parent, 0700);
-	g_assert_true(g_file_set_contents(path, text, -1, NULL));
-	g_free(parent);
-	g_free(path);
-}
-
 /* Objects that are borrowed from another repository are not there; a pipe among them holds nobody up. */
 static void test_foreign_objects(void)
 {
@@ -706,9 +690,9 @@ static void test_foreign_objects(void)
 	char head[GIT_OID_HEXSZ + 1], *borrowed = g_strconcat(from, "\n", NULL);
 
 	head_of("bare.git", head);
-	write_file(path, "HEAD", head);
-	write_file(path, "objects/info/alternates", borrowed);
-	write_file(path, "refs/x", "");
+	tree_write(path, "HEAD", head);
+	tree_write(path, "objects/info/alternates", borrowed);
+	tree_write(path, "refs/x", "");
 	assert_walk(git_open(path), "problem  missing");
 	g_assert_cmpint(mkfifo(pipe, 0600), ==, 0);
 	assert_walk(open_rev("bare.git", NULL), "problem  special-file");
@@ -756,7 +740,7 @@ static void test_same_as_git(void)
 {
 	char *path = in_place("repo@HEAD"), *folder = in_place("work"), *from_git, *from_folder;
 
-	write_file(folder, "a.md", "two");
+	tree_write(folder, "a.md", "two");
 	from_git = entries_of(path, false);
 	from_folder = entries_of(folder, false);
 	g_assert_cmpstr(from_git, ==, from_folder);

@@ -3,60 +3,29 @@
  * Loading that is stopped in the middle, however often, and goes on: in the end it is what it would have been at once. Where
  * a stop falls is up to the threads; what must hold, must wherever it does.
  */
-#include <fcntl.h>
 #include <glib.h>
 #include <glib/gstdio.h>
 #include <poll.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
+#include "../place.h"
 #include "../tree.h"
 #include "archive/archive.h"
 #include "archive/zip_writer.h"
 
 #define ARTICLES 600
 
-/* A file that was just written may be written again without its time showing it. */
-#define LONG_AGO 1600000000
-
-struct place {
-	char *base, *root, *cache, *kept;
-	int minute; /* of the times that files get */
-};
-
 static void set_up(struct place *place, const void *data)
 {
 	(void)data;
-	place->base = g_dir_make_tmp("jianbao-stop-XXXXXX", NULL);
-	place->root = g_build_filename(place->base, "news", NULL);
-	place->cache = g_build_filename(place->base, "cache", NULL);
-	place->kept = g_build_filename(place->base, "kept", NULL);
-	g_assert_cmpint(g_mkdir(place->root, 0700), ==, 0);
-	place->minute = 0;
+	place_begin(place, "stop");
 }
 
 static void tear_down(struct place *place, const void *data)
 {
 	(void)data;
-	tree_remove(place->base);
-	g_free(place->base);
-	g_free(place->root);
-	g_free(place->cache);
-	g_free(place->kept);
-}
-
-static void write_file(struct place *place, const char *path, const char *text, gssize len)
-{
-	char *file = g_build_filename(place->root, path, NULL), *folder = g_path_get_dirname(file);
-	struct timespec times[2] = {{LONG_AGO + place->minute, 0}, {LONG_AGO + place->minute, 0}};
-
-	g_assert_cmpint(g_mkdir_with_parents(folder, 0700), ==, 0);
-	g_assert_true(g_file_set_contents_full(file, text, len, G_FILE_SET_CONTENTS_NONE, 0600, NULL));
-	g_assert_cmpint(utimensat(AT_FDCWD, file, times, 0), ==, 0);
-	place->minute++;
-	g_free(folder);
-	g_free(file);
+	place_end(place);
 }
 
 /* All end in the same words, which are set aside once it is known that they do. */
@@ -71,7 +40,7 @@ static void write_article(struct place *place, const char *path, unsigned number
 {
 	char *text = words_of(number);
 
-	write_file(place, path, text, -1);
+	place_write(place, path, text, -1);
 	g_free(text);
 }
 
@@ -83,8 +52,8 @@ static void write_archive(struct place *place)
 		write_article(place, path, i);
 		g_free(path);
 	}
-	write_file(place, "style.css", "body { color: red }\n", -1);
-	write_file(place, ".hidden", "hidden\n", -1);
+	place_write(place, "style.css", "body { color: red }\n", -1);
+	place_write(place, ".hidden", "hidden\n", -1);
 }
 
 static struct archive *open_place(const struct place *place)
@@ -326,7 +295,7 @@ static void write_mail(struct place *place, const char *path)
 		g_string_append_printf(text, "From a@example.org Thu Jan  1 00:00:00 2020\nFrom: a@example.org\n"
 				       "Message-ID: <%u@example.org>\nDate: Wed, 01 Jan 2020 00:00:00 +0000\n"
 				       "Subject: letter %u\n\nWhat letter %u says, and no other.\n\n", i, i, i);
-	write_file(place, path, text->str, (gssize)text->len);
+	place_write(place, path, text->str, (gssize)text->len);
 	g_string_free(text, TRUE);
 }
 
@@ -337,7 +306,7 @@ static void write_zip(struct place *place, const char *path)
 	struct zip_writer *zip;
 
 	g_assert_nonnull(out);
-	zip = zip_writer_new(out, LONG_AGO);
+	zip = zip_writer_new(out, PLACE_LONG_AGO);
 	for (unsigned i = 0; i < ARTICLES; i++) {
 		char *text = words_of(i), *name = g_strdup_printf("in/%u.md", i);
 
