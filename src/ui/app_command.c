@@ -12,9 +12,6 @@
 #include "ui/command_line.h"
 #include "ui/sheets.h"
 
-/* Commands that are remembered. */
-#define HISTORY_MOST 100
-
 static void take(struct app *app, enum prompt_result result, uint32_t key);
 
 static void show(struct app *app, struct span text)
@@ -32,28 +29,11 @@ static void close_prompt(struct app *app)
 	app->prompt = NULL;
 }
 
-static void remember(struct app *app, struct span text)
-{
-	GPtrArray *history = app->commands.history;
-	for (guint i = 0; i < history->len; i++) {
-		if (span_equal(text, span_of(g_ptr_array_index(history, i)))) {
-			g_ptr_array_remove_index(history, i);
-			break;
-		}
-	}
-	if (history->len == HISTORY_MOST)
-		g_ptr_array_remove_index(history, 0);
-	g_ptr_array_add(history, span_dup(text));
-}
-
 static void recall(struct app *app, int by)
 {
-	struct commands *commands = &app->commands;
-	long at = (long)commands->at + by, last = (long)commands->history->len;
-	if (at < 0 || at > last)
-		return;
-	commands->at = (guint)at;
-	show(app, span_of(at < last ? g_ptr_array_index(commands->history, at) : ""));
+	const char *line = recall_step(&app->commands.typed, by);
+	if (line)
+		show(app, span_of(line));
 }
 
 /* A query is completed as in the prompts where queries are typed. */
@@ -125,6 +105,17 @@ static void set(struct app *app, const struct command *command)
 
 /* Doing ------------------------------------------------------------------------------------------------------------ */
 
+static void act_on_text(struct app *app, const struct command *command)
+{
+	static const struct {
+		enum action action;
+		void (*act)(struct app *app, struct span text);
+	} acts[] = {{ACTION_SEARCH, app_search_for}, {ACTION_SAVE, app_save_to}, {ACTION_PIPE, app_pipe_to}};
+	for (size_t i = 0; i < G_N_ELEMENTS(acts); i++)
+		if (acts[i].action == command->action)
+			acts[i].act(app, command->value);
+}
+
 static void carry_out(struct app *app, const struct command *command)
 {
 	switch (command->kind) {
@@ -138,6 +129,9 @@ static void carry_out(struct app *app, const struct command *command)
 		break;
 	case COMMAND_QUERY:
 		app_act_on_query(app, command->action, command->value);
+		break;
+	case COMMAND_TEXT:
+		act_on_text(app, command);
 		break;
 	case COMMAND_ASK:
 		tell_setting(app, command->name);
@@ -175,7 +169,7 @@ static void accept(struct app *app)
 	if (!fault) {
 		close_prompt(app);
 		if (command.kind != COMMAND_NOTHING)
-			remember(app, span_of(text));
+			recall_add(&app->commands.typed, span_of(text));
 		carry_out(app, &command);
 	}
 	g_free(fault);
@@ -197,7 +191,7 @@ static void take(struct app *app, enum prompt_result result, uint32_t key)
 
 void app_command(struct app *app)
 {
-	app->commands.at = app->commands.history->len;
+	recall_begin(&app->commands.typed);
 	app->commands.refused = false;
 	show(app, SPAN(""));
 }
@@ -220,12 +214,16 @@ bool app_write_command(const struct app *app, GString *out)
 
 void app_commands_init(struct app *app)
 {
-	app->commands.history = g_ptr_array_new_with_free_func(g_free);
+	recall_init(&app->commands.typed);
+	recall_init(&app->queries);
+	recall_init(&app->pipes);
 }
 
 void app_commands_clear(struct app *app)
 {
-	g_ptr_array_unref(app->commands.history);
+	recall_clear(&app->commands.typed);
+	recall_clear(&app->queries);
+	recall_clear(&app->pipes);
 }
 
 /* Doing again ------------------------------------------------------------------------------------------------------ */

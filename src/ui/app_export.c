@@ -46,10 +46,10 @@ static void replace(struct app *app, struct span path)
 	hand_out(app, EFFECT_REPLACE, path);
 }
 
-/* What stands in the prompt, ~ as a shell takes it; for g_free(). */
-static char *typed_path(const struct app *app)
+/* What was typed, ~ as a shell takes it; for g_free(). */
+static char *path_of(struct span typed)
 {
-	struct span typed = span_trim(prompt_text(app->prompt));
+	typed = span_trim(typed);
 	if (!span_starts(typed, SPAN("~/")))
 		return span_dup(typed);
 	char *rest = span_dup(span_from(typed, 2)), *path = g_build_filename(g_get_home_dir(), rest, NULL);
@@ -57,34 +57,53 @@ static char *typed_path(const struct app *app)
 	return path;
 }
 
-static void save(struct app *app, const char *path)
+static void tell_ending(GString *out)
 {
 	char *names = export_format_names();
-	if (!*path)
-		app_say(app, _("Nothing was written"));
-	else if (export_format_of(path) == EXPORT_FORMATS) {
-		char *text = g_strdup_printf(_("The ending tells the format: %s"), names);
-		app_fail(app, text);
-		g_free(text);
-	} else if (g_file_test(path, G_FILE_TEST_EXISTS)) {
-		app_ask(app, _("Replace this file? (y/n)"), span_of(path), replace);
-	} else {
-		hand_out(app, EFFECT_SAVE, span_of(path));
-	}
+	g_string_append_printf(out, _("The ending tells the format: %s"), names);
 	g_free(names);
 }
 
+static void save(struct app *app, const char *path)
+{
+	if (!*path)
+		app_say(app, _("Nothing was written"));
+	else if (g_file_test(path, G_FILE_TEST_EXISTS))
+		app_ask(app, _("Replace this file? (y/n)"), span_of(path), replace);
+	else
+		hand_out(app, EFFECT_SAVE, span_of(path));
+}
+
+static bool has_format(const char *path)
+{
+	return !*path || export_format_of(path) != EXPORT_FORMATS;
+}
+
+/* A name that tells no format stays to be put right. */
 static void take_path(struct app *app, enum prompt_result result, uint32_t key)
 {
 	(void)key;
+	app->path_refused = false;
 	if (result == PROMPT_ACCEPTED) {
-		char *path = typed_path(app);
-		close_prompt(app);
-		save(app, path);
+		char *path = path_of(prompt_text(app->prompt));
+		app->path_refused = !has_format(path);
+		if (!app->path_refused) {
+			close_prompt(app);
+			save(app, path);
+		}
 		g_free(path);
 	} else if (result == PROMPT_CANCELLED) {
 		close_prompt(app);
 	}
+}
+
+bool app_write_path(const struct app *app, GString *out)
+{
+	if (app->take_prompt != take_path)
+		return false;
+	if (app->path_refused)
+		tell_ending(out);
+	return true;
 }
 
 void app_save(struct app *app, unsigned count)
@@ -95,26 +114,68 @@ void app_save(struct app *app, unsigned count)
 	struct article article;
 	archive_article(app->archive, g_array_index(app->subjects, uint32_t, 0), &article);
 	char *name = app->subjects->len == 1 ? export_file_name(&article, EXPORT_MD) : g_strdup("articles.epub");
-	app_show_prompt(app, _("Write to: "), span_of(name), take_path);
+	app_show_prompt(app, _("Write to: "), SPAN(""), take_path);
+	prompt_suggest(app->prompt, span_of(name));
+	app->path_refused = false;
+	g_free(name);
+}
+
+void app_save_to(struct app *app, struct span path)
+{
+	if (is_refused(app) || !app_find_subjects(app))
+		return;
+	char *name = path_of(path);
+	GString *wrong = g_string_new(NULL);
+	if (!has_format(name)) {
+		tell_ending(wrong);
+		app_fail(app, wrong->str);
+	} else {
+		save(app, name);
+	}
+	g_string_free(wrong, TRUE);
 	g_free(name);
 }
 
 /* Commands --------------------------------------------------------------------------------------------------------- */
 
+static void pipe_to(struct app *app, struct span command)
+{
+	if (span_trim(command).len == 0)
+		return;
+	recall_add(&app->pipes, command);
+	hand_out(app, EFFECT_PIPE, command);
+}
+
+static void recall(struct app *app, int by)
+{
+	const char *line = recall_step(&app->pipes, by);
+	if (line)
+		prompt_replace(app->prompt, 0, prompt_text(app->prompt).len, span_of(line));
+}
+
 static void take_command(struct app *app, enum prompt_result result, uint32_t key)
 {
-	(void)key;
-	if (result == PROMPT_ACCEPTED && span_trim(prompt_text(app->prompt)).len > 0)
-		hand_out(app, EFFECT_PIPE, prompt_text(app->prompt));
+	if (result == PROMPT_ACCEPTED)
+		pipe_to(app, prompt_text(app->prompt));
 	if (result == PROMPT_ACCEPTED || result == PROMPT_CANCELLED)
 		close_prompt(app);
+	else if (key == KEY_CODE_UP || key == KEY_CODE_DOWN)
+		recall(app, key == KEY_CODE_UP ? -1 : 1);
 }
 
 void app_pipe(struct app *app, unsigned count)
 {
 	(void)count;
+	if (is_refused(app) || !app_find_subjects(app))
+		return;
+	recall_begin(&app->pipes);
+	app_show_prompt(app, _("Pipe the text to: "), SPAN(""), take_command);
+}
+
+void app_pipe_to(struct app *app, struct span command)
+{
 	if (!is_refused(app) && app_find_subjects(app))
-		app_show_prompt(app, _("Pipe the text to: "), SPAN(""), take_command);
+		pipe_to(app, command);
 }
 
 void app_view(struct app *app, unsigned count)

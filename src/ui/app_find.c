@@ -236,7 +236,7 @@ void app_act_on_query(struct app *app, enum action action, struct span query)
 
 void app_write_note(const struct app *app, GString *out)
 {
-	if (app_write_saved(app, out) || app_write_command(app, out))
+	if (app_write_saved(app, out) || app_write_command(app, out) || app_write_path(app, out))
 		return;
 	if (app->take_prompt == take_limit)
 		list_pane_tell_limit(app->list, out);

@@ -52,6 +52,7 @@ static void keep(struct app *app)
 	if (typed.len > 0) {
 		g_free(app->query);
 		app->query = span_dup(typed);
+		recall_add(&app->queries, typed);
 		search_pane(app, SEARCH_KEEP, SPAN(""));
 	} else if (app->query) {
 		search_again(app);
@@ -64,10 +65,22 @@ static void keep(struct app *app)
 /* ^T: exactly what is typed, or no longer. */
 #define KEY_EXACTLY ('T' & 0x1F)
 
+/* Another of those that were searched for before. */
+static void recall(struct app *app, int by)
+{
+	const char *line = recall_step(&app->queries, by);
+	if (!line)
+		return;
+	prompt_replace(app->prompt, 0, prompt_text(app->prompt).len, span_of(line));
+	search_pane(app, SEARCH_TYPE, prompt_text(app->prompt));
+}
+
 static void take(struct app *app, enum prompt_result result, uint32_t key)
 {
 	switch (result) {
 	case PROMPT_IGNORED:
+		if (key == KEY_CODE_UP || key == KEY_CODE_DOWN)
+			recall(app, key == KEY_CODE_UP ? -1 : 1);
 		if (key != KEY_EXACTLY)
 			break;
 		prompt_toggle(app->prompt, '=');
@@ -93,7 +106,18 @@ void app_search(struct app *app)
 	prompt_free(app->prompt);
 	app->prompt = prompt_new("/", app->widths);
 	app->take_prompt = take;
+	recall_begin(&app->queries);
 	search_pane(app, SEARCH_BEGIN, SPAN(""));
+}
+
+void app_search_for(struct app *app, struct span text)
+{
+	g_free(app->query);
+	app->query = span_dup(text);
+	recall_add(&app->queries, text);
+	search_again(app);
+	if (found_nothing(app))
+		fail_not_found(app);
 }
 
 void app_prompt_key(struct app *app, uint32_t key)

@@ -46,6 +46,7 @@
 #include "ui/pane.h"
 #include "ui/prompt.h"
 #include "ui/question.h"
+#include "ui/recall.h"
 #include "ui/standing.h"
 #include "ui/status.h"
 #include "ui/trail.h"
@@ -101,8 +102,7 @@ struct mouse {
 
 /* The command line, and what "." does again. */
 struct commands {
-	GPtrArray *history;  /* of char *, the last one the newest */
-	guint at;            /* the one that is shown; its length for none */
+	struct recall typed;
 	bool refused;        /* Enter found something wrong */
 	enum action last;
 	unsigned last_count;
@@ -190,6 +190,9 @@ struct app {
 	struct prompt *prompt;  /* of a search, or NULL */
 	void (*take_prompt)(struct app *app, enum prompt_result result, uint32_t key); /* what it is for */
 	char *query;            /* the last one that was kept, or NULL */
+	struct recall queries;  /* those that were kept, of all panes */
+	struct recall pipes;    /* commands that got the text */
+	bool path_refused;      /* Enter found no format in the file's name */
 	struct question *question;                               /* or NULL */
 	void (*on_yes)(struct app *app, struct span about);      /* what its yes means */
 	struct gallery *gallery;         /* the pictures that lie over everything; NULL: none do */
@@ -282,6 +285,9 @@ void app_mouse(struct app *app, const struct event *event);
 /* app_search.c */
 
 void app_search(struct app *app);
+
+/* The same for what is given: its first match, or why there is none. */
+void app_search_for(struct app *app, struct span text);
 void app_prompt_key(struct app *app, uint32_t key);
 void app_prompt_paste(struct app *app, struct span text);
 void app_step(struct app *app, long by);
@@ -394,6 +400,13 @@ void app_copy_text(struct app *app, struct span text, bool quote);
 /* app_export.c */
 
 void app_save(struct app *app, unsigned count);
+
+/* What is wrong with the file's name, while it is asked for; false where another prompt is open. */
+bool app_write_path(const struct app *app, GString *out);
+
+/* The same to the file, or for the command, that is given. */
+void app_save_to(struct app *app, struct span path);
+void app_pipe_to(struct app *app, struct span command);
 void app_pipe(struct app *app, unsigned count);
 void app_view(struct app *app, unsigned count);
 

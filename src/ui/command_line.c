@@ -12,12 +12,23 @@
 
 #define COUNT_MOST 9999999
 
-/* Short names that hands know. */
+/* Short names that hands know from vim and less. Nothing is lost by leaving, so what also writes there just leaves. */
 static const struct {
 	const char *name;
 	enum action action;
 } short_names[] = {
-	{"q", ACTION_QUIT}, {"q!", ACTION_QUIT}, {"qa", ACTION_QUIT}, {"qall", ACTION_QUIT}, {"h", ACTION_HELP},
+	{"q", ACTION_QUIT},           {"q!", ACTION_QUIT},
+	{"qa", ACTION_QUIT},          {"qa!", ACTION_QUIT},
+	{"qall", ACTION_QUIT},        {"x", ACTION_QUIT},
+	{"xa", ACTION_QUIT},          {"wq", ACTION_QUIT},
+	{"wqa", ACTION_QUIT},         {"exit", ACTION_QUIT},
+	{"h", ACTION_HELP},           {"w", ACTION_SAVE},
+	{"write", ACTION_SAVE},       {"$", ACTION_BOTTOM},
+	{"n", ACTION_NEXT_ARTICLE},   {"p", ACTION_PREVIOUS_ARTICLE},
+	{"bn", ACTION_NEXT_ARTICLE},  {"bp", ACTION_PREVIOUS_ARTICLE},
+	{"e", ACTION_RELOAD},         {"e!", ACTION_RELOAD},
+	{"noh", ACTION_CANCEL},       {"nohl", ACTION_CANCEL},
+	{"nohlsearch", ACTION_CANCEL},
 };
 
 static bool is_number(struct span word)
@@ -63,6 +74,12 @@ static enum action named(struct span word)
 static bool takes_query(enum action action)
 {
 	return action == ACTION_LIMIT || action == ACTION_FIND;
+}
+
+/* Other text, which nothing can be said about here. */
+static bool takes_text(enum action action)
+{
+	return action == ACTION_SEARCH || action == ACTION_SAVE || action == ACTION_PIPE;
 }
 
 bool command_has_query(struct span text, size_t *from)
@@ -132,10 +149,12 @@ const char *command_parse(struct span text, const struct settings *settings, str
 	command->action = named(word);
 	if (command->action == ACTION_NONE)
 		return _("there is no action of this name");
-	if (takes_query(command->action)) {
+	bool query = takes_query(command->action);
+	if (query || takes_text(command->action)) {
 		command->value = span_trim(span_from(text, next));
 		*at = next;
-		command->kind = command->value.len > 0 ? COMMAND_QUERY : COMMAND_ACTION;
+		if (command->value.len > 0)
+			command->kind = query ? COMMAND_QUERY : COMMAND_TEXT;
 		return NULL;
 	}
 	word = next_word(text, &next);

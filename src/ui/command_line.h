@@ -4,8 +4,9 @@
 
 /*
  * What is typed after ":": an action by its name, with a number before or behind it ("12 open-address"), a line to go to
- * ("40"), a query for those that take one ("limit tag:x", "find x"), or a setting ("set measure=60", "set measure?", "set"
- * for all of them). No app is needed: text in, a command or a complaint out.
+ * ("40"), a query for those that take one ("limit tag:x", "find x"), other text ("search x", "save x.md", "pipe wc"), or a
+ * setting ("set measure=60", "set measure?", "set" for all of them). No app is needed: text in, a command or a complaint
+ * out.
  */
 
 #include <glib.h>
@@ -14,13 +15,21 @@
 #include "config/settings.h"
 #include "ui/action.h"
 
-enum command_kind { COMMAND_NOTHING, COMMAND_ACTION, COMMAND_QUERY, COMMAND_SET, COMMAND_ASK, COMMAND_LIST };
+enum command_kind {
+	COMMAND_NOTHING,
+	COMMAND_ACTION,
+	COMMAND_QUERY,
+	COMMAND_TEXT,
+	COMMAND_SET,
+	COMMAND_ASK,
+	COMMAND_LIST
+};
 
 struct command {
 	enum command_kind kind;
 	enum action action;
 	unsigned count;          /* 0 for none */
-	struct span name, value; /* of a setting, or the query; borrowed from the text */
+	struct span name, value; /* of a setting, or the query or text; borrowed */
 };
 
 /* NULL, or what is wrong, which is static and translated, and the byte where. */

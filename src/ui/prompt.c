@@ -18,6 +18,7 @@ struct prompt {
 	const struct widths *widths; /* borrowed */
 	GString *text;
 	size_t point;
+	bool suggested; /* the text, by the program */
 };
 
 struct prompt *prompt_new(const char *label, const struct widths *widths)
@@ -194,14 +195,32 @@ static const struct {
 	{CONTROL('W'), erase_word},
 };
 
+/* Something is typed: it takes the place of what was suggested. */
+static void drop_suggestion(struct prompt *prompt)
+{
+	if (prompt->suggested)
+		erase(prompt, 0, prompt->text->len);
+	prompt->suggested = false;
+}
+
 enum prompt_result prompt_key(struct prompt *prompt, uint32_t key)
 {
-	for (size_t i = 0; i < G_N_ELEMENTS(edits); i++)
-		if (edits[i].key == key)
+	for (size_t i = 0; i < G_N_ELEMENTS(edits); i++) {
+		if (edits[i].key == key) {
+			prompt->suggested = false;
 			return edits[i].edit(prompt);
+		}
+	}
 	if (key < ' ' || key >= KEY_CODE_FIRST || code_is_control(key))
 		return PROMPT_IGNORED;
+	drop_suggestion(prompt);
 	return insert(prompt, key);
+}
+
+void prompt_suggest(struct prompt *prompt, struct span text)
+{
+	prompt_replace(prompt, 0, prompt->text->len, text);
+	prompt->suggested = prompt->text->len > 0;
 }
 
 void prompt_toggle(struct prompt *prompt, char mark)
@@ -222,6 +241,7 @@ enum prompt_result prompt_paste(struct prompt *prompt, struct span text)
 	text = span_trim(text);
 	if (!span_line(&text, &line))
 		return result;
+	drop_suggestion(prompt);
 	for (size_t at = 0; at < line.len;) {
 		uint32_t code = utf8_next(line, &at);
 		if (code == '\t')
@@ -271,7 +291,8 @@ bool prompt_draw(const struct prompt *prompt, struct canvas *canvas, struct rect
 	}
 	size_t before;
 	struct span shown = span_from(prompt_text(prompt), first_shown(prompt, room, &before));
-	canvas_text(canvas, area.row, area.column + used, room, shown, STYLE_PROMPT, 0);
+	enum style style = prompt->suggested ? STYLE_SELECTION : STYLE_PROMPT;
+	canvas_text(canvas, area.row, area.column + used, room, shown, style, 0);
 	canvas_cursor(canvas, area.row, area.column + used + (unsigned)before);
 	return fits || wanted == 0;
 }

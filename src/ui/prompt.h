@@ -30,6 +30,12 @@ void prompt_free(struct prompt *prompt); /* NULL is allowed */
 
 enum prompt_result prompt_key(struct prompt *prompt, uint32_t key);
 
+/*
+ * Puts `text` there as what is meant unless something is typed: it is marked, and the first character that is typed or
+ * pasted takes its place. Any other key that edits makes it text like any other.
+ */
+void prompt_suggest(struct prompt *prompt, struct span text);
+
 /* Puts the ASCII character `mark` before the text, or takes it away where it stands there already. */
 void prompt_toggle(struct prompt *prompt, char mark);
 

@@ -33,6 +33,13 @@ static const struct {
 	{"limit  tag:x y ", "limit tag:x y"},
 	{"find 美国 -title:视频", "find 美国 -title:视频"},
 	{"set confirm=no", "set confirm no"},
+	{"w", "save 0"},
+	{"w ~/a b.md", "save ~/a b.md"},
+	{"search 美國 總統", "search 美國 總統"},
+	{"pipe wc -l", "pipe wc -l"},
+	{"wq", "quit 0"},
+	{"$", "bottom 0"},
+	{"noh", "cancel 0"},
 };
 
 static char *meaning_of(const char *text, const struct settings *settings)
@@ -50,6 +57,7 @@ static char *meaning_of(const char *text, const struct settings *settings)
 		return g_strdup_printf("set %.*s %.*s", (int)command.name.len, command.name.at, (int)command.value.len,
 		                       command.value.at);
 	case COMMAND_QUERY:
+	case COMMAND_TEXT:
 		return g_strdup_printf("%s %.*s", action_info(command.action)->name, (int)command.value.len,
 		                       command.value.at);
 	case COMMAND_LIST:

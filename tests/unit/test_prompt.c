@@ -97,6 +97,30 @@ static void test_paste(void)
 	}
 }
 
+/* What is suggested gives way to what is typed, and is edited by keys that edit. */
+static const struct {
+	const char *script, *text;
+} suggested[] = {
+	{"", "a.epub|"}, {"新", "新|"}, {"新書", "新書|"}, {"#", "a.epu|"}, {"}x", "a.epubx|"}, {"^x", "x|"}, {"=", "a.epub|"},
+};
+
+static void test_suggestion(void)
+{
+	for (size_t i = 0; i < G_N_ELEMENTS(suggested); i++) {
+		struct prompt *prompt = prompt_new("/", &widths_default);
+		prompt_suggest(prompt, SPAN("a.epub"));
+		type(prompt, suggested[i].script);
+		assert_text(prompt, suggested[i].text);
+		prompt_free(prompt);
+	}
+	struct prompt *prompt = prompt_new("/", &widths_default);
+	prompt_suggest(prompt, SPAN("a.epub"));
+	prompt_paste(prompt, SPAN("b.md"));
+	prompt_paste(prompt, SPAN("x"));
+	assert_text(prompt, "b.mdx|");
+	prompt_free(prompt);
+}
+
 /* A long text scrolls by whole characters, and the cursor stays inside. */
 static const struct {
 	const char *script, *note, *row;
@@ -131,6 +155,7 @@ int main(int argc, char **argv)
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/prompt/editing", test_editing);
 	g_test_add_func("/prompt/paste", test_paste);
+	g_test_add_func("/prompt/suggestion", test_suggestion);
 	g_test_add_func("/prompt/drawing", test_drawing);
 	return g_test_run();
 }
