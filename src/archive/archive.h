@@ -161,6 +161,9 @@ void archive_article(const struct archive *archive, uint32_t number, struct arti
 /* The article's date alone, which takes a fraction of that. */
 struct date archive_date(const struct archive *archive, uint32_t number);
 
+/* The entry will be asked for soon: memory is told. For whoever asks for many that stand far from one another. */
+void archive_expect(const struct archive *archive, uint32_t number);
+
 /*
  * All entries with the address of `number`, newest first, itself among them; writes at most `max`, gives how many there
  * are.

@@ -13,6 +13,8 @@
 
 _Static_assert(ENTRY_NONE == UINT32_MAX, "the store's word for no entry is the archive's");
 
+enum { CACHE_LINE = 64 };
+
 /* Entries ---------------------------------------------------------------------------------------------------------- */
 
 size_t archive_archives(const struct archive *archive)
@@ -82,6 +84,14 @@ void archive_article(const struct archive *archive, uint32_t number, struct arti
 struct date archive_date(const struct archive *archive, uint32_t number)
 {
 	return store_row(catalog_store(archive->catalog), number)->date;
+}
+
+void archive_expect(const struct archive *archive, uint32_t number)
+{
+	const char *row = (const char *)store_row(catalog_store(archive->catalog), number);
+
+	for (size_t at = 0; row && at < sizeof(struct row); at += CACHE_LINE)
+		__builtin_prefetch(row + at);
 }
 
 size_t archive_versions(const struct archive *archive, uint32_t number, uint32_t *versions, size_t max)

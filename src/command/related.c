@@ -32,16 +32,18 @@ struct hit {
 };
 
 /* In the words of the record; they are not translated. */
-static GPtrArray *reasons_of(const struct near *near)
+static GPtrArray *reasons_of(struct nearby *nearby, size_t index)
 {
+	const struct near *near = nearby_at(nearby, index);
+	char *const *terms = nearby_terms(nearby, index);
 	GPtrArray *reasons = g_ptr_array_new();
 
 	if (near->links_here)
 		g_ptr_array_add(reasons, (char *)"links here");
 	if (near->linked_from_here)
 		g_ptr_array_add(reasons, (char *)"linked from here");
-	for (size_t i = 0; i < NEAR_TERMS && near->terms[i]; i++)
-		g_ptr_array_add(reasons, near->terms[i]);
+	for (size_t i = 0; terms[i]; i++)
+		g_ptr_array_add(reasons, terms[i]);
 	return reasons;
 }
 
@@ -145,20 +147,17 @@ static void (*const writers[])(struct asking *, const struct hit *) = {
 static bool ask(struct asking *asking, uint32_t entry)
 {
 	size_t max = MIN(asking->request->limit, G_MAXUINT);
-	GArray *found = related_find(asking->related, entry, max == G_MAXUINT ? NEAR_MOST : max);
-	bool written;
+	struct nearby *nearby = related_find(asking->related, entry, max == G_MAXUINT ? NEAR_MOST : max);
 
-	for (guint i = 0; i < found->len; i++) {
-		const struct near *near = &g_array_index(found, struct near, i);
-		struct hit hit = {entry, i + 1, near, reasons_of(near)};
+	for (size_t i = 0; i < nearby_count(nearby); i++) {
+		struct hit hit = {entry, i + 1, nearby_at(nearby, i), reasons_of(nearby, i)};
 
 		writers[asking->request->format](asking, &hit);
 		g_ptr_array_unref(hit.reasons);
 		asking->found++;
 	}
-	g_array_unref(found);
-	written = output_write(asking->out);
-	return written;
+	nearby_free(nearby);
+	return output_write(asking->out);
 }
 
 static void ask_about_all(struct asking *asking)

@@ -6,6 +6,7 @@
  */
 #include "find/related.h"
 
+#include <float.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -15,7 +16,8 @@
 
 #define CUT_OFF 0.1           /* a lower score is chance */
 #define ASKED_TERMS_MANY 112  /* of a large archive; more than others keep there, for theirs are other ones */
-#define WALK_BYTES (2u << 20) /* of postings at most, for one question and part: best terms first */
+#define WALK_BYTES 196608u    /* of postings at most, for one question and part: best terms first; */
+#define WALK_ROW_BYTES 2      /* and so many for each of its articles */
 #define RANGE 256             /* entries that are looked through together, for one of them was met */
 #define NEARNESS 0.2          /* how much more what was written on the same day counts */
 #define NEARNESS_DAYS 90.0    /* after so many, half of that */
@@ -40,10 +42,10 @@ static void weigh_question(struct related *related, struct question *question)
 	uint64_t documents = related_documents(related, ENTRY_NONE);
 	double norm = 0;
 
-	vectors_fill_bag(&related->bag, &question->article);
-	question->frequencies = g_new(uint32_t, related->bag.used + 1);
-	for (size_t i = 0; i < related->bag.used; i++) {
-		const struct count *count = &related->bag.counts[i];
+	vectors_fill_bag(&question->bag, &question->article);
+	question->frequencies = g_new(uint32_t, question->bag.used + 1);
+	for (size_t i = 0; i < question->bag.used; i++) {
+		const struct count *count = &question->bag.counts[i];
 		uint64_t frequency = related_frequency(related, count->key, ENTRY_NONE);
 		struct asked asked = {(float)vectors_weight(count->n, frequency, documents), (uint32_t)i};
 
@@ -76,11 +78,11 @@ struct walk {
 
 static void walk_part(struct walk *walk, const struct part *part)
 {
-	size_t left = WALK_BYTES;
+	size_t left = WALK_BYTES + (size_t)WALK_ROW_BYTES * part->view.rows;
 
 	for (size_t i = 0; i < walk->question->count; i++) {
 		const struct asked *asked = &walk->question->terms[i];
-		uint32_t term = vectors_find(&part->view, walk->related->bag.counts[asked->number].key);
+		uint32_t term = vectors_find(&part->view, walk->question->bag.counts[asked->number].key);
 		struct vectors_cursor cursor;
 		struct vectors_block block;
 
@@ -266,17 +268,28 @@ static void take_near(const struct walk *walk, uint32_t entry, double least, str
 		found_add(found, entry)->score = score;
 }
 
-/* Takes those whose cosine and score are so much at least. */
-static void take_best(const struct walk *walk, float least, double least_score, struct found *found)
+/* Takes those of a range whose cosine and score are so much at least. Their dates are far from one another in memory. */
+static void take_range(const struct walk *walk, uint32_t from, uint32_t to, float least, double least_score,
+		       struct found *found)
 {
 	const float *cosines = walk->related->cosines;
+	uint32_t entries[RANGE];
+	size_t count = 0;
 
-	for (uint32_t from = 0, to; next_range(walk, &from, &to); from = to) {
-		for (uint32_t entry = from; entry < to; entry++) {
-			if (cosines[entry] >= least && cosines[entry] > 0)
-				take_near(walk, entry, least_score, found);
-		}
+	for (uint32_t entry = from; entry < to; entry++) {
+		entries[count] = entry;
+		count += cosines[entry] >= least;
 	}
+	for (size_t i = 0; i < count; i++)
+		archive_expect(walk->related->archive, entries[i]);
+	for (size_t i = 0; i < count; i++)
+		take_near(walk, entries[i], least_score, found);
+}
+
+static void take_best(const struct walk *walk, float least, double least_score, struct found *found)
+{
+	for (uint32_t from = 0, to; next_range(walk, &from, &to); from = to)
+		take_range(walk, from, to, MAX(least, FLT_MIN), least_score, found);
 }
 
 static int compare_scores(const void *a, const void *b)
@@ -349,10 +362,21 @@ static void add_links(GArray *list)
 	}
 }
 
+/* Whether an article has the asked one's text, or nearly. What is much longer or shorter has not, and is not read. */
+static bool is_copy(struct span asked, struct shingles **shingles, struct span other)
+{
+	if (MIN(asked.len, other.len) * 5 < MAX(asked.len, other.len) * 2)
+		return false;
+	if (!*shingles)
+		*shingles = shingles_new(asked);
+	return shingles_compare(*shingles, other) >= SHINGLES_ALIKE;
+}
+
 /* Takes out what has the article's text, and of several with one text all but the first. */
 static void drop_copies(const struct related *related, const struct question *question, GArray *list, size_t max)
 {
 	size_t kept = 0, looked = 0;
+	struct shingles *shingles = NULL;
 
 	for (guint i = 0; i < list->len && kept < max; i++) {
 		struct near *near = &g_array_index(list, struct near, i);
@@ -361,8 +385,7 @@ static void drop_copies(const struct related *related, const struct question *qu
 
 		archive_article(related->archive, near->entry, &article);
 		if (near->score * near->score >= ALIKE_COSINE && looked++ < ALIKE_MOST)
-			copy = shingles_likeness(article_text(&question->article), article_text(&article)) >=
-			       SHINGLES_ALIKE;
+			copy = is_copy(article_text(&question->article), &shingles, article_text(&article));
 		if (kept > 0 && !copy) {
 			archive_article(related->archive, g_array_index(list, struct near, kept - 1).entry, &before);
 			copy = span_equal(article_text(&article), article_text(&before));
@@ -372,6 +395,7 @@ static void drop_copies(const struct related *related, const struct question *qu
 			g_array_index(list, struct near, kept++) = *near;
 	}
 	g_array_set_size(list, (guint)kept);
+	shingles_free(shingles);
 }
 
 /* What they share ---------------------------------------------------------------------------------------------------- */
@@ -410,13 +434,16 @@ float *related_shares(struct related *related, const struct question *question, 
 	return walk.shares;
 }
 
-static void clear_near(void *data)
-{
-	struct near *near = data;
+/* Asking ----------------------------------------------------------------------------------------------------------- */
 
-	for (size_t i = 0; i < NEAR_TERMS; i++)
-		g_free(near->terms[i]);
-}
+struct nearby {
+	struct related *related;
+	struct question question;
+	GArray *list;            /* of struct near */
+	struct reasons *reasons; /* NULL: none was asked for */
+	char *(*terms)[NEAR_TERMS + 1]; /* by index in the list; without any where they were not asked for */
+	bool *given;
+};
 
 static void begin_question(struct related *related, struct question *question, uint32_t entry)
 {
@@ -427,6 +454,7 @@ static void begin_question(struct related *related, struct question *question, u
 	question->index = g_hash_table_new(NULL, NULL);
 	archive_entry(related->archive, question->newest, &question->about);
 	archive_article(related->archive, entry, &question->article);
+	tally_init(&question->bag);
 	if (entries > related->cosine_count) {
 		g_free(related->cosines);
 		related->cosines = g_new0(float, entries);
@@ -434,22 +462,61 @@ static void begin_question(struct related *related, struct question *question, u
 	}
 }
 
-GArray *related_find(struct related *related, uint32_t entry, size_t max)
+struct nearby *related_find(struct related *related, uint32_t entry, size_t max)
 {
+	struct nearby *nearby = g_new0(struct nearby, 1);
+	struct question *question = &nearby->question;
 	struct found found = {g_array_new(FALSE, FALSE, sizeof(struct near)), g_hash_table_new(NULL, NULL)};
-	struct question question = {.count = 0};
 
-	begin_question(related, &question, entry);
-	weigh_question(related, &question);
-	find_linked(related, &question, max, &found);
-	find_by_terms(related, &question, max, &found);
+	nearby->related = related;
+	begin_question(related, question, entry);
+	weigh_question(related, question);
+	find_linked(related, question, max, &found);
+	find_by_terms(related, question, max, &found);
 	add_links(found.list);
 	g_array_sort_with_data(found.list, compare_near, related->archive);
-	drop_copies(related, &question, found.list, max);
-	related_give_reasons(related, &question, found.list);
+	drop_copies(related, question, found.list, max);
 	g_hash_table_unref(found.index);
-	g_hash_table_unref(question.index);
-	g_free(question.frequencies);
-	g_array_set_clear_func(found.list, clear_near);
-	return found.list;
+	nearby->list = found.list;
+	nearby->terms = g_malloc0_n(found.list->len + 1, sizeof(*nearby->terms));
+	nearby->given = g_new0(bool, found.list->len + 1);
+	return nearby;
+}
+
+void nearby_free(struct nearby *nearby)
+{
+	if (!nearby)
+		return;
+	for (guint i = 0; i < nearby->list->len; i++) {
+		for (size_t k = 0; k < NEAR_TERMS; k++)
+			g_free(nearby->terms[i][k]);
+	}
+	reasons_free(nearby->reasons);
+	g_array_unref(nearby->list);
+	g_free(nearby->terms);
+	g_free(nearby->given);
+	g_hash_table_unref(nearby->question.index);
+	g_free(nearby->question.frequencies);
+	tally_clear(&nearby->question.bag);
+	g_free(nearby);
+}
+
+size_t nearby_count(const struct nearby *nearby)
+{
+	return nearby->list->len;
+}
+
+const struct near *nearby_at(const struct nearby *nearby, size_t index)
+{
+	return &g_array_index(nearby->list, struct near, index);
+}
+
+char *const *nearby_terms(struct nearby *nearby, size_t index)
+{
+	if (!nearby->reasons)
+		nearby->reasons = reasons_new(nearby->related, &nearby->question, nearby->list);
+	if (!nearby->given[index])
+		reasons_give(nearby->reasons, (guint)index, nearby->terms[index]);
+	nearby->given[index] = true;
+	return nearby->terms[index];
 }

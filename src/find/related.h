@@ -23,11 +23,10 @@ enum near_kind { NEAR_STORY, NEAR_FOLLOWS, NEAR_BACKGROUND, NEAR_UNDATED };
 
 struct near {
 	uint32_t entry;
-	enum near_kind kind;     /* NEAR_UNDATED: one of the two has no date */
-	double score;            /* 0 to 1 */
-	bool links_here;         /* it links to the article asked about */
-	bool linked_from_here;   /* the article asked about links to it */
-	char *terms[NEAR_TERMS]; /* the shared terms that weigh most, as they stand in the text; then NULL */
+	enum near_kind kind;   /* NEAR_UNDATED: one of the two has no date */
+	double score;          /* 0 to 1 */
+	bool links_here;       /* it links to the article asked about */
+	bool linked_from_here; /* the article asked about links to it */
 };
 
 struct related;
@@ -45,11 +44,24 @@ bool related_update(struct related *related, unsigned budget_us);
 /* About what part of the index there is, 0 to 100. */
 unsigned related_percent(const struct related *related);
 
+/* What is near one article. */
+struct nearby;
+
 /*
- * The entries nearest to `entry`, at most `max`: a new array of struct near for g_array_unref(), which frees the terms.
- * Best first; what is linked counts for more. The article itself, its other versions and its copies are never among
- * them, nor older versions of any. Asks what there is of the index: see related_update().
+ * The entries nearest to `entry`, at most `max`, for nearby_free(); `related` is borrowed until then. Best first; what is
+ * linked counts for more. The article itself, its other versions and its copies are never among them, nor older versions
+ * of any. Asks what there is of the index: see related_update().
  */
-GArray *related_find(struct related *related, uint32_t entry, size_t max);
+struct nearby *related_find(struct related *related, uint32_t entry, size_t max);
+void nearby_free(struct nearby *nearby); /* NULL is allowed */
+
+size_t nearby_count(const struct nearby *nearby);
+const struct near *nearby_at(const struct nearby *nearby, size_t index);
+
+/*
+ * The shared terms that weigh most, as they stand in the text: at most NEAR_TERMS, then NULL. They are found when they are
+ * first asked for, which costs more than finding the article did: ask for those that are shown.
+ */
+char *const *nearby_terms(struct nearby *nearby, size_t index);
 
 #endif

@@ -15,7 +15,6 @@ struct related *related_new(struct archive *archive)
 
 	related->archive = archive;
 	related->parts = g_array_new(FALSE, FALSE, sizeof(struct part));
-	tally_init(&related->bag);
 	return related;
 }
 
@@ -33,7 +32,6 @@ void related_free(struct related *related)
 		remove_part(related, related->parts->len - 1);
 	g_array_free(related->parts, TRUE);
 	vectors_free(related->growing);
-	tally_clear(&related->bag);
 	g_free(related->cosines);
 	g_free(related);
 }

@@ -30,7 +30,6 @@ struct related {
 	GArray *parts;           /* of struct part, by first entry */
 	struct vectors *growing; /* NULL where none is being built */
 	struct part next;        /* what it will be */
-	struct tally bag;        /* scratch: the terms of the article asked about */
 	float *cosines;          /* by entry; all 0 between questions */
 	size_t cosine_count;
 };
@@ -38,13 +37,14 @@ struct related {
 /* A term of the article asked about. */
 struct asked {
 	float weight;
-	uint32_t number; /* in the bag */
+	uint32_t number; /* in the question's bag */
 };
 
 struct question {
 	uint32_t entry, newest;
 	struct entry about;
 	struct article article;
+	struct tally bag;      /* the article's terms */
 	struct asked terms[ASKED_TERMS]; /* best first */
 	size_t count;
 	GHashTable *index;     /* number in the bag -> 1 + index into the terms */
@@ -71,7 +71,12 @@ float *related_shares(struct related *related, const struct question *question, 
 
 /* related_reasons.c */
 
-/* Fills in the terms of each of the list (struct near). */
-void related_give_reasons(struct related *related, struct question *question, GArray *list);
+/* The words of the article asked about, and what each of the list (struct near) shares of them. Both are borrowed. */
+struct reasons;
+struct reasons *reasons_new(struct related *related, struct question *question, const GArray *list);
+void reasons_free(struct reasons *reasons); /* NULL is allowed */
+
+/* Fills in at most NEAR_TERMS that the one at `index` of the list shares, for g_free(). */
+void reasons_give(const struct reasons *reasons, guint index, char **terms);
 
 #endif

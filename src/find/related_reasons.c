@@ -72,8 +72,7 @@ struct common {
 
 /* Cutting into words ----------------------------------------------------------------------------------------------- */
 
-static void note_places(const struct related *related, const struct question *question, struct span text,
-			GArray *places)
+static void note_places(const struct question *question, struct span text, GArray *places)
 {
 	struct terms terms;
 	struct term term;
@@ -81,7 +80,7 @@ static void note_places(const struct related *related, const struct question *qu
 
 	terms_begin(&terms, text);
 	while (terms_next(&terms, &term)) {
-		uint32_t number = tally_find(&related->bag, term.key);
+		uint32_t number = tally_find(&question->bag, term.key);
 		guint index = GPOINTER_TO_UINT(g_hash_table_lookup(question->index, GUINT_TO_POINTER(number)));
 		struct place place = {.number = number, .text = span_cut(text, term.from, term.to)};
 
@@ -91,7 +90,7 @@ static void note_places(const struct related *related, const struct question *qu
 		}
 		place.term = index > 0 ? index - 1 : NO_TERM;
 		place.touches = term.from < end;
-		place.times = related->bag.counts[number].n;
+		place.times = question->bag.counts[number].n;
 		place.common = (uint64_t)question->frequencies[number] + place.times;
 		g_array_append_val(places, place);
 		end = term.to;
@@ -119,7 +118,7 @@ static void learn_common(const struct related *related, struct question *questio
 		archive_article(related->archive, g_array_index(list, struct near, i).entry, &article);
 		terms_begin(&terms, span_cut(article_text(&article), 0, COMMON_BYTES));
 		while (terms_next(&terms, &term)) {
-			uint32_t number = tally_find(&related->bag, term.key);
+			uint32_t number = tally_find(&question->bag, term.key);
 
 			if (number != TALLY_NONE && question->frequencies[number] == 0)
 				question->frequencies[number] = many;
@@ -198,7 +197,7 @@ static void cut_run(struct words *words, guint from, guint to)
 		add_unit(words, begin, to);
 }
 
-static struct words find_words(const struct related *related, const struct question *question)
+static struct words find_words(const struct question *question)
 {
 	const struct article *article = &question->article;
 	struct words words = {
@@ -210,8 +209,8 @@ static struct words find_words(const struct related *related, const struct quest
 	};
 
 	tally_init(&words.known);
-	note_places(related, question, article_span(article, article->title), words.places);
-	note_places(related, question, span_cut(article_text(article), 0, REASON_BYTES), words.places);
+	note_places(question, article_span(article, article->title), words.places);
+	note_places(question, span_cut(article_text(article), 0, REASON_BYTES), words.places);
 	for (guint from = 0, to; from < words.places->len; from = to) {
 		for (to = from + 1; to < words.places->len && place_at(&words, to)->touches; to++)
 			;
@@ -432,10 +431,10 @@ static void use(struct common *common, const struct piece *piece)
 }
 
 /* Whether one of the reasons given says it already, or is a piece of it. */
-static bool is_said(const struct near *near, size_t count, struct span text)
+static bool is_said(char *const *terms, size_t count, struct span text)
 {
 	for (size_t i = 0; i < count; i++) {
-		struct span said = span_of(near->terms[i]);
+		struct span said = span_of(terms[i]);
 
 		if (span_find(said, text) != SPAN_NONE || span_find(text, said) != SPAN_NONE)
 			return true;
@@ -475,7 +474,7 @@ static void rank_pieces(const struct common *common, GArray *candidates)
 		qsort(candidates->data, count, sizeof(struct candidate), compare_candidates);
 }
 
-static void give_reasons(struct common *common, struct near *near)
+static void give_reasons(struct common *common, char **terms)
 {
 	GArray *candidates = find_candidates(common);
 	size_t count = 0;
@@ -489,31 +488,50 @@ static void give_reasons(struct common *common, struct near *near)
 		if (saying.news * 2 < saying.weight)
 			continue;
 		piece = piece_of(common, candidate);
-		if (piece.text.len == 0 || is_said(near, count, piece.text))
+		if (piece.text.len == 0 || is_said(terms, count, piece.text))
 			continue;
-		near->terms[count++] = span_dup(piece.text);
+		terms[count++] = span_dup(piece.text);
 		use(common, &piece);
 	}
 	g_array_free(candidates, TRUE);
 }
 
-void related_give_reasons(struct related *related, struct question *question, GArray *list)
-{
-	float *shares = related_shares(related, question, list);
+struct reasons {
+	const struct archive *archive;
+	const GArray *list;
 	struct words words;
+	float *shares; /* see related_shares() */
+};
 
+struct reasons *reasons_new(struct related *related, struct question *question, const GArray *list)
+{
+	struct reasons *reasons = g_new0(struct reasons, 1);
+
+	archive_article(related->archive, question->entry, &question->article);
 	learn_common(related, question, list);
-	words = find_words(related, question);
-	for (guint i = 0; i < list->len; i++) {
-		struct near *near = &g_array_index(list, struct near, i);
-		struct common common = {.words = &words, .shares = shares + (size_t)i * ASKED_TERMS};
-		struct article article;
+	reasons->archive = related->archive;
+	reasons->list = list;
+	reasons->words = find_words(question);
+	reasons->shares = related_shares(related, question, list);
+	return reasons;
+}
 
-		archive_article(related->archive, near->entry, &article);
-		common.title = article_span(&article, article.title);
-		common.text = span_cut(article_text(&article), 0, VECTOR_BYTES);
-		give_reasons(&common, near);
-	}
-	clear_words(&words);
-	g_free(shares);
+void reasons_free(struct reasons *reasons)
+{
+	if (!reasons)
+		return;
+	clear_words(&reasons->words);
+	g_free(reasons->shares);
+	g_free(reasons);
+}
+
+void reasons_give(const struct reasons *reasons, guint index, char **terms)
+{
+	struct common common = {.words = &reasons->words, .shares = reasons->shares + (size_t)index * ASKED_TERMS};
+	struct article article;
+
+	archive_article(reasons->archive, g_array_index(reasons->list, struct near, index).entry, &article);
+	common.title = article_span(&article, article.title);
+	common.text = span_cut(article_text(&article), 0, VECTOR_BYTES);
+	give_reasons(&common, terms);
 }

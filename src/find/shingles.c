@@ -11,6 +11,7 @@
 #include "text/fold.h"
 
 #define LETTERS 8
+#define PORTION 128 /* code points that are folded at a time */
 #define BINS 64
 #define BINS_A_BAND (BINS / SIGNATURE_BANDS)
 #define LEAST_RUNS 24     /* a shorter text has no near copies, only the same text */
@@ -19,6 +20,8 @@
 
 struct runs {
 	struct fold fold;
+	uint32_t codes[PORTION]; /* folded, `read` of them, */
+	size_t read, next;       /* and the next one */
 	uint32_t letters[LETTERS]; /* the last ones, round and round */
 	size_t count;
 	uint64_t hash, power;
@@ -39,18 +42,27 @@ static void runs_begin(struct runs *runs, struct span text)
 		runs->power *= FACTOR;
 }
 
-/* The next letter; false at the end. */
-static bool runs_letter(struct runs *runs, uint32_t *letter)
+static inline bool is_letter(uint32_t code)
 {
-	struct folded folded;
+	return (code >= 0x4E00 && code < 0xA000) || (code < 0x80 ? g_ascii_isalnum((char)code) : g_unichar_isalnum(code));
+}
 
-	while (fold_next(&runs->fold, &folded)) {
-		if (g_unichar_isalnum(folded.code)) {
-			*letter = folded.code;
-			return true;
+/* The next letter; false at the end. */
+static inline bool runs_letter(struct runs *runs, uint32_t *letter)
+{
+	bool odd;
+
+	for (;;) {
+		if (runs->next == runs->read) {
+			runs->next = 0;
+			runs->read = fold_codes(&runs->fold, runs->codes, PORTION, &odd);
 		}
+		if (runs->read == 0)
+			return false;
+		*letter = runs->codes[runs->next++];
+		if (is_letter(*letter))
+			return true;
 	}
-	return false;
 }
 
 /* The hash of the next run; false at the end. */
@@ -124,57 +136,115 @@ bool signatures_meet(const struct signature *one, const struct signature *other)
 	return same;
 }
 
-static int compare_hashes(const void *a, const void *b)
-{
-	uint64_t one = *(const uint64_t *)a, other = *(const uint64_t *)b;
+/* Hashes, each once: open addressing, 0 for a free place. */
+struct set {
+	uint64_t *places;
+	unsigned bits; /* of how many there are */
+	size_t count;
+};
 
-	return (one > other) - (one < other);
+static struct set set_new(size_t most)
+{
+	struct set set = {.bits = 4};
+
+	while ((size_t)1 << set.bits < most * 2)
+		set.bits++;
+	set.places = g_new0(uint64_t, (size_t)1 << set.bits);
+	return set;
 }
 
-/* The different runs whose hash is a multiple of `step`, sorted: for g_array_free(). */
-static GArray *sample(struct span text, uint64_t step)
+static uint64_t *set_place(const struct set *set, uint64_t hash)
 {
-	GArray *hashes = g_array_new(FALSE, FALSE, sizeof(uint64_t));
+	size_t mask = ((size_t)1 << set->bits) - 1, at = (size_t)(hash >> (64 - set->bits));
+
+	while (set->places[at] && set->places[at] != hash)
+		at = (at + 1) & mask;
+	return &set->places[at];
+}
+
+/* At most half of the places: what a text has more of than its bytes allow is left out. */
+static void set_add(struct set *set, uint64_t hash)
+{
+	uint64_t *place = set_place(set, hash | 1);
+
+	if (*place || set->count * 2 >= (size_t)1 << set->bits)
+		return;
+	*place = hash | 1;
+	set->count++;
+}
+
+/* A letter has three bytes in Chinese, one in others: at most so many runs, of which one in 2 to so many is compared. */
+static unsigned step_of(struct span text)
+{
+	unsigned step = 0;
+
+	while (MIN(text.len, SHINGLES_BYTES) >> step > 3 * SAMPLE_MOST)
+		step++;
+	return step;
+}
+
+/* Those low bits are not what a place is found by. */
+static bool is_sampled(uint64_t hash, unsigned step)
+{
+	return (hash >> 1 & (((uint64_t)1 << step) - 1)) == 0;
+}
+
+static struct set sample(struct span text, unsigned step)
+{
+	struct set set = set_new((MIN(text.len, SHINGLES_BYTES) >> step) + 1);
 	struct runs runs;
 	uint64_t hash;
-	guint kept = 0;
 
 	for (runs_begin(&runs, text); runs_next(&runs, &hash);) {
-		if (hash % step == 0)
-			g_array_append_val(hashes, hash);
+		if (is_sampled(hash, step))
+			set_add(&set, hash);
 	}
-	g_array_sort(hashes, compare_hashes);
-	for (guint i = 0; i < hashes->len; i++) {
-		hash = g_array_index(hashes, uint64_t, i);
-		if (kept == 0 || g_array_index(hashes, uint64_t, kept - 1) != hash)
-			g_array_index(hashes, uint64_t, kept++) = hash;
-	}
-	g_array_set_size(hashes, kept);
-	return hashes;
+	return set;
 }
 
-static size_t count_common(const GArray *one, const GArray *other)
+struct shingles {
+	struct set set;
+	unsigned step;
+};
+
+struct shingles *shingles_new(struct span text)
 {
-	size_t common = 0;
+	struct shingles *shingles = g_new(struct shingles, 1);
 
-	for (guint i = 0, k = 0; i < one->len && k < other->len;) {
-		uint64_t a = g_array_index(one, uint64_t, i), b = g_array_index(other, uint64_t, k);
+	shingles->step = step_of(text);
+	shingles->set = sample(text, shingles->step);
+	return shingles;
+}
 
-		common += a == b;
-		i += a <= b;
-		k += b <= a;
+void shingles_free(struct shingles *shingles)
+{
+	if (shingles)
+		g_free(shingles->set.places);
+	g_free(shingles);
+}
+
+double shingles_compare(const struct shingles *shingles, struct span other)
+{
+	unsigned step = MAX(shingles->step, step_of(other));
+	struct set set = sample(other, step);
+	size_t common = 0, all = set.count;
+
+	for (size_t i = 0; i >> shingles->set.bits == 0; i++) {
+		uint64_t hash = shingles->set.places[i];
+		bool known = hash && is_sampled(hash, step) && *set_place(&set, hash);
+
+		common += known;
+		all += hash && is_sampled(hash, step) && !known;
 	}
-	return common;
+	g_free(set.places);
+	return all > 0 ? (double)common / (double)all : 0;
 }
 
 double shingles_likeness(struct span one, struct span other)
 {
-	/* A letter has three bytes in Chinese, one in others: at most so many runs. */
-	uint64_t step = 1 + MIN(MAX(one.len, other.len), SHINGLES_BYTES) / (3 * SAMPLE_MOST);
-	GArray *first = sample(one, step), *second = sample(other, step);
-	size_t common = count_common(first, second), all = first->len + second->len - common;
+	struct shingles *shingles = shingles_new(one);
+	double likeness = shingles_compare(shingles, other);
 
-	g_array_free(first, TRUE);
-	g_array_free(second, TRUE);
-	return all > 0 ? (double)common / (double)all : 0;
+	shingles_free(shingles);
+	return likeness;
 }

@@ -11,7 +11,7 @@
 
 static struct span row_text(void *data, size_t row)
 {
-	return span_of(related_row(data, row)->text);
+	return related_row_text(data, row);
 }
 
 static bool row_selectable(void *data, size_t row)
@@ -57,11 +57,11 @@ static const struct {
 };
 
 /* What has words of the article stands in the script that the article is shown in. */
-static void draw_quoted(const struct related_pane *related, struct canvas *canvas, struct rect line, const char *text,
+static void draw_quoted(const struct related_pane *related, struct canvas *canvas, struct rect line, struct span text,
                         enum style style)
 {
 	GString *shown = g_string_new(NULL);
-	writing_append(related->roster.writing, related->lang, span_of(text), shown);
+	writing_append(related->roster.writing, related->lang, text, shown);
 	canvas_field(canvas, line.row, line.column, line.columns, (struct span){shown->str, shown->len}, style, 0);
 	g_string_free(shown, TRUE);
 }
@@ -69,6 +69,7 @@ static void draw_quoted(const struct related_pane *related, struct canvas *canva
 static void draw_row(const struct related_pane *related, struct canvas *canvas, struct rect line, size_t index,
                      bool focused)
 {
+	struct span text = related_row_text(related, index);
 	const struct row *row = related_row(related, index);
 	bool selected = row->kind == ROW_ITEM && index == related->roster.cursor.selected;
 	enum style style = looks[row->kind].style;
@@ -82,11 +83,11 @@ static void draw_row(const struct related_pane *related, struct canvas *canvas, 
 	line.column += indent;
 	line.columns -= indent;
 	if (row->kind == ROW_ITEM)
-		roster_field(&related->roster, canvas, line, span_of(row->text), row->lang, style, selected);
+		roster_field(&related->roster, canvas, line, text, row->lang, style, selected);
 	else if (row->quoted && related->roster.writing)
-		draw_quoted(related, canvas, line, row->text, style);
+		draw_quoted(related, canvas, line, text, style);
 	else
-		canvas_field(canvas, line.row, line.column, line.columns, span_of(row->text), style, 0);
+		canvas_field(canvas, line.row, line.column, line.columns, text, style, 0);
 }
 
 static void draw(struct pane *pane, struct canvas *canvas, struct rect area, bool focused)
@@ -217,6 +218,7 @@ static void resize(struct pane *pane, unsigned rows, unsigned columns)
 static void related_pane_free(struct pane *pane)
 {
 	struct related_pane *related = (struct related_pane *)pane;
+	nearby_free(related->nearby);
 	related_free(related->related);
 	history_free(related->history);
 	roster_clear(&related->roster);

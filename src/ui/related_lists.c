@@ -32,27 +32,36 @@ static bool is_listed(const struct related_pane *related, uint32_t entry)
 	return false;
 }
 
-static void add_reason(struct related_pane *related, const struct near *near)
+/* Why one of those that are near stands there; `shares`: it has words of the article. For g_free(). */
+static char *reason_of(struct nearby *nearby, size_t index, bool *shares)
 {
+	const struct near *near = nearby_at(nearby, index);
+	char *const *terms = nearby_terms(nearby, index);
 	GString *out = g_string_new(NULL);
 	if (near->links_here)
 		related_append_reason(out, _("links here"));
 	if (near->linked_from_here)
 		related_append_reason(out, _("linked from here"));
-	char *terms[NEAR_TERMS + 1] = {NULL};
-	for (unsigned i = 0, count = 0; i < NEAR_TERMS; i++)
-		if (near->terms[i])
-			terms[count++] = near->terms[i];
+	*shares = terms[0] != NULL;
 	if (terms[0]) {
-		char *list = g_strjoinv(", ", terms);
-		char *shares = g_strdup_printf(_("shares %s"), list);
-		related_append_reason(out, shares);
-		g_free(shares);
+		char *list = g_strjoinv(", ", (char **)terms);
+		char *said = g_strdup_printf(_("shares %s"), list);
+		related_append_reason(out, said);
+		g_free(said);
 		g_free(list);
 	}
-	if (out->len > 0)
-		related_add(related, ROW_REASON, (struct span){out->str, out->len})->quoted = terms[0] != NULL;
-	g_string_free(out, TRUE);
+	return g_string_free(out, FALSE);
+}
+
+struct span related_row_text(const struct related_pane *related, size_t index)
+{
+	struct row *row = related_row(related, index);
+	if (row->near > 0) {
+		g_free(row->text);
+		row->text = reason_of(related->nearby, row->near - 1, &row->quoted);
+		row->near = 0;
+	}
+	return span_of(row->text);
 }
 
 static const struct {
@@ -65,27 +74,26 @@ static const struct {
 	{NEAR_UNDATED, N_("Near it, without a date")},
 };
 
-static void add_near_of(struct related_pane *related, const GArray *found, enum near_kind kind, const char *title)
+static void add_near_of(struct related_pane *related, enum near_kind kind, const char *title)
 {
 	bool headed = false;
-	for (guint i = 0; i < found->len; i++) {
-		const struct near *near = &g_array_index(found, struct near, i);
+	for (size_t i = 0; i < nearby_count(related->nearby); i++) {
+		const struct near *near = nearby_at(related->nearby, i);
 		if (near->kind != kind || is_listed(related, near->entry))
 			continue;
 		if (!headed)
 			related_add_group(related, span_of(title));
 		headed = true;
 		related_add_title(related, near->entry)->target.entry = near->entry;
-		add_reason(related, near);
+		related_add(related, ROW_REASON, SPAN(""))->near = i + 1;
 	}
 }
 
 static void add_near(struct related_pane *related)
 {
-	GArray *found = related_find(related->related, related->entry, NEAR_MOST);
+	related->nearby = related_find(related->related, related->entry, NEAR_MOST);
 	for (size_t i = 0; i < G_N_ELEMENTS(near_groups); i++)
-		add_near_of(related, found, near_groups[i].kind, _(near_groups[i].title));
-	g_array_unref(found);
+		add_near_of(related, near_groups[i].kind, _(near_groups[i].title));
 }
 
 bool related_pane_prepare(struct pane *pane, unsigned budget_us)

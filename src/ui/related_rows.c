@@ -59,6 +59,7 @@ void related_append_reason(GString *out, const char *reason)
 void related_begin(struct related_pane *related, uint32_t entry, enum showing showing)
 {
 	g_array_set_size(related->rows, 0);
+	g_clear_pointer(&related->nearby, nearby_free);
 	if (showing != SHOWING_HISTORY)
 		g_clear_pointer(&related->history, history_free);
 	if (related->entry != entry || related->showing != showing)

@@ -30,6 +30,7 @@ struct row {
 	bool quoted;          /* ROW_GROUP, ROW_REASON: there are words of the pane's article in it */
 	struct target target; /* ROW_ITEM */
 	uint32_t place;       /* of a heading: the byte of the entry's text; of a version: its number */
+	size_t near;          /* ROW_REASON, 1 + which of those that are near: the text is made when it is shown */
 };
 
 enum showing { SHOWING_RELATED, SHOWING_LINKS, SHOWING_OUTLINE, SHOWING_COPIES, SHOWING_HISTORY };
@@ -43,6 +44,7 @@ struct related_pane {
 	bool looking;                  /* for copies, or through commits: there may be more */
 	struct roster roster;
 	GArray *rows;                  /* struct row */
+	struct nearby *nearby;         /* what is near the entry; NULL: nothing was asked */
 	uint32_t entry;
 	char lang[LANGUAGE_SIZE]; /* of its article */
 	enum showing showing;
@@ -76,6 +78,11 @@ void related_append_reason(GString *out, const char *reason);
 
 /* For the array of rows. */
 void related_row_clear(void *row);
+
+/* related_lists.c */
+
+/* What a row says; a reason is found now, where it was not before. */
+struct span related_row_text(const struct related_pane *related, size_t row);
 
 /* related_copies.c */
 

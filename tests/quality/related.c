@@ -104,12 +104,12 @@ static double ndcg(const struct family *family, uint32_t asked, const GArray *ra
 
 static GArray *rank_ours(const struct family *family, uint32_t entry)
 {
-	GArray *found = related_find(family->related, entry, NEAR_MOST);
+	struct nearby *nearby = related_find(family->related, entry, NEAR_MOST);
 	GArray *ranked = g_array_new(FALSE, FALSE, sizeof(uint32_t));
 
-	for (guint i = 0; i < found->len; i++)
-		g_array_append_val(ranked, g_array_index(found, struct near, i).entry);
-	g_array_unref(found);
+	for (size_t i = 0; i < nearby_count(nearby); i++)
+		g_array_append_val(ranked, nearby_at(nearby, i)->entry);
+	nearby_free(nearby);
 	return ranked;
 }
 

@@ -121,11 +121,12 @@ static char *make_archive(void)
 /* "name" or "name (reason reason)" of each near article, joined by commas. */
 static char *near_of(struct related *related, const struct archive *archive, const char *name, size_t max)
 {
-	GArray *found = related_find(related, archive_find_path(archive, span_of(name)), max);
+	struct nearby *nearby = related_find(related, archive_find_path(archive, span_of(name)), max);
 	GString *out = g_string_new(NULL);
 
-	for (guint i = 0; i < found->len; i++) {
-		const struct near *near = &g_array_index(found, struct near, i);
+	for (size_t i = 0; i < nearby_count(nearby); i++) {
+		const struct near *near = nearby_at(nearby, i);
+		char *const *terms = nearby_terms(nearby, i);
 		struct entry entry;
 
 		archive_entry(archive, near->entry, &entry);
@@ -133,10 +134,10 @@ static char *near_of(struct related *related, const struct archive *archive, con
 		g_string_append_printf(out, "%s%s", near->links_here ? "<" : "", near->linked_from_here ? ">" : "");
 		g_assert_cmpfloat(near->score, >=, 0);
 		g_assert_cmpfloat(near->score, <=, 1);
-		if (near->terms[0])
-			g_string_append_printf(out, " %s", near->terms[0]);
+		if (terms[0])
+			g_string_append_printf(out, " %s", terms[0]);
 	}
-	g_array_unref(found);
+	nearby_free(nearby);
 	return g_string_free(out, FALSE);
 }
 
@@ -180,7 +181,7 @@ static char *terms_shared(const char *one, const char *other)
 	struct archive *archive;
 	struct related *related;
 	GString *out = g_string_new(NULL);
-	GArray *found;
+	struct nearby *nearby;
 
 	for (unsigned i = 0; i < 22; i++) {
 		char *name = g_strdup_printf("%02u.md", i);
@@ -195,17 +196,16 @@ static char *terms_shared(const char *one, const char *other)
 	archive_wait(archive);
 	related = related_new(archive);
 	related_update(related, 0);
-	found = related_find(related, archive_find_path(archive, SPAN("00.md")), 30);
-	for (guint i = 0; i < found->len; i++) {
-		const struct near *near = &g_array_index(found, struct near, i);
-
-		if (near->entry != archive_find_path(archive, SPAN("01.md")))
+	nearby = related_find(related, archive_find_path(archive, SPAN("00.md")), 30);
+	nearby_free(related_find(related, archive_find_path(archive, SPAN("02.md")), 30)); /* what comes between */
+	for (size_t i = 0; i < nearby_count(nearby); i++) {
+		if (nearby_at(nearby, i)->entry != archive_find_path(archive, SPAN("01.md")))
 			continue;
-		for (size_t k = 0; k < NEAR_TERMS && near->terms[k]; k++)
-			g_string_append_printf(out, "%s%s", k ? " " : "", near->terms[k]);
+		for (char *const *term = nearby_terms(nearby, i); *term; term++)
+			g_string_append_printf(out, "%s%s", out->len ? " " : "", *term);
 	}
 	said = g_string_free(out, FALSE);
-	g_array_unref(found);
+	nearby_free(nearby);
 	related_free(related);
 	archive_close(archive);
 	tree_remove(root);
@@ -249,7 +249,7 @@ static void the_index_grows_in_steps(void)
 	related_update(related, 1);
 	while (archive_count(archive) == 0)
 		archive_poll(archive, 1);
-	g_array_unref(related_find(related, 0, 5));
+	nearby_free(related_find(related, 0, 5));
 	archive_wait(archive);
 	while (!related_update(related, 1))
 		steps++;
