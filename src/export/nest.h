@@ -14,7 +14,7 @@
 
 #include "article/article.h"
 
-enum nest_kind { NEST_QUOTE, NEST_LIST, NEST_ITEM, NEST_COUNT };
+enum nest_kind { NEST_QUOTE, NEST_LIST, NEST_ITEM };
 
 struct container {
 	enum nest_kind kind;

@@ -370,11 +370,6 @@ void search_sort(struct search *search, enum search_order order)
 		search_restart(search); /* those that are sure stand in another order */
 }
 
-enum search_order search_order(const struct search *search)
-{
-	return search->order;
-}
-
 const struct query *search_query(const struct search *search)
 {
 	return search->query;

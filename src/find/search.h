@@ -60,7 +60,6 @@ void search_refresh(struct search *search);
 void search_restart(struct search *search);
 
 void search_sort(struct search *search, enum search_order order);
-enum search_order search_order(const struct search *search);
 
 /* Borrowed until search_free(). */
 const struct query *search_query(const struct search *search);

@@ -542,15 +542,7 @@ static void undo_change(struct shelf *shelf, const struct change *change)
 		drop_item(shelf, (enum shelf_kind)change->kind, change->item->key);
 }
 
-struct shelf_undone shelf_undo(struct shelf *shelf)
-{
-	struct shelf_undone undone = {.field = SHELF_FIELDS};
-	while (shelf_undo_some(shelf, SIZE_MAX, &undone))
-		;
-	return undone;
-}
-
-bool shelf_undo_some(struct shelf *shelf, size_t most, struct shelf_undone *undone)
+bool shelf_undo(struct shelf *shelf, size_t most, struct shelf_undone *undone)
 {
 	bool first = false;
 	for (size_t i = 0; i < most && shelf->log->len > 0 && !first; i++) {

@@ -100,16 +100,11 @@ struct shelf_undone {
 };
 
 /*
- * Undoes what was changed together last: values of articles, saved searches, marks. Places, when articles were opened,
- * and the history are not undone. Told is the first of the changes.
+ * Undoes what was changed together last: values of articles, saved searches, marks; so many changes at most. Places,
+ * when articles were opened, and the history are not undone. True while there is more of what belongs together; call it
+ * again. `undone`, zero at first and its field SHELF_FIELDS, adds up; what it tells is the first of the changes.
  */
-struct shelf_undone shelf_undo(struct shelf *shelf);
-
-/*
- * The same in portions: so many changes at most. True while there is more of what belongs together; `undone`, zero at
- * first and its field SHELF_FIELDS, adds up.
- */
-bool shelf_undo_some(struct shelf *shelf, size_t most, struct shelf_undone *undone);
+bool shelf_undo(struct shelf *shelf, size_t most, struct shelf_undone *undone);
 
 /* The rest --------------------------------------------------------------------------------------------------------- */
 

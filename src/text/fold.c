@@ -166,18 +166,6 @@ bool fold_next(struct fold *fold, struct folded *folded)
 	return fold->kind == FOLD_EXACT ? next_exact(fold, folded) : next(fold, folded);
 }
 
-size_t fold_many(struct fold *fold, struct folded *folded, size_t room)
-{
-	size_t count = 0;
-	if (fold->kind == FOLD_EXACT)
-		while (count < room && next_exact(fold, &folded[count]))
-			count++;
-	else
-		while (count < room && next(fold, &folded[count]))
-			count++;
-	return count;
-}
-
 /* Bytes of the character that begins with this one. */
 static inline size_t length_of(unsigned char lead)
 {

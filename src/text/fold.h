@@ -45,12 +45,10 @@ struct folded {
 /* The next folded code point; false at the end. */
 bool fold_next(struct fold *fold, struct folded *folded);
 
-/* The same up to `room` times: how many there were, fewer than `room` only at the end. Faster than one by one. */
-size_t fold_many(struct fold *fold, struct folded *folded, size_t room);
-
 /*
- * The same without saying where it stands, for FOLD_CASED and FOLD_ALL. `odd` becomes true where one stands for other
- * than one whole character, or where something vanished.
+ * The next ones, up to `room`, without saying where they stand, for FOLD_CASED and FOLD_ALL: how many there were, fewer
+ * than `room` only at the end. `odd` becomes true where one stands for other than one whole character, or where
+ * something vanished.
  */
 size_t fold_codes(struct fold *fold, uint32_t *codes, size_t room, bool *odd);
 

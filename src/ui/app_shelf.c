@@ -137,7 +137,7 @@ static void work_until(struct app *app, int64_t due_us)
 			gather_rows(app);
 		else if (!bulk->undoing)
 			set_flags(app);
-		else if (!shelf_undo_some(app->standing.shelf, PORTION, &bulk->undone))
+		else if (!shelf_undo(app->standing.shelf, PORTION, &bulk->undone))
 			end_bulk(app);
 		if (g_get_monotonic_time() > due_us)
 			break;

@@ -21,12 +21,13 @@ static const char *const queries[] = {"日美同盟", "岸田文雄", "美国", 
 
 static size_t fold_all(struct span text, const char *unused)
 {
-	struct folded folded[256];
+	uint32_t codes[256];
 	struct fold fold = {.text = text, .kind = FOLD_ALL};
+	bool odd = false;
 	size_t sum = 0, count;
 	(void)unused;
-	while ((count = fold_many(&fold, folded, G_N_ELEMENTS(folded))) > 0)
-		sum += folded[count - 1].code + count;
+	while ((count = fold_codes(&fold, codes, G_N_ELEMENTS(codes), &odd)) > 0)
+		sum += codes[count - 1] + count;
 	return sum;
 }
 

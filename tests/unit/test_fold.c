@@ -188,27 +188,6 @@ static void test_sources(void)
 	g_hash_table_unref(sources);
 }
 
-/* Many at a time are what one by one gives, wherever the room ends. */
-static void test_many(void)
-{
-	struct span text = SPAN("ａ㍿か\u3099…x");
-	for (size_t room = 1; room < 12; room++) {
-		struct fold one = {.text = text, .kind = FOLD_ALL}, many = one;
-		struct folded folded[12], wanted;
-		size_t count;
-		do {
-			count = fold_many(&many, folded, room);
-			for (size_t i = 0; i < count; i++) {
-				g_assert_true(fold_next(&one, &wanted));
-				g_assert_cmpuint(folded[i].code, ==, wanted.code);
-				g_assert_cmpuint(folded[i].from, ==, wanted.from);
-				g_assert_cmpuint(folded[i].to, ==, wanted.to);
-			}
-		} while (count == room);
-		g_assert_false(fold_next(&one, &wanted));
-	}
-}
-
 /* The same codes as with their places; odd is what is not one whole character, or vanishes. */
 static void test_codes(void)
 {
@@ -258,7 +237,6 @@ int main(int argc, char **argv)
 	g_test_add_func("/fold/canonical", test_canonical);
 	g_test_add_func("/fold/joins", test_joins);
 	g_test_add_func("/fold/sources", test_sources);
-	g_test_add_func("/fold/many", test_many);
 	g_test_add_func("/fold/codes", test_codes);
 	g_test_add_func("/fold/smart", test_smart);
 	return g_test_run();
