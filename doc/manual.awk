@@ -26,6 +26,20 @@ function escaped(text)
 	return text
 }
 
+# What stands for keys in help: the name of an action in braces is its first default key.
+function told(text,    name, key)
+{
+	while (match(text, /\{[a-z-]+\}/)) {
+		name = substr(text, RSTART + 1, RLENGTH - 2)
+		if (!(name in first)) {
+			print "actions.def: no action " name >"/dev/stderr"
+			exit 1
+		}
+		text = substr(text, 1, RSTART - 1) first[name] substr(text, RSTART + RLENGTH)
+	}
+	return text
+}
+
 # A word alone that roff would take for punctuation is kept a word.
 function keys_of(keys,    names, count, i, line)
 {
@@ -35,11 +49,20 @@ function keys_of(keys,    names, count, i, line)
 	return line
 }
 
+function write_table(    row)
+{
+	for (row = 1; row <= rows; row++) {
+		if (title[row] == "")
+			printf ".It Ic %s\n%s\n", keys_of(keys[row]), escaped(told(help[row]))
+		else
+			printf "%s.Ss %s\n.Bl -tag -width \"H, Backspace, ^O\" -compact\n", (row > 1 ? ".El\n" : ""), title[row]
+	}
+	print ".El"
+}
+
 FILENAME ~ /\.def$/ && /^SECTION/ {
 	strings_of($0, part)
-	if (table != "")
-		table = table ".El\n"
-	table = table ".Ss " part[1] "\n.Bl -tag -width \"H, Backspace, ^O\" -compact\n"
+	title[++rows] = part[1]
 	next
 }
 
@@ -48,7 +71,11 @@ FILENAME ~ /\.def$/ && /^ACTION/ {
 		print FILENAME ":" FNR ": not ACTION(id, name, keys, help)" >"/dev/stderr"
 		exit 1
 	}
-	table = table ".It Ic " keys_of(part[2]) "\n" escaped(part[3]) "\n"
+	title[++rows] = ""
+	keys[rows] = part[2]
+	help[rows] = part[3]
+	first[part[1]] = part[2]
+	sub(/ .*/, "", first[part[1]])
 	next
 }
 
@@ -57,7 +84,7 @@ FILENAME ~ /\.def$/ {
 }
 
 /^@KEYS@$/ {
-	printf "%s.El\n", table
+	write_table()
 	next
 }
 

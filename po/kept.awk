@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 #
 # Reads a catalog, its lines not wrapped, and says where a translation lost what has to stay: blanks at an end, (y/n),
-# options, names in capitals, variables, commands of the program. Gives 1 where it said anything.
+# options, names in capitals, variables, commands of the program, {actions} that stand for their keys. Gives 1 where it said anything.
 
 function value(line)
 {
@@ -21,12 +21,12 @@ function check(    rest, word)
 	if (id == "" || text == "")
 		return
 	if ((id ~ /^ / && text !~ /^( |，|、|；)/) || (id !~ /^ / && text ~ /^ /) ||
-	    (id ~ / $/) != (text ~ / $/) || (id ~ /  $/) != (text ~ /  $/))
+	    (id ~ / $/ && text !~ /( |，|、|；)$/) || (id !~ / $/ && text ~ / $/) || (id ~ /  $/) != (text ~ /  $/))
 		complain("a blank at an end")
 	if ((id ~ /\\n$/) != (text ~ /\\n$/))
 		complain("the end of its line")
 	rest = id
-	while (match(rest, /\(y\/n\)|--[a-z][a-z-]+|JIANBAO_[A-Z]+|\$[A-Z_]+|LC_ALL=[A-Z.a-z0-9-]+|:set|[a-z]+:[0-9(]/)) {
+	while (match(rest, /\(y\/n\)|--[a-z][a-z-]+|JIANBAO_[A-Z]+|\$[A-Z_]+|LC_ALL=[A-Z.a-z0-9-]+|:set|[a-z]+:[0-9(]|\{[a-z-]+\}/)) {
 		word = substr(rest, RSTART, RLENGTH)
 		rest = substr(rest, RSTART + RLENGTH)
 		if (index(text, word) == 0)

@@ -20,7 +20,7 @@ export_()
 # gives FILE: what was written is what the file has.
 gives()
 {
-	[ -z "$JIANBAO_GOLDEN" ] || cp "$work/out" "$1"
+	[ "$JIANBAO_GOLDEN" != 1 ] || cp "$work/out" "$1"
 	diff "$1" "$work/out" >"$work/err"
 }
 
@@ -31,6 +31,12 @@ fails()
 	shift 2
 	export_ "$@"
 	[ $? -eq "$_status" ] && grep -q -e "$_pattern" "$work/err"
+}
+
+shelf_is_refused()
+{
+	"$build/jianbao" shelf export >"$work/out" 2>"$work/err"
+	[ $? -eq 2 ] && [ ! -s "$work/out" ] && grep -q SECURE "$work/err"
 }
 
 for format in txt md html jsonl bib csl-json; do
@@ -83,6 +89,8 @@ fi
 JIANBAO_SECURE=1
 export JIANBAO_SECURE
 ok 'JIANBAO_SECURE writes no file' fails 2 SECURE -a "$news" -o secure.md
+ok 'nor anything to standard output' fails 2 SECURE -a "$news" --format=md
+ok 'nor the shelf' shelf_is_refused
 unset JIANBAO_SECURE
 export_ "$news/two.html" -o two.html
 ok 'a file by itself is exported by itself' grep -q '<article id=' two.html

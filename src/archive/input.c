@@ -70,6 +70,8 @@ static bool read_all(struct input *input, int file, size_t expected, bool waits,
 			return fail_by_system(input, errno);
 		if (got > 0)
 			len += (size_t)got;
+		if (input->got)
+			g_atomic_pointer_set(input->got, len);
 		if (got == 0 || (got > 0 && (size_t)got < asked && len == expected))
 			break; /* what is as long as expected, and has no more to give, need not be asked again */
 	}

@@ -7,6 +7,7 @@
  * file that was asked for by name may also be a pipe. No file is read beyond INPUT_LIMIT bytes.
  */
 
+#include <glib.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <sys/stat.h>
@@ -20,6 +21,7 @@ struct input {
 	size_t size;         /* of the buffer */
 	struct stat status;  /* of what was read last, before it was read */
 	int stop;            /* polls readable when reading a pipe is to be given up */
+	gsize *got;          /* where the bytes of the file that were read so far are told, atomically; or NULL */
 	const char *code;    /* of the last failure: a stable word */
 	const char *message; /* of the last failure: for people, translated, static */
 };

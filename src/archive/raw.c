@@ -22,12 +22,16 @@
 #include "base/arena.h"
 #include "text/charset.h"
 
+/* Bytes of a large file that are read before it is told. */
+#define AT_ONCE ((size_t)1 << 20)
+
 struct raw {
 	char *root, *path;
 	char *file, *key;      /* of what may be an item of a file; NULL: it cannot be one */
 	bool nested;
 	int stop[2];           /* a pipe: the end that polls readable when it is given up, and the other one */
 	int given_up, done, passed; /* by g_atomic_int_ only */
+	gsize got;             /* by g_atomic_pointer_ only */
 	struct arena *arena;
 	struct span bytes, text;
 	size_t size;
@@ -136,8 +140,11 @@ static void take_large(struct raw *raw, int folder, const char *path, bool item)
 		find_item(raw, bundle_open(window_of_stream(read_file, &file), span_of(raw->file)));
 	} else {
 		start = g_malloc(RAW_MOST);
-		while (len < RAW_MOST && (got = read_file(&file, start + len, RAW_MOST - len)) > 0)
+		while (len < RAW_MOST && !is_given_up(raw) &&
+		       (got = read_file(&file, start + len, MIN(RAW_MOST - len, AT_ONCE))) > 0) {
 			len += got;
+			g_atomic_pointer_set(&raw->got, len);
+		}
 		keep(raw, (struct span){start, len});
 		raw->size = (size_t)MAX(status.st_size, 0);
 		g_free(start);
@@ -270,7 +277,7 @@ static void decode(struct raw *raw)
 static void *look(void *data)
 {
 	struct raw *raw = data;
-	struct input input = {.stop = raw->stop[0]};
+	struct input input = {.stop = raw->stop[0], .got = &raw->got};
 	struct source *source = raw->root ? source_of(raw->root, raw->nested) : NULL;
 
 	if (!raw->root || (source && source->ops->open))
@@ -335,6 +342,11 @@ bool raw_is_done(const struct raw *raw)
 size_t raw_passed(const struct raw *raw)
 {
 	return (size_t)g_atomic_int_get(&raw->passed);
+}
+
+size_t raw_got(const struct raw *raw)
+{
+	return g_atomic_pointer_get((gsize *)&raw->got);
 }
 
 const char *raw_trouble(const struct raw *raw)

@@ -27,11 +27,12 @@ struct raw *raw_begin(const char *root, struct span path, bool nested);
 /* At any time, and never waits; NULL is allowed. */
 void raw_end(struct raw *raw);
 
-/* Whether it is over; only then may the others be asked but raw_passed(). */
+/* Whether it is over; only then may the others be asked but raw_passed() and raw_got(). */
 bool raw_is_done(const struct raw *raw);
 
-/* Documents that were passed on the way so far. */
+/* Documents that were passed on the way so far; and bytes that were read of the file, where it is one by itself. */
 size_t raw_passed(const struct raw *raw);
+size_t raw_got(const struct raw *raw);
 
 /* Why there is nothing to show, for people; NULL where there is. */
 const char *raw_trouble(const struct raw *raw);

@@ -45,10 +45,8 @@ static bool is_possible(const struct request *request, enum export_format format
 {
 	char *name;
 
-	if (request->settings->secure && !is_standard_output(request)) {
-		output_warn(_("Writing files is turned off (JIANBAO_SECURE)"));
+	if (output_export_is_off(request->settings->secure))
 		return false;
-	}
 	if (is_standard_output(request)) {
 		if (!export_is_binary(format) || !isatty(STDOUT_FILENO))
 			return true;

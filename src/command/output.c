@@ -38,6 +38,13 @@ void output_warn(const char *format, ...)
 	g_free(text);
 }
 
+bool output_export_is_off(bool secure)
+{
+	if (secure)
+		output_warn(_("exporting is turned off (JIANBAO_SECURE)"));
+	return secure;
+}
+
 char *output_name(const char *name)
 {
 	GString *out = g_string_new(NULL);

@@ -16,6 +16,9 @@ bool output_write(GString *out);
 /* At the end of an answer: false where any of it could not be written, which is said. */
 bool output_end(void);
 
+/* True, which is said, where JIANBAO_SECURE (`secure`) keeps what was asked for from being handed out. */
+bool output_export_is_off(bool secure);
+
 /* "jianbao: message" on standard error. Control characters of the arguments must have been escaped. */
 void output_warn(const char *format, ...) __attribute__((format(printf, 1, 2)));
 

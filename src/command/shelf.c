@@ -94,10 +94,10 @@ static enum status import_lines(struct shelf *shelf, const char *const *files)
 static const struct {
 	const char *name;
 	enum status (*run)(struct shelf *shelf, const char *const *files);
-	bool takes_files;
+	bool takes_files, exports;
 } actions[] = {
-	{"export", export_lines, false},
-	{"import", import_lines, true},
+	{"export", export_lines, false, true},
+	{"import", import_lines, true, false},
 };
 
 static enum status act(size_t action, const char *const *files)
@@ -122,7 +122,9 @@ enum status command_shelf(const struct request *request)
 
 	for (size_t i = 0; *arguments && i < G_N_ELEMENTS(actions); i++)
 		if (strcmp(*arguments, actions[i].name) == 0 && (actions[i].takes_files || !arguments[1]))
-			return act(i, arguments + 1);
+			return actions[i].exports && output_export_is_off(request->settings->secure)
+				       ? STATUS_FAILED
+				       : act(i, arguments + 1);
 	output_warn(_("shelf takes export, or import and the files to take in"));
 	return STATUS_FAILED;
 }

@@ -11,6 +11,7 @@
 #include <pcre2.h>
 
 #include "find/literals.h"
+#include "find/regex_message.h"
 #include "text/fold.h"
 
 enum {
@@ -19,7 +20,6 @@ enum {
 	HEAP_MOST = 4096,    /* KiB */
 	LENGTH_MOST = 4096,  /* bytes of an expression */
 	NESTING_MOST = 100,  /* groups inside groups */
-	MESSAGE_SIZE = 256,
 };
 
 struct regex {
@@ -49,10 +49,8 @@ struct regex *regex_new(struct span expression, struct regex_error *error)
 	int number;
 	pcre2_code *code = compile(expression, &number, &error->at);
 	if (!code) {
-		PCRE2_UCHAR message[MESSAGE_SIZE];
-		pcre2_get_error_message(number, message, sizeof(message));
 		error->at = MIN(error->at, expression.len);
-		error->message = g_strdup((const char *)message);
+		error->message = regex_message(number);
 		return NULL;
 	}
 	struct regex *regex = g_new0(struct regex, 1);

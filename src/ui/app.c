@@ -54,6 +54,14 @@ void app_fail(struct app *app, const char *message)
 	set_message(app, message, true);
 }
 
+void app_tell(struct app *app, const char *text, bool failed)
+{
+	GString *message = g_string_new(NULL);
+	keymap_tell(app->keymap, app_context(app), text, message);
+	set_message(app, message->str, failed);
+	g_string_free(message, TRUE);
+}
+
 void app_effect(struct app *app, enum effect_kind kind, struct span text)
 {
 	struct effect *effect = g_new0(struct effect, 1);
@@ -101,14 +109,11 @@ static void say_config(struct app *app)
 	size_t count = problems_count(app->config_problems);
 	if (count == 0)
 		return;
-	GString *key = g_string_new(NULL);
-	keymap_keys(app->keymap, KEYS_LIST, ACTION_PROBLEMS, 1, key);
-	char *text = g_strdup_printf(ngettext("The config file has %zu problem; %s shows it",
-					      "The config file has %zu problems; %s shows them", count),
-				     count, key->str);
-	app_fail(app, text);
+	char *text = g_strdup_printf(ngettext("The config file has %zu problem; {problems} shows it",
+					      "The config file has %zu problems; {problems} shows them", count),
+				     count);
+	app_tell(app, text, true);
 	g_free(text);
-	g_string_free(key, TRUE);
 }
 
 /* What the panes stand on: the archive, what was kept of it, and what is made of it. */
@@ -161,6 +166,9 @@ static void begin_panes(struct app *app)
 	app->panes[PANE_FACETS] = facets_pane_new(archive, app->values, &app->standing);
 	app->panes[PANE_TIMELINE] = timeline_pane_new(archive, app->values, &app->standing);
 	app->beside = PANE_RELATED;
+	for (enum pane_id id = 0; id < PANE_COUNT; id++)
+		app->panes[id]->keymap = &app->keymap;
+	app->finder->keymap = &app->keymap;
 }
 
 struct app *app_new(struct archive *archive, const struct app_host *host)

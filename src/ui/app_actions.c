@@ -68,7 +68,7 @@ void app_react(struct app *app, struct reaction reaction)
 		app_find_query(app, reaction.text);
 		break;
 	case REACTION_SAY:
-		app_say(app, reaction.say);
+		app_tell(app, reaction.say, false);
 		break;
 	}
 }

@@ -36,12 +36,17 @@ static void recall(struct app *app, int by)
 		show(app, span_of(line));
 }
 
-/* A query is completed as in the prompts where queries are typed. */
+/* Queries and files are completed as in the prompts where they are typed. */
 static void complete(struct app *app, struct span text, struct completion *completion)
 {
 	size_t from;
 	if (command_has_query(text, &from)) {
 		app_complete_query(app, span_from(text, from), completion);
+		completion->from += from;
+		return;
+	}
+	if (command_has_path(text, &from)) {
+		app_complete_path(app, span_from(text, from), completion);
 		completion->from += from;
 		return;
 	}

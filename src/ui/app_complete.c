@@ -3,6 +3,7 @@
  * Tab in prompts: what may stand there is asked of the prompt, words of the archive are gathered meanwhile, in portions
  * between the keys.
  */
+#include "archive/folder_names.h"
 #include "text/utf8.h"
 #include "ui/app_state.h"
 #include "ui/query_words.h"
@@ -32,6 +33,21 @@ void app_complete_query(struct app *app, struct span text, struct completion *co
 	bool more = vocabulary_work(completing->vocabulary, GATHER_NOW_US);
 	query_complete(text, completing->vocabulary, completion);
 	completion->more = more && completion->from > 0;
+}
+
+/* The last name of the path, out of what lies in its folder. */
+void app_complete_path(struct app *app, struct span text, struct completion *completion)
+{
+	size_t slash = span_find_last(text, SPAN("/")), from = slash == SPAN_NONE ? 0 : slash + 1;
+	char *folder = from > 0 ? app_path(span_cut(text, 0, from)) : g_strdup(".");
+	GPtrArray *names = folder_names(folder, span_from(text, from), COMPLETION_MOST);
+	(void)app;
+	for (guint i = 0; i < names->len; i++)
+		completion_add(completion, g_ptr_array_index(names, i));
+	completion->from = from;
+	completion_settle(completion, text.len - from);
+	g_ptr_array_unref(names);
+	g_free(folder);
 }
 
 bool app_complete(struct app *app, enum prompt_result result, uint32_t key,

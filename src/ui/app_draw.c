@@ -58,7 +58,7 @@ static void write_right(const struct app *app, GString *out)
 		g_string_append_printf(out, _("limited by %.*s  "), (int)limited.len, limited.at);
 	if (problems > 0 && (!progress.loading || progress.stopped)) {
 		GString *key = g_string_new(NULL);
-		keymap_keys(app->keymap, app_context(app), ACTION_PROBLEMS, 1, key);
+		keymap_tell(app->keymap, app_context(app), "{problems}", key);
 		g_string_append_printf(out, ngettext("%lu problem (%s)", "%lu problems (%s)", problems),
 		                       (unsigned long)problems, key->str);
 		g_string_free(key, TRUE);

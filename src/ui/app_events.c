@@ -36,7 +36,7 @@ static void refuse_keys(struct app *app)
 {
 	GString *name = g_string_new(NULL), *help = g_string_new(NULL);
 	keys_write(&app->typed, name);
-	keymap_keys(app->keymap, app_context(app), ACTION_HELP, 1, help);
+	keymap_tell(app->keymap, app_context(app), "{help}", help);
 	char *text = g_strdup_printf(_("%s does nothing; %s shows the keys"), name->str, help->str);
 	app_say(app, text);
 	g_free(text);

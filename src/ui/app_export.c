@@ -46,8 +46,7 @@ static void replace(struct app *app, struct span path)
 	hand_out(app, EFFECT_REPLACE, path);
 }
 
-/* What was typed, ~ as a shell takes it; for g_free(). */
-static char *path_of(struct span typed)
+char *app_path(struct span typed)
 {
 	typed = span_trim(typed);
 	if (!span_starts(typed, SPAN("~/")))
@@ -82,10 +81,11 @@ static bool has_format(const char *path)
 /* A name that tells no format stays to be put right. */
 static void take_path(struct app *app, enum prompt_result result, uint32_t key)
 {
-	(void)key;
 	app->path_refused = false;
+	if (app_complete(app, result, key, app_complete_path))
+		return;
 	if (result == PROMPT_ACCEPTED) {
-		char *path = path_of(prompt_text(app->prompt));
+		char *path = app_path(prompt_text(app->prompt));
 		app->path_refused = !has_format(path);
 		if (!app->path_refused) {
 			close_prompt(app);
@@ -124,7 +124,7 @@ void app_save_to(struct app *app, struct span path)
 {
 	if (is_refused(app) || !app_find_subjects(app))
 		return;
-	char *name = path_of(path);
+	char *name = app_path(path);
 	GString *wrong = g_string_new(NULL);
 	if (!has_format(name)) {
 		tell_ending(wrong);

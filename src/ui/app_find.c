@@ -211,7 +211,7 @@ void app_limit(struct app *app)
 {
 	struct finding *finding = &app->finding;
 	if (app_finding(app)) {
-		app_say(app, _("What was found is limited by its query: S changes it"));
+		app_tell(app, _("What was found is limited by its query: {find} changes it"), false);
 		return;
 	}
 	if (app->focus <= PANE_BESIDE) /* what counts the list can be seen to do so */

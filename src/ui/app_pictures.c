@@ -125,9 +125,11 @@ void app_pictures_work(struct app *app)
 
 int app_pictures_timeout(const struct app *app, int timeout)
 {
-	if (!app->gallery || !gallery_is_waiting(app->gallery))
+	bool waiting = app->gallery && gallery_is_waiting(app->gallery);
+	if (!waiting && !(app->gallery && gallery_is_decoding(app->gallery)))
 		return timeout;
-	return timeout < 0 ? ASK_MS : MIN(timeout, ASK_MS);
+	int wait = waiting ? ASK_MS : GALLERY_TELL_MS;
+	return timeout < 0 ? wait : MIN(timeout, wait);
 }
 
 void app_take_picture(struct app *app, const struct event *event)

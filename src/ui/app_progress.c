@@ -30,16 +30,6 @@ static bool is_preparing(const struct app *app)
 	return app->following.preparing && app->now_ms(app->clock) - app->following.due_ms >= WONDER_MS;
 }
 
-static void say_stopped(struct app *app)
-{
-	GString *key = g_string_new(NULL);
-	keymap_keys(app->keymap, app_context(app), ACTION_RELOAD, 1, key);
-	char *text = g_strdup_printf(_("Stopped; %s goes on"), key->str);
-	app_say(app, text);
-	g_free(text);
-	g_string_free(key, TRUE);
-}
-
 bool app_stop_work(struct app *app)
 {
 	bool told = app->now_ms(app->clock) - app->going_since_ms >= WONDER_MS;
@@ -50,7 +40,7 @@ bool app_stop_work(struct app *app)
 	if (!(app->going_on == GOING_INDEXING && told) && !is_preparing(app))
 		return false;
 	if (app->going_on != GOING_INDEXING)
-		say_stopped(app);
+		app_tell(app, _("Stopped; {look-for-changes} goes on"), false);
 	app->index_stopped = true;
 	index_stop(app->index);
 	return true;
@@ -93,18 +83,17 @@ static void write_loading(const struct app *app, int64_t ms, GString *out)
 static void write_stopped(const struct app *app, GString *out)
 {
 	struct archive_progress progress = archive_progress(app->archive);
-	GString *key = g_string_new(NULL);
-	keymap_keys(app->keymap, app_context(app), ACTION_RELOAD, 1, key);
+	GString *text = g_string_new(NULL);
 	if (app->going_on == GOING_NOT_LOADING)
-		g_string_append_printf(out, _("stopped: %lu of %lu files or more; %s goes on  "),
-		                       (unsigned long)progress.done, (unsigned long)progress.found, key->str);
+		g_string_printf(text, _("stopped: %lu of %lu files or more; {look-for-changes} goes on  "),
+		                (unsigned long)progress.done, (unsigned long)progress.found);
 	else if (app->going_on == GOING_NOT_CHECKING)
-		g_string_append_printf(out, _("stopped looking for changes; %s goes on  "), key->str);
+		g_string_assign(text, _("stopped looking for changes; {look-for-changes} goes on  "));
 	else
-		g_string_append_printf(out, _("indexing stopped: %lu of %lu articles; %s goes on  "),
-		                       (unsigned long)index_size(app->index).articles,
-		                       (unsigned long)archive_count(app->archive), key->str);
-	g_string_free(key, TRUE);
+		g_string_printf(text, _("indexing stopped: %lu of %lu articles; {look-for-changes} goes on  "),
+		                (unsigned long)index_size(app->index).articles, (unsigned long)archive_count(app->archive));
+	keymap_tell(app->keymap, app_context(app), text->str, out);
+	g_string_free(text, TRUE);
 }
 
 void app_write_progress(const struct app *app, GString *out)

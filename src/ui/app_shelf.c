@@ -47,7 +47,7 @@ static bool begin_subjects(struct app *app)
 {
 	work_until(app, g_get_monotonic_time() + BULK_US);
 	if (app->bulk.on)
-		app_fail(app, _("The last action goes on; Esc stops it"));
+		app_tell(app, _("The last action goes on; {cancel} stops it"), true);
 	else
 		g_array_set_size(app->subjects, 0);
 	return !app->bulk.on;
@@ -153,13 +153,14 @@ static void say_progress(struct app *app)
 {
 	const struct bulk *bulk = &app->bulk;
 	char *text;
+	bool gathering = bulk->row < bulk->rows;
+	size_t done = gathering ? bulk->row : bulk->at, all = gathering ? bulk->rows : app->subjects->len;
+	unsigned seconds = (unsigned)((app->now_ms(app->clock) - bulk->began_ms) / 1000);
 	if (bulk->undoing)
-		text = g_strdup_printf(_("%zu articles undone..."), bulk->undone.changes);
-	else if (bulk->row < bulk->rows)
-		text = g_strdup_printf(_("%zu of %zu articles... Esc stops"), bulk->row, bulk->rows);
+		text = g_strdup_printf(_("%zu articles undone, %u s..."), bulk->undone.changes, seconds);
 	else
-		text = g_strdup_printf(_("%u of %u articles... Esc stops"), bulk->at, app->subjects->len);
-	app_say(app, text);
+		text = g_strdup_printf(_("%zu of %zu articles, %u s; {cancel} stops it"), done, all, seconds);
+	app_tell(app, text, false);
 	g_free(text);
 }
 
@@ -178,9 +179,10 @@ bool app_stop_bulk(struct app *app)
 	/* What belongs together is undone as a whole. */
 	if (!bulk->on || bulk->undoing)
 		return bulk->on;
-	char *text = g_strdup_printf(_("Stopped after %u of %u articles; Z undoes them"), bulk->at, app->subjects->len);
+	char *text = g_strdup_printf(_("Stopped after %u of %u articles; {undo} undoes them"), bulk->at,
+	                             app->subjects->len);
 	bulk->on = false;
-	app_say(app, text);
+	app_tell(app, text, false);
 	g_free(text);
 	return true;
 }
@@ -188,7 +190,8 @@ bool app_stop_bulk(struct app *app)
 /* Sets a flag of every subject, and says so: `one` of a single one, else `many` and how many. */
 static void set_all(struct app *app, enum shelf_field field, bool flag, const char *one, const char *many)
 {
-	app->bulk = (struct bulk){.field = field, .number = flag, .on = true, .one = one, .many = many};
+	app->bulk = (struct bulk){.field = field, .number = flag, .on = true, .one = one, .many = many,
+				 .began_ms = app->now_ms(app->clock)};
 	shelf_begin(app->standing.shelf);
 	app_work_bulk(app);
 }
@@ -227,6 +230,7 @@ static void read_all(struct app *app, struct span about)
 		.number = 1,
 		.rows = list->ops->rows(list),
 		.on = true,
+		.began_ms = app->now_ms(app->clock),
 		.one = _("Read"),
 		.many = _("Articles marked as read"),
 	};
@@ -512,6 +516,7 @@ void app_undo(struct app *app, unsigned count)
 	if (app->bulk.on && app->bulk.undoing)
 		return;
 	app_stop_bulk(app);
-	app->bulk = (struct bulk){.on = true, .undoing = true, .undone = {.field = SHELF_FIELDS}};
+	app->bulk = (struct bulk){
+		.on = true, .undoing = true, .undone = {.field = SHELF_FIELDS}, .began_ms = app->now_ms(app->clock)};
 	app_work_bulk(app);
 }

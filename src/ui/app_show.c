@@ -74,7 +74,7 @@ static void show_article(struct app *app, const struct visit *visit)
 	else
 		reader_pane_go(app->panes[PANE_READER], visit->byte);
 	if (article_is_empty(&article) && article.image_count == 0)
-		app_say(app, _("There is no text to read in this file; V shows what it holds"));
+		app_tell(app, _("There is no text to read in this file; {raw} shows what it holds"), false);
 	g_free(byline);
 }
 
@@ -130,6 +130,7 @@ void app_show_sheet(struct app *app, struct article *sheet)
 
 void app_show_over(struct app *app, struct pane *over)
 {
+	over->keymap = &app->keymap;
 	app_keep_place(app);
 	if (!app->sheet)
 		app->before_sheet = app->focus;

@@ -76,6 +76,7 @@ struct bulk {
 	int64_t number;
 	size_t row, rows;        /* of the list: the next one to look at, and how many there are */
 	guint at;                /* the subject that is next */
+	int64_t began_ms;
 	bool on;
 	bool undoing;
 	struct shelf_undone undone;
@@ -211,6 +212,9 @@ enum key_context app_context(const struct app *app);
 /* Shows a message in the status line; it is copied. */
 void app_say(struct app *app, const char *message);
 void app_fail(struct app *app, const char *message);
+
+/* The same for a text of the program alone, in which keys are named as keymap_tell() takes them. */
+void app_tell(struct app *app, const char *text, bool failed);
 
 /* Hands an effect out; `text` is copied. */
 void app_effect(struct app *app, enum effect_kind kind, struct span text);
@@ -371,6 +375,9 @@ bool app_complete(struct app *app, enum prompt_result result, uint32_t key,
 /* What a query may become. */
 void app_complete_query(struct app *app, struct span text, struct completion *completion);
 
+/* What the path of a file may become. */
+void app_complete_path(struct app *app, struct span text, struct completion *completion);
+
 /* Words are gathered while a prompt is open; true while there are more. */
 bool app_gathers(const struct app *app);
 void app_gather(struct app *app);
@@ -407,6 +414,9 @@ bool app_write_path(const struct app *app, GString *out);
 /* The same to the file, or for the command, that is given. */
 void app_save_to(struct app *app, struct span path);
 void app_pipe_to(struct app *app, struct span command);
+
+/* A path as a shell takes it, with ~ for one's home; for g_free(). */
+char *app_path(struct span typed);
 void app_pipe(struct app *app, unsigned count);
 void app_view(struct app *app, unsigned count);
 

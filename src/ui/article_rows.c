@@ -298,7 +298,8 @@ void rows_position(struct pane *pane, GString *out)
 	const struct cursor *cursor = &rows->roster.cursor;
 	bool told = is_grouping(rows) && rows->began_us > 0 && g_get_monotonic_time() - rows->began_us > TELL_US;
 	if (told)
-		g_string_append_printf(out, _("looking for copies, %u %%  "), stories_percent(rows->standing->stories));
+		g_string_append_printf(out, _("looking for copies, %u %%, %u s  "),
+		                       stories_percent(rows->standing->stories), pane_seconds(rows->began_us));
 	if (cursor->count == 0)
 		return;
 	g_string_append_printf(out, "%zu/%zu", cursor->selected + 1, cursor->count);

@@ -82,14 +82,26 @@ static bool takes_text(enum action action)
 	return action == ACTION_SEARCH || action == ACTION_SAVE || action == ACTION_PIPE;
 }
 
-bool command_has_query(struct span text, size_t *from)
+/* The action whose words are being typed, and the byte where they begin; ACTION_NONE before that. */
+static enum action begun(struct span text, size_t *from)
 {
 	size_t next = 0;
-	bool query = takes_query(named(next_word(text, &next))) && next < text.len;
+	enum action action = named(next_word(text, &next));
+	bool any = next < text.len;
 	while (next < text.len && text.at[next] == ' ')
 		next++;
 	*from = next;
-	return query;
+	return any ? action : ACTION_NONE;
+}
+
+bool command_has_query(struct span text, size_t *from)
+{
+	return takes_query(begun(text, from));
+}
+
+bool command_has_path(struct span text, size_t *from)
+{
+	return begun(text, from) == ACTION_SAVE;
 }
 
 /* "NAME=VALUE", "NAME?" or "NAME", which asks too; nothing asks for all of them. */

@@ -41,7 +41,8 @@ const char *command_parse(struct span text, const struct settings *settings, str
  */
 size_t command_complete(struct span text, const struct settings *settings, GPtrArray *out);
 
-/* True where a query is being typed, and the byte where it begins. */
+/* True where a query, or a file's path, is being typed, and the byte where it begins. */
 bool command_has_query(struct span text, size_t *from);
+bool command_has_path(struct span text, size_t *from);
 
 #endif

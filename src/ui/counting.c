@@ -82,7 +82,8 @@ void counting_write(const struct counting *counting, GString *out)
 {
 	struct facets_progress progress = facets_progress(counting->facets);
 	if (progress.busy && counting->began_us && g_get_monotonic_time() - counting->began_us > LONG_US)
-		g_string_append_printf(out, _("counting, %u%%"), progress.percent);
+		g_string_append_printf(out, _("counting, %u %%, %u s"), progress.percent,
+		                       pane_seconds(counting->began_us));
 	else if (progress.articles < progress.of)
 		g_string_append_printf(out, _("%zu of %zu articles"), progress.articles, progress.of);
 	else

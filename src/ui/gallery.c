@@ -10,6 +10,7 @@
 #include "archive/fetch.h"
 #include "picture/decode.h"
 #include "ui/frame.h"
+#include "ui/pane.h"
 
 #define CELL_WIDTH 10 /* pixels, where nobody tells: what matters is that it is half as wide as high */
 #define CELL_HEIGHT 20
@@ -23,6 +24,7 @@ struct gallery {
 	struct fetch *fetch;    /* NULL once the file was found, or not */
 	GBytes *found;          /* to be decoded; NULL once somebody took it */
 	bool decoding;
+	int64_t began_us;       /* when looking for it began */
 	struct raster *raster;
 	const char *why;        /* there is none */
 	struct chafa *chafa;
@@ -50,6 +52,7 @@ static void drop(struct gallery *gallery)
 static void look_for(struct gallery *gallery)
 {
 	drop(gallery);
+	gallery->began_us = g_get_monotonic_time();
 	if (!chafa_is_there(gallery->chafa))
 		gallery->why = decode_message(DECODE_LIBRARY);
 	else
@@ -99,6 +102,11 @@ struct span gallery_address(const struct gallery *gallery)
 bool gallery_is_waiting(const struct gallery *gallery)
 {
 	return gallery->fetch != NULL;
+}
+
+bool gallery_is_decoding(const struct gallery *gallery)
+{
+	return gallery->decoding;
 }
 
 GBytes *gallery_wants(struct gallery *gallery)
@@ -208,6 +216,15 @@ static void draw_picture(struct gallery *gallery, struct canvas *canvas, struct 
 	canvas->picture_area = area;
 }
 
+/* Why there is no picture, or that there may be one, and since when it is looked for. */
+static void draw_waiting(const struct gallery *gallery, struct canvas *canvas, unsigned row)
+{
+	char *text = g_strdup_printf(gallery->decoding ? _("Decoding the picture... %u s") : _("Looking for the picture... %u s"),
+				     pane_seconds(gallery->began_us));
+	draw_line(canvas, row, span_of(gallery->why ? gallery->why : text), gallery->why ? STYLE_ERROR : STYLE_REASON);
+	g_free(text);
+}
+
 void gallery_draw(struct gallery *gallery, struct canvas *canvas, const struct gallery_screen *screen, enum frame_lines lines,
 		  bool covered)
 {
@@ -223,6 +240,5 @@ void gallery_draw(struct gallery *gallery, struct canvas *canvas, const struct g
 	if (gallery->raster)
 		draw_picture(gallery, canvas, room, screen, covered);
 	else
-		draw_line(canvas, room.row + room.rows / 2, span_of(gallery->why ? gallery->why : _("Looking for the picture...")),
-			  gallery->why ? STYLE_ERROR : STYLE_REASON);
+		draw_waiting(gallery, canvas, room.row + room.rows / 2);
 }

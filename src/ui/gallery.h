@@ -32,8 +32,12 @@ bool gallery_step(struct gallery *gallery, long by);
 uint32_t gallery_entry(const struct gallery *gallery);
 struct span gallery_address(const struct gallery *gallery);
 
-/* True while a file is being looked for; gallery_wants() has to be asked again soon. */
+/* True while a file is being looked for; gallery_wants() has to be asked again soon. And while it is being decoded. */
 bool gallery_is_waiting(const struct gallery *gallery);
+bool gallery_is_decoding(const struct gallery *gallery);
+
+/* How often it is told how long that takes already. Milliseconds. */
+#define GALLERY_TELL_MS 1000
 
 /* The bytes of a file that was found and is to be decoded, once, for g_bytes_unref(); NULL. */
 GBytes *gallery_wants(struct gallery *gallery);

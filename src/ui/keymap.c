@@ -6,6 +6,8 @@
  */
 #include "ui/keymap.h"
 
+#include <string.h>
+
 #include "ui/preset.h"
 
 struct binding {
@@ -147,6 +149,31 @@ void keymap_keys(const struct keymap *keymap, enum key_context context, enum act
 			g_string_append_c(out, ' ');
 		keys_write(&binding->keys, out);
 	}
+}
+
+static void write_key(const struct keymap *keymap, enum key_context context, enum action action, GString *out)
+{
+	const struct action_info *info = action_info(action);
+	size_t before = out->len;
+	if (!keymap)
+		g_string_append_len(out, info->keys, (gssize)strcspn(info->keys, " "));
+	else
+		keymap_keys(keymap, info->context == KEYS_ALL ? context : info->context, action, 1, out);
+	if (out->len == before)
+		g_string_append_printf(out, ":%s", info->name);
+}
+
+void keymap_tell(const struct keymap *keymap, enum key_context context, const char *text, GString *out)
+{
+	for (const char *open = strchr(text, '{'), *close; open; open = strchr(text, '{')) {
+		close = strchr(open, '}');
+		enum action action = close ? action_named((struct span){open + 1, (size_t)(close - open - 1)}) : ACTION_NONE;
+		g_string_append_len(out, text, open - text + (action == ACTION_NONE));
+		if (action != ACTION_NONE)
+			write_key(keymap, context, action, out);
+		text = action == ACTION_NONE ? open + 1 : close + 1;
+	}
+	g_string_append(out, text);
 }
 
 void keymap_each(const struct keymap *keymap, enum key_context context,

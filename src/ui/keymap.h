@@ -40,6 +40,13 @@ enum keys_found keymap_find(const struct keymap *keymap, enum key_context contex
 /* Appends the names of the sequences that mean an action in a context, at most `max`, parted by blanks. */
 void keymap_keys(const struct keymap *keymap, enum key_context context, enum action action, unsigned max, GString *out);
 
+/*
+ * Appends `text`, in which the name of an action in braces, "{help}", stands for the first key that means it in a context,
+ * or in the one where alone it means anything: so what a text says about keys holds for those in force. What has no key
+ * is told as it is typed, ":help". NULL: the default keys.
+ */
+void keymap_tell(const struct keymap *keymap, enum key_context context, const char *text, GString *out);
+
 /* The bindings of one context alone, in the order in which they were made. */
 void keymap_each(const struct keymap *keymap, enum key_context context,
                  void (*each)(void *data, const struct keys *keys, enum action action), void *data);

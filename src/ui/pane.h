@@ -14,6 +14,7 @@
 #include "base/span.h"
 #include "ui/action.h"
 #include "ui/canvas.h"
+#include "ui/keymap.h"
 
 enum reaction_kind {
 	REACTION_IGNORED, /* none of this pane's business */
@@ -42,7 +43,7 @@ struct reaction {
 	enum reaction_kind kind;
 	struct target target;
 	uint32_t place;
-	const char *say; /* translated, static */
+	const char *say; /* translated, static; keys are named as keymap_tell() takes them */
 	struct span text; /* borrowed until the pane acts again */
 };
 
@@ -103,6 +104,13 @@ struct pane_ops {
 /* The first member of every pane's struct. */
 struct pane {
 	const struct pane_ops *ops;
+	struct keymap *const *keymap; /* the keys in force, to name them; borrowed. NULL: the default ones are named */
 };
+
+/* What a text says about keys (keymap_tell()), for g_free(). */
+char *pane_tell(const struct pane *pane, enum key_context context, const char *text);
+
+/* Whole seconds since g_get_monotonic_time() gave `began_us`. */
+unsigned pane_seconds(int64_t began_us);
 
 #endif

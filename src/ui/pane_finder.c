@@ -20,6 +20,7 @@ enum {
 	MARKER = 3,         /* cells before the date: the pointer, a sign, a blank */
 	MATCHES_MOST = 64,  /* of a term, looked at for one snippet */
 	WORK_US = 1500,     /* of looking at a time */
+	TELL_US = 200000,   /* how far it is is told after so long */
 	BYTES_MOST = 512,   /* of a text without a match, that may show */
 };
 
@@ -28,6 +29,7 @@ struct finder {
 	char *text;                    /* as typed */
 	struct query_error error;      /* of it */
 	struct search *search;         /* of the last query that was right; NULL for none */
+	int64_t began_us;              /* when it began */
 	struct search *loose;          /* the same without its filters, where nothing was found; NULL */
 	char *filters;                 /* these */
 	enum search_order order;
@@ -148,6 +150,7 @@ void finder_pane_query(struct pane *pane, struct span text)
 		query_free(query);
 	else
 		finder->search = search_new(finder->rows.archive, query, kept_asking(&finder->rows.kept), finder->order);
+	finder->began_us = g_get_monotonic_time();
 	roster_search(&finder->rows.roster, SEARCH_DROP, SPAN(""));
 	look(finder);
 	rows_take(&finder->rows);
@@ -239,6 +242,10 @@ static void append_count(struct finder *finder, GString *out)
 		g_string_append_c(found, '+');
 	g_string_append_printf(out, ngettext("%s of %s article", "%s of %s articles", progress.articles), found->str,
 	                       all->str);
+	if (!progress.counted && g_get_monotonic_time() - finder->began_us > TELL_US)
+		g_string_append_printf(out, _("; %u %% looked at, %u s"),
+		                       (unsigned)(progress.looked * 100 / MAX(progress.articles, 1)),
+		                       pane_seconds(finder->began_us));
 	rows_write_lines(&finder->rows, out);
 	append_filters(finder, out);
 	if (progress.given_up > 0)

@@ -235,12 +235,14 @@ static void draw_row_again(struct list *list, struct canvas *canvas, struct rect
 static void draw_empty(const struct list *list, struct canvas *canvas, struct rect area)
 {
 	bool loading = archive_progress(list->rows.archive).loading;
-	const char *text = loading ? _("Loading...") : _("No articles were found; E tells what was left out");
+	const char *why = loading ? _("Loading...") : _("No articles were found; {problems} tells what was left out");
 	if (list->limit.search)
-		text = _("No article is left by the limit; & and Enter take it away");
+		why = _("No article is left by the limit; {limit} and Enter take it away");
+	char *text = pane_tell(&list->rows.pane, KEYS_LIST, why);
 	struct rect line = {area.row, area.column + MARKER, 1, area.columns - MIN(area.columns, MARKER)};
 	if (area.rows > 0)
 		canvas_text(canvas, line.row, line.column, line.columns, span_of(text), STYLE_TEXT, 0);
+	g_free(text);
 }
 
 static void draw(struct pane *pane, struct canvas *canvas, struct rect area, bool focused)

@@ -32,6 +32,7 @@ struct raw_pane {
 	char *path;
 	char *url;
 	struct target target;
+	int64_t begun_us;            /* when reading began */
 	bool seen;                   /* that reading has ended */
 	bool taken;                  /* the text shows what was read */
 	enum visible_kind kind;
@@ -310,7 +311,7 @@ static struct reaction toggle(struct raw_pane *raw)
 {
 	bool bytes = raw->kind == VISIBLE_TEXT;
 	if (!raw->taken)
-		return (struct reaction){.kind = REACTION_IGNORED};
+		return (struct reaction){.kind = REACTION_SAY, .say = _("There is nothing to show byte by byte yet")};
 	if (!raw->wanted)
 		raw->wanted = raw_text_part(&raw->text, row_at(raw, raw->top).part)->line;
 	forget(raw);
@@ -393,14 +394,28 @@ static unsigned draw_row(const struct raw_pane *raw, struct canvas *canvas, stru
 	return current;
 }
 
+/* What is read, how far that is, and how long it takes: of a file by itself bytes, of what lies in another documents. */
+static char *progress_of(const struct raw_pane *raw)
+{
+	unsigned seconds = pane_seconds(raw->begun_us);
+	size_t passed = raw_passed(raw->raw);
+	char *size = g_format_size_full(raw_got(raw->raw), G_FORMAT_SIZE_IEC_UNITS);
+	char *text = passed > 0 ? g_strdup_printf(ngettext("Reading the raw file... %zu document passed, %u s; {cancel} stops it",
+	                                                   "Reading the raw file... %zu documents passed, %u s; {cancel} stops it",
+	                                                   passed), passed, seconds)
+	                        : g_strdup_printf(_("Reading the raw file... %s, %u s; {cancel} stops it"), size, seconds);
+	char *told = pane_tell(&raw->pane, KEYS_READER, text);
+	g_free(text);
+	g_free(size);
+	return told;
+}
+
 /* What stands there until there is something to show, or instead of it. */
 static void draw_waiting(const struct raw_pane *raw, struct canvas *canvas, struct rect area)
 {
 	const char *trouble = raw->seen ? raw_trouble(raw->raw) : NULL;
 	char *why = trouble ? problem_words(trouble) : NULL;
-	char *text = why ? g_strdup_printf(_("The raw file cannot be shown: %s"), why)
-	                 : g_strdup_printf(_("Reading the raw file... %zu documents passed; Esc stops it"),
-	                                   raw_passed(raw->raw));
+	char *text = why ? g_strdup_printf(_("The raw file cannot be shown: %s"), why) : progress_of(raw);
 	canvas_field(canvas, area.row, area.column, area.columns, span_of(text), why ? STYLE_ERROR : STYLE_TEXT, 0);
 	g_free(text);
 	g_free(why);
@@ -530,6 +545,7 @@ struct pane *raw_pane_new(struct raw *bytes, struct span path, struct target abo
 	g_byte_array_unref(signs);
 	raw->pane.ops = &ops;
 	raw->widths = widths;
+	raw->begun_us = g_get_monotonic_time();
 	raw->raw = bytes;
 	raw->path = g_string_free(shown, FALSE);
 	raw->url = about.url.at ? span_dup(about.url) : NULL;

@@ -150,6 +150,10 @@ static struct reaction act(struct pane *pane, enum action action, unsigned count
 		return open_selected(related);
 	if (action == ACTION_CHOOSE)
 		return related_choose(related);
+	if (action == ACTION_CANCEL && busy(pane)) {
+		related_stop(related);
+		return (struct reaction){.kind = REACTION_DONE};
+	}
 	if (!roster_act(&related->roster, action, count))
 		return (struct reaction){.kind = REACTION_IGNORED};
 	return (struct reaction){.kind = REACTION_DONE};

@@ -291,7 +291,7 @@ static struct reaction copy(struct reader *reader, bool quote)
 {
 	uint32_t from, to;
 	if (!reader_selected(reader, &from, &to))
-		return (struct reaction){.kind = REACTION_SAY, .say = _("Nothing is selected yet: v begins here")};
+		return (struct reaction){.kind = REACTION_SAY, .say = _("Nothing is selected yet: {select-begin} begins here")};
 	struct span text = span_cut(text_of(reader), from, to);
 	GString *clean = reader->selection.copy;
 	g_string_truncate(clean, 0);
@@ -346,7 +346,7 @@ static struct reaction start(struct reader *reader)
 	reader->selection.on = true;
 	reader->selection.begun = false;
 	put(reader, beginning(reader));
-	return (struct reaction){.kind = REACTION_SAY, .say = _("v begins to select, y copies, Esc leaves")};
+	return (struct reaction){.kind = REACTION_SAY, .say = _("{select-begin} begins to select, {select-copy} copies, {cancel} leaves")};
 }
 
 bool reader_select_act(struct reader *reader, enum action action, unsigned count, struct reaction *reaction)

@@ -64,12 +64,40 @@ static void list_copies(struct related_pane *related)
 	g_array_free(copies, TRUE);
 }
 
+static void begin_looking(struct related_pane *related)
+{
+	related->stopped = false;
+	related->began_us = g_get_monotonic_time();
+}
+
+/* A note that names keys. */
+static void add_note(struct related_pane *related, char *text)
+{
+	char *told = pane_tell(&related->pane, KEYS_RELATED, text);
+	related_add(related, ROW_NOTE, span_of(told));
+	g_free(told);
+	g_free(text);
+}
+
+static unsigned signed_percent(const struct related_pane *related)
+{
+	size_t all = archive_count(related->archive), done = MIN(duplicates_signed(related->duplicates), all);
+	return all > 0 ? (unsigned)(done * 100 / all) : 100;
+}
+
 static void renew_copies(struct related_pane *related)
 {
 	related_begin(related, related->entry, SHOWING_COPIES);
+	related->seconds = pane_seconds(related->began_us);
+	related->percent = signed_percent(related);
 	if (!related->looking)
 		list_copies(related);
-	related_end(related, related->looking ? _("Looking for copies...") : _("There are no copies of it"));
+	else
+		add_note(related, g_strdup_printf(_("Looking for copies... %u %%, %u s; {cancel} stops it"),
+		                                  related->percent, related->seconds));
+	if (related->stopped)
+		add_note(related, g_strdup_printf(_("Stopped: %u %% of the articles were looked at"), related->percent));
+	related_end(related, _("There are no copies of it"));
 }
 
 void related_pane_show_copies(struct pane *pane, uint32_t entry)
@@ -77,6 +105,7 @@ void related_pane_show_copies(struct pane *pane, uint32_t entry)
 	struct related_pane *related = (struct related_pane *)pane;
 	related->looking = !duplicates_update(related->duplicates, SIGN_US);
 	related->entry = entry;
+	begin_looking(related);
 	renew_copies(related);
 }
 
@@ -115,13 +144,20 @@ static void add_version(struct related_pane *related, const struct version *vers
 
 static void add_commits(struct related_pane *related)
 {
-	size_t count = history_count(related->history);
-	const char *trouble = related->looking ? _("Looking through the commits...") : history_trouble(related->history);
+	size_t count = history_count(related->history), commits = history_commits(related->history);
+	const char *trouble = history_trouble(related->history);
+	related->seconds = pane_seconds(related->began_us);
 	if (count > 0)
 		related_add_group(related, span_of(_("In the repository")));
 	for (size_t i = 0; i < count; i++)
 		add_version(related, history_at(related->history, i), i);
-	if (trouble)
+	if (related->looking)
+		add_note(related, g_strdup_printf(_("Looking through the commits... %zu, %u s; {cancel} stops it"),
+		                                  commits, related->seconds));
+	else if (related->stopped)
+		add_note(related, g_strdup_printf(ngettext("Stopped after %zu commit", "Stopped after %zu commits", commits),
+		                                  commits));
+	else if (trouble)
 		related_add(related, ROW_NOTE, span_of(trouble));
 }
 
@@ -177,6 +213,7 @@ void related_pane_show_history(struct pane *pane, uint32_t entry)
 	related->history = archive_history(related->archive, entry);
 	related->looking = related->history && history_work(related->history, HISTORY_US);
 	related->entry = entry;
+	begin_looking(related);
 	renew_history(related, 0);
 }
 
@@ -184,7 +221,18 @@ void related_work_history(struct related_pane *related)
 {
 	size_t before = history_count(related->history);
 	related->looking = history_work(related->history, HISTORY_US);
-	if (!related->looking || history_count(related->history) > before)
+	if (!related->looking || history_count(related->history) > before ||
+	    related->seconds != pane_seconds(related->began_us))
+		renew_history(related, selected_row(related));
+}
+
+void related_stop(struct related_pane *related)
+{
+	related->looking = false;
+	related->stopped = true;
+	if (related->showing == SHOWING_COPIES)
+		renew_copies(related);
+	else
 		renew_history(related, selected_row(related));
 }
 
@@ -238,7 +286,7 @@ struct reaction related_choose(struct related_pane *related)
 	related->chosen_entry = item.entry;
 	related->chosen_version = item.version;
 	return (struct reaction){.kind = REACTION_SAY,
-				 .say = related->has_chosen ? _("Chosen: v on another one compares the two")
+				 .say = related->has_chosen ? _("Chosen: {versions} on another one compares the two")
 							    : _("No longer chosen")};
 }
 
@@ -254,6 +302,7 @@ struct article *related_pane_read(struct pane *pane, uint32_t number, char **nam
 void related_work_copies(struct related_pane *related)
 {
 	related->looking = !duplicates_update(related->duplicates, SIGN_US);
-	if (!related->looking)
+	if (!related->looking || related->percent != signed_percent(related) ||
+	    related->seconds != pane_seconds(related->began_us))
 		renew_copies(related);
 }

@@ -44,7 +44,7 @@ static char *reason_of(struct nearby *nearby, size_t index, bool *shares)
 		related_append_reason(out, _("linked from here"));
 	*shares = terms[0] != NULL;
 	if (terms[0]) {
-		char *list = g_strjoinv(", ", (char **)terms);
+		char *list = g_strjoinv(C_("between terms", ", "), (char **)terms);
 		char *said = g_strdup_printf(_("shares %s"), list);
 		related_append_reason(out, said);
 		g_free(said);
@@ -106,7 +106,11 @@ void related_pane_wait(struct pane *pane, uint32_t entry)
 	struct related_pane *related = (struct related_pane *)pane;
 	unsigned percent = related_percent(related->related);
 	bool asked = related->showing != SHOWING_RELATED && related->entry == entry;
-	if (asked || entry == ENTRY_NONE || (related->waiting && related->entry == entry && related->percent == percent))
+	bool waited = related->waiting && related->entry == entry;
+	if (!related->waiting)
+		related->began_us = g_get_monotonic_time();
+	unsigned seconds = pane_seconds(related->began_us);
+	if (asked || entry == ENTRY_NONE || (waited && related->percent == percent && related->seconds == seconds))
 		return;
 	struct article article;
 	related_begin(related, entry, SHOWING_RELATED);
@@ -114,12 +118,13 @@ void related_pane_wait(struct pane *pane, uint32_t entry)
 	add_listed(related, &article);
 	if (related->rows->len > 0)
 		related_add(related, ROW_BLANK, SPAN(""));
-	char *note = g_strdup_printf(_("Looking for related articles... %u %%"), percent);
+	char *note = g_strdup_printf(_("Looking for related articles... %u %%, %u s"), percent, seconds);
 	related_add(related, ROW_NOTE, span_of(note));
 	g_free(note);
 	related_end(related, "");
 	related->waiting = true;
 	related->percent = percent;
+	related->seconds = seconds;
 }
 
 void related_pane_show(struct pane *pane, uint32_t entry)

@@ -52,7 +52,7 @@ void related_add_address(struct related_pane *related, struct span text, struct 
 void related_append_reason(GString *out, const char *reason)
 {
 	if (out->len > 0)
-		g_string_append(out, "; ");
+		g_string_append(out, C_("between reasons", "; "));
 	g_string_append(out, reason);
 }
 

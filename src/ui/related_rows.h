@@ -42,6 +42,9 @@ struct related_pane {
 	struct duplicates *duplicates; /* borrowed */
 	struct history *history;       /* of what is shown; NULL: there is none */
 	bool looking;                  /* for copies, or through commits: there may be more */
+	bool stopped;                  /* by the reader, before all was looked through */
+	int64_t began_us;              /* when looking began, or waiting */
+	unsigned seconds;              /* since then, as was written; */
 	struct roster roster;
 	GArray *rows;                  /* struct row */
 	struct nearby *nearby;         /* what is near the entry; NULL: nothing was asked */
@@ -50,8 +53,8 @@ struct related_pane {
 	enum showing showing;
 	uint32_t chosen_entry, chosen_version; /* of struct related_item: to be compared with another one */
 	bool has_chosen;
-	bool waiting;               /* the index is not ready; */
-	unsigned percent;           /* so far was it when that was written */
+	bool waiting;               /* the index is not ready */
+	unsigned percent;           /* so far was it then */
 };
 
 static inline struct row *related_row(const struct related_pane *related, size_t row)
@@ -90,8 +93,9 @@ struct span related_row_text(const struct related_pane *related, size_t row);
 struct reaction related_choose(struct related_pane *related);
 bool related_is_chosen(const struct related_pane *related, size_t row);
 
-/* Goes on looking for copies, through commits. */
+/* Goes on looking for copies, through commits; and no further. */
 void related_work_copies(struct related_pane *related);
 void related_work_history(struct related_pane *related);
+void related_stop(struct related_pane *related);
 
 #endif

@@ -20,6 +20,16 @@ static const struct {
 #undef SECTION
 };
 
+/* `text` tells of other keys, too. */
+static void add_row(struct sheet *sheet, const struct keymap *keymap, const char *keys, enum key_context context,
+                    const char *text)
+{
+	GString *told = g_string_new(NULL);
+	keymap_tell(keymap, context, text, told);
+	sheet_row(sheet, keys, (struct span){told->str, told->len});
+	g_string_free(told, TRUE);
+}
+
 static void add_action(struct sheet *sheet, const struct keymap *keymap, enum key_context context, enum action action,
                        const char *text)
 {
@@ -27,12 +37,13 @@ static void add_action(struct sheet *sheet, const struct keymap *keymap, enum ke
 	keymap_keys(keymap, context, action, KEYS_SHOWN, keys);
 	if (keys->len == 0)
 		g_string_append(keys, _("no key"));
-	sheet_row(sheet, keys->str, span_of(_(text)));
+	add_row(sheet, keymap, keys->str, context, _(text));
 	g_string_free(keys, TRUE);
 }
 
 struct extra {
 	struct sheet *sheet;
+	const struct keymap *keymap;
 	const char *heading; /* not written yet; NULL once it is */
 	enum key_context context;
 };
@@ -51,7 +62,7 @@ static void add_extra(void *data, const struct keys *keys, enum action action)
 	for (size_t i = 0; i < G_N_ELEMENTS(lines); i++)
 		if (lines[i].action == action && action != ACTION_NONE)
 			help = lines[i].text;
-	sheet_row(extra->sheet, name->str, span_of(help ? _(help) : _("nothing")));
+	add_row(extra->sheet, extra->keymap, name->str, extra->context, help ? _(help) : _("nothing"));
 	g_string_free(name, TRUE);
 }
 
@@ -67,7 +78,7 @@ static void add_contexts(struct sheet *sheet, const struct keymap *keymap)
 		[KEYS_FACETS] = N_("Only in facets and the timeline"),
 	};
 	for (enum key_context context = KEYS_ALL + 1; context < KEYS_CONTEXT_COUNT; context++) {
-		struct extra extra = {sheet, _(headings[context]), context};
+		struct extra extra = {sheet, keymap, _(headings[context]), context};
 		keymap_each(keymap, context, add_extra, &extra);
 	}
 }

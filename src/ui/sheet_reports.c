@@ -71,7 +71,7 @@ static void add_tags(struct sheet *sheet, const struct article *article)
 	for (uint32_t i = 0; i < article->tag_count; i++) {
 		struct span tag = article_span(article, article->tags[i]);
 		if (i > 0)
-			g_string_append(tags, ", ");
+			g_string_append(tags, C_("between terms", ", "));
 		g_string_append_len(tags, tag.at, (gssize)tag.len);
 	}
 	sheet_row(sheet, _("Tags"), (struct span){tags->str, tags->len});

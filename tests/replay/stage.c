@@ -3,6 +3,7 @@
 #include "stage.h"
 
 #include "text/utf8.h"
+#include "ui/gallery.h"
 
 static int64_t now(void *data)
 {
@@ -48,6 +49,8 @@ static void take_effects(struct stage *stage)
 		g_string_append_printf(stage->effects, "effect %s %s", effect_names[effect.kind], text);
 		g_string_truncate(stage->effects, stage->effects->len - (*text == '\0'));
 		g_string_append_c(stage->effects, '\n');
+		if (effect.kind == EFFECT_DECODE)
+			stage->decoding = effect.bytes != NULL;
 		effect_clear(&effect);
 	}
 }
@@ -141,7 +144,9 @@ char *stage_source(const char *name)
 
 void stage_rest(struct stage *stage)
 {
-	for (int wait = app_timeout(stage->app); wait >= 0; wait = app_timeout(stage->app)) {
+	/* Nobody decodes pictures here: the app would tell for ever how long that takes. */
+	for (int wait = app_timeout(stage->app); wait >= 0 && !(stage->decoding && wait == GALLERY_TELL_MS);
+	     wait = app_timeout(stage->app)) {
 		stage->now_ms += wait;
 		if (wait > 0)
 			g_usleep(500); /* what threads do needs real time */

@@ -21,6 +21,7 @@ struct stage {
 	struct app *app;
 	struct canvas *canvas;
 	int64_t now_ms;
+	bool decoding;    /* a picture waits for whoever carries effects out */
 	GString *effects; /* what the app wanted done outside, one a line */
 };
 

@@ -198,6 +198,95 @@ static void test_related_waits(void)
 	g_free(folder);
 }
 
+/* What looks for copies says how far and how long, and which key stops it: that which is bound. */
+static void test_copies_stop(void)
+{
+	char *folder = g_dir_make_tmp("jianbao-app-XXXXXX", NULL);
+	write_many(folder);
+	struct stage *stage = stage_new(folder, 30, 120);
+	stage_type(stage, "D");
+	assert_shows(stage, " %, 0 s; Esc stops it", true);
+	stage_key(stage, '\033');
+	assert_shows(stage, "Looking for copies", false);
+	assert_shows(stage, "Stopped: ", true);
+	stage_type(stage, "qD");
+	stage_rest(stage);
+	assert_shows(stage, "Looking for copies", false);
+	assert_shows(stage, "Stopped: ", false);
+	stage_free(stage);
+	tree_remove(folder);
+	g_free(folder);
+}
+
+static void free_free_setting(void *data)
+{
+	struct free_setting *setting = data;
+	g_free(setting->group);
+	g_free(setting->name);
+	g_free(setting->value);
+	g_free(setting);
+}
+
+static void bind_key(struct stage *stage, const char *key, const char *action)
+{
+	struct free_setting *setting = g_new0(struct free_setting, 1);
+	if (!stage->settings.keys)
+		stage->settings.keys = g_ptr_array_new_with_free_func(free_free_setting);
+	setting->group = g_strdup("all");
+	setting->name = g_strdup(key);
+	setting->value = g_strdup(action);
+	g_ptr_array_add(stage->settings.keys, setting);
+}
+
+/* Texts that name keys name those that are bound. */
+static void test_keys_told(void)
+{
+	struct stage *stage = seeds_stage();
+	bind_key(stage, "&", "none");
+	bind_key(stage, "^X", "limit");
+	bind_key(stage, "S", "none");
+	bind_key(stage, "$", "find");
+	stage_restart(stage);
+	stage_key(stage, 'X' - '@');
+	stage_type(stage, "is:starred\r");
+	assert_shows(stage, "No article is left by the limit; ^X and Enter", true);
+	stage_type(stage, "?/query\r");
+	assert_shows(stage, "^X and Enter take that away", true);
+	stage_type(stage, "\033\033$a\r\030");
+	assert_shows(stage, "$ changes it", true);
+	g_ptr_array_unref(stage->settings.keys);
+	stage_free(stage);
+}
+
+/* :save and :w with a file do what w does with it: ~, a question before a file is replaced, Tab; and not if secure. */
+static void test_save(void)
+{
+	char *folder = g_dir_make_tmp("jianbao-app-XXXXXX", NULL);
+	char *expected = g_strdup_printf("effect save %s/b c.md\neffect save %s/x.txt\neffect replace %s/alpha.md\n",
+	                                 folder, g_get_home_dir(), folder);
+	struct stage *stage = seeds_stage();
+	write_article(folder, "alpha.md", "A");
+	stage_type(stage, ":save ");
+	stage_type(stage, folder);
+	stage_type(stage, "/b c.md\r:w ~/x.txt\r:w ");
+	stage_type(stage, folder);
+	stage_type(stage, "/al\t\r");
+	assert_shows(stage, "Replace this file? (y/n)", true);
+	stage_type(stage, "y:w x.unknown\r");
+	assert_shows(stage, "The ending tells the format", true);
+	g_assert_cmpstr(stage->effects->str, ==, expected);
+	stage->settings.secure = true;
+	stage_restart(stage);
+	stage_type(stage, ":w x.md\r");
+	assert_shows(stage, "JIANBAO_SECURE", true);
+	stage_type(stage, ":pipe wc\r");
+	g_assert_cmpstr(stage->effects->str, ==, expected);
+	stage_free(stage);
+	tree_remove(folder);
+	g_free(expected);
+	g_free(folder);
+}
+
 /* ^R: what has come is in the list, marked; what has gone is not. */
 static void test_changes(void)
 {
@@ -436,6 +525,9 @@ int main(int argc, char **argv)
 	g_test_add_func("/app/changes", test_changes);
 	g_test_add_func("/app/stop", test_stop);
 	g_test_add_func("/app/related-waits", test_related_waits);
+	g_test_add_func("/app/copies-stop", test_copies_stop);
+	g_test_add_func("/app/keys-told", test_keys_told);
+	g_test_add_func("/app/save", test_save);
 	g_test_add_func("/app/resume", test_resume);
 	g_test_add_func("/app/places", test_places);
 	g_test_add_func("/app/note", test_note);

@@ -2,6 +2,7 @@
 /* Names of keys, the default map and the presets, what a config file makes of them and what is reported where. */
 #include <glib.h>
 #include <glib/gstdio.h>
+#include <string.h>
 
 #include "ui/event.h"
 #include "ui/keymap_config.h"
@@ -291,11 +292,55 @@ static void test_write(void)
 	}
 }
 
+/* Names of actions in braces are the keys in force. */
+static const struct {
+	const char *file;
+	enum key_context context;
+	const char *text, *told;
+} tellings[] = {
+	{NULL, KEYS_LIST, "{limit} and Enter; {select-begin} begins", "& and Enter; v begins"},
+	{"", KEYS_LIST, "{limit} and Enter; {select-begin} begins", "& and Enter; v begins"},
+	{"keys: {all: {'&': none, x: none, 'U p': limit, U: none}, select: {v: none, '-': select-begin}}", KEYS_LIST,
+	 "{limit}, {choose}, {select-begin}, {nonsense} {", "U p, :choose, -, {nonsense} {"},
+	{"keys: {list: {E: none, e: problems}}", KEYS_LIST, "{problems}}", "e}"},
+	{"keys: {list: {E: none, e: problems}}", KEYS_READER, "{problems", "{problems"},
+};
+
+static void test_tell(void)
+{
+	for (size_t i = 0; i < G_N_ELEMENTS(tellings); i++) {
+		struct problems *problems = problems_new();
+		struct settings settings;
+		struct keymap *keymap = load(tellings[i].file ? tellings[i].file : "", &settings, problems);
+		GString *told = g_string_new(NULL);
+		keymap_tell(tellings[i].file ? keymap : NULL, tellings[i].context, tellings[i].text, told);
+		g_assert_cmpstr(told->str, ==, tellings[i].told);
+		g_string_free(told, TRUE);
+		settings_clear(&settings);
+		keymap_free(keymap);
+		problems_free(problems);
+	}
+}
+
+/* Whatever stands in braces in the help is the name of an action. */
+static void test_help(void)
+{
+	for (enum action action = ACTION_NONE + 1; action < ACTION_COUNT; action++) {
+		GString *told = g_string_new(NULL);
+		keymap_tell(NULL, KEYS_ALL, action_info(action)->help, told);
+		if (strchr(told->str, '{'))
+			g_error("%s: %s", action_info(action)->name, told->str);
+		g_string_free(told, TRUE);
+	}
+}
+
 int main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/keymap/names", test_names);
 	g_test_add_func("/keymap/default", test_default);
+	g_test_add_func("/keymap/tell", test_tell);
+	g_test_add_func("/keymap/help", test_help);
 	g_test_add_func("/keymap/no-conflict", test_no_conflict);
 	g_test_add_func("/keymap/sequences", test_sequences);
 	g_test_add_func("/keymap/presets", test_presets);

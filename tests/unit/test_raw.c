@@ -2,11 +2,15 @@
 /* The raw file: where its bytes come from, and that nothing of them reaches a terminal as it is. */
 #include <glib.h>
 #include <glib/gstdio.h>
+#include <fcntl.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include "archive/raw.h"
 #include "text/utf8.h"
 #include "text/visible.h"
+#include "ui/pane_raw.h"
 #include "ui/raw_text.h"
 
 static const struct {
@@ -234,6 +238,36 @@ static void test_repository(void)
 	g_free(repository);
 }
 
+/* Until the bytes are there the pane says how many came, and has nothing to show in another way. */
+static void test_waiting(void)
+{
+	char *folder = g_dir_make_tmp("jianbao-raw-XXXXXX", NULL), *path = g_build_filename(folder, "pipe", NULL);
+	g_assert_cmpint(mkfifo(path, 0600), ==, 0);
+	int writer = open(path, O_RDWR | O_CLOEXEC);
+	struct raw *raw = raw_begin(NULL, span_of(path), false);
+	struct pane *pane = raw_pane_new(raw, SPAN("pipe"), (struct target){0}, &widths_default);
+	struct canvas *canvas = canvas_new(2, 70, &widths_default);
+
+	g_assert_cmpint((int)write(writer, "12345", 5), ==, 5);
+	for (unsigned i = 0; i < 20000 && raw_got(raw) < 5; i++)
+		g_usleep(1000);
+	pane->ops->resize(pane, 2, 70);
+	pane->ops->draw(pane, canvas, (struct rect){0, 0, 2, 70}, true);
+	char *dump = canvas_dump(canvas);
+	g_assert_nonnull(strstr(dump, "Reading the raw file... 5 bytes, 0 s; Esc stops it"));
+	struct reaction reaction = pane->ops->act(pane, ACTION_SCRIPT, 0);
+	g_assert_cmpint(reaction.kind, ==, REACTION_SAY);
+	g_assert_cmpstr(reaction.say, ==, "There is nothing to show byte by byte yet");
+	g_free(dump);
+	canvas_free(canvas);
+	pane->ops->free(pane);
+	close(writer);
+	g_unlink(path);
+	g_rmdir(folder);
+	g_free(path);
+	g_free(folder);
+}
+
 /* A tar of one file, by hand. */
 static void write_tar(const char *path, const char *name, const char *text)
 {
@@ -282,5 +316,6 @@ int main(int argc, char **argv)
 	g_test_add_func("/raw/missing", test_missing);
 	g_test_add_func("/raw/repository", test_repository);
 	g_test_add_func("/raw/tarball", test_tarball);
+	g_test_add_func("/raw/waiting", test_waiting);
 	return g_test_run();
 }
