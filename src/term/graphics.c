@@ -53,13 +53,18 @@ void graphics_want(struct graphics *graphics)
 	graphics->wanted = true;
 }
 
+bool graphics_would_ask(const struct graphics *graphics)
+{
+	return graphics->wanted && !graphics->asked;
+}
+
 /*
  * One pixel that is looked at and not kept; the size of a cell; the largest sixels; what the terminal is. A multiplexer
  * takes the first for a title, or hands it to a terminal that does not know where its windows are.
  */
 struct span graphics_question(struct graphics *graphics, bool multiplexed)
 {
-	if (!graphics->wanted || graphics->asked)
+	if (!graphics_would_ask(graphics))
 		return (struct span){NULL, 0};
 	graphics->asked = true;
 	if (multiplexed)

@@ -22,6 +22,9 @@ void graphics_free(struct graphics *graphics); /* NULL is allowed */
 /* A picture is wanted: there will be a question, once. */
 void graphics_want(struct graphics *graphics);
 
+/* Whether there is something to ask. */
+bool graphics_would_ask(const struct graphics *graphics);
+
 /* What to write now, once; {NULL, 0} where nothing is to be asked. `multiplexed`: by a program that lies in between. */
 struct span graphics_question(struct graphics *graphics, bool multiplexed);
 

@@ -50,7 +50,7 @@ static void append_question(struct term *term)
 	struct span question = {NULL, 0};
 	if (term->probe)
 		question = probe_question(term->probe);
-	else if (term->graphics)
+	else if (term->graphics && graphics_would_ask(term->graphics))
 		question = graphics_question(term->graphics, is_multiplexed());
 	if (question.len == 0)
 		return;

@@ -149,6 +149,7 @@ static void begin_state(struct app *app, struct archive *archive, const struct a
 	app->columns = 80;
 	app->related_shown = app->running = app->loading = true;
 	app->going_since_ms = app->now_ms(app->clock);
+	app->lettering = (struct lettering){g_string_new(NULL), g_string_new(NULL), g_string_new(NULL)};
 }
 
 static void begin_panes(struct app *app)
@@ -212,6 +213,9 @@ void app_free(struct app *app)
 	trail_clear(&app->trail);
 	keymap_free(app->keymap);
 	status_drawn_clear(&app->status);
+	g_string_free(app->lettering.title, TRUE);
+	g_string_free(app->lettering.position, TRUE);
+	g_string_free(app->lettering.right, TRUE);
 	app_commands_clear(app);
 	completion_clear(&app->completing.completion);
 	vocabulary_free(app->completing.vocabulary);

@@ -22,23 +22,31 @@ static enum frame_lines draws_lines(const struct app *app)
 	return boxes ? FRAME_BOXES : FRAME_ASCII;
 }
 
+static void write_matches(const struct pane *pane, GString *out)
+{
+	struct search_state state;
+	if (!pane->ops->matches(pane, &state))
+		return;
+	GString *matches = g_string_new(NULL);
+	app_write_matches(pane, matches);
+	if (matches->len > 0)
+		g_string_printf(out, _("match %s  "), matches->str);
+	g_string_free(matches, TRUE);
+}
+
 static void draw_pane(struct app *app, struct canvas *canvas, enum pane_id id)
 {
 	struct pane *pane = app->panes[id];
 	const struct layout_pane *place = &app->layout.panes[id];
-	GString *title = g_string_new(NULL), *position = g_string_new(NULL), *matches = g_string_new(NULL);
+	GString *title = g_string_truncate(app->lettering.title, 0);
+	GString *position = g_string_truncate(app->lettering.position, 0);
 	bool active = id == app->focus;
 	pane->ops->draw(pane, canvas, place->body, active);
 	pane->ops->title(pane, title);
-	app_write_matches(pane, matches);
-	if (matches->len > 0)
-		g_string_printf(position, _("match %s  "), matches->str);
+	write_matches(pane, position);
 	pane->ops->position(pane, position);
 	frame_bar(canvas, place->bar, span_of(title->str), span_of(position->str), active,
 		  draws_lines(app));
-	g_string_free(title, TRUE);
-	g_string_free(position, TRUE);
-	g_string_free(matches, TRUE);
 }
 
 /* What goes on: a count being typed, loading, problems. */
@@ -79,7 +87,7 @@ static unsigned status_pane(const struct app *app)
 
 static void draw_status(struct app *app, struct canvas *canvas)
 {
-	GString *right = g_string_new(NULL);
+	GString *right = g_string_truncate(app->lettering.right, 0);
 	write_right(app, right);
 	struct status status = {
 		.message = span_of(app->message),
@@ -89,7 +97,6 @@ static void draw_status(struct app *app, struct canvas *canvas)
 		.context = app_context(app),
 	};
 	status_draw(canvas, app->layout.status, &status, app->keymap, &app->status);
-	g_string_free(right, TRUE);
 }
 
 static void draw_prompt(struct app *app, struct canvas *canvas)

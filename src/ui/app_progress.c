@@ -98,6 +98,8 @@ static void write_stopped(const struct app *app, GString *out)
 
 void app_write_progress(const struct app *app, GString *out)
 {
+	if (app->going_on == GOING_NOTHING)
+		return;
 	int64_t ms = app->now_ms(app->clock) - app->going_since_ms;
 	unsigned long seconds = (unsigned long)(ms / 1000);
 	if (app->going_on == GOING_LOADING)

@@ -127,6 +127,11 @@ enum going_on {
 	GOING_NOT_INDEXING
 };
 
+/* What bars and the status line say, written anew for each drawing. */
+struct lettering {
+	GString *title, *position, *right;
+};
+
 struct app {
 	struct archive *archive;         /* borrowed */
 	struct settings own_settings;    /* what :set changes */
@@ -162,6 +167,7 @@ struct app {
 	struct writing writing; /* the script that articles are shown in */
 	struct layout layout;
 	struct status_drawn status;
+	struct lettering lettering;
 	enum pane_id focus;
 	enum pane_id beside;         /* which pane stands in the place of the related one, PANE_RELATED or behind it */
 	bool beside_before;          /* that place showed before the facets or the timeline took it */

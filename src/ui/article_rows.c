@@ -8,6 +8,8 @@
 
 #include <glib/gi18n.h>
 
+#include "ui/listing.h"
+
 enum {
 	GROUP_US = 1500,     /* of looking for copies, at a time */
 	GROUP_MOST = 5000,   /* rows that are grouped anew while others still come */
@@ -302,7 +304,9 @@ void rows_position(struct pane *pane, GString *out)
 		                       stories_percent(rows->standing->stories), pane_seconds(rows->began_us));
 	if (cursor->count == 0)
 		return;
-	g_string_append_printf(out, "%zu/%zu", cursor->selected + 1, cursor->count);
+	listing_number(out, cursor->selected + 1);
+	g_string_append_c(out, '/');
+	listing_number(out, cursor->count);
 	size_t all = rows_count(pane);
 	if (all != cursor->count)
 		g_string_append_printf(out, ngettext(" of %zu article", " of %zu articles", all), all);

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * The map from keys to actions: a list of bindings in the order in which they were made, at most one for a sequence in a
- * context. Some hundred of them, so looking one up is a walk. A binding to ACTION_NONE keeps a key from meaning what it
- * means everywhere.
+ * context. They are looked up by their first key: a walk over some hundred of them for each key that is pressed costs
+ * more than it seems, for they are not in the caches then. A binding to ACTION_NONE keeps a key from meaning what it means
+ * everywhere.
  */
 #include "ui/keymap.h"
 
@@ -14,10 +15,15 @@ struct binding {
 	enum key_context context;
 	struct keys keys;
 	enum action action;
+	guint next; /* the binding before it whose first key has the same slot; NO_BINDING: there is none */
 };
 
+#define SLOTS 64
+#define NO_BINDING G_MAXUINT
+
 struct keymap {
-	GArray *bindings; /* of struct binding */
+	GArray *bindings;   /* of struct binding */
+	guint slots[SLOTS]; /* by the first key: the last binding of the slot */
 };
 
 static struct binding *binding_at(const struct keymap *keymap, guint index)
@@ -25,30 +31,53 @@ static struct binding *binding_at(const struct keymap *keymap, guint index)
 	return &g_array_index(keymap->bindings, struct binding, index);
 }
 
-/* The index of the binding of these keys in this very context; the count of bindings where there is none. */
+static guint slot_of(const struct keys *keys)
+{
+	return keys->at[0] % SLOTS;
+}
+
+/* The index of the binding of these keys in this very context, or NO_BINDING. */
 static guint index_of(const struct keymap *keymap, enum key_context context, const struct keys *keys)
 {
-	guint i = 0;
-	while (i < keymap->bindings->len &&
+	guint i = keymap->slots[slot_of(keys)];
+	while (i != NO_BINDING &&
 	       !(binding_at(keymap, i)->context == context && keys_same(&binding_at(keymap, i)->keys, keys)))
-		i++;
+		i = binding_at(keymap, i)->next;
 	return i;
 }
 
 static bool is_bound(const struct keymap *keymap, enum key_context context, const struct keys *keys)
 {
-	return index_of(keymap, context, keys) < keymap->bindings->len;
+	return index_of(keymap, context, keys) != NO_BINDING;
+}
+
+static void enter(struct keymap *keymap, guint index)
+{
+	struct binding *binding = binding_at(keymap, index);
+	guint *slot = &keymap->slots[slot_of(&binding->keys)];
+	binding->next = *slot;
+	*slot = index;
+}
+
+/* Those behind it have other numbers then. */
+static void drop(struct keymap *keymap, guint index)
+{
+	g_array_remove_index(keymap->bindings, index);
+	memset(keymap->slots, 0xFF, sizeof(keymap->slots));
+	for (guint i = 0; i < keymap->bindings->len; i++)
+		enter(keymap, i);
 }
 
 void keymap_bind_keys(struct keymap *keymap, enum key_context context, const struct keys *keys, enum action action)
 {
-	struct binding binding = {context, *keys, action};
+	struct binding binding = {context, *keys, action, NO_BINDING};
 	guint index = index_of(keymap, context, keys);
-	if (index < keymap->bindings->len && binding_at(keymap, index)->action == action)
+	if (index != NO_BINDING && binding_at(keymap, index)->action == action)
 		return;
-	if (index < keymap->bindings->len)
-		g_array_remove_index(keymap->bindings, index);
+	if (index != NO_BINDING)
+		drop(keymap, index);
 	g_array_append_val(keymap->bindings, binding);
+	enter(keymap, keymap->bindings->len - 1);
 }
 
 bool keymap_bind(struct keymap *keymap, enum key_context context, struct span words, enum action action)
@@ -73,7 +102,7 @@ static bool is_covered(const struct keymap *keymap, const struct binding *bindin
 bool keymap_conflict(const struct keymap *keymap, enum key_context context, const struct keys *keys, struct keys *other,
                      enum action *action)
 {
-	const struct binding made = {context, *keys, ACTION_NONE};
+	const struct binding made = {context, *keys, ACTION_NONE, NO_BINDING};
 	for (guint i = 0; i < keymap->bindings->len; i++) {
 		const struct binding *binding = binding_at(keymap, i);
 		bool together = binding->context == context || binding->context == KEYS_ALL || context == KEYS_ALL;
@@ -94,7 +123,7 @@ static void drop_unbound(struct keymap *keymap)
 {
 	for (guint i = keymap->bindings->len; i-- > 0;)
 		if (binding_at(keymap, i)->action == ACTION_NONE)
-			g_array_remove_index(keymap->bindings, i);
+			drop(keymap, i);
 }
 
 struct keymap *keymap_new(enum preset preset)
@@ -103,6 +132,7 @@ struct keymap *keymap_new(enum preset preset)
 	size_t count;
 	const struct preset_binding *rows = preset_bindings(preset, &count);
 	keymap->bindings = g_array_new(FALSE, FALSE, sizeof(struct binding));
+	memset(keymap->slots, 0xFF, sizeof(keymap->slots));
 	for (enum action action = ACTION_NONE + 1; action < ACTION_COUNT; action++)
 		keymap_bind(keymap, action_info(action)->context, span_of(action_info(action)->keys), action);
 	for (size_t i = 0; i < count; i++)
@@ -123,12 +153,12 @@ enum keys_found keymap_find(const struct keymap *keymap, enum key_context contex
                             enum action *action)
 {
 	guint index = index_of(keymap, context, typed);
-	if (index == keymap->bindings->len)
+	if (index == NO_BINDING)
 		index = index_of(keymap, KEYS_ALL, typed);
-	*action = index < keymap->bindings->len ? binding_at(keymap, index)->action : ACTION_NONE;
+	*action = index != NO_BINDING ? binding_at(keymap, index)->action : ACTION_NONE;
 	if (*action != ACTION_NONE)
 		return KEYS_COMPLETE;
-	for (guint i = 0; i < keymap->bindings->len; i++) {
+	for (guint i = keymap->slots[slot_of(typed)]; i != NO_BINDING; i = binding_at(keymap, i)->next) {
 		const struct binding *binding = binding_at(keymap, i);
 		if ((binding->context == context || binding->context == KEYS_ALL) && binding->action != ACTION_NONE &&
 		    keys_begin(&binding->keys, typed))

@@ -4,6 +4,8 @@
 
 /* What panes that list articles write alike. */
 
+#include <glib.h>
+
 #include "article/article.h"
 
 /* Bytes, and cells, of a day. */
@@ -14,5 +16,8 @@
  * terminated.
  */
 struct span listing_date(struct date date, char out[LISTING_DATE]);
+
+/* Appends digits. What printf() does besides costs more than the rest of a bar, which is drawn for each key. */
+void listing_number(GString *out, size_t number);
 
 #endif

@@ -156,27 +156,37 @@ static void draw(struct canvas *canvas, struct rect area, const struct status *s
 		draw_hints(canvas, area, status, keymap);
 }
 
+static bool same_texts(const struct status *status, const GString *texts)
+{
+	return texts->len == status->message.len + status->right.len &&
+	       span_equal(status->message, (struct span){texts->str, status->message.len}) &&
+	       span_equal(status->right, (struct span){texts->str + status->message.len, status->right.len});
+}
+
+static bool is_drawn(const struct status *status, const struct status_drawn *drawn, uint32_t stamp)
+{
+	const struct status *before = &drawn->status;
+	return drawn->texts && drawn->stamp == stamp && before->pane == status->pane &&
+	       before->context == status->context && before->error == status->error &&
+	       before->message.len == status->message.len && same_texts(status, drawn->texts);
+}
+
 void status_draw(struct canvas *canvas, struct rect area, const struct status *status, const struct keymap *keymap,
 		 struct status_drawn *drawn)
 {
-	if (area.rows == 0)
+	if (area.rows == 0 || is_drawn(status, drawn, canvas->stamps[area.row]))
 		return;
-	GString *from = g_string_new(NULL);
-	g_string_append_printf(from, "%u %u %d %zu ", status->pane, (unsigned)status->context, status->error,
-			       status->message.len);
-	g_string_append_len(from, status->message.at, (gssize)status->message.len);
-	g_string_append_len(from, status->right.at, (gssize)status->right.len);
-	bool same = drawn->from && drawn->stamp == canvas->stamps[area.row] && g_string_equal(drawn->from, from);
+	draw(canvas, area, status, keymap);
 	status_drawn_clear(drawn);
-	drawn->from = from;
-	if (!same)
-		draw(canvas, area, status, keymap);
+	drawn->status = *status;
+	drawn->texts = g_string_new_len(status->message.at, (gssize)status->message.len);
+	g_string_append_len(drawn->texts, status->right.at, (gssize)status->right.len);
 	drawn->stamp = canvas->stamps[area.row];
 }
 
 void status_drawn_clear(struct status_drawn *drawn)
 {
-	if (drawn->from)
-		g_string_free(drawn->from, TRUE);
+	if (drawn->texts)
+		g_string_free(drawn->texts, TRUE);
 	*drawn = (struct status_drawn){0};
 }

@@ -33,8 +33,9 @@ struct status {
 
 /* What it was drawn from last; all zero: it was not. */
 struct status_drawn {
-	GString *from;
-	uint32_t stamp; /* of the canvas's row then */
+	struct status status; /* but for its texts */
+	GString *texts;       /* the message, then what stands right */
+	uint32_t stamp;       /* of the canvas's row then */
 };
 
 /* Draws the row, unless it stands there as it would be drawn. Another keymap needs a cleared `drawn`. */
