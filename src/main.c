@@ -283,6 +283,7 @@ static int run(struct app *app, struct term *term, struct archive *archive, cons
 	struct canvas *canvas = canvas_new(rows, columns, host->widths);
 	struct event event;
 	bool alive = true, late = false; /* what is shown is not all that is known */
+	bool pressed = false;
 	int64_t due = 0;
 	while (alive && app_running(app)) {
 		int64_t now = monotonic_ms(NULL);
@@ -291,6 +292,8 @@ static int run(struct app *app, struct term *term, struct archive *archive, cons
 			app_draw(app, canvas);
 			term_show(term, canvas);
 			shelf_ready(host->shelf, 0); /* begins to read it, behind the first screen */
+			if (pressed)
+				app_prepare(app);
 			due = now + FRAME_MS;
 		}
 		int timeout = app_timeout(app), left = (int)(due - now);
@@ -299,6 +302,7 @@ static int run(struct app *app, struct term *term, struct archive *archive, cons
 		if (!alive)
 			break;
 		late = can_wait(&event);
+		pressed = event.kind == EVENT_KEY;
 		if (event.kind == EVENT_RESIZE)
 			canvas_resize(canvas, event.rows, event.columns);
 		app_handle(app, &event);

@@ -42,6 +42,14 @@ void app_on_news(struct app *app, const struct event *event)
 	app_on_tick(app, event); /* news may come without a rest: whoever looks for something goes on meanwhile */
 }
 
+/* Only what a key has moved to: while news come, what was made ready would be made again for each of them. */
+void app_prepare(struct app *app)
+{
+	struct pane *pane = app_pane(app);
+	if (!app->loading && app->layout.panes[app->focus].shown && pane->ops->prepare)
+		pane->ops->prepare(pane);
+}
+
 /* What has come to its end ----------------------------------------------------------------------------------------- */
 
 /* A single article needs no list: it is what the person came for. */

@@ -9,6 +9,7 @@ void drawn_forget(struct drawn *drawn)
 {
 	for (unsigned i = 0; i < drawn->count; i++)
 		drawn->rows[i].entry = ENTRY_NONE;
+	drawn->ready = drawn->ready_to = 0;
 }
 
 void drawn_clear(struct drawn *drawn)
@@ -19,12 +20,14 @@ void drawn_clear(struct drawn *drawn)
 	*drawn = (struct drawn){0};
 }
 
-void drawn_fit(struct drawn *drawn, unsigned count, unsigned lines, unsigned columns)
+void drawn_fit(struct drawn *drawn, enum drawn_pages pages, unsigned shown, unsigned lines, unsigned columns)
 {
+	unsigned count = shown * pages;
 	if (drawn->count == count && drawn->lines == lines && drawn->columns == columns)
 		return;
 	drawn_clear(drawn);
 	drawn->count = count;
+	drawn->shown = shown;
 	drawn->lines = lines;
 	drawn->columns = columns;
 	drawn->rows = g_new(struct drawn_row, count);
@@ -37,8 +40,8 @@ void drawn_fit(struct drawn *drawn, unsigned count, unsigned lines, unsigned col
 void drawn_scroll(struct drawn *drawn, struct canvas *canvas, struct rect area, size_t top)
 {
 	size_t by = MAX(top, drawn->top) - MIN(top, drawn->top);
-	if (by > 0 && by < drawn->count && drawn->top != SIZE_MAX && area.columns == canvas->columns)
-		canvas_scroll(canvas, area.row, drawn->count * drawn->lines,
+	if (by > 0 && by < drawn->shown && drawn->top != SIZE_MAX && area.columns == canvas->columns)
+		canvas_scroll(canvas, area.row, drawn->shown * drawn->lines,
 			      (top > drawn->top ? 1 : -1) * (long)(by * drawn->lines));
 	drawn->top = top;
 }
@@ -75,29 +78,60 @@ static void put_lines(const struct drawn *drawn, struct canvas *canvas, struct r
 	}
 }
 
-bool drawn_again(struct drawn *drawn, struct canvas *canvas, struct rect area, size_t row,
-		 const struct standing *standing, struct drawn_row *now)
+bool drawn_has(const struct drawn *drawn, size_t row, const struct standing *standing, struct drawn_row *now)
 {
-	size_t slot = row % drawn->count;
-	struct drawn_row *before = &drawn->rows[slot];
+	struct drawn_row *kept = &drawn->rows[row % drawn->count];
 	now->changes = standing_changes(standing);
-	bool known = before->entry == now->entry && before->changes == now->changes;
-	now->signs = known ? before->signs : standing_of(standing, now->entry);
-	if (!same_row(before, now))
+	bool known = kept->entry == now->entry && kept->changes == now->changes;
+	now->signs = known ? kept->signs : standing_of(standing, now->entry);
+	if (!same_row(kept, now))
 		return false;
-	before->changes = now->changes;
-	put_lines(drawn, canvas, area, slot);
+	kept->changes = now->changes;
 	return true;
 }
 
-void drawn_keep(struct drawn *drawn, const struct canvas *canvas, struct rect area, size_t row,
-		const struct drawn_row *now)
+bool drawn_again(struct drawn *drawn, struct canvas *canvas, struct rect area, size_t row,
+		 const struct standing *standing, struct drawn_row *now)
+{
+	if (!drawn_has(drawn, row, standing, now))
+		return false;
+	put_lines(drawn, canvas, area, row % drawn->count);
+	return true;
+}
+
+static void keep(struct drawn *drawn, const struct canvas *canvas, struct rect area, size_t row,
+		 const struct drawn_row *now, bool shows)
 {
 	size_t slot = row % drawn->count;
 	drawn->rows[slot] = *now;
 	for (unsigned i = 0; i < area.rows; i++) {
 		struct rect line = {area.row + i, area.column, 1, area.columns};
 		canvas_take(canvas, line, &drawn->cells, cells_of(drawn, slot, i));
-		*stamp_of(drawn, slot, i) = canvas->stamps[line.row];
+		*stamp_of(drawn, slot, i) = shows ? canvas->stamps[line.row] : 0;
 	}
+}
+
+void drawn_keep(struct drawn *drawn, const struct canvas *canvas, struct rect area, size_t row,
+		const struct drawn_row *now)
+{
+	keep(drawn, canvas, area, row, now, true);
+}
+
+void drawn_keep_ahead(struct drawn *drawn, const struct canvas *canvas, struct rect area, size_t row,
+		      const struct drawn_row *now)
+{
+	keep(drawn, canvas, area, row, now, false);
+}
+
+bool drawn_next_ahead(struct drawn *drawn, size_t top, size_t count, size_t *row)
+{
+	size_t from = top - MIN(top, drawn->shown), to = MIN(top + 2 * (size_t)drawn->shown, count);
+	*row = *row == SIZE_MAX ? from : *row + 1;
+	if (*row >= drawn->ready && *row < drawn->ready_to)
+		*row = drawn->ready_to;
+	if (*row < to)
+		return true;
+	drawn->ready = from;
+	drawn->ready_to = to;
+	return false;
 }

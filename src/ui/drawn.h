@@ -6,6 +6,9 @@
  * Rows as a pane drew them last. Of a screen of rows a key changes two: the others are put again from the cells kept
  * here, and neither the archive nor the shelf is asked about them. What else a row shows has to be forgotten by the
  * pane when it may have changed. Row r of the pane is kept in slot r % count, so rows that show together never meet.
+ *
+ * There is room for the pages before and behind the one that shows, too: a pane that has time between two keys may draw
+ * them ahead, somewhere else, so that the next key but shows them.
  */
 
 #include <stdbool.h>
@@ -27,15 +30,19 @@ struct drawn_row {
 };
 
 struct drawn {
-	struct drawn_row *rows; /* count */
+	struct drawn_row *rows; /* count, a multiple of `shown` */
 	uint32_t *stamps;       /* count * lines; of the canvas's rows, as they were then */
 	struct grid cells;      /* count * lines * columns */
-	unsigned count, lines, columns;
+	unsigned count, shown, lines, columns;
 	size_t top;             /* the first row that showed; SIZE_MAX: none did */
+	size_t ready, ready_to; /* these rows were drawn ahead, or show */
 };
 
-/* Room for `count` rows of `lines` lines; all is forgotten where that is another size than before. */
-void drawn_fit(struct drawn *drawn, unsigned count, unsigned lines, unsigned columns);
+/* Pages of rows that are kept: the one that shows, or those beside it as well. */
+enum drawn_pages { DRAWN_SHOWN = 1, DRAWN_AHEAD = 3 };
+
+/* Room for pages of `shown` rows of `lines` lines; all is forgotten where that is another size than before. */
+void drawn_fit(struct drawn *drawn, enum drawn_pages pages, unsigned shown, unsigned lines, unsigned columns);
 
 /*
  * Row `top` is about to be shown first in `area`. Where the rows have but moved since they were drawn, and have the whole
@@ -58,5 +65,18 @@ bool drawn_again(struct drawn *drawn, struct canvas *canvas, struct rect area, s
 /* Keeps what stands in `area` as the row. */
 void drawn_keep(struct drawn *drawn, const struct canvas *canvas, struct rect area, size_t row,
 		const struct drawn_row *now);
+
+/*
+ * The next row, of `count` ones, that is worth drawing ahead while those from `top` on show: false where there is none.
+ * `row` is the one before, SIZE_MAX to begin; at the end all of them count as drawn.
+ */
+bool drawn_next_ahead(struct drawn *drawn, size_t top, size_t count, size_t *row);
+
+/* Whether a row need not be drawn ahead; else `now` is made ready for drawn_keep_ahead(), as drawn_again() does it. */
+bool drawn_has(const struct drawn *drawn, size_t row, const struct standing *standing, struct drawn_row *now);
+
+/* As drawn_keep(), of a canvas that is not the one that shows. */
+void drawn_keep_ahead(struct drawn *drawn, const struct canvas *canvas, struct rect area, size_t row,
+		      const struct drawn_row *now);
 
 #endif

@@ -74,6 +74,8 @@ struct pane_ops {
 	void (*resize)(struct pane *pane, unsigned rows, unsigned columns); /* of its body */
 	/* Paints all of `area`, which has the size last given, and puts the hardware cursor where it belongs. */
 	void (*draw)(struct pane *pane, struct canvas *canvas, struct rect area, bool focused);
+	/* Makes ready what the next key may show, after all of this one was shown. Takes about as long as draw(). May be NULL. */
+	void (*prepare)(struct pane *pane);
 	void (*title)(const struct pane *pane, GString *out);
 	void (*position)(struct pane *pane, GString *out); /* "2/5", "45%"; may append nothing */
 	/* Does an action; `count` is the number typed before it, 0 for none. */

@@ -364,7 +364,7 @@ static void draw(struct pane *pane, struct canvas *canvas, struct rect area, boo
 	struct finder *finder = (struct finder *)pane;
 	const struct cursor *cursor = &finder->rows.roster.cursor;
 	unsigned at = MIN(HEAD, area.rows), row = 0;
-	drawn_fit(&finder->rows.drawn, (area.rows + LINES - 1) / LINES, LINES, area.columns);
+	drawn_fit(&finder->rows.drawn, DRAWN_SHOWN, (area.rows + LINES - 1) / LINES, LINES, area.columns);
 	if (finder->rows.roster.search.typed)
 		drawn_forget(&finder->rows.drawn);
 	if (area.rows > 0)

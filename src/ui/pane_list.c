@@ -24,6 +24,8 @@ struct list {
 	struct article_rows rows;
 	struct sorting sorting;
 	struct setting_list columns; /* beside the title; none: the usual ones */
+	const char *name;            /* of the pane, translated: the bar is drawn for each key */
+	struct canvas *ahead;        /* one row, to draw others on than show; NULL: nothing was shown yet */
 	bool choosing;               /* the next letter says by what to sort */
 	struct limit limit;
 };
@@ -220,16 +222,41 @@ static void draw_row(struct list *list, struct canvas *canvas, struct rect line,
 	roster_field(&list->rows.roster, canvas, line, title_of(&article), article.lang, title_style, selected);
 }
 
+/* The selected row is any row in another style, and with a pointer. */
+static void select_row(struct canvas *canvas, struct rect line, struct signs signs, bool focused)
+{
+	enum style style = focused ? STYLE_SELECTED : STYLE_SELECTED_INACTIVE;
+	canvas_restyle(canvas, line, style);
+	canvas_text(canvas, line.row, line.column, line.columns, span_of(standing_pointer(signs, true)), style, 0);
+}
+
+/* A row as it looks when it is not selected. */
+static struct drawn_row plain_row(const struct list *list, size_t row)
+{
+	struct drawn_row now = rows_drawn(&list->rows, row, false, 1);
+	now.selected = false;
+	return now;
+}
+
 /* Most rows show what they showed before: only what a key has changed is made from the archive. */
 static void draw_row_again(struct list *list, struct canvas *canvas, struct rect line, size_t row, bool focused)
 {
 	struct article_rows *rows = &list->rows;
-	struct drawn_row now = rows_drawn(rows, row, focused, 1);
-	if (drawn_again(&rows->drawn, canvas, line, row, rows->standing, &now))
-		return;
-	draw_row(list, canvas, line, row, &now);
-	if (!rows->roster.search.typed)
+	struct drawn_row now = plain_row(list, row);
+	if (!drawn_again(&rows->drawn, canvas, line, row, rows->standing, &now)) {
+		draw_row(list, canvas, line, row, &now);
 		drawn_keep(&rows->drawn, canvas, line, row, &now);
+	}
+	if (row == rows->roster.cursor.selected)
+		select_row(canvas, line, now.signs, focused);
+}
+
+/* While somebody types what to search for, each row shows its matches. */
+static void draw_searched_row(struct list *list, struct canvas *canvas, struct rect line, size_t row, bool focused)
+{
+	struct drawn_row now = rows_drawn(&list->rows, row, focused, 1);
+	now.signs = standing_of(list->rows.standing, now.entry);
+	draw_row(list, canvas, line, row, &now);
 }
 
 static void draw_empty(const struct list *list, struct canvas *canvas, struct rect area)
@@ -245,24 +272,52 @@ static void draw_empty(const struct list *list, struct canvas *canvas, struct re
 	g_free(text);
 }
 
+static void fit(struct list *list, const struct canvas *canvas, struct rect area)
+{
+	drawn_fit(&list->rows.drawn, DRAWN_AHEAD, area.rows, 1, area.columns);
+	if (list->ahead && list->ahead->columns == area.columns)
+		return;
+	canvas_free(list->ahead);
+	list->ahead = canvas_new(1, area.columns, canvas->widths);
+}
+
 static void draw(struct pane *pane, struct canvas *canvas, struct rect area, bool focused)
 {
 	struct list *list = (struct list *)pane;
 	const struct cursor *cursor = &list->rows.roster.cursor;
-	drawn_fit(&list->rows.drawn, area.rows, 1, area.columns);
+	bool searched = list->rows.roster.search.typed;
+	fit(list, canvas, area);
 	drawn_scroll(&list->rows.drawn, canvas, area, cursor->top);
-	if (list->rows.roster.search.typed)
+	if (searched)
 		drawn_forget(&list->rows.drawn);
 	unsigned rows = (unsigned)MIN(cursor->count - MIN(cursor->count, cursor->top), area.rows);
 	for (unsigned i = 0; i < rows; i++) {
 		struct rect line = {area.row + i, area.column, 1, area.columns};
-		draw_row_again(list, canvas, line, cursor->top + i, focused);
+		(searched ? draw_searched_row : draw_row_again)(list, canvas, line, cursor->top + i, focused);
 	}
 	canvas_fill(canvas, (struct rect){area.row + rows, area.column, area.rows - rows, area.columns}, STYLE_TEXT);
 	if (cursor->count == 0)
 		draw_empty(list, canvas, area);
 	if (focused)
 		canvas_cursor(canvas, area.row + (unsigned)(cursor->selected - cursor->top), area.column);
+}
+
+/* The rows of the pages before and behind this one, as far as they are not kept already. */
+static void prepare(struct pane *pane)
+{
+	struct list *list = (struct list *)pane;
+	struct article_rows *rows = &list->rows;
+	const struct cursor *cursor = &rows->roster.cursor;
+	if (rows->roster.search.typed || !list->ahead)
+		return;
+	for (size_t row = SIZE_MAX; drawn_next_ahead(&rows->drawn, cursor->top, cursor->count, &row);) {
+		struct rect line = {0, 0, 1, list->ahead->columns};
+		struct drawn_row now = plain_row(list, row);
+		if (drawn_has(&rows->drawn, row, rows->standing, &now))
+			continue;
+		draw_row(list, list->ahead, line, row, &now);
+		drawn_keep_ahead(&rows->drawn, list->ahead, line, row, &now);
+	}
 }
 
 /* Acting ----------------------------------------------------------------------------------------------------------- */
@@ -306,8 +361,9 @@ static bool click(struct pane *pane, unsigned row, unsigned column, struct react
 
 static void title(const struct pane *pane, GString *out)
 {
+	const struct list *list = (const struct list *)pane;
 	struct span limit = list_pane_limited(pane);
-	g_string_append(out, _("Articles"));
+	g_string_append(out, list->name);
 	if (limit.len > 0)
 		g_string_append_printf(out, " & %.*s", (int)limit.len, limit.at);
 }
@@ -344,6 +400,7 @@ static void list_free(struct pane *pane)
 	rows_clear(&list->rows);
 	sorting_clear(&list->sorting);
 	limit_clear(&list->limit);
+	canvas_free(list->ahead);
 	g_free(list);
 }
 
@@ -351,6 +408,7 @@ static const struct pane_ops ops = {
 	.free = list_free,
 	.resize = resize,
 	.draw = draw,
+	.prepare = prepare,
 	.title = title,
 	.position = rows_position,
 	.act = act,
@@ -371,6 +429,7 @@ static const struct pane_ops ops = {
 struct pane *list_pane_new(struct archive *archive, const struct writing *writing, const struct standing *standing)
 {
 	struct list *list = g_new0(struct list, 1);
+	list->name = _("Articles");
 	rows_init(&list->rows, &ops, &source, archive, writing, standing);
 	list_pane_refresh(&list->rows.pane);
 	return &list->rows.pane;

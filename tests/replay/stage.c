@@ -59,6 +59,7 @@ static void draw(struct stage *stage)
 {
 	app_draw(stage->app, stage->canvas);
 	look_over(stage->canvas);
+	app_prepare(stage->app);
 }
 
 void stage_restart(struct stage *stage)
