@@ -116,6 +116,11 @@ static void finish(struct cli *cli, enum status status)
 	cli->status = status;
 }
 
+static void point_to_help(void)
+{
+	fprintf(stderr, _("Try 'jianbao --help'.\n"));
+}
+
 /* Says what is wrong with the usage. */
 static void refuse(struct cli *cli, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
@@ -129,7 +134,7 @@ static void refuse(struct cli *cli, const char *format, ...)
 	va_end(arguments);
 	safe = output_name(message);
 	output_warn("%s", safe);
-	fprintf(stderr, _("Try 'jianbao --help'.\n"));
+	point_to_help();
 	g_free(safe);
 	g_free(message);
 	finish(cli, STATUS_FAILED);
@@ -478,6 +483,8 @@ static void prepare_reader(struct cli *cli, const struct options *options)
 
 		if (!is_there(*path)) {
 			output_warn(_("%s: there is no such file or folder"), name);
+			if (!strchr(*path, '/')) /* maybe it was to be a command */
+				point_to_help();
 			finish(cli, STATUS_FAILED);
 		}
 		g_free(name);
@@ -527,7 +534,7 @@ void cli_run(struct cli *cli, int argc, char **argv)
 			finish(cli, STATUS_DONE);
 	}
 	clear_options(&options);
-	if (cli->done && !output_end())
+	if (cli->done && cli->status != STATUS_FAILED && !output_end())
 		cli->status = STATUS_FAILED;
 }
 

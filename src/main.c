@@ -438,10 +438,24 @@ static void set_language(void)
 	textdomain(PACKAGE);
 }
 
+/* A folder of the person that is not named from the root is none: so says the specification, and GLib does not look. */
+static void forget_relative_folders(void)
+{
+	static const char *const names[] = {"XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME", "XDG_RUNTIME_DIR"};
+
+	for (size_t i = 0; i < G_N_ELEMENTS(names); i++) {
+		const char *folder = g_getenv(names[i]);
+
+		if (folder && !g_path_is_absolute(folder))
+			g_unsetenv(names[i]);
+	}
+}
+
 int main(int argc, char **argv)
 {
 	if (decoder_is_asked(argc, argv))
 		return decoder_main();
+	forget_relative_folders();
 	set_language();
 	struct cli cli;
 	cli_run(&cli, argc, argv);

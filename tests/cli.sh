@@ -101,10 +101,13 @@ run jianbao check one
 ok 'an argument to check is refused' refuses 'check takes no'
 run jianbao "$work/nowhere"
 ok 'an archive that is not there is refused' refuses 'nowhere'
+(cd "$work/empty" && jianbao lst) >"$work/out" 2>"$work/err"
+status=$?
+ok 'a command that is none is told where commands are' warns 2 'jianbao --help'
 run jianbao "$work/empty/${escape}[2J"
 ok 'no name reaches the terminal raw' refuses '\\x1B\[2J'
 run jianbao list -a "$seeds" --config="$work/nowhere"
-ok 'a config file that is named must be there' refuses 'nowhere'
+ok 'a config file that is named must be there' refuses 'nowhere: [A-Z][^/]*$'
 
 # list ---------------------------------------------------------------------------------------------------------------
 
@@ -402,8 +405,28 @@ if [ -c /dev/full ]; then
 	jianbao list -a "$seeds" >/dev/full 2>"$work/err"
 	status=$?
 	ok 'a full disk is a failure' warns 2 'cannot write'
+	jianbao export -a "$seeds" -o - --format=md >/dev/full 2>"$work/err"
+	ok 'which is told once' [ "$(grep -c 'cannot write' "$work/err")" = 1 ]
 else
 	skip 'a full disk is a failure' 'no /dev/full here'
+fi
+(cd "$work/empty" && XDG_CACHE_HOME=cache XDG_DATA_HOME=data jianbao list -a "$seeds" >/dev/null)
+ok 'folders that are not named from the root are not made' [ -z "$(ls "$work/empty")" ]
+echo >"$work/file"
+XDG_CACHE_HOME=$work/file jianbao index -a "$seeds" >"$work/out" 2>"$work/err"
+status=$?
+ok 'a snapshot that cannot be written is told' warns 2 'snapshot'
+history=$top/tests/data/history.git
+run jianbao list -a "$history@ad27342"
+if [ "$status" -eq 0 ]; then
+	mv "$work/out" "$work/first"
+	run jianbao list -a "$history@HEAD^~3"
+	ok 'a revision may be named by its distance' cmp -s "$work/first" "$work/out"
+	run jianbao list -a "$history@HEAD~5"
+	ok 'before the first commit is none' refuses 'HEAD~5'
+else
+	skip 'a revision may be named by its distance' 'no libgit2 here'
+	skip 'before the first commit is none' 'no libgit2 here'
 fi
 run jianbao "$seeds"
 ok 'the reader without a terminal says so' refuses '[a-z]'

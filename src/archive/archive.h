@@ -116,6 +116,9 @@ void archive_wait(struct archive *archive);
 /* True while all that was read of an archive is being prepared for, or written to, its snapshot. */
 bool archive_is_keeping(const struct archive *archive);
 
+/* Waits for that. False where a snapshot was to be written and could not be. */
+bool archive_wait_kept(struct archive *archive);
+
 /*
  * Looks for changes, beginning with the next poll; nothing happens where that is going on. What was stopped goes on, and
  * reads nothing again that it has read.

@@ -49,6 +49,7 @@ struct archive {
 	size_t verifying;      /* segments that are being read through */
 	bool verify;           /* what came from files is to be read through */
 	bool waited;           /* archive_wait() was called */
+	bool unkept;           /* a snapshot was to be written, and was not */
 	void (*closed)(void *data);
 	void *closed_data;
 	int news[2];           /* the pipe that archive_fd() is one end of */

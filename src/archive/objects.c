@@ -24,6 +24,7 @@
 #define TAGS_MOST 10                   /* a tag of a tag of... */
 #define LOOSE_MOST TREE_MOST           /* bytes of an object in a file of its own */
 #define SHORT_LEAST 4                  /* digits of a shortened id */
+#define STEPS_MOST 1000000             /* up the history, from what is named */
 
 /* The library ------------------------------------------------------------------------------------------------------ */
 
@@ -403,7 +404,8 @@ static bool expand(const struct objects *objects, git_odb *database, const char 
 	return true;
 }
 
-bool objects_find(const struct objects *objects, struct git_odb *database, const char *rev, uint8_t id[20])
+/* By its name, or its id. */
+static bool find_named(const struct objects *objects, git_odb *database, const char *rev, uint8_t id[20])
 {
 	int folder = open(objects->folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	char digits[REFS_ID_SIZE];
@@ -416,4 +418,54 @@ bool objects_find(const struct objects *objects, struct git_odb *database, const
 	for (unsigned i = 0; i < TAGS_MOST && tag_follow(objects, database, id); i++)
 		;
 	return true;
+}
+
+/* From a commit to its first parent, in `id`. */
+static bool go_up(const struct objects *objects, git_odb *database, uint8_t id[20])
+{
+	struct object object;
+	struct span rest;
+	uint8_t tree[20];
+	bool is;
+
+	if (commit_read(objects, database, id, &object) != TROUBLE_NONE)
+		return false;
+	rest = object.bytes;
+	is = commit_tree(&rest, tree) && commit_parent(&rest, id);
+	object_free(objects, &object);
+	return is;
+}
+
+/* "~3", "^", "~", "^^~2": how many first parents up; false for what means something else. */
+static bool steps_up(const char *suffix, uint64_t *steps)
+{
+	*steps = 0;
+	while (*suffix) {
+		bool many = *suffix == '~';
+		uint64_t number = 1;
+		char *end;
+
+		if (!many && *suffix != '^')
+			return false;
+		suffix++;
+		if (many && g_ascii_isdigit(*suffix)) {
+			number = g_ascii_strtoull(suffix, &end, 10);
+			suffix = end;
+		}
+		*steps += MIN(number, STEPS_MOST);
+	}
+	return *steps <= STEPS_MOST;
+}
+
+bool objects_find(const struct objects *objects, struct git_odb *database, const char *rev, uint8_t id[20])
+{
+	size_t len = strcspn(rev, "~^"); /* git lets no name hold these */
+	char *name = g_strndup(rev, len);
+	uint64_t steps;
+	bool found = steps_up(rev + len, &steps) && find_named(objects, database, name, id);
+
+	for (; found && steps > 0; steps--)
+		found = go_up(objects, database, id);
+	g_free(name);
+	return found;
 }

@@ -332,6 +332,7 @@ static void settle(struct archive *archive)
 static void finish_job(struct archive *archive, struct task_job *job)
 {
 	archive->writing -= job->task == TASK_WRITE;
+	archive->unkept |= job->task == TASK_WRITE && !job->done;
 	if (job->task == TASK_VERIFY)
 		finish_verifying(archive, job);
 	if (job->task == TASK_WRITE && job->done &&
@@ -482,6 +483,17 @@ void archive_wait(struct archive *archive)
 bool archive_is_keeping(const struct archive *archive)
 {
 	return archive->repeat || archive->writing > 0;
+}
+
+bool archive_wait_kept(struct archive *archive)
+{
+	struct pollfd polled = {archive->news[0], POLLIN, 0};
+
+	while (archive_is_keeping(archive)) {
+		if (poll(&polled, 1, -1) > 0)
+			archive_poll(archive, 0);
+	}
+	return !archive->unkept;
 }
 
 bool archive_stop(struct archive *archive)

@@ -68,6 +68,10 @@ enum status command_index(const struct request *request)
 	output_write(out);
 	g_string_free(out, TRUE);
 	status = library_status(archive, STATUS_DONE);
+	if (!archive_wait_kept(archive)) {
+		output_warn(_("the snapshot could not be written: all of it will be read again"));
+		status = STATUS_FAILED;
+	}
 	archive_close(archive);
 	return status;
 }

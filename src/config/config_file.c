@@ -3,8 +3,11 @@
  * The config file. A value that does not fit is reported where it stands and leaves its field as it was; what others
  * know the names of (keys, themes) is gathered with its places.
  */
+#include <errno.h>
+#include <fcntl.h>
 #include <glib.h>
 #include <glib/gi18n.h>
+#include <unistd.h>
 
 #include "base/arena.h"
 #include "base/yaml.h"
@@ -229,6 +232,16 @@ static void read_text(struct reading *reading, struct span text)
 	arena_free(arena);
 }
 
+/* Without the name of the file, which GLib says too: it stands before every problem. */
+static const char *why_not(const char *path, const GError *error)
+{
+	int file = open(path, O_RDONLY | O_CLOEXEC);
+	const char *why = file < 0 ? g_strerror(errno) : error->message;
+	if (file >= 0)
+		close(file);
+	return why;
+}
+
 void settings_read(struct settings *settings, const char *path, bool required, struct problems *problems)
 {
 	struct reading reading = {settings, problems, path};
@@ -238,7 +251,7 @@ void settings_read(struct settings *settings, const char *path, bool required, s
 	if (g_file_get_contents(path, &bytes, &len, &error))
 		read_text(&reading, (struct span){bytes, len});
 	else if (required || !g_error_matches(error, G_FILE_ERROR, G_FILE_ERROR_NOENT))
-		problems_add(problems, "unreadable", path, 0, 0, "%s", error->message);
+		problems_add(problems, "unreadable", path, 0, 0, "%s", why_not(path, error));
 	g_clear_error(&error);
 	g_free(bytes);
 }
