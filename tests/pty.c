@@ -5,10 +5,12 @@
  * brings onto the screen in one piece.
  */
 #include <errno.h>
+#include <fcntl.h>
 #include <glib.h>
 #include <poll.h>
 #include <pty.h>
 #include <signal.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
 #include <sys/wait.h>
@@ -246,6 +248,59 @@ static void test_probe(void)
 	clear(session);
 }
 
+static void expect_stopped(struct session *session)
+{
+	int status = 0;
+	gint64 end = g_get_monotonic_time() + PATIENCE_US;
+	while (waitpid(session->child, &status, WUNTRACED | WNOHANG) == 0 && g_get_monotonic_time() < end)
+		take_output(session, 10);
+	g_assert_true(WIFSTOPPED(status));
+	take_output(session, 0);
+}
+
+/* What nobody has read of what was typed. Bytes; the terminal's own line editing ends. */
+static int left_unread(const struct session *session)
+{
+	struct termios raw;
+	int count = 0, terminal = open(ptsname(session->master), O_RDWR | O_NOCTTY | O_CLOEXEC);
+	g_assert_cmpint(tcgetattr(terminal, &raw), ==, 0);
+	cfmakeraw(&raw);
+	tcsetattr(terminal, TCSANOW, &raw);
+	g_assert_cmpint(ioctl(terminal, FIONREAD, &count), ==, 0);
+	tcsetattr(terminal, TCSANOW, &session->before);
+	close(terminal);
+	return count;
+}
+
+/*
+ * Whoever suspends at once gets a terminal without the answers to what it was asked: they are waited for, and what was
+ * typed meanwhile is not lost.
+ */
+static void test_late_answers(void)
+{
+	struct session *session = start("xterm-256color", "C.UTF-8", 24, 80);
+	expect_questions(session, 4);
+	type(session, "\032/");
+	g_usleep(30000);
+	type(session, "\033[2;3R\033[2;2R峰\033[2;2R\033[2;2R");
+	expect_stopped(session);
+	assert_restored(session);
+	g_assert_cmpint(left_unread(session), ==, 0);
+	g_assert_null(strstr(session->output->str, "[2;3R")); /* nor did the terminal echo it */
+	kill(session->child, SIGCONT);
+	expect_questions(session, 4);
+	expect(session, "match 0/1"); /* 峰 is searched for, and stands in a title further down */
+	type(session, "\r\032");
+	expect_stopped(session); /* who never answers is not waited for */
+	kill(session->child, SIGCONT);
+	session->seen = session->output->len;
+	expect(session, "石破与特朗普通电话");
+	type(session, "Q");
+	finish(session);
+	g_assert_cmpint(session->status, ==, 0);
+	clear(session);
+}
+
 /* However the program is ended, the terminal comes back; `status` is what the shell would see. */
 static void test_signals(void)
 {
@@ -276,12 +331,7 @@ static void test_suspend(void)
 	struct session *session = start("xterm-256color", "C.UTF-8", 24, 80);
 	expect(session, "石破与特朗普通电话");
 	type(session, "\032");
-	int status = 0;
-	gint64 end = g_get_monotonic_time() + PATIENCE_US;
-	while (waitpid(session->child, &status, WUNTRACED | WNOHANG) == 0 && g_get_monotonic_time() < end)
-		take_output(session, 10);
-	g_assert_true(WIFSTOPPED(status));
-	take_output(session, 0);
+	expect_stopped(session);
 	assert_restored(session);
 	kill(session->child, SIGCONT);
 	session->seen = session->output->len;
@@ -292,7 +342,6 @@ static void test_suspend(void)
 	clear(session);
 }
 
-/* A terminal that cannot show it gets a clear message, not garbage. */
 /* The mouse is asked for, two clicks at one place open what stands there, and it is given back. */
 static void test_mouse(void)
 {
@@ -308,6 +357,7 @@ static void test_mouse(void)
 	clear(session);
 }
 
+/* A terminal that cannot show it gets a clear message, not garbage. */
 static void test_refusals(void)
 {
 	static const struct {
@@ -345,6 +395,7 @@ int main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/pty/probe", test_probe);
+	g_test_add_func("/pty/late-answers", test_late_answers);
 	g_test_add_func("/pty/session", test_session);
 	g_test_add_func("/pty/signals", test_signals);
 	g_test_add_func("/pty/suspend", test_suspend);

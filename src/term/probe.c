@@ -76,6 +76,11 @@ bool probe_synchronizes(unsigned mode, unsigned state)
 	return mode == SYNCHRONIZED && (state == 1 || state == 2);
 }
 
+bool probe_is_waiting(const struct probe *probe)
+{
+	return probe->asked > probe->answered || (probe->fenced && !probe->done);
+}
+
 void probe_device(struct probe *probe)
 {
 	probe->done = probe->done || probe->fenced;

@@ -37,6 +37,9 @@ void probe_cursor(struct probe *probe, unsigned row, unsigned column);
  */
 bool probe_synchronizes(unsigned mode, unsigned state);
 
+/* True while answers are on their way. */
+bool probe_is_waiting(const struct probe *probe);
+
 /* The terminal answered the last question: what has no answer by now will get none. */
 void probe_device(struct probe *probe);
 

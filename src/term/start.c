@@ -172,6 +172,7 @@ void term_return(struct term *term)
 void term_leave(struct term *term)
 {
 	char *leave = leaving(term);
+	term_settle(term);
 	g_string_truncate(term->frame, 0);
 	if (term->graphics)
 		graphics_forget(term->graphics, term->frame);
@@ -244,6 +245,7 @@ void term_stop(struct term *term)
 	raster_unref(term->raster);
 	g_free(term->program);
 	g_array_unref(term->ahead);
+	g_queue_clear_full(&term->answers, g_free);
 	g_string_free(term->paste, TRUE);
 	g_string_free(term->frame, TRUE);
 	g_free(term);

@@ -37,6 +37,8 @@ struct term {
 	bool remember;         /* what the probe finds is kept for the next start */
 	GArray *ahead;         /* uint32_t: keys typed before the first screen */
 	guint ahead_at;
+	GQueue answers;        /* of struct event, owned: what the terminal answered while it was being given back */
+	bool leaving;          /* it is: nothing more is asked */
 	GString *paste;
 	sigset_t waiting; /* the signal mask while it waits */
 };
@@ -52,6 +54,9 @@ void term_measure(struct term *term);
 
 /* Writes the probe's next questions, if there are any. Only between two drawings. */
 void term_ask(struct term *term);
+
+/* Before the terminal is given away: waits, a little, for what was asked, so that nobody else reads the answers. */
+void term_settle(struct term *term);
 
 /* From here on signals are flags that term_wait() looks at. */
 void term_handle_signals(struct term *term);

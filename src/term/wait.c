@@ -162,7 +162,8 @@ static bool answer_event(struct term *term, const struct input_event *answer, st
 		return false;
 	if (answer->kind == INPUT_CURSOR) {
 		probe_cursor(term->probe, answer->row, answer->column);
-		term_ask(term);
+		if (!term->leaving)
+			term_ask(term);
 		return false;
 	}
 	if (answer->kind == INPUT_MODE) {
@@ -183,6 +184,12 @@ static bool next_event(struct term *term, bool flush, struct event *event)
 {
 	if (term->ahead_at < term->ahead->len)
 		return key_event(g_array_index(term->ahead, uint32_t, term->ahead_at++), event);
+	struct event *answer = g_queue_pop_head(&term->answers);
+	if (answer) {
+		*event = *answer;
+		g_free(answer);
+		return true;
+	}
 	struct input_event input;
 	while (input_next(term->input, flush, &input)) {
 		if (input.kind == INPUT_KEY)
@@ -198,6 +205,52 @@ static bool next_event(struct term *term, bool flush, struct event *event)
 			return true;
 	}
 	return false;
+}
+
+static bool is_asking(const struct term *term)
+{
+	return (term->probe && probe_is_waiting(term->probe)) ||
+	       (term->graphics && graphics_is_asking(term->graphics));
+}
+
+/* Of what came meanwhile keys and answers are kept for term_wait(). */
+static void keep_ahead(struct term *term)
+{
+	struct input_event input;
+	struct event event;
+	while (input_next(term->input, false, &input)) {
+		if (input.kind == INPUT_KEY)
+			g_array_append_val(term->ahead, input.key);
+		else if (input.kind != INPUT_MOUSE && input.kind != INPUT_PASTE && answer_event(term, &input, &event))
+			g_queue_push_tail(&term->answers, g_memdup2(&event, sizeof(event)));
+	}
+}
+
+/* Who does not answer at all, or too late, is not asked any further. */
+static void stop_asking(struct term *term)
+{
+	g_clear_pointer(&term->probe, probe_free);
+	input_expect(term->input, false);
+	if (term->graphics && graphics_is_asking(term->graphics))
+		graphics_device(term->graphics, 0);
+}
+
+/* How long, in milliseconds: few networks are slower, and whoever leaves hardly waits. */
+#define SETTLE_MS 150
+
+void term_settle(struct term *term)
+{
+	int64_t end = g_get_monotonic_time() + SETTLE_MS * 1000, left = SETTLE_MS;
+	struct pollfd ready = {.fd = term->in, .events = POLLIN};
+	term->leaving = true;
+	for (keep_ahead(term); is_asking(term) && left > 0; keep_ahead(term)) {
+		if (poll(&ready, 1, (int)left) > 0 && !term_read(term))
+			break;
+		left = (end - g_get_monotonic_time()) / 1000;
+	}
+	if (is_asking(term))
+		stop_asking(term);
+	term->leaving = false;
 }
 
 /* What a signal asked for; `*end` where it is the end of the program. */
