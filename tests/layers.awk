@@ -3,8 +3,9 @@
 # Reads the table of folders (the first file: doc/ARCHITECTURE.md), then the build file, then the sources, all named
 # from the top folder, and prints one line for each thing that breaks the shape: `KIND file:line: what`. The kinds are
 # `order` (an include that points up, or nowhere), `circle` (files of one folder that include each other), `library`
-# (what belongs to one folder used in another), `listed` (not in the build file), `licence` (no SPDX line) and `table`
-# (a folder without a row, a row without a folder).
+# (what belongs to one folder used in another), `listed` (not in the build file), `licence` (no SPDX line), `untold`
+# (a function in a header of which no comment tells what it does, above it or above the first of a group without blank
+# lines) and `table` (a folder without a row, a row without a folder).
 
 function fault(kind, place, text)
 {
@@ -110,6 +111,17 @@ function check_calls(line,    name)
 	}
 }
 
+# A line of a header, `code` of it without comments.
+function check_told(code, is_comment)
+{
+	if ($0 == "")
+		told = 0
+	if (is_comment)
+		told = 1
+	if (!told && code ~ /^[a-z_][A-Za-z0-9_ *]*\(/ && code !~ /^static /)
+		fault("untold", FILENAME ":" FNR, "no comment tells what it does")
+}
+
 # Takes away, again and again, the modules that include none of those left or are included by none of them: what stays
 # stands in circles or between them.
 function check_circles(    left, used, uses, name, other, changed, circle)
@@ -149,7 +161,7 @@ BEGIN {
 
 FNR == 1 {
 	number++
-	in_comment = 0
+	in_comment = told = 0
 	path = FILENAME
 	is_source = sub(/^src\//, "", path)
 	folder = folder_of(path)
@@ -195,7 +207,11 @@ is_source && /^[ \t]*#[ \t]*include[ \t]*"/ {
 }
 
 is_source {
-	check_calls(code_of($0))
+	is_comment = in_comment || index($0, "/*")
+	code = code_of($0)
+	check_calls(code)
+	if (FILENAME ~ /\.h$/)
+		check_told(code, is_comment)
 }
 
 END {

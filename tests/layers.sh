@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: MIT
 #
 # The shape of the source tree, as doc/ARCHITECTURE.md states it: which folder may include which, and which library
-# belongs to which folder. Prints TAP. First every rule is broken in a small made-up tree, so that it is known to see.
+# belongs to which folder; and that headers tell what is in them. Prints TAP. First every rule is broken in a small
+# made-up tree, so that it is known to see.
 
 top=${G_TEST_SRCDIR:-$(CDPATH='' cd -- "$(dirname -- "$0")/.." && pwd)}
 number=0
@@ -74,7 +75,7 @@ real()
 	echo "$all" | grep "^$1 "
 }
 
-echo 1..19
+echo 1..21
 tree=$(mktemp -d) || exit 1
 trap 'rm -rf "$tree"' EXIT
 
@@ -93,6 +94,10 @@ sees table doc/ARCHITECTURE.md '| `none/` | nothing | - |'
 make_tree "$tree"
 cp "$tree/src/low/a.h" "$tree/src/low/new.h"
 ok 'sees listed: a new file' "$(faults "$tree" | grep -v '^listed src/low/new.h')"
+make_tree "$tree"
+printf '\nint f(void);\n' >>"$tree/src/low/a.h"
+ok 'sees untold: a function without a comment' "$(faults "$tree" | grep -v '^untold src/low/a.h:3:')"
+make_tree "$tree"
 echo >"$tree/src/low/b.h"
 ok 'sees licence: a file without its line' "$(faults "$tree" | grep -c '^licence src/low/b.h' | grep -v 1)"
 
@@ -104,3 +109,4 @@ ok 'every library stays in its folder' "$(real library)"
 ok 'the table and the folders agree' "$(real table)"
 ok 'Makefile.am lists every file' "$(real listed)"
 ok 'every file names its licence' "$(real licence)"
+ok 'every header tells what its functions do' "$(real untold)"

@@ -132,8 +132,10 @@ void archive_look(struct archive *archive);
  */
 bool archive_stop(struct archive *archive);
 
+/* What the last look found, so far: it is complete when nothing is loaded or checked any more. */
 struct archive_changes archive_changes(const struct archive *archive);
 
+/* How far that is; one look at the flags tells whether anything is going on. */
 struct archive_progress archive_progress(const struct archive *archive);
 
 /* How many archives are open; files by themselves, if there are any, are one together. */
@@ -158,6 +160,7 @@ bool archive_is_shown(const struct archive *archive, uint32_t number);
 /* All rows at once, which costs what there are of them after each change. Valid until the next poll. */
 const uint32_t *archive_order(const struct archive *archive, size_t *count);
 
+/* What is known of an entry, and its article: `number` is below archive_count(). The views stay as told above. */
 void archive_entry(const struct archive *archive, uint32_t number, struct entry *entry);
 void archive_article(const struct archive *archive, uint32_t number, struct article *article);
 

@@ -17,6 +17,7 @@
 
 struct catalog;
 
+/* With a store of its own, and nothing in it. */
 struct catalog *catalog_new(void);
 void catalog_free(struct catalog *catalog); /* NULL is allowed */
 
@@ -32,6 +33,7 @@ bool catalog_replace(struct catalog *catalog, uint32_t number, const struct arti
  */
 void catalog_remove(struct catalog *catalog, uint32_t number);
 
+/* Whether the entry is gone, or another one took its place: see catalog_remove(). */
 bool catalog_is_removed(const struct catalog *catalog, uint32_t number);
 
 /* Makes the order anew, from all entries that are not removed: what stood in it may not be comparable any more. */
@@ -46,6 +48,7 @@ void catalog_begin(struct catalog *catalog, const uint32_t *numbers, size_t coun
 /* Puts one entry that was attached into the order, unless a newer version shows. */
 void catalog_show(struct catalog *catalog, uint32_t number);
 
+/* Where the articles are, by the same numbers; the catalog's. Nothing is added to it but through the catalog. */
 struct store *catalog_store(const struct catalog *catalog);
 
 /* How many entries are shown: the newest version of each. */

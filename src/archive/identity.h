@@ -16,6 +16,7 @@
 /* The id of every article with this address; false for an address that identifies nothing. */
 bool identity_of_address(struct arena *scratch, struct span url, char id[ID_SIZE]);
 
+/* The id of an article without one: `archive` is what the archive's ids begin from, `path` the path inside it. */
 void identity_of_path(struct span archive, struct span path, char id[ID_SIZE]);
 
 /* A hash of all that an article holds: the same where nothing of it has changed. */

@@ -41,6 +41,7 @@ int input_open(int folder, const char *path, bool named, struct stat *status);
 /* Keeps a copy of bytes that came from elsewhere, as if they had been read. */
 struct span input_hold(struct input *input, struct span bytes);
 
+/* Frees the buffer; what was read is gone. The struct may be used again. */
 void input_clear(struct input *input);
 
 #endif

@@ -14,6 +14,7 @@
 
 struct looking;
 
+/* The sink is borrowed, and may be called until looking_free(). */
 struct looking *looking_new(const struct source_sink *sink);
 
 /* Waits for what is still being looked at. False where the sink ended the walk. */

@@ -29,17 +29,20 @@ struct lookup_walk {
 	size_t at, left; /* slots still to be looked at: what was read from a file may have no end */
 };
 
+/* Without slots. lookup_clear() frees those that are its own, and leaves it as it was at first. */
 void lookup_init(struct lookup *lookup);
 void lookup_clear(struct lookup *lookup);
 
 /* Slots that stay the caller's; `size` is a power of two. What was in it is freed. */
 void lookup_borrow(struct lookup *lookup, struct lookup_slot *slots, size_t size);
 
+/* Puts one in, for borrowed slots never; the same number may be in it more than once. */
 void lookup_put(struct lookup *lookup, uint64_t hash, uint32_t number);
 
 /* Puts `number` where `old` stands with this hash; nothing where it does not. */
 void lookup_replace(struct lookup *lookup, uint64_t hash, uint32_t old, uint32_t number);
 
+/* Begins at the first number of a hash; see lookup_next(). Until something is put in. */
 struct lookup_walk lookup_walk(const struct lookup *lookup, uint64_t hash);
 
 /* The next number whose hash is (almost certainly) the same; UINT32_MAX at the end. */

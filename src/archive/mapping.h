@@ -30,6 +30,7 @@ struct mapping;
 struct mapping *mapping_new(int file, size_t size);
 void mapping_free(struct mapping *mapping); /* NULL is allowed */
 
+/* The bytes of the file, valid until the mapping is freed, and how many they are. */
 const char *mapping_bytes(const struct mapping *mapping);
 size_t mapping_size(const struct mapping *mapping);
 

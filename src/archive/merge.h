@@ -22,6 +22,7 @@ struct merge {
 	GPtrArray *stale;    /* the same */
 };
 
+/* Of no segments yet. */
 struct merge *merge_new(void);
 void merge_free(struct merge *merge); /* NULL is allowed */
 

@@ -19,6 +19,7 @@ struct met;
 struct met *met_new(const struct segment *segment);
 void met_free(struct met *met); /* NULL is allowed */
 
+/* Whether the segment has a document of this path: by 63 bits of a hash, so almost certainly. */
 bool met_has(const struct met *met, struct span path);
 
 #endif

@@ -18,6 +18,7 @@ struct names {
 	GHashTable *hidden; /* paths that were reported as hidden */
 };
 
+/* The sink is borrowed. names_clear() frees what is remembered. */
 void names_init(struct names *names, const struct source_sink *sink);
 void names_clear(struct names *names);
 

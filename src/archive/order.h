@@ -16,6 +16,7 @@ struct order;
 /* <0 where `a` stands before `b`; never 0 for two numbers that differ. */
 typedef int order_compare(const void *data, uint32_t a, uint32_t b);
 
+/* Empty. `data` is borrowed, and handed to `compare`. */
 struct order *order_new(order_compare *compare, const void *data);
 void order_free(struct order *order); /* NULL is allowed */
 
@@ -28,6 +29,7 @@ void order_insert(struct order *order, uint32_t number);
 /* False where it was not there. */
 bool order_remove(struct order *order, uint32_t number);
 
+/* How many numbers are in it; costs nothing. */
 size_t order_count(const struct order *order);
 
 /* The number at `row`, which must be below the count. */

@@ -12,6 +12,7 @@
 
 struct queue;
 
+/* What an item weighs, in the unit of the limit: the same whenever it is asked. */
 typedef size_t queue_weigh(const void *item);
 
 /* `weigh` may be NULL: then every item weighs 1. One item always finds room, however heavy. */

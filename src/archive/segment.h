@@ -118,6 +118,7 @@ struct label {
 	uint32_t origin;
 };
 
+/* An empty one, in memory: `first` is the number of its first row in the store, `origin` the archive that it is of. */
 struct segment *segment_new(uint32_t origin, uint32_t first);
 void segment_free(struct segment *segment); /* NULL is allowed */
 
@@ -159,6 +160,7 @@ bool segment_replace(struct segment *segment, uint32_t row, const struct article
 /* NULL only for a row that is not there. */
 const struct row *segment_row(const struct segment *segment, uint32_t row);
 
+/* The path of a row inside its origin, the segment's; "" for a row that is not there. */
 struct span segment_path(const struct segment *segment, uint32_t row);
 
 /* An article of nothing where what the file holds is none; the segment's mapping is then broken. */
@@ -195,6 +197,7 @@ uint32_t segment_find_document(const struct segment *segment, struct span path);
 /* All {NULL, 0} for a document that has none. */
 struct document_note segment_note(const struct segment *segment, const struct document *document);
 
+/* What the document's file was when it was read; the blob all zero where it came from no repository. */
 struct stamp segment_stamp(const struct segment *segment, const struct document *document);
 
 /* Whether the stamp of a document says that it is what `stamp` says. */

@@ -18,6 +18,7 @@
 
 struct store;
 
+/* Without a segment. */
 struct store *store_new(void);
 void store_free(struct store *store); /* NULL is allowed */
 
@@ -33,6 +34,7 @@ uint32_t store_add(struct store *store, const struct label *label, const struct 
  */
 bool store_replace(struct store *store, uint32_t number, const struct article *article);
 
+/* One more than the highest number: of all segments, with what the catalog has removed. */
 uint32_t store_count(const struct store *store);
 
 /* `number` must be below the count for all of these. What they give is borrowed from the store. */

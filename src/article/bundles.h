@@ -31,6 +31,7 @@ struct parts {
 	uint32_t count, room;
 };
 
+/* `text` and `url` ({NULL, 0} where links are seen from nowhere) are borrowed until the article is made. */
 void parts_add(struct parts *parts, enum part_kind kind, struct span text, struct span url);
 
 /* Adds a text of which nobody said what it is: markup where it has tags, else plain. */

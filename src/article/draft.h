@@ -115,6 +115,7 @@ bool draft_shows(const struct draft_block *block);
 /* Sets blocks [from, to) aside that are still kept. */
 void draft_aside(struct draft *draft, uint32_t from, uint32_t to, enum aside_reason reason);
 
+/* Adds an article that this one refers to, under the heading `group`. All three are borrowed, and may be {NULL, 0}. */
 void draft_refer(struct draft *draft, struct span title, struct span url, struct span group);
 
 /* Fills what the blocks know of their links, and makes paragraphs of headings that are none. Called when all is in. */

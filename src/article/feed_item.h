@@ -61,6 +61,7 @@ void feed_keys_clear(struct feed_keys *keys);
 /* A hash of all that the article is made from. */
 uint64_t feed_hash(const struct feed_item *item, const struct feed_head *head);
 
+/* Makes the article of an item, as article_parse_parts() does. `path` is that of the feed; it may tell a date. */
 void feed_parse(const struct feed_item *item, const struct feed_head *head, struct span path, struct arena *scratch,
 		struct parsed *parsed);
 

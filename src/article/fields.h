@@ -47,6 +47,7 @@ struct fields {
 	unsigned warning_count;
 };
 
+/* Nobody has said anything. What is offered is copied into the arena, which is borrowed. */
 void fields_init(struct fields *fields, struct arena *arena);
 
 /*
@@ -56,6 +57,7 @@ void fields_init(struct fields *fields, struct arena *arena);
  */
 void fields_offer(struct fields *fields, enum field field, enum origin origin, struct span value);
 
+/* The same for a date; DATE_NONE is no offer. */
 void fields_offer_date(struct fields *fields, enum origin origin, struct date date);
 
 /*
@@ -74,6 +76,10 @@ void fields_json_ld(struct fields *fields, struct span json);
 /* Adds a tag unless it is there already. */
 void fields_tag(struct fields *fields, struct span tag);
 
+/*
+ * Adds a warning that goes into the article: `code` is a stable word and static, `line` counts from 1 in the file, 0
+ * where none is meant, and the message is for people.
+ */
 void fields_warn(struct fields *fields, const char *code, unsigned line, const char *format, ...)
     __attribute__((format(printf, 4, 5)));
 

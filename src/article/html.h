@@ -35,6 +35,7 @@ struct attributes {
 	bool author;    /* a class names the author */
 };
 
+/* What a tag means when it opens and when it closes; the attributes are valid during the call. */
 typedef void tag_open(struct html *html, const struct tag *tag, const struct attributes *attributes);
 typedef void tag_close(struct html *html, const struct tag *tag);
 

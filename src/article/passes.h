@@ -13,6 +13,10 @@
 #include "article/draft.h"
 #include "article/fields.h"
 
+/*
+ * All of them. `whole_page`: the body is a page with what surrounds an article, and not the article alone. What passes
+ * learn of the article is offered to `fields`.
+ */
 void passes_run(struct draft *draft, struct fields *fields, bool whole_page);
 
 /* main_content.c: sets aside what stands outside the article of a whole page. Never all of it. */

@@ -13,6 +13,7 @@
 
 struct arena;
 
+/* Has no memory yet. */
 struct arena *arena_new(void);
 
 /* NULL is allowed. */

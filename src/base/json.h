@@ -21,12 +21,15 @@ struct json {
 /* Begins to write to the end of `out`. */
 struct json json_begin(GString *out);
 
+/* Brackets, and the comma before them where one is due. Each that is opened is closed by the caller. */
 void json_open_object(struct json *json);
 void json_close_object(struct json *json);
 void json_open_array(struct json *json);
 void json_close_array(struct json *json);
+/* The key of the next value of an object, as UTF-8. */
 void json_key(struct json *json, const char *key);
 
+/* Values. A number with a fraction has six digits; what is not finite is null. */
 void json_put_null(struct json *json);
 void json_put_flag(struct json *json, bool value);
 void json_put_integer(struct json *json, int64_t value);

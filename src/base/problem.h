@@ -21,6 +21,7 @@ struct problem {
 
 struct problems;
 
+/* An empty list. */
 struct problems *problems_new(void);
 void problems_free(struct problems *problems); /* NULL is allowed */
 

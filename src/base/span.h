@@ -69,6 +69,7 @@ static inline bool span_ends(struct span s, struct span suffix)
 	return s.len >= suffix.len && span_equal(span_from(s, s.len - suffix.len), suffix);
 }
 
+/* Letters of ASCII are the same large and small; other bytes are compared as they are. */
 bool span_starts_nocase(struct span s, struct span prefix);
 
 /* The offset of the first `needle` in `s`, SPAN_NONE where it does not occur. An empty needle is found at 0. */

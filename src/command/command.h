@@ -36,6 +36,7 @@ struct request {
 	const char *level;    /* of line breaking; NULL */
 };
 
+/* What they answer is told at the top of the file that has the same name. STATUS_NOTHING: nothing was found. */
 enum status command_list(const struct request *request);
 enum status command_facets(const struct request *request);
 enum status command_search(const struct request *request);

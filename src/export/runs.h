@@ -49,6 +49,7 @@ const struct run *runs_of(struct runs *runs, const struct block *block, size_t *
 /* The link that the image of `block` alone shows, or NO_LINK. Images, too, are asked for in their order. */
 uint32_t runs_image_link(struct runs *runs, const struct block *block);
 
+/* Frees what the struct holds; the article is only borrowed. Nothing may have been asked of it. */
 void runs_clear(struct runs *runs);
 
 /* True where the run is on that level. */

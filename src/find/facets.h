@@ -53,6 +53,7 @@ bool facets_work(struct facets *facets, unsigned budget_us);
 /* Stops counting and shows what was counted so far; false where nothing is counted. */
 bool facets_stop(struct facets *facets);
 
+/* How far counting is; costs nothing. */
 struct facets_progress facets_progress(const struct facets *facets);
 
 /*

@@ -47,6 +47,7 @@ struct index_size {
 	size_t articles, bytes;
 };
 
+/* Of the parts that are made by now. */
 struct index_size index_size(const struct index *index);
 
 #endif

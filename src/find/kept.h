@@ -19,6 +19,7 @@ struct kept {
 /* What query_parse() may know then. */
 #define KEPT_KNOWN (QUERY_KNOWS_READ | QUERY_KNOWS_STARS)
 
+/* How to ask `kept`, which stays the caller's; search_new() and whoever filters take it. */
 struct asking kept_asking(const struct kept *kept);
 
 #endif

@@ -11,6 +11,7 @@
 
 enum { LANE = 16 }; /* bytes */
 
+/* A vector, as GCC and Clang have it: it is compared, added and shifted lane by lane. */
 typedef unsigned char lanes __attribute__((vector_size(LANE)));
 
 /* The sixteen bytes from `at` on, which need not be aligned. */

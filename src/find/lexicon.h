@@ -16,6 +16,7 @@ struct lexicon_piece {
 	size_t pair;       /* the two bytes of it, or the one, by which it is looked for */
 };
 
+/* Chooses the pair that is rarest in words. The bytes, at least one, are borrowed. */
 struct lexicon_piece lexicon_piece(struct span bytes);
 
 /* The first byte at or behind `from` where the piece stands, or SPAN_NONE. */

@@ -62,6 +62,7 @@ enum walk_result walk_next(struct walk *walk, size_t bytes, struct match *match)
 /* How much of the text has been looked at. */
 size_t walk_place(const struct walk *walk);
 
+/* Frees what the walk remembers; after WALK_END, too. */
 void walk_end(struct walk *walk);
 
 #endif

@@ -23,6 +23,10 @@ void narrow_term(enum facet facet, struct span value, GString *out);
 /* The same for a day, a month or a year: date:2022-11, and -has:date for 0. */
 void narrow_period_term(facet_period period, GString *out);
 
+/*
+ * How a query stands to a term, as the two above write it: whether it has that very term, alone or denied, among those
+ * that all must hold. What it means otherwise is not looked at.
+ */
 enum narrowed narrow_state(const struct query *query, struct span term);
 
 /*

@@ -30,14 +30,15 @@ void regex_free(struct regex *regex); /* NULL is allowed */
  */
 bool regex_find(const struct regex *regex, struct span text, size_t from, struct match *match, bool *given_up);
 
-/*
- * The same, looking at about `bytes` bytes: WALK_MORE where there may be a match further on. `place` begins as
- * {from, from} and is the function's own.
- */
+/* How far regex_find_on() is: begins as {from, from}, and is that function's own. */
 struct regex_place {
 	size_t from, to; /* no match begins before `from`; what was looked at last ended at `to` */
 };
 
+/*
+ * The same, looking at about `bytes` bytes: WALK_MORE where there may be a match further on. The match is not told,
+ * only that there is one.
+ */
 enum walk_result regex_find_on(const struct regex *regex, struct span text, size_t bytes, struct regex_place *place,
                                bool *given_up);
 

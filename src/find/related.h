@@ -55,6 +55,7 @@ struct nearby;
 struct nearby *related_find(struct related *related, uint32_t entry, size_t max);
 void nearby_free(struct nearby *nearby); /* NULL is allowed */
 
+/* How many there are, and one of them, best first: `index` below the count; valid until nearby_free(). */
 size_t nearby_count(const struct nearby *nearby);
 const struct near *nearby_at(const struct nearby *nearby, size_t index);
 

@@ -17,6 +17,7 @@ enum { RUN_LEAST = 3, RUN_MOST = 4 };
 
 struct runs;
 
+/* Nothing is counted yet. */
 struct runs *runs_new(void);
 void runs_free(struct runs *runs); /* NULL is allowed */
 

@@ -59,6 +59,7 @@ void search_refresh(struct search *search);
 /* Texts may be others than before: begins anew. */
 void search_restart(struct search *search);
 
+/* Another order from now on. What was found stays found; where order decides what is looked at, it begins anew. */
 void search_sort(struct search *search, enum search_order order);
 
 /* Borrowed until search_free(). */

@@ -26,6 +26,7 @@ struct signature {
 /* At most this many bytes of a text are looked at. */
 #define SHINGLES_BYTES (1u << 18)
 
+/* The signature of a text; costs what the text is long, up to SHINGLES_BYTES. */
 struct signature shingles_sign(struct span text);
 
 /* True where one may be a near copy of the other. */

@@ -24,11 +24,13 @@ struct tally {
 	uint64_t seed;        /* another one each run, so that nobody can prepare collisions */
 };
 
+/* Without keys. */
 void tally_init(struct tally *tally);
 
 /* With room for so many keys from the start: until there are more, nothing is ever moved. */
 void tally_init_for(struct tally *tally, size_t keys);
 
+/* Frees all; to be used again it has to be made anew. */
 void tally_clear(struct tally *tally);
 
 /* Forgets all keys, in time linear in how many there are, and keeps the memory. */

@@ -189,6 +189,7 @@ uint32_t slice_end(const struct page *page, const struct block *block, uint32_t 
 
 /* parts.c */
 
+/* Fills page->parts: of every block that shows, its place, indents and the blank rows before it. Lays nothing out. */
 void parts_find(struct page *page);
 
 /* True for running text, which begins with a blank where paragraphs do. */
@@ -196,6 +197,7 @@ bool block_indents(const struct block *block);
 
 /* links.c */
 
+/* Fills page->stretches and, link_ends_find(), page->link_ends from the marks and links of the article. */
 void stretches_find(struct page *page);
 
 /* The stretch in which a byte of the article's text stands. */
@@ -212,6 +214,7 @@ struct span display_made(struct page *page, struct span text);
 
 /* flow.c */
 
+/* An empty one. Flows nest: the one begun last is the only one that text is added to. */
 struct flow flow_begin(struct page *page);
 
 /* Forgets the pieces of the flow that was begun last. */
@@ -238,6 +241,7 @@ unsigned flow_measure(const struct page *page, const struct flow *flow, unsigned
 /* Cells of one of its lines. */
 unsigned flow_line_width(const struct page *page, const struct flow *flow, uint32_t line);
 
+/* What the flow consists of, `piece_count` of them, until text is added; and one of its lines, from 0. */
 const struct piece *flow_pieces(const struct page *page, const struct flow *flow);
 struct line flow_line(const struct page *page, const struct flow *flow, uint32_t line);
 
@@ -246,6 +250,7 @@ uint32_t flow_piece_at(const struct page *page, const struct flow *flow, size_t 
 
 /* runs.c */
 
+/* The scratch of a page, empty; it is used for all parts in turn. composer_clear() frees it. */
 void composer_init(struct composer *composer);
 void composer_clear(struct composer *composer);
 
@@ -292,6 +297,7 @@ struct span dashes(struct page *page, unsigned cells);
 
 /* table.c */
 
+/* Lays a row of a table out, between compose_begin() and compose_end(). */
 void table_row_lay(struct page *page, const struct part *part);
 
 #endif

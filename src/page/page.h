@@ -38,7 +38,7 @@ void page_free(struct page *page); /* NULL is allowed */
  */
 const struct run *page_row(struct page *page, struct place place, size_t *count);
 
-struct place page_first(struct page *page);
+struct place page_first(struct page *page); /* the first row; {0, 0} for a page without rows */
 struct place page_last(struct page *page); /* the last row there is */
 
 /* Moves `place` by up to `rows` (negative: up) and gives how many rows it really moved, without the sign. */

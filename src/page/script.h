@@ -38,6 +38,7 @@ struct writing {
 	enum script script;
 };
 
+/* Nothing is opened, or looked for, yet. One thread only. */
 struct scripts *scripts_new(void);
 void scripts_free(struct scripts *scripts); /* NULL is allowed */
 

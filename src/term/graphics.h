@@ -16,6 +16,7 @@
 
 struct graphics;
 
+/* Nothing is asked, and nothing known: no picture shows yet. */
 struct graphics *graphics_new(void);
 void graphics_free(struct graphics *graphics); /* NULL is allowed */
 

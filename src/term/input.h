@@ -36,6 +36,7 @@ struct input_event {
 	struct span text; /* valid until the next call */
 };
 
+/* Knows the sequences that all terminals have in common; see input_define(). */
 struct input *input_new(void);
 void input_free(struct input *input); /* NULL is allowed */
 

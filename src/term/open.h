@@ -20,6 +20,7 @@ struct open_place {
 	bool secure;         /* nothing may leave the program */
 };
 
+/* `browser` points into the environment. `secure` is handed on. */
 struct open_place open_place_now(bool secure);
 
 /* NULL where `url` may be opened; else why not, for people, static. */

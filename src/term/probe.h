@@ -19,6 +19,7 @@
 
 struct probe;
 
+/* Everything is still to be asked. */
 struct probe *probe_new(void);
 void probe_free(struct probe *probe); /* NULL is allowed */
 
@@ -43,6 +44,7 @@ bool probe_is_waiting(const struct probe *probe);
 /* The terminal answered the last question: what has no answer by now will get none. */
 void probe_device(struct probe *probe);
 
+/* True when no answer is awaited any more, and nothing is left to ask. */
 bool probe_done(const struct probe *probe);
 
 /* Puts what was learned into `widths`; classes without an answer stay as they are. True where anything changed. */

@@ -46,6 +46,7 @@ void term_stop(struct term *term);
 /* The signal that made term_wait() give false; 0 before that. */
 int term_signal(const struct term *term);
 
+/* Rows and columns of cells as they were known last; an event tells when they are others. */
 void term_size(const struct term *term, unsigned *rows, unsigned *columns);
 
 /* Shows the canvas: only what changed since the last call is sent. */

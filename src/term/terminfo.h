@@ -32,6 +32,7 @@ typedef void terminfo_key(void *data, struct span sequence, uint32_t key);
  */
 bool terminfo_read(struct terminfo *info, const char *name, terminfo_key *each, void *data);
 
+/* Frees what terminfo_read() put in. */
 void terminfo_clear(struct terminfo *info);
 
 #endif

@@ -24,6 +24,7 @@ struct writer_options {
 /* Other colours from the next screen on; `palette` is borrowed. */
 void writer_dress(struct writer *writer, const struct palette *palette);
 
+/* Knows nothing of what the screen shows. The options are copied. */
 struct writer *writer_new(const struct writer_options *options);
 void writer_free(struct writer *writer); /* NULL is allowed */
 

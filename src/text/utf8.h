@@ -61,7 +61,10 @@ bool code_is_cjk(uint32_t code);
 /* An ideograph, URO and extensions and 〇 々. */
 bool code_is_han(uint32_t code);
 
+/* Hiragana and katakana with their marks, half-width ones too. */
 bool code_is_kana(uint32_t code);
+
+/* Syllables and jamo, compatibility and half-width ones too, and what is enclosed in circles or parentheses. */
 bool code_is_hangul(uint32_t code);
 
 /* White space in the sense of Unicode, U+200B and U+FEFF too. */

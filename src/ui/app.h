@@ -34,11 +34,13 @@ struct app_host {
 struct app *app_new(struct archive *archive, const struct app_host *host);
 void app_free(struct app *app); /* NULL is allowed */
 
+/* False once the reader is to end: main.c then carries out what effects there are, and frees the app. */
 bool app_running(const struct app *app);
 
 /* Paints everything onto the canvas, whose size is taken as the screen's. */
 void app_draw(struct app *app, struct canvas *canvas);
 
+/* Does what an event asks for, and what is due besides. The event is borrowed. Draw after it. */
 void app_handle(struct app *app, const struct event *event);
 
 /* After a screen was shown: makes ready what the next key may show, so that whoever presses it need not wait for that. */

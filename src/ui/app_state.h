@@ -210,6 +210,7 @@ struct app {
 
 /* app.c */
 
+/* The pane in focus; the app's. */
 struct pane *app_pane(const struct app *app);
 
 /* Which keys hold in the pane in focus. */
@@ -225,6 +226,10 @@ void app_tell(struct app *app, const char *text, bool failed);
 /* Hands an effect out; `text` is copied. */
 void app_effect(struct app *app, enum effect_kind kind, struct span text);
 
+/*
+ * Asks for y or n before anything else happens, in place of what was asked before. Both texts are copied; `on_yes` is
+ * called with `about`, and never after another answer.
+ */
 void app_ask(struct app *app, const char *ask, struct span about, void (*on_yes)(struct app *, struct span));
 
 /* app_settings.c */
@@ -250,6 +255,7 @@ void app_notice_looked(struct app *app);
 /* Gives every pane its room; to be called when size, focus or what is shown has changed. */
 void app_place(struct app *app);
 
+/* Moves the focus; of the panes that share a place, this one shows from now on. */
 void app_focus(struct app *app, enum pane_id pane);
 
 /* What is read is left: its place is kept. */
@@ -290,16 +296,20 @@ void app_enlarge(struct app *app, int *size, int by, enum pane_id pane, bool row
 
 /* app_mouse.c */
 
+/* What was pressed, dragged, let go or turned, at a cell of the screen. */
 void app_mouse(struct app *app, const struct event *event);
 
 /* app_search.c */
 
+/* Opens the prompt for a search in the pane in focus; what is typed shows at once. */
 void app_search(struct app *app);
 
 /* The same for what is given: its first match, or why there is none. */
 void app_search_for(struct app *app, struct span text);
+/* While a prompt is open: a key, or what was pasted. Whoever opened it takes what comes out. */
 void app_prompt_key(struct app *app, uint32_t key);
 void app_prompt_paste(struct app *app, struct span text);
+/* To the next match (negative: back) in the pane in focus, or else of what was searched for; says why there is none. */
 void app_step(struct app *app, long by);
 
 /* "3/17" while a search is on in the pane; else appends nothing. */
@@ -327,6 +337,7 @@ void app_step_beyond(struct app *app, long by);
 /* Shows an entry and leaves the focus where it is, where both show. */
 void app_preview(struct app *app, uint32_t entry);
 
+/* Opens the prompt for the query that the list is limited by. */
 void app_limit(struct app *app);
 
 /* Limits the list by a query (ACTION_LIMIT), or searches the archive for it; it is a right one. */
@@ -356,6 +367,7 @@ void app_narrow(struct app *app, struct span query);
 
 /* app_command.c */
 
+/* What was typed at prompts before: nothing. app_commands_clear() frees it. */
 void app_commands_init(struct app *app);
 void app_commands_clear(struct app *app);
 
@@ -412,19 +424,23 @@ void app_copy_text(struct app *app, struct span text, bool quote);
 
 /* app_export.c */
 
+/*
+ * Actions: ask for the file, or the command, that the articles go to which app_find_subjects() finds; and show them in
+ * the pager, without asking. `count` is unused.
+ */
 void app_save(struct app *app, unsigned count);
-
-/* What is wrong with the file's name, while it is asked for; false where another prompt is open. */
-bool app_write_path(const struct app *app, GString *out);
+void app_pipe(struct app *app, unsigned count);
+void app_view(struct app *app, unsigned count);
 
 /* The same to the file, or for the command, that is given. */
 void app_save_to(struct app *app, struct span path);
 void app_pipe_to(struct app *app, struct span command);
 
+/* What is wrong with the file's name, while it is asked for; false where another prompt is open. */
+bool app_write_path(const struct app *app, GString *out);
+
 /* A path as a shell takes it, with ~ for one's home; for g_free(). */
 char *app_path(struct span typed);
-void app_pipe(struct app *app, unsigned count);
-void app_view(struct app *app, unsigned count);
 
 /* app_progress.c */
 
@@ -460,8 +476,11 @@ bool app_draw_pictures(struct app *app, struct canvas *canvas, enum frame_lines 
 void app_pictures_work(struct app *app);
 int app_pictures_timeout(const struct app *app, int timeout);
 
+/* What became of the picture that was to be decoded. */
 void app_take_picture(struct app *app, const struct event *event);
+/* What the terminal has for pictures is known. */
 void app_take_graphics(struct app *app, const struct event *event);
+/* Frees the pictures and the library that draws them; for app_free(). */
 void app_pictures_clear(struct app *app);
 
 /* app_shelf.c */
@@ -472,6 +491,10 @@ void app_pictures_clear(struct app *app);
  */
 bool app_find_subjects(struct app *app);
 
+/*
+ * Actions of these names. `count` is what was typed before the key, 0 for nothing; only going to the unread ones heeds
+ * it. What cannot be done is said.
+ */
 void app_toggle_read(struct app *app, unsigned count);
 void app_toggle_star(struct app *app, unsigned count);
 void app_read_all(struct app *app, unsigned count);
@@ -518,6 +541,7 @@ uint32_t app_reading_place(const struct app *app, uint32_t entry);
 void app_begin_reading(struct app *app, uint32_t entry);
 void app_notice_reading(struct app *app);
 
+/* Keeps what is read, or selected, and where, so that the next start begins there; nothing without a session. */
 void app_keep_session(struct app *app);
 
 /* After every event: what the shelf has to tell. */
@@ -526,6 +550,7 @@ void app_notice_shelf(struct app *app);
 /* `timeout`, or less where the shelf has something to do before. */
 int app_shelf_timeout(const struct app *app, int timeout);
 
+/* Ask for the letter of a mark, to put it here or to go there; app_take_letter() gets it. `count` is unused. */
 void app_mark(struct app *app, unsigned count);
 void app_go_mark(struct app *app, unsigned count);
 
@@ -534,6 +559,7 @@ bool app_take_letter(struct app *app, uint32_t key);
 
 /* app_actions.c */
 
+/* An action: the pane in focus is asked first, then the app; what neither does is said. `count`: 0 for none. */
 void app_act(struct app *app, enum action action, unsigned count);
 
 /* The entry of which the related pane shall list something; ENTRY_NONE, which is said, where there is none. */

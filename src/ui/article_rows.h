@@ -48,6 +48,7 @@ struct article_rows {
 	bool moved;                      /* somebody has chosen a row */
 };
 
+/* Without rows; all is borrowed, and `rows` the first member of what `ops` know. rows_clear() frees what it holds. */
 void rows_init(struct article_rows *rows, const struct pane_ops *ops, const struct rows_source *source,
                struct archive *archive, const struct writing *writing, const struct standing *standing);
 void rows_clear(struct article_rows *rows);

@@ -36,6 +36,7 @@ struct canvas {
 	struct rect picture_area;
 };
 
+/* All blank. The widths are borrowed; where they become others, all is to be drawn anew. */
 struct canvas *canvas_new(unsigned rows, unsigned columns, const struct widths *widths);
 void canvas_free(struct canvas *canvas); /* NULL is allowed */
 
@@ -85,6 +86,7 @@ void canvas_paint(struct canvas *canvas, unsigned row, unsigned column, uint32_t
 /* Puts the hardware cursor there and shows it; nothing where the row is outside. */
 void canvas_cursor(struct canvas *canvas, unsigned row, unsigned column);
 
+/* A cell inside the canvas, which must be there; valid until something is drawn. */
 const struct cell *canvas_cell(const struct canvas *canvas, unsigned row, unsigned column);
 
 /* Appends what a cell of the canvas shows; nothing for the right half of something wide. */

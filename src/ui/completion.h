@@ -27,6 +27,7 @@ struct completion {
 	guint shown;      /* the word that stands there now; as many as there are for none */
 };
 
+/* Nothing is being completed. completion_clear() frees what it holds. */
 void completion_init(struct completion *completion);
 void completion_clear(struct completion *completion);
 

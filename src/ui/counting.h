@@ -23,6 +23,7 @@ struct counting {
 	bool undated;          /* what the query asks of dates is left out */
 };
 
+/* Nothing is asked yet; all is borrowed. counting_clear() frees what it holds. */
 void counting_init(struct counting *counting, const struct archive *archive, struct values *values,
                    const struct standing *standing);
 void counting_clear(struct counting *counting);
@@ -33,6 +34,7 @@ bool counting_ask(struct counting *counting, struct span query);
 /* Counts for one tick; true where there are new counts. */
 bool counting_work(struct counting *counting);
 
+/* True while counting_work() has something to do. */
 bool counting_busy(const struct counting *counting);
 
 /* Appends how many articles were counted, or how far that is, once it takes long. */

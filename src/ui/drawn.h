@@ -53,6 +53,7 @@ void drawn_scroll(struct drawn *drawn, struct canvas *canvas, struct rect area, 
 /* Every row is drawn anew, whatever it was. */
 void drawn_forget(struct drawn *drawn);
 
+/* Frees what is remembered: as at first, all zero. */
 void drawn_clear(struct drawn *drawn);
 
 /*

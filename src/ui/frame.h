@@ -19,6 +19,7 @@
 /* What frames are drawn of; plain: of nothing, for those who hear the screen. */
 enum frame_lines { FRAME_ASCII, FRAME_BOXES, FRAME_PLAIN };
 
+/* The bar of a pane: its title, and its position at the right, if both fit. `active`: the pane is in focus. */
 void frame_bar(struct canvas *canvas, struct rect bar, struct span title, struct span position, bool active,
 	       enum frame_lines lines);
 

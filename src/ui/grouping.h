@@ -31,6 +31,7 @@ struct group_sign {
 	bool member;   /* it stands under another line */
 };
 
+/* Off; the stories are borrowed. grouping_clear() frees what it holds. */
 void grouping_init(struct grouping *grouping, const struct stories *stories);
 void grouping_clear(struct grouping *grouping);
 
@@ -50,6 +51,7 @@ static inline bool grouping_is_on(const struct grouping *grouping)
 
 /* The rest is for a grouping that is on. */
 
+/* How many lines show, and how many articles there are, folded ones among them. */
 size_t grouping_lines(const struct grouping *grouping);
 size_t grouping_places(const struct grouping *grouping);
 
@@ -64,6 +66,7 @@ size_t grouping_place(const struct grouping *grouping, uint32_t entry);
 size_t grouping_line(const struct grouping *grouping, size_t place);
 size_t grouping_place_of(const struct grouping *grouping, size_t line);
 
+/* What a line says; all zero for one that there is not. */
 struct group_sign grouping_sign(const struct grouping *grouping, size_t line);
 
 /*

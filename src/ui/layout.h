@@ -56,6 +56,7 @@ struct layout {
 	struct rect status;     /* one row, or none */
 };
 
+/* Fills the layout in, whatever it was. Panes without room have rectangles without cells. */
 void layout_make(const struct layout_wish *wish, struct layout *layout);
 
 #endif

@@ -36,6 +36,7 @@ void limit_refresh(struct limit *limit, bool anew);
 void limit_work(struct limit *limit, const struct archive *archive, unsigned budget_us);
 bool limit_is_done(const struct limit *limit, const struct archive *archive);
 
+/* How many entries were found so far, and which one stands at a row below that. */
 size_t limit_count(const struct limit *limit);
 uint32_t limit_at(const struct limit *limit, size_t row);
 size_t limit_row(const struct limit *limit, uint32_t entry); /* the count where it has none */

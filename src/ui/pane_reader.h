@@ -60,6 +60,7 @@ bool reader_pane_is_through(const struct pane *pane);
 /* Shows text in another style from the same place on; how far code is moved stays. */
 void reader_pane_restyle(struct pane *pane, const struct page_style *style);
 
+/* Lays the text out anew, at most so many columns wide, from the same place on; 0: as wide as the pane. */
 void reader_pane_measure(struct pane *pane, unsigned measure);
 
 /* Shows the text in another script, from the same place on. */

@@ -28,6 +28,7 @@ enum prompt_result {
 struct prompt *prompt_new(const char *label, const struct widths *widths);
 void prompt_free(struct prompt *prompt); /* NULL is allowed */
 
+/* A key, as events have it (ui/event.h). The prompt only edits: what Enter and Escape lead to is the caller's. */
 enum prompt_result prompt_key(struct prompt *prompt, uint32_t key);
 
 /*

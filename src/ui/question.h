@@ -23,6 +23,7 @@ void question_free(struct question *question); /* NULL is allowed */
 /* The whole of what it is about; borrowed. */
 struct span question_about(const struct question *question);
 
+/* A key: an answer, in the language of the person too, or none, where it scrolls or means nothing. */
 enum answer question_key(struct question *question, uint32_t key);
 
 /* Paints the lowest rows of `area`, as many as are needed, below a rule of dashes or (not `rule`) of blanks. */

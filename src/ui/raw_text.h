@@ -45,6 +45,7 @@ struct raw_row {
 	size_t from, to; /* without the line feed */
 };
 
+/* Without text. raw_text_clear() frees what it holds, but not the input. */
 void raw_text_init(struct raw_text *text);
 void raw_text_clear(struct raw_text *text);
 
@@ -58,6 +59,7 @@ bool raw_text_is_done(const struct raw_text *text);
 /* All that is visible so far. */
 struct span raw_text_shown(const struct raw_text *text);
 
+/* Whether a byte of what is shown stands for something that cannot be seen; false behind the end. */
 bool raw_text_is_sign(const struct raw_text *text, size_t byte);
 
 /* The row on which a byte stands; the last one for what lies behind the end. */
@@ -66,6 +68,7 @@ struct raw_row raw_text_row_at(const struct raw_text *text, const struct raw_roo
 /* Goes up (negative) or down by so many rows, as far as there are any; gives how many it were, without the sign. */
 size_t raw_text_move(const struct raw_text *text, const struct raw_room *room, struct raw_row *row, long rows);
 
+/* A part, which must be there; valid until raw_text_work(). */
 const struct raw_part *raw_text_part(const struct raw_text *text, guint part);
 
 /* The first byte of a line, counted from 1; of the last one, where there is none of this number. */

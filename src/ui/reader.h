@@ -102,6 +102,7 @@ unsigned reader_columns(const struct reader *reader);
 /* Moves code so many cells to the left; the rest stays. */
 void reader_shift(struct reader *reader, unsigned cells);
 
+/* The reaction that follows a link of the article, by its number. */
 struct reaction reader_follow(const struct reader *reader, uint32_t link);
 
 /* Shows nothing any more. */
@@ -126,10 +127,10 @@ uint32_t reader_plain_byte(const struct reader *reader, uint32_t byte);
 
 /* reader_search.c */
 
+/* What pane_ops of the same names have to do (ui/pane.h). */
 void reader_search(struct pane *pane, enum search_phase phase, struct span query);
 enum search_result reader_step(struct pane *pane, long by);
 bool reader_matches(const struct pane *pane, struct search_state *state);
-
 bool reader_work(struct pane *pane);
 
 /* Once for each reader. */
@@ -144,8 +145,11 @@ uint32_t reader_match_link(const struct reader *reader);
 
 /* reader_hints.c */
 
+/* Puts a label on every link that shows, and waits for one to be typed; says so where there is none. */
 struct reaction reader_hint(struct reader *reader);
+/* While labels show: a key of one, or what ends them. False where none show, and the key is an action's. */
 bool reader_key(struct pane *pane, uint32_t key, struct reaction *reaction);
+/* Takes the labels away. */
 void reader_hints_end(struct reader *reader);
 
 /* The hint on a link that has not been drawn yet, if its label still begins with what was typed; else NULL. */
@@ -170,6 +174,7 @@ bool reader_select_work(struct pane *pane);
 
 /* reader_paint.c */
 
+/* What pane_ops.draw has to do. */
 void reader_draw(struct pane *pane, struct canvas *canvas, struct rect area, bool focused);
 
 #endif

@@ -13,6 +13,7 @@ struct recall {
 	guint at;         /* the one that is shown; their number for none */
 };
 
+/* Without lines. recall_clear() frees them. */
 void recall_init(struct recall *recall);
 void recall_clear(struct recall *recall);
 

@@ -28,11 +28,13 @@ struct signs {
 	bool unread, star, chosen;
 };
 
+/* What rows show of an entry. */
 struct signs standing_of(const struct standing *standing, uint32_t entry);
 
 /* The id of an entry, borrowed from the archive. */
 struct span standing_id(const struct standing *standing, uint32_t entry);
 
+/* Whether an entry was chosen, to do something with many at once; choosing costs nothing, and may be done again. */
 bool standing_is_chosen(const struct standing *standing, uint32_t entry);
 void standing_choose(struct standing *standing, uint32_t entry, bool chosen);
 

@@ -42,6 +42,7 @@ struct status_drawn {
 void status_draw(struct canvas *canvas, struct rect area, const struct status *status, const struct keymap *keymap,
 		 struct status_drawn *drawn);
 
+/* Frees what is remembered: as at first, all zero. */
 void status_drawn_clear(struct status_drawn *drawn);
 
 #endif

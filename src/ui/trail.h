@@ -17,6 +17,7 @@ struct trail {
 	guint at;       /* the one that is read; meaningless while there is none */
 };
 
+/* Without visits. trail_clear() frees them. */
 void trail_init(struct trail *trail);
 void trail_clear(struct trail *trail);
 
