@@ -9,7 +9,7 @@
 /*
  * Raised whenever a file may come out as another article than before: what was kept of older versions is then read anew.
  */
-#define PARSE_VERSION 4
+#define PARSE_VERSION 5
 
 enum verdict {
 	VERDICT_ARTICLE,

@@ -67,5 +67,6 @@ void passes_run(struct draft *draft, struct fields *fields, bool whole_page)
 	find_bylines(draft, fields);
 	find_declared_bylines(draft, fields);
 	find_lost_bylines(draft, fields);
+	filed_find(draft, fields);
 	lines_join(draft);
 }

@@ -41,6 +41,9 @@ void headline_find(struct draft *draft, struct fields *fields, bool whole_page);
 /* chrome.c: sets navigation, promotion, comments and the like aside, by structure; less is spared on a whole page. */
 void chrome_remove(struct draft *draft, bool whole_page);
 
+/* filed.c: offers the words that the article was filed under as tags, where it has none. */
+void filed_find(const struct draft *draft, struct fields *fields);
+
 /* lines.c: which lines of one paragraph stay together (verse, addresses) and which are paragraphs of their own. */
 void lines_join(struct draft *draft);
 

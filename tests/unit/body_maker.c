@@ -165,6 +165,11 @@ char *body_dump(const char *format, const char *source, unsigned shows)
 		put_related(out, &article);
 	if (shows & BODY_ASIDES)
 		put_asides(out, &article);
+	for (uint32_t i = 0; (shows & BODY_TAGS) && i < article.tag_count; i++) {
+		g_string_append_c(out, '#');
+		put_span(out, article_span(&article, article.tags[i]));
+		g_string_append_c(out, '\n');
+	}
 	if ((shows & BODY_NO_TITLE) && article.title.len > 0) {
 		g_string_append(out, "title: ");
 		put_span(out, article_span(&article, article.title));

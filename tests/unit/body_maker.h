@@ -16,6 +16,7 @@ enum {
 	BODY_ASIDES = 1 << 3,
 	BODY_TEXT = 1 << 4,     /* the article's text instead of its blocks */
 	BODY_NO_TITLE = 1 << 5, /* nothing is known; the title that the text tells is shown at the end */
+	BODY_TAGS = 1 << 6,
 };
 
 /* The title that an article is told to have, but with BODY_NO_TITLE. */
@@ -35,7 +36,8 @@ enum {
  *   ? text, : text term and definition
  *
  * Line feeds inside a block are shown as /. Then, as asked for: marks "strong: text", links "text -> url", related
- * articles "group | title | url", what was set aside "~share text", the title "title: text".
+ * articles "group | title | url", what was set aside "~share text", tags "#tag", the title "title:
+ * text".
  */
 char *body_dump(const char *format, const char *source, unsigned shows);
 

@@ -42,6 +42,19 @@ static void test_notices(void)
 	check_all("html", samples, G_N_ELEMENTS(samples), BODY_ASIDES);
 }
 
+static void test_filed(void)
+{
+	static const struct sample samples[] = {
+		{RUN "<p>Post tags: <a href=/t/1>甲</a>, <a href=/t/2>乙，</a>", RUN_SHOWN "\n#甲\n#乙"},
+		{RUN "<p>标签：#甲、乙 丙；丁", RUN_SHOWN "\n#甲\n#乙 丙\n#丁"},
+		{RUN "<p>Tags: a<p>Tags: b", RUN_SHOWN "\n#a"},
+		{RUN "<p>关键词：", RUN_SHOWN},
+		{RUN "<p>他說：標籤。" RUN, RUN_SHOWN "\nP 他說：標籤。\n" RUN_SHOWN},
+	};
+
+	check_all("html", samples, G_N_ELEMENTS(samples), BODY_TAGS);
+}
+
 static void test_related(void)
 {
 	static const struct sample samples[] = {
@@ -231,6 +244,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/chrome/spared", test_spared);
 	g_test_add_func("/chrome/main-content", test_main_content);
 	g_test_add_func("/chrome/captions", test_captions);
+	g_test_add_func("/chrome/filed", test_filed);
 	g_test_add_func("/chrome/phrases", test_phrases);
 	return g_test_run();
 }
