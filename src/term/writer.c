@@ -195,6 +195,57 @@ static void put_cell(struct writer *writer, const struct line *line, unsigned co
 	writer->placed = !doubtful && !last;
 }
 
+static inline bool same_cell(const struct cell *a, const struct cell *b)
+{
+	return memcmp(a, b, sizeof(*a)) == 0;
+}
+
+/* Room for so many more bytes behind what `out` holds. */
+static char *reserve(GString *out, size_t count)
+{
+	size_t len = out->len;
+	g_string_set_size(out, len + count);
+	g_string_truncate(out, len);
+	return out->str + len;
+}
+
+/* Whether a cell is one code point that looks as what is switched on and moves the cursor as everybody thinks. */
+static inline bool is_plain(const struct writer *writer, const struct cell *cell)
+{
+	return cell->count == 1 && cell->style == writer->worn.style && cell->attributes == writer->worn.attributes &&
+	       !(cell->attributes & CELL_PAINTED) && is_certain(cell->code);
+}
+
+/*
+ * Writes the plain cells from `column` on, before `end` and before the last column, where the cursor is already: what nearly
+ * all cells are, a run of them at a time. Of those that stand there as `before` has it, so many are written again as are
+ * cheaper than a jump, and none at the end. Gives the column behind.
+ */
+static unsigned put_plain(struct writer *writer, const struct cell *cells, const struct cell *before, unsigned column,
+			  unsigned end, GString *out)
+{
+	char *first = reserve(out, (size_t)(end - column) * 4), *at = first, *kept = first;
+	unsigned done = column;
+	for (unsigned width; column < end && column - done <= GAP_MOST; column += width) {
+		const struct cell *cell = &cells[column];
+		width = cell->width;
+		if (!is_plain(writer, cell) || column + width > end || column + width >= writer->columns)
+			break;
+		if (cell->code < 0x80)
+			*at++ = (char)cell->code;
+		else
+			at += utf8_put(at, cell->code);
+		if (before && same_cell(cell, before + column))
+			continue;
+		kept = at;
+		done = column + width;
+	}
+	out->len += (size_t)(kept - first);
+	out->str[out->len] = '\0';
+	writer->column = done;
+	return done;
+}
+
 /* Rows ------------------------------------------------------------------------------------------------------------- */
 
 static unsigned end_of(const struct writer *writer, unsigned row)
@@ -205,7 +256,7 @@ static unsigned end_of(const struct writer *writer, unsigned row)
 
 static inline bool is_blank(const struct cell *cell)
 {
-	return memcmp(cell, &blank_cell, sizeof(*cell)) == 0;
+	return same_cell(cell, &blank_cell);
 }
 
 /* From where on a row is nothing but plain blanks. */
@@ -246,7 +297,7 @@ static void erase_rest(struct writer *writer, unsigned row, unsigned column, GSt
 static inline bool stands_there(const struct writer *writer, const struct line *line, const struct cell *before,
 				unsigned column)
 {
-	return before && memcmp(&line->cells[column], before + column, sizeof(*before)) == 0 &&
+	return before && same_cell(&line->cells[column], before + column) &&
 	       (!cell_has_extra(before + column) ||
 		grid_same(line->grid, &line->cells[column], &writer->shown, before + column, 1));
 }
@@ -255,6 +306,7 @@ static inline bool stands_there(const struct writer *writer, const struct line *
 static void write_row(struct writer *writer, const struct line *line, const struct cell *before, GString *out)
 {
 	unsigned end = end_of(writer, line->row), blank = blank_from(line->cells, end);
+	unsigned plain = end - blank >= ERASE_LEAST ? blank : end; /* what is not going to be erased */
 	bool doubtful = false; /* the cell before was written, and may have been drawn over this one */
 	for (unsigned column = 0, width; column < end; column += width) {
 		const struct cell *cell = &line->cells[column];
@@ -270,6 +322,8 @@ static void write_row(struct writer *writer, const struct line *line, const stru
 		}
 		put_cell(writer, line, column, out);
 		doubtful = is_doubtful(cell);
+		if (writer->placed && writer->column < plain)
+			width = put_plain(writer, line->cells, before, column + width, plain, out) - column;
 	}
 }
 
@@ -280,22 +334,22 @@ static bool is_seen(const struct writer *writer, const struct canvas *canvas, un
 	return writer->seen[row] == canvas->stamps[row];
 }
 
-/* Whether a row of the canvas shows what stands in row `source` of the screen. */
-static bool stands_in(const struct writer *writer, const struct canvas *canvas, unsigned row, unsigned source)
+/* Whether a row of the canvas shows what stands in row `source` of the screen, by its stamp or, if `look`, by its cells. */
+static bool stands_in(const struct writer *writer, const struct canvas *canvas, unsigned row, unsigned source, bool look)
 {
 	return writer->seen[source] == canvas->stamps[row] ||
-	       grid_same(&canvas->grid, canvas_cell(canvas, row, 0), &writer->shown, writer->lines[source],
-			 canvas->columns);
+	       (look && grid_same(&canvas->grid, canvas_cell(canvas, row, 0), &writer->shown, writer->lines[source],
+				  canvas->columns));
 }
 
 /* The rows from `from` on that show what stands `by` rows below them on the screen; 0 where the first has not moved. */
-static unsigned moved_rows(const struct writer *writer, const struct canvas *canvas, unsigned from, int by)
+static unsigned moved_rows(const struct writer *writer, const struct canvas *canvas, unsigned from, int by, bool look)
 {
 	unsigned count = 0;
 	for (unsigned row = from; row < canvas->rows; row++, count++) {
 		unsigned source = (unsigned)((int)row + by);
-		if (is_seen(writer, canvas, row) || source >= canvas->rows || !stands_in(writer, canvas, row, source) ||
-		    (count == 0 && stands_in(writer, canvas, row, row)))
+		if (is_seen(writer, canvas, row) || source >= canvas->rows || !stands_in(writer, canvas, row, source, look) ||
+		    (count == 0 && stands_in(writer, canvas, row, row, look)))
 			break;
 	}
 	return count;
@@ -331,19 +385,27 @@ static void move_rows(struct writer *writer, unsigned from, unsigned count, int 
 	fill_blank(cells, writer->columns);
 }
 
-/* A list that moved by a row is moved by the terminal. */
-static void follow_scroll(struct writer *writer, const struct canvas *canvas, GString *out)
+/* What moved by a row is moved by the terminal; true where something did. */
+static bool follow(struct writer *writer, const struct canvas *canvas, bool look, GString *out)
 {
 	for (int by = -1; by <= 1; by += 2) {
 		for (unsigned row = 0; row < canvas->rows;) {
-			unsigned count = moved_rows(writer, canvas, row, by);
+			unsigned count = moved_rows(writer, canvas, row, by, look);
 			if (count >= SCROLL_LEAST) {
 				move_rows(writer, row, count, by, out);
-				return;
+				return true;
 			}
 			row += MAX(count, 1);
 		}
 	}
+	return false;
+}
+
+/* A list moves its rows in the canvas; what a reader shows is painted anew, and has to be looked at. */
+static void follow_scroll(struct writer *writer, const struct canvas *canvas, GString *out)
+{
+	if (!follow(writer, canvas, false, out))
+		follow(writer, canvas, true, out);
 }
 
 /* Screens ---------------------------------------------------------------------------------------------------------- */
