@@ -74,42 +74,35 @@ static bool tells_by_digits(struct span text)
 	return text.len <= DATED_BYTES && date_find(text).precision != DATE_NONE;
 }
 
-/* How long a character is that is no white space and no digit by its first byte alone, as most are; else 0. */
-static size_t plain_size(struct span text, size_t at)
-{
-	unsigned char byte = (unsigned char)text.at[at];
-
-	if (byte < 0x80)
-		return byte > ' ' && !is_digit(byte);
-	return byte >= 0xE4 && byte <= 0xE9 && text.len - at >= 3 ? 3 : 0; /* U+4000 to U+9FFF */
-}
-
 /* Appends the text without white space, every number as 0 where `fold`. */
 static void append_text(GString *out, struct span text, bool fold)
 {
+	gsize len = out->len;
 	bool number = false;
-	size_t copied = 0;
 
+	g_string_set_size(out, len + text.len); /* it gets no longer */
+	char *to = out->str + len;
 	for (size_t at = 0; at < text.len;) {
-		size_t from = at, plain = plain_size(text, at);
+		unsigned char byte = (unsigned char)text.at[at];
+		size_t from = at;
 
-		if (plain > 0) {
-			at += plain;
+		if (byte >= 0xE4 && byte <= 0xE9 && text.len - at >= 3) { /* U+4000 to U+9FFF, as most are */
+			memcpy(to, text.at + at, 3);
+			to += 3;
+			at += 3;
 			number = false;
 			continue;
 		}
 		uint32_t code = utf8_next(text, &at);
 		bool digit = fold && is_digit(code);
 
-		if (digit || code_is_space(code)) {
-			g_string_append_len(out, text.at + copied, (gssize)(from - copied));
-			if (digit && !number)
-				g_string_append_c(out, '0');
-			copied = at;
-		}
+		if (digit && !number)
+			*to++ = '0';
+		if (!digit && (code < 0x80 ? code > ' ' : !code_is_space(code)))
+			to = mempcpy(to, text.at + from, at - from);
 		number = digit;
 	}
-	g_string_append_len(out, text.at + copied, (gssize)(text.len - copied));
+	g_string_truncate(out, (gsize)(to - out->str));
 }
 
 static bool has_letter(struct span text)
@@ -121,20 +114,37 @@ static bool has_letter(struct span text)
 	return false;
 }
 
-/* ASCII or full-width, whose three bytes are EF BC 90 to EF BC 99; the text is valid. */
-static bool has_digit(struct span text)
+#define STRIDE 16 /* bytes: a loop of a fixed length without a branch becomes a few instructions on vectors */
+
+static bool has_ascii_digit(struct span text)
+{
+	size_t at = 0;
+	uint8_t found = 0;
+
+	for (; text.len - at >= STRIDE && !found; at += STRIDE)
+		for (size_t i = 0; i < STRIDE; i++)
+			found |= (uint8_t)(text.at[at + i] - '0') < 10;
+	for (; at < text.len && !found; at++)
+		found = (uint8_t)(text.at[at] - '0') < 10;
+	return found;
+}
+
+/* Full-width digits are the bytes EF BC 90 to EF BC 99; the text is valid. */
+static bool has_wide_digit(struct span text)
 {
 	const char *p = text.at, *end = text.at + text.len;
 
-	for (const char *at = p; at < end; at++)
-		if ((unsigned)*at - '0' < 10)
-			return true;
 	while (p < end && (p = memchr(p, 0xEF, (size_t)(end - p))) && end - p >= 3) {
 		if (is_digit(0xF000 | ((unsigned char)p[1] & 0x3Fu) << 6 | ((unsigned char)p[2] & 0x3Fu)))
 			return true;
 		p += 3;
 	}
 	return false;
+}
+
+static bool has_digit(struct span text)
+{
+	return has_ascii_digit(text) || has_wide_digit(text);
 }
 
 /* Appends where the links of a block lead; gives how many there are. Links are sorted by where they begin. */
@@ -184,7 +194,7 @@ static struct shown look_closely(const struct looker *looker, const struct artic
 	struct span text = article_block(article, block);
 	if (text.len > LONG_BYTES && block->kind != BLOCK_IMAGE)
 		return look_at_long(looker, article, block);
-	bool letters = has_letter(text), digits = has_digit(text);
+	bool letters = has_letter(text);
 	struct shown shown = {.image = block->kind == BLOCK_IMAGE, .heading = block->kind == BLOCK_HEADING};
 	GString *out = looker->text;
 	uint32_t links;
@@ -198,9 +208,9 @@ static struct shown look_closely(const struct looker *looker, const struct artic
 	}
 	g_string_append_c(out, '\2');
 	shown.bytes = (uint32_t)out->len;
-	append_text(out, text, digits && letters && links == 0 && !tells_by_digits(text));
+	append_text(out, text, letters && links == 0 && has_digit(text) && !tells_by_digits(text));
 	shown.bytes = (uint32_t)out->len - shown.bytes;
-	shown.nothing = !letters && !digits && !shown.image && links == 0;
+	shown.nothing = !letters && !shown.image && links == 0 && !has_digit(text);
 	shown.hash = XXH3_64bits_withSeed(out->str, out->len, looker->seed);
 	return shown;
 }

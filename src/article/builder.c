@@ -25,6 +25,7 @@ enum gap { GAP_NONE, GAP_LAYOUT, GAP_SPACE }; /* ordered: the stronger stays */
 
 struct builder {
 	struct draft draft;
+	struct span trusted;             /* valid UTF-8, of which most texts are pieces */
 	uint32_t node;                   /* the innermost open element */
 	uint32_t open[ROLE_COUNT];       /* how many elements of each role are open */
 	uint32_t mark_depth[MARK_KINDS]; /* how many marks of a kind are open; only the outermost is recorded */
@@ -291,9 +292,25 @@ static void put_text(struct builder *builder, struct span text)
 	}
 }
 
+void builder_trust(struct builder *builder, struct span source)
+{
+	builder->trusted = source;
+}
+
+/* Whether `text` is a piece of what is trusted, and no character is cut at its ends. */
+static bool is_trusted(const struct builder *builder, struct span text)
+{
+	uintptr_t first = (uintptr_t)text.at - (uintptr_t)builder->trusted.at;
+	size_t whole = builder->trusted.len;
+	if (text.len == 0 || first >= whole || text.len > whole - first)
+		return false;
+	bool ends = first + text.len == whole || !utf8_is_tail(text.at[text.len]);
+	return ends && !utf8_is_tail(text.at[0]);
+}
+
 void builder_text(struct builder *builder, struct span text)
 {
-	if (utf8_valid(text) == text.len) {
+	if (is_trusted(builder, text) || utf8_valid(text) == text.len) {
 		put_text(builder, text);
 		return;
 	}

@@ -34,6 +34,9 @@ void builder_open(struct builder *builder, const struct element *element);
 /* Closes the innermost open element of this role and what is open inside it; nothing where none is open. */
 void builder_close(struct builder *builder, enum role role);
 
+/* From now on pieces of `source`, which is valid UTF-8 and stays where it is, are not validated again. */
+void builder_trust(struct builder *builder, struct span source);
+
 /* Running text as the parser found it, entities decoded, white space not yet collapsed. */
 void builder_text(struct builder *builder, struct span text);
 

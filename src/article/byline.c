@@ -98,7 +98,7 @@ static bool is_date_line(struct span line)
 
 static void offer_date_line(struct fields *fields, struct span line)
 {
-	if (line.len <= LONGEST_LINE && is_date_line(line))
+	if (line.len <= LONGEST_LINE && date_may_stand(line) && is_date_line(line))
 		fields_offer_date(fields, ORIGIN_BYLINE, date_find(line));
 }
 
@@ -157,7 +157,7 @@ static bool scan_labels(struct fields *fields, struct span line)
 {
 	bool any = false;
 
-	if (byline_begins_with(line, pictured))
+	if (!label_may_stand(line) || byline_begins_with(line, pictured))
 		return false;
 	for (struct span value = line; line.len > 0; value = line) {
 		enum label label = label_take(&value);
@@ -260,10 +260,13 @@ static void scan_korean(struct fields *fields, struct span line)
 static void scan_signature(struct fields *fields, struct span line)
 {
 	static const char *const agencies[] = {"社", "综合", "綜合", "等"};
-	struct span rest = line, name = byline_take_name(&rest);
+	struct span rest = line, name;
 	size_t len = 0;
 	bool agency = false;
 
+	if (!span_ends(line, SPAN("）")) && !span_ends(line, SPAN(")")))
+		return;
+	name = byline_take_name(&rest);
 	while (name.at) {
 		len = (size_t)(name.at + name.len - line.at);
 		if (!span_starts(rest, SPAN("/")) && !span_starts(rest, SPAN("／")))
@@ -275,7 +278,7 @@ static void scan_signature(struct fields *fields, struct span line)
 		return;
 	for (size_t i = 0; i < G_N_ELEMENTS(agencies); i++)
 		agency = agency || span_find(rest, span_of(agencies[i])) != SPAN_NONE;
-	if (agency && (span_ends(rest, SPAN("）")) || span_ends(rest, SPAN(")"))))
+	if (agency)
 		offer(fields, FIELD_AUTHOR, span_cut(line, 0, len));
 }
 

@@ -50,6 +50,7 @@ static size_t sequence_len(unsigned char lead)
 size_t clean_plain(struct span text, size_t at)
 {
 	const unsigned char *p = (const unsigned char *)text.at;
+	size_t from = at;
 	while (at < text.len) {
 		while (text.len - at >= 4 &&
 		       (classes[p[at]] | classes[p[at + 1]] | classes[p[at + 2]] | classes[p[at + 3]]) == PLAIN)
@@ -57,6 +58,10 @@ size_t clean_plain(struct span text, size_t at)
 		if (at == text.len)
 			break;
 		if (classes[p[at]] == PLAIN) {
+			at++;
+			continue;
+		}
+		if (p[at] == ' ' && at > from && text.len - at > 1 && classes[p[at + 1]] == PLAIN) {
 			at++;
 			continue;
 		}

@@ -83,14 +83,29 @@ static bool begins(struct span text, size_t at)
 	return g_ascii_isalpha(here) && !g_ascii_isalnum(before);
 }
 
-/* Behind the last byte that may be of a digit, without which there is no date. */
+/* Whether a digit begins at `at`, of ASCII or full width (EF BC 90 to EF BC 99). */
+static bool is_digit(struct span text, size_t at)
+{
+	const unsigned char *p = (const unsigned char *)text.at + at;
+
+	if (p[0] != 0xEF)
+		return p[0] - (unsigned)'0' < 10;
+	return text.len - at > 2 && p[1] == 0xBC && p[2] - 0x90u < 10;
+}
+
+/* Behind where the last digit begins, without which there is no date. */
 static size_t last_digit(struct span text)
 {
 	size_t end = text.len;
 
-	while (end > 0 && !g_ascii_isdigit(text.at[end - 1]) && (unsigned char)text.at[end - 1] != 0xBC)
+	while (end > 0 && !is_digit(text, end - 1))
 		end--;
 	return end;
+}
+
+bool date_may_stand(struct span text)
+{
+	return last_digit(text) > 0;
 }
 
 struct date date_find(struct span text)

@@ -7,6 +7,8 @@
  * knows whose midnight it means; an impossible date (February 30th, month 13, year 0 or 9999) is none.
  */
 
+#include <stdbool.h>
+
 #include "article/article.h"
 #include "base/span.h"
 
@@ -18,6 +20,9 @@ struct date date_from_milliseconds(struct span digits);
 
 /* The first date inside running text, such as 【…2023年01月06日讯】; a bare day. `text` is one line or less. */
 struct date date_find(struct span text);
+
+/* False where date_find() finds nothing, told by its digits. */
+bool date_may_stand(struct span text);
 
 /* A bare day in the path of an address (/2020/12/4/, /gb/23/1/6/, 20230914-) or in a file's name (YYYY-MM-DD, YYYYMMDD). */
 struct date date_in_path(struct span path);

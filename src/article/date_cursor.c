@@ -22,21 +22,25 @@ bool date_take_any(struct date_cursor *c, const char *bytes, char *taken)
 
 void date_skip_blanks(struct date_cursor *c)
 {
-	while (date_take_any(c, " \t", NULL) || date_take(c, SPAN("\xE3\x80\x80")) || date_take(c, SPAN("\xC2\xA0")))
-		;
+	for (;;) {
+		if (date_peek(c) == ' ' || date_peek(c) == '\t')
+			c->at++;
+		else if (!date_take(c, SPAN("\xE3\x80\x80")) && !date_take(c, SPAN("\xC2\xA0")))
+			return;
+	}
 }
 
 /* The digit at the cursor, ASCII or full-width; -1 where there is none. `len` gets its bytes. */
 static int digit_at(const struct date_cursor *c, size_t *len)
 {
-	struct span rest = date_rest(c);
+	const unsigned char *p = (const unsigned char *)c->s.at + c->at;
+	size_t left = c->s.len - c->at;
 
-	*len = 1;
-	if (rest.len > 0 && g_ascii_isdigit(rest.at[0]))
-		return rest.at[0] - '0';
-	*len = 3;
-	if (rest.len > 2 && span_starts(rest, SPAN("\xEF\xBC")) && (unsigned char)rest.at[2] - 0x90u < 10)
-		return (unsigned char)rest.at[2] - 0x90;
+	*len = left > 0 && p[0] < 0x80 ? 1 : 3;
+	if (left > 0 && p[0] - (unsigned)'0' < 10)
+		return p[0] - '0';
+	if (left > 2 && p[0] == 0xEF && p[1] == 0xBC && p[2] - 0x90u < 10)
+		return p[2] - 0x90;
 	return -1;
 }
 

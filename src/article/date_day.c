@@ -62,7 +62,7 @@ static unsigned name_of(struct span word, const char *const *names, unsigned cou
 	if (word.len < 3)
 		return 0;
 	for (unsigned i = 0; i < count; i++)
-		if (span_starts_nocase(span_of(names[i]), word))
+		if (names[i][0] == (word.at[0] | 0x20) && span_starts_nocase(span_of(names[i]), word))
 			return i + 1;
 	return 0;
 }
@@ -309,12 +309,10 @@ bool date_take_year_first(struct date_cursor *c, struct date_day *day)
 /* An ASCII letter begins the name of a month in English; beyond ASCII there are blanks, wide digits and eras. */
 bool date_may_open(struct span rest)
 {
-	static const char letters[] = "jfmasondJFMASOND";
-
 	if (g_ascii_isdigit(rest.at[0]))
 		return true;
 	if ((unsigned char)rest.at[0] < 0x80)
-		return memchr(letters, rest.at[0], sizeof letters - 1) != NULL;
+		return name_of(span_cut(rest, 0, 3), months, G_N_ELEMENTS(months)) > 0;
 	if (span_starts(rest, SPAN("\xE3\x80\x80")) || span_starts(rest, SPAN("\xC2\xA0")) ||
 	    span_starts(rest, SPAN("\xEF\xBC")))
 		return true;

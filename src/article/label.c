@@ -118,36 +118,47 @@ static const struct span signs[] = {
 /* Bytes of a person's or an outlet's name; what is longer is a sentence. A title may be of any length. */
 #define LONGEST_NAME 120
 
-/*
- * The first characters of the words above, by their low bits: what begins with none of them is no label, as most lines
- * are not. A new word whose first character is new is two lines: above and here.
- */
-#define HEADS 1024
+#define HEADS 1024 /* first characters of labels, by their low bits */
 
-/* clang-format off */
-static const bool heads[HEADS] = {
-	[U'a' % HEADS] = true, [U'b' % HEADS] = true, [U'd' % HEADS] = true, [U'e' % HEADS] = true, [U'l' % HEADS] = true,
-	[U'o' % HEADS] = true, [U'p' % HEADS] = true, [U's' % HEADS] = true, [U't' % HEADS] = true, [U'u' % HEADS] = true,
-	[U'w' % HEADS] = true,
-	[U'标' % HEADS] = true, [U'標' % HEADS] = true, [U'日' % HEADS] = true, [U'发' % HEADS] = true,
-	[U'發' % HEADS] = true, [U'时' % HEADS] = true, [U'時' % HEADS] = true, [U'公' % HEADS] = true,
-	[U'掲' % HEADS] = true, [U'날' % HEADS] = true, [U'입' % HEADS] = true, [U'作' % HEADS] = true,
-	[U'文' % HEADS] = true, [U'撰' % HEADS] = true, [U'记' % HEADS] = true, [U'記' % HEADS] = true,
-	[U'本' % HEADS] = true, [U'著' % HEADS] = true, [U'執' % HEADS] = true, [U'筆' % HEADS] = true,
-	[U'글' % HEADS] = true, [U'编' % HEADS] = true, [U'編' % HEADS] = true, [U'责' % HEADS] = true,
-	[U'責' % HEADS] = true, [U'来' % HEADS] = true, [U'來' % HEADS] = true, [U'出' % HEADS] = true,
-	[U'稿' % HEADS] = true, [U'转' % HEADS] = true, [U'轉' % HEADS] = true, [U'原' % HEADS] = true,
-	[U'链' % HEADS] = true, [U'連' % HEADS] = true, [U'鏈' % HEADS] = true, [U'网' % HEADS] = true,
-	[U'網' % HEADS] = true,
+/* By the first character: the first word that begins so, and for each word the next one; numbers from 1, 0: none. */
+struct heads {
+	uint8_t first[HEADS], next[G_N_ELEMENTS(words)];
 };
-/* clang-format on */
 
-static bool may_be_label(struct span line)
+static size_t head_of(struct span word)
 {
 	size_t at = 0;
-	uint32_t code = utf8_next(line, &at);
+	uint32_t code = utf8_next(word, &at);
 
-	return heads[(code >= 'A' && code <= 'Z' ? code | 0x20 : code) % HEADS];
+	return (code >= 'A' && code <= 'Z' ? code | 0x20 : code) % HEADS;
+}
+
+/* A constant that is worked out once, whichever thread asks first. */
+static const struct heads *known_heads(void)
+{
+	static const struct heads *known;
+
+	if (g_once_init_enter(&known)) {
+		struct heads *heads = g_new0(struct heads, 1);
+
+		G_STATIC_ASSERT(G_N_ELEMENTS(words) < UINT8_MAX);
+		for (size_t i = G_N_ELEMENTS(words); i-- > 0;) {
+			uint8_t *first = &heads->first[head_of(words[i].word)];
+
+			heads->next[i] = *first;
+			*first = (uint8_t)(i + 1);
+		}
+		g_once_init_leave(&known, heads);
+	}
+	return known;
+}
+
+bool label_may_stand(struct span line)
+{
+	for (size_t i = 0; i < G_N_ELEMENTS(signs); i++)
+		if (span_find(line, signs[i]) != SPAN_NONE)
+			return true;
+	return false;
 }
 
 static bool skip_sign(struct span *rest, bool colon_only)
@@ -178,14 +189,17 @@ enum label label_take(struct span *line)
 {
 	struct span begin = span_trim_wide(*line);
 
-	if (!begin.len || !may_be_label(begin))
+	const struct heads *heads = known_heads();
+
+	if (!begin.len)
 		return LABEL_NONE;
-	for (size_t i = 0; i < G_N_ELEMENTS(words); i++) {
+	for (size_t at = heads->first[head_of(begin)]; at > 0; at = heads->next[at - 1]) {
+		size_t i = at - 1;
 		struct span word = words[i].word, rest;
 		bool person = words[i].label == LABEL_AUTHOR || words[i].label == LABEL_EDITOR;
 		bool latin = (unsigned char)word.at[0] < 0x80;
 
-		if (((begin.at[0] ^ word.at[0]) & ~0x20) != 0 || !span_starts_nocase(begin, word))
+		if (!span_starts_nocase(begin, word))
 			continue;
 		rest = span_from(begin, word.len);
 		skip_remark(&rest);

@@ -11,6 +11,9 @@
 
 enum label { LABEL_NONE, LABEL_TITLE, LABEL_DATE, LABEL_AUTHOR, LABEL_EDITOR, LABEL_SITE, LABEL_ADDRESS };
 
+/* False where no sign that parts a label from its value stands in `line`. */
+bool label_may_stand(struct span line);
+
 /* Where `line` begins with a label and its sign, moves it behind them and says which; else LABEL_NONE. */
 enum label label_take(struct span *line);
 

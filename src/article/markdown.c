@@ -349,7 +349,9 @@ void markdown_parse(struct builder *builder, struct fields *fields, struct span 
 	struct rendering rendering = {markdown.out, html};
 	md_html(markdown.out->str, (MD_SIZE)markdown.out->len, append_html, &rendering, flags, 0);
 	markdown_remove_help(html);
+	builder_trust(builder, (struct span){html->str, html->len}); /* md4c cuts no character of a valid body */
 	html_parse(builder, fields, (struct span){html->str, html->len});
+	builder_trust(builder, (struct span){NULL, 0});
 	g_string_free(markdown.out, TRUE);
 	g_string_free(html, TRUE);
 }

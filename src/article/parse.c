@@ -145,6 +145,7 @@ void article_parse_page(struct arena *scratch, struct span bytes, const struct k
 		fields.meta_rank[FIELD_URL] = UINT8_MAX; /* no tag in it knows better */
 	if (!reason) {
 		text = decode(scratch, &fields, bytes, page->charset);
+		builder_trust(builder, text);
 		body = preamble_read(scratch, &fields, text);
 		format = format_of(body);
 		format->parse(builder, &fields, body);

@@ -154,7 +154,10 @@ static const struct phrase *find_held(struct span text)
 	return NULL;
 }
 
-#define HEADS 1024 /* first characters of notices, by their low bits */
+#define HEADS 1024 /* first characters of phrases, by their low bits */
+
+/* What the phrases that begin with a character are. */
+enum head { HEAD_NOTICE = 1, HEAD_SERVICE = 2 };
 
 static size_t head_of(struct span phrase)
 {
@@ -163,20 +166,21 @@ static size_t head_of(struct span phrase)
 	return (code >= 'A' && code <= 'Z' ? code | 0x20 : code) % HEADS;
 }
 
-static void add_heads(bool *heads, const struct phrase *list, size_t count)
+static void add_heads(uint8_t *heads, enum head head, const struct phrase *list, size_t count)
 {
 	for (size_t i = 0; i < count; i++)
-		heads[head_of((struct span){list[i].text, list[i].len})] = true;
+		heads[head_of((struct span){list[i].text, list[i].len})] |= (uint8_t)head;
 }
 
-/* A constant that is worked out once, whichever thread asks first: what `wholes` and `begins` begin with. */
-static const bool *notice_heads(void)
+/* A constant that is worked out once, whichever thread asks first: what `wholes`, `begins` and `services` begin with. */
+static const uint8_t *known_heads(void)
 {
-	static const bool *heads;
+	static const uint8_t *heads;
 	if (g_once_init_enter(&heads)) {
-		bool *made = g_new0(bool, HEADS);
-		add_heads(made, wholes, G_N_ELEMENTS(wholes));
-		add_heads(made, begins, G_N_ELEMENTS(begins));
+		uint8_t *made = g_new0(uint8_t, HEADS);
+		add_heads(made, HEAD_NOTICE, wholes, G_N_ELEMENTS(wholes));
+		add_heads(made, HEAD_NOTICE, begins, G_N_ELEMENTS(begins));
+		add_heads(made, HEAD_SERVICE, services, G_N_ELEMENTS(services));
 		g_once_init_leave(&heads, made);
 	}
 	return heads;
@@ -189,12 +193,12 @@ bool phrase_is_notice(struct span text, enum aside_reason *reason)
 		return false;
 	struct span core = phrase_core(text), from_core = span_from(text, (size_t)(core.at - text.at));
 	const struct phrase *found = NULL;
-	bool may_be = core.len > 0 && notice_heads()[head_of(core)];
-	if (may_be)
+	unsigned head = core.len > 0 ? known_heads()[head_of(core)] : 0;
+	if (head & HEAD_NOTICE)
 		found = find_whole(core, wholes, G_N_ELEMENTS(wholes));
-	if (may_be && !found)
+	if (head & HEAD_NOTICE && !found)
 		found = find_beginning(from_core, begins, G_N_ELEMENTS(begins));
-	if (!found && is_buttons(core))
+	if (head & HEAD_SERVICE && !found && is_buttons(core))
 		found = &buttons;
 	if (!found && span_starts(text, SPAN("©")))
 		found = &copyright;

@@ -27,33 +27,85 @@ static struct span tag_name(struct span s)
 	return ends ? span_cut(s, from, to) : (struct span){NULL, 0};
 }
 
-static bool is_one_of(struct span name, const struct span *names)
-{
-	for (; names->len > 0; names++)
-		if (names->len == name.len && span_equal_nocase(name, *names))
-			return true;
-	return false;
-}
+/* What a tag says of the body that it stands in. */
+enum {
+	TAG_BLOCK = 1,   /* begins a block of HTML */
+	TAG_NESTING = 2, /* lines inside it are HTML, too */
+	TAG_INLINE = 4,
+	TAG_PAGE = 8 /* stands at the head of a whole page */
+};
 
-static const struct span block_tags[] = {
-	SPAN("div"), SPAN("p"), SPAN("table"), SPAN("ul"), SPAN("ol"), SPAN("section"), SPAN("article"),
-	SPAN("figure"), SPAN("pre"), SPAN("main"), SPAN("header"), SPAN("footer"), SPAN("nav"), SPAN("aside"),
-	SPAN("blockquote"), SPAN("br"), SPAN("hr"), SPAN("h1"), SPAN("h2"), SPAN("h3"), SPAN("h4"), SPAN("h5"),
-	SPAN("h6"), SPAN("li"), SPAN("dl"), SPAN("center"), SPAN("details"), SPAN("img"), SPAN("iframe"),
-	SPAN("video"), SPAN("form"), {NULL, 0},
+/* In small letters, the commonest first. */
+static const struct {
+	struct span name;
+	unsigned kinds;
+} tags[] = {
+	{SPAN("p"), TAG_BLOCK},
+	{SPAN("a"), TAG_INLINE},
+	{SPAN("br"), TAG_BLOCK},
+	{SPAN("div"), TAG_BLOCK | TAG_NESTING},
+	{SPAN("li"), TAG_BLOCK},
+	{SPAN("img"), TAG_BLOCK},
+	{SPAN("strong"), TAG_INLINE},
+	{SPAN("span"), TAG_INLINE},
+	{SPAN("ul"), TAG_BLOCK | TAG_NESTING},
+	{SPAN("h2"), TAG_BLOCK},
+	{SPAN("figure"), TAG_BLOCK | TAG_NESTING},
+	{SPAN("em"), TAG_INLINE},
+	{SPAN("blockquote"), TAG_BLOCK | TAG_NESTING},
+	{SPAN("h1"), TAG_BLOCK},
+	{SPAN("h3"), TAG_BLOCK},
+	{SPAN("b"), TAG_INLINE},
+	{SPAN("table"), TAG_BLOCK | TAG_NESTING},
+	{SPAN("ol"), TAG_BLOCK | TAG_NESTING},
+	{SPAN("script"), TAG_NESTING},
+	{SPAN("section"), TAG_BLOCK | TAG_NESTING},
+	{SPAN("article"), TAG_BLOCK | TAG_NESTING},
+	{SPAN("pre"), TAG_BLOCK | TAG_NESTING},
+	{SPAN("main"), TAG_BLOCK | TAG_NESTING},
+	{SPAN("header"), TAG_BLOCK | TAG_NESTING},
+	{SPAN("footer"), TAG_BLOCK | TAG_NESTING},
+	{SPAN("nav"), TAG_BLOCK | TAG_NESTING},
+	{SPAN("aside"), TAG_BLOCK | TAG_NESTING},
+	{SPAN("hr"), TAG_BLOCK},
+	{SPAN("h4"), TAG_BLOCK},
+	{SPAN("h5"), TAG_BLOCK},
+	{SPAN("h6"), TAG_BLOCK},
+	{SPAN("dl"), TAG_BLOCK},
+	{SPAN("center"), TAG_BLOCK},
+	{SPAN("details"), TAG_BLOCK},
+	{SPAN("iframe"), TAG_BLOCK},
+	{SPAN("video"), TAG_BLOCK},
+	{SPAN("form"), TAG_BLOCK | TAG_NESTING},
+	{SPAN("style"), TAG_NESTING},
+	{SPAN("i"), TAG_INLINE},
+	{SPAN("font"), TAG_INLINE},
+	{SPAN("u"), TAG_INLINE},
+	{SPAN("code"), TAG_INLINE},
+	{SPAN("small"), TAG_INLINE},
+	{SPAN("sub"), TAG_INLINE},
+	{SPAN("sup"), TAG_INLINE},
+	{SPAN("picture"), TAG_INLINE},
+	{SPAN("ok"), TAG_INLINE},
+	{SPAN("html"), TAG_PAGE},
+	{SPAN("head"), TAG_PAGE},
+	{SPAN("body"), TAG_PAGE},
+	{SPAN("title"), TAG_PAGE},
+	{SPAN("meta"), TAG_PAGE},
+	{SPAN("link"), TAG_PAGE},
 };
-static const struct span nesting_tags[] = {
-	SPAN("div"), SPAN("table"), SPAN("ul"), SPAN("ol"), SPAN("section"), SPAN("article"), SPAN("figure"),
-	SPAN("pre"), SPAN("main"), SPAN("header"), SPAN("footer"), SPAN("nav"), SPAN("aside"),
-	SPAN("blockquote"), SPAN("script"), SPAN("style"), SPAN("form"), {NULL, 0},
-};
-static const struct span inline_tags[] = {
-	SPAN("a"), SPAN("b"), SPAN("i"), SPAN("em"), SPAN("strong"), SPAN("span"), SPAN("font"), SPAN("u"),
-	SPAN("code"), SPAN("small"), SPAN("sub"), SPAN("sup"), SPAN("picture"), SPAN("ok"), {NULL, 0},
-};
-static const struct span page_tags[] = {
-	SPAN("html"), SPAN("head"), SPAN("body"), SPAN("title"), SPAN("meta"), SPAN("link"), {NULL, 0},
-};
+
+/* What the tag at the start of `s` is; 0 for one that says nothing. */
+static unsigned tag_kinds(struct span s)
+{
+	struct span name = tag_name(s);
+	char first = name.len > 0 ? (char)(name.at[0] | 0x20) : '\0';
+	for (size_t i = 0; name.len > 0 && i < G_N_ELEMENTS(tags); i++)
+		if (tags[i].name.len == name.len && tags[i].name.at[0] == first &&
+		    span_equal_nocase(name, tags[i].name))
+			return tags[i].kinds;
+	return 0;
+}
 
 /* Behind white space, comments and an XML declaration. */
 static struct span skip_prologue(struct span body)
@@ -76,22 +128,21 @@ int html_accepts_page(struct span body)
 		return 0;
 	if (span_starts_nocase(body, SPAN("<!doctype")))
 		return 100;
-	return is_one_of(tag_name(body), page_tags) ? 100 : 0;
+	return tag_kinds(body) & TAG_PAGE ? 100 : 0;
 }
 
 int html_accepts_fragment(struct span body)
 {
 	body = skip_prologue(span_cut(body, 0, LOOK_AT));
 	unsigned blocks = 0, inlines = 0;
-	if (body.len > 0 && body.at[0] == '<' &&
-	    (is_one_of(tag_name(body), block_tags) || is_one_of(tag_name(body), nesting_tags)))
+	if (body.len > 0 && body.at[0] == '<' && tag_kinds(body) & (TAG_BLOCK | TAG_NESTING))
 		return 80;
 	struct span rest = body;
 	for (size_t at; (at = span_find(rest, SPAN("<"))) != SPAN_NONE && blocks + inlines < 20;) {
 		rest = span_from(rest, at);
-		struct span name = tag_name(rest);
-		blocks += is_one_of(name, block_tags);
-		inlines += is_one_of(name, inline_tags);
+		unsigned kinds = tag_kinds(rest);
+		blocks += (kinds & TAG_BLOCK) != 0;
+		inlines += (kinds & TAG_INLINE) != 0;
 		rest = span_from(rest, 1);
 	}
 	return blocks > 0 ? 60 : inlines > 1 ? 50 : 0;
@@ -198,7 +249,7 @@ static void note_tags(struct marks *marks, struct span line)
 	for (size_t at; (at = span_find(line, SPAN("<"))) != SPAN_NONE;) {
 		line = span_from(line, at);
 		bool closing = line.len > 1 && line.at[1] == '/';
-		if (is_one_of(tag_name(line), nesting_tags)) {
+		if (tag_kinds(line) & TAG_NESTING) {
 			if (!closing)
 				marks->depth++;
 			else if (marks->depth > 0)
@@ -221,7 +272,7 @@ int markdown_accepts(struct span body)
 			unsigned outside = marks.depth;
 			note_tags(&marks, text);
 			marks.html = text.len > 0 &&
-				     (marks.html || (text.at[0] == '<' && is_one_of(tag_name(text), block_tags)));
+				     (marks.html || (text.at[0] == '<' && tag_kinds(text) & TAG_BLOCK));
 			if (outside == 0 && marks.depth == 0 && !marks.html && line.len - text.len < 4)
 				marks.score += weigh_line(&marks, text);
 		}

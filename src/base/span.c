@@ -53,7 +53,7 @@ static const char *find_by_byte(struct span s, struct span needle)
 	return NULL;
 }
 
-size_t span_find(struct span s, struct span needle)
+size_t span_find_any(struct span s, struct span needle)
 {
 	const size_t few = 16; /* bytes of a needle that may be compared at every byte */
 	if (needle.len == 0)
@@ -159,8 +159,24 @@ static size_t last_wide_space(struct span s)
 	return s.len >= 2 && wide_space(s.at + s.len - 2, 2) == 2 ? 2 : 0;
 }
 
+/* The first byte of U+4000 to U+9FFF. */
+static bool is_han_lead(char byte)
+{
+	return (unsigned char)byte >= 0xE4 && (unsigned char)byte <= 0xE9;
+}
+
+/* Whether neither end of `s` is white space, told by bytes that stand in none: as it mostly is. */
+static bool is_trimmed(struct span s)
+{
+	unsigned char first = (unsigned char)s.at[0], last = (unsigned char)s.at[s.len - 1];
+	bool ascii = last > ' ' && last < 0x80, han = last >= 0x80 && s.len >= 3 && is_han_lead(s.at[s.len - 3]);
+	return ((first > ' ' && first < 0x80) || is_han_lead(s.at[0])) && (ascii || han);
+}
+
 struct span span_trim_wide(struct span s)
 {
+	if (s.len > 0 && is_trimmed(s))
+		return s;
 	for (;;) {
 		s = span_trim(s);
 		size_t head = wide_space(s.at, s.len);

@@ -72,8 +72,17 @@ static inline bool span_ends(struct span s, struct span suffix)
 /* Letters of ASCII are the same large and small; other bytes are compared as they are. */
 bool span_starts_nocase(struct span s, struct span prefix);
 
+/* span_find() for any needle. */
+size_t span_find_any(struct span s, struct span needle);
+
 /* The offset of the first `needle` in `s`, SPAN_NONE where it does not occur. An empty needle is found at 0. */
-size_t span_find(struct span s, struct span needle);
+static inline size_t span_find(struct span s, struct span needle)
+{
+	if (needle.len != 1)
+		return span_find_any(s, needle);
+	const char *hit = s.len > 0 ? (const char *)memchr(s.at, needle.at[0], s.len) : NULL;
+	return hit ? (size_t)(hit - s.at) : SPAN_NONE;
+}
 
 /* As span_find, but A-Z equal a-z in both. */
 size_t span_find_nocase(struct span s, struct span needle);

@@ -123,15 +123,24 @@ static bool is_punctuation(uint32_t code)
 	       (code >= 0x3008 && code <= 0x3020) || (code >= 0xFF00 && code <= 0xFF20);
 }
 
-/* The script of a letter; SCRIPTS for what is none. Most are of the two that are asked for first. */
+/* Letters that East Asian text is full of, besides ideographs. */
+static const struct {
+	uint32_t first, last;
+	size_t script;
+} common[] = {
+	{0x3041, 0x3096, KANA}, {0x30A1, 0x30FA, KANA}, {0xAC00, 0xD7A3, HANGUL},
+};
+
+/* The script of a letter; SCRIPTS for what is none. */
 static size_t script_of(uint32_t code)
 {
-	if (code >= 0x4E00 && code <= 0x9FFF)
-		return HAN;
 	if (is_latin(code))
 		return LATIN;
 	if (code < 0x370 || is_punctuation(code))
 		return SCRIPTS;
+	for (size_t i = 0; i < G_N_ELEMENTS(common); i++)
+		if (code >= common[i].first && code <= common[i].last)
+			return common[i].script;
 	if (code_is_han(code))
 		return HAN;
 	if (code_is_kana(code))
@@ -212,18 +221,25 @@ static size_t tally_ascii(struct tally *tally, struct span text, size_t at, size
 	return at;
 }
 
-/* Counts the ideographs of the range that the tables cover from `at` on; gives where they end. */
+#define HAN_FIRST 0x4E00 /* of the range that the tables cover */
+#define HAN_COUNT (0xA000 - HAN_FIRST)
+
+/*
+ * Counts the ideographs of the range that the tables cover from `at` on, as long as four bytes can be read; gives where
+ * they end.
+ */
 static size_t tally_han(struct tally *tally, struct span text, size_t at)
 {
 	size_t from = at, simplified = 0, traditional = 0;
-	for (; text.len - at >= 3; at += 3) {
-		const unsigned char *p = (const unsigned char *)text.at + at;
-		uint32_t word = (uint32_t)p[0] << 16 | (uint32_t)p[1] << 8 | p[2];
-		uint32_t number = ((word & 0x0F0000) >> 4 | (word & 0x3F00) >> 2 | (word & 0x3F)) - 0x4E00;
-		if ((word & 0xF0C0C0) != 0xE08080 || number >= 0xA000 - 0x4E00)
+	for (; text.len - at > 3; at += 3) {
+		uint32_t word;
+		memcpy(&word, text.at + at, sizeof word);
+		word = GUINT32_FROM_BE(word);
+		uint32_t number = ((word & 0x0F000000) >> 12 | (word & 0x3F0000) >> 10 | (word & 0x3F00) >> 8) - HAN_FIRST;
+		if ((word & 0xF0C0C000) != 0xE0808000 || number >= HAN_COUNT)
 			break;
-		simplified += only_simplified[number / 16] >> number % 16 & 1;
-		traditional += only_traditional[number / 16] >> number % 16 & 1;
+		simplified += only_simplified[number / 64] >> number % 64 & 1;
+		traditional += only_traditional[number / 64] >> number % 64 & 1;
 	}
 	tally->scripts[HAN] += (at - from) / 3;
 	tally->simplified += simplified;
@@ -231,18 +247,31 @@ static size_t tally_han(struct tally *tally, struct span text, size_t at)
 	return at;
 }
 
+static void tally_code(struct tally *tally, uint32_t code)
+{
+	size_t script = script_of(code);
+	uint32_t number = code - HAN_FIRST;
+	if (script == SCRIPTS)
+		return;
+	tally->scripts[script]++;
+	if (number >= HAN_COUNT)
+		return;
+	tally->simplified += only_simplified[number / 64] >> number % 64 & 1;
+	tally->traditional += only_traditional[number / 64] >> number % 64 & 1;
+}
+
 static struct tally tally_text(struct span text)
 {
 	struct tally tally = {.simplified = 0};
 	size_t address = find_address(text, 0);
-	for (size_t at = 0; (at = tally_han(&tally, text, tally_ascii(&tally, text, at, &address))) < text.len;) {
+	for (size_t at = 0; at < text.len;) {
+		size_t from = at;
 		if ((unsigned char)text.at[at] < 0x80)
-			continue;
-		uint32_t code = utf8_next(text, &at);
-		size_t script = script_of(code);
-		if (script == SCRIPTS)
-			continue;
-		tally.scripts[script]++;
+			at = tally_ascii(&tally, text, at, &address);
+		else
+			at = tally_han(&tally, text, at);
+		if (at == from)
+			tally_code(&tally, utf8_next(text, &at));
 	}
 	return tally;
 }
@@ -362,11 +391,15 @@ static struct span next_word(struct span text, size_t *at, char buffer[64])
 {
 	size_t len = 0;
 	while (*at < text.len) {
-		*at = skip_address(text, *at);
+		if (text.at[*at] == 'h')
+			*at = skip_address(text, *at);
 		uint32_t code = *at < text.len ? utf8_next(text, at) : 0;
-		if (is_latin(code) && len <= 60)
+		bool small = code - 'a' < 26; /* most are */
+		if (small && len <= 60)
+			buffer[len++] = (char)code;
+		else if (!small && is_latin(code) && len <= 60)
 			len += utf8_put(buffer + len, lower_latin(code));
-		else if (!is_latin(code) && len > 0)
+		else if (!small && !is_latin(code) && len > 0)
 			break;
 	}
 	return (struct span){buffer, len};

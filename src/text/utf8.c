@@ -20,11 +20,6 @@ static bool second_fits(unsigned char lead, unsigned char second)
 	return second >= least && second <= most;
 }
 
-static bool is_tail(char byte)
-{
-	return ((unsigned char)byte & 0xC0) == 0x80;
-}
-
 /* Bytes of the valid sequence at `p`, of which `left` (above 0) bytes may be read; 0 where there is none. */
 static size_t sequence(const char *p, size_t left)
 {
@@ -37,7 +32,7 @@ static size_t sequence(const char *p, size_t left)
 	if (left < len || !second_fits(lead, (unsigned char)p[1]))
 		return 0;
 	for (size_t i = 2; i < len; i++)
-		if (!is_tail(p[i]))
+		if (!utf8_is_tail(p[i]))
 			return 0;
 	return len;
 }
@@ -68,7 +63,11 @@ uint32_t utf8_next_rare(struct span s, size_t *at)
 uint32_t utf8_previous(struct span s, size_t *at)
 {
 	size_t from = *at - 1;
-	while (from > 0 && *at - from < 4 && is_tail(s.at[from]))
+	if ((unsigned char)s.at[from] < 0x80) {
+		*at = from;
+		return (unsigned char)s.at[from];
+	}
+	while (from > 0 && *at - from < 4 && utf8_is_tail(s.at[from]))
 		from--;
 	size_t end = from;
 	uint32_t code = utf8_next(span_cut(s, 0, *at), &end);
@@ -178,7 +177,7 @@ size_t utf8_length(struct span s)
 	for (size_t at = 0; at < s.len; at++) {
 		size_t end = at + utf8_valid(span_from(s, at));
 		for (; at < end; at++)
-			count += !is_tail(s.at[at]);
+			count += !utf8_is_tail(s.at[at]);
 		count += at < s.len; /* the bad byte that ended the valid run */
 	}
 	return count;

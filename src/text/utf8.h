@@ -13,6 +13,12 @@
 
 #define UTF8_REPLACEMENT 0xFFFDu
 
+/* Whether `byte` stands inside a sequence, behind its first byte. */
+static inline bool utf8_is_tail(char byte)
+{
+	return ((unsigned char)byte & 0xC0) == 0x80;
+}
+
 /* utf8_next() for the characters that it does not do itself. */
 uint32_t utf8_next_rare(struct span s, size_t *at);
 

@@ -5,7 +5,8 @@
 #   bzcat /usr/share/unicode/Unihan_Variants.txt.bz2 | awk -f src/text/gen/hanscript.awk > src/text/hanscript.inc
 #
 # Two bitmaps of U+4E00 to U+9FFF: ideographs that only simplified Chinese writes (they have a traditional form, and are
-# not it themselves), and such that only traditional Chinese writes. Bit 0 of a word of 16 is its lowest code point.
+# not it themselves), and such that only traditional Chinese writes. A row is 64 characters, as many as the third byte
+# in UTF-8 tells apart; its bit 0 is its lowest code point.
 
 function number(hex,   i, n)
 {
@@ -24,14 +25,22 @@ function is_shared(   i)
 	return 0
 }
 
-function print_bitmap(name, only,   word, bit, bits)
+# The bits of 16 code points from `first` on, as four digits.
+function sixteen(only, first,   bit, bits)
 {
-	printf "static const uint16_t %s[] = {", name
-	for (word = 0; word < 20992 / 16; word++) {
-		bits = 0
-		for (bit = 15; bit >= 0; bit--)
-			bits = bits * 2 + ((19968 + word * 16 + bit) in only)
-		printf "%s0x%04X,", word % 12 ? " " : "\n\t", bits
+	bits = 0
+	for (bit = 15; bit >= 0; bit--)
+		bits = bits * 2 + ((first + bit) in only)
+	return sprintf("%04X", bits)
+}
+
+function print_bitmap(name, only,   row, from)
+{
+	printf "static const uint64_t %s[] = {", name
+	for (row = 0; row < 20992 / 64; row++) {
+		from = 19968 + row * 64
+		printf "%s0x%s%s%s%s,", row % 5 ? " " : "\n\t", sixteen(only, from + 48), sixteen(only, from + 32),
+			sixteen(only, from + 16), sixteen(only, from)
 	}
 	printf "\n};\n"
 }
