@@ -94,6 +94,9 @@ ok 'nor the shelf' shelf_is_refused
 unset JIANBAO_SECURE
 export_ "$news/two.html" -o two.html
 ok 'a file by itself is exported by itself' grep -q '<article id=' two.html
+printf -- '---\ntitle: One\n---\n\nWords.\n' >bare.md
+export_ bare.md --format=bib
+ok 'what has no address is no @online' grep -q '^@misc{jianbao-' "$work/out"
 cat >chrome.html <<-'END'
 	<html><head><title>T</title></head><body><nav><ul><li><a href="/a">Alpha menu</a></li><li><a href="/b">Beta
 	menu</a></li></ul></nav><article><h1>T</h1><p>Some text that is long enough to be an article, or so one may hope,
