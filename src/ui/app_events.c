@@ -78,8 +78,24 @@ static void command_key(struct app *app, uint32_t key)
 		take_key(app, key);
 }
 
+/* ^Z and ^L do what they always do, whatever is being asked: no control is text. */
+static bool take_control(struct app *app, uint32_t key)
+{
+	struct keys typed = {.at = {key}, .count = 1};
+	enum action action;
+	if ((!app->question && !app->prompt) || key >= ' ')
+		return false;
+	if (keymap_find(app->keymap, app_context(app), &typed, &action) != KEYS_COMPLETE ||
+	    (action != ACTION_SUSPEND && action != ACTION_REDRAW))
+		return false;
+	app_act(app, action, 0);
+	return true;
+}
+
 static void on_key(struct app *app, const struct event *event)
 {
+	if (take_control(app, event->key))
+		return;
 	app_say(app, NULL);
 	app->resuming = false;
 	if (app->question)

@@ -256,8 +256,35 @@ static void append_count(struct finder *finder, GString *out)
 	g_string_free(all, TRUE);
 }
 
-static void draw_head(struct finder *finder, struct canvas *canvas, struct rect line)
+/* Where the first row of a text ends that goes on in further ones: at a blank, where one is in its second half. */
+static size_t row_of(const struct widths *widths, struct span text, unsigned columns)
 {
+	size_t fits = width_fit(widths, text, columns, NULL);
+	size_t blank = fits < text.len ? span_find_last(span_cut(text, 0, fits), SPAN(" ")) : SPAN_NONE;
+	return blank != SPAN_NONE && blank > fits / 2 ? blank + 1 : fits;
+}
+
+/* What is wrong, whole, over as many rows as it takes and there are. Gives the rows. */
+static unsigned draw_wrong(struct canvas *canvas, struct rect area, struct span text)
+{
+	unsigned row = 0;
+	for (; row + 1 < area.rows && text.len > 0; row++) {
+		size_t len = row_of(canvas->widths, text, area.columns);
+		if (len == 0)
+			break;
+		canvas_field(canvas, area.row + row, area.column, area.columns, span_cut(text, 0, len), STYLE_ERROR, 0);
+		text = span_from(text, len);
+	}
+	if (row < area.rows && text.len > 0)
+		canvas_field(canvas, area.row + row++, area.column, area.columns, text, STYLE_ERROR, 0);
+	return row;
+}
+
+/* Gives the rows that it took: one, but for an error below which there is nothing. */
+static unsigned draw_head(struct finder *finder, struct canvas *canvas, struct rect area)
+{
+	struct rect line = {area.row, area.column, 1, area.columns};
+	unsigned rows = 1;
 	GString *text = g_string_new(NULL);
 	bool wrong = finder->error.message && !finder->error.unfinished;
 	finder_pane_tell_error(&finder->rows.pane, text);
@@ -271,9 +298,13 @@ static void draw_head(struct finder *finder, struct canvas *canvas, struct rect 
 		g_string_append(text, _("words \"a phrase\" OR -not title: date:2022.. lang:zh near:5(a b) /regex/"));
 	}
 	canvas_fill(canvas, line, STYLE_TEXT);
-	canvas_field(canvas, line.row, line.column, line.columns, (struct span){text->str, text->len},
-	             wrong ? STYLE_ERROR : STYLE_REASON, 0);
+	if (wrong && finder->rows.roster.cursor.count == 0)
+		rows = MAX(1, draw_wrong(canvas, area, (struct span){text->str, text->len}));
+	else
+		canvas_field(canvas, line.row, line.column, line.columns, (struct span){text->str, text->len},
+			     wrong ? STYLE_ERROR : STYLE_REASON, 0);
 	g_string_free(text, TRUE);
+	return rows;
 }
 
 /* Matches of a field moved so that they count from byte `from`; those outside [from, to) go. */
@@ -368,7 +399,7 @@ static void draw(struct pane *pane, struct canvas *canvas, struct rect area, boo
 	if (finder->rows.roster.search.typed)
 		drawn_forget(&finder->rows.drawn);
 	if (area.rows > 0)
-		draw_head(finder, canvas, (struct rect){area.row, area.column, 1, area.columns});
+		at = draw_head(finder, canvas, area);
 	for (; at < area.rows && cursor->top + row < cursor->count; row++) {
 		struct rect lines = {area.row + at, area.column, MIN(LINES, area.rows - at), area.columns};
 		draw_article_again(finder, canvas, lines, cursor->top + row, focused);

@@ -474,6 +474,20 @@ static void test_note(void)
 	stage_free(stage);
 }
 
+/* ^Z and ^L are no text: they do what they do in a prompt and in a question, too, and both stay. */
+static void test_controls(void)
+{
+	struct stage *stage = seeds_stage();
+	stage_type(stage, "/x\032");
+	g_assert_cmpstr(stage->effects->str, ==, "effect suspend\n");
+	assert_shows(stage, "/x", true);
+	g_string_truncate(stage->effects, 0);
+	stage_type(stage, "\033q\032\014");
+	g_assert_cmpstr(stage->effects->str, ==, "effect suspend\neffect redraw\n");
+	assert_shows(stage, "(y/n)", true);
+	stage_free(stage);
+}
+
 /* An open article counts as read after a while, not before, and not again where a key said otherwise. */
 static void test_reading(void)
 {
@@ -530,6 +544,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/app/save", test_save);
 	g_test_add_func("/app/resume", test_resume);
 	g_test_add_func("/app/places", test_places);
+	g_test_add_func("/app/controls", test_controls);
 	g_test_add_func("/app/note", test_note);
 	g_test_add_func("/app/reading", test_reading);
 	g_test_add_func("/app/config-problems", test_config_problems);
