@@ -107,12 +107,11 @@ struct look theme_paint(const struct theme *theme, uint32_t fore, uint32_t back)
 
 void look_number(GString *out, unsigned number)
 {
-	char digits[10];
-	size_t at = sizeof digits;
-	do
-		digits[--at] = (char)('0' + number % 10);
-	while ((number /= 10) > 0);
-	g_string_append_len(out, digits + at, (gssize)(sizeof digits - at));
+	unsigned place = 1;
+	while (number / place >= 10)
+		place *= 10;
+	for (; place > 0; place /= 10)
+		g_string_append_c(out, (char)('0' + number / place % 10));
 }
 
 static void write_rgb(GString *out, int32_t colour, unsigned base)
@@ -148,12 +147,15 @@ void look_write(const struct look *look, GString *out)
 {
 	static const struct {
 		unsigned bit;
-		const char *parameter;
-	} bits[] = {{LOOK_BOLD, ";1"}, {LOOK_ITALIC, ";3"}, {LOOK_UNDERLINE, ";4"}, {LOOK_REVERSE, ";7"}};
-	g_string_append(out, "\033[0");
-	for (size_t i = 0; i < G_N_ELEMENTS(bits); i++)
-		if (look->attributes & bits[i].bit)
-			g_string_append(out, bits[i].parameter);
+		char parameter;
+	} bits[] = {{LOOK_BOLD, '1'}, {LOOK_ITALIC, '3'}, {LOOK_UNDERLINE, '4'}, {LOOK_REVERSE, '7'}};
+	g_string_append_len(out, "\033[0", 3);
+	for (size_t i = 0; i < G_N_ELEMENTS(bits); i++) {
+		if (!(look->attributes & bits[i].bit))
+			continue;
+		g_string_append_c(out, ';');
+		g_string_append_c(out, bits[i].parameter);
+	}
 	write_colour(out, look->fore, 30);
 	write_colour(out, look->back, 40);
 	g_string_append_c(out, 'm');

@@ -39,6 +39,8 @@ enum key_context app_context(const struct app *app)
 
 static void set_message(struct app *app, const char *message, bool error)
 {
+	if (!message && !app->message)
+		return;
 	g_free(app->message);
 	app->message = g_strdup(message);
 	app->error = error;

@@ -150,6 +150,11 @@ void app_close_sheet(struct app *app)
 	app_focus(app, app->before_sheet);
 }
 
+static uint32_t entry_of(const struct pane *pane)
+{
+	return pane->ops->entry ? pane->ops->entry(pane) : pane->ops->target(pane).entry;
+}
+
 /*
  * The entry that the related pane shall be about: what is read while the reader has the focus, else what is selected.
  */
@@ -157,10 +162,8 @@ static uint32_t subject_of(const struct app *app)
 {
 	if (app->focus == PANE_RELATED || app->sheet)
 		return app->following.entry;
-	struct target target = app_pane(app)->ops->target(app_pane(app));
-	if (target.entry != ENTRY_NONE)
-		return target.entry;
-	return app->panes[PANE_LIST]->ops->target(app->panes[PANE_LIST]).entry;
+	uint32_t entry = entry_of(app_pane(app));
+	return entry != ENTRY_NONE ? entry : entry_of(app->panes[PANE_LIST]);
 }
 
 void app_follow_selection(struct app *app)

@@ -207,6 +207,11 @@ struct target rows_target(const struct pane *pane)
 	return (struct target){rows->entry, rows->entry, article_span(&article, article.url)};
 }
 
+uint32_t rows_entry(const struct pane *pane)
+{
+	return ((const struct article_rows *)pane)->entry;
+}
+
 void rows_search(struct pane *pane, enum search_phase phase, struct span query)
 {
 	struct article_rows *rows = (struct article_rows *)pane;

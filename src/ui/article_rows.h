@@ -87,6 +87,7 @@ void rows_search(struct pane *pane, enum search_phase phase, struct span query);
 enum search_result rows_step(struct pane *pane, long by);
 bool rows_matches(const struct pane *pane, struct search_state *state);
 struct target rows_target(const struct pane *pane);
+uint32_t rows_entry(const struct pane *pane);
 void rows_position(struct pane *pane, GString *out);
 
 /* Of an entry that is folded its group is unfolded. */

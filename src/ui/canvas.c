@@ -77,6 +77,7 @@ void canvas_free(struct canvas *canvas)
 	grid_clear(&canvas->grid);
 	g_free(canvas->lines);
 	g_free(canvas->stamps);
+	g_free(canvas->aside);
 	g_free(canvas);
 }
 
@@ -89,6 +90,7 @@ void canvas_resize(struct canvas *canvas, unsigned rows, unsigned columns)
 	canvas->cursor_visible = false;
 	canvas->lines = g_renew(struct cell *, canvas->lines, rows);
 	canvas->stamps = g_renew(uint32_t, canvas->stamps, rows);
+	canvas->aside = g_renew(struct cell *, canvas->aside, rows);
 	for (unsigned row = 0; row < rows; row++) {
 		canvas->lines[row] = canvas->grid.cells + (size_t)row * columns;
 		touch(canvas, row);
@@ -121,22 +123,20 @@ void canvas_rule(struct canvas *canvas, struct rect area, uint32_t code, enum st
 	fill(canvas, area, (struct cell){.code = code, .count = 1, .width = 1, .style = (uint8_t)style});
 }
 
-/* Turns a ring of `count` things of `size` bytes by `by` places. */
-static void turn(void *ring, size_t count, size_t size, size_t by)
+/* Turns a ring of `count` things of `size` bytes by `by` places; `aside` has room for all of them. */
+static void turn(void *ring, size_t count, size_t size, size_t by, void *aside)
 {
-	if (by == 0)
-		return;
-	char *bytes = ring, *front = g_memdup2(bytes, by * size);
+	char *bytes = ring;
+	memcpy(aside, bytes, by * size);
 	memmove(bytes, bytes + by * size, (count - by) * size);
-	memcpy(bytes + (count - by) * size, front, by * size);
-	g_free(front);
+	memcpy(bytes + (count - by) * size, aside, by * size);
 }
 
 void canvas_scroll(struct canvas *canvas, unsigned row, unsigned count, long by)
 {
 	size_t places = by >= 0 ? (size_t)by : count - (size_t)-by;
-	turn(canvas->lines + row, count, sizeof(*canvas->lines), places);
-	turn(canvas->stamps + row, count, sizeof(*canvas->stamps), places);
+	turn(canvas->lines + row, count, sizeof(*canvas->lines), places, canvas->aside);
+	turn(canvas->stamps + row, count, sizeof(*canvas->stamps), places, canvas->aside);
 }
 
 bool canvas_glyph(struct canvas *canvas, unsigned row, unsigned column, const struct glyph *glyph, enum style style,

@@ -31,6 +31,7 @@ struct canvas {
 	struct cell **lines;                /* of each row: where its cells begin */
 	uint32_t *stamps;                   /* of each row: another number whenever it is written; never 0; moves with it */
 	uint32_t stamp;                     /* the last one given */
+	void *aside;                        /* room for what rows have of one kind, while they change places */
 	struct raster *picture;             /* shown over its area where the terminal has pixels; NULL; borrowed until
 	                                       the next drawing */
 	struct rect picture_area;

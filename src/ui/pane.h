@@ -91,6 +91,7 @@ struct pane_ops {
 	 */
 	bool (*click)(struct pane *pane, unsigned row, unsigned column, struct reaction *reaction);
 	struct target (*target)(const struct pane *pane); /* what is selected or shown */
+	uint32_t (*entry)(const struct pane *pane); /* target().entry, which is asked for at each key. May be NULL */
 	void (*search)(struct pane *pane, enum search_phase phase, struct span query);
 	enum search_result (*step)(struct pane *pane, long by); /* to the next match but `by` - 1; negative: back */
 	bool (*matches)(const struct pane *pane, struct search_state *state); /* false where no search is on */

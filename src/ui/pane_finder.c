@@ -515,6 +515,7 @@ static const struct pane_ops ops = {
 	.click = click,
 	.key = take_key,
 	.target = rows_target,
+	.entry = rows_entry,
 	.search = rows_search,
 	.step = rows_step,
 	.matches = rows_matches,
