@@ -7,6 +7,8 @@
 
 #include "find/index.h"
 #include "ui/app_state.h"
+#include "ui/pane_finder.h"
+#include "ui/pane_list.h"
 
 /* Nobody wonders before. Milliseconds. */
 #define WONDER_MS 200
@@ -30,8 +32,42 @@ static bool is_preparing(const struct app *app)
 	return app->following.preparing && app->now_ms(app->clock) - app->following.due_ms >= WONDER_MS;
 }
 
+/* Copies stand each under a line of its own again. */
+static void stop_grouping(struct app *app)
+{
+	struct settings before;
+	settings_copy(&before, app->settings);
+	app->own_settings.group = 0;
+	app_apply_settings(app, &before);
+	settings_clear(&before);
+}
+
+/* What the list looks for, which stands before one; what goes on behind the keys comes after that. */
+static bool stop_looking(struct app *app)
+{
+	enum list_looking looking = list_pane_looking(app->list);
+	if (app->focus != PANE_LIST)
+		return false;
+	if (app_finding(app)) {
+		if (!finder_pane_takes_long(app->finder))
+			return false;
+		app_close_finder(app);
+		return true;
+	}
+	if (looking == LIST_LIMITS)
+		list_pane_limit(app->list, SPAN(""));
+	else if (looking == LIST_GROUPS)
+		stop_grouping(app);
+	else
+		return false;
+	app_say(app, looking == LIST_LIMITS ? _("Stopped: the list is not limited") : _("Stopped: copies are not grouped"));
+	return true;
+}
+
 bool app_stop_work(struct app *app)
 {
+	if (stop_looking(app))
+		return true;
 	bool told = app->now_ms(app->clock) - app->going_since_ms >= WONDER_MS;
 	if (app->going_on == GOING_LOADING || (app->going_on == GOING_CHECKING && told)) {
 		app->looking = false;
@@ -63,6 +99,7 @@ void app_notice_progress(struct app *app)
 	if (now != app->going_on) {
 		app->going_since_ms = app->now_ms(app->clock);
 		app->going_from = archive_progress(app->archive).done;
+		app->going_found = archive_progress(app->archive).found;
 	}
 	app->going_on = now;
 }
@@ -77,6 +114,14 @@ static void write_loading(const struct app *app, int64_t ms, GString *out)
 		g_string_append_printf(out, _("%lu articles, %lu of %lu files, %lu a second, %lu s"), count,
 		                       (unsigned long)progress.done, (unsigned long)progress.found,
 		                       (unsigned long)((int64_t)(progress.done - app->going_from) * 1000 / ms), (unsigned long)(ms / 1000));
+}
+
+static void write_checking(const struct app *app, unsigned long seconds, GString *out)
+{
+	size_t found = archive_progress(app->archive).found;
+	unsigned long files = (unsigned long)(found - MIN(found, app->going_found));
+	g_string_append_printf(out, ngettext("looking for changes: %lu file, %lu s  ", "looking for changes: %lu files, %lu s  ",
+	                                     files), files, seconds);
 }
 
 /* What was stopped, how far it was, and the key that goes on. */
@@ -107,7 +152,7 @@ void app_write_progress(const struct app *app, GString *out)
 	else if (app->going_on >= GOING_NOT_LOADING)
 		write_stopped(app, out);
 	else if (app->going_on == GOING_CHECKING && ms >= WONDER_MS)
-		g_string_append_printf(out, _("looking for changes, %lu s  "), seconds);
+		write_checking(app, seconds, out);
 	else if (app->going_on == GOING_INDEXING && ms >= WONDER_MS)
 		g_string_append_printf(out, _("indexing: %lu of %lu articles, %lu s  "),
 		                       (unsigned long)index_size(app->index).articles,

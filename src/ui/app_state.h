@@ -183,7 +183,7 @@ struct app {
 	bool loading;           /* as of the last look */
 	enum going_on going_on;
 	int64_t going_since_ms;
-	size_t going_from; /* so many files were done then */
+	size_t going_from, going_found; /* so many files were done then, and seen */
 	bool index_stopped; /* by the reader: neither index is built until it goes on */
 	bool looking; /* for changes, because the reader asked */
 	bool sheet;             /* a sheet lies over what is read */

@@ -283,6 +283,11 @@ bool rows_are_busy(const struct article_rows *rows)
 	return is_grouping(rows);
 }
 
+bool rows_are_long_busy(const struct article_rows *rows)
+{
+	return is_grouping(rows) && rows->began_us > 0 && g_get_monotonic_time() - rows->began_us > TELL_US;
+}
+
 bool rows_work(struct article_rows *rows)
 {
 	work_on_groups(rows);
@@ -303,11 +308,11 @@ void rows_position(struct pane *pane, GString *out)
 {
 	const struct article_rows *rows = (const struct article_rows *)pane;
 	const struct cursor *cursor = &rows->roster.cursor;
-	bool told = is_grouping(rows) && rows->began_us > 0 && g_get_monotonic_time() - rows->began_us > TELL_US;
+	bool told = rows_are_long_busy(rows);
 	if (told)
-		g_string_append_printf(out, _("looking for copies, %u %%, %u s  "),
-		                       stories_percent(rows->standing->stories), pane_seconds(rows->began_us));
-	if (cursor->count == 0)
+		g_string_append_printf(out, _("copies: %u %%, %u s"), stories_percent(rows->standing->stories),
+		                       pane_seconds(rows->began_us));
+	if (told || cursor->count == 0) /* there is seldom room for both */
 		return;
 	listing_number(out, cursor->selected + 1);
 	g_string_append_c(out, '/');

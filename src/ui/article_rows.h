@@ -72,6 +72,9 @@ bool rows_act(struct article_rows *rows, enum action action, unsigned count, str
 bool rows_work(struct article_rows *rows);
 bool rows_are_busy(const struct article_rows *rows);
 
+/* For so long that it is told. */
+bool rows_are_long_busy(const struct article_rows *rows);
+
 /* " in 40 lines" where copies stand under others; else appends nothing. */
 void rows_write_lines(const struct article_rows *rows, GString *out);
 

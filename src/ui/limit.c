@@ -4,6 +4,9 @@
 
 #include "find/sounds.h"
 
+/* Nobody wonders before. Microseconds. */
+#define WONDER_US 200000
+
 /* Titles between two looks at the clock. */
 #define LOOKED 64
 
@@ -31,6 +34,7 @@ bool limit_set(struct limit *limit, const struct archive *archive, const struct 
 	}
 	if (!limit->sounding)
 		limit->sounding = g_array_new(FALSE, FALSE, sizeof(uint32_t));
+	limit->began_us = g_get_monotonic_time();
 	limit->search = search_new(archive, query, kept_asking(kept), SEARCH_BY_DATE);
 	if (pinyin && sounds_are(span_trim(text)))
 		limit->sounds = span_dup(span_trim(text));
@@ -50,6 +54,7 @@ void limit_refresh(struct limit *limit, bool anew)
 {
 	if (!limit->search)
 		return;
+	limit->began_us = g_get_monotonic_time();
 	if (anew)
 		search_restart(limit->search);
 	else
@@ -93,6 +98,19 @@ bool limit_is_done(const struct limit *limit, const struct archive *archive)
 	if (!limit->search)
 		return true;
 	return search_progress(limit->search).done && (!limit->sounds || limit->next >= archive_shown(archive));
+}
+
+bool limit_takes_long(const struct limit *limit, const struct archive *archive, unsigned *percent, unsigned *seconds)
+{
+	int64_t us = g_get_monotonic_time() - limit->began_us;
+	if (limit_is_done(limit, archive) || us < WONDER_US)
+		return false;
+	struct search_progress progress = search_progress(limit->search);
+	size_t done = progress.done ? limit->next : progress.looked;
+	size_t all = progress.done ? archive_shown(archive) : progress.articles;
+	*percent = (unsigned)(MIN(done, all) * 100 / MAX(all, 1));
+	*seconds = (unsigned)(us / G_USEC_PER_SEC);
+	return true;
 }
 
 size_t limit_count(const struct limit *limit)

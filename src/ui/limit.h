@@ -20,6 +20,7 @@ struct limit {
 	char *sounds;             /* what may be pinyin; NULL where nothing may */
 	GArray *sounding;         /* uint32_t: entries found by that alone, as the archive has them */
 	size_t next;              /* the row of the archive to look at next */
+	int64_t began_us;         /* when looking began */
 };
 
 /*
@@ -35,6 +36,9 @@ void limit_refresh(struct limit *limit, bool anew);
 /* Goes on for about `budget_us` microseconds. */
 void limit_work(struct limit *limit, const struct archive *archive, unsigned budget_us);
 bool limit_is_done(const struct limit *limit, const struct archive *archive);
+
+/* True where that takes so long that somebody may wonder; then how far it is, and for how many seconds. */
+bool limit_takes_long(const struct limit *limit, const struct archive *archive, unsigned *percent, unsigned *seconds);
 
 /* How many entries were found so far, and which one stands at a row below that. */
 size_t limit_count(const struct limit *limit);

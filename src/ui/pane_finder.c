@@ -232,6 +232,13 @@ static void append_filters(struct finder *finder, GString *out)
 	g_string_free(hidden, TRUE);
 }
 
+bool finder_pane_takes_long(const struct pane *pane)
+{
+	const struct finder *finder = (const struct finder *)pane;
+	return finder->search && !search_progress(finder->search).counted &&
+	       g_get_monotonic_time() - finder->began_us > TELL_US;
+}
+
 static void append_count(struct finder *finder, GString *out)
 {
 	struct search_progress progress = search_progress(finder->search);
@@ -242,8 +249,8 @@ static void append_count(struct finder *finder, GString *out)
 		g_string_append_c(found, '+');
 	g_string_append_printf(out, ngettext("%s of %s article", "%s of %s articles", progress.articles), found->str,
 	                       all->str);
-	if (!progress.counted && g_get_monotonic_time() - finder->began_us > TELL_US)
-		g_string_append_printf(out, _("; %u %% looked at, %u s"),
+	if (finder_pane_takes_long(&finder->rows.pane))
+		g_string_append_printf(out, _("; %u %%, %u s"),
 		                       (unsigned)(progress.looked * 100 / MAX(progress.articles, 1)),
 		                       pane_seconds(finder->began_us));
 	rows_write_lines(&finder->rows, out);

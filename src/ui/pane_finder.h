@@ -37,6 +37,9 @@ struct match *finder_pane_matches(struct pane *pane, uint32_t entry, size_t *cou
 /* The entry found before (-1) or after (1) another, and its number among all, from 1; ENTRY_NONE where there is none. */
 uint32_t finder_pane_beside(struct pane *pane, uint32_t entry, int by, size_t *number, size_t *count);
 
+/* Whether it searches for so long that this is told. */
+bool finder_pane_takes_long(const struct pane *pane);
+
 /* True where an entry is among what was found. */
 bool finder_pane_has(struct pane *pane, uint32_t entry);
 

@@ -263,7 +263,9 @@ static void draw_empty(const struct list *list, struct canvas *canvas, struct re
 {
 	bool loading = archive_progress(list->rows.archive).loading;
 	const char *why = loading ? _("Loading...") : _("No articles were found; {problems} tells what was left out");
-	if (list->limit.search)
+	if (list->limit.search && !source_settled(&list->rows))
+		why = _("Searching...");
+	else if (list->limit.search)
 		why = _("No article is left by the limit; {limit} and Enter take it away");
 	char *text = pane_tell(&list->rows.pane, KEYS_LIST, why);
 	struct rect line = {area.row, area.column + MARKER, 1, area.columns - MIN(area.columns, MARKER)};
@@ -368,6 +370,25 @@ static void title(const struct pane *pane, GString *out)
 		g_string_append_printf(out, " & %.*s", (int)limit.len, limit.at);
 }
 
+static void position(struct pane *pane, GString *out)
+{
+	const struct list *list = (const struct list *)pane;
+	unsigned percent, seconds;
+	if (limit_takes_long(&list->limit, list->rows.archive, &percent, &seconds))
+		g_string_append_printf(out, _("limit: %u %%, %u s"), percent, seconds);
+	else
+		rows_position(pane, out);
+}
+
+enum list_looking list_pane_looking(const struct pane *pane)
+{
+	const struct list *list = (const struct list *)pane;
+	unsigned percent, seconds;
+	if (limit_takes_long(&list->limit, list->rows.archive, &percent, &seconds))
+		return LIST_LIMITS;
+	return rows_are_long_busy(&list->rows) ? LIST_GROUPS : LIST_RESTS;
+}
+
 static bool busy(const struct pane *pane)
 {
 	const struct list *list = (const struct list *)pane;
@@ -410,7 +431,7 @@ static const struct pane_ops ops = {
 	.draw = draw,
 	.prepare = prepare,
 	.title = title,
-	.position = rows_position,
+	.position = position,
 	.act = act,
 	.click = click,
 	.key = take_key,

@@ -36,6 +36,10 @@ void list_pane_limit(struct pane *pane, struct span text);
 /* The query that limits the list; {NULL, 0} where none does. */
 struct span list_pane_limited(const struct pane *pane);
 
+/* What the list looks for, for so long that it is told: what its limit leaves, copies to be grouped. */
+enum list_looking { LIST_RESTS, LIST_LIMITS, LIST_GROUPS };
+enum list_looking list_pane_looking(const struct pane *pane);
+
 /* Appends what is wrong with the limit that was typed last, or how many articles it leaves. */
 void list_pane_tell_limit(const struct pane *pane, GString *out);
 

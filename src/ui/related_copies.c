@@ -93,7 +93,7 @@ static void renew_copies(struct related_pane *related)
 	if (!related->looking)
 		list_copies(related);
 	else
-		add_note(related, g_strdup_printf(_("Looking for copies... %u %%, %u s; {cancel} stops it"),
+		add_note(related, g_strdup_printf(_("Searching... %u %%, %u s; {cancel} stops it"),
 		                                  related->percent, related->seconds));
 	if (related->stopped)
 		add_note(related, g_strdup_printf(_("Stopped: %u %% of the articles were looked at"), related->percent));
@@ -152,7 +152,7 @@ static void add_commits(struct related_pane *related)
 	for (size_t i = 0; i < count; i++)
 		add_version(related, history_at(related->history, i), i);
 	if (related->looking)
-		add_note(related, g_strdup_printf(_("Looking through the commits... %zu, %u s; {cancel} stops it"),
+		add_note(related, g_strdup_printf(_("Commits: %zu, %u s; {cancel} stops it"),
 		                                  commits, related->seconds));
 	else if (related->stopped)
 		add_note(related, g_strdup_printf(ngettext("Stopped after %zu commit", "Stopped after %zu commits", commits),

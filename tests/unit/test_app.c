@@ -186,12 +186,12 @@ static void test_related_waits(void)
 		stage->now_ms += 50;
 		stage_event(stage, &(struct event){.kind = EVENT_TICK});
 		char *dump = stage_dump(stage);
-		said = strstr(dump, "Looking for related articles... ") != NULL;
+		said = strstr(dump, "Searching... ") != NULL;
 		g_free(dump);
 	}
 	g_assert_true(said);
 	stage_rest(stage);
-	assert_shows(stage, "Looking for related", false);
+	assert_shows(stage, "Searching... ", false);
 	assert_shows(stage, " shares ", true);
 	stage_free(stage);
 	tree_remove(folder);
@@ -207,12 +207,37 @@ static void test_copies_stop(void)
 	stage_type(stage, "D");
 	assert_shows(stage, " %, 0 s; Esc stops it", true);
 	stage_key(stage, '\033');
-	assert_shows(stage, "Looking for copies", false);
+	assert_shows(stage, "Searching... ", false);
 	assert_shows(stage, "Stopped: ", true);
 	stage_type(stage, "qD");
 	stage_rest(stage);
-	assert_shows(stage, "Looking for copies", false);
+	assert_shows(stage, "Searching... ", false);
 	assert_shows(stage, "Stopped: ", false);
+	stage_free(stage);
+	tree_remove(folder);
+	g_free(folder);
+}
+
+/* A limit that takes long says how far it is, and Escape takes it away. */
+static void test_limit_stops(void)
+{
+	char *folder = g_dir_make_tmp("jianbao-app-XXXXXX", NULL);
+	bool said = false;
+	write_many(folder);
+	struct stage *stage = stage_new(folder, 30, 120);
+	stage_type(stage, "&/((.+)+ )+\\1[g-z]{4}\\2/\r");
+	for (unsigned turn = 0; turn < 2000 && !said; turn++) {
+		g_usleep(5000);
+		stage_event(stage, &(struct event){.kind = EVENT_TICK});
+		char *dump = stage_dump(stage);
+		said = strstr(dump, " limit: ") != NULL;
+		g_free(dump);
+	}
+	g_assert_true(said);
+	assert_shows(stage, "No article is left", false);
+	stage_key(stage, '\033');
+	assert_shows(stage, "Stopped: the list is not limited", true);
+	assert_shows(stage, "1/120", true);
 	stage_free(stage);
 	tree_remove(folder);
 	g_free(folder);
@@ -540,6 +565,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/app/stop", test_stop);
 	g_test_add_func("/app/related-waits", test_related_waits);
 	g_test_add_func("/app/copies-stop", test_copies_stop);
+	g_test_add_func("/app/limit-stops", test_limit_stops);
 	g_test_add_func("/app/keys-told", test_keys_told);
 	g_test_add_func("/app/save", test_save);
 	g_test_add_func("/app/resume", test_resume);
