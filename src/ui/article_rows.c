@@ -300,7 +300,7 @@ bool rows_work(struct article_rows *rows)
 void rows_write_lines(const struct article_rows *rows, GString *out)
 {
 	size_t lines = line_count(rows);
-	if (grouping_is_on(&rows->grouping) && lines != grouping_places(&rows->grouping))
+	if (grouping_is_on(&rows->grouping) && lines != rows->source->count(rows))
 		g_string_append_printf(out, ngettext(" in %zu line", " in %zu lines", lines), lines);
 }
 
@@ -317,9 +317,12 @@ void rows_position(struct pane *pane, GString *out)
 	listing_number(out, cursor->selected + 1);
 	g_string_append_c(out, '/');
 	listing_number(out, cursor->count);
-	size_t all = rows_count(pane);
-	if (all != cursor->count)
+	/* As all that counts does, without the older versions that stand under a line. */
+	size_t all = rows->source->count(rows);
+	if (all > cursor->count)
 		g_string_append_printf(out, ngettext(" of %zu article", " of %zu articles", all), all);
+	else if (all < cursor->count)
+		g_string_append_printf(out, ngettext(" lines, %zu article", " lines, %zu articles", all), all);
 }
 
 void rows_draw_group(const struct article_rows *rows, struct canvas *canvas, struct rect *field, size_t line,
