@@ -50,7 +50,7 @@ static inline bool is_letter(uint32_t code)
 /* The next letter; false at the end. */
 static inline bool runs_letter(struct runs *runs, uint32_t *letter)
 {
-	bool odd;
+	bool odd = false;
 
 	for (;;) {
 		if (runs->next == runs->read) {
