@@ -237,6 +237,9 @@ size_t archive_segments(const struct archive *archive, struct archive_segment *s
  */
 struct span archive_section(struct archive *archive, uint64_t key, const char *name, uint32_t version);
 
+/* The same, but that nothing of it is read: whoever reads it checks it. */
+struct span archive_section_unread(struct archive *archive, uint64_t key, const char *name, uint32_t version);
+
 /* Keeps `n` parts, one after the other, in place of what was kept under this name. False: not kept. */
 bool archive_section_write(struct archive *archive, uint64_t key, const char *name, uint32_t version,
 			   const struct span *parts, size_t n);

@@ -398,7 +398,7 @@ static char *section_path(const struct cache *cache, uint64_t key, const char *n
 	return path;
 }
 
-static bool is_section(const struct mapping *mapping, uint64_t key, uint32_t version)
+static bool is_section(const struct mapping *mapping, uint64_t key, uint32_t version, bool whole)
 {
 	const struct section *section = (const struct section *)(const void *)mapping_bytes(mapping);
 
@@ -407,10 +407,10 @@ static bool is_section(const struct mapping *mapping, uint64_t key, uint32_t ver
 	       section->version == version && section->key == key &&
 	       section->hash == XXH3_64bits(section, offsetof(struct section, hash)) &&
 	       section->len == mapping_size(mapping) - page_size() &&
-	       section->body == XXH3_64bits(mapping_bytes(mapping) + page_size(), section->len);
+	       (!whole || section->body == XXH3_64bits(mapping_bytes(mapping) + page_size(), section->len));
 }
 
-struct mapping *cache_section(const struct cache *cache, uint64_t key, const char *name, uint32_t version,
+struct mapping *cache_section(const struct cache *cache, uint64_t key, const char *name, uint32_t version, bool whole,
 			      struct span *bytes)
 {
 	char *path = section_path(cache, key, name);
@@ -424,7 +424,7 @@ struct mapping *cache_section(const struct cache *cache, uint64_t key, const cha
 	if (fstat(file, &status) == 0 && S_ISREG(status.st_mode))
 		mapping = mapping_new(file, (size_t)status.st_size);
 	close(file);
-	if (mapping && (!is_section(mapping, key, version) || mapping_is_broken(mapping)))
+	if (mapping && (!is_section(mapping, key, version, whole) || mapping_is_broken(mapping)))
 		g_clear_pointer(&mapping, mapping_free);
 	if (mapping)
 		*bytes = (struct span){mapping_bytes(mapping) + page_size(), mapping_size(mapping) - page_size()};

@@ -149,6 +149,8 @@ static bool intersect(const struct asking_part *asking, const struct part *part,
 		if (!add_gram(part, gram, &one, &found) ||
 		    (loose && gram->key == GRAM_KEY_WORDS && !part_add(part, GRAM_KEY_LONG, &one)))
 			return false;
+		if (!found && !part_keep_runs(part, (struct span){gram->bytes, gram->len}, set))
+			return false;
 		if (!found)
 			continue;
 		both(set, &one, asking->words);

@@ -186,10 +186,10 @@ static bool stands_alone(const struct term *term, size_t at)
 	return !letter || !((at > 0 && is_letter_at(term, at - 1)) || is_letter_at(term, at + 1));
 }
 
-/* All of the term is a run that the index may have. */
+/* All of the term is a run that the index may have, or runs that overlap. */
 static bool is_run(const struct term *term)
 {
-	bool is = !term->title && term->count >= RUN_LEAST && term->count <= RUN_MOST;
+	bool is = !term->title && term->count >= RUN_LEAST;
 	for (size_t i = 0; i < term->count && is; i++)
 		is = letters_is_run(term->codes[i]);
 	return is;
@@ -197,9 +197,9 @@ static bool is_run(const struct term *term)
 
 static void ask_run(const struct term *term, GArray *grams)
 {
-	struct gram gram = {.key = GRAM_KEY_RUNS, .covers = (uint8_t)(term->count - 1)};
+	struct gram gram = {.key = GRAM_KEY_RUNS, .covers = (uint8_t)(term->count <= RUN_MOST ? term->count - 1 : 0)};
 	gram.bytes[gram.len++] = '\n';
-	for (size_t i = 0; i < term->count; i++)
+	for (size_t i = 0; i < MIN(term->count, GRAM_ASKED_MOST); i++)
 		gram.len = (uint8_t)(gram.len + utf8_put(gram.bytes + gram.len, term->codes[i]));
 	gram.bytes[gram.len++] = '\n';
 	g_array_append_val(grams, gram);

@@ -5,7 +5,7 @@
 /*
  * What the index of a text is made of: every folded character but white space, every two letters, digits or CJK
  * characters that stand side by side, and every word of an alphabet: a run of letters and digits that have no Han
- * characters, kana or Hangul among them; and such runs of three and four characters as many articles have. Side by side
+ * characters, kana or Hangul among them; and such runs of three to eight characters as many articles have. Side by side
  * means what it means to a match (find/match.h), so a term of one or two characters occurs exactly where its gram does,
  * and one of letters alone exactly where a word has it.
  */
@@ -46,7 +46,8 @@ enum {
 	GRAMS_PORTION = 255, /* characters */
 	GRAMS_ROOM = 2 * GRAMS_PORTION + 2, /* keys of one portion of a text, */
 	GRAMS_WORDS = GRAMS_PORTION / 4 + 2, /* words, */
-	GRAMS_RUNS = 2 * GRAMS_PORTION,      /* and runs */
+	GRAMS_RUNS = (RUN_MOST - RUN_LEAST + 1) * GRAMS_PORTION, /* and runs */
+	GRAM_ASKED_MOST = 16, /* characters of a term that are asked for by runs */
 };
 
 /* A word in UTF-8, folded. */
@@ -55,7 +56,7 @@ struct gram_word {
 	char bytes[GRAM_WORD_BYTES];
 };
 
-/* The last one is 0 in a run of three. */
+/* Behind the last one is 0, where there is room. */
 struct gram_run {
 	uint32_t codes[RUN_MOST];
 };
@@ -82,8 +83,8 @@ bool grams_next(struct grams *grams);
 
 /* What is asked of an index: a key, or a piece of a word, where a line feed stands for the word's beginning or end. */
 struct gram {
-	uint64_t key;   /* GRAM_KEY_WORDS: a piece of a word; GRAM_KEY_RUNS: a run, where a part has it, */
-	uint8_t covers; /* and so many grams behind it need not be asked for then */
+	uint64_t key;   /* GRAM_KEY_WORDS: a piece of a word; GRAM_KEY_RUNS: a run, or several, where a part has it, */
+	uint8_t covers; /* and so many grams behind it need not be asked for then (0: it is too long for one) */
 	unsigned branch; /* for whoever asks: those of one are asked for together */
 	uint8_t len;
 	char bytes[GRAM_WORD_BYTES + 2];

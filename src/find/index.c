@@ -9,6 +9,7 @@
 #include <glib.h>
 
 #include "archive/cache.h"
+#include "find/checked.h"
 
 /* Other grams, another fold: other numbers. */
 #define VERSION (INDEX_VERSION << 16 | FOLD_VERSION)
@@ -23,7 +24,8 @@ struct held {
 	uint32_t entry;    /* of its first article */
 	unsigned number;   /* of the part in its segment */
 	size_t size;
-	GByteArray *bytes; /* NULL: in a file */
+	GByteArray *bytes; /* NULL: in a file, */
+	struct checked *checked; /* which is checked as it is read */
 	bool tried;        /* to put it there */
 };
 
@@ -46,6 +48,7 @@ struct job {
 struct coverage {
 	uint32_t first, count, covered;
 	unsigned parts;
+	unsigned refused; /* 1 + the number of a part whose file is not what was written; 0: none is known */
 };
 
 struct index {
@@ -79,6 +82,13 @@ static void job_free(struct job *job)
 	g_free(job);
 }
 
+static void clear_held(struct held *held)
+{
+	if (held->bytes)
+		g_byte_array_unref(held->bytes);
+	checked_free(held->checked);
+}
+
 void index_free(struct index *index)
 {
 	if (!index)
@@ -86,11 +96,8 @@ void index_free(struct index *index)
 	g_atomic_int_set(&index->stop, 1);
 	job_free(index->gathering);
 	job_free(index->building);
-	for (guint i = 0; i < index->parts->len; i++) {
-		GByteArray *bytes = g_array_index(index->parts, struct held, i).bytes;
-		if (bytes)
-			g_byte_array_unref(bytes);
-	}
+	for (guint i = 0; i < index->parts->len; i++)
+		clear_held(&g_array_index(index->parts, struct held, i));
 	g_array_unref(index->parts);
 	g_array_unref(index->segments);
 	g_free(index);
@@ -128,19 +135,94 @@ static void add_part(struct index *index, struct coverage *coverage, const struc
 	g_array_append_val(index->parts, *held);
 }
 
+/* Opens what is kept of a part; the rest of `held` stays. False where there is nothing. */
+static bool open_kept(struct index *index, uint64_t key, unsigned number, struct held *held)
+{
+	char *name = section_name(number);
+	struct span kept = archive_section_unread(index->archive, key, name, VERSION), bytes;
+	struct checked *checked = kept.at ? checked_open(kept, &bytes) : NULL;
+	struct part part;
+	g_free(name);
+	/* Where everything is, is told by the first bytes. */
+	if (!checked || !checked_read(checked, 0, bytes.len > 0) || !part_open(&part, bytes)) {
+		checked_free(checked);
+		return false;
+	}
+	part.checked = checked;
+	held->part = part;
+	held->checked = checked;
+	held->size = kept.len;
+	return true;
+}
+
 /* Takes the next part of a segment from where it is kept. */
 static bool take_kept(struct index *index, const struct archive_segment *segment, struct coverage *coverage)
 {
-	if (segment->key == 0)
+	struct held held = {.entry = segment->first + coverage->covered, .number = coverage->parts};
+	if (segment->key == 0 || coverage->refused == coverage->parts + 1 ||
+	    !open_kept(index, segment->key, coverage->parts, &held))
 		return false;
-	char *name = section_name(coverage->parts);
-	struct span bytes = archive_section(index->archive, segment->key, name, VERSION);
-	struct held held = {.entry = segment->first + coverage->covered, .number = coverage->parts, .size = bytes.len};
-	g_free(name);
-	if (!bytes.at || !part_open(&held.part, bytes) || !fits(&held.part, coverage))
+	if (!fits(&held.part, coverage)) {
+		clear_held(&held);
 		return false;
+	}
 	add_part(index, coverage, &held);
 	return true;
+}
+
+static bool is_broken(const struct held *held)
+{
+	return held->checked && checked_is_broken(held->checked);
+}
+
+static bool has_broken(const struct index *index)
+{
+	bool any = false;
+	for (guint i = 0; i < index->parts->len && !any; i++)
+		any = is_broken(&g_array_index(index->parts, struct held, i));
+	return any;
+}
+
+/* The segment that a part is of, by its first entry. */
+static uint32_t segment_entry(const struct held *held)
+{
+	return held->entry - held->part.first;
+}
+
+/* Those of a segment from a part on go; but for that one they are taken once more. */
+static void drop_from(struct index *index, struct held broken)
+{
+	for (guint i = 0; i < index->segments->len; i++) {
+		struct coverage *coverage = &g_array_index(index->segments, struct coverage, i);
+		if (coverage->first != segment_entry(&broken) || coverage->parts <= broken.number)
+			continue;
+		coverage->refused = broken.number + 1;
+		coverage->covered = broken.part.first;
+		coverage->parts = broken.number;
+	}
+	for (guint i = index->parts->len; i-- > 0;) {
+		struct held *held = &g_array_index(index->parts, struct held, i);
+		if (segment_entry(held) != segment_entry(&broken) || held->number < broken.number)
+			continue;
+		clear_held(held);
+		g_array_remove_index(index->parts, i);
+	}
+}
+
+/*
+ * A part whose bytes turned out to be others than were written is built anew. Not while a thread works for one that may
+ * go.
+ */
+static void drop_broken(struct index *index)
+{
+	for (guint i = 0; i < index->parts->len && !index->building; i++) {
+		if (!is_broken(&g_array_index(index->parts, struct held, i)))
+			continue;
+		job_free(index->gathering);
+		index->gathering = NULL;
+		drop_from(index, g_array_index(index->parts, struct held, i));
+		break;
+	}
 }
 
 /* Building --------------------------------------------------------------------------------------------------------- */
@@ -152,9 +234,12 @@ static void *build(void *data)
 		job->bytes = part_build(&job->source, job->stop);
 	if (job->bytes && job->cache && !g_atomic_int_get(job->stop)) {
 		struct span bytes = {(const char *)job->bytes->data, job->bytes->len};
+		GByteArray *sums = checked_sums(bytes);
+		const struct span kept[] = {bytes, {(const char *)sums->data, sums->len}};
 		char *name = section_name(job->number);
-		job->kept = cache_section_write(job->cache, job->key, name, VERSION, &bytes, 1);
+		job->kept = cache_section_write(job->cache, job->key, name, VERSION, kept, G_N_ELEMENTS(kept));
 		g_free(name);
+		g_byte_array_unref(sums);
 	}
 	g_atomic_int_set(&job->done, 1);
 	return NULL;
@@ -213,6 +298,8 @@ static struct job *job_new(struct index *index, const struct archive_segment *se
 static void take_built(struct index *index, const struct archive_segment *segment, struct coverage *coverage)
 {
 	struct job *job = index->building;
+	if (job->kept)
+		coverage->refused = 0;
 	if (!job->kept || !take_kept(index, segment, coverage)) {
 		struct held held = {.entry = job->entry, .number = job->number, .size = job->bytes->len, .bytes = job->bytes};
 		struct span bytes = {(const char *)job->bytes->data, job->bytes->len};
@@ -229,15 +316,15 @@ static void take_built(struct index *index, const struct archive_segment *segmen
 /* A part in memory was written: from now on it is asked where it lies there. */
 static void take_written(struct index *index, struct job *job)
 {
-	struct held *held = &g_array_index(index->parts, struct held, job->held);
-	char *name = section_name(job->number);
-	struct span bytes = job->kept ? archive_section(index->archive, job->key, name, VERSION) : (struct span){NULL, 0};
-	struct part part;
-	g_free(name);
-	if (!bytes.at || !part_open(&part, bytes) || part.first != held->part.first || part.count != held->part.count)
+	struct held *held = &g_array_index(index->parts, struct held, job->held), kept = *held;
+	if (!job->kept || !open_kept(index, job->key, job->number, &kept))
 		return;
-	held->part = part;
+	if (kept.part.first != held->part.first || kept.part.count != held->part.count) {
+		checked_free(kept.checked);
+		return;
+	}
 	g_byte_array_unref(held->bytes);
+	*held = kept;
 	held->bytes = NULL;
 }
 
@@ -331,6 +418,8 @@ static enum step step(struct index *index, int64_t end, bool build_too)
 	drop_stale(index, all, count);
 	if (index->building && g_atomic_int_get(&index->building->done))
 		finish_job(index, all, count);
+	if (build_too)
+		drop_broken(index);
 	if (index->building)
 		result = STEP_WAIT;
 	for (size_t i = 0; i < count && result == STEP_DONE; i++) {
@@ -387,7 +476,7 @@ void index_take_kept(struct index *index)
 bool index_is_busy(const struct index *index, bool *later)
 {
 	*later = index->building != NULL;
-	return !index->idle && !index->building;
+	return (!index->idle || has_broken(index)) && !index->building;
 }
 
 /* Asking ----------------------------------------------------------------------------------------------------------- */

@@ -11,7 +11,7 @@
  * one before, how many articles have it, and how long its postings are (one more than twice, and the article, where it
  * is a single one). Postings are a bitmap where that is shorter, else differences in Golomb's code with Rice's
  * parameter, which follows from how many there are. The grams of words are the last ones; the words themselves stand in
- * the same order, a line feed before and behind each, runs (find/runs.h) behind all others, and of
+ * the same order, a line feed before and behind each, runs (find/runs.h) behind all others and by their bytes, and of
  * every 64th it is told where it begins.
  */
 
@@ -29,6 +29,7 @@ struct index_header {
 	uint32_t magic, first, count, blocks;
 	uint64_t text, grams, postings, words; /* bytes: of texts; of each of the three */
 	uint32_t word_count, first_word;       /* runs among them; the number of the first one's gram */
+	uint32_t first_run, reserved;          /* the number of the first run among the words */
 	uint64_t runs;                         /* where the line feed before the first run stands among the words */
 };
 

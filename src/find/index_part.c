@@ -7,8 +7,10 @@
 
 #include <string.h>
 
+#include "find/checked.h"
 #include "find/index_format.h"
 #include "find/lexicon.h"
+#include "text/utf8.h"
 
 bool part_open(struct part *part, struct span bytes)
 {
@@ -22,8 +24,10 @@ bool part_open(struct part *part, struct span bytes)
 		header.grams, header.postings, header.words,
 	};
 	*part = (struct part){.first = header.first, .count = header.count, .text = header.text, .blocks = header.blocks};
+	part->bytes = bytes.at;
 	part->word_count = header.word_count;
 	part->first_word = header.first_word;
+	part->first_run = header.first_run;
 	part->runs = (size_t)header.runs;
 	struct span *const runs[] = {&part->index, &part->places, &part->grams, &part->postings, &part->words};
 	size_t at = sizeof(header);
@@ -35,6 +39,12 @@ bool part_open(struct part *part, struct span bytes)
 	}
 	return header.magic == INDEX_MAGIC && header.count <= PART_ARTICLES && at == bytes.len &&
 	       (header.runs < header.words || header.words == 0);
+}
+
+/* Whether some of the bytes of a part are what was written. */
+static bool is_sound(const struct part *part, struct span bytes)
+{
+	return !part->checked || bytes.len == 0 || checked_read(part->checked, (size_t)(bytes.at - part->bytes), bytes.len);
 }
 
 static struct index_block block_at(const struct part *part, uint32_t index)
@@ -131,6 +141,8 @@ static bool add_postings(const struct part *part, uint64_t from, uint64_t len, u
 	if (articles == 0 || articles > part->count || from > part->postings.len || len > part->postings.len - from)
 		return false;
 	struct span bytes = span_cut(part->postings, from, from + len);
+	if (!is_sound(part, bytes))
+		return false;
 	if (index_is_bitmap((uint32_t)articles, part->count))
 		return add_bitmap(set, bytes, part->count);
 	return add_codes(set, bytes, (uint32_t)articles, part->count);
@@ -157,10 +169,12 @@ struct gram_entry {
 	bool single;
 };
 
-static void enter_block(const struct part *part, uint32_t index, struct cursor *cursor)
+static bool enter_block(const struct part *part, uint32_t index, struct cursor *cursor)
 {
 	struct index_block block = block_at(part, index);
+	size_t end = index + 1 < part->blocks ? block_at(part, index + 1).grams : part->grams.len;
 	*cursor = (struct cursor){index, (size_t)index * INDEX_BLOCK, block.grams, block.key, block.postings};
+	return is_sound(part, span_cut(part->grams, block.grams, end));
 }
 
 static bool next_gram(const struct part *part, struct cursor *cursor, struct gram_entry *gram)
@@ -190,9 +204,12 @@ bool part_add(const struct part *part, uint64_t key, struct part_set *set)
 {
 	uint32_t index;
 	struct cursor cursor;
+	if (!is_sound(part, part->index))
+		return false;
 	if (!find_block(part, key, &index))
 		return true;
-	enter_block(part, index, &cursor);
+	if (!enter_block(part, index, &cursor))
+		return false;
 	for (unsigned i = 0; i < INDEX_BLOCK && cursor.at < part->grams.len; i++) {
 		struct gram_entry gram;
 		if (!next_gram(part, &cursor, &gram))
@@ -235,8 +252,8 @@ static bool add_word(const struct part *part, uint32_t number, struct cursor *cu
 	struct gram_entry gram = {.key = 0};
 	if (block >= part->blocks)
 		return false;
-	if (wanted < cursor->number || block != cursor->block)
-		enter_block(part, (uint32_t)block, cursor);
+	if ((wanted < cursor->number || block != cursor->block) && !enter_block(part, (uint32_t)block, cursor))
+		return false;
 	while (cursor->number <= wanted)
 		if (!next_gram(part, cursor, &gram))
 			return false;
@@ -250,6 +267,8 @@ bool part_add_words(const struct part *part, struct span bytes, struct part_set 
 	struct cursor cursor = {.block = UINT32_MAX};
 	uint32_t number = 0;
 	bool begins = bytes.at[0] == '\n';
+	if (!is_sound(part, part->index) || !is_sound(part, part->places) || !is_sound(part, words))
+		return false;
 	for (size_t at = 0; (at = lexicon_find(&piece, words, at)) != SPAN_NONE;) {
 		if (!word_at(part, at + begins, number, &number) || !add_word(part, number, &cursor, set))
 			return false;
@@ -260,12 +279,76 @@ bool part_add_words(const struct part *part, struct span bytes, struct part_set 
 	return true;
 }
 
+/* Runs ------------------------------------------------------------------------------------------------------------- */
+
+/* Whether what stands at the beginning of a block comes behind the run, or is it. */
+static bool is_behind(const struct part *part, uint32_t block, struct span run)
+{
+	struct span words = span_from(part->words, MIN(place_at(part, block), part->words.len));
+	int order = memcmp(words.at, run.at, MIN(words.len, run.len));
+	return order > 0;
+}
+
+/* The words among which the run must stand: a block, and the line feed before it. They stand by their bytes. */
+static struct span run_block(const struct part *part, struct span run, size_t *from)
+{
+	uint32_t low = part->first_run / INDEX_BLOCK, blocks = (uint32_t)(part->places.len / sizeof(uint32_t)), high = blocks;
+	while (low + 1 < high) {
+		uint32_t middle = low + (high - low) / 2;
+		if (is_behind(part, middle, run))
+			high = middle;
+		else
+			low = middle;
+	}
+	*from = low < blocks ? MAX(place_at(part, low), part->runs + 1) - 1 : part->words.len;
+	return span_cut(part->words, 0, low + 1 < blocks ? place_at(part, low + 1) : part->words.len);
+}
+
 bool part_add_run(const struct part *part, struct span run, struct part_set *set, bool *found)
 {
 	struct lexicon_piece piece = lexicon_piece(run);
 	struct cursor cursor = {.block = UINT32_MAX};
 	uint32_t number;
-	size_t at = lexicon_find(&piece, part->words, part->runs);
+	size_t from;
+	if (!is_sound(part, part->index) || !is_sound(part, part->places) ||
+	    !is_sound(part, span_from(part->words, part->runs)))
+		return false;
+	struct span words = run_block(part, span_from(run, 1), &from);
+	size_t at = lexicon_find(&piece, words, from);
 	*found = at != SPAN_NONE;
 	return !*found || (word_at(part, at + 1, 0, &number) && add_word(part, number, &cursor, set));
+}
+
+/* The longest run at `at` that the part has and that ends behind `*reached`, which moves there. */
+static bool keep_run_at(const struct part *part, struct span text, size_t at, size_t *reached, struct part_set *set)
+{
+	char bytes[RUN_MOST * 4 + 2] = "\n";
+	size_t ends[RUN_MOST + 1], end = at;
+	unsigned count = 0;
+	for (; count < RUN_MOST && end < text.len; ends[++count] = end)
+		utf8_next(text, &end);
+	for (; count >= RUN_LEAST && ends[count] > *reached; count--) {
+		struct part_set one = {{0}};
+		bool found;
+		size_t len = ends[count] - at;
+		memcpy(bytes + 1, text.at + at, len);
+		bytes[len + 1] = '\n';
+		if (!part_add_run(part, (struct span){bytes, len + 2}, &one, &found))
+			return false;
+		for (size_t i = 0; found && i < PART_WORDS; i++)
+			set->words[i] &= one.words[i];
+		if (found)
+			*reached = ends[count];
+	}
+	return true;
+}
+
+bool part_keep_runs(const struct part *part, struct span run, struct part_set *set)
+{
+	struct span text = span_cut(run, 1, run.len - 1);
+	size_t reached = 0;
+	for (size_t at = 0; at < text.len; utf8_next(text, &at))
+		if (!keep_run_at(part, text, at, &reached, set))
+			return false;
+	return true;
 }

@@ -16,7 +16,7 @@
 #include "find/grams.h"
 
 /* Another number for other bytes or other grams. */
-#define INDEX_VERSION 4
+#define INDEX_VERSION 5
 
 /* Articles of a part, at most. */
 #define PART_ARTICLES 65536
@@ -50,12 +50,14 @@ struct part {
 	uint32_t first, count;
 	uint64_t text;
 	uint32_t blocks;
-	uint32_t word_count, first_word;
+	uint32_t word_count, first_word, first_run;
 	size_t runs; /* where they begin among the words */
 	struct span index, places, grams, postings, words;
+	const char *bytes;
+	struct checked *checked; /* borrowed: what is read is checked first; NULL: the bytes are sound */
 };
 
-/* False for what is no part. Borrows the bytes. */
+/* False for what is no part. Borrows the bytes; `checked` (find/checked.h) may be put behind it. */
 bool part_open(struct part *part, struct span bytes);
 
 /* Adds the articles that have the gram. False where the bytes are wrong: then nobody knows. */
@@ -66,5 +68,8 @@ bool part_add_words(const struct part *part, struct span piece, struct part_set 
 
 /* Adds the articles that have this run, where the part has it (`found`); else nobody knows but by reading. */
 bool part_add_run(const struct part *part, struct span run, struct part_set *set, bool *found);
+
+/* Takes out what lacks one of the runs in this one that the part has. False as above. */
+bool part_keep_runs(const struct part *part, struct span run, struct part_set *set);
 
 #endif

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Two looks at the sample: the first counts pairs, the second the runs of which all pairs are frequent (Agrawal and
- * Srikant 1994: a run is no more frequent than its parts). Counts stand in tables by hash, those of runs in two, of which
+ * Three looks at the sample: the first counts pairs, the second the runs of three and four of which all pairs are
+ * frequent, the third the longer ones of which all fours are (Agrawal and Srikant 1994: a run is no more frequent than
+ * its parts). Counts stand in tables by hash, those of runs in two, of which
  * the smaller one is nearer to the truth; that too much is chosen now and then does no harm.
  */
 #include "find/runs.h"
@@ -19,6 +20,7 @@ enum {
 	PORTION = 256,
 	SHARE = 256, /* what one of so many articles has may be chosen, */
 	FEWEST = 4,  /* but of so many, at least */
+	SHORT = 4,   /* characters of a run that the second look counts, at most */
 	SPELLED = 18, /* bytes that a run takes besides its postings, about */
 };
 
@@ -52,12 +54,19 @@ static inline uint32_t place_of_pair(uint32_t first, uint32_t second)
 	return (uint32_t)(((uint64_t)first << 21 | second) * 0x9E3779B97F4A7C15u >> (64 - BITS));
 }
 
-/* Of the last three or four. */
-static inline uint64_t mix(const uint32_t *codes, unsigned count)
+/* Of the last three; and with one more before them. */
+static inline uint64_t key_of_three(const uint32_t *codes)
 {
-	uint64_t key = (uint64_t)codes[0] << 42 | (uint64_t)codes[1] << 21 | codes[2];
-	if (count > RUN_LEAST)
-		key = (key ^ key >> 31) * 0xD6E8FEB86659FD93u + codes[3];
+	return (uint64_t)codes[0] << 42 | (uint64_t)codes[1] << 21 | codes[2];
+}
+
+static inline uint64_t key_with(uint64_t key, uint32_t code)
+{
+	return (key ^ key >> 31) * 0xD6E8FEB86659FD93u + code;
+}
+
+static inline uint64_t mix(uint64_t key)
+{
 	key = (key ^ key >> 29) * 0xD6E8FEB86659FD93u;
 	return key ^ key >> 32;
 }
@@ -89,14 +98,49 @@ static inline void push(const struct runs *runs, struct runs_tail *tail, uint32_
 	tail->count += tail->count < RUN_MOST;
 }
 
-static void count_runs(struct runs *runs, struct runs_tail *tail, uint32_t code, uint16_t article)
+static inline bool is_chosen(const struct runs *runs, uint64_t key)
+{
+	uint64_t mixed = mix(key);
+	return has(runs->chosen[0], place_of_run(mixed, 0)) && has(runs->chosen[1], place_of_run(mixed, 1));
+}
+
+unsigned runs_take(const struct runs *runs, struct runs_tail *tail, uint32_t code)
 {
 	push(runs, tail, code);
-	for (unsigned count = RUN_LEAST; count <= tail->count; count++) {
-		uint64_t mixed = mix(tail->codes, count);
-		for (unsigned row = 0; row < ROWS; row++)
-			note(&runs->rows[row][place_of_run(mixed, row)], article);
+	uint64_t key = key_of_three(tail->codes);
+	unsigned before = tail->chosen;
+	tail->chosen = 0;
+	for (unsigned count = RUN_LEAST; count <= tail->count && is_chosen(runs, key); count++) {
+		tail->chosen |= 1u << count;
+		if (count == RUN_MOST || !(before >> count & 1))
+			break;
+		key = key_with(key, tail->codes[count]);
 	}
+	return tail->chosen;
+}
+
+/* Those that end with the last character and have `from` to `to` of them. */
+static void count_runs(struct runs *runs, const struct runs_tail *tail, unsigned from, unsigned to, uint16_t article)
+{
+	uint64_t key = key_of_three(tail->codes);
+	for (unsigned count = RUN_LEAST; count <= to; count++) {
+		key = count > RUN_LEAST ? key_with(key, tail->codes[count - 1]) : key;
+		for (unsigned row = 0; row < ROWS && count >= from; row++)
+			note(&runs->rows[row][place_of_run(mix(key), row)], article);
+	}
+}
+
+static void count_short(struct runs *runs, struct runs_tail *tail, uint32_t code, uint16_t article)
+{
+	push(runs, tail, code);
+	count_runs(runs, tail, RUN_LEAST, MIN(tail->count, SHORT), article);
+}
+
+static void count_long(struct runs *runs, struct runs_tail *tail, uint32_t code, uint16_t article)
+{
+	bool four = runs_take(runs, tail, code) >> SHORT & 1;
+	tail->fours = four ? tail->fours + 1 : 0;
+	count_runs(runs, tail, SHORT + 1, MIN(tail->count, SHORT - 1 + tail->fours), article);
 }
 
 static void count_pair(struct runs *runs, struct runs_tail *tail, uint32_t code, uint16_t article)
@@ -106,6 +150,10 @@ static void count_pair(struct runs *runs, struct runs_tail *tail, uint32_t code,
 	tail->codes[0] = code;
 	tail->count = 1;
 }
+
+static void (*const counters[])(struct runs *, struct runs_tail *, uint32_t, uint16_t) = {
+	[RUNS_PAIRS] = count_pair, [RUNS_SHORT] = count_short, [RUNS_LONG] = count_long,
+};
 
 void runs_count(struct runs *runs, enum runs_look look, struct span text, uint16_t article)
 {
@@ -117,10 +165,8 @@ void runs_count(struct runs *runs, enum runs_look look, struct span text, uint16
 		for (size_t i = 0; i < read; i++) {
 			if (!letters_is_run(codes[i]))
 				tail.count = 0;
-			else if (look == RUNS_PAIRS)
-				count_pair(runs, &tail, codes[i], article);
 			else
-				count_runs(runs, &tail, codes[i], article);
+				counters[look](runs, &tail, codes[i], article);
 		}
 	}
 }
@@ -156,28 +202,11 @@ static uint16_t least_of(const struct cell *row, uint16_t least, struct runs_sam
 void runs_choose(struct runs *runs, enum runs_look look, struct runs_sample sample)
 {
 	uint16_t least = (uint16_t)MAX(sample.articles / SHARE, FEWEST);
-	if (look == RUNS_RUNS && sample.articles > least)
+	if (look != RUNS_PAIRS && sample.articles > least)
 		least = least_of(runs->rows[0], least, sample);
 	choose(runs->rows[0], least, look == RUNS_PAIRS ? runs->pairs : runs->chosen[0]);
-	if (look == RUNS_RUNS)
+	if (look != RUNS_PAIRS)
 		choose(runs->rows[1], least, runs->chosen[1]);
 	for (unsigned row = 0; row < ROWS; row++)
 		memset(runs->rows[row], 0, sizeof(struct cell) << BITS);
-}
-
-static inline bool is_chosen(const struct runs *runs, const struct runs_tail *tail, unsigned count)
-{
-	uint64_t mixed = mix(tail->codes, count);
-	return has(runs->chosen[0], place_of_run(mixed, 0)) && has(runs->chosen[1], place_of_run(mixed, 1));
-}
-
-unsigned runs_take(const struct runs *runs, struct runs_tail *tail, uint32_t code)
-{
-	push(runs, tail, code);
-	bool before = tail->chosen;
-	tail->chosen = tail->count >= RUN_LEAST && is_chosen(runs, tail, RUN_LEAST);
-	if (!tail->chosen)
-		return 0;
-	bool four = before && tail->count == RUN_MOST && is_chosen(runs, tail, RUN_MOST);
-	return 1u << RUN_LEAST | (unsigned)four << RUN_MOST;
 }

@@ -3,7 +3,7 @@
 #define FIND_RUNS_H
 
 /*
- * Which runs of three and four characters of CJK many articles have: those are worth a place in the index, for otherwise
+ * Which runs of three to eight characters of CJK many articles have: those are worth a place in the index, for otherwise
  * each of these articles is read when somebody looks for one. They are chosen by a sample, before the index is built.
  */
 
@@ -13,7 +13,7 @@
 
 #include "base/span.h"
 
-enum { RUN_LEAST = 3, RUN_MOST = 4 };
+enum { RUN_LEAST = 3, RUN_MOST = 8 };
 
 struct runs;
 
@@ -22,7 +22,7 @@ struct runs *runs_new(void);
 void runs_free(struct runs *runs); /* NULL is allowed */
 
 /* One look at the sample after the other: what each counts is known once it has ended. */
-enum runs_look { RUNS_PAIRS, RUNS_RUNS, RUNS_LOOKS };
+enum runs_look { RUNS_PAIRS, RUNS_SHORT, RUNS_LONG, RUNS_LOOKS };
 
 /* A text of the sample. `article`: from 1 on, never less than the one before in this look. */
 void runs_count(struct runs *runs, enum runs_look look, struct span text, uint16_t article);
@@ -31,7 +31,7 @@ void runs_count(struct runs *runs, enum runs_look look, struct span text, uint16
 struct runs_sample {
 	uint16_t articles; /* that were looked at */
 	double times;      /* so many times as much there is in all */
-	size_t bytes;      /* that all runs together may take */
+	size_t bytes;      /* that all runs of this look together may take */
 };
 
 /* Ends a look: what a fair share of the articles has is chosen, runs only as far as there is room for them. */
@@ -41,12 +41,13 @@ void runs_choose(struct runs *runs, enum runs_look look, struct runs_sample samp
 struct runs_tail {
 	uint32_t codes[RUN_MOST]; /* the last one first */
 	unsigned count;
-	bool chosen; /* the three that ended with the last one: without it no four are */
+	unsigned chosen; /* bits 1 << length of those that ended with the last one: no longer one goes on from another */
+	unsigned fours;  /* so many of the last ones ended a chosen run of four: counted in RUNS_LONG */
 };
 
 /*
  * One more character (letters_is_run()). Gives how long the runs are that end with it and are chosen: bits 1 << RUN_LEAST
- * and 1 << RUN_MOST.
+ * to 1 << RUN_MOST.
  */
 unsigned runs_take(const struct runs *runs, struct runs_tail *tail, uint32_t code);
 

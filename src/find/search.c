@@ -78,7 +78,7 @@ void search_restart(struct search *search)
 	g_clear_pointer(&search->maybe, g_free);
 	g_clear_pointer(&search->met, g_free);
 	filter_forget(&search->filter);
-	search->ahead_next = 0;
+	search->ahead_next = search->expected = 0;
 	g_array_set_size(search->late, 0);
 	search->late_next = 0;
 	search->first = g_memdup2(order, search->first_count * sizeof(*order));
@@ -226,7 +226,9 @@ static uint32_t maybe_position(const struct search *search, size_t number)
 /* Where articles and their texts lie is told by memory that is far itself: several are asked for at once. */
 static void ask_ahead(struct search *search)
 {
-	size_t end = MIN(search->maybe_count, search->maybe_next + AHEAD);
+	size_t end = MIN(search->maybe_count, search->maybe_next + AHEAD), far = MIN(search->maybe_count, end + AHEAD_ROWS);
+	for (; search->expected < far; search->expected++)
+		archive_expect(search->archive, search->first[maybe_position(search, search->expected)]);
 	for (; search->ahead_next < end; search->ahead_next++) {
 		struct article *article = &search->ahead[search->ahead_next % AHEAD];
 		archive_article(search->archive, search->first[maybe_position(search, search->ahead_next)], article);

@@ -16,7 +16,8 @@ enum {
 	COUNT_MOST = 8,   /* occurrences of one: more say no more */
 	SPELLED = 5,      /* what one spelled as typed counts, */
 	FOLDED = 4,       /* and one that is only folded to it */
-	AHEAD = 8,        /* articles that are asked for before they are looked at */
+	AHEAD = 8,        /* articles that are asked for before they are looked at, */
+	AHEAD_ROWS = 16,  /* and so many more before that what tells where they lie */
 	AHEAD_BYTES = 1024, /* of each text: the processor goes on by itself */
 	LINE = 64,        /* bytes that come from memory at once */
 	WEIGHED_BYTES = 128 << 10, /* of a text */
@@ -49,7 +50,8 @@ struct search {
 	size_t sure_count, sure_next; /* the next to be weighed */
 	uint32_t *maybe;       /* positions of what is to be looked at; NULL: all */
 	struct article ahead[AHEAD]; /* of that list, the next ones by number: their texts are on the way from memory */
-	size_t ahead_next;     /* the next one that is not there yet */
+	size_t ahead_next;     /* the next one that is not there yet, */
+	size_t expected;       /* and the next one that was not announced */
 	bool later;            /* nothing is sure but what is found there, and that is weighed later */
 	size_t maybe_count, maybe_next;
 	size_t indexed;        /* articles of which the index knows, */

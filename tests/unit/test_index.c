@@ -7,7 +7,9 @@
 #include <glib.h>
 #include <glib/gstdio.h>
 #include <locale.h>
+#include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "../tree.h"
 #include "find/index.h"
@@ -486,6 +488,114 @@ static void the_same_is_found(void)
 	g_free(cache);
 }
 
+static uint32_t kept_articles(struct archive *archive)
+{
+	struct index *index = index_new(archive);
+	index_take_kept(index);
+	uint32_t articles = (uint32_t)index_size(index).articles;
+	index_free(index);
+	return articles;
+}
+
+static char *kept_file(const char *cache, const char *folder, uint64_t key)
+{
+	return g_strdup_printf("%s/%s/%016" G_GINT64_MODIFIER "x.search-0", cache, folder, (guint64)key);
+}
+
+/* The only folder of a cache. */
+static char *only_folder(const char *cache)
+{
+	GDir *dir = g_dir_open(cache, 0, NULL);
+	char *name = g_strdup(g_dir_read_name(dir));
+	g_dir_close(dir);
+	return name;
+}
+
+/* What was written with other grams, or by another fold, is not taken, and built anew; then it is taken again. */
+static void other_versions_are_built_anew(void)
+{
+	static const uint32_t now = INDEX_VERSION << 16 | FOLD_VERSION;
+	static const uint32_t versions[] = {now - (1u << 16), now + (1u << 16), now - 1, now + 1};
+	GRand *rand = g_rand_new_with_seed(3);
+	char *root = g_dir_make_tmp("jianbao-index-XXXXXX", NULL), *cache = g_dir_make_tmp("jianbao-index-XXXXXX", NULL);
+	for (unsigned i = 0; i < FILES; i++)
+		write_random(rand, root, i);
+	archive_close(open_archive(root, cache));
+	struct archive *archive = open_archive(root, cache);
+	struct archive_segment segment;
+	g_assert_cmpuint(archive_segments(archive, &segment, 1), ==, 1);
+	for (size_t i = 0; i < G_N_ELEMENTS(versions); i++) {
+		struct index *index = index_new(archive);
+		index_work(index, 0);
+		index_free(index);
+		g_assert_cmpuint(kept_articles(archive), ==, FILES);
+		struct span bytes = archive_section(archive, segment.key, "search-0", now);
+		g_assert_nonnull(bytes.at);
+		g_assert_true(archive_section_write(archive, segment.key, "search-0", versions[i], &bytes, 1));
+		g_assert_cmpuint(kept_articles(archive), ==, 0);
+	}
+	archive_close(archive);
+	g_rand_free(rand);
+	tree_remove(root);
+	g_free(root);
+	tree_remove(cache);
+	g_free(cache);
+}
+
+/* Changes one byte of a file in place. */
+static void damage_file(const char *path, GRand *rand)
+{
+	struct stat status;
+	FILE *file = fopen(path, "r+b");
+	g_assert_nonnull(file);
+	g_assert_cmpint(fstat(fileno(file), &status), ==, 0);
+	long at = g_rand_int_range(rand, 4096, (gint32)status.st_size);
+	fseek(file, at, SEEK_SET);
+	int byte = fgetc(file);
+	fseek(file, at, SEEK_SET);
+	fputc(byte ^ 1 << g_rand_int_range(rand, 0, 8), file);
+	fclose(file);
+}
+
+/* A file that is damaged is noticed before it is believed, wherever the byte is; then it is written anew. */
+static void damaged_files_are_built_anew(void)
+{
+	GRand *rand = g_rand_new_with_seed(8);
+	char *root = g_dir_make_tmp("jianbao-index-XXXXXX", NULL), *cache = g_dir_make_tmp("jianbao-index-XXXXXX", NULL);
+	const uint32_t version = INDEX_VERSION << 16 | FOLD_VERSION;
+	unsigned noticed = 0;
+	for (unsigned i = 0; i < FILES; i++)
+		write_random(rand, root, i);
+	archive_close(open_archive(root, cache));
+	struct archive *archive = open_archive(root, cache);
+	struct archive_segment segment;
+	archive_segments(archive, &segment, 1);
+	char *folder = only_folder(cache), *path = kept_file(cache, folder, segment.key);
+	for (unsigned round = 0; round < 6; round++) {
+		struct index *index = index_new(archive);
+		index_work(index, 0);
+		index_free(index);
+		damage_file(path, rand);
+		index = index_new(archive);
+		index_take_kept(index);
+		compare(rand, archive, index);
+		index_work(index, 0);
+		g_assert_cmpuint(index_size(index).articles, ==, FILES);
+		noticed += archive_section(archive, segment.key, "search-0", version).at != NULL;
+		compare(rand, archive, index);
+		index_free(index);
+	}
+	g_assert_cmpuint(noticed, >, 3); /* the rest was not read */
+	archive_close(archive);
+	g_rand_free(rand);
+	g_free(path);
+	g_free(folder);
+	tree_remove(root);
+	g_free(root);
+	tree_remove(cache);
+	g_free(cache);
+}
+
 /* Articles that come, change and go while a search stands are found, found otherwise and found no more. */
 static void changes_are_followed(void)
 {
@@ -537,6 +647,8 @@ int main(int argc, char **argv)
 	g_test_add_func("/index/runs", runs_give_back);
 	g_test_add_func("/index/damage", damage_is_survived);
 	g_test_add_func("/index/same", the_same_is_found);
+	g_test_add_func("/index/versions", other_versions_are_built_anew);
+	g_test_add_func("/index/damaged-file", damaged_files_are_built_anew);
 	g_test_add_func("/index/changes", changes_are_followed);
 	return g_test_run();
 }
