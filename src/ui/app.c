@@ -183,6 +183,7 @@ struct app *app_new(struct archive *archive, const struct app_host *host)
 	app->completing.vocabulary = vocabulary_new(archive);
 	g_queue_init(&app->effects);
 	trail_init(&app->trail);
+	app->told_changed = ENTRY_NONE;
 	begin_panes(app);
 	app_notice_progress(app);
 	app_place(app);

@@ -85,6 +85,7 @@ bool app_stop_work(struct app *app)
 void app_resume_work(struct app *app)
 {
 	struct archive_progress progress = archive_progress(app->archive);
+	app_show_changed(app);
 	app->index_stopped = false;
 	app->following.stale |= app->focus != PANE_RELATED;
 	archive_look(app->archive);

@@ -26,6 +26,7 @@
  *   app_resume.c   where one was: in each article, when one left, at marks
  *   app_complete.c Tab in prompts
  *   app_compare.c  what is different in two articles, or versions
+ *   app_changed.c  what is read changes in its archive
  *   app_command.c  the command line, doing again
  *   app_actions.c  the actions that are the app's own, and what panes ask it to do
  */
@@ -188,6 +189,7 @@ struct app {
 	bool looking; /* for changes, because the reader asked */
 	bool sheet;             /* a sheet lies over what is read */
 	struct trail trail;
+	uint32_t told_changed;  /* the entry of which it was told that it is not what the archive has; ENTRY_NONE */
 	struct following following;
 
 	unsigned count;         /* digits typed before a key */
@@ -364,6 +366,14 @@ void app_refresh_counting(struct app *app);
 
 /* The list, or the search that is on, is about another query. */
 void app_narrow(struct app *app, struct span query);
+
+/* app_changed.c */
+
+/* Tells once, where what is read has changed in the archive or is gone from it. */
+void app_notice_changed(struct app *app);
+
+/* Shows what took the place of what is read, at the same place. */
+void app_show_changed(struct app *app);
 
 /* app_command.c */
 

@@ -38,6 +38,7 @@ void app_on_news(struct app *app, const struct event *event)
 		list_pane_refresh(app->list);
 		finder_pane_refresh(app->finder, false);
 		app_refresh_counting(app);
+		app_notice_changed(app);
 	}
 	app_on_tick(app, event); /* news may come without a rest: whoever looks for something goes on meanwhile */
 }
@@ -81,6 +82,7 @@ void app_notice_looked(struct app *app)
 	if (!app->looking || archive_progress(app->archive).checking)
 		return;
 	app->looking = false;
+	app_show_changed(app);
 	changes = archive_changes(app->archive);
 	char *text = g_strdup_printf(_("%zu added, %zu changed, %zu gone"), changes.added, changes.changed, changes.gone);
 	bool any = changes.added + changes.changed + changes.gone > 0;

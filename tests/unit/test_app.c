@@ -335,6 +335,44 @@ static void test_changes(void)
 	stage_free(stage);
 }
 
+static void look_again(struct stage *stage)
+{
+	archive_look(stage->archive);
+	while (archive_progress(stage->archive).checking)
+		take_news(stage);
+}
+
+/* What is read stays when it changes, and is told to have; ^R shows what it is now, or that it is gone. */
+static void test_changed(void)
+{
+	char *folder = g_dir_make_tmp("jianbao-app-XXXXXX", NULL);
+	write_article(folder, "a.md", "first");
+	write_article(folder, "b.md", "second");
+	struct stage *stage = stage_new(folder, 24, 80);
+	stage_type(stage, "\r");
+	write_article(folder, "a.md", "another one");
+	look_again(stage);
+	assert_shows(stage, "first", true);
+	assert_shows(stage, "What you read has changed; ^R", true);
+	stage_key(stage, 'R' - '@');
+	assert_shows(stage, "first", false);
+	assert_shows(stage, "another one", true);
+	while (archive_progress(stage->archive).checking)
+		take_news(stage);
+	write_article(folder, "a.md", "the third one");
+	stage_key(stage, 'R' - '@');
+	while (archive_progress(stage->archive).checking)
+		take_news(stage);
+	assert_shows(stage, "the third one", true);
+	remove_file(folder, "a.md");
+	look_again(stage);
+	assert_shows(stage, "What you read is gone", true);
+	assert_shows(stage, "the third one", true);
+	tree_remove(folder);
+	g_free(folder);
+	stage_free(stage);
+}
+
 static bool shows(const struct stage *stage, const char *text)
 {
 	char *dump = stage_dump(stage);
@@ -562,6 +600,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/app/text-settings", test_text_settings);
 	g_test_add_func("/app/script-settings", test_script_settings);
 	g_test_add_func("/app/changes", test_changes);
+	g_test_add_func("/app/changed", test_changed);
 	g_test_add_func("/app/stop", test_stop);
 	g_test_add_func("/app/related-waits", test_related_waits);
 	g_test_add_func("/app/copies-stop", test_copies_stop);
