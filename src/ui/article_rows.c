@@ -347,6 +347,11 @@ void rows_draw_group(const struct article_rows *rows, struct canvas *canvas, str
 	g_free(text);
 }
 
+enum script rows_script(const struct article_rows *rows)
+{
+	return rows->roster.writing ? rows->roster.writing->script : SCRIPT_ORIGINAL;
+}
+
 struct drawn_row rows_drawn(const struct article_rows *rows, size_t line, bool focused, unsigned lines)
 {
 	return (struct drawn_row){
@@ -354,7 +359,7 @@ struct drawn_row rows_drawn(const struct article_rows *rows, size_t line, bool f
 		.selected = line == rows->roster.cursor.selected,
 		.focused = focused,
 		.lines = lines,
-		.script = rows->roster.writing ? rows->roster.writing->script : SCRIPT_ORIGINAL,
+		.script = rows_script(rows),
 	};
 }
 

@@ -82,6 +82,9 @@ void rows_write_lines(const struct article_rows *rows, GString *out);
 void rows_draw_group(const struct article_rows *rows, struct canvas *canvas, struct rect *field, size_t line,
                      enum style style);
 
+/* What the rows are shown in. */
+enum script rows_script(const struct article_rows *rows);
+
 /* What a line looks like now, for `drawn`. */
 struct drawn_row rows_drawn(const struct article_rows *rows, size_t line, bool focused, unsigned lines);
 

@@ -7,14 +7,17 @@
 
 void drawn_forget(struct drawn *drawn)
 {
-	for (unsigned i = 0; i < drawn->count; i++)
+	for (unsigned i = 0; i < drawn->count; i++) {
 		drawn->rows[i].entry = ENTRY_NONE;
+		drawn->numbers[i] = SIZE_MAX;
+	}
 	drawn->ready = drawn->ready_to = 0;
 }
 
 void drawn_clear(struct drawn *drawn)
 {
 	g_free(drawn->rows);
+	g_free(drawn->numbers);
 	g_free(drawn->stamps);
 	grid_clear(&drawn->cells);
 	*drawn = (struct drawn){0};
@@ -31,6 +34,7 @@ void drawn_fit(struct drawn *drawn, enum drawn_pages pages, unsigned shown, unsi
 	drawn->lines = lines;
 	drawn->columns = columns;
 	drawn->rows = g_new(struct drawn_row, count);
+	drawn->numbers = g_new(size_t, count);
 	drawn->stamps = g_new(uint32_t, (size_t)count * lines);
 	grid_resize(&drawn->cells, (size_t)count * lines * columns);
 	drawn->top = SIZE_MAX;
@@ -78,6 +82,21 @@ static void put_lines(const struct drawn *drawn, struct canvas *canvas, struct r
 	}
 }
 
+bool drawn_is_current(struct drawn *drawn, const struct standing *standing, enum script script)
+{
+	uint64_t changes = standing_changes(standing);
+	bool current = drawn->changes == changes && drawn->script == script;
+	drawn->changes = changes;
+	drawn->script = script;
+	return current;
+}
+
+bool drawn_stands(const struct drawn *drawn, const struct canvas *canvas, unsigned canvas_row, size_t row)
+{
+	size_t slot = row % drawn->count;
+	return drawn->numbers[slot] == row && *stamp_of(drawn, slot, 0) == canvas->stamps[canvas_row];
+}
+
 bool drawn_has(const struct drawn *drawn, size_t row, const struct standing *standing, struct drawn_row *now)
 {
 	struct drawn_row *kept = &drawn->rows[row % drawn->count];
@@ -104,6 +123,7 @@ static void keep(struct drawn *drawn, const struct canvas *canvas, struct rect a
 {
 	size_t slot = row % drawn->count;
 	drawn->rows[slot] = *now;
+	drawn->numbers[slot] = row;
 	for (unsigned i = 0; i < area.rows; i++) {
 		struct rect line = {area.row + i, area.column, 1, area.columns};
 		canvas_take(canvas, line, &drawn->cells, cells_of(drawn, slot, i));

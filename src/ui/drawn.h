@@ -31,11 +31,14 @@ struct drawn_row {
 
 struct drawn {
 	struct drawn_row *rows; /* count, a multiple of `shown` */
+	size_t *numbers;        /* count; of the pane's rows; SIZE_MAX: none is kept there */
 	uint32_t *stamps;       /* count * lines; of the canvas's rows, as they were then */
 	struct grid cells;      /* count * lines * columns */
 	unsigned count, shown, lines, columns;
 	size_t top;             /* the first row that showed; SIZE_MAX: none did */
 	size_t ready, ready_to; /* these rows were drawn ahead, or show */
+	uint64_t changes;       /* standing_changes() when all that shows was looked at */
+	enum script script;     /* and what it was shown in */
 };
 
 /* Pages of rows that are kept: the one that shows, or those beside it as well. */
@@ -49,6 +52,15 @@ void drawn_fit(struct drawn *drawn, enum drawn_pages pages, unsigned shown, unsi
  * width of the canvas, the canvas moves them.
  */
 void drawn_scroll(struct drawn *drawn, struct canvas *canvas, struct rect area, size_t top);
+
+/*
+ * Before the rows that show are drawn: whether none of those that stand on the canvas as they were kept can look otherwise
+ * by now. Of these drawn_again() need not be asked.
+ */
+bool drawn_is_current(struct drawn *drawn, const struct standing *standing, enum script script);
+
+/* Whether a row of one line stands in a row of the canvas as it was kept. */
+bool drawn_stands(const struct drawn *drawn, const struct canvas *canvas, unsigned canvas_row, size_t row);
 
 /* Every row is drawn anew, whatever it was. */
 void drawn_forget(struct drawn *drawn);

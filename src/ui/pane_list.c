@@ -293,8 +293,12 @@ static void draw(struct pane *pane, struct canvas *canvas, struct rect area, boo
 	if (searched)
 		drawn_forget(&list->rows.drawn);
 	unsigned rows = (unsigned)MIN(cursor->count - MIN(cursor->count, cursor->top), area.rows);
+	bool current = drawn_is_current(&list->rows.drawn, list->rows.standing, rows_script(&list->rows));
 	for (unsigned i = 0; i < rows; i++) {
 		struct rect line = {area.row + i, area.column, 1, area.columns};
+		if (current && cursor->top + i != cursor->selected &&
+		    drawn_stands(&list->rows.drawn, canvas, line.row, cursor->top + i))
+			continue;
 		(searched ? draw_searched_row : draw_row_again)(list, canvas, line, cursor->top + i, focused);
 	}
 	canvas_fill(canvas, (struct rect){area.row + rows, area.column, area.rows - rows, area.columns}, STYLE_TEXT);
