@@ -25,11 +25,25 @@
 struct options {
 	char **archives, **arguments;
 	char *format, *output, *sort, *limit, *width, *ambiguous, *language, *level, *colour, *config;
-	gboolean all, force, sample, with_chrome, quiet, private, no_probe, plain, fresh, no_cache, help, version, dump_keys, dump_config;
+	gboolean all, force, sample, with_chrome, quiet, private, no_probe, plain, fresh, no_cache, help, version,
+		dump_keys, dump_config;
 };
 
 /* Bits of commands, in the order of the table. */
-enum { OPEN = 1, LIST = 2, SHOW = 4, RELATED = 8, CHECK = 16, LAYOUT = 32, SEARCH = 64, INDEX = 128, FACETS = 256, SHELF = 512, EXPORT = 1024, DUPLICATES = 2048 };
+enum {
+	OPEN = 1,
+	LIST = 2,
+	SHOW = 4,
+	RELATED = 8,
+	CHECK = 16,
+	LAYOUT = 32,
+	SEARCH = 64,
+	INDEX = 128,
+	FACETS = 256,
+	SHELF = 512,
+	EXPORT = 1024,
+	DUPLICATES = 2048
+};
 #define READING (LIST | SHOW | RELATED | CHECK | SEARCH | INDEX | FACETS | EXPORT | DUPLICATES)
 #define EVERY (OPEN | READING | LAYOUT)
 
@@ -157,7 +171,7 @@ static void append_commands(GString *out)
 		size_t from = out->len;
 
 		g_string_append_printf(out, "  jianbao%s%s%s%s", name ? " " : "", name ? name : "",
-				       *synopsis ? " " : "", *synopsis ? _(synopsis) : "");
+		                       *synopsis ? " " : "", *synopsis ? _(synopsis) : "");
 		pad(out, from, 36);
 		g_string_append_printf(out, "  %s\n", _(commands[i].help));
 	}
@@ -171,7 +185,7 @@ static void append_options(GString *out)
 		size_t from = out->len;
 
 		g_string_append_printf(out, "  %s--%s%s%s", option->letter ? letter : "    ", option->name,
-				       option->argument ? "=" : "", option->argument ? _(option->argument) : "");
+		                       option->argument ? "=" : "", option->argument ? _(option->argument) : "");
 		pad(out, from, 36);
 		g_string_append_printf(out, "  %s\n", _(option->help));
 	}
@@ -180,27 +194,27 @@ static void append_options(GString *out)
 static void print_help(void)
 {
 	GString *out = g_string_new(_("Usage: jianbao [OPTION]... [ARCHIVE]...\n"
-				      "Reads archives of news in the terminal.\n\n"));
+	                              "Reads archives of news in the terminal.\n\n"));
 
 	append_commands(out);
 	g_string_append(out,
-			_("\nAn ARCHIVE is a folder, a tarball or zip, a git repository (REPO@REV for a revision) or\n"
-			  "one article file; \"-\" reads an article from standard input.\n"
-			  "A feed or a box of mail is as many articles as it holds.\n"
-			  "Without one, the archives of the config file are read, else the current folder where it\n"
-			  "holds articles, else the installed samples. A FILE is read by itself unless -a is given.\n\nOptions:\n"));
+	                _("\nAn ARCHIVE is a folder, a tarball or zip, a git repository (REPO@REV for a revision) or\n"
+	                  "one article file; \"-\" reads an article from standard input.\n"
+	                  "A feed or a box of mail is as many articles as it holds.\n"
+	                  "Without one, the archives of the config file are read, else the current folder where it\n"
+	                  "holds articles, else the installed samples. A FILE is read by itself unless -a is given.\n\nOptions:\n"));
 	append_options(out);
 	g_string_append(out,
-			_("\nOptions may stand anywhere; \"--\" ends them.\n"
-			  "Exit status: 0 done or found, 1 nothing found, 2 wrong usage or something named could not\n"
-			  "be read, 130 interrupted.\n\n"
-			  "Examples:\n"
-			  "  jianbao ~/news                       read an archive\n"
-			  "  jianbao list -a ~/news 日本          what has 日本 in it\n"
-			  "  jianbao search -a ~/news '日本 date:>2022'\n"
-			  "  jianbao show page.html               the text of a saved page\n"
-			  "  jianbao show -a ~/news --all --format=jsonl | jq -r .title\n"
-			  "  jianbao related -a ~/news ID         what is near an article\n\n"));
+	                _("\nOptions may stand anywhere; \"--\" ends them.\n"
+	                  "Exit status: 0 done or found, 1 nothing found, 2 wrong usage or something named could not\n"
+	                  "be read, 130 interrupted.\n\n"
+	                  "Examples:\n"
+	                  "  jianbao ~/news                       read an archive\n"
+	                  "  jianbao list -a ~/news 日本          what has 日本 in it\n"
+	                  "  jianbao search -a ~/news '日本 date:>2022'\n"
+	                  "  jianbao show page.html               the text of a saved page\n"
+	                  "  jianbao show -a ~/news --all --format=jsonl | jq -r .title\n"
+	                  "  jianbao related -a ~/news ID         what is near an article\n\n"));
 	g_string_append_printf(out, _("Bugs: %s\n"), PACKAGE_BUGREPORT);
 	output_write(out);
 	g_string_free(out, TRUE);
@@ -212,7 +226,8 @@ static void print_version(void)
 
 	g_string_append_printf(out, "jianbao %s\n%s\n", PACKAGE_VERSION, _("Licence: MIT. There is no warranty."));
 	g_string_append_printf(
-		out, _("Libraries: GLib %u.%u.%u, libxml2, libyaml, libunistring, md4c, jansson, xxHash, PCRE2, SQLite, ncurses\n"),
+		out,
+		_("Libraries: GLib %u.%u.%u, libxml2, libyaml, libunistring, md4c, jansson, xxHash, PCRE2, SQLite, ncurses\n"),
 		glib_major_version, glib_minor_version, glib_micro_version);
 	output_write(out);
 	g_string_free(out, TRUE);
@@ -243,12 +258,12 @@ static bool parse_options(struct cli *cli, struct options *options, char **argv)
 
 	for (i = 0; i < G_N_ELEMENTS(option_table); i++)
 		entries[i] = (GOptionEntry){option_table[i].name,
-					    option_table[i].letter,
-					    0,
-					    option_table[i].kind,
-					    field_of(options, &option_table[i]),
-					    NULL,
-					    NULL};
+		                            option_table[i].letter,
+		                            0,
+		                            option_table[i].kind,
+		                            field_of(options, &option_table[i]),
+		                            NULL,
+		                            NULL};
 	entries[i] =
 		(GOptionEntry){G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options->arguments, NULL, NULL};
 	g_option_context_set_help_enabled(context, FALSE);

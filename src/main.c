@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * jianbao reads archived news in a terminal. This file is the interactive loop: it carries what the app wants done outside
- * to term/, and what happens outside to the app. Everything that needs no terminal is done by cli.c.
+ * jianbao reads archived news in a terminal. This file is the interactive loop: it carries what the app wants done
+ * outside to term/, and what happens outside to the app. Everything that needs no terminal is done by cli.c.
  */
 #include <glib/gi18n.h>
 #include <locale.h>
@@ -68,8 +68,8 @@ static void copy(struct app *app, struct term *term, struct span text)
 {
 	bool copied = term_copy(term, text);
 	char *message = copied ? g_strdup(_("Copied"))
-	                       : g_strdup_printf(_("Too long for the clipboard: %zu bytes, and terminals take %zu"), text.len,
-	                                         TERM_COPY_MOST);
+	                       : g_strdup_printf(_("Too long for the clipboard: %zu bytes, and terminals take %zu"),
+	                                         text.len, TERM_COPY_MOST);
 	tell(app, message);
 	g_free(message);
 }
@@ -94,8 +94,8 @@ static void edit(struct app *app, struct term *term, const struct settings *sett
 }
 
 /*
- * Writing takes so long before anybody is told, and is told again after so long; then a key is waited for: longer than it
- * takes to tell Escape from the beginning of another key. Milliseconds.
+ * Writing takes so long before anybody is told, and is told again after so long; then a key is waited for: longer than
+ * it takes to tell Escape from the beginning of another key. Milliseconds.
  */
 #define WONDER_MS 200
 #define TELL_MS 200
@@ -145,7 +145,7 @@ static bool writing_goes_on(void *data, size_t done)
 
 /* Writes the articles of an effect to the file that it names. */
 static void save(struct app *app, struct term *term, struct archive *archive, const struct app_host *host,
-		 const struct effect *effect)
+                 const struct effect *effect)
 {
 	struct writing_out writing = {
 		.app = app, .term = term, .widths = host->widths, .count = effect->entries->len,
@@ -160,7 +160,7 @@ static void save(struct app *app, struct term *term, struct archive *archive, co
 	set.data = &writing;
 	if (export_save(&set, export_format_of(effect->text), effect->text, effect->kind == EFFECT_REPLACE, &message))
 		message = g_strdup_printf(ngettext("Wrote %u article to %s", "Wrote %u articles to %s", set.count),
-					  effect->entries->len, effect->text);
+		                          effect->entries->len, effect->text);
 	tell(app, message);
 	export_set_clear(&set);
 	g_free(message);
@@ -179,7 +179,7 @@ static GString *text_of(const struct archive *archive, const GArray *entries)
 
 /* Hands the text of the articles to a program, which has the terminal meanwhile. */
 static void pass(struct app *app, struct term *term, struct archive *archive, const struct settings *settings,
-		 const struct effect *effect)
+                 const struct effect *effect)
 {
 	char *message = NULL;
 	if (settings->secure)
@@ -204,12 +204,12 @@ static void settle(struct app *app, struct term *term)
 	const struct settings *settings = app_settings(app);
 	term_mouse(term, settings->mouse);
 	term_widths(term, (unsigned)settings->width_ambiguous, (unsigned)settings->width_emoji,
-		    (unsigned)settings->width_quotes);
+	            (unsigned)settings->width_quotes);
 	app_handle(app, &(struct event){.kind = EVENT_WIDTHS});
 }
 
 static void carry_out(struct app *app, struct term *term, struct archive *archive, const struct app_host *host,
-		      const struct effect *effect)
+                      const struct effect *effect)
 {
 	const struct settings *settings = host->settings;
 	struct span text = span_of(effect->text);
@@ -298,7 +298,7 @@ static int run(struct app *app, struct term *term, struct archive *archive, cons
 		}
 		int timeout = app_timeout(app), left = (int)(due - now);
 		alive = term_wait(term, archive_fd(archive), late && (timeout < 0 || timeout > left) ? left : timeout,
-				  &event);
+		                  &event);
 		if (!alive)
 			break;
 		late = can_wait(&event);
@@ -319,8 +319,8 @@ static int run(struct app *app, struct term *term, struct archive *archive, cons
 #define KEEP_US 20000
 
 /*
- * Whoever leaves soon after all was read would find it unread the next time: what is being written down is finished, for
- * a while, unless a key or a signal says that it shall not.
+ * Whoever leaves soon after all was read would find it unread the next time: what is being written down is finished,
+ * for a while, unless a key or a signal says that it shall not.
  */
 static void finish_keeping(struct app *app, struct term *term, struct archive *archive, const struct app_host *host)
 {
@@ -342,7 +342,10 @@ static void finish_keeping(struct app *app, struct term *term, struct archive *a
 	canvas_free(canvas);
 }
 
-/* Which archives these are, wherever one stands: their whole paths, for g_free(); NULL for what one cannot come back to. */
+/*
+ * Which archives these are, wherever one stands: their whole paths, for g_free(); NULL for what one cannot come back
+ * to.
+ */
 static char *session_of(char *const *archives)
 {
 	GString *session = g_string_new(NULL);

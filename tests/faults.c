@@ -33,7 +33,8 @@ static void write_article(struct place *place, int number, int version)
 
 	g_string_append_printf(text, "title: \"%d-%d\"\ndate: 2020-01-01\n---\n\n", number, version);
 	for (int i = 0; i < 20; i++)
-		g_string_append_printf(text, "第%d篇的第%d版說：會談的時間與議程達成初步共識。%d\n\n", number, version, i);
+		g_string_append_printf(text, "第%d篇的第%d版說：會談的時間與議程達成初步共識。%d\n\n", number, version,
+		                       i);
 	place_write(place, name, text->str, (gssize)text->len);
 	g_string_free(text, TRUE);
 	g_free(name);
@@ -138,7 +139,7 @@ static void being_killed_loses_nothing(struct place *place, const void *data)
 	g_rand_free(rand);
 }
 
-/* Another thread ------------------------------------------------------------------------------------------------------ */
+/* Another thread --------------------------------------------------------------------------------------------------- */
 
 struct vandal {
 	const char *root;

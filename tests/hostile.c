@@ -2,11 +2,11 @@
 /*
  * Hostile files: each has a line that says what must become of it. Three folders: the small ones of this project
  * (tests/data/hostile, with the lines in it), those of the corpus and what its make-big.sh writes, where the corpus is
- * here (their lines: the corpus's own, and tests/data/hostile-expect.jsonl, which completes them). Every file is read in
- * its folder as an archive and, but for the big ones, by itself. No article may draw in another file or an address.
+ * here (their lines: the corpus's own, and tests/data/hostile-expect.jsonl, which completes them). Every file is read
+ * in its folder as an archive and, but for the big ones, by itself. No article may draw in another file or an address.
  *
- * A line: "file" (or "escaped", with \377 for bytes), "outcome" ("article", "empty", "left-out", "problem"), its "reason",
- * "title", "date" (null: none), "must" and "must_not": strings that must (not) be shown, white space aside.
+ * A line: "file" (or "escaped", with \377 for bytes), "outcome" ("article", "empty", "left-out", "problem"), its
+ * "reason", "title", "date" (null: none), "must" and "must_not": strings that must (not) be shown, white space aside.
  * "as_root" is the outcome for root, who may read everything.
  */
 #include <glib.h>
@@ -51,7 +51,7 @@ static const char *expected_outcome(const json_t *line)
 	return outcome ? outcome : "article";
 }
 
-/* Nothing is opened ------------------------------------------------------------------------------------------------- */
+/* Nothing is opened ------------------------------------------------------------------------------------------------ */
 
 /* Asked before libxml2 opens anything, file or address. Nothing may ever get here. */
 static int opened(const char *name)
@@ -60,7 +60,7 @@ static int opened(const char *name)
 	return 0;
 }
 
-/* What is shown ----------------------------------------------------------------------------------------------------- */
+/* What is shown ---------------------------------------------------------------------------------------------------- */
 
 static void add_shown(GString *out, const struct article *article, struct slice slice)
 {
@@ -152,7 +152,7 @@ static void check_article(const json_t *line, const struct article *article, boo
 	g_string_free(shown, TRUE);
 }
 
-/* In its archive ---------------------------------------------------------------------------------------------------- */
+/* In its archive --------------------------------------------------------------------------------------------------- */
 
 static const char *left_out_reason(const struct archive *archive, const char *name)
 {
@@ -179,7 +179,10 @@ static const char *problem_code(const struct folder *folder, const char *name)
 	return code;
 }
 
-/* Made-up files end in the same sentences, which an archive may take for what its pages repeat: they are asked for alone. */
+/*
+ * Made-up files end in the same sentences, which an archive may take for what its pages repeat: they are asked for
+ * alone.
+ */
 static void check_in_archive(const struct hostile_case *c, const char *outcome)
 {
 	const struct archive *archive = c->folder->archive;
@@ -198,7 +201,7 @@ static void check_in_archive(const struct hostile_case *c, const char *outcome)
 	g_assert_cmpint(number != ENTRY_NONE, ==, g_str_equal(outcome, "article") || g_str_equal(outcome, "empty"));
 }
 
-/* By itself --------------------------------------------------------------------------------------------------------- */
+/* By itself -------------------------------------------------------------------------------------------------------- */
 
 /* What is left out of an archive is shown when it is asked for, and is an article as sound as any. */
 static void check_alone(const struct hostile_case *c, const char *outcome)
@@ -232,7 +235,7 @@ static void test_case(const void *data)
 		check_alone(c, outcome);
 }
 
-/* Every file has its line ------------------------------------------------------------------------------------------- */
+/* Every file has its line ------------------------------------------------------------------------------------------ */
 
 static void expect_line(const struct folder *folder, struct span path)
 {
@@ -265,7 +268,7 @@ static void test_complete(const void *data)
 		expect_line(folder, span_of(problems_at(problems, i)->path + strlen(folder->path) + 1));
 }
 
-/* Setting up -------------------------------------------------------------------------------------------------------- */
+/* Setting up ------------------------------------------------------------------------------------------------------- */
 
 static void release_line(void *line)
 {
@@ -332,7 +335,8 @@ static void add_folder(struct folder *folder, const char *name, GPtrArray *cases
 	g_hash_table_iter_init(&lines, folder->lines);
 	while (g_hash_table_iter_next(&lines, &file, &line)) {
 		struct hostile_case *c = g_new(struct hostile_case, 1);
-		char *shown = g_uri_escape_string(file, " #\"\\", TRUE), *path = g_strdup_printf("/hostile/%s/%s", name, shown);
+		char *shown = g_uri_escape_string(file, " #\"\\", TRUE),
+		     *path = g_strdup_printf("/hostile/%s/%s", name, shown);
 
 		*c = (struct hostile_case){folder, file, line};
 		g_ptr_array_add(cases, c);
@@ -356,7 +360,8 @@ static GHashTable *new_lines(void)
 
 static struct folder open_own(void)
 {
-	struct folder folder = {.path = g_build_filename(top(), "tests/data/hostile", NULL), .alone = true, .lines = new_lines()};
+	struct folder folder = {
+		.path = g_build_filename(top(), "tests/data/hostile", NULL), .alone = true, .lines = new_lines()};
 	char *expect = g_build_filename(folder.path, "expect.jsonl", NULL);
 
 	read_lines(folder.lines, expect, NULL);
@@ -369,7 +374,8 @@ static char *corpus_folder(void)
 {
 	const char *named = g_getenv("JIANBAO_CORPUS");
 
-	return named ? g_build_filename(named, "hostile", NULL) : g_build_filename(top(), "../shared/corpus/hostile", NULL);
+	return named ? g_build_filename(named, "hostile", NULL)
+	             : g_build_filename(top(), "../shared/corpus/hostile", NULL);
 }
 
 static struct folder open_corpus(void)
@@ -398,8 +404,8 @@ static struct folder open_big(void)
 
 	if (g_file_test(script, G_FILE_TEST_EXISTS)) {
 		folder.path = g_dir_make_tmp("jianbao-hostile-XXXXXX", NULL);
-		if (!g_spawn_sync(NULL, (char *[]){"sh", script, folder.path, NULL}, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL,
-		                  NULL, NULL, NULL, NULL))
+		if (!g_spawn_sync(NULL, (char *[]){"sh", script, folder.path, NULL}, NULL, G_SPAWN_SEARCH_PATH, NULL,
+		                  NULL, NULL, NULL, NULL, NULL))
 			g_error("cannot run %s", script);
 		read_lines(folder.lines, ours, "big");
 	} else {

@@ -10,7 +10,9 @@
 /* Seconds since 1970: files are made old, for one just written may be written again without its time showing it. */
 #define PLACE_LONG_AGO 1600000000
 
-/* A folder of articles in a temporary folder, and beside it where snapshots and what was kept go; those are not made. */
+/*
+ * A folder of articles in a temporary folder, and beside it where snapshots and what was kept go; those are not made.
+ */
 struct place {
 	char *base, *root, *cache, *kept;
 	int minute; /* since PLACE_LONG_AGO: the time of the next file */
@@ -23,7 +25,9 @@ void place_end(struct place *place);
 /* Gives a file the time of that minute. */
 void place_make_old(const char *path, int minute);
 
-/* Writes, or replaces, a file below the root, and makes the folders between; `len` bytes, or -1: up to the first NUL. */
+/*
+ * Writes, or replaces, a file below the root, and makes the folders between; `len` bytes, or -1: up to the first NUL.
+ */
 void place_write(struct place *place, const char *path, const char *text, gssize len);
 
 /* The same for an article; any of date and address may be NULL. */

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The real program in a real pseudo terminal: it starts, searches, is resized, quits; and however it ends, the terminal is
- * given back. The master side is read as bytes: only what changed is sent, so what is waited for are texts that a step
- * brings onto the screen in one piece.
+ * The real program in a real pseudo terminal: it starts, searches, is resized, quits; and however it ends, the terminal
+ * is given back. The master side is read as bytes: only what changed is sent, so what is waited for are texts that a
+ * step brings onto the screen in one piece.
  */
 #include <errno.h>
 #include <fcntl.h>
@@ -43,8 +43,8 @@ static char *seeds(void)
 }
 
 /*
- * The least of a shell, between us and the program: the kernel does not let a program stop that has no shell above it. It
- * stops when the program stops, goes on with it, and ends as it ended.
+ * The least of a shell, between us and the program: the kernel does not let a program stop that has no shell above it.
+ * It stops when the program stops, goes on with it, and ends as it ended.
  */
 static void mirror(pid_t program)
 {
@@ -222,8 +222,8 @@ static void expect_questions(struct session *session, unsigned count)
 }
 
 /*
- * A terminal that answers slowly: the screen stands before it is asked anything, four questions are on their way at a time,
- * the last is what it is, and no key among the answers is lost.
+ * A terminal that answers slowly: the screen stands before it is asked anything, four questions are on their way at a
+ * time, the last is what it is, and no key among the answers is lost.
  */
 static void test_probe(void)
 {

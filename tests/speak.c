@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* Catalogs lie under locale/ of the build folder. LOCPATH hides the locales of the system, so it is set only for ours. */
+/*
+ * Catalogs lie under locale/ of the build folder. LOCPATH hides the locales of the system, so it is set only for ours.
+ */
 #include "speak.h"
 
 #include <glib.h>
@@ -18,7 +20,10 @@ static char *locale_of(const char *language)
 	return g_strconcat(language, ".UTF-8", NULL);
 }
 
-/* Makes the locale under a name that nobody looks for first: tests run side by side. It warns, and its status tells little. */
+/*
+ * Makes the locale under a name that nobody looks for first: tests run side by side. It warns, and its status tells
+ * little.
+ */
 static void make_locale(const char *folder, const char *locale)
 {
 	char *path = g_build_filename(folder, locale, NULL), *made = g_strconcat(path, ".XXXXXX", NULL);
@@ -26,8 +31,8 @@ static void make_locale(const char *folder, const char *locale)
 	char *arguments[] = {"localedef", "-i", base, "-f", "UTF-8", made, NULL};
 	bool begun = !g_file_test(path, G_FILE_TEST_IS_DIR) && g_mkdtemp(made);
 	if (begun && g_spawn_sync(NULL, arguments, NULL,
-				  G_SPAWN_SEARCH_PATH | G_SPAWN_STDOUT_TO_DEV_NULL | G_SPAWN_STDERR_TO_DEV_NULL, NULL, NULL,
-				  NULL, NULL, NULL, NULL))
+	                          G_SPAWN_SEARCH_PATH | G_SPAWN_STDOUT_TO_DEV_NULL | G_SPAWN_STDERR_TO_DEV_NULL, NULL,
+	                          NULL, NULL, NULL, NULL, NULL))
 		g_rename(made, path);
 	else if (begun)
 		g_rmdir(made);

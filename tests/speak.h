@@ -9,7 +9,9 @@
 
 #include <stdbool.h>
 
-/* Speaks `language` ("zh_CN") from here on, or English again for NULL; false where its catalog or locale cannot be had. */
+/*
+ * Speaks `language` ("zh_CN") from here on, or English again for NULL; false where its catalog or locale cannot be had.
+ */
 bool speak(const char *language);
 
 #endif

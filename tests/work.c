@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The work that an article costs grows with its size, and the stack not at all, whatever stands in it. Counted, not timed:
- * the parsers are linked in a build of their own (libcounted.a) in which every basic block calls
+ * The work that an article costs grows with its size, and the stack not at all, whatever stands in it. Counted, not
+ * timed: the parsers are linked in a build of their own (libcounted.a) in which every basic block calls
  * __sanitizer_cov_trace_pc(), and the functions of libc that go over memory tell how far they went. The stack is one
  * that was painted before. What libxml2 and md4c do inside is not counted; `make bench` times it.
  *
- * Each row of the table is a piece of text that is repeated up to 64 KB, and up to four times as much (a quarter of that
- * under the sanitizers).
+ * Each row of the table is a piece of text that is repeated up to 64 KB, and up to four times as much (a quarter of
+ * that under the sanitizers).
  */
 #include <glib.h>
 #include <pthread.h>
@@ -29,7 +29,7 @@
 #define PAINT 0xA5
 #define MANY 100000 /* how deep the deep ones are nested */
 
-/* Counting ---------------------------------------------------------------------------------------------------------- */
+/* Counting --------------------------------------------------------------------------------------------------------- */
 
 static uint64_t counted; /* basic blocks, and 16 bytes of memory each */
 
@@ -100,11 +100,11 @@ size_t work_strlen(const char *string)
 	return len;
 }
 
-/* Inputs ------------------------------------------------------------------------------------------------------------ */
+/* Inputs ----------------------------------------------------------------------------------------------------------- */
 
 struct growth {
 	const char *name, *path;
-	const char *head, *piece, *tail; /* \1 in a piece is its number; the tail may have more pieces: text\2piece\3text... */
+	const char *head, *piece, *tail; /* \1 in a piece: its number; the tail may have more: text\2piece\3text... */
 	bool deep;                       /* each piece lies inside the one before */
 };
 
@@ -384,7 +384,7 @@ static GString *grow(const struct growth *growth, size_t size, size_t most)
 	return out;
 }
 
-/* Running ----------------------------------------------------------------------------------------------------------- */
+/* Running ---------------------------------------------------------------------------------------------------------- */
 
 struct run {
 	struct span bytes, path;
@@ -473,8 +473,8 @@ static struct run run_growth(const struct growth *growth, size_t size, size_t mo
 	struct run run = run_on_small_stack(file, growth->path);
 
 	g_test_message("%zu bytes: work %.1f a byte, memory %.1f a byte, stack %zu, %.1f ms", file->len,
-		       (double)run.work / (double)file->len, (double)run.memory / (double)file->len, run.stack,
-		       1000 * run.time);
+	               (double)run.work / (double)file->len, (double)run.memory / (double)file->len, run.stack,
+	               1000 * run.time);
 	g_string_free(file, TRUE);
 	return run;
 }

@@ -4,8 +4,8 @@
 
 /*
  * The store and what is known across its articles: which are versions of one another, where an id or a path leads, in
- * which order they are shown. Numbers are those of the store. An entry that is removed keeps its number and its article,
- * and is found by nobody any more. One thread only.
+ * which order they are shown. Numbers are those of the store. An entry that is removed keeps its number and its
+ * article, and is found by nobody any more. One thread only.
  */
 
 #include <stdbool.h>

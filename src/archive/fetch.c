@@ -178,7 +178,7 @@ static void fetch_from_folder(struct fetch *fetch)
 		close(root);
 }
 
-/* Other sources: all that lies in them is walked over ---------------------------------------------------------------- */
+/* Other sources: all that lies in them is walked over -------------------------------------------------------------- */
 
 struct walk {
 	struct fetch *fetch;

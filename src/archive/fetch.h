@@ -29,8 +29,8 @@ GPtrArray *fetch_paths(struct span path, struct span reference);
 struct fetch *fetch_new(const char *root, bool nested, struct span path, struct span reference);
 
 /*
- * False while it is being read. Then `*bytes` is what was read, for g_bytes_unref(), once; or NULL, and `*why` says why,
- * for people, translated, static.
+ * False while it is being read. Then `*bytes` is what was read, for g_bytes_unref(), once; or NULL, and `*why` says
+ * why, for people, translated, static.
  */
 bool fetch_done(struct fetch *fetch, GBytes **bytes, const char **why);
 

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* Files named one by one: of a list that a person wrote, each is read as it stands, links followed and pipes waited
- * for. */
+/*
+ * Files named one by one: of a list that a person wrote, each is read as it stands, links followed and pipes waited
+ * for.
+ */
 #include "archive/files.h"
 
 #include <fcntl.h>
@@ -26,7 +28,7 @@ static bool files_walk(struct source *source, const struct source_sink *sink)
 }
 
 static bool files_read(struct source *source, const char *path, struct stamp *stamp, struct input *input,
-		       struct span *bytes)
+                       struct span *bytes)
 {
 	(void)source;
 	(void)stamp;

@@ -81,7 +81,7 @@ static unsigned char type_of(int folder, const char *name)
 	return S_ISREG(status.st_mode)   ? DT_REG
 	       : S_ISDIR(status.st_mode) ? DT_DIR
 	       : S_ISLNK(status.st_mode) ? DT_LNK
-					 : DT_FIFO;
+	                                 : DT_FIFO;
 }
 
 /* What is no file. Takes over `path`. */
@@ -187,7 +187,8 @@ static bool walk_below(int root, const char *name, const struct source_sink *sin
 	return more;
 }
 
-/* The source ---------------------------------------------------------------------------------------------------------
+/*
+ * The source ---------------------------------------------------------------------------------------------------------
  */
 
 static bool folder_walk(struct source *source, const struct source_sink *sink)
@@ -202,7 +203,7 @@ static bool folder_walk(struct source *source, const struct source_sink *sink)
 }
 
 static bool folder_read_file(struct source *source, const char *path, struct stamp *stamp, struct input *input,
-			     struct span *bytes)
+                             struct span *bytes)
 {
 	bool done = input_read(input, ((struct folder *)source)->root, path, false, bytes);
 

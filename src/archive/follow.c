@@ -96,7 +96,8 @@ static void on_change(GFileMonitor *monitor, GFile *file, GFile *other, GFileMon
 	(void)monitor;
 	if (event == G_FILE_MONITOR_EVENT_CREATED || event == G_FILE_MONITOR_EVENT_MOVED_IN ||
 	    event == G_FILE_MONITOR_EVENT_RENAMED) {
-		path = watch->follow->gio.g_file_get_path(event == G_FILE_MONITOR_EVENT_RENAMED && other ? other : file);
+		path = watch->follow->gio.g_file_get_path(event == G_FILE_MONITOR_EVENT_RENAMED && other ? other
+		                                                                                         : file);
 		if (path && g_file_test(path, G_FILE_TEST_IS_DIR) && !g_file_test(path, G_FILE_TEST_IS_SYMLINK))
 			watch_below(watch, path);
 		g_free(path);

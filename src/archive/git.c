@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * A repository as a source: the files of one commit. The walk has a database of its own, and every worker takes one from
- * those that are idle.
+ * A repository as a source: the files of one commit. The walk has a database of its own, and every worker takes one
+ * from those that are idle.
  */
 #include "archive/git.h"
 
@@ -34,7 +34,7 @@ struct commit {
 };
 
 static enum trouble commit_take(const struct git *git, struct git_odb *database, const uint8_t id[20],
-				struct commit *commit)
+                                struct commit *commit)
 {
 	struct object object;
 	enum trouble trouble = commit_read(git->objects, database, id, &object);
@@ -259,7 +259,7 @@ static bool git_walk(struct source *source, const struct source_sink *sink)
 /* Reading ---------------------------------------------------------------------------------------------------------- */
 
 static bool git_read(struct source *source, const char *path, struct stamp *stamp, struct input *input,
-		     struct span *bytes)
+                     struct span *bytes)
 {
 	struct git *git = (struct git *)source;
 	struct git_odb *database = objects_take(git->objects);
@@ -317,7 +317,8 @@ static const char *git_identity(struct source *source)
 	return source->identity;
 }
 
-/* The source ---------------------------------------------------------------------------------------------------------
+/*
+ * The source ---------------------------------------------------------------------------------------------------------
  */
 
 static void git_close(struct source *source)

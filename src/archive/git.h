@@ -17,8 +17,8 @@
 struct source *git_open(const char *path);
 
 /*
- * Which repository such a path means: the folder that holds HEAD, objects and refs, and the revision, NULL for HEAD; both
- * for g_free(). False, and nothing is given, where it means none.
+ * Which repository such a path means: the folder that holds HEAD, objects and refs, and the revision, NULL for HEAD;
+ * both for g_free(). False, and nothing is given, where it means none.
  */
 bool git_locate(const char *path, char **folder, char **rev);
 

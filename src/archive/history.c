@@ -182,7 +182,7 @@ void history_free(struct history *history)
 
 /* What `name` is in a tree: a folder on the way (`inner`), else a file; false where neither is there. */
 static enum trouble look_into(const struct history *history, const uint8_t tree[20], const char *name, bool inner,
-			      struct state *state)
+                              struct state *state)
 {
 	struct object object;
 	enum trouble trouble = object_read(history->objects, history->database, tree, OBJECT_TREE, TREE_MOST, &object);

@@ -49,7 +49,7 @@ uint64_t identity_of_content(const struct article *article)
 {
 	const struct slice slices[] = {article->title, article->author, article->editor, article->source, article->url};
 	const int64_t numbers[] = {article->pool_len, article->text_len, article->date.seconds,
-				   article->date.precision, article->date.from};
+	                           article->date.precision, article->date.from};
 	XXH3_state_t *state = XXH3_createState();
 	uint64_t hash;
 

@@ -3,8 +3,8 @@
 #define ARCHIVE_KEEPER_H
 
 /*
- * A thread that writes segments down and reads through those that were read from files, one job after the other. What it
- * is given must not change until the job comes back.
+ * A thread that writes segments down and reads through those that were read from files, one job after the other. What
+ * it is given must not change until the job comes back.
  */
 
 #include <glib.h>

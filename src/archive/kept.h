@@ -3,9 +3,9 @@
 #define ARCHIVE_KEPT_H
 
 /*
- * Articles that are gone from their archive, and are kept: copies in segments of their own, in a folder that is no cache.
- * They are shown among the others, and marked. One whose address another file has, or that only moved, is not gone; one
- * that comes back is the archive's again.
+ * Articles that are gone from their archive, and are kept: copies in segments of their own, in a folder that is no
+ * cache. They are shown among the others, and marked. One whose address another file has, or that only moved, is not
+ * gone; one that comes back is the archive's again.
  */
 
 #include "archive/keeper.h"

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* What reads archive files and what writes them take other functions of libarchive, so each keeps those that it takes. */
+/*
+ * What reads archive files and what writes them take other functions of libarchive, so each keeps those that it takes.
+ */
 #include "archive/libarchive.h"
 
 #include <glib.h>

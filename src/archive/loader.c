@@ -489,7 +489,7 @@ static void start_threads(struct loader *loader)
 }
 
 struct loader *loader_new(const struct origin *origins, uint32_t number, loader_known *known, void *data, int signal,
-			  uint64_t seed)
+                          uint64_t seed)
 {
 	struct loader *loader = g_new0(struct loader, 1);
 	GError *error = NULL;

@@ -45,7 +45,7 @@ struct loaded {
 	struct sight sight;      /* of it; not known where the loader was given no seed */
 	const char *code;        /* OUTCOME_LEFT_OUT: why; OUTCOME_PROBLEM: what; static */
 	char *message;           /* OUTCOME_PROBLEM: for people */
-	bool stays;              /* OUTCOME_PROBLEM: what was read of it before holds nevertheless; set by volume_take() */
+	bool stays;              /* OUTCOME_PROBLEM: what was read of it before holds; set by volume_take() */
 	char *bytes;             /* on the way to a worker: what the source gave along, or NULL */
 	size_t len;              /* of them */
 };
@@ -59,11 +59,11 @@ struct loader;
  * loader_free(). `signal` is the pipe to write to. `seed` is that of the sights of articles; 0: there are none.
  */
 struct loader *loader_new(const struct origin *origins, uint32_t number, loader_known *known, void *data, int signal,
-			  uint64_t seed);
+                          uint64_t seed);
 
 /*
- * Lets the threads end as soon as they are done with what they are at, and waits for none: what they finish can still be
- * taken. Then loader_is_done(), and not all was read.
+ * Lets the threads end as soon as they are done with what they are at, and waits for none: what they finish can still
+ * be taken. Then loader_is_done(), and not all was read.
  */
 void loader_stop(struct loader *loader);
 bool loader_was_stopped(const struct loader *loader);

@@ -20,7 +20,10 @@ struct looking *looking_new(const struct source_sink *sink);
 /* Waits for what is still being looked at. False where the sink ended the walk. */
 bool looking_free(struct looking *looking);
 
-/* The files that follow lie here: `folder` is open until looking_leave(), `path` is it inside the source, borrowed, too. */
+/*
+ * The files that follow lie here: `folder` is open until looking_leave(), `path` is it inside the source, borrowed,
+ * too.
+ */
 void looking_enter(struct looking *looking, int folder, const char *path);
 
 /* A file of this folder. False where the sink ended the walk. */

@@ -26,7 +26,9 @@ void pages_free(void *at, size_t bytes);
 
 struct mapping;
 
-/* All of an open file, to be read only; NULL where it cannot be mapped or is empty. The descriptor stays the caller's. */
+/*
+ * All of an open file, to be read only; NULL where it cannot be mapped or is empty. The descriptor stays the caller's.
+ */
 struct mapping *mapping_new(int file, size_t size);
 void mapping_free(struct mapping *mapping); /* NULL is allowed */
 

@@ -65,7 +65,7 @@ static void add_document(struct segment *merged, const struct segment *from, uin
 		segment_add_nothing(merged);
 	else
 		segment_add_document(merged, segment_document_path(from, &document), &stamp, document.outcome,
-				     outcome_is_article(document.outcome) ? &article : NULL, noted ? &note : NULL);
+		                     outcome_is_article(document.outcome) ? &article : NULL, noted ? &note : NULL);
 }
 
 static bool add_segment(struct segment *merged, const struct merge *merge, guint index, const int *stop)

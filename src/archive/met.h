@@ -3,9 +3,9 @@
 #define ARCHIVE_MET_H
 
 /*
- * The documents that the first look at an archive took in before it was stopped: when it goes on they are not read again.
- * It is made by the owner and then never changed, so walking threads may ask while the owner adds more. Paths are told
- * apart by 64 bits of a hash alone: whoever asks looks at everything once more when all is known.
+ * The documents that the first look at an archive took in before it was stopped: when it goes on they are not read
+ * again. It is made by the owner and then never changed, so walking threads may ask while the owner adds more. Paths
+ * are told apart by 64 bits of a hash alone: whoever asks looks at everything once more when all is known.
  */
 
 #include <stdbool.h>

@@ -70,8 +70,8 @@ static bool load(struct objects *objects)
 	if (objects->loaded)
 		return true;
 	objects->loaded = module_load(library_names, G_N_ELEMENTS(library_names), symbols, G_N_ELEMENTS(symbols),
-				      &objects->library) &&
-			  objects->library.git_libgit2_init() > 0;
+	                              &objects->library) &&
+	                  objects->library.git_libgit2_init() > 0;
 	if (objects->loaded)
 		objects->library.git_libgit2_opts(GIT_OPT_ENABLE_CACHING, 0);
 	return objects->loaded;
@@ -83,7 +83,7 @@ static const struct {
 	const char *code, *message;
 } troubles[] = {
 	[TROUBLE_MISSING] = {"missing",
-			     N_("the repository does not hold it: a part was cloned, or it borrows from another")},
+	                     N_("the repository does not hold it: a part was cloned, or it borrows from another")},
 	[TROUBLE_KIND] = {"damaged", N_("damaged: it is not what it is said to be")},
 	[TROUBLE_LARGE] = {"too-large", N_("too large to be an article")},
 	[TROUBLE_DAMAGED] = {"damaged", N_("damaged: it cannot be read")},
@@ -262,7 +262,7 @@ static bool is_whole(const struct objects *objects, const uint8_t id[20])
 }
 
 enum trouble object_read(const struct objects *objects, struct git_odb *database, const uint8_t id[20],
-			 enum object_kind kind, size_t most, struct object *object)
+                         enum object_kind kind, size_t most, struct object *object)
 {
 	const git_oid oid = oid_of(id);
 	const struct library *library = &objects->library;
@@ -325,7 +325,7 @@ static bool header_id(struct span *rest, struct span word, uint8_t id[20])
 }
 
 enum trouble commit_read(const struct objects *objects, struct git_odb *database, const uint8_t id[20],
-			 struct object *commit)
+                         struct object *commit)
 {
 	return object_read(objects, database, id, OBJECT_COMMIT, HEADER_MOST, commit);
 }

@@ -55,7 +55,7 @@ void objects_give(struct objects *objects, struct git_odb *database); /* NULL is
 
 /* An object of this kind and of at most `most` bytes, for object_free(). */
 enum trouble object_read(const struct objects *objects, struct git_odb *database, const uint8_t id[20],
-			 enum object_kind kind, size_t most, struct object *object);
+                         enum object_kind kind, size_t most, struct object *object);
 void object_free(const struct objects *objects, struct object *object);
 
 /* The size of an object, without reading it; false where there is none. */
@@ -66,7 +66,7 @@ bool objects_find(const struct objects *objects, struct git_odb *database, const
 
 /* Reads a commit, for object_free(). */
 enum trouble commit_read(const struct objects *objects, struct git_odb *database, const uint8_t id[20],
-			 struct object *commit);
+                         struct object *commit);
 
 /* Takes the line of a commit's tree off its header; false where it is damaged. */
 bool commit_tree(struct span *header, uint8_t tree[20]);

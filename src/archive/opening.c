@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Opening archives and closing them. Each is a volume; volume 0 is for files that were named one by one. What a snapshot
- * knows of a volume is there at once; nothing else is looked at before somebody polls.
+ * Opening archives and closing them. Each is a volume; volume 0 is for files that were named one by one. What a
+ * snapshot knows of a volume is there at once; nothing else is looked at before somebody polls.
  */
 #include "archive/archive_state.h"
 
@@ -58,7 +58,7 @@ void archive_call_source(const struct origin *origin)
 }
 
 static void open_sources(struct archive *archive, const char *const *paths, size_t count,
-			 const struct archive_saying *sayings)
+                         const struct archive_saying *sayings)
 {
 	struct origin files = {0};
 
@@ -88,7 +88,8 @@ static unsigned rank_of(const struct archive *archive, uint32_t number)
 	unsigned rank = 0;
 
 	for (uint32_t i = 1; i < number; i++)
-		rank += strcmp(source_identity(origin_of(archive, i)->source), source_identity(origin_of(archive, number)->source)) == 0;
+		rank += strcmp(source_identity(origin_of(archive, i)->source),
+		               source_identity(origin_of(archive, number)->source)) == 0;
 	return rank;
 }
 
@@ -120,7 +121,7 @@ static void open_volume(struct archive *archive, uint32_t number, const struct a
 {
 	const struct origin *origin = origin_of(archive, number);
 	struct volume *volume = volume_new(archive->catalog, number, origin->source->name,
-					   place_for(archive, number, options->cache, false));
+	                                   place_for(archive, number, options->cache, false));
 	bool first = store_count(catalog_store(archive->catalog)) == 0, due = number > 0 || archive->files->len > 0;
 	bool looked = false;
 	struct showing showing = {.volume = volume};

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Leaves of up to LEAF_MOST numbers, one after the other. What is put in moves the rest of one leaf; a full leaf becomes
- * two. A leaf that was never changed still lies where the numbers came from, so an order that is borrowed costs a leaf's
- * head for every so many numbers, and a copy of those leaves alone that change.
- * How many numbers stand before each leaf is counted when a row is asked for, from the first leaf that has changed.
+ * Leaves of up to LEAF_MOST numbers, one after the other. What is put in moves the rest of one leaf; a full leaf
+ * becomes two. A leaf that was never changed still lies where the numbers came from, so an order that is borrowed costs
+ * a leaf's head for every so many numbers, and a copy of those leaves alone that change. How many numbers stand before
+ * each leaf is counted when a row is asked for, from the first leaf that has changed.
  */
 #include "archive/order.h"
 
@@ -113,7 +113,9 @@ static void leaf_own(struct leaf *leaf)
 	leaf->numbers = leaf->own;
 }
 
-/* The upper half of a full leaf becomes the next leaf; at the very end all but the last, for there most come in order. */
+/*
+ * The upper half of a full leaf becomes the next leaf; at the very end all but the last, for there most come in order.
+ */
 static void split(struct order *order, guint index, uint32_t at)
 {
 	struct leaf upper = {0}, *leaf = leaf_of(order, index);

@@ -5,7 +5,8 @@
  *
  *   due -> the loader walks, reads and parses -> (the first look: what repeats is learned) -> sealed, written behind
  *
- * A look that is stopped is due again. Nothing waits for the disk here: a thread writes snapshots and reads through what came from them.
+ * A look that is stopped is due again. Nothing waits for the disk here: a thread writes snapshots and reads through
+ * what came from them.
  */
 #include "archive/archive_state.h"
 
@@ -173,8 +174,8 @@ static void look_at(struct archive *archive, struct volume *volume)
 	reports_begin(archive->reports, archive->at);
 	volume_begin(volume);
 	archive->loader = loader_new((const struct origin *)(const void *)archive->origins->data, archive->at,
-				     volume->sealed || volume->met ? is_known : NULL, volume, archive->news[1],
-				     volume->sights ? sights_seed(volume->sights) : 0);
+	                             volume->sealed || volume->met ? is_known : NULL, volume, archive->news[1],
+	                             volume->sights ? sights_seed(volume->sights) : 0);
 }
 
 void archive_begin_look(struct archive *archive)
@@ -319,7 +320,7 @@ static void settle(struct archive *archive)
 
 	while (archive->settled < job->written.layout.count && g_get_monotonic_time() < end)
 		snapshot_settle_piece(job->segment, job->written.file,
-				      &job->written.layout.pieces[archive->settled++]);
+		                      &job->written.layout.pieces[archive->settled++]);
 	if (archive->settled < job->written.layout.count) {
 		archive_remind(archive);
 		return;
@@ -532,7 +533,7 @@ int archive_fd(const struct archive *archive)
 struct archive_progress archive_progress(const struct archive *archive)
 {
 	struct archive_progress progress = {archive->found, archive->done, archive->showing->len > 0, false,
-					    archive->stopped};
+	                                    archive->stopped};
 
 	for (uint32_t i = 0; i < archive->volumes->len; i++) {
 		bool going_on = *flag_of(archive->due, i) || (is_looking(archive) && archive->at == i);

@@ -31,8 +31,8 @@ size_t queue_push_all(struct queue *queue, void *const *items, size_t count);
 void *queue_pop(struct queue *queue);
 
 /*
- * The same for up to `max` items, but only a share of many: others wait for some, too. Gives how many there are; 0 where
- * queue_pop() gives NULL.
+ * The same for up to `max` items, but only a share of many: others wait for some, too. Gives how many there are; 0
+ * where queue_pop() gives NULL.
  */
 size_t queue_pop_some(struct queue *queue, void **items, size_t max);
 

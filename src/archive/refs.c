@@ -34,7 +34,8 @@ static bool is_sound(const char *name)
 	return (strcmp(name, "HEAD") == 0 || g_str_has_prefix(name, "refs/")) && !strstr(name, "..");
 }
 
-/* The trimmed first line of a ref's own file, or its value in packed-refs; {NULL, 0} for none. Borrowed from `input`.
+/*
+ * The trimmed first line of a ref's own file, or its value in packed-refs; {NULL, 0} for none. Borrowed from `input`.
  */
 static struct span find_packed(struct input *input, int folder, const char *name)
 {

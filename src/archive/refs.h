@@ -14,7 +14,8 @@
 /* Whether a folder has the shape of a repository without a work tree: a HEAD, objects and refs. */
 bool refs_is_repository(const char *folder);
 
-/* What a name stands for, as git would look for it: HEAD, refs/..., a tag, a branch, a remote's. False: no such name.
+/*
+ * What a name stands for, as git would look for it: HEAD, refs/..., a tag, a branch, a remote's. False: no such name.
  */
 bool refs_resolve(int folder, const char *name, char id[REFS_ID_SIZE]);
 

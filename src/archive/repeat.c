@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * A block counts by what it shows (archive/shown.h). It is counted by position (from the head of an article or from its tail) in two groups: the archive, and
- * in it the host. Of pages that are copies of one another, which share their longest block, one is counted.
+ * A block counts by what it shows (archive/shown.h). It is counted by position (from the head of an article or from its
+ * tail) in two groups: the archive, and in it the host. Of pages that are copies of one another, which share their
+ * longest block, one is counted.
  *
  *   | repeated | repeated | the article ... | ——— | repeated |
  *   '------ head run -----'                 '--- tail run ---'
@@ -137,7 +138,7 @@ static bool take_up(struct repeat *repeat, uint32_t number, struct subject *subj
 
 /* Whether there is a block `i` from an end, inside the window; what it shows. */
 static bool look_at(const struct repeat *repeat, struct subject *subject, enum position position, uint32_t i,
-		    struct shown *shown)
+                    struct shown *shown)
 {
 	uint32_t blocks = subject->sight.blocks;
 
@@ -179,7 +180,7 @@ static bool is_label(const struct shown *shown)
 }
 
 static bool is_repeated_in(const struct repeat *repeat, uint64_t group, enum position position,
-			   const struct shown *shown)
+                           const struct shown *shown)
 {
 	uint64_t pages = group ? tallies_pages(&repeat->tallies, block_key(group, position, shown)) : 0;
 	uint32_t bytes = shown->image ? MAX(shown->bytes, rule.label_bytes) : shown->bytes;
@@ -195,7 +196,7 @@ static bool is_repeated_in(const struct repeat *repeat, uint64_t group, enum pos
 }
 
 static bool is_repeated(const struct repeat *repeat, const struct groups *groups, enum position position,
-			const struct shown *shown)
+                        const struct shown *shown)
 {
 	return is_repeated_in(repeat, groups->host, position, shown) ||
 	       is_repeated_in(repeat, groups->archive, position, shown);

@@ -22,8 +22,8 @@ struct repeat;
 #define REPEAT_ALL UINT32_MAX
 
 /*
- * For what came from one source, or REPEAT_ALL. The catalog is borrowed, and must not be added to while the repetition is
- * looked for. `sights` are what workers saw of its articles, and become the repetition's; NULL: nobody looked.
+ * For what came from one source, or REPEAT_ALL. The catalog is borrowed, and must not be added to while the repetition
+ * is looked for. `sights` are what workers saw of its articles, and become the repetition's; NULL: nobody looked.
  */
 struct repeat *repeat_new(struct catalog *catalog, uint32_t origin, struct sights *sights);
 

@@ -78,7 +78,7 @@ static char *full_path(const struct reports *reports, uint32_t origin, const cha
 }
 
 static void add_problem(struct reports *reports, uint32_t origin, const char *path, const char *code,
-			const char *message)
+                        const char *message)
 {
 	char *full = full_path(reports, origin, path);
 

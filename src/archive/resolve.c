@@ -94,11 +94,11 @@ static uint32_t find_reference(const struct question *question, struct span refe
 
 	for (size_t i = 0; found == NONE && i < G_N_ELEMENTS(cuts); i++) {
 		const void *at = cuts[i].last ? memrchr(reference.at, cuts[i].at, reference.len)
-					      : memchr(reference.at, cuts[i].at, reference.len);
+		                              : memchr(reference.at, cuts[i].at, reference.len);
 
 		if (at && at != reference.at)
 			found = find_decoded(question,
-					     span_cut(reference, 0, (size_t)((const char *)at - reference.at)));
+			                     span_cut(reference, 0, (size_t)((const char *)at - reference.at)));
 	}
 	return found;
 }
@@ -129,7 +129,7 @@ static uint32_t find_as_address(const struct catalog *catalog, struct arena *scr
 
 /* The reference seen from the address of the article that holds it. */
 static uint32_t find_from_own_address(const struct catalog *catalog, struct arena *scratch, uint32_t from,
-				      struct span reference)
+                                      struct span reference)
 {
 	struct article article;
 	struct span base;

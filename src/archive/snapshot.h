@@ -16,8 +16,8 @@
 #include "base/span.h"
 
 /*
- * What a segment says of its archive besides its own entries, in numbers of the archive: those of the segments before it
- * come first.
+ * What a segment says of its archive besides its own entries, in numbers of the archive: those of the segments before
+ * it come first.
  */
 struct snapshot_sides {
 	const uint32_t *order; /* every entry that is shown, from this segment on */
@@ -47,11 +47,11 @@ struct snapshot_layout {
  * failed or `*stop` is not 0 any more.
  */
 bool snapshot_write(int file, const struct segment *segment, const struct snapshot_sides *sides, const int *stop,
-		    struct snapshot_layout *layout);
+                    struct snapshot_layout *layout);
 
 /*
- * Maps the file that was written, to be laid in the place of the segment's memory piece by piece: each costs what memory
- * it gives back. What cannot be laid stays memory. False where nothing can.
+ * Maps the file that was written, to be laid in the place of the segment's memory piece by piece: each costs what
+ * memory it gives back. What cannot be laid stays memory. False where nothing can.
  */
 bool snapshot_settle(struct segment *segment, int file, const struct snapshot_layout *layout);
 void snapshot_settle_piece(struct segment *segment, int file, const struct snapshot_piece *piece);

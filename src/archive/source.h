@@ -31,15 +31,17 @@ struct stamp {
 struct stamp stamp_of_file(const struct stat *status);
 
 /*
- * Who wants to know what lies in a source, on the walking thread; where stamps are wanted, on others beside it, too. The
- * functions that give a bool give false to end the walk. Strings are borrowed, but reasons and codes, which are static.
+ * Who wants to know what lies in a source, on the walking thread; where stamps are wanted, on others beside it, too.
+ * The functions that give a bool give false to end the walk. Strings are borrowed, but reasons and codes, which are
+ * static.
  */
 struct source_sink {
 	/* Whether the walk is to find stamps, where they cost something: a reader finds them for nothing. */
 	bool stamps;
 	/* Asked before a document is given: true where this very one is there already; it is then not given. */
 	bool (*known)(void *data, const char *path, const struct stamp *stamp);
-	/* A document. Where the source is a stream its bytes come with it, for g_free(), never NULL; else it is read.
+	/*
+	 * A document. Where the source is a stream its bytes come with it, for g_free(), never NULL; else it is read.
 	 */
 	bool (*document)(void *data, const char *path, const struct stamp *stamp, char *bytes, size_t len);
 	/* What is passed over: "hidden", or "link" to what the walk reaches anyway. */
@@ -60,7 +62,7 @@ struct source_ops {
 	 * borrowed and which says what failed. NULL where the walk gives all bytes along.
 	 */
 	bool (*read)(struct source *source, const char *path, struct stamp *stamp, struct input *input,
-		     struct span *bytes);
+	             struct span *bytes);
 	/*
 	 * Opens a document that is too large to be read at once, for close(); puts its stamp into `stamp`. -1 where it
 	 * cannot be opened. NULL: no document of the source can.

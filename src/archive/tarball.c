@@ -75,7 +75,7 @@ static bool problem(const struct walk *walk, const char *path, const char *code,
 }
 
 __attribute__((format(printf, 4, 5))) static void problem_of_limit(const struct walk *walk, const char *path,
-								   const char *code, const char *format, ...)
+                                                                   const char *code, const char *format, ...)
 {
 	va_list arguments;
 	char *message;
@@ -104,12 +104,12 @@ static enum step check_limits(const struct walk *walk, const char *path)
 	in = MIN(in, budget->size); /* parts of a zip may be read over and over */
 	if (budget->count > limits->count)
 		problem_of_limit(walk, path, "limit-count",
-				 N_("the archive has more than %llu entries: nothing beyond this one is read"),
-				 (unsigned long long)limits->count);
+		                 N_("the archive has more than %llu entries: nothing beyond this one is read"),
+		                 (unsigned long long)limits->count);
 	else if (out > limits->total)
 		problem_of_limit(walk, path, "limit-total",
-				 N_("more than %llu MB come out of the archive: nothing beyond this is read"),
-				 (unsigned long long)limits->total >> 20);
+		                 N_("more than %llu MB come out of the archive: nothing beyond this is read"),
+		                 (unsigned long long)limits->total >> 20);
 	else if (out > limits->free && out / limits->ratio > in)
 		problem_of_limit(
 			walk, path, "limit-ratio",
@@ -180,7 +180,7 @@ static struct stamp stamp_of(const struct walk *walk, struct archive_entry *entr
 	return (struct stamp){
 		.size = not_negative(library->archive_entry_size(entry)),
 		.mtime_ns = (int64_t)library->archive_entry_mtime(entry) * INT64_C(1000000000) +
-			    library->archive_entry_mtime_nsec(entry),
+		            library->archive_entry_mtime_nsec(entry),
 		.inode = not_negative(library->archive_read_header_position(walk->from)) + 1,
 	};
 }
@@ -300,7 +300,8 @@ static enum step take_entry(const struct walk *walk, struct archive_entry *entry
 	if (path && *path)
 		step = entry_found(walk, entry, path, link);
 	else if (path && walk->library->archive_entry_filetype(entry) != AE_IFDIR)
-		step = told(problem(walk, walk->within ? walk->within : "?", "bad-name", N_("an entry without a name")));
+		step = told(problem(walk, walk->within ? walk->within : "?", "bad-name",
+		                    N_("an entry without a name")));
 	if (step == STEP_ON)
 		step = pass_over(walk, path ? path : "");
 	g_free(path);
@@ -370,7 +371,7 @@ static struct span first_bytes(int file, char *buffer, size_t size)
 }
 
 static bool walk_file(const struct tarball *tarball, const struct tarball_library *library,
-		      const struct source_sink *sink, int file)
+                      const struct source_sink *sink, int file)
 {
 	char start[TARBALL_BLOCK];
 	struct stat status;
@@ -378,13 +379,13 @@ static bool walk_file(const struct tarball *tarball, const struct tarball_librar
 	struct budget budget = {.limits = tarball->limits};
 	struct archive *from = library->archive_read_new();
 	struct walk walk = {.source = &tarball->base,
-			    .library = library,
-			    .sink = sink,
-			    .names = &names,
-			    .budget = &budget,
-			    .outer = from,
-			    .from = from,
-			    .nested = tarball->nested};
+	                    .library = library,
+	                    .sink = sink,
+	                    .names = &names,
+	                    .budget = &budget,
+	                    .outer = from,
+	                    .from = from,
+	                    .nested = tarball->nested};
 	enum step step;
 
 	names_init(&names, sink);
@@ -410,7 +411,7 @@ static bool tarball_walk(struct source *source, const struct source_sink *sink)
 
 	if (!tarball_library_load(&library))
 		return sink->problem(sink->data, "", "unsupported",
-				     N_("reading this needs libarchive, which is not installed"));
+		                     N_("reading this needs libarchive, which is not installed"));
 	file = open(tarball->path, O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
 	if (file < 0)
 		return sink->problem(sink->data, "", "unreadable", g_strerror(errno));
@@ -419,7 +420,8 @@ static bool tarball_walk(struct source *source, const struct source_sink *sink)
 	return more;
 }
 
-/* The source ---------------------------------------------------------------------------------------------------------
+/*
+ * The source ---------------------------------------------------------------------------------------------------------
  */
 
 static void tarball_close(struct source *source)

@@ -34,7 +34,10 @@ struct source *tarball_open(const char *path, bool nested, const struct tarball_
 /* Whether these are the first bytes of a file that is packed by itself, or may be. */
 bool tarball_is_packed(struct span bytes);
 
-/* What comes out of a packed file, piece by piece. The bytes that it is packed in are borrowed. NULL: it cannot be opened. */
+/*
+ * What comes out of a packed file, piece by piece. The bytes that it is packed in are borrowed. NULL: it cannot be
+ * opened.
+ */
 struct tarball_stream;
 struct tarball_stream *tarball_stream_open(struct span packed, const struct tarball_limits *limits);
 void tarball_stream_close(struct tarball_stream *stream); /* NULL is allowed */

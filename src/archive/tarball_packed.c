@@ -50,7 +50,7 @@ bool tarball_is_stopped(int stop)
 }
 
 struct tarball_bytes tarball_unpack_start(const struct tarball_library *library, struct span packed, size_t wanted,
-					  int stop)
+                                          int stop)
 {
 	struct archive *from = open_packed(library, packed);
 	struct tarball_bytes gathered = {0};
@@ -97,7 +97,7 @@ bool tarball_unpack(struct input *input, struct span *bytes)
 	if (gathered.len == 0 || gathered.len > INPUT_LIMIT) {
 		g_free(gathered.at);
 		return gathered.len ? fail(input, "too-large", N_("too large to be an article"))
-				    : fail(input, "damaged", N_("damaged: nothing can be read from it"));
+		                    : fail(input, "damaged", N_("damaged: nothing can be read from it"));
 	}
 	g_free(input->at);
 	input->at = gathered.at;

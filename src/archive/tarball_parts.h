@@ -79,7 +79,7 @@ bool tarball_is_stopped(int stop);
 
 /* The first bytes that come out of what is packed, at least `wanted` if there are so many; `at` is for g_free(). */
 struct tarball_bytes tarball_unpack_start(const struct tarball_library *library, struct span packed, size_t wanted,
-					  int stop);
+                                          int stop);
 
 /* Whether a tar comes out of what is packed. */
 bool tarball_unpacks_to_tar(const struct tarball_library *library, struct span packed);

@@ -37,7 +37,7 @@ struct volume {
 	uint32_t origin;
 	char *name;           /* of the archive; NULL: files that were named one by one */
 	struct cache *cache;  /* NULL: nothing is kept */
-	GPtrArray *segments;  /* its segments, in order; borrowed from the store, but for the time before they are there */
+	GPtrArray *segments;  /* its segments, in order; borrowed from the store once they are there */
 	uint32_t rows, documents; /* in all of them */
 	struct repeat *learned;   /* what repeats in it; NULL: nothing is known */
 	struct sights *sights;    /* of what the first look brings, to learn that from; NULL: of nothing */
@@ -70,8 +70,8 @@ bool volume_open(struct volume *volume, const uint32_t **order, size_t *count);
 uint32_t volume_entry(const struct volume *volume, uint32_t local);
 
 /*
- * What is known of it cannot be trusted any more, and is forgotten: its entries are gone, and the next look is the first.
- * Whoever calls this rebuilds the catalog's order.
+ * What is known of it cannot be trusted any more, and is forgotten: its entries are gone, and the next look is the
+ * first. Whoever calls this rebuilds the catalog's order.
  */
 void volume_forget(struct volume *volume);
 

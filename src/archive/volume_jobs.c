@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* What is written down of a volume: the segment that a look brought, and one segment made of many; with each the order of
- * all that is shown, in numbers of the volume. */
+/*
+ * What is written down of a volume: the segment that a look brought, and one segment made of many; with each the order
+ * of all that is shown, in numbers of the volume.
+ */
 #include "archive/volume_parts.h"
 
 /* So many segments become fewer. */
@@ -154,7 +156,7 @@ struct task_job *volume_merge(struct volume *volume)
 	if (!volume->cache || volume->merged || volume->files <= MOST_FILES || !all_are_trusted(volume))
 		return NULL;
 	job = make_job(volume, TASK_MERGE, g_array_new(FALSE, FALSE, sizeof(uint32_t)),
-		       g_array_new(FALSE, FALSE, sizeof(uint32_t)));
+	               g_array_new(FALSE, FALSE, sizeof(uint32_t)));
 	for (guint i = 0; i < volume->segments->len; i++) {
 		const struct segment *segment = segment_at(volume, i);
 

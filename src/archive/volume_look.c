@@ -30,7 +30,7 @@ static void begin_first(struct volume *volume)
 	}
 	if (volume->origin > 0)
 		volume->sights = sights_new((uint64_t)g_random_int() << 32 | (g_random_int() | 1),
-					    store_count(catalog_store(volume->catalog)));
+		                            store_count(catalog_store(volume->catalog)));
 	volume->look = (struct look){0};
 }
 

@@ -92,9 +92,9 @@ static uint32_t dos_time(int64_t seconds)
 	GDateTime *when =
 		g_date_time_new_from_unix_utc(CLAMP(seconds, INT64_C(315532800), INT64_C(4354819198)));
 	uint32_t day = (uint32_t)(g_date_time_get_year(when) - 1980) << 9 | (uint32_t)g_date_time_get_month(when) << 5 |
-		       (uint32_t)g_date_time_get_day_of_month(when);
+	               (uint32_t)g_date_time_get_day_of_month(when);
 	uint32_t time = (uint32_t)g_date_time_get_hour(when) << 11 | (uint32_t)g_date_time_get_minute(when) << 5 |
-			(uint32_t)g_date_time_get_second(when) / 2;
+	                (uint32_t)g_date_time_get_second(when) / 2;
 	g_date_time_unref(when);
 	return day << 16 | time;
 }
@@ -109,7 +109,7 @@ static la_ssize_t gather(struct archive *archive, void *data, const void *bytes,
 }
 
 static bool write_packed(const struct library *library, struct archive *to, struct archive_entry *entry,
-			 struct span bytes, GString *out)
+                         struct span bytes, GString *out)
 {
 	library->archive_entry_set_pathname(entry, "data");
 	library->archive_entry_set_filetype(entry, AE_IFREG);
@@ -152,7 +152,7 @@ static void emit(struct zip_writer *zip, struct span bytes)
 
 /* What the local and the central frame have in common: from the version that is needed to the length of the name. */
 static void put_facts(GString *out, const struct zip_writer *zip, bool packed, uint32_t crc, size_t len, size_t full,
-		      size_t name)
+                      size_t name)
 {
 	put16(out, 20);
 	put16(out, 0x800); /* names are UTF-8 */
@@ -176,7 +176,7 @@ static void put_local(struct zip_writer *zip, const char *name, bool packed, uin
 }
 
 static void put_central(struct zip_writer *zip, uint64_t at, const char *name, bool packed, uint32_t crc, size_t len,
-			size_t full)
+                        size_t full)
 {
 	GString *out = zip->directory;
 	put32(out, 0x02014B50);

@@ -15,7 +15,9 @@
 
 struct zip_writer;
 
-/* `out` is borrowed. `seconds` since 1970 become the date of all files; what a zip cannot say is moved to 1980 or 2107. */
+/*
+ * `out` is borrowed. `seconds` since 1970 become the date of all files; what a zip cannot say is moved to 1980 or 2107.
+ */
 struct zip_writer *zip_writer_new(FILE *out, int64_t seconds);
 
 /* Adds a file; `packed`: deflated, where libarchive is there and it becomes smaller so. */

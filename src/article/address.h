@@ -23,15 +23,18 @@ struct span address_path(struct span url);
 
 /*
  * What serves identity and matching, never shown: scheme dropped, host in lower case without www. and default port, %XX
- * decoded twice, no fragment, no tracking parameters (utm_*, fbclid...), no final slash. {NULL, 0} for an address without
- * path and query, and for what is no web address. In `arena`.
+ * decoded twice, no fragment, no tracking parameters (utm_*, fbclid...), no final slash. {NULL, 0} for an address
+ * without path and query, and for what is no web address. In `arena`.
  */
 struct span address_canonical(struct arena *arena, struct span url);
 
 /* `reference` seen from `base` (RFC 3986, section 5.2); `reference` itself where it is absolute. In `arena`. */
 struct span address_resolve(struct arena *arena, struct span base, struct span reference);
 
-/* The end of the bare address that begins at `text`: before white space, the first CJK or full-width character, <>" and final punctuation. */
+/*
+ * The end of the bare address that begins at `text`: before white space, the first CJK or full-width character, <>" and
+ * final punctuation.
+ */
 size_t address_end(struct span text);
 
 #endif

@@ -5,10 +5,10 @@
 /*
  * The one funnel. HTML, Markdown (by way of HTML) and plain text all push their events in here, and it alone collapses
  * white space (a line feed or an indentation beside a CJK character is nothing), drops control characters, repairs
- * UTF-8, closes what was left open and turns the events into blocks. What it gathers is a draft: all text of the file in
- * one run, its blocks, and the elements that hold them (a flat array, each with the number of its parent), so that the
- * passes that follow (main content, chrome, related lists, captions, byline) are loops over arrays and never recurse.
- * Whatever the depth of the input, the stack stays flat and the work linear.
+ * UTF-8, closes what was left open and turns the events into blocks. What it gathers is a draft: all text of the file
+ * in one run, its blocks, and the elements that hold them (a flat array, each with the number of its parent), so that
+ * the passes that follow (main content, chrome, related lists, captions, byline) are loops over arrays and never
+ * recurse. Whatever the depth of the input, the stack stays flat and the work linear.
  *
  *   events -> builder -> draft -> passes decide the fate of each block -> builder_finish -> article
  */
@@ -47,7 +47,9 @@ void builder_rule(struct builder *builder);  /* <hr> */
 void builder_mark(struct builder *builder, enum mark_kind kind);
 void builder_unmark(struct builder *builder, enum mark_kind kind);
 
-/* Begins a link, which ends another that is open; and ends it, where one is. What leads nowhere is a link to nothing. */
+/*
+ * Begins a link, which ends another that is open; and ends it, where one is. What leads nowhere is a link to nothing.
+ */
 void builder_link(struct builder *builder, struct span url);
 void builder_unlink(struct builder *builder);
 
@@ -56,8 +58,8 @@ void builder_image(struct builder *builder, struct span url, struct span alt);
 
 /*
  * Ends the input and runs the passes. `fields` has what is known so far (the title, so that a heading which repeats it
- * is dropped) and is offered what the text tells: heading, source address line, byline. `whole_page` lets the main-content
- * pass choose; else everything is content but what chrome takes out.
+ * is dropped) and is offered what the text tells: heading, source address line, byline. `whole_page` lets the
+ * main-content pass choose; else everything is content but what chrome takes out.
  */
 void builder_settle(struct builder *builder, struct fields *fields, bool whole_page);
 

@@ -100,7 +100,7 @@ void parts_add_either(struct parts *parts, struct span text)
 }
 
 void parts_add_file(struct parts *parts, const char *word, struct span name, struct span type, struct span size,
-		    struct span url)
+                    struct span url)
 {
 	GString *line = g_string_new(word);
 

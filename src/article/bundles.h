@@ -39,7 +39,7 @@ void parts_add_either(struct parts *parts, struct span text);
 
 /* Adds a file that came along; all but `url` are texts, and all may be {NULL, 0}. `word`: what it is to the item. */
 void parts_add_file(struct parts *parts, const char *word, struct span name, struct span type, struct span size,
-		    struct span url);
+                    struct span url);
 
 /* `text` without tags and with its references decoded, in the arena. */
 struct span without_tags(struct arena *arena, struct span text);

@@ -29,7 +29,7 @@ static const struct pair brackets[] = {
 
 /* How a line begins that tells of a picture; the names in it are others'. */
 static const char *const pictured[] = {"图",   "圖",   "题图", "題圖", "配图", "配圖", "封面",
-				       "摄影", "攝影", "插图", "插圖", "照片", NULL};
+                                       "摄影", "攝影", "插图", "插圖", "照片", NULL};
 
 /* How a dateline ends. */
 static const char *const filed[] = {"讯", "訊", "电", "電", "报导", "報導", "报道", "報道", NULL};
@@ -80,7 +80,7 @@ static void scan_correspondent(struct fields *fields, struct span group)
 static bool is_date_line(struct span line)
 {
 	static const char signs[] = "年月日号號时時分秒点點星期周週一二三四五六七上下午发布發佈表於于刊登更新更년월일시"
-				    "분오전후기사입력수정등록승인";
+	                            "분오전후기사입력수정등록승인";
 	const struct span known = {signs, sizeof signs - 1};
 	unsigned strange = 0, latin = 0;
 
@@ -132,9 +132,9 @@ static void offer_label(struct fields *fields, enum label label, struct span val
 static size_t next_label(struct span s)
 {
 	static const struct span parts[] = {SPAN("\t"), SPAN("|"),  SPAN("/"),  SPAN("　"),       SPAN("／"),
-					    SPAN("｜"), SPAN("；"), SPAN("，"), SPAN("\xC2\xA0"), SPAN(" ")};
+	                                    SPAN("｜"), SPAN("；"), SPAN("，"), SPAN("\xC2\xA0"), SPAN(" ")};
 	static const bool leads[256] = {[' '] = true,  ['\t'] = true, ['|'] = true, ['/'] = true,
-					[0xC2] = true, [0xE3] = true, [0xEF] = true}; /* first bytes of the parts */
+	                                [0xC2] = true, [0xE3] = true, [0xEF] = true}; /* first bytes of the parts */
 
 	for (size_t at = 0; at < s.len; at++) {
 		if (!leads[(unsigned char)s.at[at]])
@@ -190,8 +190,8 @@ static void scan_leading_groups(struct fields *fields, struct span line)
 		line = span_trim_wide(line);
 		for (size_t i = 0; i < G_N_ELEMENTS(brackets); i++) {
 			size_t end = span_starts(line, brackets[i].open)
-					     ? span_find(span_cut(line, 0, LONGEST_GROUP), brackets[i].close)
-					     : SPAN_NONE;
+			                     ? span_find(span_cut(line, 0, LONGEST_GROUP), brackets[i].close)
+			                     : SPAN_NONE;
 
 			if (end == SPAN_NONE)
 				continue;
@@ -286,8 +286,8 @@ static void scan_signature(struct fields *fields, struct span line)
 static void scan_biography(struct fields *fields, struct span line)
 {
 	static const char *const callings[] = {"作家", "学者", "學者", "媒体人", "媒體人", "评论",
-					       "評論", "教授", "律师", "律師",   "记者",   "記者",
-					       "撰稿", "编辑", "編輯", "研究员", "研究員"};
+	                                       "評論", "教授", "律师", "律師",   "记者",   "記者",
+	                                       "撰稿", "编辑", "編輯", "研究员", "研究員"};
 	struct span title = fields_value(fields, FIELD_TITLE, NULL);
 	size_t is = span_find(span_cut(line, 0, BYLINE_PERSON_MOST), SPAN("是"));
 	struct span name = span_cut(line, 0, is == SPAN_NONE ? 0 : is);
@@ -303,7 +303,7 @@ static void scan_biography(struct fields *fields, struct span line)
 static struct span without_by(struct span text)
 {
 	static const struct span words[] = {SPAN("posted by "), SPAN("written by "), SPAN("by "),  SPAN("by: "),
-					    SPAN("par "),       SPAN("por "),        SPAN("von "), SPAN("di ")};
+	                                    SPAN("par "),       SPAN("por "),        SPAN("von "), SPAN("di ")};
 
 	for (size_t i = 0; i < G_N_ELEMENTS(words); i++)
 		if (span_starts_nocase(text, words[i]))

@@ -13,8 +13,9 @@
 void byline_scan(struct fields *fields, struct span block, bool first, bool last);
 
 /*
- * Offers the author that an element of a page says it names (rel=author, class="byline"): `text` is all that it shows, on
- * one line. `more`: nothing but a comma parts it from the one before, so both have written it. What is no name is none.
+ * Offers the author that an element of a page says it names (rel=author, class="byline"): `text` is all that it shows,
+ * on one line. `more`: nothing but a comma parts it from the one before, so both have written it. What is no name is
+ * none.
  */
 void byline_declared(struct fields *fields, struct span text, bool more);
 

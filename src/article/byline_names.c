@@ -43,7 +43,7 @@ static const char *const places[] = {
 
 /* Endings of what is no person. */
 static const char *const bodies[] = {"社", "网", "網", "报", "報", "部", "组", "組", "室",
-				     "站", "团", "團", "局", "会", "會", "们", "們", NULL};
+                                     "站", "团", "團", "局", "会", "會", "们", "們", NULL};
 
 /* Without the length of the word, which differs from most texts in its first bytes. */
 static bool begins_with(struct span s, const char *word)
@@ -141,7 +141,7 @@ struct span byline_take_name(struct span *s)
 	run = span_cut(*s, 0, han_run(*s, &characters, &dotted));
 	for (end = 0; end < run.len; end = at) {
 		if (end >= SHORTEST_NAME && (byline_begins_with(span_from(run, end), verbs) ||
-					     byline_begins_with(span_from(run, end), pictures)))
+		                             byline_begins_with(span_from(run, end), pictures)))
 			break;
 		utf8_next(run, &at);
 	}
@@ -182,7 +182,7 @@ struct span byline_take_names(struct span *s)
 bool byline_follows_names(struct span rest)
 {
 	static const char *const signs[] = {"／", "/", "|",  "｜", "，", ",", "、",
-					    "－", "-", "；", "。", "●",  "◎", NULL};
+	                                    "－", "-", "；", "。", "●",  "◎", NULL};
 
 	rest = span_trim_wide(rest);
 	return !rest.len || g_ascii_isdigit(rest.at[0]) || byline_begins_with(rest, verbs) ||
@@ -190,12 +190,13 @@ bool byline_follows_names(struct span rest)
 	       byline_begins_with(rest, byline_reporters);
 }
 
-/* Where the value of a label for a person goes on to something else: at a wide gap, a bracket, a number behind a name.
+/*
+ * Where the value of a label for a person goes on to something else: at a wide gap, a bracket, a number behind a name.
  */
 static size_t person_end(struct span value, bool han)
 {
 	static const struct span ends[] = {SPAN("|"),  SPAN("("),  SPAN("#"),  SPAN(";"),  SPAN("\t"),      SPAN("（"),
-					   SPAN("　"), SPAN("）"), SPAN("】"), SPAN("  "), SPAN("\xC2\xA0")};
+	                                   SPAN("　"), SPAN("）"), SPAN("】"), SPAN("  "), SPAN("\xC2\xA0")};
 
 	for (size_t at = 0; at < value.len; at++) {
 		struct span rest = span_from(value, at);
@@ -211,8 +212,10 @@ static size_t person_end(struct span value, bool han)
 	return value.len;
 }
 
-/* The name among words of Han characters: 某大学研究员 吕德文 names the office first, 杜 虎 is one name, else the first
- * word. */
+/*
+ * The name among words of Han characters: 某大学研究员 吕德文 names the office first, 杜 虎 is one name, else the first
+ * word.
+ */
 static struct span han_person(struct span value)
 {
 	size_t blank = span_find(value, SPAN(" ")), characters;
@@ -239,7 +242,7 @@ static struct span han_person(struct span value)
 static bool is_sentence(struct span value)
 {
 	static const struct span marks[] = {SPAN("。"), SPAN("？"), SPAN("?"), SPAN("！"),
-					    SPAN("!"),  SPAN("“"),  SPAN("「")};
+	                                    SPAN("!"),  SPAN("“"),  SPAN("「")};
 
 	for (size_t i = 0; i < G_N_ELEMENTS(marks); i++)
 		if (span_find(value, marks[i]) != SPAN_NONE)
@@ -279,7 +282,7 @@ struct span byline_outlet(struct span value)
 struct span byline_english_names(struct span line)
 {
 	static const char *const small[] = {"and", "de",  "da",  "del", "der", "di",  "la",
-					    "le",  "van", "von", "den", "al",  "bin", "&"};
+	                                    "le",  "van", "von", "den", "al",  "bin", "&"};
 	size_t end = 0, words = 0;
 
 	while (end < line.len && words < 12) {

@@ -109,7 +109,7 @@ static void take_caption(struct draft *draft, uint32_t from, uint32_t to, uint32
 
 /* Whether `block` is a caption; `under`: a picture stands right above it. */
 static bool is_caption(const struct draft *draft, const struct holders *holders, const struct draft_block *block,
-		       bool under)
+                       bool under)
 {
 	if (holders->caption[block->node] != 0 || holders->figure[block->node] != 0)
 		return true;

@@ -198,7 +198,7 @@ static void remove_elements(struct draft *draft, const struct body *body)
 	for (uint32_t i = 1; i < draft->node_count;) {
 		const struct node *node = &draft->nodes[i];
 		bool asked = (node->hints & (HINTS_BESIDE | HINT_FORM | HINT_META | HINT_AUTHOR)) ||
-			     node->role == ROLE_NAVIGATION;
+		             node->role == ROLE_NAVIGATION;
 		i = asked && node->end > node->first && remove_node(draft, body, node) ? node->past : i + 1;
 	}
 }
@@ -271,7 +271,7 @@ static void remove_date(struct draft *draft)
 		if (!draft_shows(block))
 			continue;
 		bool line = block->join == JOIN_LINE ||
-			    (i + 1 < draft->block_count && draft->blocks[i + 1].join == JOIN_LINE);
+		            (i + 1 < draft->block_count && draft->blocks[i + 1].join == JOIN_LINE);
 		if (before <= META_LINE && !line && block->kind == BLOCK_PARAGRAPH &&
 		    draft->nodes[block->node].cell == 0 && phrase_is_date(draft_text(draft, block))) {
 			draft_aside(draft, i, i + 1, ASIDE_NAVIGATION);
@@ -350,8 +350,8 @@ static void remove_teasers(struct draft *draft)
 			continue;
 		const struct draft_link *link = last_link(draft, block, &next);
 		bool teaser = link && heading != UINT32_MAX && block->kind == BLOCK_PARAGRAPH &&
-			      link->to >= block->to && link->from > block->from &&
-			      phrase_is_more((struct span){draft->text + link->from, block->to - link->from});
+		              link->to >= block->to && link->from > block->from &&
+		              phrase_is_more((struct span){draft->text + link->from, block->to - link->from});
 		if (teaser)
 			draft_aside(draft, heading, i + 1, ASIDE_PROMOTION);
 		heading = block->kind == BLOCK_HEADING && is_all_links(block) ? i : UINT32_MAX;

@@ -12,8 +12,10 @@
 
 enum byte_class { PLAIN, WHITE, LOOK };
 
-/* PLAIN by default. Leads: C2 (C1, no-break space, soft hyphen), D8 (U+061C), E1 (U+1680), E2 (U+2000 ff.), E3
- * (U+3000), EF, F0 to F4. */
+/*
+ * PLAIN by default. Leads: C2 (C1, no-break space, soft hyphen), D8 (U+061C), E1 (U+1680), E2 (U+2000 ff.), E3
+ * (U+3000), EF, F0 to F4.
+ */
 static const uint8_t classes[256] = {
 	[0x00 ... 0x08] = LOOK, [0x09 ... 0x0D] = WHITE, [0x0E ... 0x1F] = LOOK, [0x20] = WHITE,         [0x7F] = LOOK,
 	[0xC2] = LOOK,          [0xD8] = LOOK,           [0xE1 ... 0xE3] = LOOK, [0xEF ... 0xF4] = LOOK,

@@ -32,7 +32,8 @@ size_t clean_plain(struct span text, size_t at);
 enum clean clean_special(struct span text, size_t *at, uint32_t *code);
 
 /*
- * `text` on one line, in `arena`: no controls, white space collapsed, none at the ends; {NULL, 0} where nothing is left.
+ * `text` on one line, in `arena`: no controls, white space collapsed, none at the ends; {NULL, 0} where nothing is
+ * left.
  */
 struct span clean_line(struct arena *arena, struct span text);
 

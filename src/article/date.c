@@ -143,8 +143,8 @@ void date_write(struct date date, char out[32])
 	g_date_set_julian(&day, (guint32)days);
 	if (date.precision == DATE_DAY)
 		g_snprintf(out, 32, "%04u-%02u-%02u", g_date_get_year(&day), g_date_get_month(&day),
-			   g_date_get_day(&day));
+		           g_date_get_day(&day));
 	else
 		g_snprintf(out, 32, "%04u-%02u-%02uT%02d:%02d:%02dZ", g_date_get_year(&day), g_date_get_month(&day),
-			   g_date_get_day(&day), (int)(rest / 3600), (int)(rest / 60 % 60), (int)(rest % 60));
+		           g_date_get_day(&day), (int)(rest / 3600), (int)(rest / 60 % 60), (int)(rest % 60));
 }

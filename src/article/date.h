@@ -24,7 +24,10 @@ struct date date_find(struct span text);
 /* False where date_find() finds nothing, told by its digits. */
 bool date_may_stand(struct span text);
 
-/* A bare day in the path of an address (/2020/12/4/, /gb/23/1/6/, 20230914-) or in a file's name (YYYY-MM-DD, YYYYMMDD). */
+/*
+ * A bare day in the path of an address (/2020/12/4/, /gb/23/1/6/, 20230914-) or in a file's name (YYYY-MM-DD,
+ * YYYYMMDD).
+ */
 struct date date_in_path(struct span path);
 
 /* "2022-11-13T18:04:03Z" or "2023-01-06"; "" for DATE_NONE. */

@@ -19,8 +19,10 @@ static const char *const months[12] = {
 	"july",    "august",   "september", "october", "november", "december",
 };
 
-/* The names of the months behind a day, whole, in other languages: Arabic, Danish, Dutch, French, German, Indonesian,
- * Italian, Norwegian, Polish, Portuguese, Russian, Spanish, Swedish, Turkish, Ukrainian. */
+/*
+ * The names of the months behind a day, whole, in other languages: Arabic, Danish, Dutch, French, German, Indonesian,
+ * Italian, Norwegian, Polish, Portuguese, Russian, Spanish, Swedish, Turkish, Ukrainian.
+ */
 static const char *const months_elsewhere[12] = {
 	" januar januari janvier janv jänner enero gennaio janeiro stycznia ocak января січня يناير ",
 	" februar februari février févr febrero febbraio fevereiro lutego şubat февраля лютого فبراير شباط ",

@@ -45,7 +45,7 @@ void draft_aside(struct draft *draft, uint32_t from, uint32_t to, enum aside_rea
 void draft_refer(struct draft *draft, struct span title, struct span url, struct span group)
 {
 	draft->references = draft_room(draft->arena, draft->references, draft->reference_count, &draft->reference_room,
-				       sizeof *draft->references);
+	                               sizeof *draft->references);
 	draft->references[draft->reference_count++] = (struct draft_reference){title, url, group};
 }
 

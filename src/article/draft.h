@@ -78,7 +78,7 @@ struct draft_link {
 struct draft_image {
 	struct span url, alt, caption;
 	uint32_t link; /* the link around it; UINT32_MAX: none */
-	uint32_t caption_from, caption_to; /* among these blocks stand those whose text the caption is, parted by blanks */
+	uint32_t caption_from, caption_to; /* among these blocks are those of the caption, parted by blanks */
 };
 
 struct draft_reference {
@@ -101,8 +101,8 @@ struct draft {
 };
 
 /*
- * Room for one more element: gives `items`, or an array twice as large that holds them where `count` of `*room` elements
- * of `size` bytes are taken; `items` is not valid any more then. What is new is not set to anything.
+ * Room for one more element: gives `items`, or an array twice as large that holds them where `count` of `*room`
+ * elements of `size` bytes are taken; `items` is not valid any more then. What is new is not set to anything.
  */
 void *draft_room(struct arena *arena, void *items, uint32_t count, uint32_t *room, size_t size);
 

@@ -43,7 +43,8 @@ void feed_file(struct feed_item *item, const struct feed_file *file)
 		item->files[item->file_count++] = *file;
 }
 
-/* Keys ---------------------------------------------------------------------------------------------------------------
+/*
+ * Keys ---------------------------------------------------------------------------------------------------------------
  */
 
 static uint64_t hash_on(uint64_t seed, struct span text)
@@ -102,7 +103,8 @@ void feed_keys_clear(struct feed_keys *keys)
 	g_clear_pointer(&keys->seen, g_hash_table_unref);
 }
 
-/* The article --------------------------------------------------------------------------------------------------------
+/*
+ * The article --------------------------------------------------------------------------------------------------------
  */
 
 /* Titles and names are one line of text, whatever they are written in. */
@@ -118,7 +120,7 @@ static struct span join_authors(struct arena *arena, const struct feed_item *ite
 
 	for (unsigned i = 0; i < item->author_count; i++)
 		g_string_append_printf(names, "%s%.*s", names->len ? ", " : "", (int)item->authors[i].len,
-				       item->authors[i].at);
+		                       item->authors[i].at);
 	joined = arena_copy(arena, (struct span){names->str, names->len});
 	g_string_free(names, TRUE);
 	return joined;
@@ -173,7 +175,7 @@ static void add_files(struct parts *parts, const struct feed_item *item)
 }
 
 void feed_parse(const struct feed_item *item, const struct feed_head *head, struct span path, struct arena *scratch,
-		struct parsed *parsed)
+                struct parsed *parsed)
 {
 	struct parts parts = {.arena = scratch};
 	struct fields fields;

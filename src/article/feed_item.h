@@ -63,6 +63,6 @@ uint64_t feed_hash(const struct feed_item *item, const struct feed_head *head);
 
 /* Makes the article of an item, as article_parse_parts() does. `path` is that of the feed; it may tell a date. */
 void feed_parse(const struct feed_item *item, const struct feed_head *head, struct span path, struct arena *scratch,
-		struct parsed *parsed);
+                struct parsed *parsed);
 
 #endif

@@ -60,7 +60,7 @@ static void read_item(struct json_feed *feed, const struct json_node *node)
 	feed->item = (struct feed_item){.id = text_of(node, "id"), .language = text_of(node, "language")};
 	for (size_t i = 0; i < G_N_ELEMENTS(values); i++)
 		feed_keep((struct feed_value *)(void *)((char *)&feed->item + values[i].offset),
-			  text_of(node, values[i].name), values[i].kind, values[i].rank);
+		          text_of(node, values[i].name), values[i].kind, values[i].rank);
 	for (const struct json_node *at = first_of(node, "authors"); at; at = at->next)
 		feed_author(&feed->item, text_of(at, "name"));
 	feed_author(&feed->item, text_of(json_get(node, "author"), "name"));
@@ -70,7 +70,8 @@ static void read_item(struct json_feed *feed, const struct json_node *node)
 	read_files(feed, node);
 }
 
-/* The bundle ---------------------------------------------------------------------------------------------------------
+/*
+ * The bundle ---------------------------------------------------------------------------------------------------------
  */
 
 static bool accepts(struct span start)

@@ -36,7 +36,8 @@ static bool is_name(struct span name, const char *wanted)
 	return span_equal_nocase(name, span_of(wanted));
 }
 
-/* Elements -----------------------------------------------------------------------------------------------------------
+/*
+ * Elements -----------------------------------------------------------------------------------------------------------
  */
 
 static bool is_item(struct span name)
@@ -102,7 +103,8 @@ static struct span attribute_of(struct xml_feed *feed, const struct child *child
 	return value.at ? span_trim(entity_decode(feed->scratch, value)) : value;
 }
 
-/* What elements mean -------------------------------------------------------------------------------------------------
+/*
+ * What elements mean -------------------------------------------------------------------------------------------------
  */
 
 static enum feed_text kind_of(struct xml_feed *feed, const struct child *child)
@@ -313,7 +315,8 @@ static void read_item(struct xml_feed *feed, const struct xml_token *open)
 	}
 }
 
-/* What a feed says of itself -----------------------------------------------------------------------------------------
+/*
+ * What a feed says of itself -----------------------------------------------------------------------------------------
  */
 
 static void keep(struct span *value, struct span text)
@@ -343,7 +346,8 @@ static void read_head(struct xml_feed *feed, const struct xml_token *open)
 		keep(&feed->head.author, arena_copy(feed->arena, person_of(feed, &child)));
 }
 
-/* The bundle ---------------------------------------------------------------------------------------------------------
+/*
+ * The bundle ---------------------------------------------------------------------------------------------------------
  */
 
 static bool accepts(struct span start)
@@ -356,7 +360,7 @@ static bool accepts(struct span start)
 			return span_find(token.text, SPAN("/rss/")) != SPAN_NONE;
 		if (token.kind != XML_TEXT || span_trim(token.text).len > 0)
 			return token.kind == XML_OPEN && (is_name(token.name, "rss") || is_name(token.name, "feed") ||
-							  is_name(token.name, "atom:feed"));
+			                                  is_name(token.name, "atom:feed"));
 	}
 	return false;
 }

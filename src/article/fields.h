@@ -35,7 +35,7 @@ struct fields {
 	struct arena *arena; /* borrowed; offered values are copied into it */
 	struct span value[FIELD_COUNT][ORIGIN_COUNT];
 	struct date date[ORIGIN_COUNT];
-	uint8_t meta_rank[FIELD_COUNT + 1]; /* how good the <meta> is that gave each ORIGIN_META; the date's behind the fields' */
+	uint8_t meta_rank[FIELD_COUNT + 1]; /* how good the <meta> of each ORIGIN_META is; the date's comes last */
 	struct span layout;   /* what the front matter says the page is laid out as: post, page...; {NULL, 0} */
 	struct span tags[64]; /* in the order of the file */
 	unsigned tag_count;
@@ -51,9 +51,9 @@ struct fields {
 void fields_init(struct fields *fields, struct arena *arena);
 
 /*
- * Offers a value. The first one of an origin stays. It is cleaned: one line, no control characters, white space collapsed;
- * an address loses all white space. What is empty then, an address that is none of the web, and an author that is an
- * address are no offer.
+ * Offers a value. The first one of an origin stays. It is cleaned: one line, no control characters, white space
+ * collapsed; an address loses all white space. What is empty then, an address that is none of the web, and an author
+ * that is an address are no offer.
  */
 void fields_offer(struct fields *fields, enum field field, enum origin origin, struct span value);
 
@@ -61,15 +61,15 @@ void fields_offer(struct fields *fields, enum field field, enum origin origin, s
 void fields_offer_date(struct fields *fields, enum origin origin, struct date date);
 
 /*
- * Offers what one <meta> says, as ORIGIN_META: its name (property, itemprop) and its content. Of several that say the same
- * field the name that is best known for it wins, whatever their order; names that are not known say nothing. <link
+ * Offers what one <meta> says, as ORIGIN_META: its name (property, itemprop) and its content. Of several that say the
+ * same field the name that is best known for it wins, whatever their order; names that are not known say nothing. <link
  * rel=canonical> goes by the name "canonical", an element with itemprop by that.
  */
 void fields_meta(struct fields *fields, struct span name, struct span content);
 
 /*
- * Offers what the text of a <script type="application/ld+json"> says of the article: title, date, author, site, address,
- * language, all as ORIGIN_JSON_LD. What is no JSON or speaks of something else is no offer.
+ * Offers what the text of a <script type="application/ld+json"> says of the article: title, date, author, site,
+ * address, language, all as ORIGIN_JSON_LD. What is no JSON or speaks of something else is no offer.
  */
 void fields_json_ld(struct fields *fields, struct span json);
 

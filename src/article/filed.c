@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The line that says what an article was filed under: 标签：…, Post tags: …. It has been set aside by now; its words are
- * the tags of an article that has no others. The first such line counts, so that all of them cost one walk.
+ * The line that says what an article was filed under: 标签：…, Post tags: …. It has been set aside by now; its words
+ * are the tags of an article that has no others. The first such line counts, so that all of them cost one walk.
  */
 #include "article/passes.h"
 

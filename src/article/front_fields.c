@@ -126,7 +126,7 @@ size_t front_key(struct span name)
 static void warn_repaired(struct matter *matter, size_t index, const struct entry *entry)
 {
 	fields_warn(matter->fields, "front-matter", entry->line, N_("the value of “%s” was read as plain text"),
-		    keys[index].name);
+	            keys[index].name);
 }
 
 /* What YAML would not take for plain text: `a: b`, a reserved sign at the beginning, text behind a list. */
@@ -181,7 +181,7 @@ static const struct yaml *structured(struct matter *matter, const struct entry *
 	if (root && root->kind == YAML_MAP && root->first)
 		return root->first;
 	fields_warn(matter->fields, "front-matter", entry->line + (error.line ? error.line - 1 : 0), "%s",
-		    error.message ? error.message : N_("not a value"));
+	            error.message ? error.message : N_("not a value"));
 	return NULL;
 }
 
@@ -231,7 +231,8 @@ static void each_item(struct matter *matter, const struct key *key, struct span 
 		take(matter, key, item);
 }
 
-/* Gives the values of a list to `take`, in whatever way it is written. `split`: commas part a value without brackets.
+/*
+ * Gives the values of a list to `take`, in whatever way it is written. `split`: commas part a value without brackets.
  */
 static void each_value(struct matter *matter, size_t index, const struct entry *entry, bool split, take_value take)
 {
@@ -278,7 +279,7 @@ static void take_title(struct matter *matter, size_t index, const struct entry *
 
 	if (!span_equal(text, SPAN("~")))
 		fields_offer(matter->fields, FIELD_TITLE, ORIGIN_FRONT_MATTER,
-			     entity_decode_twice(matter->scratch, text));
+		             entity_decode_twice(matter->scratch, text));
 }
 
 static void take_date(struct matter *matter, size_t index, const struct entry *entry)
@@ -294,7 +295,7 @@ static void take_date(struct matter *matter, size_t index, const struct entry *e
 static bool is_program(struct span name)
 {
 	static const char *const programs[] = {"markdown", "ckeditor", "code", "wysiwyg",
-					       "visual",   "asciidoc", "api",  "redirect"};
+	                                       "visual",   "asciidoc", "api",  "redirect"};
 
 	for (size_t i = 0; i < G_N_ELEMENTS(programs); i++)
 		if (span_equal(name, span_of(programs[i])))
@@ -323,7 +324,7 @@ static void take_people(struct matter *matter, size_t index, const struct entry 
 	matter->people = g_string_new(NULL);
 	each_value(matter, index, entry, false, take_person);
 	fields_offer(matter->fields, field, ORIGIN_FRONT_MATTER,
-		     (struct span){matter->people->str, matter->people->len});
+	             (struct span){matter->people->str, matter->people->len});
 	g_string_free(matter->people, TRUE);
 }
 
@@ -346,7 +347,7 @@ static void take_site(struct matter *matter, size_t index, const struct entry *e
 
 	if (!scalar_is_null(text))
 		fields_offer(matter->fields, FIELD_SITE, ORIGIN_FRONT_MATTER,
-			     entity_decode_twice(matter->scratch, text));
+		             entity_decode_twice(matter->scratch, text));
 }
 
 /* What is no address of the web, but a path or another scheme, is no name of an outlet either. */
@@ -357,9 +358,9 @@ static void take_address(struct matter *matter, size_t index, const struct entry
 	if (address_is_web(text))
 		fields_offer(matter->fields, FIELD_URL, ORIGIN_FRONT_MATTER, text);
 	else if (keys[index].meaning == MEANS_SOURCE && span_find(text, SPAN("/")) == SPAN_NONE &&
-		 span_find(text, SPAN(":")) == SPAN_NONE && !scalar_is_null(text))
+	         span_find(text, SPAN(":")) == SPAN_NONE && !scalar_is_null(text))
 		fields_offer(matter->fields, FIELD_SITE, ORIGIN_FRONT_MATTER,
-			     entity_decode_twice(matter->scratch, text));
+		             entity_decode_twice(matter->scratch, text));
 }
 
 static void take_tag(struct matter *matter, const struct key *key, struct span tag)
@@ -401,7 +402,7 @@ void front_fields_take(struct matter *matter)
 
 		if (entry->repeated)
 			fields_warn(matter->fields, "front-matter", entry->line,
-				    N_("“%s” stands here again; the last one counts"), keys[i].name);
+			            N_("“%s” stands here again; the last one counts"), keys[i].name);
 		if (entry->lines.at && (entry->value.len || entry->many))
 			take[keys[i].meaning](matter, i, entry);
 	}

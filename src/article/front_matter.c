@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Front matter: a block of `key: value` lines (YAML, between --- and ---, or in a comment of HTML) or `key = value` lines
- * (TOML, between +++ and +++) at the head of a file. Lines become entries here; an entry is its line and what continues
- * it. Only known keys are kept, so aliases and deep nesting elsewhere cost nothing. Every line is looked at a constant
- * number of times.
+ * Front matter: a block of `key: value` lines (YAML, between --- and ---, or in a comment of HTML) or `key = value`
+ * lines (TOML, between +++ and +++) at the head of a file. Lines become entries here; an entry is its line and what
+ * continues it. Only known keys are kept, so aliases and deep nesting elsewhere cost nothing. Every line is looked at a
+ * constant number of times.
  */
 #include "article/front_matter.h"
 
@@ -97,8 +97,10 @@ static bool is_key_line(struct span line, char sign)
 	return split_line(span_trim(line), sign, &name, &value) && front_key(name) < FRONT_KEYS;
 }
 
-/* The length of the lines at the beginning of `text` that belong to an open value, with the one that closes it; 0 for
- * none. */
+/*
+ * The length of the lines at the beginning of `text` that belong to an open value, with the one that closes it; 0 for
+ * none.
+ */
 static size_t open_len(struct span text, struct span value, char sign)
 {
 	struct span rest = text, line;
@@ -152,8 +154,10 @@ static unsigned count_lines(struct span text)
 	return lines;
 }
 
-/* Reads the entry that begins with `line`; `rest` is what follows it and moves behind the entry. False where it is
- * none. */
+/*
+ * Reads the entry that begins with `line`; `rest` is what follows it and moves behind the entry. False where it is
+ * none.
+ */
 static bool take_entry(struct matter *matter, struct span line, struct span *rest, unsigned number)
 {
 	struct span name, value, begin = is_indented(line) ? span_trim(line) : line;
@@ -190,7 +194,7 @@ static void read_lines(struct matter *matter, struct span text, unsigned number)
 		if (is_blank(line)) {
 			after_blank = true;
 		} else if (line.at[0] != '#' && !take_section(matter, line) &&
-			   !take_entry(matter, line, &text, number)) {
+		           !take_entry(matter, line, &text, number)) {
 			matter->strays++;
 			matter->prose = matter->prose || after_blank;
 		}

@@ -2,7 +2,10 @@
 #ifndef ARTICLE_FRONT_MATTER_H
 #define ARTICLE_FRONT_MATTER_H
 
-/* What the two halves of reading front matter share: lines become entries (front_matter.c), entries fields (front_fields.c). */
+/*
+ * What the two halves of reading front matter share: lines become entries (front_matter.c), entries fields
+ * (front_fields.c).
+ */
 
 #include <glib.h>
 #include <stdbool.h>

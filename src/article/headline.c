@@ -74,7 +74,7 @@ static void drop_repetitions(struct draft *draft, struct span title)
 		struct span text = draft_text(draft, block);
 		bool heading = block->kind == BLOCK_HEADING && repeats(text, title);
 		bool line = shown < 3 && block->kind == BLOCK_PARAGRAPH && phrase_same(text, title) &&
-			    left > block->to - block->from;
+		            left > block->to - block->from;
 		if (heading || line) {
 			block->fate = FATE_DROP;
 			left -= block->to - block->from;

@@ -27,8 +27,8 @@ static bool is_address(struct span value)
 static struct span picture_address(const struct attributes *attributes)
 {
 	static const char *const late[] = {"data-original",  "data-src",          "data-lazy-src",
-					   "data-actualsrc", "data-original-src", "data-echo",
-					   "data-lazyload",  "data-url",          NULL};
+	                                   "data-actualsrc", "data-original-src", "data-echo",
+	                                   "data-lazyload",  "data-url",          NULL};
 	static const char *const sets[] = {"srcset", "data-srcset", "data-lazy-srcset", NULL};
 	struct span url = attribute_first(attributes, late);
 	if (!is_address(url))
@@ -42,7 +42,7 @@ static struct span picture_address(const struct attributes *attributes)
 static bool is_filler(struct span url)
 {
 	static const char *const names[] = {"1px.", "1x1.",  "spacer.", "blank.",   "pixel.", "transparent.", "bttn_",
-					    "btn_", "icon_", "arrow_",  "loading.", "sprite", "clear.gif"};
+	                                    "btn_", "icon_", "arrow_",  "loading.", "sprite", "clear.gif"};
 	size_t slash = span_find_last(url, SPAN("/"));
 	struct span file = slash == SPAN_NONE ? url : span_from(url, slash + 1);
 	for (size_t i = 0; i < G_N_ELEMENTS(names); i++)

@@ -33,7 +33,7 @@ void close_title(struct html *html, const struct tag *tag)
 	(void)tag;
 	if (html->catching)
 		fields_offer(html->fields, FIELD_TITLE, ORIGIN_PAGE_TITLE,
-			     (struct span){html->caught->str, html->caught->len});
+		             (struct span){html->caught->str, html->caught->len});
 	html->catching = false;
 }
 
@@ -104,7 +104,7 @@ static bool has_word(struct span names, struct span word)
 bool html_names_author(struct span classes)
 {
 	static const struct span words[] = {SPAN("author"), SPAN("byline"), SPAN("autor"), SPAN("auteur"),
-					    SPAN("firma")};
+	                                    SPAN("firma")};
 	for (size_t i = 0; i < G_N_ELEMENTS(words); i++)
 		if (has_word(classes, words[i]))
 			return true;

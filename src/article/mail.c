@@ -41,7 +41,8 @@ struct mail {
 
 static const struct span nothing = {NULL, 0};
 
-/* Heads of parts -----------------------------------------------------------------------------------------------------
+/*
+ * Heads of parts -----------------------------------------------------------------------------------------------------
  */
 
 static struct span lower(struct arena *arena, struct span text)
@@ -137,7 +138,8 @@ static void read_heads(struct mail *mail, struct span *rest)
 	}
 }
 
-/* Lines --------------------------------------------------------------------------------------------------------------
+/*
+ * Lines --------------------------------------------------------------------------------------------------------------
  */
 
 /* Which of the open multiparts a line is a boundary of, counted from 1; 0: none. */
@@ -187,7 +189,8 @@ static void read_body(struct mail *mail, struct span rest)
 	end_leaf(mail, from);
 }
 
-/* From parts to an article -------------------------------------------------------------------------------------------
+/*
+ * From parts to an article -------------------------------------------------------------------------------------------
  */
 
 /* Lines that end in a blank go on in the next (RFC 3676); the blank before a quotation or a line "From" is none. */

@@ -21,7 +21,8 @@ static struct span finish(struct arena *arena, GString *out)
 	return result;
 }
 
-/* Fields -------------------------------------------------------------------------------------------------------------
+/*
+ * Fields -------------------------------------------------------------------------------------------------------------
  */
 
 static bool is_continued(struct span rest)
@@ -49,7 +50,8 @@ struct span mail_field(struct arena *arena, struct span header, const char *name
 	return span_trim(finish(arena, value));
 }
 
-/* Ways to write bytes ------------------------------------------------------------------------------------------------
+/*
+ * Ways to write bytes ------------------------------------------------------------------------------------------------
  */
 
 static int hex_value(char c)
@@ -101,7 +103,8 @@ struct span mail_decode(struct arena *arena, struct span text, struct span encod
 	return text;
 }
 
-/* Words --------------------------------------------------------------------------------------------------------------
+/*
+ * Words --------------------------------------------------------------------------------------------------------------
  */
 
 /* =?charset?B?text?= */
@@ -184,8 +187,8 @@ struct span mail_words(struct arena *arena, struct span value)
 		if (!encoded || !is_blank(before)) /* blanks between encoded words are nothing */
 			wait_for(&waiting, before, nothing);
 		wait_for(&waiting,
-			 word.way == 'B' ? decode_base64(arena, word.text) : decode_quoted(arena, word.text, true),
-			 word.charset);
+		         word.way == 'B' ? decode_base64(arena, word.text) : decode_quoted(arena, word.text, true),
+		         word.charset);
 		encoded = true;
 		at += word.len;
 		from = at;
@@ -196,7 +199,8 @@ struct span mail_words(struct arena *arena, struct span value)
 	return finish(arena, waiting.out);
 }
 
-/* Structured values --------------------------------------------------------------------------------------------------
+/*
+ * Structured values --------------------------------------------------------------------------------------------------
  */
 
 /* Where `sign` first stands outside quotation marks; SPAN_NONE. */

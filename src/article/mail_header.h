@@ -2,7 +2,8 @@
 #ifndef ARTICLE_MAIL_HEADER_H
 #define ARTICLE_MAIL_HEADER_H
 
-/* The header fields of mail (RFC 5322), what they say in words (RFC 2047), and the ways bytes are written (RFC 2045).
+/*
+ * The header fields of mail (RFC 5322), what they say in words (RFC 2047), and the ways bytes are written (RFC 2045).
  */
 
 #include <stdbool.h>

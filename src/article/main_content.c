@@ -40,9 +40,9 @@ static unsigned commas(struct span text)
 		char c = text.at[i];
 		/* , and the last bytes of ，(EF BC 8C) 、(E3 80 81) 。(E3 80 82) */
 		count += c == ',' ||
-			 (i >= 2 &&
-			  ((c == '\x8C' && text.at[i - 1] == '\xBC' && text.at[i - 2] == '\xEF') ||
-			   ((c == '\x81' || c == '\x82') && text.at[i - 1] == '\x80' && text.at[i - 2] == '\xE3')));
+		         (i >= 2 &&
+		          ((c == '\x8C' && text.at[i - 1] == '\xBC' && text.at[i - 2] == '\xEF') ||
+		           ((c == '\x81' || c == '\x82') && text.at[i - 1] == '\x80' && text.at[i - 2] == '\xE3')));
 	}
 	return count;
 }
@@ -64,7 +64,7 @@ static void mark_beside(const struct draft *draft, struct score *scores)
 	for (uint32_t i = 1; i < draft->node_count; i++) {
 		const struct node *node = &draft->nodes[i];
 		bool says = (node->role == ROLE_NAVIGATION || (node->hints & HINTS_BESIDE)) &&
-			    !(node->hints & HINT_CONTENT);
+		            !(node->hints & HINT_CONTENT);
 		bool bulk = (uint64_t)scores[i].text * 10 > (uint64_t)total * 6;
 		scores[i].beside = scores[node->parent].beside || (says && !bulk);
 		scores[i].holder = is_single(node) ? scores[node->parent].holder : i;

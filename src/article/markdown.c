@@ -110,7 +110,7 @@ static bool put_line(struct markdown *markdown, struct markdown_delimiters *deli
 static bool is_nesting(struct span name)
 {
 	static const char *const names[] = {"div",        "table",  "section", "article", "ul", "ol",
-					    "blockquote", "figure", "center",  "pre",     "dl"};
+	                                    "blockquote", "figure", "center",  "pre",     "dl"};
 	for (size_t i = 0; i < G_N_ELEMENTS(names); i++)
 		if (span_equal_nocase(name, span_of(names[i])))
 			return true;
@@ -299,7 +299,7 @@ static void take_line(struct markdown *markdown, struct markdown_delimiters *del
 		markdown->waiting = 1;
 	bool begins = markdown->blank || markdown->waiting > 0;
 	markdown->alone = !put_footnote(markdown, delimiters, text) &&
-			  put_line(markdown, delimiters, markdown->defining ? text : line) && begins;
+	                  put_line(markdown, delimiters, markdown->defining ? text : line) && begins;
 }
 
 /* ##Heading: the blank that Markdown wants behind the marks. */

@@ -119,7 +119,7 @@ static bool close_delimiter(struct markdown_delimiters *delimiters, const struct
 	}
 	i = delimiters->count;
 	bool both = run->len == 3 && i >= 2 && delimiters->open[i - 1].mark == run->mark &&
-		    delimiters->open[i - 2].mark == run->mark;
+	            delimiters->open[i - 2].mark == run->mark;
 	delimiters->count -= both ? 2 : 0;
 	return both;
 }
@@ -129,7 +129,7 @@ static void put_run(GString *out, struct markdown_delimiters *delimiters, struct
 {
 	struct run run = {line.at[at], len, side_of(code_before(line, at)), side_of(code_after(line, at + len))};
 	bool closes = may_stand(run.mark, run.after, run.before, SIDE_OPENS, SIDE_CLOSES) &&
-		      close_delimiter(delimiters, &run);
+	              close_delimiter(delimiters, &run);
 	bool opens = !closes && len <= 3 && may_stand(run.mark, run.before, run.after, SIDE_CLOSES, SIDE_OPENS);
 	if (opens && delimiters->count < MARKDOWN_DELIMITERS_MOST) {
 		delimiters->open[delimiters->count].mark = run.mark;
@@ -144,7 +144,8 @@ static void put_run(GString *out, struct markdown_delimiters *delimiters, struct
 
 /* Inside a line --------------------------------------------------------------------------------------------------- */
 
-/* What stands at `at` of an ordinary line and is no text: its length; 0. A footnote's mark is written in another form.
+/*
+ * What stands at `at` of an ordinary line and is no text: its length; 0. A footnote's mark is written in another form.
  */
 static size_t skip_special(GString *out, struct span line, size_t at)
 {
@@ -232,8 +233,8 @@ static struct span tag_address(struct span tag, bool *from_top)
 	*from_top = false;
 	if (value) {
 		const char *end = inner.len > 1 && strchr("\"'", inner.at[0])
-					  ? memchr(inner.at + 1, inner.at[0], inner.len - 1)
-					  : NULL;
+		                          ? memchr(inner.at + 1, inner.at[0], inner.len - 1)
+		                          : NULL;
 		return end ? span_cut(inner, 1, (size_t)(end - inner.at)) : (struct span){NULL, 0};
 	}
 	if (!file && !span_starts(inner, SPAN("post_url ")))
@@ -269,7 +270,7 @@ static void put_address(GString *out, struct span link)
 static size_t plain_run(struct span line, size_t at)
 {
 	static const bool means[256] = {['*'] = true, ['_'] = true, ['{'] = true, ['['] = true, ['\\'] = true,
-					['`'] = true, ['<'] = true, [']'] = true, ['='] = true};
+	                                ['`'] = true, ['<'] = true, [']'] = true, ['='] = true};
 	size_t plain = at;
 	while (plain < line.len && !means[(unsigned char)line.at[plain]])
 		plain++;
@@ -291,7 +292,7 @@ void markdown_put_inline(GString *out, struct markdown_delimiters *delimiters, s
 			put_run(out, delimiters, line, at, run);
 			at += run;
 		} else if ((skipped = put_mark(out, line, at, &mark)) > 0 ||
-			   (skipped = skip_special(out, line, at)) > 0) {
+		           (skipped = skip_special(out, line, at)) > 0) {
 			at += skipped;
 		} else {
 			size_t len = line.at[at] == '`' ? code_span(span_from(line, at)) : verbatim(line, at);

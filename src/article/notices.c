@@ -51,7 +51,7 @@ static uint32_t take_tail(struct draft *draft, uint32_t i, enum aside_reason rea
 		if (block->fate != FATE_KEEP)
 			continue;
 		bool button = reason == ASIDE_COOKIE && buttons < BUTTONS_MOST && block->to > block->from &&
-			      block->to - block->from <= BUTTON_MOST && block->kind != BLOCK_HEADING;
+		              block->to - block->from <= BUTTON_MOST && block->kind != BLOCK_HEADING;
 		if (!button && !(colon && is_tail(draft, block, reason)))
 			break;
 		buttons += button;
@@ -94,7 +94,7 @@ static struct span web_link(const struct draft *draft, const struct draft_block 
 
 /* 原文地址（…）：https://..., [原文](https://...), Source: <a>. Offers the address; false where there is none. */
 static bool takes_source(const struct draft *draft, struct fields *fields, const struct draft_block *block,
-			 uint32_t *next_link)
+                         uint32_t *next_link)
 {
 	if (!draft_shows(block) || block->to - block->from > SOURCE_MOST)
 		return false;

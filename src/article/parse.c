@@ -26,9 +26,12 @@ static struct span decode(struct arena *scratch, struct fields *fields, struct s
 
 	if (decoded.replaced > 0)
 		fields_warn(fields, "charset", 0,
-			    /* Translators: bytes that are no characters in the charset "%s" of a file; %llu is their number. */
-			    N_("bytes that mean nothing in “%s”: %llu"), decoded.charset,
-			    (unsigned long long)decoded.replaced);
+			    /*
+			     * Translators: bytes that are no characters in the charset "%s" of a file; %llu is their
+			     * number.
+			     */
+		            N_("bytes that mean nothing in “%s”: %llu"), decoded.charset,
+		            (unsigned long long)decoded.replaced);
 	return decoded.text;
 }
 
@@ -129,7 +132,7 @@ void article_parse(struct arena *scratch, struct span bytes, struct span path, s
 }
 
 void article_parse_page(struct arena *scratch, struct span bytes, const struct known_page *page, struct span path,
-			struct parsed *parsed)
+                        struct parsed *parsed)
 {
 	const char *reason = verdict_bytes(bytes);
 	struct builder *builder = builder_new(scratch);
@@ -158,11 +161,11 @@ void article_parse_page(struct arena *scratch, struct span bytes, const struct k
 		reason = verdict_text(text, body, path, &fields, &parsed->article);
 	parsed->reason = reason;
 	parsed->verdict = reason                               ? VERDICT_LEFT_OUT
-			  : article_is_empty(&parsed->article) ? VERDICT_EMPTY
-							       : VERDICT_ARTICLE;
+	                  : article_is_empty(&parsed->article) ? VERDICT_EMPTY
+	                                                       : VERDICT_ARTICLE;
 }
 
-/* Items of documents that hold many --------------------------------------------------------------------------------- */
+/* Items of documents that hold many -------------------------------------------------------------------------------- */
 
 #define TITLE_MOST ((size_t)120) /* bytes of a title that is the beginning of a text */
 
@@ -231,7 +234,7 @@ static bool offer_beginning(struct fields *fields, const struct article *article
 }
 
 void article_parse_parts(struct arena *scratch, struct fields *fields, const struct part *parts, size_t count,
-			 struct span path, struct parsed *parsed)
+                         struct span path, struct parsed *parsed)
 {
 	struct builder *builder = builder_new(scratch);
 

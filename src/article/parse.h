@@ -7,7 +7,8 @@
 #include "base/span.h"
 
 /*
- * Raised whenever a file may come out as another article than before: what was kept of older versions is then read anew.
+ * Raised whenever a file may come out as another article than before: what was kept of older versions is then read
+ * anew.
  */
 #define PARSE_VERSION 5
 
@@ -25,7 +26,8 @@ struct parsed {
 
 /*
  * Reads the bytes of one file as an article. `path` is where it lies in its archive: its name may date it, name it at
- * the last, and hint that it is no article; it never decides the format. Everything in `parsed` lives in `scratch`. Never fails.
+ * the last, and hint that it is no article; it never decides the format. Everything in `parsed` lives in `scratch`.
+ * Never fails.
  */
 void article_parse(struct arena *scratch, struct span bytes, struct span path, struct parsed *parsed);
 
@@ -37,7 +39,7 @@ struct known_page {
 
 /* As article_parse(), for a page in a document that holds many, at `path`. */
 void article_parse_page(struct arena *scratch, struct span bytes, const struct known_page *page, struct span path,
-			struct parsed *parsed);
+                        struct parsed *parsed);
 
 struct fields;
 
@@ -46,7 +48,7 @@ enum part_kind {
 	PART_HTML,    /* `text`: markup */
 	PART_PLAIN,   /* `text`: as it is to be read */
 	PART_HEADING, /* `text`: of what follows */
-	PART_FILE     /* something that came along: `url` or {NULL, 0}; `text`: its name, type and size, as far as known */
+	PART_FILE     /* a file that came along: `url` or {NULL, 0}; `text`: its name, type and size */
 };
 
 struct part {
@@ -60,6 +62,6 @@ struct part {
  * each other. `path` is the document's. It is never left out; where nothing else names it, its own beginning does.
  */
 void article_parse_parts(struct arena *scratch, struct fields *fields, const struct part *parts, size_t count,
-			 struct span path, struct parsed *parsed);
+                         struct span path, struct parsed *parsed);
 
 #endif

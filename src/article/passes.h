@@ -28,7 +28,8 @@ void tables_settle(struct draft *draft);
 /* captions.c: gives images the captions that stand beside them. */
 void captions_find(struct draft *draft);
 
-/* notices.c: sets aside what says itself what it is: share, cookie and subscription lines; offers the source's address.
+/*
+ * notices.c: sets aside what says itself what it is: share, cookie and subscription lines; offers the source's address.
  */
 void notices_find(struct draft *draft, struct fields *fields);
 

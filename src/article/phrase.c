@@ -25,8 +25,8 @@ static bool is_word(uint32_t code)
 	if (code == 0x30FB)
 		return false;
 	return (code < 0xFF00 ||
-		(code >= 0xFF10 && code <= 0xFF5A && code != 0xFF1A && code != 0xFF1B && code != 0xFF1F) ||
-		(code >= 0xFF66 && code <= 0xFFDC)) &&
+	        (code >= 0xFF10 && code <= 0xFF5A && code != 0xFF1A && code != 0xFF1B && code != 0xFF1F) ||
+	        (code >= 0xFF66 && code <= 0xFFDC)) &&
 	       !(code >= 0xFE00 && code <= 0xFE6F) && code < 0x1F000;
 }
 
@@ -172,7 +172,9 @@ static void add_heads(uint8_t *heads, enum head head, const struct phrase *list,
 		heads[head_of((struct span){list[i].text, list[i].len})] |= (uint8_t)head;
 }
 
-/* A constant that is worked out once, whichever thread asks first: what `wholes`, `begins` and `services` begin with. */
+/*
+ * A constant that is worked out once, whichever thread asks first: what `wholes`, `begins` and `services` begin with.
+ */
 static const uint8_t *known_heads(void)
 {
 	static const uint8_t *heads;

@@ -28,20 +28,21 @@ static size_t cells(struct span line)
 static bool ends_sentence(struct span line)
 {
 	static const char *const ends[] = {".", "!",  "?",  ":",  ";",  "\"", ")", "。", "！", "？", "：", "；",
-					   "”", "」", "』", "）", "】", "》", "…", "．", "〉", "’",  "'",  "|"};
+	                                   "”", "」", "』", "）", "】", "》", "…", "．", "〉", "’",  "'",  "|"};
 	for (size_t i = 0; i < G_N_ELEMENTS(ends); i++)
 		if (span_ends(line, span_of(ends[i])))
 			return true;
 	return false;
 }
 
-/* Whether `line` looks like the beginning of something: indented, a bullet, a bracket, a question's or answer's mark.
+/*
+ * Whether `line` looks like the beginning of something: indented, a bullet, a bracket, a question's or answer's mark.
  */
 static bool begins_anew(struct span line)
 {
 	static const char *const begins[] = {" ",  "\t", "\u3000", "- ", "* ",   "•",  "・", "·", "●",
-					     "○",  "■",  "□",      "◆",  "※",    "【", "（", "(", "[",
-					     "「", "『", "“",      "\"", "http", "#",  "|"};
+	                                     "○",  "■",  "□",      "◆",  "※",    "【", "（", "(", "[",
+	                                     "「", "『", "“",      "\"", "http", "#",  "|"};
 	for (size_t i = 0; i < G_N_ELEMENTS(begins); i++)
 		if (span_starts(line, span_of(begins[i])))
 			return true;

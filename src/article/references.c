@@ -53,8 +53,8 @@ static struct span link_title(const struct draft *draft, const struct draft_link
 static bool files_under(struct span url)
 {
 	static const char *const signs[] = {"/category/", "/categories/", "/tag/",   "/tags/",
-					    "/author/",   "/authors/",    "/topic/", "/topics/",
-					    "/section/",  "/user/",       "/users/"};
+	                                    "/author/",   "/authors/",    "/topic/", "/topics/",
+	                                    "/section/",  "/user/",       "/users/"};
 	for (size_t i = 0; i < G_N_ELEMENTS(signs); i++)
 		if (span_find(url, span_of(signs[i])) != SPAN_NONE)
 			return true;

@@ -53,7 +53,8 @@ static void begin_line(struct counter *counter)
 	struct span below = span_from(counter->body, find_next(counter, &counter->feed) + 1), line;
 
 	counter->bracket = false;
-	counter->heading = span_starts(rest_of(counter), SPAN("#")) || (span_line(&below, &line) && preamble_is_rule(line));
+	counter->heading =
+		span_starts(rest_of(counter), SPAN("#")) || (span_line(&below, &line) && preamble_is_rule(line));
 }
 
 static void end_link(struct counter *counter)
@@ -151,8 +152,8 @@ static void count_letter(struct counter *counter)
 {
 	uint32_t code = utf8_next(counter->body, &counter->at);
 	bool letter = code < 0x80 ? g_ascii_isalpha((char)code)
-				  : code_is_han(code) || code_is_kana(code) || code_is_hangul(code) ||
-					    (code >= 0xC0 && code < 0x2000);
+	                          : code_is_han(code) || code_is_kana(code) || code_is_hangul(code) ||
+	                                    (code >= 0xC0 && code < 0x2000);
 
 	if (!letter)
 		return;

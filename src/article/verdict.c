@@ -17,7 +17,8 @@
 #define SAMPLE ((size_t)4096)
 #define JSON_MOST ((size_t)4 << 20)
 
-/* Bytes --------------------------------------------------------------------------------------------------------------
+/*
+ * Bytes --------------------------------------------------------------------------------------------------------------
  */
 
 static const struct {
@@ -107,7 +108,8 @@ const char *verdict_bytes(struct span bytes)
 	return controls * 8 > sample.len && !looks_like_utf16(sample) ? "binary" : NULL;
 }
 
-/* Shapes -------------------------------------------------------------------------------------------------------------
+/*
+ * Shapes -------------------------------------------------------------------------------------------------------------
  */
 
 static char first_byte(struct span s)
@@ -190,7 +192,8 @@ static bool is_template(struct span body)
 	return false;
 }
 
-/* Names --------------------------------------------------------------------------------------------------------------
+/*
+ * Names --------------------------------------------------------------------------------------------------------------
  */
 
 /* Endings of what is no text to read; pages saved under the ending of a program (.php, .aspx) are not among them. */
@@ -309,7 +312,8 @@ static const char *name_reason(struct span path)
 	return is_project_file(name) ? "project-file" : ending_reason(name);
 }
 
-/* All together --------------------------------------------------------------------------------------------------------
+/*
+ * All together --------------------------------------------------------------------------------------------------------
  */
 
 /* The file says above its body when or from where it was published. */
@@ -327,7 +331,7 @@ static bool is_published(const struct fields *fields)
 static bool is_site_page(const struct fields *fields)
 {
 	static const char *const layouts[] = {"page",     "default",    "home", "base", "list",  "archive", "archives",
-					      "category", "categories", "tag",  "tags", "about", "index",   "search"};
+	                                      "category", "categories", "tag",  "tags", "about", "index",   "search"};
 
 	for (size_t i = 0; i < G_N_ELEMENTS(layouts); i++)
 		if (span_equal_nocase(fields->layout, span_of(layouts[i])))
@@ -367,8 +371,8 @@ static bool is_nothing(const struct fields *fields, const struct article *articl
 }
 
 /*
- * More than one character of twenty is a control that no text has (\x1A ended files once, \x1B is what terminals get): the
- * bytes were no text, whatever charset made characters of them.
+ * More than one character of twenty is a control that no text has (\x1A ended files once, \x1B is what terminals get):
+ * the bytes were no text, whatever charset made characters of them.
  */
 static bool is_gibberish(struct span text)
 {
@@ -384,7 +388,7 @@ static bool is_gibberish(struct span text)
 }
 
 const char *verdict_text(struct span text, struct span body, struct span path, const struct fields *fields,
-			 const struct article *article)
+                         const struct article *article)
 {
 	const char *reason = is_gibberish(text) ? "binary" : xml_reason(text);
 

@@ -17,8 +17,9 @@
 const char *verdict_bytes(struct span bytes);
 
 /*
- * Why a text is no article: "binary", "readme", "project-file", "layout", "template", "script", "style", "data", "feed",
- * "site-page", "list-of-links", "empty-file"; NULL where it is one. `text` is the whole file, `body` what follows its preamble.
+ * Why a text is no article: "binary", "readme", "project-file", "layout", "template", "script", "style", "data",
+ * "feed", "site-page", "list-of-links", "empty-file"; NULL where it is one. `text` is the whole file, `body` what
+ * follows its preamble.
  */
 const char *verdict_text(struct span text, struct span body, struct span path, const struct fields *fields,
                          const struct article *article);

@@ -36,8 +36,8 @@ static bool is_field(struct span line)
 }
 
 /*
- * A line and fields up to an empty line, that one too. False where something else comes, such as the beginning of another
- * record: so no line is looked at for two of them.
+ * A line and fields up to an empty line, that one too. False where something else comes, such as the beginning of
+ * another record: so no line is looked at for two of them.
  */
 static bool take_header(struct span bytes, struct span *header)
 {
@@ -89,7 +89,9 @@ static struct span dechunk(struct arena *arena, struct span body)
 	return whole;
 }
 
-/* A body as it was before it was packed for the way; false where how is not known. What was cut short is read as far. */
+/*
+ * A body as it was before it was packed for the way; false where how is not known. What was cut short is read as far.
+ */
 static bool unpack(struct arena *arena, struct span coding, struct span *body)
 {
 	static const struct span packed[] = {SPAN("gzip"), SPAN("x-gzip"), SPAN("deflate")};
@@ -214,7 +216,8 @@ static bool read_record(struct warc *warc)
 	return false;
 }
 
-/* The bundle ---------------------------------------------------------------------------------------------------------
+/*
+ * The bundle ---------------------------------------------------------------------------------------------------------
  */
 
 static bool accepts(struct span start)
@@ -249,7 +252,7 @@ static bool next(struct bundle *bundle, struct bundle_item *item)
 	item->key = feed_key(&warc->keys, &named);
 	item->size = warc->body.len;
 	item->hash = XXH3_64bits_withSeed(warc->body.at ? warc->body.at : "", warc->body.len,
-					  XXH3_64bits(warc->type.at ? warc->type.at : "", warc->type.len));
+	                                  XXH3_64bits(warc->type.at ? warc->type.at : "", warc->type.len));
 	item->source = span_cut(bundle->window.bytes, 0, warc->taken);
 	return true;
 }

@@ -191,7 +191,9 @@ static struct span take_value(struct span *rest)
 	return value;
 }
 
-/* The next attribute of those that stand in `*rest`, which moves behind it; references in the value stay as they are. */
+/*
+ * The next attribute of those that stand in `*rest`, which moves behind it; references in the value stay as they are.
+ */
 static bool next_attribute(struct span *rest, struct span *name, struct span *value)
 {
 	*rest = span_trim(*rest);

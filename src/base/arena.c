@@ -107,7 +107,9 @@ void *arena_alloc(struct arena *arena, size_t size)
 	return memset(cut_off(arena, round_up(size)), 0, size);
 }
 
-/* A piece that has a chunk to itself grows with it: the system moves whole pages, and none is touched that is not used. */
+/*
+ * A piece that has a chunk to itself grows with it: the system moves whole pages, and none is touched that is not used.
+ */
 static void *grow_chunk(struct arena *arena, const void *piece, size_t used, size_t size)
 {
 	for (struct chunk **at = &arena->newest; *at; at = &(*at)->older) {

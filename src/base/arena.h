@@ -26,8 +26,8 @@ void arena_reset(struct arena *arena);
 void *arena_alloc(struct arena *arena, size_t size);
 
 /*
- * `piece`, which arena_alloc() or arena_grow() gave with `used` bytes (NULL and 0: none yet), made `size` bytes long: what
- * it holds stays, the rest is not set to anything. It may move; where it was is no longer valid then.
+ * `piece`, which arena_alloc() or arena_grow() gave with `used` bytes (NULL and 0: none yet), made `size` bytes long:
+ * what it holds stays, the rest is not set to anything. It may move; where it was is no longer valid then.
  */
 void *arena_grow(struct arena *arena, void *piece, size_t used, size_t size);
 

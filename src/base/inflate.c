@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* zlib, a piece at a time: how long something is unpacked is known only when it is, so it is never believed beforehand. */
+/*
+ * zlib, a piece at a time: how long something is unpacked is known only when it is, so it is never believed beforehand.
+ */
 #include "base/inflate.h"
 
 #include <string.h>

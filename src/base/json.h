@@ -38,7 +38,10 @@ void json_put_real(struct json *json, double value);
 /* `text` is UTF-8; {NULL, 0} writes null. */
 void json_put_text(struct json *json, struct span text);
 
-/* As json_put_text for bytes that may not be UTF-8: each invalid byte XX is written as \udcXX, as Python's surrogateescape does. */
+/*
+ * As json_put_text for bytes that may not be UTF-8: each invalid byte XX is written as \udcXX, as Python's
+ * surrogateescape does.
+ */
 void json_put_bytes(struct json *json, struct span bytes);
 
 #endif

@@ -3,9 +3,9 @@
 #define BASE_JSON_READ_H
 
 /*
- * A thin reader of JSON over jansson: a document becomes a tree in an arena, as YAML does in base/yaml.h. Whole numbers,
- * true and false become words; null and other numbers are left out of lists and maps: nobody here asks for them.
- * Nesting and size are bounded.
+ * A thin reader of JSON over jansson: a document becomes a tree in an arena, as YAML does in base/yaml.h. Whole
+ * numbers, true and false become words; null and other numbers are left out of lists and maps: nobody here asks for
+ * them. Nesting and size are bounded.
  */
 
 #include "base/arena.h"
@@ -21,7 +21,9 @@ struct json_node {
 	struct json_node *next;  /* the next sibling */
 };
 
-/* The document in `input`, which must be a list or a map; NULL for anything else. Raw controls in strings are forgiven. */
+/*
+ * The document in `input`, which must be a list or a map; NULL for anything else. Raw controls in strings are forgiven.
+ */
 struct json_node *json_read(struct arena *arena, struct span input);
 
 /* The child of a map with this key, or NULL. `map` may be NULL and of any kind. */

@@ -84,7 +84,10 @@ void problems_sort(struct problems *problems)
 	g_ptr_array_sort(problems->list, compare_problems);
 }
 
-/* Appends a path: valid UTF-8 as it is, but controls and bad bytes as \xNN, and a backslash doubled so that \xNN is sure. */
+/*
+ * Appends a path: valid UTF-8 as it is, but controls and bad bytes as \xNN, and a backslash doubled so that \xNN is
+ * sure.
+ */
 static void append_path(GString *out, const char *path)
 {
 	while (*path) {

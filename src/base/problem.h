@@ -38,13 +38,15 @@ const struct problem *problems_at(const struct problems *problems, size_t index)
 void problems_sort(struct problems *problems);
 
 /*
- * What is stored with articles, and what scripts read, is English; this gives it in the person's language, for g_free().
- * What was filled into it is found again: numbers, whose format is "%llu", and what stands in “”, whose format is “%s”.
- * What has no translation, or was translated already, stays as it is.
+ * What is stored with articles, and what scripts read, is English; this gives it in the person's language, for
+ * g_free(). What was filled into it is found again: numbers, whose format is "%llu", and what stands in “”, whose
+ * format is “%s”. What has no translation, or was translated already, stays as it is.
  */
 char *problem_words(const char *message);
 
-/* "path:line:column: message" in the person's language, for g_free(). Control characters of the path are shown as \xNN. */
+/*
+ * "path:line:column: message" in the person's language, for g_free(). Control characters of the path are shown as \xNN.
+ */
 char *problem_text(const struct problem *problem);
 
 #endif

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Spans: comparing, searching and cutting borrowed runs of bytes. Nothing here allocates but span_dup(); every offset is
- * in bytes. White space is ASCII's but where a name says "wide".
+ * Spans: comparing, searching and cutting borrowed runs of bytes. Nothing here allocates but span_dup(); every offset
+ * is in bytes. White space is ASCII's but where a name says "wide".
  */
 #include "base/span.h"
 
@@ -138,9 +138,9 @@ static size_t wide_space(const char *p, size_t left)
 		if (second == 0x81)
 			return third == 0x9F ? 3 : 0;
 		return second == 0x80 && ((third >= 0x80 && third <= 0x8B) || third == 0xA8 || third == 0xA9 ||
-					  third == 0xAF)
-			       ? 3
-			       : 0;
+		                          third == 0xAF)
+		               ? 3
+		               : 0;
 	case 0xE3: /* U+3000 */
 		return second == 0x80 && third == 0x80 ? 3 : 0;
 	case 0xEF: /* U+FEFF */

@@ -237,11 +237,11 @@ static void check_entries(struct check *check, const struct archive *archive)
 static void summarize(struct check *check, const struct archive *archive)
 {
 	g_string_append_printf(check->out,
-			       ngettext("%zu article; files: %zu, empty: %zu, left out: %zu, problems: %zu\n",
-					"%zu articles; files: %zu, empty: %zu, left out: %zu, problems: %zu\n",
-					archive_shown(archive)),
-			       archive_shown(archive), check->files, check->counts[KIND_EMPTY],
-			       check->counts[KIND_LEFT_OUT], check->counts[KIND_PROBLEM]);
+	                       ngettext("%zu article; files: %zu, empty: %zu, left out: %zu, problems: %zu\n",
+	                                "%zu articles; files: %zu, empty: %zu, left out: %zu, problems: %zu\n",
+	                                archive_shown(archive)),
+	                       archive_shown(archive), check->files, check->counts[KIND_EMPTY],
+	                       check->counts[KIND_LEFT_OUT], check->counts[KIND_PROBLEM]);
 	output_write(check->out);
 }
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * `jianbao export`: articles as a file. What follows are files, each read by itself unless -a is given; or ids and paths
- * of the archive; or else a query, of which none means everything.
+ * `jianbao export`: articles as a file. What follows are files, each read by itself unless -a is given; or ids and
+ * paths of the archive; or else a query, of which none means everything.
  */
 #include <errno.h>
 #include <glib.h>
@@ -90,7 +90,7 @@ static bool find_named(const struct request *request, const struct archive *arch
 }
 
 static void find_meant(const struct request *request, const struct archive *archive, const struct query *query,
-		       GArray *entries)
+                       GArray *entries)
 {
 	struct command_kept kept;
 	struct filter filter = {
@@ -111,8 +111,8 @@ static bool write_set(const struct request *request, const struct export_set *se
 {
 	char *message, *safe;
 	bool written = is_standard_output(request)
-			       ? export_write(set, format, stdout, &message)
-			       : export_save(set, format, request->output, request->force, &message);
+	                       ? export_write(set, format, stdout, &message)
+	                       : export_save(set, format, request->output, request->force, &message);
 
 	if (!written) {
 		safe = output_name(message);
@@ -125,7 +125,7 @@ static bool write_set(const struct request *request, const struct export_set *se
 
 /* The archive is loaded, and `query` understood or not needed. */
 static enum status export_from(const struct request *request, struct archive *archive, const struct query *query,
-			       enum export_format format)
+                               enum export_format format)
 {
 	GArray *entries = g_array_new(FALSE, FALSE, sizeof(uint32_t));
 	enum status status = STATUS_NOTHING;
@@ -135,7 +135,7 @@ static enum status export_from(const struct request *request, struct archive *ar
 		find_meant(request, archive, query, entries);
 	if (entries->len > 0) {
 		export_set_init(&set, archive, (const uint32_t *)(void *)entries->data, entries->len,
-				request->with_chrome);
+		                request->with_chrome);
 		status = write_set(request, &set, format) ? STATUS_DONE : STATUS_FAILED;
 		export_set_clear(&set);
 	} else if (!request->quiet) {

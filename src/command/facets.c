@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * `jianbao facets`: how many of the articles that a query means each archive (of several), source, tag, author, language,
- * year and month has.
- * The commonest values come first, years and months the newest; articles of which nothing is known are counted, too.
+ * `jianbao facets`: how many of the articles that a query means each archive (of several), source, tag, author,
+ * language, year and month has. The commonest values come first, years and months the newest; articles of which nothing
+ * is known are counted, too.
  */
 #include <glib/gi18n.h>
 #include <inttypes.h>
@@ -74,7 +74,8 @@ static void (*const writers[])(GString *, const struct named_facet *, const stru
 	[FORMAT_TSV] = write_tsv,
 };
 
-static void write_facet(const struct request *request, const struct named_facet *facet, struct facets *counts, GString *out)
+static void write_facet(const struct request *request, const struct named_facet *facet, struct facets *counts,
+                        GString *out)
 {
 	GString *value = g_string_new(NULL);
 

@@ -11,8 +11,8 @@
 static void write_text(GString *out, const struct archive_changes *changes, size_t shown)
 {
 	g_string_append_printf(out, ngettext("%zu article: %zu added, %zu changed, %zu gone\n",
-					     "%zu articles: %zu added, %zu changed, %zu gone\n", shown),
-			       shown, changes->added, changes->changed, changes->gone);
+	                                     "%zu articles: %zu added, %zu changed, %zu gone\n", shown),
+	                       shown, changes->added, changes->changed, changes->gone);
 }
 
 static void write_json(GString *out, const struct archive_changes *changes, size_t shown)
@@ -44,7 +44,7 @@ static void write_json(GString *out, const struct archive_changes *changes, size
 static void write_tsv(GString *out, const struct archive_changes *changes, size_t shown)
 {
 	g_string_append_printf(out, "%zu\t%zu\t%zu\t%zu\t%zu\t%zu\n", shown, changes->added, changes->changed,
-			       changes->gone, changes->read, changes->unchanged);
+	                       changes->gone, changes->read, changes->unchanged);
 }
 
 static void (*const writers[])(GString *out, const struct archive_changes *changes, size_t shown) = {

@@ -11,8 +11,8 @@
 #include "command/command.h"
 
 /*
- * What is read where nothing is named: the archives of the config, else the current folder where it holds articles, else
- * the installed samples. NULL-terminated, for g_strfreev(); empty where there is none of these.
+ * What is read where nothing is named: the archives of the config, else the current folder where it holds articles,
+ * else the installed samples. NULL-terminated, for g_strfreev(); empty where there is none of these.
  */
 char **library_default(const struct settings *settings);
 
@@ -36,8 +36,8 @@ enum status library_status(const struct archive *archive, enum status status);
 char *library_file_of(const char *argument);
 
 /*
- * The article that an argument means: a file that exists or an item of one, an id, a path in the archive. ENTRY_NONE for
- * none.
+ * The article that an argument means: a file that exists or an item of one, an id, a path in the archive. ENTRY_NONE
+ * for none.
  */
 uint32_t library_find(const struct archive *archive, const char *argument);
 
@@ -45,8 +45,8 @@ uint32_t library_find(const struct archive *archive, const char *argument);
 bool library_is_id(const char *argument);
 
 /*
- * Says that an argument means no article. What is spelled as an id was looked for and not found: STATUS_NOTHING; anything
- * else was named and could not be read: STATUS_FAILED.
+ * Says that an argument means no article. What is spelled as an id was looked for and not found: STATUS_NOTHING;
+ * anything else was named and could not be read: STATUS_FAILED.
  */
 enum status library_missed(const char *argument);
 

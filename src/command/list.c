@@ -22,7 +22,7 @@ static void (*const writers[])(GString *, const struct archive *, uint32_t) = {
 };
 
 static enum status write_all(const struct request *request, const struct archive *archive, const struct query *query,
-			     const GArray *sorted)
+                             const GArray *sorted)
 {
 	struct command_kept kept;
 	struct filter filter = {

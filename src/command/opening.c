@@ -93,7 +93,7 @@ static void say_filter(struct opening *opening, struct archive_saying *saying, c
 }
 
 static void say(struct opening *opening, struct archive_saying *saying, const struct settings_archive *configured,
-		bool quiet)
+                bool quiet)
 {
 	if (configured->name)
 		saying->name = own(opening, configured->name);

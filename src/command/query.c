@@ -53,7 +53,7 @@ static bool asks_shelf(const struct query *query)
 }
 
 struct asking command_kept_open(struct command_kept *kept, const struct request *request, const struct archive *archive,
-				const struct query *query)
+                                const struct query *query)
 {
 	char *path;
 

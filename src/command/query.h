@@ -20,11 +20,11 @@ struct command_kept {
 };
 
 /*
- * Opens the shelf where a query asks something of it (NULL: in any case), and says how to ask. `kept` must stay where it is until it is
- * closed, which says what went wrong with the shelf.
+ * Opens the shelf where a query asks something of it (NULL: in any case), and says how to ask. `kept` must stay where
+ * it is until it is closed, which says what went wrong with the shelf.
  */
 struct asking command_kept_open(struct command_kept *kept, const struct request *request, const struct archive *archive,
-				const struct query *query);
+                                const struct query *query);
 void command_kept_close(struct command_kept *kept);
 
 #endif

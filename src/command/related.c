@@ -78,8 +78,8 @@ static void write_text(struct asking *asking, const struct hit *hit)
 		output_line(asking->out, title_of(asking->archive, hit->of));
 	}
 	g_string_append_printf(asking->out, "  %s  %.*s  ",
-			       g_ascii_formatd(score, sizeof(score), "%.2f", hit->near->score), (int)entry.id.len,
-			       entry.id.at);
+	                       g_ascii_formatd(score, sizeof(score), "%.2f", hit->near->score), (int)entry.id.len,
+	                       entry.id.at);
 	escape_field(asking->out, title_of(asking->archive, hit->near->entry));
 	if (hit->reasons->len > 0) {
 		g_string_append(asking->out, "  (");
@@ -128,7 +128,7 @@ static void write_tsv(struct asking *asking, const struct hit *hit)
 	date_write(article.date, date);
 	output_field(asking->out, of.id);
 	g_string_append_printf(asking->out, "\t%zu\t%s", hit->rank,
-			       g_ascii_formatd(score, sizeof(score), "%.6g", hit->near->score));
+	                       g_ascii_formatd(score, sizeof(score), "%.6g", hit->near->score));
 	output_field(asking->out, entry.id);
 	output_field(asking->out, span_of(date));
 	output_field(asking->out, article_span(&article, article.title));

@@ -134,7 +134,7 @@ static void write_tsv(struct answering *answering, const struct found *found)
 	row_tsv(answering->out, answering->archive, found->entry);
 	g_string_truncate(answering->out, answering->out->len - 1);
 	g_string_append_printf(answering->out, "\t%s\t%zu",
-			       g_ascii_formatd(score, sizeof(score), "%.6g", found->score), found->hits);
+	                       g_ascii_formatd(score, sizeof(score), "%.6g", found->score), found->hits);
 	output_field(answering->out, found->snippet_count > 0 ? snippet_text(found, 0) : SPAN(""));
 	g_string_append_c(answering->out, '\n');
 }
@@ -173,7 +173,7 @@ static enum status write_all(const struct request *request, struct answering *an
 	for (; written < MIN(count, request->limit); written++) {
 		size_t row = rows ? g_array_index(rows, uint32_t, written) : written;
 		struct found found = find_out(answering, search_at(answering->search, row),
-					      search_score(answering->search, row));
+		                              search_score(answering->search, row));
 
 		writers[request->format](answering, &found);
 		if (!output_write(answering->out))
@@ -188,8 +188,8 @@ static void warn_given_up(size_t count)
 {
 	if (count > 0)
 		output_warn(ngettext("in %lu article the regular expression was given up",
-				     "in %lu articles the regular expression was given up", count),
-			    (unsigned long)count);
+		                     "in %lu articles the regular expression was given up", count),
+		            (unsigned long)count);
 }
 
 static enum status answer(const struct request *request, struct archive *archive, struct query *query)

@@ -123,8 +123,8 @@ enum status command_shelf(const struct request *request)
 	for (size_t i = 0; *arguments && i < G_N_ELEMENTS(actions); i++)
 		if (strcmp(*arguments, actions[i].name) == 0 && (actions[i].takes_files || !arguments[1]))
 			return actions[i].exports && output_export_is_off(request->settings->secure)
-				       ? STATUS_FAILED
-				       : act(i, arguments + 1);
+			               ? STATUS_FAILED
+			               : act(i, arguments + 1);
 	output_warn(_("shelf takes export, or import and the files to take in"));
 	return STATUS_FAILED;
 }

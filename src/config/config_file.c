@@ -49,7 +49,8 @@ static void read_list(struct reading *reading, const struct setting *setting, co
 {
 	GString *text = g_string_new(NULL);
 	for (const struct yaml *node = list->first; node; node = node->next) {
-		g_string_append_len(text, node->text.at ? node->text.at : "?", node->text.at ? (gssize)node->text.len : 1);
+		g_string_append_len(text, node->text.at ? node->text.at : "?",
+		                    node->text.at ? (gssize)node->text.len : 1);
 		g_string_append_c(text, ',');
 	}
 	if (!setting_take(reading->settings, setting, (struct span){text->str, text->len}))

@@ -26,7 +26,8 @@ static const struct word korean_words[] = {{"keep-all", 0}, {"anywhere", 1}, {NU
 static const struct word group_words[] = {{"none", 0}, {"story", 1}, {NULL, 0}};
 
 /* In the order of enum script, which the reader holds them to. */
-static const struct word script_words[] = {{"original", 0}, {"simplified", 1}, {"taiwan", 2}, {"hong-kong", 3}, {NULL, 0}};
+static const struct word script_words[] = {
+	{"original", 0}, {"simplified", 1}, {"taiwan", 2}, {"hong-kong", 3}, {NULL, 0}};
 
 static const struct word ambiguous_words[] = {{"auto", 0}, {"1", 1}, {"2", 2}, {NULL, 0}};
 

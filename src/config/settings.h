@@ -3,8 +3,9 @@
 #define CONFIG_SETTINGS_H
 
 /*
- * All settings of a run in one struct: defaults, then the config file, then the command line. Filled once, passed const.
- * The config file is YAML; what it may say is one table in setting_table.c (name, type, where it goes, what it means).
+ * All settings of a run in one struct: defaults, then the config file, then the command line. Filled once, passed
+ * const. The config file is YAML; what it may say is one table in setting_table.c (name, type, where it goes, what it
+ * means).
  */
 
 #include <glib.h>
@@ -14,7 +15,9 @@
 #include "base/problem.h"
 #include "base/span.h"
 
-/* Something that the config file names freely: a key in a context, a role in a theme. Whoever knows the names reads it. */
+/*
+ * Something that the config file names freely: a key in a context, a role in a theme. Whoever knows the names reads it.
+ */
 struct free_setting {
 	char *group, *name, *value;          /* "list", "gg", "top" */
 	const char *path;                    /* the file; interned */
@@ -78,7 +81,7 @@ struct settings {
 	char *theme;          /* theme: the name of one (ui/palette.h), owned; NULL: auto */
 	struct setting_place theme_at; /* where it is said */
 	GPtrArray *themes;    /* themes: {NAME: {ROLE: LOOK}}: of struct free_setting, owned; or NULL */
-	struct setting_list columns; /* list: {columns}: of enum list_column (ui/list_columns.h); none: the usual ones */
+	struct setting_list columns; /* list: {columns}: enum list_column (ui/list_columns.h); none: the usual ones */
 	int preset;           /* keys: {preset}: an enum preset (ui/keymap.h) */
 	GPtrArray *keys;      /* keys: {CONTEXT: {KEYS: ACTION}}: of struct free_setting, owned; or NULL */
 	bool colour;          /* colours on the screen: not with NO_COLOR or --color=never; true */
@@ -108,8 +111,8 @@ void settings_read(struct settings *settings, const char *path, bool required, s
 void settings_copy(struct settings *to, const struct settings *from);
 
 /*
- * Gives a setting the value that `text` says, as the config file does; its name is "measure", or "reader.measure". NULL,
- * or what is wrong, which is static and translated.
+ * Gives a setting the value that `text` says, as the config file does; its name is "measure", or "reader.measure".
+ * NULL, or what is wrong, which is static and translated.
  */
 const char *settings_set(struct settings *settings, struct span name, struct span text);
 

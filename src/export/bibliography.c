@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Citations: BibTeX in the fields of biblatex's @online, or @misc, and CSL-JSON (the schema of citeproc). A name is one literal:
- * where the family name ends in a byline nobody can tell. Braces cannot be escaped by a backslash, for BibTeX counts
- * them before TeX reads them.
+ * Citations: BibTeX in the fields of biblatex's @online, or @misc, and CSL-JSON (the schema of citeproc). A name is one
+ * literal: where the family name ends in a byline nobody can tell. Braces cannot be escaped by a backslash, for BibTeX
+ * counts them before TeX reads them.
  */
 #include <string.h>
 
@@ -111,8 +111,8 @@ static void put_bib(GString *out, const struct subject *subject)
 	char date[32], *place = subject_place(subject);
 	date_write(article->date, date);
 	/* @online has to have an address. */
-	g_string_append_printf(out, "%s@%s{jianbao-%.*s", subject->index ? "\n" : "", article->url.len > 0 ? "online" : "misc",
-	                       (int)id.len, id.at);
+	g_string_append_printf(out, "%s@%s{jianbao-%.*s", subject->index ? "\n" : "",
+	                       article->url.len > 0 ? "online" : "misc", (int)id.len, id.at);
 	put_field(out, "title", valid(subject_title(subject)), true);
 	put_field(out, "author", article_span(article, article->author), true);
 	put_field(out, "organization", article_span(article, article->source), false);

@@ -77,7 +77,8 @@ static char *identifier_of(const struct export_set *set)
 		g_checksum_update(sum, (const guchar *)"\n", 1);
 	}
 	hex = g_checksum_get_string(sum);
-	identifier = g_strdup_printf("urn:uuid:%.8s-%.4s-8%.3s-8%.3s-%.12s", hex, hex + 8, hex + 13, hex + 17, hex + 20);
+	identifier =
+		g_strdup_printf("urn:uuid:%.8s-%.4s-8%.3s-8%.3s-%.12s", hex, hex + 8, hex + 13, hex + 17, hex + 20);
 	g_checksum_free(sum);
 	return identifier;
 }
@@ -99,10 +100,10 @@ static char *title_of(const struct export_set *set)
 static void add_container(struct book *book)
 {
 	g_string_append(book->out,
-			"<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
-			"<container version=\"1.0\" xmlns=\"urn:oasis:names:tc:opendocument:xmlns:container\">\n"
-			"<rootfiles><rootfile full-path=\"EPUB/package.opf\""
-			" media-type=\"application/oebps-package+xml\"/></rootfiles>\n</container>\n");
+	                "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
+	                "<container version=\"1.0\" xmlns=\"urn:oasis:names:tc:opendocument:xmlns:container\">\n"
+	                "<rootfiles><rootfile full-path=\"EPUB/package.opf\""
+	                " media-type=\"application/oebps-package+xml\"/></rootfiles>\n</container>\n");
 	add(book, "META-INF/container.xml");
 }
 
@@ -115,8 +116,9 @@ static void add_chapter(struct book *book, size_t index)
 	html_language(book->out, &chapter_style, &subject);
 	g_string_append(book->out, ">\n<head>\n<title>");
 	html_escape(book->out, subject_title(&subject));
-	g_string_append(book->out, "</title>\n<link rel=\"stylesheet\" type=\"text/css\" href=\"style.css\"/>\n</head>\n"
-				   "<body>\n");
+	g_string_append(book->out,
+	                "</title>\n<link rel=\"stylesheet\" type=\"text/css\" href=\"style.css\"/>\n</head>\n"
+	                "<body>\n");
 	html_body(book->out, &subject, &chapter_style);
 	g_string_append(book->out, "</body>\n</html>\n");
 	add(book, name);
@@ -126,9 +128,10 @@ static void add_chapter(struct book *book, size_t index)
 static void add_navigation(struct book *book)
 {
 	g_string_append_printf(book->out,
-			       XHTML_HEAD ">\n<head>\n<title>%s</title>\n</head>\n<body>\n<nav epub:type=\"toc\" id=\"toc\">\n"
-					  "<h1>%s</h1>\n<ol>\n",
-			       book->title, _("Contents"));
+	                       XHTML_HEAD
+	                       ">\n<head>\n<title>%s</title>\n</head>\n<body>\n<nav epub:type=\"toc\" id=\"toc\">\n"
+	                       "<h1>%s</h1>\n<ol>\n",
+	                       book->title, _("Contents"));
 	for (size_t i = 0; i < book->set->count; i++) {
 		struct subject subject;
 		export_set_subject(book->set, i, &subject);
@@ -146,17 +149,19 @@ static void add_navigation(struct book *book)
 static void add_ncx(struct book *book)
 {
 	g_string_append_printf(book->out,
-			       "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
-			       "<ncx xmlns=\"http://www.daisy.org/z3986/2005/ncx/\" version=\"2005-1\">\n<head>\n"
-			       "<meta name=\"dtb:uid\" content=\"%s\"/>\n</head>\n"
-			       "<docTitle><text>%s</text></docTitle>\n<navMap>\n",
-			       book->identifier, book->title);
+	                       "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
+	                       "<ncx xmlns=\"http://www.daisy.org/z3986/2005/ncx/\" version=\"2005-1\">\n<head>\n"
+	                       "<meta name=\"dtb:uid\" content=\"%s\"/>\n</head>\n"
+	                       "<docTitle><text>%s</text></docTitle>\n<navMap>\n",
+	                       book->identifier, book->title);
 	for (size_t i = 0; i < book->set->count; i++) {
 		struct subject subject;
 		export_set_subject(book->set, i, &subject);
-		g_string_append_printf(book->out, "<navPoint id=\"n%zu\" playOrder=\"%zu\"><navLabel><text>", i + 1, i + 1);
+		g_string_append_printf(book->out, "<navPoint id=\"n%zu\" playOrder=\"%zu\"><navLabel><text>", i + 1,
+		                       i + 1);
 		html_escape(book->out, subject_title(&subject));
-		g_string_append_printf(book->out, "</text></navLabel><content src=\"" CHAPTER "\"/></navPoint>\n", i + 1);
+		g_string_append_printf(book->out, "</text></navLabel><content src=\"" CHAPTER "\"/></navPoint>\n",
+		                       i + 1);
 	}
 	g_string_append(book->out, "</navMap>\n</ncx>\n");
 	add(book, "EPUB/toc.ncx");
@@ -208,11 +213,11 @@ static void put_metadata(struct book *book)
 	GDateTime *when = g_date_time_new_from_unix_utc(book->seconds);
 	char *modified = when ? g_date_time_format(when, "%Y-%m-%dT%H:%M:%SZ") : g_strdup("1980-01-01T00:00:00Z");
 	g_string_append_printf(book->out,
-			       "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
-			       "<package xmlns=\"http://www.idpf.org/2007/opf\" version=\"3.0\" unique-identifier=\"id\">\n"
-			       "<metadata xmlns:dc=\"http://purl.org/dc/elements/1.1/\">\n"
-			       "<dc:identifier id=\"id\">%s</dc:identifier>\n<dc:title>%s</dc:title>\n",
-			       book->identifier, book->title);
+	                       "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
+	                       "<package xmlns=\"http://www.idpf.org/2007/opf\" version=\"3.0\" unique-identifier=\"id\">\n"
+	                       "<metadata xmlns:dc=\"http://purl.org/dc/elements/1.1/\">\n"
+	                       "<dc:identifier id=\"id\">%s</dc:identifier>\n<dc:title>%s</dc:title>\n",
+	                       book->identifier, book->title);
 	put_languages(book);
 	if (book->set->count == 1)
 		put_single(book);
@@ -225,13 +230,13 @@ static void add_package(struct book *book)
 {
 	put_metadata(book);
 	g_string_append(book->out,
-			"<manifest>\n"
-			"<item id=\"nav\" href=\"nav.xhtml\" media-type=\"application/xhtml+xml\" properties=\"nav\"/>\n"
-			"<item id=\"ncx\" href=\"toc.ncx\" media-type=\"application/x-dtbncx+xml\"/>\n"
-			"<item id=\"style\" href=\"style.css\" media-type=\"text/css\"/>\n");
+	                "<manifest>\n"
+	                "<item id=\"nav\" href=\"nav.xhtml\" media-type=\"application/xhtml+xml\" properties=\"nav\"/>\n"
+	                "<item id=\"ncx\" href=\"toc.ncx\" media-type=\"application/x-dtbncx+xml\"/>\n"
+	                "<item id=\"style\" href=\"style.css\" media-type=\"text/css\"/>\n");
 	for (size_t i = 1; i <= book->set->count; i++)
 		g_string_append_printf(book->out,
-				       "<item id=\"c%zu\" href=\"" CHAPTER "\" media-type=\"application/xhtml+xml\"/>\n", i, i);
+		                       "<item id=\"c%zu\" href=\"" CHAPTER "\" media-type=\"application/xhtml+xml\"/>\n", i, i);
 	g_string_append(book->out, "</manifest>\n<spine toc=\"ncx\">\n");
 	if (book->set->count > 1)
 		g_string_append(book->out, "<itemref idref=\"nav\"/>\n");

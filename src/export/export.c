@@ -161,7 +161,7 @@ static bool write_beside(const struct export_set *set, enum export_format format
 }
 
 static bool save_whole(const struct export_set *set, enum export_format format, const char *path, bool replace,
-		       mode_t mode, char **message)
+                       mode_t mode, char **message)
 {
 	char *folder = g_path_get_dirname(path), *beside = g_build_filename(folder, ".jianbao-XXXXXX", NULL);
 	int fd = g_mkstemp_full(beside, O_RDWR | O_CLOEXEC, 0600);
@@ -200,8 +200,9 @@ bool export_save(const struct export_set *set, enum export_format format, const 
 	if (there && (!replace || S_ISDIR(status.st_mode)))
 		return fail(message, path);
 	target = there ? realpath(path, NULL) : strdup(path); /* a link stays one */
-	saved = target ? save_whole(set, format, target, replace, there ? status.st_mode & 07777 : usual_mode(), message)
-		       : fail(message, path);
+	saved = target ? save_whole(set, format, target, replace, there ? status.st_mode & 07777 : usual_mode(),
+	                            message)
+	               : fail(message, path);
 	free(target);
 	return saved;
 }
@@ -229,7 +230,8 @@ char *export_file_name(const struct article *article, enum export_format format)
 		uint32_t code = utf8_next(title, &at);
 		if (out->len + (at - from) + gap > NAME_MOST)
 			break;
-		if (!is_name_code(code) || code == 0 || (out->len == 0 && code < 0x80 && !g_ascii_isalnum((char)code))) {
+		if (!is_name_code(code) || code == 0 ||
+		    (out->len == 0 && code < 0x80 && !g_ascii_isalnum((char)code))) {
 			gap = out->len > 0;
 			continue;
 		}

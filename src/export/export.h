@@ -32,17 +32,22 @@ char *export_format_names(void);
 /* Whether it is made of bytes that no terminal should be sent. */
 bool export_is_binary(enum export_format format);
 
-/* Writes the set, which must have articles. False where `out` could not be written; `message` says why, for g_free(). */
+/*
+ * Writes the set, which must have articles. False where `out` could not be written; `message` says why, for g_free().
+ */
 bool export_write(const struct export_set *set, enum export_format format, FILE *out, char **message);
 
 /*
- * The same into a file: written beside it, and put in its place once it is whole. What is there already is replaced only
- * where `replace`. False where that did not work, and then nothing has changed; `message` says why, for g_free().
+ * The same into a file: written beside it, and put in its place once it is whole. What is there already is replaced
+ * only where `replace`. False where that did not work, and then nothing has changed; `message` says why, for g_free().
  */
 bool export_save(const struct export_set *set, enum export_format format, const char *path, bool replace,
                  char **message);
 
-/* A name for a file with one article: its title, and nothing that a file system or a shell would take ill; for g_free(). */
+/*
+ * A name for a file with one article: its title, and nothing that a file system or a shell would take ill; for
+ * g_free().
+ */
 char *export_file_name(const struct article *article, enum export_format format);
 
 #endif

@@ -2,7 +2,9 @@
 #ifndef EXPORT_FORMATS_H
 #define EXPORT_FORMATS_H
 
-/* The formats, each a file. Those that are a stream have three parts, of which the first and the last may be missing. */
+/*
+ * The formats, each a file. Those that are a stream have three parts, of which the first and the last may be missing.
+ */
 
 #include <glib.h>
 #include <stdbool.h>

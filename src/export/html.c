@@ -45,17 +45,17 @@ static void begin(GString *out, const struct export_set *set)
 	g_string_append(out, "<!DOCTYPE html>\n<html");
 	html_language(out, &alone, &first);
 	g_string_append(out, ">\n<head>\n<meta charset=\"utf-8\"/>\n"
-			     "<meta http-equiv=\"Content-Security-Policy\""
-			     " content=\"default-src 'none'; style-src 'unsafe-inline'\"/>\n"
-			     "<meta name=\"viewport\" content=\"width=device-width\"/>\n"
-			     "<meta name=\"referrer\" content=\"no-referrer\"/>\n"
-			     "<meta name=\"generator\" content=\"jianbao\"/>\n<title>");
+	                     "<meta http-equiv=\"Content-Security-Policy\""
+	                     " content=\"default-src 'none'; style-src 'unsafe-inline'\"/>\n"
+	                     "<meta name=\"viewport\" content=\"width=device-width\"/>\n"
+	                     "<meta name=\"referrer\" content=\"no-referrer\"/>\n"
+	                     "<meta name=\"generator\" content=\"jianbao\"/>\n<title>");
 	if (set->count == 1)
 		html_escape(out, subject_title(&first));
 	else
 		g_string_append_printf(out, ngettext("%zu article", "%zu articles", set->count), set->count);
 	g_string_append_printf(out, "</title>\n<style>\n%s%s</style>\n</head>\n<body>\n", export_style_page,
-			       export_style_text);
+	                       export_style_text);
 	if (set->count > 1)
 		put_contents(out, set);
 }

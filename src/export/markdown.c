@@ -51,7 +51,8 @@ static void opened(void *data, const struct container *container)
 	} else if (container->kind == NEST_ITEM) {
 		size_t len = markdown->marker->len;
 		if (container->number > 0)
-			g_string_append_printf(markdown->marker, "%u%s ", container->number, markdown->lists % 2 ? ")" : ".");
+			g_string_append_printf(markdown->marker, "%u%s ", container->number,
+			                       markdown->lists % 2 ? ")" : ".");
 		else
 			g_string_append(markdown->marker, bullet);
 		for (; len < markdown->marker->len; len++)

@@ -135,7 +135,7 @@ void markdown_related(struct markdown *markdown)
 	const struct article *article = markdown->article;
 	if (article->related_count > 0)
 		g_string_append_printf(markdown->out, "\n%s %s\n\n", markdown->many ? "###" : "##",
-				       subject_related_word(markdown->subject));
+		                       subject_related_word(markdown->subject));
 	for (uint32_t i = 0; i < article->related_count; i++)
 		put_reference(markdown, &article->related[i]);
 }

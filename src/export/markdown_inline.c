@@ -133,13 +133,15 @@ static void put_destination(GString *out, struct span url)
 			g_string_append_printf(out, "\\%c", c);
 		else if (c == '&')
 			g_string_append(out, is_reference(span_from(url, i + 1)) &&
-						     memchr(url.at + i, ';', url.len - i) ? "&amp;" : "&");
+			                             memchr(url.at + i, ';', url.len - i) ? "&amp;" : "&");
 		else
 			g_string_append_c(out, c);
 	}
 }
 
-/* A path, as of a picture beside the article: nothing in its first part that is, or might be read as, a scheme's colon. */
+/*
+ * A path, as of a picture beside the article: nothing in its first part that is, or might be read as, a scheme's colon.
+ */
 static bool is_relative(struct span url)
 {
 	for (size_t i = 0; i < url.len && !strchr("/?#", url.at[i]); i++)
@@ -173,7 +175,9 @@ static bool is_letter(uint32_t code)
 	return g_unichar_isalnum(code);
 }
 
-/* What may stand outside of a delimiter: the text's end, a blank, a letter. Of punctuation not all readers think alike. */
+/*
+ * What may stand outside of a delimiter: the text's end, a blank, a letter. Of punctuation not all readers think alike.
+ */
 static bool is_plain_beside(struct span text, size_t at, bool before)
 {
 	if (before ? at == 0 : at >= text.len)
@@ -264,7 +268,8 @@ static void close_levels(struct markdown *markdown, const struct run *runs, size
 {
 	static const struct run nothing = {0, 0, NO_LINK, 0};
 	for (int level = LEVEL_CODE - 1; level >= 0; level--) {
-		if (run_has(&runs[i], level) && !runs_continue(&runs[i], i + 1 < count ? &runs[i + 1] : &nothing, level))
+		if (run_has(&runs[i], level) &&
+		    !runs_continue(&runs[i], i + 1 < count ? &runs[i + 1] : &nothing, level))
 			close_level(markdown, &runs[i], level);
 	}
 }

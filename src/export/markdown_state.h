@@ -25,7 +25,7 @@ struct markdown {
 	struct runs runs;
 	GString *prefix;  /* what each line begins with */
 	GArray *prefixes; /* of unsigned: the bytes of each container's part of it */
-	GString *marker;  /* what stands before the first line of an item, instead of its part of the prefix; or empty */
+	GString *marker;  /* what begins the first line of an item, instead of its part of the prefix; or "" */
 	size_t shared;    /* bytes of the prefix that were in force before, too */
 	bool tight;       /* no blank line before the next block */
 	unsigned lists;   /* that were closed: every second one is spelled with other marks */

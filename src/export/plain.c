@@ -23,8 +23,8 @@ static char *format_date(struct date date, const char *instant, const char *day)
 {
 	bool bare = date.precision == DATE_DAY;
 	GDateTime *time = date.precision == DATE_NONE ? NULL
-			  : bare                      ? g_date_time_new_from_unix_utc(date.seconds)
-						      : g_date_time_new_from_unix_local(date.seconds);
+	                  : bare                      ? g_date_time_new_from_unix_utc(date.seconds)
+	                                              : g_date_time_new_from_unix_local(date.seconds);
 	char *text = time ? g_date_time_format(time, bare ? day : instant) : NULL;
 
 	g_clear_pointer(&time, g_date_time_unref);
@@ -44,16 +44,16 @@ char *plain_date(struct date date, bool local_words)
 	return format_date(date,
 			   /* Translators: a date and time as your language writes it where there is room, as strftime()
 			      and g_date_time_format() take it; %-d is a day without a 0 before it. */
-			   C_("strftime", "%Y-%m-%d %H:%M"),
+	                   C_("strftime", "%Y-%m-%d %H:%M"),
 			   /* Translators: a date without a time, the same way. */
-			   C_("strftime", "%Y-%m-%d"));
+	                   C_("strftime", "%Y-%m-%d"));
 }
 
 char *plain_byline(const struct article *article, bool local_words)
 {
 	char *date = plain_date(article->date, local_words);
 	struct span parts[] = {article_span(article, article->author), article_span(article, article->source),
-			       span_of(date)};
+	                       span_of(date)};
 	GString *out = g_string_new(NULL);
 
 	for (size_t i = 0; i < G_N_ELEMENTS(parts); i++) {
@@ -139,7 +139,7 @@ static void write_links(GString *out, const struct article *article)
 
 		g_string_append_printf(out, "[%u] ", i + 1);
 		write_reference(out, span_cut(article_text(article), link->from, link->to),
-				article_span(article, link->url));
+		                article_span(article, link->url));
 	}
 }
 

@@ -16,7 +16,10 @@ void plain_write(GString *out, const struct archive *archive, uint32_t entry, bo
 /* "author | source | date" as far as known, the date in the local zone where it is an instant; for g_free(). */
 char *plain_byline(const struct article *article, bool local_words);
 
-/* A date, in the local zone where it is an instant; "" for DATE_NONE; as 2022-11-05, or as the person's language writes it. */
+/*
+ * A date, in the local zone where it is an instant; "" for DATE_NONE; as 2022-11-05, or as the person's language writes
+ * it.
+ */
 char *plain_date(struct date date, bool local_words);
 
 #endif

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Addresses are data of a hostile file that become links in somebody's browser or e-book reader: what has a scheme other
- * than four harmless ones is none, and each byte that RFC 3986 has no place for is written as %XX.
+ * Addresses are data of a hostile file that become links in somebody's browser or e-book reader: what has a scheme
+ * other than four harmless ones is none, and each byte that RFC 3986 has no place for is written as %XX.
  */
 #include "export/set.h"
 

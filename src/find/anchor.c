@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * A form is told by its last two bytes, which differ where all lead bytes of Chinese are alike; where a letter has dozens
- * of forms, by its first two or the first alone, which other text has rarely. That gives false alarms but misses
- * nothing: whoever asks looks closer. The search by two bytes at once is Mula's ("SIMD-friendly algorithms for substring
- * searching").
+ * A form is told by its last two bytes, which differ where all lead bytes of Chinese are alike; where a letter has
+ * dozens of forms, by its first two or the first alone, which other text has rarely. That gives false alarms but misses
+ * nothing: whoever asks looks closer. The search by two bytes at once is Mula's ("SIMD-friendly algorithms for
+ * substring searching").
  */
 #include "find/anchor.h"
 
@@ -51,7 +51,8 @@ static unsigned commonness(uint32_t code)
 static void add_pair(struct anchor *anchor, unsigned char first, unsigned char second, unsigned char loose)
 {
 	for (unsigned i = 0; i < anchor->pair_count; i++)
-		if (anchor->first[i][0] == first && (anchor->second[i][0] == (second | loose) || anchor->loose[i][0] == 0xFF))
+		if (anchor->first[i][0] == first &&
+		    (anchor->second[i][0] == (second | loose) || anchor->loose[i][0] == 0xFF))
 			return;
 	if (anchor->pair_count < ANCHOR_PAIRS) {
 		anchor->first[anchor->pair_count] = (lanes){0} + first;
@@ -194,7 +195,8 @@ static size_t next_hit(const struct anchor *anchor, struct anchor_hits *hits, st
 			return at + (size_t)__builtin_ctz(mask);
 	}
 	for (; at < to; at++)
-		if (look_one(anchor, (unsigned char)text.at[at], at + 1 < text.len ? (unsigned char)text.at[at + 1] : 0))
+		if (look_one(anchor, (unsigned char)text.at[at],
+		             at + 1 < text.len ? (unsigned char)text.at[at + 1] : 0))
 			return at;
 	return to;
 }

@@ -23,7 +23,7 @@ struct anchor {
 	lanes letter, letter_mask;         /* a byte of ASCII: equal once the bits of the mask are set */
 	lanes first[ANCHOR_PAIRS];         /* two bytes of a form that follow each other */
 	lanes second[ANCHOR_PAIRS];
-	lanes loose[ANCHOR_PAIRS];         /* bits that are set before comparing with `second`: all where it may be any */
+	lanes loose[ANCHOR_PAIRS];         /* bits set before comparing with `second`: all where it may be any */
 };
 
 /* Chooses one of `codes`, which are folded; 0 and what may join another are never chosen. False where there is none. */

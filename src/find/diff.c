@@ -79,7 +79,8 @@ static struct span cut(const struct side *side, size_t from, size_t to)
 
 static bool same(const struct side *old, size_t one, const struct side *new, size_t other)
 {
-	return g_array_index(old->tokens, struct token, one).hash == g_array_index(new->tokens, struct token, other).hash &&
+	return g_array_index(old->tokens, struct token, one).hash ==
+	               g_array_index(new->tokens, struct token, other).hash &&
 	       span_equal(cut(old, one, one + 1), cut(new, other, other + 1));
 }
 

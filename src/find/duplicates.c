@@ -67,7 +67,7 @@ static bool take_section(struct duplicates *duplicates, const struct archive_seg
 static void keep_section(const struct duplicates *duplicates, const struct archive_segment *segment)
 {
 	struct span bytes = {(const char *)signature_of(duplicates, segment->first),
-			     segment->count * sizeof(struct signature)};
+	                     segment->count * sizeof(struct signature)};
 
 	if (segment->sealed && segment->key != 0)
 		archive_section_write(duplicates->archive, segment->key, SECTION, SECTION_VERSION, &bytes, 1);
@@ -156,7 +156,7 @@ static void add_versions(const struct duplicates *duplicates, uint32_t entry, si
 		if (versions[i] == entry)
 			continue;
 		copy.likeness = shingles_likeness(text_of(duplicates->archive, entry),
-						  text_of(duplicates->archive, versions[i]));
+		                                  text_of(duplicates->archive, versions[i]));
 		g_array_append_val(copies, copy);
 	}
 }

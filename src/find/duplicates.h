@@ -32,8 +32,8 @@ void duplicates_free(struct duplicates *duplicates); /* NULL is allowed */
 bool duplicates_update(struct duplicates *duplicates, unsigned budget_us);
 
 /*
- * The copies of an entry, at most `max`, without itself: a new array of struct copy for g_array_free(), by kind, the most
- * alike first. Knows what is signed.
+ * The copies of an entry, at most `max`, without itself: a new array of struct copy for g_array_free(), by kind, the
+ * most alike first. Knows what is signed.
  */
 GArray *duplicates_find(const struct duplicates *duplicates, uint32_t entry, size_t max);
 

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Counting has four steps, each of them in portions: finding what the query means, making numbers of what can be counted
- * (find/values.h), adding one for each article and value, and last the days become months and years and rows get their
- * order. Of a facet with very many values no more is sorted than is asked for; values of the same count then stand in
- * the order of the beginnings of their names.
+ * Counting has four steps, each of them in portions: finding what the query means, making numbers of what can be
+ * counted (find/values.h), adding one for each article and value, and last the days become months and years and rows
+ * get their order. Of a facet with very many values no more is sorted than is asked for; values of the same count then
+ * stand in the order of the beginnings of their names.
  */
 #include "find/facets.h"
 
@@ -328,7 +328,8 @@ static GArray *add_up(const GArray *days, facet_period mask)
 	for (guint i = 0; i < days->len; i++) {
 		struct facet_row row = g_array_index(days, struct facet_row, i);
 		row.period &= mask;
-		struct facet_row *last = periods->len > 0 ? &g_array_index(periods, struct facet_row, periods->len - 1) : NULL;
+		struct facet_row *last =
+			periods->len > 0 ? &g_array_index(periods, struct facet_row, periods->len - 1) : NULL;
 		if (last && last->period == row.period)
 			last->count += row.count;
 		else

@@ -4,8 +4,8 @@
 
 /*
  * How many of the articles that a query means have each value of each facet. Counted in portions: what was counted last
- * stays to be shown until the new counts are complete, or are stopped. Tags are the article's and the reader's own, each
- * once an article. A day is that of the local zone, as in queries.
+ * stays to be shown until the new counts are complete, or are stopped. Tags are the article's and the reader's own,
+ * each once an article. A day is that of the local zone, as in queries.
  */
 
 #include <stdbool.h>

@@ -38,8 +38,9 @@ bool filter_accepts_article(struct filter *filter, uint32_t entry, const struct 
 #define FILTER_LONG (256u << 10)
 
 /*
- * Looks at a portion of a text that is longer than that; to be repeated, with nothing else between, until it gives true:
- * then the next filter_accepts_article() takes no time, and must be for this article. filter_forget() gives up between.
+ * Looks at a portion of a text that is longer than that; to be repeated, with nothing else between, until it gives
+ * true: then the next filter_accepts_article() takes no time, and must be for this article. filter_forget() gives up
+ * between.
  */
 bool filter_look_on(struct filter *filter, const struct article *article);
 void filter_forget(struct filter *filter);

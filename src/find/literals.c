@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * One pass over the expression. Groups and classes are passed over whole, what may be missing (a? a* a{0,}) is left
- * out, and an expression with options or with verbs has no literals, nor one of which a branch has none. Only characters
- * for which case in PCRE2 and in the fold agree are taken.
+ * out, and an expression with options or with verbs has no literals, nor one of which a branch has none. Only
+ * characters for which case in PCRE2 and in the fold agree are taken.
  */
 #include "find/literals.h"
 

@@ -3,8 +3,8 @@
  * A text and a query are rows of tokens: folded code points, a run of white space being one token. A run with a blank
  * line in it ends a paragraph: it equals nothing. The text is scanned for the rarest token of the pattern (anchor.c),
  * and round each place where that may stand the others are compared. Where that costs more than reading the text a few
- * times, the walk plods: it goes token by token, as Knuth, Morris and Pratt (1977) showed, so that time is linear in the
- * text whatever both hold. Offsets are bytes of the text.
+ * times, the walk plods: it goes token by token, as Knuth, Morris and Pratt (1977) showed, so that time is linear in
+ * the text whatever both hold. Offsets are bytes of the text.
  */
 #include "find/match.h"
 

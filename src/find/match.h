@@ -29,8 +29,8 @@ void pattern_free(struct pattern *pattern); /* NULL is allowed */
 /*
  * The first match at or after byte `from`, the beginning of a character; false where there is none. White space in the
  * query equals any run of white space without a blank line: no match goes beyond its paragraph. A match begins and ends
- * at whole characters of the text, one that stands for several (㍿) too. Time is linear in the text, whatever the query;
- * mostly it is that of reading it from memory. A pattern may be used in several threads at once.
+ * at whole characters of the text, one that stands for several (㍿) too. Time is linear in the text, whatever the
+ * query; mostly it is that of reading it from memory. A pattern may be used in several threads at once.
  */
 bool pattern_find(const struct pattern *pattern, struct span text, size_t from, struct match *match);
 

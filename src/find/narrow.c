@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * A term is found again by how it is spelled, for whoever writes it spells it in one way. Phrases know no escape: a value
- * with quotation marks of one kind stands in those of the other, one with both becomes an expression.
+ * A term is found again by how it is spelled, for whoever writes it spells it in one way. Phrases know no escape: a
+ * value with quotation marks of one kind stands in those of the other, one with both becomes an expression.
  */
 #include "find/narrow.h"
 
@@ -97,7 +97,9 @@ static char *denied(struct span term)
 
 /* Terms that hold for all ------------------------------------------------------------------------------------------ */
 
-/* The next node that must hold for the whole query, from `*at`, which is 0 at the beginning; NULL behind the last one. */
+/*
+ * The next node that must hold for the whole query, from `*at`, which is 0 at the beginning; NULL behind the last one.
+ */
 static const struct query_node *next_term(const struct query *query, uint32_t *at)
 {
 	uint32_t count;
@@ -155,7 +157,8 @@ static void append_piece(GString *out, struct span piece)
 
 static int by_place(const void *a, const void *b)
 {
-	const struct query_node *one = *(const struct query_node *const *)a, *other = *(const struct query_node *const *)b;
+	const struct query_node *one = *(const struct query_node *const *)a,
+				*other = *(const struct query_node *const *)b;
 	return one->from < other->from ? -1 : one->from > other->from;
 }
 
@@ -174,7 +177,9 @@ static GString *without(const struct query *query, GPtrArray *nodes)
 	return out;
 }
 
-/* Whether what is typed behind a query is one more term of it: then it is finished, and no OR that would hold it off. */
+/*
+ * Whether what is typed behind a query is one more term of it: then it is finished, and no OR that would hold it off.
+ */
 static bool takes_more(struct span text, bool *any)
 {
 	struct query_error error;

@@ -3,8 +3,8 @@
 #define FIND_NARROW_H
 
 /*
- * Values of facets as terms of a query, and a query with such a term put in or taken out. Only what must hold for all of
- * the query is looked at: a term inside a group, or beside an OR, is the person's own and stays.
+ * Values of facets as terms of a query, and a query with such a term put in or taken out. Only what must hold for all
+ * of the query is looked at: a term inside a group, or beside an OR, is the person's own and stays.
  */
 
 #include <glib.h>
@@ -30,8 +30,8 @@ void narrow_period_term(facet_period period, GString *out);
 enum narrowed narrow_state(const struct query *query, struct span term);
 
 /*
- * The text of `query` so that it stands to a term as `wanted`, for g_free(). NULL where that cannot be: the query is not
- * finished.
+ * The text of `query` so that it stands to a term as `wanted`, for g_free(). NULL where that cannot be: the query is
+ * not finished.
  */
 char *narrow_query(const struct query *query, struct span term, enum narrowed wanted);
 

@@ -142,7 +142,8 @@ struct occurrence {
 
 static int by_place(const void *a, const void *b)
 {
-	const struct match *one = &((const struct occurrence *)a)->match, *other = &((const struct occurrence *)b)->match;
+	const struct match *one = &((const struct occurrence *)a)->match,
+			   *other = &((const struct occurrence *)b)->match;
 	if (one->from != other->from)
 		return one->from < other->from ? -1 : 1;
 	return (one->to > other->to) - (one->to < other->to);

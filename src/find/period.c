@@ -179,7 +179,8 @@ static bool may_go_on(struct span value)
 {
 	size_t from = value.len;
 	if (value.len > 0 && value.at[0] == '*') {
-		char *filled = g_strdup_printf(YEAR_FILLED "%.*s", (int)MIN(value.len - 1, strlen(FILLING)), value.at + 1);
+		char *filled =
+			g_strdup_printf(YEAR_FILLED "%.*s", (int)MIN(value.len - 1, strlen(FILLING)), value.at + 1);
 		bool may = can_be_filled(span_of(filled));
 		g_free(filled);
 		return may;
@@ -224,7 +225,8 @@ bool period_day(struct date date, struct civil *civil)
 static bool recurs_on(const struct period *period, struct date date)
 {
 	struct civil civil;
-	return period_day(date, &civil) && civil.month == period->month && (period->day == 0 || civil.day == period->day);
+	return period_day(date, &civil) && civil.month == period->month &&
+	       (period->day == 0 || civil.day == period->day);
 }
 
 bool period_holds(const struct period *period, struct date date)

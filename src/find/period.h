@@ -3,9 +3,9 @@
 #define FIND_PERIOD_H
 
 /*
- * Periods of dates as a query names them: 2022, 2022-11, 2022-11-13, 2022-11..2023-01, >2024 (begins when 2024 is over),
- * >=2024, <2024, <=2024, ..2023, 2022..., *-11 and *-11-13 (of any year). A bare day is in the period if the day is; an
- * instant counts in the local zone.
+ * Periods of dates as a query names them: 2022, 2022-11, 2022-11-13, 2022-11..2023-01, >2024 (begins when 2024 is
+ * over), >=2024, <2024, <=2024, ..2023, 2022..., *-11 and *-11-13 (of any year). A bare day is in the period if the day
+ * is; an instant counts in the local zone.
  */
 
 #include <stdbool.h>

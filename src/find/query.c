@@ -190,7 +190,8 @@ static bool is_filter(const struct query_node *nodes, uint32_t at)
 
 static int by_start(const void *a, const void *b)
 {
-	const struct query_node *one = *(const struct query_node *const *)a, *other = *(const struct query_node *const *)b;
+	const struct query_node *one = *(const struct query_node *const *)a,
+				*other = *(const struct query_node *const *)b;
 	return one->from < other->from ? -1 : 1;
 }
 

@@ -3,8 +3,9 @@
 #define FIND_QUERY_H
 
 /*
- * The query language (jianbao-query(7)): what was typed becomes a flat tree. It is meant to be read at every letter that
- * is typed: what is only unfinished gives a query of what is there so far, and an error that says what is still missing.
+ * The query language (jianbao-query(7)): what was typed becomes a flat tree. It is meant to be read at every letter
+ * that is typed: what is only unfinished gives a query of what is there so far, and an error that says what is still
+ * missing.
  *
  *   美国 (岸田 OR 拜登) -title:视频     AND( WORDS, OR( WORDS, WORDS ), NOT( WORDS ) )
  *
@@ -21,8 +22,8 @@
 struct query;
 
 /*
- * Reads a query; `known`: of enum query_known. NULL for a wrong one. What is wrong or unfinished is told in `error`, which is always
- * filled and which the caller clears.
+ * Reads a query; `known`: of enum query_known. NULL for a wrong one. What is wrong or unfinished is told in `error`,
+ * which is always filled and which the caller clears.
  */
 struct query *query_parse(struct span text, unsigned known, struct query_error *error);
 void query_free(struct query *query); /* NULL is allowed */

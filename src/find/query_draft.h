@@ -15,7 +15,7 @@ struct draft_node {
 };
 
 struct draft {
-	GArray *nodes;       /* struct draft_node; the first one is above all others, each stands behind the one above it */
+	GArray *nodes;       /* struct draft_node; the first one is above all, each stands behind the one above it */
 	struct arena *arena; /* of the values */
 };
 
@@ -28,7 +28,9 @@ uint32_t draft_add(struct draft *draft, uint32_t parent, struct query_node node)
 /* Whether nothing stands below a node. */
 bool draft_is_blank(const struct draft *draft, uint32_t at);
 
-/* An AND in which nothing stands because the query is not finished would hold for everything: it goes from below `any`. */
+/*
+ * An AND in which nothing stands because the query is not finished would hold for everything: it goes from below `any`.
+ */
 void draft_drop_blank(struct draft *draft, uint32_t any);
 
 /* True for an OR of nothing but a blank AND. */
@@ -37,7 +39,10 @@ bool draft_holds_nothing(const struct draft *draft, uint32_t any);
 /* Takes the last node below another away. */
 void draft_drop_last(struct draft *draft, uint32_t parent);
 
-/* False for a wrong query. `error` is filled for that and for an unfinished one. The draft has to be cleared either way. */
+/*
+ * False for a wrong query. `error` is filled for that and for an unfinished one. The draft has to be cleared either
+ * way.
+ */
 bool draft_parse(struct draft *draft, struct span text, unsigned known, struct query_error *error);
 
 /* Frees what is still the draft's: needles, arena. */

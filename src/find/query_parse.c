@@ -479,8 +479,9 @@ static bool refuse_field(struct parser *parser)
 	size_t from = parser->in.at;
 	while (!scanner_take_sign(&parser->in, ':'))
 		parser->in.at++;
-	return scanner_wrong(&parser->in, from,
-	             _("no such field; there are title text author source tag url archive date lang is has links near"));
+	return scanner_wrong(
+		&parser->in, from,
+		_("no such field; there are title text author source tag url archive date lang is has links near"));
 }
 
 /* Words of a term whose signs and field were taken. */

@@ -2,8 +2,10 @@
 #ifndef FIND_QUERY_SCANNER_H
 #define FIND_QUERY_SCANNER_H
 
-/* The text of a query while it is read, and the first thing that is wrong with it. Nobody but query_parse.c includes
- * it. */
+/*
+ * The text of a query while it is read, and the first thing that is wrong with it. Nobody but query_parse.c includes
+ * it.
+ */
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * A question walks over the postings of the article's terms and adds up, for each article met, the products of the
- * weights: that is the cosine, for the vectors have length 1. The score is its square root, which spreads the low values
- * that most pairs have, and a little more for what is near in time. A second walk learns which terms the best share.
+ * weights: that is the cosine, for the vectors have length 1. The score is its square root, which spreads the low
+ * values that most pairs have, and a little more for what is near in time. A second walk learns which terms the best
+ * share.
  */
 #include "find/related.h"
 
@@ -59,7 +60,7 @@ static void weigh_question(struct related *related, struct question *question)
 		question->terms[i] = g_array_index(weights, struct asked, i);
 		norm += (double)question->terms[i].weight * (double)question->terms[i].weight;
 		g_hash_table_insert(question->index, GUINT_TO_POINTER(question->terms[i].number),
-				    GUINT_TO_POINTER(i + 1));
+		                    GUINT_TO_POINTER(i + 1));
 	}
 	for (size_t i = 0; i < question->count; i++)
 		question->terms[i].weight /= (float)sqrt(norm);
@@ -165,7 +166,7 @@ static bool links_to(const struct related *related, uint32_t from, uint32_t to)
 
 /* Those of one part that link to the article, about `max`. */
 static void find_linking(struct related *related, const struct question *question, const struct part *part, size_t max,
-			 struct found *found)
+                         struct found *found)
 {
 	uint32_t key = vectors_link_key(question->about.id);
 	size_t count, looked = 0;
@@ -246,7 +247,7 @@ static bool next_range(const struct walk *walk, uint32_t *from, uint32_t *to)
 /* The cosine that only so many of those met reach: nobody below has to be looked at. */
 static float least_cosine(const struct walk *walk, size_t wanted)
 {
-	unsigned counts[4][256] = {{0}}; /* in turn: most have the same, and one that was just written is slow to read */
+	unsigned counts[4][256] = {{0}}; /* in turn: most are alike, and what was just written is slow to read */
 	size_t above = 0;
 	int step = 255;
 
@@ -268,9 +269,11 @@ static void take_near(const struct walk *walk, uint32_t entry, double least, str
 		found_add(found, entry)->score = score;
 }
 
-/* Takes those of a range whose cosine and score are so much at least. Their dates are far from one another in memory. */
+/*
+ * Takes those of a range whose cosine and score are so much at least. Their dates are far from one another in memory.
+ */
 static void take_range(const struct walk *walk, uint32_t from, uint32_t to, float least, double least_score,
-		       struct found *found)
+                       struct found *found)
 {
 	const float *cosines = walk->related->cosines;
 	uint32_t entries[RANGE];
@@ -313,12 +316,13 @@ static double score_for(const struct found *found, size_t wanted)
 }
 
 /*
- * Nearness in time can put an article before others whose cosine is higher, but not by more than so much, and no score is
- * above the square root of the cosine: those of the highest cosines say which others can still come before them.
+ * Nearness in time can put an article before others whose cosine is higher, but not by more than so much, and no score
+ * is above the square root of the cosine: those of the highest cosines say which others can still come before them.
  */
 static void find_by_terms(struct related *related, const struct question *question, size_t max, struct found *found)
 {
-	struct walk walk = {related, question, meet_first, g_new0(uint8_t, related->cosine_count / RANGE + 1), NULL, NULL};
+	struct walk walk = {related, question, meet_first, g_new0(uint8_t, related->cosine_count / RANGE + 1),
+	                    NULL, NULL};
 	float best, least;
 	double score;
 
@@ -398,7 +402,7 @@ static void drop_copies(const struct related *related, const struct question *qu
 	shingles_free(shingles);
 }
 
-/* What they share ---------------------------------------------------------------------------------------------------- */
+/* What they share -------------------------------------------------------------------------------------------------- */
 
 /* The cosines are of no use any more: they say which of the list an entry is, below 0. */
 static void meet_second(struct walk *walk, uint32_t first, size_t term, const struct vectors_block *block, size_t count)
@@ -419,7 +423,7 @@ static void meet_second(struct walk *walk, uint32_t first, size_t term, const st
 float *related_shares(struct related *related, const struct question *question, const GArray *list)
 {
 	struct walk walk = {related, question, meet_second, NULL, g_new0(uint64_t, related->cosine_count / 64 + 1),
-			    g_new0(float, (size_t)list->len * ASKED_TERMS + 1)};
+	                    g_new0(float, (size_t)list->len * ASKED_TERMS + 1)};
 
 	for (guint i = 0; i < list->len; i++) {
 		uint32_t entry = g_array_index(list, struct near, i).entry;

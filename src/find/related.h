@@ -3,9 +3,9 @@
 #define FIND_RELATED_H
 
 /*
- * Articles near an article: by the terms they share, weighed by how rare these are (Salton and Buckley 1988, as Lucene's
- * MoreLikeThis applies it), by the links between them, and by how near in time they are. What terms there are is known
- * from an index that is kept beside each segment of the archive (find/vectors.h).
+ * Articles near an article: by the terms they share, weighed by how rare these are (Salton and Buckley 1988, as
+ * Lucene's MoreLikeThis applies it), by the links between them, and by how near in time they are. What terms there are
+ * is known from an index that is kept beside each segment of the archive (find/vectors.h).
  */
 
 #include <glib.h>
@@ -48,9 +48,9 @@ unsigned related_percent(const struct related *related);
 struct nearby;
 
 /*
- * The entries nearest to `entry`, at most `max`, for nearby_free(); `related` is borrowed until then. Best first; what is
- * linked counts for more. The article itself, its other versions and its copies are never among them, nor older versions
- * of any. Asks what there is of the index: see related_update().
+ * The entries nearest to `entry`, at most `max`, for nearby_free(); `related` is borrowed until then. Best first; what
+ * is linked counts for more. The article itself, its other versions and its copies are never among them, nor older
+ * versions of any. Asks what there is of the index: see related_update().
  */
 struct nearby *related_find(struct related *related, uint32_t entry, size_t max);
 void nearby_free(struct nearby *nearby); /* NULL is allowed */
@@ -60,8 +60,8 @@ size_t nearby_count(const struct nearby *nearby);
 const struct near *nearby_at(const struct nearby *nearby, size_t index);
 
 /*
- * The shared terms that weigh most, as they stand in the text: at most NEAR_TERMS, then NULL. They are found when they are
- * first asked for, which costs more than finding the article did: ask for those that are shown.
+ * The shared terms that weigh most, as they stand in the text: at most NEAR_TERMS, then NULL. They are found when they
+ * are first asked for, which costs more than finding the article did: ask for those that are shown.
  */
 char *const *nearby_terms(struct nearby *nearby, size_t index);
 

@@ -57,7 +57,8 @@ uint64_t related_documents(const struct related *related, uint32_t but)
 	uint64_t documents = 0;
 
 	for (guint i = 0; i < related->parts->len; i++)
-		documents += related_part(related, i)->segment.first == but ? 0 : related_part(related, i)->view.documents;
+		documents +=
+			related_part(related, i)->segment.first == but ? 0 : related_part(related, i)->view.documents;
 	return documents;
 }
 
@@ -132,7 +133,7 @@ static void begin_part(struct related *related, const struct archive_segment *se
 {
 	related->next = (struct part){.segment = *segment, .final = is_final(related, segment)};
 	related->growing = vectors_new(related->archive, segment->first, segment->count, elsewhere, related,
-				       related_documents(related, segment->first));
+	                               related_documents(related, segment->first));
 }
 
 static void end_part(struct related *related)
@@ -163,7 +164,7 @@ static void drop_parts(struct related *related, const struct archive_segment *se
 
 /* The first segment that no part will do for, or NULL; on the way keeps and maps what can be. */
 static const struct archive_segment *find_lacking(struct related *related, const struct archive_segment *segments,
-						  size_t count)
+                                                  size_t count)
 {
 	for (size_t i = 0; i < count; i++) {
 		struct part *part = find_part(related, segments[i].first);

@@ -103,8 +103,8 @@ static const struct place *place_at(const struct words *words, guint index)
 }
 
 /*
- * The index knows nothing of a term that nobody else has, and nothing of one that everybody has. What stands in others of
- * the list, too, is the latter: it counts as if a tenth of all articles had it.
+ * The index knows nothing of a term that nobody else has, and nothing of one that everybody has. What stands in others
+ * of the list, too, is the latter: it counts as if a tenth of all articles had it.
  */
 static void learn_common(const struct related *related, struct question *question, const GArray *list)
 {

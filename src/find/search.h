@@ -7,10 +7,10 @@
  * looked at, and articles that arrive while the archive loads are looked at as they come. What is found is exactly what
  * looking through every article finds (find/filter.h).
  *
- * Ranked by BM25F (Robertson, Zaragoza, Taylor 2004): titles weigh more than text, words spelled as they were typed more
- * than what is merely folded to the same; newer first among equals. Older versions of an article are never found. Of
- * more than 20,000 articles that the index found by itself, those with a term in the title and the newest are ranked;
- * the others follow by date, unless somebody waits for the end (search_work(search, 0)).
+ * Ranked by BM25F (Robertson, Zaragoza, Taylor 2004): titles weigh more than text, words spelled as they were typed
+ * more than what is merely folded to the same; newer first among equals. Older versions of an article are never found.
+ * Of more than 20,000 articles that the index found by itself, those with a term in the title and the newest are
+ * ranked; the others follow by date, unless somebody waits for the end (search_work(search, 0)).
  */
 
 #include <stdbool.h>

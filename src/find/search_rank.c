@@ -28,7 +28,8 @@ static struct scale scale_of(const struct search *search)
 	double found = hits + (double)(search->sure_count - search->sure_next);
 	double texts = (double)(search->indexed + (search->maybe ? 0 : search->looked));
 	struct scale scale = {.average = 1};
-	scale.average += search->maybe ? (double)search->indexed_text / MAX(texts, 1) : (double)search->text_total / looked;
+	scale.average +=
+		search->maybe ? (double)search->indexed_text / MAX(texts, 1) : (double)search->text_total / looked;
 	for (unsigned i = 0; i < search->term_count; i++) {
 		double having = MIN((double)search->having[i] * found / hits, looked);
 		scale.rarity[i] = log(1 + (looked - having + 0.5) / (having + 0.5));

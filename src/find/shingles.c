@@ -44,7 +44,8 @@ static void runs_begin(struct runs *runs, struct span text)
 
 static inline bool is_letter(uint32_t code)
 {
-	return (code >= 0x4E00 && code < 0xA000) || (code < 0x80 ? g_ascii_isalnum((char)code) : g_unichar_isalnum(code));
+	return (code >= 0x4E00 && code < 0xA000) ||
+	       (code < 0x80 ? g_ascii_isalnum((char)code) : g_unichar_isalnum(code));
 }
 
 /* The next letter; false at the end. */
@@ -173,7 +174,9 @@ static void set_add(struct set *set, uint64_t hash)
 	set->count++;
 }
 
-/* A letter has three bytes in Chinese, one in others: at most so many runs, of which one in 2 to so many is compared. */
+/*
+ * A letter has three bytes in Chinese, one in others: at most so many runs, of which one in 2 to so many is compared.
+ */
 static unsigned step_of(struct span text)
 {
 	unsigned step = 0;

@@ -35,7 +35,9 @@ bool signatures_meet(const struct signature *one, const struct signature *other)
 /* How many of the runs of both stand in both: 0 to 1. */
 double shingles_likeness(struct span one, struct span other);
 
-/* The runs of a text, to be compared with those of several others; for shingles_free(). The text is not needed later. */
+/*
+ * The runs of a text, to be compared with those of several others; for shingles_free(). The text is not needed later.
+ */
 struct shingles *shingles_new(struct span text);
 void shingles_free(struct shingles *shingles); /* NULL is allowed */
 

@@ -27,7 +27,8 @@ static size_t best_of(struct span text, const struct match *matches, size_t coun
 		size_t different = 0;
 		for (size_t i = from; i <= to && i < from + 4; i++) {
 			struct span one = span_cut(text, matches[i].from, matches[i].to);
-			struct span before = i > from ? span_cut(text, matches[i - 1].from, matches[i - 1].to) : SPAN("");
+			struct span before =
+				i > from ? span_cut(text, matches[i - 1].from, matches[i - 1].to) : SPAN("");
 			different += !span_equal(one, before);
 		}
 		if (different > most) {
@@ -57,8 +58,8 @@ static bool ends_sentence(uint32_t code)
 }
 
 /*
- * Where to begin so that at most `room` cells stand before `match`: behind the last end of a sentence there, else as far
- * before as fits.
+ * Where to begin so that at most `room` cells stand before `match`: behind the last end of a sentence there, else as
+ * far before as fits.
  */
 static size_t begin_before(struct span text, size_t from, size_t match, size_t room, const struct widths *widths)
 {

@@ -17,8 +17,8 @@ bool sounds_are(struct span query);
 
 /*
  * The first place where each Chinese character stands for its initial or its whole reading, the last one for the
- * beginning of it too, and letters for themselves; signs and blanks between do not count. False where there is none, and
- * for a query that is not sounds_are().
+ * beginning of it too, and letters for themselves; signs and blanks between do not count. False where there is none,
+ * and for a query that is not sounds_are().
  */
 bool sounds_find(struct span query, struct span text, struct match *match);
 

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Groups are found by hashing each band of the signatures (LSH: Indyk and Motwani 1998) and comparing what falls together
- * with a few that fell there first. So a group costs what it has members, even where a band or a text is that of every
- * article, and all of it is linear. One pass goes over all entries for each band, one more asks for older versions; what
- * a pass knows is thrown away after it. Positions count the entries of a pass.
+ * Groups are found by hashing each band of the signatures (LSH: Indyk and Motwani 1998) and comparing what falls
+ * together with a few that fell there first. So a group costs what it has members, even where a band or a text is that
+ * of every article, and all of it is linear. One pass goes over all entries for each band, one more asks for older
+ * versions; what a pass knows is thrown away after it. Positions count the entries of a pass.
  */
 #include "find/stories.h"
 
@@ -98,7 +98,8 @@ static uint32_t set_of(const struct sets *sets, uint32_t entry)
 
 static void join(struct sets *sets, uint32_t one, uint32_t other, bool near)
 {
-	uint32_t first = MIN(set_of(sets, one), set_of(sets, other)), second = MAX(set_of(sets, one), set_of(sets, other));
+	uint32_t first = MIN(set_of(sets, one), set_of(sets, other)),
+		 second = MAX(set_of(sets, one), set_of(sets, other));
 
 	if (near)
 		sets->marks[first] |= MARK_NEAR;
@@ -167,7 +168,7 @@ static void begin_pass(struct stories *stories)
 static struct stamp stamp_of(const struct stories *stories)
 {
 	return (struct stamp){archive_count(stories->archive), archive_shown(stories->archive),
-			      archive_progress(stories->archive).loading};
+	                      archive_progress(stories->archive).loading};
 }
 
 bool stories_are_current(const struct stories *stories)
@@ -318,7 +319,8 @@ static void add_groups_by_text(const struct stories *stories, enum copy_kind kin
 		uint32_t first = stories_of(stories, order[i]);
 		guint at = GPOINTER_TO_UINT(g_hash_table_lookup(index, GUINT_TO_POINTER(first)));
 
-		if (!has(stories, order[i], MARK_COPIES) || (has(stories, first, MARK_NEAR) ? COPY_NEAR : COPY_TEXT) != kind)
+		if (!has(stories, order[i], MARK_COPIES) ||
+		    (has(stories, first, MARK_NEAR) ? COPY_NEAR : COPY_TEXT) != kind)
 			continue;
 		if (at == 0) {
 			struct copies copies = {kind, g_array_new(FALSE, FALSE, sizeof(uint32_t))};

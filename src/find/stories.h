@@ -3,9 +3,9 @@
 #define FIND_STORIES_H
 
 /*
- * Which entries of an archive are copies of one another: with the same text, or nearly the same one, by groups. Found in
- * portions behind everything else, and known at once after that; while the archive changes, what was found before holds
- * until all of it was looked at again.
+ * Which entries of an archive are copies of one another: with the same text, or nearly the same one, by groups. Found
+ * in portions behind everything else, and known at once after that; while the archive changes, what was found before
+ * holds until all of it was looked at again.
  */
 
 #include <glib.h>
@@ -47,8 +47,8 @@ struct copies {
 };
 
 /*
- * All groups of copies, a new array of struct copies for g_array_unref(): by kind, then as the list shows them. Versions
- * are a group by their address; of those only the newest is in groups by text. Works to the end first.
+ * All groups of copies, a new array of struct copies for g_array_unref(): by kind, then as the list shows them.
+ * Versions are a group by their address; of those only the newest is in groups by text. Works to the end first.
  */
 GArray *stories_groups(struct stories *stories);
 

@@ -211,7 +211,8 @@ static void stride_regex(struct typed_walk *walk, const struct regex *regex, gui
 		struct span stretch = span_cut(walk->text, stride->at, end);
 		struct match match;
 		for (; regex_find(regex, stretch, from, &match, &walk->gave_up); from = match.to)
-			insert(hits, (struct hit){(uint32_t)stride->at + match.from, (uint32_t)stride->at + match.to, term});
+			insert(hits,
+			       (struct hit){(uint32_t)stride->at + match.from, (uint32_t)stride->at + match.to, term});
 		stride->at = end;
 	}
 	stride->ended = stride->at >= walk->text.len;

@@ -3,10 +3,10 @@
 #define FIND_TYPED_H
 
 /*
- * What was typed into a search prompt, and every place where it stands in one text. Terms are parted by |, each found on
- * its own: `岸田|拜登`. A term is folded; behind = it is looked for exactly as it is; between slashes it is a regular
- * expression (the second slash may be missing). A = before the first term holds for all. A backslash takes the meaning
- * from | everywhere, and from / and = at the beginning of a term.
+ * What was typed into a search prompt, and every place where it stands in one text. Terms are parted by |, each found
+ * on its own: `岸田|拜登`. A term is folded; behind = it is looked for exactly as it is; between slashes it is a
+ * regular expression (the second slash may be missing). A = before the first term holds for all. A backslash takes the
+ * meaning from | everywhere, and from / and = at the beginning of a term.
  */
 
 #include <glib.h>

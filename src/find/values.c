@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Each facet has a table: a hash with a seed of its own leads to the last of the texts that have it. Neighbours often share their source and their language, so the number given last is tried first. The
- * rows of articles are of fixed size, tags stand one after the other in a pool.
+ * Each facet has a table: a hash with a seed of its own leads to the last of the texts that have it. Neighbours often
+ * share their source and their language, so the number given last is tried first. The rows of articles are of fixed
+ * size, tags stand one after the other in a pool.
  */
 #include "find/values.h"
 

@@ -27,7 +27,9 @@ enum facet {
 	FACET_COUNT
 };
 
-/* A day, a month or a year as a number that ascends with time: year * 512 + month * 32 + day, 0 for what is left out. */
+/*
+ * A day, a month or a year as a number that ascends with time: year * 512 + month * 32 + day, 0 for what is left out.
+ */
 typedef int32_t facet_period;
 
 static inline facet_period period_number(int year, int month, int day)

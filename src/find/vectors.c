@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * Two passes over the articles: the first counts in how many of them each term stands, the second weighs the terms of
- * each, (1 + ln tf) * ln(1 + N / df) ^ 0.7, and keeps the best. What is kept stands by article until then, and is sorted
- * by term in passes of equal steps (a counting sort). A vector's length is that of what was kept: what was cut off then
- * makes a long article no poorer. Terms that one or two articles have tell little about others; nor do those that
- * stand everywhere, once the archive is large enough for "everywhere" to mean something.
+ * each, (1 + ln tf) * ln(1 + N / df) ^ 0.7, and keeps the best. What is kept stands by article until then, and is
+ * sorted by term in passes of equal steps (a counting sort). A vector's length is that of what was kept: what was cut
+ * off then makes a long article no poorer. Terms that one or two articles have tell little about others; nor do those
+ * that stand everywhere, once the archive is large enough for "everywhere" to mean something.
  */
 #include "find/vectors.h"
 
@@ -112,7 +112,7 @@ double vectors_weight(uint32_t times, uint64_t frequency, uint64_t documents)
 /* Building --------------------------------------------------------------------------------------------------------- */
 
 struct vectors *vectors_new(const struct archive *archive, uint32_t first, uint32_t count,
-			    vectors_elsewhere *elsewhere, void *data, uint64_t documents)
+                            vectors_elsewhere *elsewhere, void *data, uint64_t documents)
 {
 	struct vectors *vectors = g_new0(struct vectors, 1);
 
@@ -200,7 +200,7 @@ static GArray *weigh_bag(const struct vectors *vectors)
 	for (size_t i = 0; i < vectors->bag.used; i++) {
 		struct count count = vectors->bag.counts[i];
 		struct weight weight = {count.key,
-					vectors_weight(count.n, frequency_of(vectors, count.key), documents)};
+		                        vectors_weight(count.n, frequency_of(vectors, count.key), documents)};
 
 		if (weight.weight > 0)
 			g_array_append_val(weights, weight);
@@ -219,7 +219,7 @@ static void keep(struct vectors *vectors, const GArray *weights)
 	for (guint i = 0; i < weights->len; i++) {
 		const struct weight *weight = &g_array_index(weights, struct weight, i);
 		struct kept kept = {tally_add(&vectors->kept_terms, weight->key, 1),
-				    (uint8_t)lround(255 * sqrt(weight->weight / sqrt(norm)))};
+		                    (uint8_t)lround(255 * sqrt(weight->weight / sqrt(norm)))};
 
 		vectors->shared += vectors->kept_terms.counts[kept.term].n == 2;
 		g_array_append_val(vectors->kept, kept);

@@ -55,11 +55,11 @@ typedef uint64_t vectors_elsewhere(void *data, uint64_t key);
 struct vectors;
 
 /*
- * Begins with `count` entries from `first` on of an archive, which is borrowed. `elsewhere` tells of `documents` articles
- * besides, for the weights of terms in them are worth more than what a few articles tell; it may be NULL.
+ * Begins with `count` entries from `first` on of an archive, which is borrowed. `elsewhere` tells of `documents`
+ * articles besides, for the weights of terms in them are worth more than what a few articles tell; it may be NULL.
  */
 struct vectors *vectors_new(const struct archive *archive, uint32_t first, uint32_t count,
-			    vectors_elsewhere *elsewhere, void *data, uint64_t documents);
+                            vectors_elsewhere *elsewhere, void *data, uint64_t documents);
 void vectors_free(struct vectors *vectors); /* NULL is allowed */
 
 /* Works on until about `end` (monotonic time, in microseconds; 0: to the end). True once all is done. */
@@ -130,8 +130,8 @@ struct vectors_block {
 size_t vectors_read(struct vectors_cursor *cursor, struct vectors_block *block);
 
 /*
- * A run of links in which all rows are that link to the article with this id, and others too: `to` must be compared with
- * vectors_link_key(), and then what the row really links to.
+ * A run of links in which all rows are that link to the article with this id, and others too: `to` must be compared
+ * with vectors_link_key(), and then what the row really links to.
  */
 uint32_t vectors_link_key(struct span id);
 const struct vectors_link *vectors_linking(const struct vectors_view *view, struct span id, size_t *count);

@@ -270,8 +270,8 @@ void compose_made(struct page *page, unsigned column, struct span text, enum pag
 void compose_line(struct page *page, const struct flow *flow, uint32_t line, unsigned column, unsigned cells);
 
 /*
- * Draws a flow that was not cut into lines, tabs as columns of eight, moved `shift` cells to the left. What does not fit
- * is cut off, marked by '<' and '>'.
+ * Draws a flow that was not cut into lines, tabs as columns of eight, moved `shift` cells to the left. What does not
+ * fit is cut off, marked by '<' and '>'.
  */
 void compose_code(struct page *page, const struct flow *flow, unsigned column, unsigned cells, unsigned shift);
 

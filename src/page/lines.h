@@ -2,7 +2,9 @@
 #ifndef PAGE_LINES_H
 #define PAGE_LINES_H
 
-/* One paragraph of text and a width become lines: the smallest piece of layout, which `jianbao layout` shows by itself. */
+/*
+ * One paragraph of text and a width become lines: the smallest piece of layout, which `jianbao layout` shows by itself.
+ */
 
 #include <glib.h>
 #include <stdbool.h>

@@ -116,7 +116,9 @@ static struct table table_at(const struct article *article, uint32_t first)
 	return table;
 }
 
-/* Whether a row has so much text that it could not be one part: it must not be laid out whole, as rows of tables are. */
+/*
+ * Whether a row has so much text that it could not be one part: it must not be laid out whole, as rows of tables are.
+ */
 static bool has_long_row(const struct table *table, const struct block *blocks)
 {
 	for (uint32_t at = table->first, end; at < table->end; at = end) {

@@ -218,7 +218,7 @@ static const struct sign *sign_at(const GArray *signs, guint index)
 
 /* Adds the next `count` signs of the text, which became `shown` signs, as one piece. */
 static void add_signs(const struct scripts *scripts, guint *i, guint count, guint *j, guint shown,
-		      const struct base *base, GArray *pieces)
+                      const struct base *base, GArray *pieces)
 {
 	uint32_t from = sign_at(scripts->before, *i)->from, begin = sign_at(scripts->after, *j)->from;
 	*i += count;
@@ -304,7 +304,7 @@ static char *convert_sentence(struct scripts *scripts, enum script script, bool 
 
 /* Appends one sentence; true where its form is another. */
 static bool add_sentence(struct scripts *scripts, enum script script, bool traditional, struct span sentence,
-			 const struct base *base, GString *out, GArray *pieces)
+                         const struct base *base, GString *out, GArray *pieces)
 {
 	char *converted = convert_sentence(scripts, script, traditional, sentence);
 	struct span shown = span_of(converted);

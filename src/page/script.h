@@ -4,8 +4,8 @@
 
 /*
  * Chinese shown in another script than it is written in. OpenCC does it, phrase by phrase; it is looked for when
- * somebody first asks, and nothing else needs it. Texts go through it sentence by sentence: a sentence is converted from
- * the script that it is written in, whatever the rest of the article is, and Japanese and Korean stay as they are.
+ * somebody first asks, and nothing else needs it. Texts go through it sentence by sentence: a sentence is converted
+ * from the script that it is written in, whatever the rest of the article is, and Japanese and Korean stay as they are.
  */
 
 #include <glib.h>
@@ -56,8 +56,8 @@ bool writing_convert(const struct writing *writing, const char *lang, struct spa
 void writing_append(const struct writing *writing, const char *lang, struct span text, GString *out);
 
 /*
- * The byte of the converted form where what byte `from` of the text became begins; with `behind`, where that of the byte
- * before it ends.
+ * The byte of the converted form where what byte `from` of the text became begins; with `behind`, where that of the
+ * byte before it ends.
  */
 uint32_t writing_shown(const GArray *pieces, uint32_t from, bool behind);
 

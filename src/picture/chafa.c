@@ -103,7 +103,7 @@ static void set_symbols(const struct chafa *chafa, void *config, enum picture_sy
 }
 
 struct picture_cell *chafa_cells(struct chafa *chafa, const struct raster *raster, unsigned columns, unsigned rows,
-				 enum picture_symbols symbols)
+                                 enum picture_symbols symbols)
 {
 	if (!chafa_is_there(chafa) || columns == 0 || rows == 0 || columns > RASTER_MOST || rows > RASTER_MOST)
 		return NULL;
@@ -155,7 +155,7 @@ void kitty_picture(const struct raster *raster, unsigned columns, unsigned rows,
 		g_string_append(out, "\033_G");
 		if (at == 0) /* shown at once, the cursor stays, nothing is answered */
 			g_string_append_printf(out, "a=T,f=24,s=%u,v=%u,c=%u,r=%u,C=1,q=2,", raster->width,
-					       raster->height, columns, rows);
+			                       raster->height, columns, rows);
 		g_string_append_printf(out, "m=%d;", at + PIECE < len);
 		g_string_append_len(out, encoded + at, (gssize)MIN(PIECE, len - at));
 		g_string_append(out, "\033\\");

@@ -33,7 +33,7 @@ bool chafa_is_there(struct chafa *chafa);
 
 /* The picture stretched over `columns` by `rows` cells, row by row, for g_free(); NULL without the library. */
 struct picture_cell *chafa_cells(struct chafa *chafa, const struct raster *raster, unsigned columns, unsigned rows,
-				 enum picture_symbols symbols);
+                                 enum picture_symbols symbols);
 
 /* Appends the picture in its own size as sixels, to be shown from the cursor on; false without the library. */
 bool chafa_sixels(struct chafa *chafa, const struct raster *raster, GString *out);

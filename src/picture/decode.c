@@ -45,7 +45,7 @@ const char *decode_message(enum decode_result result)
 	return messages[result] ? _(messages[result]) : NULL;
 }
 
-/* The library: functions of gdk-pixbuf and of GObject, which it brings along. -------------------------------------------- */
+/* The library: functions of gdk-pixbuf and of GObject, which it brings along. -------------------------------------- */
 
 static const char *const library_names[] = {
 	"libgdk_pixbuf-2.0.so.0", "libgdk_pixbuf-2.0.so", "libgdk_pixbuf-2.0.0.dylib", "libgdk_pixbuf-2.0.dylib",
@@ -64,7 +64,8 @@ struct library {
 	int (*bits)(const void *pixbuf);
 	const guchar *(*pixels)(const void *pixbuf);
 	void (*unref)(void *object);
-	gulong (*connect)(void *object, const char *signal, void (*handler)(void), void *data, void *destroy, int flags);
+	gulong (*connect)(void *object, const char *signal, void (*handler)(void), void *data, void *destroy,
+	                  int flags);
 };
 
 static const struct module_symbol symbols[] = {
@@ -234,7 +235,7 @@ int decoder_main(void)
 	give_up_rights();
 	bytes = read_input();
 	result = bytes->len > FILE_MOST ? DECODE_LARGE
-					: decode_picture((struct span){(const char *)bytes->data, bytes->len}, &raster);
+	                                : decode_picture((struct span){(const char *)bytes->data, bytes->len}, &raster);
 	printf("JBP%d", (int)result);
 	if (raster) {
 		printf("%u %u\n", raster->width, raster->height);

@@ -32,7 +32,10 @@ enum decode_result {
 /* For people, translated, static; NULL for DECODE_DONE. */
 const char *decode_message(enum decode_result result);
 
-/* Decodes here and now. What is larger than RASTER_BOX is scaled down. `*raster` is for raster_unref(); NULL on failure. */
+/*
+ * Decodes here and now. What is larger than RASTER_BOX is scaled down. `*raster` is for raster_unref(); NULL on
+ * failure.
+ */
 #define RASTER_BOX 1600u
 enum decode_result decode_picture(struct span bytes, struct raster **raster);
 

@@ -29,7 +29,7 @@ size_t raster_size(const struct raster *raster)
 }
 
 void raster_fit(unsigned width, unsigned height, unsigned room_width, unsigned room_height, unsigned *fit_width,
-		unsigned *fit_height)
+                unsigned *fit_height)
 {
 	uint64_t across = (uint64_t)width * room_height, down = (uint64_t)height * room_width;
 	*fit_width = width;

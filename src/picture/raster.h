@@ -30,7 +30,7 @@ size_t raster_size(const struct raster *raster); /* bytes of its pixels */
 
 /* The largest size of the same shape that fits into a room, at least 1; no larger than it is. */
 void raster_fit(unsigned width, unsigned height, unsigned room_width, unsigned room_height, unsigned *fit_width,
-		unsigned *fit_height);
+                unsigned *fit_height);
 
 /* A raster of another size, each of its pixels the mean of what it covers, for raster_unref(). NULL as raster_new(). */
 struct raster *raster_scale(const struct raster *raster, unsigned width, unsigned height);

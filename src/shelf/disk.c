@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * One thread has the connection: it opens the database, reads all of it, then writes what is put into the queue, and
- * looks now and then whether another instance has written. Everything that is written is a row of the table below: the statements that each kind of
- * change runs, with its values as ?1 key, ?2 number, ?3 changed, ?4 text, ?5 more, ?6 extra.
+ * looks now and then whether another instance has written. Everything that is written is a row of the table below: the
+ * statements that each kind of change runs, with its values as ?1 key, ?2 number, ?3 changed, ?4 text, ?5 more, ?6
+ * extra.
  */
 #include "shelf/disk.h"
 
@@ -47,11 +48,11 @@ static const char *const writings[DISK_WHATS][STATEMENTS_MOST] = {
 	[SHELF_OPENED] = {SET_ARTICLE("opened", "?3", "opened=max(?3, coalesce(opened, 0))")},
 	ITEM(SHELF_SEARCH) = {"INSERT OR REPLACE INTO search VALUES(?1, ?4, ?3)"},
 	ITEM(SHELF_HISTORY) = {"INSERT OR REPLACE INTO history VALUES(?1, ?3)",
-			       "DELETE FROM history WHERE query NOT IN"
-			       " (SELECT query FROM history ORDER BY changed DESC LIMIT 500)"},
+	                       "DELETE FROM history WHERE query NOT IN"
+	                       " (SELECT query FROM history ORDER BY changed DESC LIMIT 500)"},
 	ITEM(SHELF_SESSION) = {ENSURE_OTHER, "INSERT OR REPLACE INTO session VALUES(?1, ?4, ?2, ?5, ?6, ?3)",
-			       "DELETE FROM session WHERE archives NOT IN"
-			       " (SELECT archives FROM session ORDER BY changed DESC LIMIT 100)"},
+	                       "DELETE FROM session WHERE archives NOT IN"
+	                       " (SELECT archives FROM session ORDER BY changed DESC LIMIT 100)"},
 	ITEM(SHELF_MARK) = {ENSURE_OTHER, "INSERT OR REPLACE INTO mark VALUES(?1, ?4, ?2, ?5, ?3)"},
 	DROP(SHELF_SEARCH) = {"DELETE FROM search WHERE name=?1"},
 	DROP(SHELF_HISTORY) = {"DELETE FROM history WHERE query=?1"},
@@ -168,7 +169,7 @@ static bool take_steps(sqlite3 *db, int64_t from)
 		if (!run(db, schema_steps[step]))
 			return false;
 	char *mark = g_strdup_printf("PRAGMA application_id=%d; PRAGMA user_version=%d", SCHEMA_APPLICATION,
-				     (int)G_N_ELEMENTS(schema_steps));
+	                             (int)G_N_ELEMENTS(schema_steps));
 	bool done = run(db, mark);
 	g_free(mark);
 	return done;
@@ -227,9 +228,9 @@ static int open_to_write(struct disk *disk)
 	if (sqlite3_db_readonly(disk->db, "main") == 1)
 		return SQLITE_READONLY;
 	bool done = run(disk->db, "PRAGMA journal_mode=WAL") &&
-		    run(disk->db, "PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON") &&
-		    run(disk->db, "PRAGMA cache_size=-32768; PRAGMA wal_autocheckpoint=8000") &&
-		    migrate(disk->db);
+	            run(disk->db, "PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON") &&
+	            run(disk->db, "PRAGMA cache_size=-32768; PRAGMA wal_autocheckpoint=8000") &&
+	            migrate(disk->db);
 	return done ? SQLITE_OK : code_of(disk->db);
 }
 
@@ -345,7 +346,7 @@ static bool write_change(struct disk *disk, const struct disk_change *change)
 	for (size_t i = 0; i < STATEMENTS_MOST && writings[change->what][i]; i++) {
 		sqlite3_stmt **statement = &disk->statements[change->what][i];
 		if (!*statement && sqlite3_prepare_v3(disk->db, writings[change->what][i], -1,
-						      SQLITE_PREPARE_PERSISTENT, statement, NULL) != SQLITE_OK)
+		                                      SQLITE_PREPARE_PERSISTENT, statement, NULL) != SQLITE_OK)
 			return false;
 		if (!step(*statement, change))
 			return false;

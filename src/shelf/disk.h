@@ -32,13 +32,15 @@ struct disk *disk_open(const char *path);
 /* Writes what was put, as far as that can be done, and frees it all. Gives what went wrong, for g_free(). */
 char *disk_close(struct disk *disk);
 
-/* What was read, once: NULL before it is there, and later. The caller owns it. Waits `wait_ms` for it; -1: as long as
- * it takes. */
+/*
+ * What was read, once: NULL before it is there, and later. The caller owns it. Waits `wait_ms` for it; -1: as long as
+ * it takes.
+ */
 struct disk_contents *disk_take(struct disk *disk, int wait_ms);
 
 /*
- * What another instance wrote since this was last asked, once: all items, and those values of articles that are new; NULL
- * where nothing was, or where something has been put meanwhile, which counts over it: then it is read again.
+ * What another instance wrote since this was last asked, once: all items, and those values of articles that are new;
+ * NULL where nothing was, or where something has been put meanwhile, which counts over it: then it is read again.
  */
 struct disk_contents *disk_take_news(struct disk *disk);
 

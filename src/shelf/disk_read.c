@@ -16,9 +16,9 @@ static const char *const item_readings[SHELF_KINDS] = {
 };
 
 static const char article_reading[] = "SELECT id, read, read_at, star, star_at, tags_at, note, note_at, place, context,"
-				      " place_at, opened FROM article WHERE max(coalesce(read_at, 0),"
-				      " coalesce(star_at, 0), coalesce(tags_at, 0), coalesce(note_at, 0),"
-				      " coalesce(place_at, 0), coalesce(opened, 0)) >= ?1 ORDER BY id";
+                                      " place_at, opened FROM article WHERE max(coalesce(read_at, 0),"
+                                      " coalesce(star_at, 0), coalesce(tags_at, 0), coalesce(note_at, 0),"
+                                      " coalesce(place_at, 0), coalesce(opened, 0)) >= ?1 ORDER BY id";
 static const char tag_reading[] = "SELECT article, name FROM tag ORDER BY article, name";
 
 /* Where the columns of article_reading go; 0: the field has no such column. */
@@ -95,7 +95,7 @@ static void read_item(GPtrArray *items, sqlite3_stmt *row)
 
 /* Hands each row of a statement over; false where it breaks off. */
 static bool read_rows(sqlite3 *db, const char *sql, int64_t since, struct disk_contents *contents,
-		      void (*take)(struct disk_contents *contents, sqlite3_stmt *row, int64_t since), GPtrArray *items)
+                      void (*take)(struct disk_contents *contents, sqlite3_stmt *row, int64_t since), GPtrArray *items)
 {
 	sqlite3_stmt *statement = NULL;
 	int result = sqlite3_prepare_v2(db, sql, -1, &statement, NULL);
@@ -117,7 +117,7 @@ static bool read_rows(sqlite3 *db, const char *sql, int64_t since, struct disk_c
 bool disk_read_all(sqlite3 *db, int64_t since, struct disk_contents *contents)
 {
 	bool all = read_rows(db, article_reading, since, contents, read_article, NULL) &&
-		   read_rows(db, tag_reading, since, contents, read_tag, NULL);
+	           read_rows(db, tag_reading, since, contents, read_tag, NULL);
 	for (size_t i = 0; i < SHELF_KINDS; i++)
 		all = all && read_rows(db, item_readings[i], since, contents, NULL, contents->items[i]);
 	return all;

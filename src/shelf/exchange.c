@@ -291,7 +291,7 @@ static bool get_number(const struct json_node *map, const char *key, int64_t *nu
 		return true;
 	char *digits = span_dup(node->text);
 	bool fits = node->kind == JSON_WORD &&
-		    g_ascii_string_to_unsigned(digits, 10, 0, UINT32_MAX - 1, &found, NULL);
+	            g_ascii_string_to_unsigned(digits, 10, 0, UINT32_MAX - 1, &found, NULL);
 	g_free(digits);
 	*number = (int64_t)found;
 	return fits;

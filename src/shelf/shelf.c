@@ -321,7 +321,7 @@ static void write_value(struct shelf *shelf, const struct shelf_record *record, 
 }
 
 static void set_value(struct shelf *shelf, struct shelf_record *record, enum shelf_field field, int64_t number,
-		      const char *text, int64_t changed)
+                      const char *text, int64_t changed)
 {
 	struct shelf_value *value = disk_value(shelf->contents.arena, record, field);
 	value->number = number;
@@ -346,7 +346,7 @@ static void append_change(struct shelf *shelf, struct change *change)
 }
 
 static void log_change(struct shelf *shelf, struct shelf_record *record, enum shelf_field field,
-		       const struct shelf_value *before)
+                       const struct shelf_value *before)
 {
 	if (field == SHELF_PLACE || field == SHELF_OPENED)
 		return;
@@ -535,7 +535,8 @@ void shelf_begin(struct shelf *shelf)
 static void undo_change(struct shelf *shelf, const struct change *change)
 {
 	if (change->record)
-		set_value(shelf, change->record, (enum shelf_field)change->field, change->number, change->text, now(shelf));
+		set_value(shelf, change->record, (enum shelf_field)change->field, change->number, change->text,
+		          now(shelf));
 	else if (change->had)
 		put_item(shelf, (enum shelf_kind)change->kind, change->item);
 	else

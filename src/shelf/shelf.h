@@ -22,7 +22,8 @@ char *shelf_path(void);
 
 /*
  * Opens the shelf that lies at `path`, or one that is never written (NULL). Never NULL and never waits: reading begins
- * when shelf_ready() is first asked, what was kept is there once it says so, and what is set before that counts over it.
+ * when shelf_ready() is first asked, what was kept is there once it says so, and what is set before that counts over
+ * it.
  */
 struct shelf *shelf_open(const char *path);
 
@@ -35,8 +36,10 @@ char *shelf_close(struct shelf *shelf);
 /* Takes the time from here, milliseconds since 1970, instead of from the machine; for tests. */
 void shelf_clock(struct shelf *shelf, int64_t (*now_ms)(void *data), void *data);
 
-/* Takes what was read from the disk once it is there; true from then on. Waits for it `wait_ms` at most; -1: until it
- * is. */
+/*
+ * Takes what was read from the disk once it is there; true from then on. Waits for it `wait_ms` at most; -1: until it
+ * is.
+ */
 bool shelf_ready(struct shelf *shelf, int wait_ms);
 
 /* True while something is being read or written: shelf_ready() and shelf_take_problem() may soon tell more. */
@@ -46,8 +49,8 @@ bool shelf_is_busy(const struct shelf *shelf);
 void shelf_wait(struct shelf *shelf);
 
 /*
- * Takes what other instances wrote meanwhile: what they set later counts; what can be undone here stays so. And how often to
- * ask for it, in milliseconds; -1: never.
+ * Takes what other instances wrote meanwhile: what they set later counts; what can be undone here stays so. And how
+ * often to ask for it, in milliseconds; -1: never.
  */
 void shelf_take_news(struct shelf *shelf);
 int shelf_look_ms(const struct shelf *shelf);

@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* Tags as they are typed, and as they are kept: one a line, sorted, none twice. What parts them is white space and commas. */
+/*
+ * Tags as they are typed, and as they are kept: one a line, sorted, none twice. What parts them is white space and
+ * commas.
+ */
 #include "shelf/tags.h"
 
 #include <stdbool.h>

@@ -49,10 +49,10 @@ static bool start(const struct decoder *decoder, struct exchange *exchange, GPid
 	char *own[] = {(char[]){"/proc/self/exe"}, words[1], NULL};
 	const GSpawnFlags flags = G_SPAWN_DO_NOT_REAP_CHILD | G_SPAWN_STDERR_TO_DEV_NULL;
 	return g_spawn_async_with_pipes("/", own, NULL, flags, let_signals_through, NULL, pid, &exchange->to,
-					&exchange->from, NULL, NULL) ||
+	                                &exchange->from, NULL, NULL) ||
 	       (words[0] && g_spawn_async_with_pipes(NULL, words, NULL, flags | G_SPAWN_SEARCH_PATH,
-						     let_signals_through, NULL, pid, &exchange->to,
-						     &exchange->from, NULL, NULL));
+	                                             let_signals_through, NULL, pid, &exchange->to,
+	                                             &exchange->from, NULL, NULL));
 }
 
 static void shut(int *fd)
@@ -142,7 +142,8 @@ struct decoder *decoder_new(const char *program, GBytes *bytes)
 	GError *error = NULL;
 	decoder->program = g_strdup(program);
 	decoder->bytes = g_bytes_ref(bytes);
-	if (!g_unix_open_pipe(decoder->over, FD_CLOEXEC, &error) || !g_unix_open_pipe(decoder->cancel, FD_CLOEXEC, &error))
+	if (!g_unix_open_pipe(decoder->over, FD_CLOEXEC, &error) ||
+	    !g_unix_open_pipe(decoder->cancel, FD_CLOEXEC, &error))
 		g_error("%s", error->message);
 	decoder->thread = g_thread_new("decoder", run, decoder);
 	return decoder;

@@ -46,7 +46,7 @@ static bool run_editor(const char *file, char **message)
 		words[count] = g_strdup(file);
 		words[count + 1] = NULL;
 		ran = g_spawn_sync(NULL, words, NULL, G_SPAWN_SEARCH_PATH | G_SPAWN_CHILD_INHERITS_STDIN,
-				   let_signals_through, NULL, NULL, NULL, &status, &error) &&
+		                   let_signals_through, NULL, NULL, NULL, &status, &error) &&
 		      g_spawn_check_wait_status(status, &error);
 	}
 	if (!ran)
@@ -91,7 +91,7 @@ static char *edit_file(const char *file, struct span text, char **message)
 	char *edited = NULL;
 	gsize len = 0;
 	if (g_file_set_contents_full(file, text.at ? text.at : "", (gssize)text.len, G_FILE_SET_CONTENTS_NONE, 0600,
-				     &error) &&
+	                             &error) &&
 	    run_editor(file, message) && g_file_get_contents(file, &edited, &len, &error) && len > TEXT_MOST) {
 		*message = g_strdup(_("This text is too long for a note"));
 		g_clear_pointer(&edited, g_free);

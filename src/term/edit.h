@@ -2,8 +2,10 @@
 #ifndef TERM_EDIT_H
 #define TERM_EDIT_H
 
-/* Letting the person edit a text in $VISUAL, else $EDITOR, else vi. No shell: the command is split into words as one
- * would. */
+/*
+ * Letting the person edit a text in $VISUAL, else $EDITOR, else vi. No shell: the command is split into words as one
+ * would.
+ */
 
 #include <glib.h>
 #include <stdbool.h>

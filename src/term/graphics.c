@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * What the terminal has, and the one picture that it shows. Kitty's pictures are taken away by name; sixels are a part
- * of the screen, so that is written anew. A picture is sent once, and not again while it stays where it is. Sizes are in
- * pixels, areas in cells.
+ * of the screen, so that is written anew. A picture is sent once, and not again while it stays where it is. Sizes are
+ * in pixels, areas in cells.
  */
 #include "term/graphics.h"
 
@@ -139,7 +139,7 @@ static void put_sixels(const struct graphics *graphics, const struct canvas *can
 	unsigned cell_width, cell_height, width, height;
 	graphics_cell_size(graphics, &cell_width, &cell_height);
 	raster_fit(canvas->picture_area.columns * cell_width, canvas->picture_area.rows * cell_height,
-		   graphics->most_width, graphics->most_height, &width, &height);
+	           graphics->most_width, graphics->most_height, &width, &height);
 	struct raster *scaled = raster_scale(canvas->picture, width, height);
 	if (scaled)
 		chafa_sixels(graphics->chafa, scaled, out);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Decoding terminal input (ECMA-48 control sequences, xterm's conventions for keys). Invariant: `bytes` from `at` on begin
- * at the start of a key or sequence. Each decoder says how many bytes it took: 0 means that more are needed.
+ * Decoding terminal input (ECMA-48 control sequences, xterm's conventions for keys). Invariant: `bytes` from `at` on
+ * begin at the start of a key or sequence. Each decoder says how many bytes it took: 0 means that more are needed.
  */
 #include "term/input.h"
 
@@ -90,7 +90,9 @@ int input_patience(const struct input *input)
 
 /* Sequences -------------------------------------------------------------------------------------------------------- */
 
-/* What xterm and its kin send: CSI or SS3 and a final letter, or CSI number ~. Modifiers are parameters, and ignored. */
+/*
+ * What xterm and its kin send: CSI or SS3 and a final letter, or CSI number ~. Modifiers are parameters, and ignored.
+ */
 static const struct {
 	char final;
 	unsigned number; /* before a ~; else 0 */
@@ -238,8 +240,8 @@ static bool read_light(struct span text, struct input_event *event)
 }
 
 /*
- * The colour of the background, ESC ] 1 1 ; ... and BEL or ESC \: its length, 0 where its end has not come, SIZE_MAX where
- * none begins.
+ * The colour of the background, ESC ] 1 1 ; ... and BEL or ESC \: its length, 0 where its end has not come, SIZE_MAX
+ * where none begins.
  */
 static size_t read_ground(struct span rest, struct input_event *event, bool *found)
 {
@@ -255,8 +257,8 @@ static size_t read_ground(struct span rest, struct input_event *event, bool *fou
 }
 
 /*
- * An answer in kitty's protocol, ESC _ G ... ESC \: its length, 0 where its end has not come, SIZE_MAX where none begins.
- * Nobody types that.
+ * An answer in kitty's protocol, ESC _ G ... ESC \: its length, 0 where its end has not come, SIZE_MAX where none
+ * begins. Nobody types that.
  */
 static size_t read_kitty(struct span rest, struct input_event *event)
 {

@@ -3,9 +3,9 @@
 #define TERM_INPUT_H
 
 /*
- * What a terminal sends, taken apart: keys, pasted text, and its answers to our questions, in whatever pieces it comes. A
- * control sequence that means nothing here is swallowed whole, so it never turns into keys. No terminal is needed: bytes
- * in, events out.
+ * What a terminal sends, taken apart: keys, pasted text, and its answers to our questions, in whatever pieces it comes.
+ * A control sequence that means nothing here is swallowed whole, so it never turns into keys. No terminal is needed:
+ * bytes in, events out.
  */
 
 #include <stdbool.h>
@@ -56,8 +56,8 @@ void input_feed(struct input *input, struct span bytes);
 bool input_next(struct input *input, bool flush, struct input_event *event);
 
 /*
- * How long to wait for the rest of what has begun before it is flushed, in milliseconds: the rest of a key comes at once,
- * that of a paste in its own time. -1 where nothing has begun.
+ * How long to wait for the rest of what has begun before it is flushed, in milliseconds: the rest of a key comes at
+ * once, that of a paste in its own time. -1 where nothing has begun.
  */
 int input_patience(const struct input *input);
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Remembering the widths of a terminal. The file is one line of numbers: a version, the cells of the ambiguous characters,
- * then of each class. A file that is not exactly that counts as none.
+ * Remembering the widths of a terminal. The file is one line of numbers: a version, the cells of the ambiguous
+ * characters, then of each class. A file that is not exactly that counts as none.
  */
 #include "term/memory.h"
 
@@ -76,7 +76,8 @@ void memory_keep(int fd, const struct widths *widths)
 		g_string_append_printf(line, " %u", widths->classes[i]);
 	g_string_append_c(line, '\n');
 	if (g_mkdir_with_parents(folder, 0700) == 0)
-		g_file_set_contents_full(path, line->str, (gssize)line->len, G_FILE_SET_CONTENTS_CONSISTENT, 0600, NULL);
+		g_file_set_contents_full(path, line->str, (gssize)line->len, G_FILE_SET_CONTENTS_CONSISTENT, 0600,
+		                         NULL);
 	g_string_free(line, TRUE);
 	g_free(folder);
 	g_free(path);

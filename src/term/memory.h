@@ -7,8 +7,9 @@
 #include "text/width.h"
 
 /*
- * What was learned of a terminal, kept for the next start in it: a file in $XDG_RUNTIME_DIR/jianbao, named by the terminal
- * device, the session's leader and TERM. Nothing is kept where that folder is not set; the file is gone with the login.
+ * What was learned of a terminal, kept for the next start in it: a file in $XDG_RUNTIME_DIR/jianbao, named by the
+ * terminal device, the session's leader and TERM. Nothing is kept where that folder is not set; the file is gone with
+ * the login.
  */
 
 /* Reads what is remembered of the terminal at `fd` into `widths`; false where nothing (sane) is. */

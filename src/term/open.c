@@ -54,7 +54,10 @@ static char *expand_word(const char *word, const char *url, bool *used)
 	return g_string_free(out, FALSE);
 }
 
-/* The words of one $BROWSER command, the address among them or behind them; NULL for a command that is empty or misquoted. */
+/*
+ * The words of one $BROWSER command, the address among them or behind them; NULL for a command that is empty or
+ * misquoted.
+ */
 static char **expand_command(const char *command, const char *url)
 {
 	char **words = NULL;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The program gets a pipe or a file. A program that stops reading is not wrong: what is left of the text is dropped. The
- * signals that we hold back are let through in it.
+ * The program gets a pipe or a file. A program that stops reading is not wrong: what is left of the text is dropped.
+ * The signals that we hold back are let through in it.
  */
 #include "term/pass.h"
 
@@ -67,7 +67,7 @@ static bool run_with(char **words, struct span text, GError **error)
 	GPid child;
 	int input;
 	if (!g_spawn_async_with_pipes(NULL, words, NULL, G_SPAWN_SEARCH_PATH | G_SPAWN_DO_NOT_REAP_CHILD,
-				      let_signals_through, NULL, &child, &input, NULL, NULL, error))
+	                              let_signals_through, NULL, &child, &input, NULL, NULL, error))
 		return false;
 	feed(input, text);
 	bool well = wait_for(child, error);
@@ -116,8 +116,8 @@ static bool show_file(const char *file, GError **error)
 	words[count] = g_strdup(file);
 	words[count + 1] = NULL;
 	bool shown = g_spawn_sync(NULL, words, NULL, G_SPAWN_SEARCH_PATH | G_SPAWN_CHILD_INHERITS_STDIN,
-				  let_signals_through, NULL, NULL, NULL, &status, error) &&
-		     g_spawn_check_wait_status(status, error);
+	                          let_signals_through, NULL, NULL, NULL, &status, error) &&
+	             g_spawn_check_wait_status(status, error);
 	g_strfreev(words);
 	return shown;
 }
@@ -139,7 +139,7 @@ bool pass_view(struct span text, bool in_memory, char **message)
 	}
 	char *file = g_build_filename(folder, "article.txt", NULL);
 	bool well = g_file_set_contents_full(file, text.at, (gssize)text.len, G_FILE_SET_CONTENTS_NONE, 0400, &error) &&
-		    show_file(file, &error);
+	            show_file(file, &error);
 	g_unlink(file);
 	g_rmdir(folder);
 	g_free(file);

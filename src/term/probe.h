@@ -3,10 +3,10 @@
 #define TERM_PROBE_H
 
 /*
- * Asking the terminal how many cells it gives to the characters that terminals disagree on: each is drawn at the start of
- * row 2 and the cursor's position asked for (CPR); the question what the terminal is (DA1), which all answer, comes last as
- * a fence. It is a state machine: it says what to write and is told what was answered, and never waits. What it draws
- * over has to be drawn again by whoever runs it.
+ * Asking the terminal how many cells it gives to the characters that terminals disagree on: each is drawn at the start
+ * of row 2 and the cursor's position asked for (CPR); the question what the terminal is (DA1), which all answer, comes
+ * last as a fence. It is a state machine: it says what to write and is told what was answered, and never waits. What it
+ * draws over has to be drawn again by whoever runs it.
  */
 
 #include <stdbool.h>
@@ -24,8 +24,8 @@ struct probe *probe_new(void);
 void probe_free(struct probe *probe); /* NULL is allowed */
 
 /*
- * What to write now; {NULL, 0} while answers are outstanding and when all is asked. Valid until the next call. At most four
- * questions are on their way at a time: some terminals drop answers that pile up.
+ * What to write now; {NULL, 0} while answers are outstanding and when all is asked. Valid until the next call. At most
+ * four questions are on their way at a time: some terminals drop answers that pile up.
  */
 struct span probe_question(struct probe *probe);
 

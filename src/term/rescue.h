@@ -12,8 +12,8 @@
 #include <termios.h>
 
 /*
- * From here on a crash sets the terminal at `fd` back to `before` and writes `restore` (`len` bytes; both are copied), which
- * leaves the full screen. The handlers are put in place once.
+ * From here on a crash sets the terminal at `fd` back to `before` and writes `restore` (`len` bytes; both are copied),
+ * which leaves the full screen. The handlers are put in place once.
  */
 void rescue_arm(int fd, const struct termios *before, const char *restore, size_t len);
 

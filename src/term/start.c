@@ -37,7 +37,9 @@ bool term_read(struct term *term)
 	return true;
 }
 
-/* Opens what is read from and written to: standard input and output, or the terminal itself where a pipe is in the way. */
+/*
+ * Opens what is read from and written to: standard input and output, or the terminal itself where a pipe is in the way.
+ */
 static bool open_streams(struct term *term, char **message)
 {
 	if (!isatty(STDOUT_FILENO)) {
@@ -72,7 +74,10 @@ static unsigned await_column(struct term *term)
 	}
 }
 
-/* Draws one ideograph and looks how far the cursor went: 2 columns on a terminal that reads UTF-8, 3 on one that does not. */
+/*
+ * Draws one ideograph and looks how far the cursor went: 2 columns on a terminal that reads UTF-8, 3 on one that does
+ * not.
+ */
 static bool draws_utf8(struct term *term)
 {
 	struct termios plain = term->before;
@@ -151,13 +156,15 @@ static struct term *new_term(const struct term_options *options)
 /* What undoes all that was switched on: looks, a hidden cursor, the keypad, the full screen. */
 static char *leaving(const struct term *term)
 {
-	return g_strconcat(term->mouse ? MOUSE_OFF : "", PASTE_OFF "\033[0m\033[?25h\033[999;1H", term->info.leave, "\r", NULL);
+	return g_strconcat(term->mouse ? MOUSE_OFF : "", PASTE_OFF "\033[0m\033[?25h\033[999;1H", term->info.leave,
+	                   "\r", NULL);
 }
 
 void term_return(struct term *term)
 {
 	struct termios raw = term->before;
-	char *leave = leaving(term), *enter = g_strconcat(term->info.enter, PASTE_ON, term->mouse ? MOUSE_ON : "", NULL);
+	char *leave = leaving(term),
+	     *enter = g_strconcat(term->info.enter, PASTE_ON, term->mouse ? MOUSE_ON : "", NULL);
 	rescue_arm(term->in, &term->before, leave, strlen(leave));
 	cfmakeraw(&raw);
 	tcsetattr(term->in, TCSADRAIN, &raw);

@@ -18,8 +18,8 @@
 struct term;
 
 /*
- * Signals that ask the program to end, stop or resize wait for term_wait() from here on. To be called before any thread is
- * started, so that no worker ever takes one of them.
+ * Signals that ask the program to end, stop or resize wait for term_wait() from here on. To be called before any thread
+ * is started, so that no worker ever takes one of them.
  */
 void term_block_signals(void);
 
@@ -53,8 +53,8 @@ void term_size(const struct term *term, unsigned *rows, unsigned *columns);
 void term_show(struct term *term, const struct canvas *canvas);
 
 /*
- * Waits for a key, a paste, a resize, for `fd` (-1: none) to become readable, or for `timeout_ms` (-1: for ever) to pass.
- * False when a signal asks the program to end. The text of a paste is valid until the next call.
+ * Waits for a key, a paste, a resize, for `fd` (-1: none) to become readable, or for `timeout_ms` (-1: for ever) to
+ * pass. False when a signal asks the program to end. The text of a paste is valid until the next call.
  */
 bool term_wait(struct term *term, int fd, int timeout_ms, struct event *event);
 

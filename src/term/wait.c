@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Waiting for the terminal, for a worker's news or for a signal. What comes in is taken apart by term/input; what answers
- * the probe goes there, and the rest becomes events.
+ * Waiting for the terminal, for a worker's news or for a signal. What comes in is taken apart by term/input; what
+ * answers the probe goes there, and the rest becomes events.
  */
 #include <errno.h>
 #include <poll.h>
@@ -284,8 +284,8 @@ static int wait_for(struct term *term, struct pollfd ready[3], int timeout_ms)
 }
 
 /*
- * How long the rest of what has begun is still waited for, in milliseconds, whatever else comes meanwhile: Escape has to be
- * heard while there are news all the time. -1 where nothing has begun.
+ * How long the rest of what has begun is still waited for, in milliseconds, whatever else comes meanwhile: Escape has
+ * to be heard while there are news all the time. -1 where nothing has begun.
  */
 static int patience_left(const struct term *term)
 {
@@ -305,8 +305,8 @@ bool term_wait(struct term *term, int fd, int timeout_ms, struct event *event)
 			return true;
 		int wait_ms = shorter(timeout_ms, patience_left(term));
 		struct pollfd ready[3] = {{.fd = term->in, .events = POLLIN},
-					  {.fd = fd, .events = POLLIN},
-					  {.fd = term->decoder ? decoder_fd(term->decoder) : -1, .events = POLLIN}};
+		                          {.fd = fd, .events = POLLIN},
+		                          {.fd = term->decoder ? decoder_fd(term->decoder) : -1, .events = POLLIN}};
 		int count = wait_for(term, ready, wait_ms);
 		if (count < 0 && errno != EINTR)
 			return false;

@@ -20,7 +20,7 @@ enum {
 
 struct writer {
 	struct writer_options options;
-	struct grid shown;   /* what stands on the screen: rows * columns, in no order of rows; empty where it is not known */
+	struct grid shown;   /* what is on the screen: rows * columns, in no order of rows; empty: not known */
 	struct cell **lines; /* of each row: where its cells begin */
 	uint32_t *seen;      /* of each row: the canvas's stamp when it was shown; 0 where other cells are there now */
 	unsigned rows, columns;
@@ -217,12 +217,12 @@ static inline bool is_plain(const struct writer *writer, const struct cell *cell
 }
 
 /*
- * Writes the plain cells from `column` on, before `end` and before the last column, where the cursor is already: what nearly
- * all cells are, a run of them at a time. Of those that stand there as `before` has it, so many are written again as are
- * cheaper than a jump, and none at the end. Gives the column behind.
+ * Writes the plain cells from `column` on, before `end` and before the last column, where the cursor is already: what
+ * nearly all cells are, a run of them at a time. Of those that stand there as `before` has it, so many are written
+ * again as are cheaper than a jump, and none at the end. Gives the column behind.
  */
 static unsigned put_plain(struct writer *writer, const struct cell *cells, const struct cell *before, unsigned column,
-			  unsigned end, GString *out)
+                          unsigned end, GString *out)
 {
 	char *first = reserve(out, (size_t)(end - column) * 4), *at = first, *kept = first;
 	unsigned done = column;
@@ -295,11 +295,11 @@ static void erase_rest(struct writer *writer, unsigned row, unsigned column, GSt
 
 /* Whether a cell stands on the screen already; `before` is what stands there, NULL where nobody knows. */
 static inline bool stands_there(const struct writer *writer, const struct line *line, const struct cell *before,
-				unsigned column)
+                                unsigned column)
 {
 	return before && same_cell(&line->cells[column], before + column) &&
 	       (!cell_has_extra(before + column) ||
-		grid_same(line->grid, &line->cells[column], &writer->shown, before + column, 1));
+	        grid_same(line->grid, &line->cells[column], &writer->shown, before + column, 1));
 }
 
 /* Writes the cells of a row where they are not those of `before`; all of them where that is NULL. */
@@ -334,12 +334,16 @@ static bool is_seen(const struct writer *writer, const struct canvas *canvas, un
 	return writer->seen[row] == canvas->stamps[row];
 }
 
-/* Whether a row of the canvas shows what stands in row `source` of the screen, by its stamp or, if `look`, by its cells. */
-static bool stands_in(const struct writer *writer, const struct canvas *canvas, unsigned row, unsigned source, bool look)
+/*
+ * Whether a row of the canvas shows what stands in row `source` of the screen, by its stamp or, if `look`, by its
+ * cells.
+ */
+static bool stands_in(const struct writer *writer, const struct canvas *canvas, unsigned row, unsigned source,
+                      bool look)
 {
 	return writer->seen[source] == canvas->stamps[row] ||
 	       (look && grid_same(&canvas->grid, canvas_cell(canvas, row, 0), &writer->shown, writer->lines[source],
-				  canvas->columns));
+	                          canvas->columns));
 }
 
 /* The rows from `from` on that show what stands `by` rows below them on the screen; 0 where the first has not moved. */
@@ -348,7 +352,8 @@ static unsigned moved_rows(const struct writer *writer, const struct canvas *can
 	unsigned count = 0;
 	for (unsigned row = from; row < canvas->rows; row++, count++) {
 		unsigned source = (unsigned)((int)row + by);
-		if (is_seen(writer, canvas, row) || source >= canvas->rows || !stands_in(writer, canvas, row, source, look) ||
+		if (is_seen(writer, canvas, row) || source >= canvas->rows ||
+		    !stands_in(writer, canvas, row, source, look) ||
 		    (count == 0 && stands_in(writer, canvas, row, row, look)))
 			break;
 	}
@@ -361,7 +366,8 @@ static void fill_blank(struct cell *cells, size_t count)
 		cells[i] = blank_cell;
 }
 
-/* Moves to [from, from + count) the rows that stand `by` (1 or -1) rows below; the row that they leave becomes blank.
+/*
+ * Moves to [from, from + count) the rows that stand `by` (1 or -1) rows below; the row that they leave becomes blank.
  */
 static void move_rows(struct writer *writer, unsigned from, unsigned count, int by, GString *out)
 {

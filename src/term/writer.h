@@ -29,16 +29,18 @@ struct writer *writer_new(const struct writer_options *options);
 void writer_free(struct writer *writer); /* NULL is allowed */
 
 /*
- * Always of the same canvas. Appends to `out` what makes the screen show the canvas, with the cursor where it belongs. True
- * where the screen was cleared for it.
+ * Always of the same canvas. Appends to `out` what makes the screen show the canvas, with the cursor where it belongs.
+ * True where the screen was cleared for it.
  */
 bool writer_show(struct writer *writer, const struct canvas *canvas, GString *out);
 
 /* What is on the screen is not known any more: all is written at the next writer_show(). */
 void writer_forget(struct writer *writer);
 
-/* Appends a row as it was shown last, over whatever stands there now, and the way back of the cursor; nothing where no
- * such row was shown. */
+/*
+ * Appends a row as it was shown last, over whatever stands there now, and the way back of the cursor; nothing where no
+ * such row was shown.
+ */
 void writer_repair(struct writer *writer, unsigned row, GString *out);
 
 #endif

@@ -110,7 +110,9 @@ static const struct rule rules[] = {
 	/* No prohibition at all. */
 	{CJK_SIGNS, CJK_SIGNS | WORDS, AT_NONE, true},
 	{WORDS, CJK_SIGNS, AT_NONE, true},
-	/* clreq, basic: stops, closing marks, connectors, interpuncts and solidi begin no line, opening marks end none. */
+	/*
+	 * clreq, basic: stops, closing marks, connectors, interpuncts and solidi begin no line, opening marks end none.
+	 */
 	{BIT(ROLE_OPEN), ANY, FROM_BASIC, false},
 	{ANY, ENDS | BIT(ROLE_SLASH), FROM_BASIC, false},
 	{INK, BIT(ROLE_LINK) | BIT(ROLE_MIDDLE), FROM_BASIC, false},
@@ -123,7 +125,7 @@ static const struct rule rules[] = {
 	{BIT(ROLE_HAN) | KANA_SIGNS, BIT(ROLE_SMALL), AT_BASIC, true},
 	/* UAX #14 knows no way that a quotation mark faces, and glues a currency sign to what closes before it. */
 	{WORDS | ENDS | KANA_SIGNS | BIT(ROLE_DASH) | BIT(ROLE_DOTS) | BIT(ROLE_LATIN_CLOSE) | BIT(ROLE_LATIN_PAUSE) |
-		 BIT(ROLE_POSTFIX),
+	         BIT(ROLE_POSTFIX),
 	 BIT(ROLE_OPEN), ALWAYS, true},
 	{ENDS, WORDS | BIT(ROLE_OPEN) | BIT(ROLE_PREFIX) | BIT(ROLE_DASH), ALWAYS, true},
 };
@@ -393,8 +395,8 @@ static bool decide_in_url(struct setter *setter)
 	if (!setter->url)
 		return false;
 	setter->here->role = is_in_set("/?&=-", code)      ? ROLE_URL_STOP
-			     : is_in_set(".,;:!)]'", code) ? ROLE_URL_TAIL
-							   : ROLE_URL;
+	                     : is_in_set(".,;:!)]'", code) ? ROLE_URL_TAIL
+	                                                   : ROLE_URL;
 	if (setter->slashes > 0 && code == '/') {
 		setter->slashes--;
 		setter->here->role = ROLE_URL_TAIL;
@@ -488,8 +490,8 @@ static bool is_plain(const struct setter *setter, size_t at, enum role role)
 }
 
 /*
- * Goes on to the last of the ideographs or letters in a row that `here` is in the midst of. No rule of ours parts them, or
- * joins them; most of all text is that.
+ * Goes on to the last of the ideographs or letters in a row that `here` is in the midst of. No rule of ours parts them,
+ * or joins them; most of all text is that.
  */
 static void pass_run(struct setter *setter)
 {
@@ -540,9 +542,9 @@ void breaks_find(struct span text, const struct break_rules *break_rules, uint8_
 		return;
 	char *copy = utf8_valid(text) < text.len ? repair(text) : NULL;
 	struct setter setter = {.text = {copy ? copy : text.at, text.len},
-				.chances = chances,
-				.level = 1u << (break_rules->level ? break_rules->level : BREAK_LEVEL_GB),
-				.keep_hangul = !break_rules->korean_anywhere};
+	                        .chances = chances,
+	                        .level = 1u << (break_rules->level ? break_rules->level : BREAK_LEVEL_GB),
+	                        .keep_hangul = !break_rules->korean_anywhere};
 	u8_possible_linebreaks((const uint8_t *)setter.text.at, text.len, "UTF-8", (char *)chances);
 	join_signs(setter.text, chances);
 	set_chances(&setter);

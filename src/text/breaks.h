@@ -4,8 +4,8 @@
 
 /*
  * Where a line may end. The base is UAX #14 as libunistring does it, followed by one table-driven pass of overrides
- * that Chinese and Japanese need (clreq, jlreq): which way a quotation mark faces, what may not begin or end a line, dots
- * inside Latin words, numbers with units, dashes and ellipses that are one sign.
+ * that Chinese and Japanese need (clreq, jlreq): which way a quotation mark faces, what may not begin or end a line,
+ * dots inside Latin words, numbers with units, dashes and ellipses that are one sign.
  */
 
 #include <stdbool.h>
@@ -31,7 +31,7 @@ enum break_chance {
 	BREAK_MAY,       /* it may */
 	BREAK_URL,       /* it may, inside an address, which is one word to all that surrounds it */
 	BREAK_MUST,      /* it must: a line feed stands before it (or another sign that ends a line) */
-	BREAK_EMERGENCY, /* it may where nothing else fits: a cluster begins here, and no rule of punctuation is broken */
+	BREAK_EMERGENCY, /* it may where nothing else fits: a cluster begins, and no rule is broken */
 	BREAK_LAST       /* a cluster begins here too, but a rule would be broken: for when even those run out */
 };
 

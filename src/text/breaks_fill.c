@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Lines are cut where the chances let them, at the last place that hurts least: one walk over the glyphs of a line, which
- * remembers the furthest cut of each kind. Offsets are bytes, columns are cells.
+ * Lines are cut where the chances let them, at the last place that hurts least: one walk over the glyphs of a line,
+ * which remembers the furthest cut of each kind. Offsets are bytes, columns are cells.
  */
 #include "text/breaks.h"
 
@@ -59,7 +59,8 @@ static bool is_overlong(const struct filling *filling, const struct cut *cut)
 {
 	struct glyph glyph;
 	size_t used = 0, ink = 0;
-	for (size_t at = cut->to; ink <= filling->room->rest && glyph_next(filling->widths, filling->rest, &at, &glyph);) {
+	for (size_t at = cut->to;
+	     ink <= filling->room->rest && glyph_next(filling->widths, filling->rest, &at, &glyph);) {
 		enum break_chance chance = chance_at(filling, &glyph);
 		bool ends = chance == BREAK_MUST || chance == BREAK_MAY || (chance == BREAK_URL && cut->url);
 		if (glyph.from > cut->to && ends)
@@ -97,7 +98,7 @@ static bool is_beyond(const struct break_room *room, const struct glyph *glyph, 
 }
 
 size_t breaks_fill(struct span text, const uint8_t *chances, size_t from, const struct break_room *room,
-		   const struct widths *widths, size_t *shown)
+                   const struct widths *widths, size_t *shown)
 {
 	struct filling filling = {
 		.rest = span_from(text, from), .chances = chances + from, .room = room, .widths = widths};

@@ -6,9 +6,9 @@
  * From the bytes of a file to UTF-8, before any parser sees them. The order is that of browsers, with one difference
  * that archives need: a byte order mark; else valid UTF-8, or UTF-8 with a bad byte here and there, wins over every
  * declaration; else the declared label, mapped as WHATWG's Encoding Standard does (gb* to GB18030, big5 to Big5-HKSCS,
- * shift_jis to CP932, euc-kr to CP949, latin1 to CP1252), unless nonsense comes out of it and a language out of another;
- * else the most plausible of GB18030, Big5-HKSCS, CP932, EUC-JP, CP949 and CP1252 by the characters that come out.
- * UTF-16 is found without a mark too.
+ * shift_jis to CP932, euc-kr to CP949, latin1 to CP1252), unless nonsense comes out of it and a language out of
+ * another; else the most plausible of GB18030, Big5-HKSCS, CP932, EUC-JP, CP949 and CP1252 by the characters that come
+ * out. UTF-16 is found without a mark too.
  */
 
 #include <stddef.h>

@@ -189,7 +189,8 @@ static inline bool read_common(struct span text, size_t *at, uint32_t *code)
 		*at += 1;
 		return true;
 	}
-	if (lead <= 0xE0 || lead == 0xED || lead >= 0xF0 || text.len - *at < 3 || !is_rest(bytes[1]) || !is_rest(bytes[2]))
+	if (lead <= 0xE0 || lead == 0xED || lead >= 0xF0 || text.len - *at < 3 || !is_rest(bytes[1]) ||
+	    !is_rest(bytes[2]))
 		return false;
 	*code = (lead & 0xFu) << 12 | ((unsigned char)bytes[1] & 0x3Fu) << 6 | ((unsigned char)bytes[2] & 0x3Fu);
 	*at += 3;

@@ -21,7 +21,7 @@
 enum fold_kind {
 	FOLD_EXACT, /* every code point is itself */
 	FOLD_CASED, /* all but case */
-	FOLD_ALL    /* width, compatibility forms, kana, Latin accents, Han variants, case; invisible characters are none */
+	FOLD_ALL    /* width, compatibility, kana, Latin accents, Han variants, case; what is invisible is gone */
 };
 
 /* Begin with { .text = …, .at = …, .kind = … }: the rest is the iterator's own. */

@@ -235,7 +235,8 @@ static size_t tally_han(struct tally *tally, struct span text, size_t at)
 		uint32_t word;
 		memcpy(&word, text.at + at, sizeof word);
 		word = GUINT32_FROM_BE(word);
-		uint32_t number = ((word & 0x0F000000) >> 12 | (word & 0x3F0000) >> 10 | (word & 0x3F00) >> 8) - HAN_FIRST;
+		uint32_t number =
+			((word & 0x0F000000) >> 12 | (word & 0x3F0000) >> 10 | (word & 0x3F00) >> 8) - HAN_FIRST;
 		if ((word & 0xF0C0C000) != 0xE0808000 || number >= HAN_COUNT)
 			break;
 		simplified += only_simplified[number / 64] >> number % 64 & 1;

@@ -211,7 +211,8 @@ enum role role_of(uint32_t code)
 		return part->pairs && (code - part->first) % 2 == 1 ? ROLE_CLOSE : part->role;
 	if (code_is_hangul(code))
 		return ROLE_HANGUL;
-	return uc_is_general_category_withtable(code, UC_CATEGORY_MASK_L | UC_CATEGORY_MASK_N) ? ROLE_ALPHA : ROLE_OTHER;
+	return uc_is_general_category_withtable(code, UC_CATEGORY_MASK_L | UC_CATEGORY_MASK_N) ? ROLE_ALPHA
+	                                                                                       : ROLE_OTHER;
 }
 
 bool code_is_blank(uint32_t code)

@@ -15,7 +15,7 @@
 static bool shows_itself(uint32_t code)
 {
 	const uint32_t hidden = UC_CATEGORY_MASK_Cc | UC_CATEGORY_MASK_Cf | UC_CATEGORY_MASK_Cs | UC_CATEGORY_MASK_Cn |
-				UC_CATEGORY_MASK_Zl | UC_CATEGORY_MASK_Zp;
+	                        UC_CATEGORY_MASK_Zl | UC_CATEGORY_MASK_Zp;
 
 	if (code < 0x80)
 		return (code >= 0x20 && code != 0x7F) || code == '\n' || code == '\t';
@@ -68,7 +68,7 @@ static uint32_t take(struct span text, size_t *at, enum visible_kind kind, bool 
 }
 
 size_t visible_write(struct span text, size_t from, size_t most, enum visible_kind kind, GString *out,
-		     GByteArray *signs)
+                     GByteArray *signs)
 {
 	size_t end = text.len - from > most ? from + most : text.len, at = from, plain = from;
 

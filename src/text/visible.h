@@ -24,6 +24,6 @@ enum visible_kind {
  * of `out`: set where that is a sign for something else.
  */
 size_t visible_write(struct span text, size_t from, size_t most, enum visible_kind kind, GString *out,
-		     GByteArray *signs);
+                     GByteArray *signs);
 
 #endif

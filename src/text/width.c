@@ -63,7 +63,10 @@ static const struct {
 #include "text/doubtful.inc"
 };
 
-/* A character to measure each class by, and its cells where nothing is known: what nearly all terminals do, if they agree. */
+/*
+ * A character to measure each class by, and its cells where nothing is known: what nearly all terminals do, if they
+ * agree.
+ */
 static const struct {
 	uint32_t sample;
 	uint8_t cells;
@@ -223,7 +226,7 @@ static bool begins_anew(struct span text, size_t at)
 		return p[1] == 0x80 && is_between(p[2], 0x90, 0xA7);
 	case 0xE3:
 		return p[1] == 0x81 || p[1] == 0x83 || p[1] >= 0x90 || (p[1] == 0x80 && p[2] < 0xAA) ||
-		       (p[1] == 0x82 && !is_between(p[2], 0x99, 0x9A));
+	               (p[1] == 0x82 && !is_between(p[2], 0x99, 0x9A));
 	case 0xEA:
 		return p[1] >= 0xB0;
 	case 0xED:

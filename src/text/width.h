@@ -48,10 +48,10 @@ enum width_quotes {
 /* What is known of the terminal; all zero but `ambiguous` where nothing is. Filled at the start, passed const. */
 struct widths {
 	uint8_t ambiguous;                 /* cells of an East Asian ambiguous character: 1 or 2 */
-	uint8_t classes[WIDTH_CLASS_COUNT]; /* cells, or WIDTH_UNKNOWN (what most terminals do), WIDTH_UNDRAWABLE (as U+3013) */
-	uint8_t emoji;                     /* cells of every emoji that is one without a selector: 1 or 2; 0: as said above */
+	uint8_t classes[WIDTH_CLASS_COUNT]; /* cells; WIDTH_UNKNOWN: as most terminals do; or WIDTH_UNDRAWABLE */
+	uint8_t emoji;                     /* cells of emoji that are so without a selector: 1 or 2; 0: as above */
 	uint8_t quotes;                    /* enum width_quotes */
-	uint8_t lines;                     /* 1: box-drawing characters are known to take one cell, as ambiguous ones do */
+	uint8_t lines;                     /* 1: box-drawing characters are known to take one cell */
 };
 
 /* Whether every terminal gives the same cells to a code point: ASCII, and what CJK text is mostly made of. */
@@ -76,9 +76,10 @@ struct glyph {
 int width_of(const struct widths *widths, uint32_t code);
 
 /*
- * The glyph at byte `*at` of `text` and moves `*at` behind it. False at the end. What is dropped is covered by the glyph
- * before it; only at the beginning of `text` and of a line it is a glyph that shows nothing, as every line feed is. A tab
- * is one blank; half a flag without the other is a letter; what terminals disagree on is U+3013, two cells wide.
+ * The glyph at byte `*at` of `text` and moves `*at` behind it. False at the end. What is dropped is covered by the
+ * glyph before it; only at the beginning of `text` and of a line it is a glyph that shows nothing, as every line feed
+ * is. A tab is one blank; half a flag without the other is a letter; what terminals disagree on is U+3013, two cells
+ * wide.
  */
 static inline bool glyph_next(const struct widths *widths, struct span text, size_t *at, struct glyph *glyph);
 
@@ -86,8 +87,9 @@ static inline bool glyph_next(const struct widths *widths, struct span text, siz
 bool glyph_next_any(const struct widths *widths, struct span text, size_t *at, struct glyph *glyph);
 
 /*
- * Bytes of a glyph that is ASCII or one of U+4E00-9FFF, told by the bytes alone, and that nothing behind it belongs to; 0
- * where it may be another. Nearly all text is that, and these take one cell a byte of ASCII, else two, on any terminal.
+ * Bytes of a glyph that is ASCII or one of U+4E00-9FFF, told by the bytes alone, and that nothing behind it belongs to;
+ * 0 where it may be another. Nearly all text is that, and these take one cell a byte of ASCII, else two, on any
+ * terminal.
  */
 static inline size_t glyph_plain(struct span text, size_t at)
 {
@@ -96,7 +98,7 @@ static inline size_t glyph_plain(struct span text, size_t at)
 	if (p[0] >= 0x20 && p[0] <= 0x7E)
 		len = 1;
 	else if (left >= 3 && p[0] >= 0xE4 && p[0] <= 0xE9 && p[1] >= (p[0] == 0xE4 ? 0xB8 : 0x80) && p[1] <= 0xBF &&
-		 (p[2] & 0xC0) == 0x80)
+	         (p[2] & 0xC0) == 0x80)
 		len = 3;
 	if (len == 0 || len == left)
 		return len;

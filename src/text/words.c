@@ -39,7 +39,8 @@ static size_t whole(struct span text, size_t at)
 size_t cluster_next(struct span text, size_t at)
 {
 	char breaks[CLUSTER_MOST];
-	struct span ahead = span_cut(text, at, whole(text, at + CLUSTER_MOST < text.len ? at + CLUSTER_MOST : text.len));
+	struct span ahead =
+		span_cut(text, at, whole(text, at + CLUSTER_MOST < text.len ? at + CLUSTER_MOST : text.len));
 	size_t next = 1;
 
 	if (at >= text.len)
@@ -75,7 +76,7 @@ static enum letter letter_of(uint32_t code)
 	if (code_is_kana(code))
 		return code >= 0x3040 && code <= 0x309F ? LETTER_HIRAGANA : LETTER_KATAKANA;
 	return uc_is_general_category_withtable(code, UC_CATEGORY_MASK_L | UC_CATEGORY_MASK_N) ? LETTER_OTHER
-											       : LETTER_NONE;
+	                                                                                       : LETTER_NONE;
 }
 
 /* The bytes of a window, and for each whether a word may begin or end before it. */

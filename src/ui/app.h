@@ -43,7 +43,9 @@ void app_draw(struct app *app, struct canvas *canvas);
 /* Does what an event asks for, and what is due besides. The event is borrowed. Draw after it. */
 void app_handle(struct app *app, const struct event *event);
 
-/* After a screen was shown: makes ready what the next key may show, so that whoever presses it need not wait for that. */
+/*
+ * After a screen was shown: makes ready what the next key may show, so that whoever presses it need not wait for that.
+ */
 void app_prepare(struct app *app);
 
 /* The next effect to carry out, for effect_clear(); EFFECT_NONE when there is none left. */

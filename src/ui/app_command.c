@@ -234,8 +234,8 @@ void app_commands_clear(struct app *app)
 /* Doing again ------------------------------------------------------------------------------------------------------ */
 
 /*
- * Going somewhere is not what is wanted again: after a star and a step down, the next row is to be starred. The order is
- * that of actions.def.
+ * Going somewhere is not what is wanted again: after a star and a step down, the next row is to be starred. The order
+ * is that of actions.def.
  */
 static bool is_worth_repeating(enum action action)
 {

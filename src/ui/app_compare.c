@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * What is different: between two rows that are chosen in the list, between two items of the related pane, or between one
- * of these and the article that they are listed for. The older one comes first, so that what stands in {+ +} is what came.
+ * What is different: between two rows that are chosen in the list, between two items of the related pane, or between
+ * one of these and the article that they are listed for. The older one comes first, so that what stands in {+ +} is
+ * what came.
  */
 #include <glib/gi18n.h>
 
@@ -64,7 +65,7 @@ static void compare(struct app *app, struct related_item item, struct related_it
 		const struct side *before = is_older(&other, &one) ? &other : &one;
 		const struct side *after = before == &one ? &other : &one;
 		app_show_sheet(app, sheet_compare(&before->article, span_of(before->name), &after->article,
-						  span_of(after->name)));
+		                                  span_of(after->name)));
 		clear_side(&other);
 	}
 	clear_side(&one);
@@ -107,7 +108,7 @@ void app_compare(struct app *app, unsigned count)
 	(void)count;
 	if (app->focus == PANE_RELATED && related_pane_item(pane, &item)) {
 		bool other = related_pane_chosen(pane, &chosen) &&
-			     (chosen.entry != item.entry || chosen.version != item.version);
+		             (chosen.entry != item.entry || chosen.version != item.version);
 		compare(app, item, other ? chosen : (struct related_item){.entry = related_pane_entry(pane)});
 	} else if (app->focus != PANE_RELATED && find_chosen(app, two)) {
 		compare(app, two[0], two[1]);

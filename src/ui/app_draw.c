@@ -46,7 +46,7 @@ static void draw_pane(struct app *app, struct canvas *canvas, enum pane_id id)
 	write_matches(pane, position);
 	pane->ops->position(pane, position);
 	frame_bar(canvas, place->bar, span_of(title->str), span_of(position->str), active,
-		  draws_lines(app));
+	          draws_lines(app));
 }
 
 /* What goes on: a count being typed, loading, problems. */

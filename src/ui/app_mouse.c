@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The mouse: a click selects, a second one at the same place opens, the wheel moves what it stands over, and a border is
- * dragged. While something is typed or asked the mouse means nothing. Units: cells of the screen, from 0; milliseconds.
+ * The mouse: a click selects, a second one at the same place opens, the wheel moves what it stands over, and a border
+ * is dragged. While something is typed or asked the mouse means nothing. Units: cells of the screen, from 0;
+ * milliseconds.
  */
 #include "ui/app_state.h"
 
@@ -9,7 +10,8 @@ enum { WHEEL_ROWS = 3, AGAIN_MS = 400 };
 
 static bool holds(struct rect rect, unsigned row, unsigned column)
 {
-	return row >= rect.row && row - rect.row < rect.rows && column >= rect.column && column - rect.column < rect.columns;
+	return row >= rect.row && row - rect.row < rect.rows && column >= rect.column &&
+	       column - rect.column < rect.columns;
 }
 
 /* The pane whose body, or whose bar, holds a cell; PANE_COUNT for none. */
@@ -78,7 +80,8 @@ static void click(struct app *app, enum pane_id id, const struct event *event, b
 	struct pane *pane = app->panes[id];
 	if (app->focus != id)
 		app_focus(app, id);
-	bool hit = pane->ops->click && pane->ops->click(pane, event->row - body.row, event->column - body.column, &reaction);
+	bool hit = pane->ops->click &&
+	           pane->ops->click(pane, event->row - body.row, event->column - body.column, &reaction);
 	if (hit && again && reaction.kind == REACTION_DONE)
 		reaction = pane->ops->act(pane, ACTION_OPEN, 0);
 	app_react(app, reaction);

@@ -114,7 +114,8 @@ static void write_loading(const struct app *app, int64_t ms, GString *out)
 	else
 		g_string_append_printf(out, _("%lu articles, %lu of %lu files, %lu a second, %lu s"), count,
 		                       (unsigned long)progress.done, (unsigned long)progress.found,
-		                       (unsigned long)((int64_t)(progress.done - app->going_from) * 1000 / ms), (unsigned long)(ms / 1000));
+		                       (unsigned long)((int64_t)(progress.done - app->going_from) * 1000 / ms),
+		                       (unsigned long)(ms / 1000));
 }
 
 static void write_checking(const struct app *app, unsigned long seconds, GString *out)
@@ -137,7 +138,8 @@ static void write_stopped(const struct app *app, GString *out)
 		g_string_assign(text, _("stopped looking for changes; {look-for-changes} goes on  "));
 	else
 		g_string_printf(text, _("indexing stopped: %lu of %lu articles; {look-for-changes} goes on  "),
-		                (unsigned long)index_size(app->index).articles, (unsigned long)archive_count(app->archive));
+		                (unsigned long)index_size(app->index).articles,
+		                (unsigned long)archive_count(app->archive));
 	keymap_tell(app->keymap, app_context(app), text->str, out);
 	g_string_free(text, TRUE);
 }

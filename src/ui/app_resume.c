@@ -49,7 +49,7 @@ void app_keep_reading_place(struct app *app, const struct visit *visit)
 	uint32_t byte = through ? READER_TOP : visit->byte;
 	char *context = context_at(app, visit->entry, byte);
 	shelf_set(app->standing.shelf, standing_id(&app->standing, visit->entry), SHELF_PLACE, number_of(byte),
-		  context);
+	          context);
 	g_free(context);
 }
 
@@ -57,7 +57,7 @@ uint32_t app_reading_place(const struct app *app, uint32_t entry)
 {
 	struct span id = standing_id(&app->standing, entry);
 	return place_of(app, entry, shelf_number(app->standing.shelf, id, SHELF_PLACE),
-			shelf_text(app->standing.shelf, id, SHELF_PLACE));
+	                shelf_text(app->standing.shelf, id, SHELF_PLACE));
 }
 
 /* Reading ---------------------------------------------------------------------------------------------------------- */
@@ -108,11 +108,11 @@ void app_keep_session(struct app *app)
 	char *context = visit ? context_at(app, entry, byte) : NULL, *limit = span_dup(list_pane_limited(list));
 	/* Without a visit nothing was read: the number says so. */
 	shelf_put(app->standing.shelf, SHELF_SESSION,
-		  &(struct shelf_item){.key = app->session,
-				       .number = visit ? number_of(byte) : -1,
-				       .text = id,
-				       .more = context,
-				       .extra = limit});
+	          &(struct shelf_item){.key = app->session,
+	                               .number = visit ? number_of(byte) : -1,
+	                               .text = id,
+	                               .more = context,
+	                               .extra = limit});
 	g_free(id);
 	g_free(context);
 	g_free(limit);
@@ -196,7 +196,7 @@ static void set_mark(struct app *app, const char *letter)
 	     *context = context_at(app, visit.entry, visit.byte);
 	shelf_begin(app->standing.shelf);
 	shelf_put(app->standing.shelf, SHELF_MARK,
-		  &(struct shelf_item){
+	          &(struct shelf_item){
 			  .key = (char *)letter, .number = number_of(visit.byte), .text = id, .more = context});
 	char *text = g_strdup_printf(_("Mark %s is set"), letter);
 	app_say(app, text);

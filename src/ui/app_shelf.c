@@ -206,7 +206,7 @@ void app_toggle_read(struct app *app, unsigned count)
 	bool read = !all_have(app, SHELF_READ);
 	app->reading.settled = true;
 	set_all(app, SHELF_READ, read, read ? _("Read") : _("Unread"),
-		read ? _("Articles marked as read") : _("Articles marked as unread"));
+	        read ? _("Articles marked as read") : _("Articles marked as unread"));
 }
 
 void app_toggle_star(struct app *app, unsigned count)
@@ -216,7 +216,7 @@ void app_toggle_star(struct app *app, unsigned count)
 		return;
 	bool star = !all_have(app, SHELF_STAR);
 	set_all(app, SHELF_STAR, star, star ? _("Starred") : _("No longer starred"),
-		star ? _("Articles starred") : _("Stars taken away"));
+	        star ? _("Articles starred") : _("Stars taken away"));
 }
 
 static void read_all(struct app *app, struct span about)
@@ -248,8 +248,8 @@ void app_read_all(struct app *app, unsigned count)
 		return;
 	}
 	char *ask = g_strdup_printf(ngettext("Mark the %zu article of the list as read? (y/n)",
-					     "Mark all %zu articles of the list as read? (y/n)", rows),
-				    rows);
+	                                     "Mark all %zu articles of the list as read? (y/n)", rows),
+	                            rows);
 	app_ask(app, ask, SPAN(""), read_all);
 	g_free(ask);
 }
@@ -324,8 +324,8 @@ static void set_tags(struct app *app, struct span typed)
 	for (guint i = 0; i < app->subjects->len; i++) {
 		struct span id = id_of(app, subject(app, i));
 		char *changed = app->subjects->len == 1
-					? g_strdup(tags)
-					: change_tags(shelf_text(app->standing.shelf, id, SHELF_TAGS), tags);
+		                        ? g_strdup(tags)
+		                        : change_tags(shelf_text(app->standing.shelf, id, SHELF_TAGS), tags);
 		shelf_set(app->standing.shelf, id, SHELF_TAGS, 0, changed);
 		g_free(changed);
 	}
@@ -367,7 +367,7 @@ static void take_tags(struct app *app, enum prompt_result result, uint32_t key)
 }
 
 void app_show_prompt(struct app *app, const char *label, struct span text,
-		     void (*take)(struct app *app, enum prompt_result result, uint32_t key))
+                     void (*take)(struct app *app, enum prompt_result result, uint32_t key))
 {
 	prompt_free(app->prompt);
 	app->prompt = prompt_new(label, app->widths);
@@ -490,8 +490,8 @@ static void say_undone(struct app *app, struct shelf_undone last)
 	};
 	if (last.changes == 0 || !last.id) {
 		app_say(app, last.changes == 0           ? _("Nothing is left to undo")
-			     : last.kind == SHELF_SEARCH ? _("Undone: saved search")
-							 : _("Undone: mark"));
+		             : last.kind == SHELF_SEARCH ? _("Undone: saved search")
+		                                         : _("Undone: mark"));
 		return;
 	}
 	app->reading.settled = true;

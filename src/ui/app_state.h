@@ -394,8 +394,8 @@ void app_repeat(struct app *app, unsigned count);
 /* app_complete.c */
 
 /*
- * A key in a prompt. True where it was Tab, or Shift-Tab: then the text may be another. `fill` says what the text before
- * the insertion point may become. Any other key ends completing.
+ * A key in a prompt. True where it was Tab, or Shift-Tab: then the text may be another. `fill` says what the text
+ * before the insertion point may become. Any other key ends completing.
  */
 bool app_complete(struct app *app, enum prompt_result result, uint32_t key,
                   void (*fill)(struct app *app, struct span text, struct completion *completion));

@@ -84,7 +84,8 @@ void app_notice_looked(struct app *app)
 	app->looking = false;
 	app_show_changed(app);
 	changes = archive_changes(app->archive);
-	char *text = g_strdup_printf(_("%zu added, %zu changed, %zu gone"), changes.added, changes.changed, changes.gone);
+	char *text =
+		g_strdup_printf(_("%zu added, %zu changed, %zu gone"), changes.added, changes.changed, changes.gone);
 	bool any = changes.added + changes.changed + changes.gone > 0;
 	app_say(app, any ? text : _("Nothing has changed"));
 	g_free(text);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Bars are of blocks where the terminal is known to give one cell to characters of unsure width, and of ASCII elsewhere.
- * Blocks are filled in halves.
+ * Bars are of blocks where the terminal is known to give one cell to characters of unsure width, and of ASCII
+ * elsewhere. Blocks are filled in halves.
  */
 #include "ui/bars.h"
 

@@ -18,8 +18,9 @@ struct bars {
 struct bars bars_fit(unsigned columns, uint32_t most);
 
 /*
- * Draws bar and number at the right of `line` and leaves in it what is left for the text. A bar has its whole length for
- * `most`, and at least a tick for what is not nothing; for a `most` of 0 there is none. `logarithmic`: each cell stands for the same factor.
+ * Draws bar and number at the right of `line` and leaves in it what is left for the text. A bar has its whole length
+ * for `most`, and at least a tick for what is not nothing; for a `most` of 0 there is none. `logarithmic`: each cell
+ * stands for the same factor.
  */
 void bars_draw(const struct bars *bars, struct canvas *canvas, struct rect *line, uint32_t number, uint32_t most,
                bool logarithmic, enum style style);

@@ -239,7 +239,8 @@ static void offer_values(GPtrArray *out, const struct settings *settings, struct
 	if (span_equal(name, SPAN("theme")))
 		offer_themes(out, settings, begun);
 	for (size_t i = 0; i < settings_count(); i++) {
-		if (!span_equal(name, span_of(settings_name(i))) && !span_equal(name, span_of(behind_dot(settings_name(i)))))
+		if (!span_equal(name, span_of(settings_name(i))) &&
+		    !span_equal(name, span_of(behind_dot(settings_name(i)))))
 			continue;
 		GString *words = g_string_new(NULL);
 		settings_words(i, words);

@@ -3,10 +3,10 @@
 #define UI_COMMAND_LINE_H
 
 /*
- * What is typed after ":": an action by its name, with a number before or behind it ("12 open-address"), a line to go to
- * ("40"), a query for those that take one ("limit tag:x", "find x"), other text ("search x", "save x.md", "pipe wc"), or a
- * setting ("set measure=60", "set measure?", "set" for all of them). No app is needed: text in, a command or a complaint
- * out.
+ * What is typed after ":": an action by its name, with a number before or behind it ("12 open-address"), a line to go
+ * to ("40"), a query for those that take one ("limit tag:x", "find x"), other text ("search x", "save x.md", "pipe
+ * wc"), or a setting ("set measure=60", "set measure?", "set" for all of them). No app is needed: text in, a command or
+ * a complaint out.
  */
 
 #include <glib.h>

@@ -122,7 +122,8 @@ void completion_draw(const struct completion *completion, struct canvas *canvas,
 	canvas_fill(canvas, row, STYLE_STATUS);
 	if (taken + GAP < row.columns) {
 		row.columns -= taken;
-		canvas_text(canvas, row.row, row.column + row.columns + GAP, taken - GAP, span_of(position), STYLE_STATUS, 0);
+		canvas_text(canvas, row.row, row.column + row.columns + GAP, taken - GAP, span_of(position),
+		            STYLE_STATUS, 0);
 	}
 	unsigned at = 0;
 	for (guint i = first_shown(completion, canvas->widths, row.columns);

@@ -18,7 +18,7 @@
 
 struct completion {
 	GPtrArray *words; /* of char *: what may stand from byte `from` on; empty: nothing is being completed */
-	char *common;     /* what all of them begin with, as it may stand there, where that is more than was typed; or NULL */
+	char *common;     /* what all begin with, as it may stand there, where that is more than was typed; NULL */
 	size_t from;      /* where the word begins */
 	size_t to;        /* and ends, now */
 	size_t total;     /* how many there are, listed or not */
@@ -43,8 +43,10 @@ void completion_settle(struct completion *completion, size_t typed);
 /* As many bytes as all of the strings begin with, whole characters; letters of ASCII count as the same in any case. */
 size_t completion_common(const GPtrArray *strings);
 
-/* What to put in place of the bytes from `from` to `to`: NULL where there is nothing. `by`: 1 or -1. Valid until the next
- * call. */
+/*
+ * What to put in place of the bytes from `from` to `to`: NULL where there is nothing. `by`: 1 or -1. Valid until the
+ * next call.
+ */
 const char *completion_step(struct completion *completion, int by);
 
 /* One row: the words around the one that stands there, and how many there are. */

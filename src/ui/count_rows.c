@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* Rows come and go while counting goes on, so what is selected is taken anew after everything that may have moved it. */
+/*
+ * Rows come and go while counting goes on, so what is selected is taken anew after everything that may have moved it.
+ */
 #include "ui/count_rows.h"
 
 static struct count_rows *rows_of(struct pane *pane)

@@ -87,7 +87,8 @@ void counting_write(const struct counting *counting, GString *out)
 	else if (progress.articles < progress.of)
 		g_string_append_printf(out, _("%zu of %zu articles"), progress.articles, progress.of);
 	else
-		g_string_append_printf(out, ngettext("%zu article", "%zu articles", progress.articles), progress.articles);
+		g_string_append_printf(out, ngettext("%zu article", "%zu articles", progress.articles),
+		                       progress.articles);
 }
 
 void counting_write_query(const struct counting *counting, GString *out)
@@ -120,8 +121,8 @@ static struct query *undated(const struct query *query)
 	return left;
 }
 
-struct reaction counting_narrow(struct counting *counting, enum reaction_kind kind, struct span term, enum narrowed wanted,
-                                bool anew)
+struct reaction counting_narrow(struct counting *counting, enum reaction_kind kind, struct span term,
+                                enum narrowed wanted, bool anew)
 {
 	struct query *left = anew && counting->query ? undated(counting->query) : NULL;
 	const struct query *query = left ? left : counting->query;

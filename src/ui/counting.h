@@ -53,8 +53,8 @@ enum narrowed counting_state(const struct counting *counting, struct span term);
  * The reaction that makes the query stand to a term as `wanted`, of this kind; `anew`: what it asks of dates besides is
  * taken out.
  */
-struct reaction counting_narrow(struct counting *counting, enum reaction_kind kind, struct span term, enum narrowed wanted,
-                                bool anew);
+struct reaction counting_narrow(struct counting *counting, enum reaction_kind kind, struct span term,
+                                enum narrowed wanted, bool anew);
 
 /* "x" for what the query is narrowed to, "-" for what is out of it, else " "; in brackets. */
 const char *counting_sign(enum narrowed state);

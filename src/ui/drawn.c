@@ -46,7 +46,7 @@ void drawn_scroll(struct drawn *drawn, struct canvas *canvas, struct rect area, 
 	size_t by = MAX(top, drawn->top) - MIN(top, drawn->top);
 	if (by > 0 && by < drawn->shown && drawn->top != SIZE_MAX && area.columns == canvas->columns)
 		canvas_scroll(canvas, area.row, drawn->shown * drawn->lines,
-			      (top > drawn->top ? 1 : -1) * (long)(by * drawn->lines));
+		              (top > drawn->top ? 1 : -1) * (long)(by * drawn->lines));
 	drawn->top = top;
 }
 
@@ -110,7 +110,7 @@ bool drawn_has(const struct drawn *drawn, size_t row, const struct standing *sta
 }
 
 bool drawn_again(struct drawn *drawn, struct canvas *canvas, struct rect area, size_t row,
-		 const struct standing *standing, struct drawn_row *now)
+                 const struct standing *standing, struct drawn_row *now)
 {
 	if (!drawn_has(drawn, row, standing, now))
 		return false;
@@ -119,7 +119,7 @@ bool drawn_again(struct drawn *drawn, struct canvas *canvas, struct rect area, s
 }
 
 static void keep(struct drawn *drawn, const struct canvas *canvas, struct rect area, size_t row,
-		 const struct drawn_row *now, bool shows)
+                 const struct drawn_row *now, bool shows)
 {
 	size_t slot = row % drawn->count;
 	drawn->rows[slot] = *now;
@@ -132,13 +132,13 @@ static void keep(struct drawn *drawn, const struct canvas *canvas, struct rect a
 }
 
 void drawn_keep(struct drawn *drawn, const struct canvas *canvas, struct rect area, size_t row,
-		const struct drawn_row *now)
+                const struct drawn_row *now)
 {
 	keep(drawn, canvas, area, row, now, true);
 }
 
 void drawn_keep_ahead(struct drawn *drawn, const struct canvas *canvas, struct rect area, size_t row,
-		      const struct drawn_row *now)
+                      const struct drawn_row *now)
 {
 	keep(drawn, canvas, area, row, now, false);
 }

@@ -48,8 +48,8 @@ enum drawn_pages { DRAWN_SHOWN = 1, DRAWN_AHEAD = 3 };
 void drawn_fit(struct drawn *drawn, enum drawn_pages pages, unsigned shown, unsigned lines, unsigned columns);
 
 /*
- * Row `top` is about to be shown first in `area`. Where the rows have but moved since they were drawn, and have the whole
- * width of the canvas, the canvas moves them.
+ * Row `top` is about to be shown first in `area`. Where the rows have but moved since they were drawn, and have the
+ * whole width of the canvas, the canvas moves them.
  */
 void drawn_scroll(struct drawn *drawn, struct canvas *canvas, struct rect area, size_t top);
 
@@ -73,11 +73,11 @@ void drawn_clear(struct drawn *drawn);
  * `now` is the row without signs and changes, which are filled in here.
  */
 bool drawn_again(struct drawn *drawn, struct canvas *canvas, struct rect area, size_t row,
-		 const struct standing *standing, struct drawn_row *now);
+                 const struct standing *standing, struct drawn_row *now);
 
 /* Keeps what stands in `area` as the row. */
 void drawn_keep(struct drawn *drawn, const struct canvas *canvas, struct rect area, size_t row,
-		const struct drawn_row *now);
+                const struct drawn_row *now);
 
 /*
  * The next row, of `count` ones, that is worth drawing ahead while those from `top` on show: false where there is none.
@@ -90,6 +90,6 @@ bool drawn_has(const struct drawn *drawn, size_t row, const struct standing *sta
 
 /* As drawn_keep(), of a canvas that is not the one that shows. */
 void drawn_keep_ahead(struct drawn *drawn, const struct canvas *canvas, struct rect area, size_t row,
-		      const struct drawn_row *now);
+                      const struct drawn_row *now);
 
 #endif

@@ -40,7 +40,7 @@ enum event_kind {
 	EVENT_GROUND, /* light: the terminal said what its background is */
 	EVENT_MOUSE,  /* mouse, row, column */
 	EVENT_REDRAW, /* the screen was lost: all of it has to be drawn again */
-	EVENT_GRAPHICS, /* the terminal shows the canvas's picture: rows, columns are the pixels of a cell, down and across */
+	EVENT_GRAPHICS, /* the terminal shows the canvas's picture; rows, columns: the pixels of a cell */
 	EVENT_PICTURE, /* the bytes of an EFFECT_DECODE were decoded: raster, or NULL, and message says why */
 };
 
@@ -63,7 +63,7 @@ enum effect_kind {
 	EFFECT_NONE,
 	EFFECT_OPEN,    /* open the address `text` in a browser; where there is none, copy it and say so */
 	EFFECT_COPY,    /* copy `text` to the clipboard */
-	EFFECT_EDIT,    /* let the person edit `text` in an editor; EVENT_EDITED follows, or EVENT_RESULT where that failed */
+	EFFECT_EDIT,    /* let the person edit `text`; EVENT_EDITED follows, or EVENT_RESULT where that failed */
 	EFFECT_SAVE,    /* write `entries` to the file `text`, unless it is there */
 	EFFECT_REPLACE, /* the same, whether it is there or not */
 	EFFECT_PIPE,    /* give the text of `entries` to the command `text` */

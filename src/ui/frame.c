@@ -26,7 +26,7 @@ static void plain_bar(struct canvas *canvas, struct rect bar, struct span title,
 }
 
 void frame_bar(struct canvas *canvas, struct rect bar, struct span title, struct span position, bool active,
-	       enum frame_lines lines)
+               enum frame_lines lines)
 {
 	if (bar.rows == 0)
 		return;
@@ -37,7 +37,7 @@ void frame_bar(struct canvas *canvas, struct rect bar, struct span title, struct
 	const char *dash = lines == FRAME_BOXES ? BOX_LINE : "-";
 	enum style style = active ? STYLE_PANE_TITLE_ACTIVE : STYLE_PANE_TITLE;
 	canvas_rule(canvas, (struct rect){bar.row, bar.column, 1, bar.columns}, lines ? BOX_LINE_CODE : '-',
-		    STYLE_BORDER);
+	            STYLE_BORDER);
 	unsigned end = bar.columns;
 	size_t wanted = width_text(canvas->widths, position) + 3; /* blanks around it and a dash behind */
 	if (position.len > 0 && wanted + 12 <= bar.columns) {
@@ -104,7 +104,10 @@ void frame_borders(struct canvas *canvas, const struct layout *layout, enum fram
 		for (unsigned row = border.row; row < border.row + border.rows; row++) {
 			unsigned sides = bars_beside(layout, row, border.column);
 			unsigned ends = (row > border.row ? UP : 0) | (row + 1 < border.row + border.rows ? DOWN : 0);
-			draw_char(canvas, row, border.column, lines == FRAME_BOXES ? boxes[sides | ends] : sides ? "+" : "|");
+			draw_char(canvas, row, border.column,
+			          lines == FRAME_BOXES ? boxes[sides | ends]
+			          : sides              ? "+"
+			                               : "|");
 		}
 	}
 }

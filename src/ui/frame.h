@@ -21,7 +21,7 @@ enum frame_lines { FRAME_ASCII, FRAME_BOXES, FRAME_PLAIN };
 
 /* The bar of a pane: its title, and its position at the right, if both fit. `active`: the pane is in focus. */
 void frame_bar(struct canvas *canvas, struct rect bar, struct span title, struct span position, bool active,
-	       enum frame_lines lines);
+               enum frame_lines lines);
 
 /* After the bars: the borders, crossed where a bar meets them. */
 void frame_borders(struct canvas *canvas, const struct layout *layout, enum frame_lines lines);

@@ -137,7 +137,7 @@ static void draw_bar(const struct gallery *gallery, struct canvas *canvas, enum 
 	if (gallery->raster)
 		g_string_printf(position, "%ux%u", gallery->raster->width, gallery->raster->height);
 	frame_bar(canvas, (struct rect){0, 0, 1, canvas->columns}, span_of(title),
-		  (struct span){position->str, position->len}, true, lines);
+	          (struct span){position->str, position->len}, true, lines);
 	g_string_free(position, TRUE);
 	g_free(title);
 }
@@ -173,11 +173,11 @@ static struct rect place(const struct raster *raster, struct rect room, const st
 	unsigned height = screen->cell_height ? screen->cell_height : CELL_HEIGHT;
 	unsigned larger = screen->pixels ? 1 : CELLS_LARGER, across, down;
 	raster_fit(raster->width * larger, raster->height * larger, room.columns * width, room.rows * height, &across,
-		   &down);
+	           &down);
 	unsigned columns = CLAMP((across + width / 2) / width, 1, room.columns);
 	unsigned rows = CLAMP((down + height / 2) / height, 1, room.rows);
 	return (struct rect){room.row + (room.rows - rows) / 2, room.column + (room.columns - columns) / 2, rows,
-			     columns};
+	                     columns};
 }
 
 /* The cells of the picture in this size. */
@@ -205,7 +205,7 @@ static void draw_cells(struct gallery *gallery, struct canvas *canvas, struct re
 }
 
 static void draw_picture(struct gallery *gallery, struct canvas *canvas, struct rect room,
-			 const struct gallery_screen *screen, bool covered)
+                         const struct gallery_screen *screen, bool covered)
 {
 	struct rect area = place(gallery->raster, room, screen);
 	if (!screen->pixels || covered) {
@@ -219,14 +219,15 @@ static void draw_picture(struct gallery *gallery, struct canvas *canvas, struct 
 /* Why there is no picture, or that there may be one, and since when it is looked for. */
 static void draw_waiting(const struct gallery *gallery, struct canvas *canvas, unsigned row)
 {
-	char *text = g_strdup_printf(gallery->decoding ? _("Decoding the picture... %u s") : _("Looking for the picture... %u s"),
-				     pane_seconds(gallery->began_us));
+	char *text = g_strdup_printf(gallery->decoding ? _("Decoding the picture... %u s")
+	                                               : _("Looking for the picture... %u s"),
+	                             pane_seconds(gallery->began_us));
 	draw_line(canvas, row, span_of(gallery->why ? gallery->why : text), gallery->why ? STYLE_ERROR : STYLE_REASON);
 	g_free(text);
 }
 
-void gallery_draw(struct gallery *gallery, struct canvas *canvas, const struct gallery_screen *screen, enum frame_lines lines,
-		  bool covered)
+void gallery_draw(struct gallery *gallery, struct canvas *canvas, const struct gallery_screen *screen,
+                  enum frame_lines lines, bool covered)
 {
 	struct rect room = {1, 0, 0, canvas->columns};
 	canvas_fill(canvas, (struct rect){0, 0, canvas->rows - 1, canvas->columns}, STYLE_TEXT);

@@ -49,7 +49,7 @@ void gallery_take(struct gallery *gallery, struct raster *raster, const char *wh
  * `lines` as frame_bar(). `covered`: something else will be drawn over it, so pixels, which lie above all cells, are of
  * no use.
  */
-void gallery_draw(struct gallery *gallery, struct canvas *canvas, const struct gallery_screen *screen, enum frame_lines lines,
-		  bool covered);
+void gallery_draw(struct gallery *gallery, struct canvas *canvas, const struct gallery_screen *screen,
+                  enum frame_lines lines, bool covered);
 
 #endif

@@ -43,11 +43,12 @@ void grid_copy(struct grid *grid, struct cell *to, const struct grid *source, co
 static bool same_extras(const struct grid *one, const struct cell *a, const struct grid *other, const struct cell *b)
 {
 	size_t used = a->attributes & CELL_PAINTED ? sizeof(((struct cell_extra *)NULL)->paint)
-						   : (a->count - 1u) * sizeof(uint32_t);
+	                                           : (a->count - 1u) * sizeof(uint32_t);
 	return memcmp(grid_extra(one, a), grid_extra(other, b), used) == 0;
 }
 
-bool grid_same(const struct grid *one, const struct cell *a, const struct grid *other, const struct cell *b, size_t count)
+bool grid_same(const struct grid *one, const struct cell *a, const struct grid *other, const struct cell *b,
+               size_t count)
 {
 	if (memcmp(a, b, count * sizeof(*a)) != 0)
 		return false;

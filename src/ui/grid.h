@@ -3,8 +3,9 @@
 #define UI_GRID_H
 
 /*
- * Cells of a screen, kept small: every key looks at those of several rows, in three copies, and between keys they fall out
- * of the caches. What few cells need besides, marks or colours of their own, stands apart and is there only if one has it.
+ * Cells of a screen, kept small: every key looks at those of several rows, in three copies, and between keys they fall
+ * out of the caches. What few cells need besides, marks or colours of their own, stands apart and is there only if one
+ * has it.
  */
 
 #include <stdbool.h>
@@ -69,6 +70,7 @@ static inline uint32_t grid_code(const struct grid *grid, const struct cell *cel
 void grid_copy(struct grid *grid, struct cell *to, const struct grid *source, const struct cell *from, size_t count);
 
 /* Whether `count` cells of two grids show the same. */
-bool grid_same(const struct grid *one, const struct cell *a, const struct grid *other, const struct cell *b, size_t count);
+bool grid_same(const struct grid *one, const struct cell *a, const struct grid *other, const struct cell *b,
+               size_t count);
 
 #endif

@@ -3,9 +3,9 @@
 #define UI_GROUPING_H
 
 /*
- * Copies of one article under one line. Rows in any order become groups: the first of each is its line, the others stand
- * behind it and show where the group is unfolded. So all rows, folded or not, have one order: that of the lines, each
- * followed by what stands under it. Units: lines are what shows, places count all.
+ * Copies of one article under one line. Rows in any order become groups: the first of each is its line, the others
+ * stand behind it and show where the group is unfolded. So all rows, folded or not, have one order: that of the lines,
+ * each followed by what stands under it. Units: lines are what shows, places count all.
  */
 
 #include <glib.h>

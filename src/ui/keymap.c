@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The map from keys to actions: a list of bindings in the order in which they were made, at most one for a sequence in a
- * context. They are looked up by their first key: a walk over some hundred of them for each key that is pressed costs
- * more than it seems, for they are not in the caches then. A binding to ACTION_NONE keeps a key from meaning what it means
- * everywhere.
+ * The map from keys to actions: a list of bindings in the order in which they were made, at most one for a sequence in
+ * a context. They are looked up by their first key: a walk over some hundred of them for each key that is pressed costs
+ * more than it seems, for they are not in the caches then. A binding to ACTION_NONE keeps a key from meaning what it
+ * means everywhere.
  */
 #include "ui/keymap.h"
 
@@ -197,7 +197,8 @@ void keymap_tell(const struct keymap *keymap, enum key_context context, const ch
 {
 	for (const char *open = strchr(text, '{'), *close; open; open = strchr(text, '{')) {
 		close = strchr(open, '}');
-		enum action action = close ? action_named((struct span){open + 1, (size_t)(close - open - 1)}) : ACTION_NONE;
+		enum action action =
+			close ? action_named((struct span){open + 1, (size_t)(close - open - 1)}) : ACTION_NONE;
 		g_string_append_len(out, text, open - text + (action == ACTION_NONE));
 		if (action != ACTION_NONE)
 			write_key(keymap, context, action, out);

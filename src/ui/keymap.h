@@ -17,9 +17,9 @@ struct keymap *keymap_new(enum preset preset);
 void keymap_free(struct keymap *keymap); /* NULL is allowed */
 
 /*
- * Binds the sequences named in `words`, parted by blanks, each written together, to an action; what meant something else
- * in this context means this from now on, and with ACTION_NONE nothing. False where a name is not known; the others are
- * bound.
+ * Binds the sequences named in `words`, parted by blanks, each written together, to an action; what meant something
+ * else in this context means this from now on, and with ACTION_NONE nothing. False where a name is not known; the
+ * others are bound.
  */
 bool keymap_bind(struct keymap *keymap, enum key_context context, struct span words, enum action action);
 
@@ -41,9 +41,9 @@ enum keys_found keymap_find(const struct keymap *keymap, enum key_context contex
 void keymap_keys(const struct keymap *keymap, enum key_context context, enum action action, unsigned max, GString *out);
 
 /*
- * Appends `text`, in which the name of an action in braces, "{help}", stands for the first key that means it in a context,
- * or in the one where alone it means anything: so what a text says about keys holds for those in force. What has no key
- * is told as it is typed, ":help". NULL: the default keys.
+ * Appends `text`, in which the name of an action in braces, "{help}", stands for the first key that means it in a
+ * context, or in the one where alone it means anything: so what a text says about keys holds for those in force. What
+ * has no key is told as it is typed, ":help". NULL: the default keys.
  */
 void keymap_tell(const struct keymap *keymap, enum key_context context, const char *text, GString *out);
 

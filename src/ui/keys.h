@@ -4,8 +4,8 @@
 
 /*
  * Keys and their names, and where they can mean something. A key is named by its character ("j"), "^X" with control, or
- * a word: Space Tab Shift-Tab Enter Esc Backspace Delete Insert Up Down Left Right PgUp PgDn Home End F1. A sequence is up
- * to four of them, parted by blanks or, where none is a word, written together ("gg").
+ * a word: Space Tab Shift-Tab Enter Esc Backspace Delete Insert Up Down Left Right PgUp PgDn Home End F1. A sequence is
+ * up to four of them, parted by blanks or, where none is a word, written together ("gg").
  */
 
 #include <glib.h>
@@ -24,7 +24,9 @@ struct keys {
 	unsigned count;
 };
 
-enum key_context { KEYS_ALL, KEYS_LIST, KEYS_FOUND, KEYS_READER, KEYS_RELATED, KEYS_SELECT, KEYS_FACETS, KEYS_CONTEXT_COUNT };
+enum key_context {
+	KEYS_ALL, KEYS_LIST, KEYS_FOUND, KEYS_READER, KEYS_RELATED, KEYS_SELECT, KEYS_FACETS, KEYS_CONTEXT_COUNT
+};
 
 /* The settings hold them to this order. */
 enum preset { PRESET_DEFAULT, PRESET_NEWSBOAT, PRESET_VIM, PRESET_LESS, PRESET_MUTT, PRESET_COUNT };

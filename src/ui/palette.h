@@ -4,8 +4,9 @@
 
 /*
  * What a theme says about the roles of cells. A look is written as words: bold, italic, underline, reverse, a colour,
- * "on" and a colour behind. A colour is a name (black red green yellow blue magenta cyan white, bright-red...), a number
- * of xterm's 256, or #rrggbb; "default" is the terminal's own. What no theme says is left to the terminal's side.
+ * "on" and a colour behind. A colour is a name (black red green yellow blue magenta cyan white, bright-red...), a
+ * number of xterm's 256, or #rrggbb; "default" is the terminal's own. What no theme says is left to the terminal's
+ * side.
  */
 
 #include <stdbool.h>

@@ -93,7 +93,9 @@ static bool place_at(const struct facets_pane *facets, size_t row, struct place 
 			return true;
 		bool is_out = row <= out;
 		place->index = is_out ? row - 1 : row - 1 - out;
-		place->kind = is_out ? PLACE_OUT : place->index < values_shown(facets, facet) ? PLACE_VALUE : PLACE_MORE;
+		place->kind = is_out                                       ? PLACE_OUT
+		              : place->index < values_shown(facets, facet) ? PLACE_VALUE
+		                                                           : PLACE_MORE;
 		return true;
 	}
 	return false;
@@ -249,8 +251,8 @@ static void draw_heading(struct facets_pane *facets, struct canvas *canvas, stru
 	canvas_text(canvas, line.row, line.column, 1, folded ? SPAN("+") : SPAN("-"), style, STYLE_BOLD);
 	g_snprintf(count, sizeof(count), " (%zu)", value_count(facets, place->facet));
 	struct span title = text_of(facets, place);
-	unsigned at = 2 + canvas_text(canvas, line.row, line.column + 2, line.columns - MIN(line.columns, 2), title, style,
-	                              STYLE_BOLD);
+	unsigned at = 2 + canvas_text(canvas, line.row, line.column + 2, line.columns - MIN(line.columns, 2), title,
+	                              style, STYLE_BOLD);
 	canvas_text(canvas, line.row, line.column + at, line.columns - MIN(line.columns, at), span_of(count), style, 0);
 }
 
@@ -280,7 +282,8 @@ static void draw_row(struct facets_pane *facets, struct canvas *canvas, struct r
 	bool known = counted.number != 0 || counted.period != 0;
 	if (value)
 		bars_draw(&bars, canvas, &line, counted.count,
-		          known ? facets_most(facets->rows.counting.facets, place.facet) : 0, false, selected ? marked : STYLE_SOURCE);
+		          known ? facets_most(facets->rows.counting.facets, place.facet) : 0, false,
+		          selected ? marked : STYLE_SOURCE);
 	roster_field(&facets->rows.roster, canvas, line, text_of(facets, &place), NULL, style, selected);
 }
 
@@ -290,11 +293,13 @@ static void draw(struct pane *pane, struct canvas *canvas, struct rect area, boo
 	const struct cursor *cursor = &facets->rows.roster.cursor;
 	unsigned rows = (unsigned)MIN(cursor->count - MIN(cursor->count, cursor->top), area.rows);
 	for (unsigned i = 0; i < rows; i++)
-		draw_row(facets, canvas, (struct rect){area.row + i, area.column, 1, area.columns}, cursor->top + i, focused);
+		draw_row(facets, canvas, (struct rect){area.row + i, area.column, 1, area.columns}, cursor->top + i,
+		         focused);
 	canvas_fill(canvas, (struct rect){area.row + rows, area.column, area.rows - rows, area.columns}, STYLE_TEXT);
 	if (cursor->count == 0 && area.rows > 0)
 		canvas_text(canvas, area.row, area.column + MARGIN, area.columns - MIN(area.columns, MARGIN),
-		            span_of(counting_busy(&facets->rows.counting) ? _("Counting...") : _("There is no article to count")),
+		            span_of(counting_busy(&facets->rows.counting) ? _("Counting...")
+		                                                          : _("There is no article to count")),
 		            STYLE_TEXT, 0);
 	if (focused)
 		canvas_cursor(canvas, area.row + (unsigned)(cursor->selected - cursor->top), area.column);

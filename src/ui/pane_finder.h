@@ -3,8 +3,8 @@
 #define UI_PANE_FINDER_H
 
 /*
- * The pane of what was found in the archive: how many articles, then each with its date, title, and the piece of its text
- * that shows why. It stands in the place of the list while one searches.
+ * The pane of what was found in the archive: how many articles, then each with its date, title, and the piece of its
+ * text that shows why. It stands in the place of the list while one searches.
  */
 
 #include "archive/archive.h"
@@ -34,7 +34,9 @@ void finder_pane_refresh(struct pane *pane, bool anew);
 /* Where the article's text was found, in order: a new array for g_free(); NULL where nowhere. */
 struct match *finder_pane_matches(struct pane *pane, uint32_t entry, size_t *count);
 
-/* The entry found before (-1) or after (1) another, and its number among all, from 1; ENTRY_NONE where there is none. */
+/*
+ * The entry found before (-1) or after (1) another, and its number among all, from 1; ENTRY_NONE where there is none.
+ */
 uint32_t finder_pane_beside(struct pane *pane, uint32_t entry, int by, size_t *number, size_t *count);
 
 /* Whether it searches for so long that this is told. */

@@ -394,16 +394,21 @@ static unsigned draw_row(const struct raw_pane *raw, struct canvas *canvas, stru
 	return current;
 }
 
-/* What is read, how far that is, and how long it takes: of a file by itself bytes, of what lies in another documents. */
+/*
+ * What is read, how far that is, and how long it takes: of a file by itself bytes, of what lies in another documents.
+ */
 static char *progress_of(const struct raw_pane *raw)
 {
 	unsigned seconds = pane_seconds(raw->begun_us);
 	size_t passed = raw_passed(raw->raw);
 	char *size = g_format_size_full(raw_got(raw->raw), G_FORMAT_SIZE_IEC_UNITS);
-	char *text = passed > 0 ? g_strdup_printf(ngettext("Reading the raw file... %zu document passed, %u s; {cancel} stops it",
-	                                                   "Reading the raw file... %zu documents passed, %u s; {cancel} stops it",
-	                                                   passed), passed, seconds)
-	                        : g_strdup_printf(_("Reading the raw file... %s, %u s; {cancel} stops it"), size, seconds);
+	char *text = passed > 0
+	                     ? g_strdup_printf(
+	                               ngettext("Reading the raw file... %zu document passed, %u s; {cancel} stops it",
+	                                        "Reading the raw file... %zu documents passed, %u s; {cancel} stops it",
+	                                        passed),
+	                               passed, seconds)
+	                     : g_strdup_printf(_("Reading the raw file... %s, %u s; {cancel} stops it"), size, seconds);
 	char *told = pane_tell(&raw->pane, KEYS_READER, text);
 	g_free(text);
 	g_free(size);

@@ -387,7 +387,8 @@ static bool click(struct pane *pane, unsigned row, unsigned column, struct react
 	const struct run *runs = page_row(reader->page, place, &count);
 	for (size_t i = 0; i < count; i++) {
 		size_t end = runs[i].column + width_text(reader->widths, runs[i].text);
-		if (runs[i].link >= reader->article.link_count || column - margin < runs[i].column || column - margin >= end)
+		if (runs[i].link >= reader->article.link_count || column - margin < runs[i].column ||
+		    column - margin >= end)
 			continue;
 		*reaction = reader_follow(reader, runs[i].link);
 		return true;

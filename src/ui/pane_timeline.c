@@ -169,8 +169,9 @@ static size_t row_of(const struct timeline *timeline, const struct line *wanted)
 	size_t best = 0;
 	for (size_t row = 0; row < timeline->lines->len; row++) {
 		const struct line *line = line_at(timeline, row);
-		bool holds = line->kind == LINE_YEAR ? year_of(line->period) == year_of(wanted->period)
-		                                     : line->kind == LINE_MONTH && line->period == (wanted->period & ~31);
+		bool holds = line->kind == LINE_YEAR
+		                     ? year_of(line->period) == year_of(wanted->period)
+		                     : line->kind == LINE_MONTH && line->period == (wanted->period & ~31);
 		if (line->kind == wanted->kind && line->period == wanted->period)
 			return row;
 		if (holds)
@@ -320,7 +321,8 @@ static void draw(struct pane *pane, struct canvas *canvas, struct rect area, boo
 	canvas_fill(canvas, (struct rect){area.row + rows, area.column, area.rows - rows, area.columns}, STYLE_TEXT);
 	if (cursor->count == 0 && area.rows > 0)
 		canvas_text(canvas, area.row, area.column + MARGIN, area.columns - MIN(area.columns, MARGIN),
-		            span_of(counting_busy(&timeline->rows.counting) ? _("Counting...") : _("There is no article to count")),
+		            span_of(counting_busy(&timeline->rows.counting) ? _("Counting...")
+		                                                            : _("There is no article to count")),
 		            STYLE_TEXT, 0);
 	if (focused)
 		canvas_cursor(canvas, area.row + (unsigned)(cursor->selected - cursor->top), area.column);

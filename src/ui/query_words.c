@@ -138,7 +138,9 @@ static char *quoted(const char *value, bool whole)
 	return NULL;
 }
 
-/* Values that are being gathered, before they are quoted: what they have in common may need other marks than they do. */
+/*
+ * Values that are being gathered, before they are quoted: what they have in common may need other marks than they do.
+ */
 struct gathering {
 	GPtrArray *values;
 	size_t total;

@@ -56,7 +56,8 @@ struct marking {
 };
 
 /* The style of a glyph that stands for bytes [from, to): its own, or that of the match it belongs to. */
-static enum style style_of(const struct reader *reader, struct marking *marking, size_t from, size_t to, enum style style)
+static enum style style_of(const struct reader *reader, struct marking *marking, size_t from, size_t to,
+                           enum style style)
 {
 	const GArray *hits = marking->hits;
 	while (marking->next < hits->len && g_array_index(hits, struct hit, marking->next).to <= from)
@@ -119,7 +120,8 @@ static void draw_run(struct reader *reader, struct canvas *canvas, struct rect l
 	unsigned column = line.column + MIN(run->column, line.columns);
 	unsigned end = line.column + line.columns;
 	for (size_t at = 0; glyph_next(reader->widths, run->text, &at, &glyph) && glyph.columns <= end - column;) {
-		size_t from = marking.from + (whole ? 0 : glyph.from), to = marking.from + (whole ? run->source_len : glyph.to);
+		size_t from = marking.from + (whole ? 0 : glyph.from),
+		       to = marking.from + (whole ? run->source_len : glyph.to);
 		enum style style = style_of(reader, &marking, from, to, look.style);
 		if (text && reader->selection.on)
 			style = style_selected(reader, from, to, (struct rect){line.row, column, 1, 1}, style);

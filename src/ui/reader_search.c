@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * Searching in the article that is shown: its title, and its text portion by portion, so that no key waits for a long
- * one. Hits are ranges of bytes kept in order, so that drawing and stepping look them up by halving. A title is searched
- * as it is shown, as that has no bytes of the text.
+ * one. Hits are ranges of bytes kept in order, so that drawing and stepping look them up by halving. A title is
+ * searched as it is shown, as that has no bytes of the text.
  */
 #include "ui/pane_reader.h"
 #include "ui/reader.h"
@@ -82,7 +82,8 @@ uint32_t reader_match_link(const struct reader *reader)
 /* Moves code so that a byte of it shows. */
 static void uncover(struct reader *reader, uint32_t byte)
 {
-	unsigned reach = page_reach_of(reader->page, byte), shift = reader->style.shift, columns = reader_columns(reader);
+	unsigned reach = page_reach_of(reader->page, byte), shift = reader->style.shift,
+		 columns = reader_columns(reader);
 	if (reach == 0 || (reach > shift + (shift > 0) && reach < shift + columns))
 		return;
 	reader_shift(reader, reach < columns ? 0 : reach - columns / 2);

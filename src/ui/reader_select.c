@@ -291,7 +291,8 @@ static struct reaction copy(struct reader *reader, bool quote)
 {
 	uint32_t from, to;
 	if (!reader_selected(reader, &from, &to))
-		return (struct reaction){.kind = REACTION_SAY, .say = _("Nothing is selected yet: {select-begin} begins here")};
+		return (struct reaction){.kind = REACTION_SAY,
+		                         .say = _("Nothing is selected yet: {select-begin} begins here")};
 	struct span text = span_cut(text_of(reader), from, to);
 	GString *clean = reader->selection.copy;
 	g_string_truncate(clean, 0);
@@ -310,7 +311,8 @@ static bool match_of(const struct reader *reader, uint32_t *from, uint32_t *to)
 {
 	const struct reader_search *search = &reader->search;
 	size_t titles = search->title_hits->len;
-	if (search->current == READER_NO_MATCH || search->current < titles || search->current - titles >= search->hits->len)
+	if (search->current == READER_NO_MATCH || search->current < titles ||
+	    search->current - titles >= search->hits->len)
 		return false;
 	const struct hit *hit = &g_array_index(search->hits, struct hit, search->current - titles);
 	*from = hit->from;
@@ -346,7 +348,8 @@ static struct reaction start(struct reader *reader)
 	reader->selection.on = true;
 	reader->selection.begun = false;
 	put(reader, beginning(reader));
-	return (struct reaction){.kind = REACTION_SAY, .say = _("{select-begin} begins to select, {select-copy} copies, {cancel} leaves")};
+	return (struct reaction){.kind = REACTION_SAY,
+	                         .say = _("{select-begin} begins to select, {select-copy} copies, {cancel} leaves")};
 }
 
 bool reader_select_act(struct reader *reader, enum action action, unsigned count, struct reaction *reaction)

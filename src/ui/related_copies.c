@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* The copies of an article in the archive, and what became of its file in a repository. Both come portion by portion. */
+/*
+ * The copies of an article in the archive, and what became of its file in a repository. Both come portion by portion.
+ */
 #include <glib/gi18n.h>
 
 #include "article/date.h"
@@ -39,7 +41,7 @@ static void add_copy(struct related_pane *related, const struct copy *copy)
 	related_add_title(related, copy->entry)->target.entry = copy->entry;
 	char *path = g_strdup_printf("%.*s", (int)entry.path.len, entry.path.at), *shown = g_utf8_make_valid(path, -1);
 	char *reason = g_strdup_printf(/* Translators: how much two articles are alike, a date, a path. */
-					 _("%d %% alike; %.10s; %s"), (int)(100 * copy->likeness), date, shown);
+	                                 _("%d %% alike; %.10s; %s"), (int)(100 * copy->likeness), date, shown);
 	related_add(related, ROW_REASON, span_of(reason));
 	g_free(reason);
 	g_free(shown);
@@ -96,7 +98,8 @@ static void renew_copies(struct related_pane *related)
 		add_note(related, g_strdup_printf(_("Searching... %u %%, %u s; {cancel} stops it"),
 		                                  related->percent, related->seconds));
 	if (related->stopped)
-		add_note(related, g_strdup_printf(_("Stopped: %u %% of the articles were looked at"), related->percent));
+		add_note(related,
+		         g_strdup_printf(_("Stopped: %u %% of the articles were looked at"), related->percent));
 	related_end(related, _("There are no copies of it"));
 }
 
@@ -155,8 +158,9 @@ static void add_commits(struct related_pane *related)
 		add_note(related, g_strdup_printf(_("Commits: %zu, %u s; {cancel} stops it"),
 		                                  commits, related->seconds));
 	else if (related->stopped)
-		add_note(related, g_strdup_printf(ngettext("Stopped after %zu commit", "Stopped after %zu commits", commits),
-		                                  commits));
+		add_note(related,
+		         g_strdup_printf(ngettext("Stopped after %zu commit", "Stopped after %zu commits", commits),
+		                         commits));
 	else if (trouble)
 		related_add(related, ROW_NOTE, span_of(trouble));
 }
@@ -196,7 +200,8 @@ static void renew_history(struct related_pane *related, size_t selected)
 	add_same_address(related);
 	if (related->history)
 		add_commits(related);
-	related_end(related, related->history ? _("The file is in none of the commits") : _("It lies in no git repository"));
+	related_end(related,
+	            related->history ? _("The file is in none of the commits") : _("It lies in no git repository"));
 	roster_set_rows(&related->roster, related->rows->len, selected);
 }
 
@@ -286,8 +291,8 @@ struct reaction related_choose(struct related_pane *related)
 	related->chosen_entry = item.entry;
 	related->chosen_version = item.version;
 	return (struct reaction){.kind = REACTION_SAY,
-				 .say = related->has_chosen ? _("Chosen: {versions} on another one compares the two")
-							    : _("No longer chosen")};
+	                         .say = related->has_chosen ? _("Chosen: {versions} on another one compares the two")
+	                                                    : _("No longer chosen")};
 }
 
 struct article *related_pane_read(struct pane *pane, uint32_t number, char **name, const char **why)

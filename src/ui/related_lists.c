@@ -20,7 +20,8 @@ static void add_listed(struct related_pane *related, const struct article *artic
 			related_row(related, related->rows->len - 1)->quoted = own.len > 0;
 		}
 		group = own;
-		related_add_address(related, article_span(article, reference->title), article_span(article, reference->url));
+		related_add_address(related, article_span(article, reference->title),
+		                    article_span(article, reference->url));
 	}
 }
 

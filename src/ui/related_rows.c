@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The rows of the related pane: groups (headings), items, and under an item a line that tells why it stands there or where
- * it leads. Only items can be selected; heading and reason scroll along with them.
+ * The rows of the related pane: groups (headings), items, and under an item a line that tells why it stands there or
+ * where it leads. Only items can be selected; heading and reason scroll along with them.
  */
 #include "ui/related_rows.h"
 

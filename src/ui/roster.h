@@ -25,7 +25,9 @@ struct roster_ops {
 	bool (*selectable)(void *data, size_t row);  /* NULL: every row is */
 	/* The rows that show together with a selected one; NULL: it alone. */
 	void (*extent)(void *data, size_t row, size_t *first, size_t *last);
-	/* Texts that are searched besides, from number 0 on, for they are folded under the row; NULL: there are none. */
+	/*
+	 * Texts that are searched besides, from number 0 on, for they are folded under the row; NULL: there are none.
+	 */
 	bool (*hidden)(void *data, size_t row, size_t number, struct span *text);
 	/* Unfolds them (see roster_splice()), and gives the row where that of the number stands now. */
 	size_t (*reveal)(void *data, size_t row, size_t number);
@@ -81,8 +83,8 @@ bool roster_matches(const struct roster *roster, struct search_state *state);
 bool roster_work(struct roster *roster);
 
 /*
- * canvas_field() of `text` in the language `lang`, in the script of the roster, with what the search found in it marked.
- * `selected`: the row is the selected one.
+ * canvas_field() of `text` in the language `lang`, in the script of the roster, with what the search found in it
+ * marked. `selected`: the row is the selected one.
  */
 void roster_field(const struct roster *roster, struct canvas *canvas, struct rect field, struct span text,
                   const char *lang, enum style style, bool selected);

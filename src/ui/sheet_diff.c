@@ -97,7 +97,7 @@ static void add_name(struct sheet *sheet, const char *what, struct span name)
 }
 
 struct article *sheet_compare(const struct article *before, struct span from, const struct article *after,
-			      struct span to)
+                              struct span to)
 {
 	struct sheet *sheet = sheet_new(_("What is different"));
 

@@ -135,7 +135,8 @@ struct article *sheet_help(const struct keymap *keymap)
 		if (lines[i].action == ACTION_NONE)
 			sheet_heading(sheet, _(lines[i].text));
 		else
-			add_action(sheet, keymap, action_info(lines[i].action)->context, lines[i].action, lines[i].text);
+			add_action(sheet, keymap, action_info(lines[i].action)->context, lines[i].action,
+			           lines[i].text);
 	}
 	add_contexts(sheet, keymap);
 	add_notes(sheet);

@@ -62,7 +62,7 @@ static void add_date(struct sheet *sheet, const struct article *article)
 	const char *from = date_from_name((enum date_from)article->date.from);
 	if (from)
 		sheet_row(sheet, _("Date found in"),
-			  word_for("date from", date_from_words, G_N_ELEMENTS(date_from_words), from));
+		          word_for("date from", date_from_words, G_N_ELEMENTS(date_from_words), from));
 }
 
 static void add_tags(struct sheet *sheet, const struct article *article)
@@ -202,7 +202,8 @@ static void add_left_out(struct sheet *sheet, const struct archive *archive)
 		sheet_heading(sheet, _("Left out, for they are no articles"));
 	for (size_t i = 0; i < MIN(count, REPORT_MOST); i++) {
 		struct left_out left_out = archive_left_out(archive, i);
-		struct span reason = word_for("left out", left_out_words, G_N_ELEMENTS(left_out_words), left_out.reason);
+		struct span reason =
+			word_for("left out", left_out_words, G_N_ELEMENTS(left_out_words), left_out.reason);
 		add_path(sheet, reason.at, left_out.path);
 	}
 }

@@ -29,6 +29,6 @@ struct article *sheet_version(const struct article *version, const char *name);
 
 /* What has to be done to the text of an article, called `from`, for it to become another one, called `to`. */
 struct article *sheet_compare(const struct article *before, struct span from, const struct article *after,
-			      struct span to);
+                              struct span to);
 
 #endif

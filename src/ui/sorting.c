@@ -18,7 +18,8 @@ struct item {
 static int compare_text(gconstpointer a, gconstpointer b)
 {
 	const struct item *one = a, *two = b;
-	int order = memcmp(one->text.at ? one->text.at : "", two->text.at ? two->text.at : "", MIN(one->text.len, two->text.len));
+	int order = memcmp(one->text.at ? one->text.at : "", two->text.at ? two->text.at : "",
+	                   MIN(one->text.len, two->text.len));
 	if (order == 0)
 		order = (one->text.len > two->text.len) - (one->text.len < two->text.len);
 	return order ? order : (one->row > two->row) - (one->row < two->row);
@@ -43,11 +44,12 @@ static const struct {
 	GCompareFunc compare;
 	const char *said, *reversed;
 } keys[SORT_KEY_COUNT] = {
-	[SORT_DATE] = {'d', compare_row, N_("Sorted by date, the newest first"), N_("Sorted by date, the oldest first")},
+	[SORT_DATE] = {'d', compare_row, N_("Sorted by date, the newest first"),
+	               N_("Sorted by date, the oldest first")},
 	[SORT_SOURCE] = {'s', compare_text, N_("Sorted by source"), N_("Sorted by source, backwards")},
 	[SORT_TITLE] = {'t', compare_text, N_("Sorted by title"), N_("Sorted by title, backwards")},
 	[SORT_LENGTH] = {'l', compare_length, N_("Sorted by length, the longest first"),
-                         N_("Sorted by length, the shortest first")},
+	                 N_("Sorted by length, the shortest first")},
 };
 
 const char *sorting_choose(struct sorting *sorting, uint32_t key)
@@ -74,8 +76,8 @@ static struct item item_of(const struct sorting *sorting, const struct archive *
 	};
 }
 
-void sorting_take(struct sorting *sorting, const struct archive *archive, uint32_t (*entry_at)(const void *data, size_t row),
-                  const void *data, size_t count)
+void sorting_take(struct sorting *sorting, const struct archive *archive,
+                  uint32_t (*entry_at)(const void *data, size_t row), const void *data, size_t count)
 {
 	sorting_clear(sorting);
 	if (sorting->key == SORT_DATE && !sorting->reversed)

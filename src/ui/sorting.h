@@ -21,8 +21,8 @@ struct sorting {
 const char *sorting_choose(struct sorting *sorting, uint32_t key);
 
 /* Takes `count` entries in the order that they come in, and sorts them. */
-void sorting_take(struct sorting *sorting, const struct archive *archive, uint32_t (*entry_at)(const void *data, size_t row),
-                  const void *data, size_t count);
+void sorting_take(struct sorting *sorting, const struct archive *archive,
+                  uint32_t (*entry_at)(const void *data, size_t row), const void *data, size_t count);
 
 /* Frees the order that was made; by what it is sorted stays. */
 void sorting_clear(struct sorting *sorting);

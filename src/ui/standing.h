@@ -2,8 +2,10 @@
 #ifndef UI_STANDING_H
 #define UI_STANDING_H
 
-/* How an entry stands: what the shelf knows of it, and whether it is chosen for the next action. Panes show it as
- * signs. */
+/*
+ * How an entry stands: what the shelf knows of it, and whether it is chosen for the next action. Panes show it as
+ * signs.
+ */
 
 #include <glib.h>
 #include <stdbool.h>

@@ -133,7 +133,8 @@ static void draw_hints(struct canvas *canvas, struct rect line, const struct sta
 		keymap_keys(keymap, status->context, hints[pane][i].action, 1, key);
 		if (key->len == 0)
 			continue;
-		if (!draw_hint(canvas, &line, (struct span){key->str, key->len}, span_of(g_dpgettext2(NULL, "hint", hints[pane][i].word))))
+		if (!draw_hint(canvas, &line, (struct span){key->str, key->len},
+		               span_of(g_dpgettext2(NULL, "hint", hints[pane][i].word))))
 			break;
 	}
 	g_string_free(key, TRUE);
@@ -172,7 +173,7 @@ static bool is_drawn(const struct status *status, const struct status_drawn *dra
 }
 
 void status_draw(struct canvas *canvas, struct rect area, const struct status *status, const struct keymap *keymap,
-		 struct status_drawn *drawn)
+                 struct status_drawn *drawn)
 {
 	if (area.rows == 0 || is_drawn(status, drawn, canvas->stamps[area.row]))
 		return;

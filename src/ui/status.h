@@ -40,7 +40,7 @@ struct status_drawn {
 
 /* Draws the row, unless it stands there as it would be drawn. Another keymap needs a cleared `drawn`. */
 void status_draw(struct canvas *canvas, struct rect area, const struct status *status, const struct keymap *keymap,
-		 struct status_drawn *drawn);
+                 struct status_drawn *drawn);
 
 /* Frees what is remembered: as at first, all zero. */
 void status_drawn_clear(struct status_drawn *drawn);

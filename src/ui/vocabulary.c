@@ -102,7 +102,8 @@ void vocabulary_find(const struct vocabulary *vocabulary, enum vocabulary_field 
 	/* Before every word that begins so, however that is written. */
 	char *text = span_dup(begun), *least = g_ascii_strup(text, -1);
 	GTreeNode *node = g_tree_lower_bound(vocabulary->words[field], least);
-	for (; node && g_ascii_strncasecmp(g_tree_node_key(node), text, strlen(text)) == 0; node = g_tree_node_next(node))
+	for (; node && g_ascii_strncasecmp(g_tree_node_key(node), text, strlen(text)) == 0;
+	     node = g_tree_node_next(node))
 		if (!take(data, g_tree_node_key(node)))
 			break;
 	g_free(least);

@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* Folders in the order in which the system gives them; links to folders are followed, for a corpus is what somebody made. */
+/*
+ * Folders in the order in which the system gives them; links to folders are followed, for a corpus is what somebody
+ * made.
+ */
 #include "corpus.h"
 
 #include "article/parse.h"

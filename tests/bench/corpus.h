@@ -6,7 +6,10 @@
 
 #include <glib.h>
 
-/* Appends the article (struct article) of a file, or those of all files below a folder; what cannot be read is left out. */
+/*
+ * Appends the article (struct article) of a file, or those of all files below a folder; what cannot be read is left
+ * out.
+ */
 void corpus_read(const char *path, GPtrArray *articles);
 
 /* An empty list that frees its articles with itself. */

@@ -15,7 +15,8 @@
 
 enum { ROUNDS = 5, LEAST = 64000000 }; /* the text is repeated until it has so many bytes */
 
-static const char *const queries[] = {"日美同盟", "岸田文雄", "美国", "國會", "的", "Blinken", "climate change", "ガイコウ"};
+static const char *const queries[] = {"日美同盟", "岸田文雄", "美国",           "國會",
+                                      "的",       "Blinken",  "climate change", "ガイコウ"};
 
 /* Each gives a number that depends on all that it did. */
 

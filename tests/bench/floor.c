@@ -40,7 +40,7 @@ static void put_row(struct output *output, unsigned row, unsigned columns, unsig
 	for (unsigned i = 0; i < (columns - CELLS_LEAST) / 2; i++) {
 		unsigned code = FIRST_IDEOGRAPH + (page * 131 + row * 7919 + i * 31) % IDEOGRAPHS;
 		char bytes[3] = {(char)(0xE0 | code >> 12), (char)(0x80 | (code >> 6 & 63)),
-				 (char)(0x80 | (code & 63))};
+		                 (char)(0x80 | (code & 63))};
 
 		put(output, bytes, sizeof(bytes));
 	}

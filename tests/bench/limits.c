@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Files are opened as seen from their folders, which stay open from the walk on; threads take so many of them at a time.
- * All text is kept, as a reader would keep it. libxml2 of 2.14 or later is another parser.
+ * Files are opened as seen from their folders, which stay open from the walk on; threads take so many of them at a
+ * time. All text is kept, as a reader would keep it. libxml2 of 2.14 or later is another parser.
  */
 #include "limits.h"
 
@@ -66,8 +66,8 @@ static void allow_many_files(void)
 static size_t run(const char *folder, unsigned threads, GThreadFunc work)
 {
 	struct limit limit = {.files = g_array_new(FALSE, FALSE, sizeof(struct file)),
-			      .folders = g_array_new(FALSE, FALSE, sizeof(int)),
-			      .names = g_string_chunk_new(1 << 20)};
+	                      .folders = g_array_new(FALSE, FALSE, sizeof(int)),
+	                      .names = g_string_chunk_new(1 << 20)};
 	GThread **thread = g_new(GThread *, threads);
 
 	allow_many_files();
@@ -142,8 +142,8 @@ static void parse(htmlParserCtxt *parser, char *body, size_t len, GString *out)
 		.characters = put_text, .ignorableWhitespace = put_text, .cdataBlock = put_text};
 	parser->userData = out;
 	xmlFreeDoc(htmlCtxtReadMemory(parser, marked, (int)(len + strlen(MARK)), NULL, NULL,
-				      HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING |
-					      HTML_PARSE_NONET | HTML_PARSE_COMPACT | HTML_PARSE_NOIMPLIED));
+	                              HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING |
+	                                      HTML_PARSE_NONET | HTML_PARSE_COMPACT | HTML_PARSE_NOIMPLIED));
 }
 
 /* The file behind room for a mark; gives its bytes. */

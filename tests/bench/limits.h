@@ -3,8 +3,8 @@
 #define BENCH_LIMITS_H
 
 /*
- * The least that any program must do that loads an archive, or looks whether it has changed: what ours takes is measured
- * beside it. One thread walks, then `threads` work through what was found. Nothing of jianbao's is used.
+ * The least that any program must do that loads an archive, or looks whether it has changed: what ours takes is
+ * measured beside it. One thread walks, then `threads` work through what was found. Nothing of jianbao's is used.
  */
 
 #include <stddef.h>

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * How fast an archive loads without a snapshot, from its files to articles in the store, beside the least that any
- * program would do that asks libxml2 for the text of HTML (limits.h), as many threads. The arguments are a corpus's folder; each folder in it that holds HTML is measured alone, all rounds of both
- * alternating, and the best of each is taken, as another program on the machine can only make it worse. Megabytes of
- * the files a second, and how many times the floor's time loading takes. A floor of 2.14 or later is another parser.
+ * program would do that asks libxml2 for the text of HTML (limits.h), as many threads. The arguments are a corpus's
+ * folder; each folder in it that holds HTML is measured alone, all rounds of both alternating, and the best of each is
+ * taken, as another program on the machine can only make it worse. Megabytes of the files a second, and how many times
+ * the floor's time loading takes. A floor of 2.14 or later is another parser.
  */
 #include <glib.h>
 #include <stdio.h>
@@ -14,7 +15,7 @@
 enum { ROUNDS = 9 };
 
 static const char *const families[] = {"jekyll-html", "bare-html", "share-pages", "full-pages", "jekyll-table",
-				       "plain-text"};
+                                       "plain-text"};
 
 /* Loading --------------------------------------------------------------------------------------------------------- */
 
@@ -44,8 +45,8 @@ static void measure(const char *corpus, const char *family)
 	}
 	if (bytes > 0)
 		printf("load %-14s %5zu articles %6.2f MB  floor %6.1f MB/s  load %6.1f MB/s  time of the floor x %.2f\n",
-		       family, count, (double)bytes / 1e6, (double)bytes / (double)floor,
-		       (double)bytes / (double)load, (double)load / (double)floor);
+		       family, count, (double)bytes / 1e6, (double)bytes / (double)floor, (double)bytes / (double)load,
+		       (double)load / (double)floor);
 	g_free(path);
 }
 

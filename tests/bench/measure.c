@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * measure [-c] ROUNDS COMMAND [ARGUMENT...]: runs a command, its output thrown away, and prints what it cost: seconds of
- * the clock (of the best round, as another program on the machine can only make it worse), peak memory in kilobytes (of
- * the worst), exit status; with -c also seconds of the processor (of the best round).
+ * measure [-c] ROUNDS COMMAND [ARGUMENT...]: runs a command, its output thrown away, and prints what it cost: seconds
+ * of the clock (of the best round, as another program on the machine can only make it worse), peak memory in kilobytes
+ * (of the worst), exit status; with -c also seconds of the processor (of the best round).
  */
 #include <fcntl.h>
 #include <stdio.h>

@@ -91,7 +91,7 @@ static uint64_t write_all(const struct writer *writer, const struct options *opt
 
 /* What one touch does to article `index`: 0 to 2 edits it, 3 takes it away, 4 writes a new one behind all others. */
 static void touch(const struct writer *writer, const struct options *options, const char *root, int touched,
-		  uint64_t index)
+                  uint64_t index)
 {
 	GString *name = g_string_new(NULL), *text = g_string_new(NULL);
 	int what = touched % 5, folder;

@@ -174,7 +174,7 @@ static void take_sentences(struct prose *prose, const char *text)
 		const char *from = MAX(strrchr(*part, '>'), strrchr(*part, '\n'));
 		char *sentence = g_strconcat(from ? from + 1 : *part, "。", NULL);
 		bool fine = strlen(sentence) >= SEED_SENTENCE_LEAST && !strpbrk(sentence, "<&[]()") &&
-			    g_utf8_validate(sentence, -1, NULL);
+		            g_utf8_validate(sentence, -1, NULL);
 
 		if (fine && has_kana(sentence)) {
 			g_ptr_array_add(prose->quotes[WRITING_JAPANESE], g_strdup(sentence));
@@ -249,7 +249,7 @@ void prose_free(struct prose *prose)
 /* Writing ---------------------------------------------------------------------------------------------------------- */
 
 static void word(const struct prose *prose, enum writing_kind writing, enum class class, struct dice *dice,
-		 GString *out)
+                 GString *out)
 {
 	if (class == NOUN && writing <= WRITING_TRADITIONAL && dice_below(dice, 3) == 0)
 		g_string_append(out, prose->made_up[writing == WRITING_TRADITIONAL][zipf(dice, MADE_UP)]);
@@ -290,7 +290,7 @@ static void slot(const struct prose *prose, enum writing_kind writing, char code
 }
 
 static void fill(const struct prose *prose, enum writing_kind writing, const char *template, struct dice *dice,
-		 GString *out)
+                 GString *out)
 {
 	for (const char *sign; (sign = strchr(template, '%')); template = sign + 2) {
 		g_string_append_len(out, template, sign - template);

@@ -280,9 +280,9 @@ static void print_starts(const struct options *options, GArray *starts)
 		const char *name;
 		size_t offset;
 	} columns[] = {{"first", G_STRUCT_OFFSET(struct start, first)},
-		       {"ready", G_STRUCT_OFFSET(struct start, ready)},
-		       {"rest", G_STRUCT_OFFSET(struct start, rest)},
-		       {"loaded", G_STRUCT_OFFSET(struct start, loaded)}};
+	               {"ready", G_STRUCT_OFFSET(struct start, ready)},
+	               {"rest", G_STRUCT_OFFSET(struct start, rest)},
+	               {"loaded", G_STRUCT_OFFSET(struct start, loaded)}};
 	GArray *values = g_array_new(FALSE, FALSE, sizeof(double));
 
 	printf("%s start", options->label);
@@ -303,8 +303,8 @@ static void print_starts(const struct options *options, GArray *starts)
 static const char *key_bytes(const char *name)
 {
 	static const char *const names[][2] = {{"Enter", "\r"},         {"Esc", "\033"},       {"Space", " "},
-					       {"PageDown", "\033[6~"}, {"PageUp", "\033[5~"}, {"Down", "\033OB"},
-					       {"Up", "\033OA"},        {"Home", "\033OH"},    {"End", "\033OF"}};
+	                                       {"PageDown", "\033[6~"}, {"PageUp", "\033[5~"}, {"Down", "\033OB"},
+	                                       {"Up", "\033OA"},        {"Home", "\033OH"},    {"End", "\033OF"}};
 
 	for (size_t i = 0; i < G_N_ELEMENTS(names); i++)
 		if (strcmp(name, names[i][0]) == 0)
@@ -382,7 +382,8 @@ static void press_keys(struct session *session, const struct options *options)
 	g_strfreev(keys);
 }
 
-/* --------------------------------------------------------------------------------------------------------------------
+/*
+ * --------------------------------------------------------------------------------------------------------------------
  */
 
 static void go_there(struct session *session, const struct options *options)

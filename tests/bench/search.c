@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * search ARCHIVE CACHE ROUNDS [QUERY...]: the index of an archive is built and opened again, then each query is asked for
- * so often, and looked for without the index once. A line for each:
+ * search ARCHIVE CACHE ROUNDS [QUERY...]: the index of an archive is built and opened again, then each query is asked
+ * for so often, and looked for without the index once. A line for each:
  *   index articles=N text=BYTES bytes=BYTES build=MB/s open=MS      (a second of one core's time)
  *   query "Q" found=N first=MS p50=MS p99=MS cpu99=MS done=MS scan=MS same=yes
  * `first`, `p50` and `p99` are from the key to the count and the first page, and `cpu99` is what of it was one's own;
@@ -139,8 +139,9 @@ static void measure(const struct archive *archive, const struct index *index, co
 	struct search *scan = ask(archive, NULL, text);
 	search_work(scan, 0);
 	double scanned = ms_since(begin);
-	printf("query \"%s\" found=%zu first=%.3f p50=%.3f p99=%.3f cpu99=%.3f done=%.3f scan=%.3f same=%s", text, found, first,
-	       times[rounds / 2], times[(size_t)((rounds - 1) * 0.99)], own[(size_t)((rounds - 1) * 0.99)], done, scanned,
+	printf("query \"%s\" found=%zu first=%.3f p50=%.3f p99=%.3f cpu99=%.3f done=%.3f scan=%.3f same=%s", text,
+	       found, first, times[rounds / 2], times[(size_t)((rounds - 1) * 0.99)],
+	       own[(size_t)((rounds - 1) * 0.99)], done, scanned,
 	       is_same(search, scan, archive_count(archive)) ? "yes" : "no");
 	if (text[0] == '/')
 		printf(" jit=%.3f", search_buffer(archive, text));

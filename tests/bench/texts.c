@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * texts ARCHIVE [CACHE]: how many articles an archive has and how many bytes their clean texts are, for what is measured
- * against them. A snapshot in the folder CACHE is used, and written where there is none.
+ * texts ARCHIVE [CACHE]: how many articles an archive has and how many bytes their clean texts are, for what is
+ * measured against them. A snapshot in the folder CACHE is used, and written where there is none.
  */
 #include <glib.h>
 #include <stdio.h>

@@ -134,8 +134,8 @@ static void append_address(const struct writer *writer, uint64_t index, uint64_t
 	uint64_t number = mix(writer->seed, index, 5);
 
 	g_string_append_printf(out, "https://www.paper%03u.example/%s/%04u/%02u/%09u.html", (unsigned)source,
-			       number & 1 ? "world" : "china", 2005 + (unsigned)(number >> 8) % 20,
-			       1 + (unsigned)(number >> 16) % 12, (unsigned)index);
+	                       number & 1 ? "world" : "china", 2005 + (unsigned)(number >> 8) % 20,
+	                       1 + (unsigned)(number >> 16) % 12, (unsigned)index);
 }
 
 /* The address of an article that is near `index`, which may have none of its own. */
@@ -190,7 +190,7 @@ static const struct markup markups[FAMILY_COUNT] = {
 };
 
 static void append_link(const struct writer *writer, const struct story *story, uint64_t index, struct dice *dice,
-			GString *out)
+                        GString *out)
 {
 	bool html = markups[story->family].html;
 
@@ -211,7 +211,7 @@ static void append_link(const struct writer *writer, const struct story *story, 
 }
 
 static void append_paragraph(const struct writer *writer, const struct story *story, uint64_t index, struct dice *dice,
-			     GString *out)
+                             GString *out)
 {
 	const struct markup *markup = &markups[story->family];
 	uint32_t sentences = 2 + dice_below(dice, 4), marked = dice_below(dice, 40);
@@ -286,11 +286,11 @@ static void append_edition(const struct story *story, unsigned edition, GString 
 {
 	if (edition > 0)
 		g_string_append_printf(out, "%s更新第%u次。%s", markups[story->family].paragraph, edition,
-				       markups[story->family].end);
+		                       markups[story->family].end);
 }
 
 static void append_content(const struct writer *writer, const struct story *story, uint64_t index, unsigned edition,
-			   GString *out)
+                           GString *out)
 {
 	append_body(writer, story, index, out);
 	append_edition(story, edition, out);
@@ -321,7 +321,7 @@ static void append_front_matter(const struct writer *writer, const struct story 
 }
 
 static void write_jekyll(const struct writer *writer, const struct story *story, uint64_t index, unsigned edition,
-			 GString *out)
+                         GString *out)
 {
 	append_front_matter(writer, story, out);
 	g_string_append_printf(out, "<!--%" G_GINT64_FORMAT "000-->\n", story->seconds);
@@ -333,7 +333,7 @@ static void write_jekyll(const struct writer *writer, const struct story *story,
 }
 
 static void write_markdown(const struct writer *writer, const struct story *story, uint64_t index, unsigned edition,
-			   GString *out)
+                           GString *out)
 {
 	append_front_matter(writer, story, out);
 	g_string_append_printf(out, "\n# %s\n\n", story->title->str);
@@ -341,7 +341,7 @@ static void write_markdown(const struct writer *writer, const struct story *stor
 }
 
 static void write_bare(const struct writer *writer, const struct story *story, uint64_t index, unsigned edition,
-		       GString *out)
+                       GString *out)
 {
 	append_link_line(writer, story, out);
 	g_string_append(out, "日期：");
@@ -358,7 +358,7 @@ static void append_menu(const struct writer *writer, const struct story *story, 
 	g_string_append_printf(out, "\n  <%s class=\"%s\"><ul>", kind, kind);
 	for (unsigned i = 0; i < 24; i++) {
 		g_string_append_printf(out, "\n    <li class=\"menu-item menu-item-%u\"><a href=\"/section/%u\">", i,
-				       i);
+		                       i);
 		prose_word(writer->prose, WRITING_TRADITIONAL, &dice, out);
 		g_string_append(out, "</a></li>");
 	}
@@ -366,17 +366,17 @@ static void append_menu(const struct writer *writer, const struct story *story, 
 }
 
 static void write_page(const struct writer *writer, const struct story *story, uint64_t index, unsigned edition,
-		       GString *out)
+                       GString *out)
 {
 	g_string_append_printf(out,
-			       "<!DOCTYPE html>\n<html>\n<head>\n<meta charset=\"utf-8\">\n<title>%s</title>\n"
-			       "<meta property=\"article:published_time\" content=\"",
-			       story->title->str);
+	                       "<!DOCTYPE html>\n<html>\n<head>\n<meta charset=\"utf-8\">\n<title>%s</title>\n"
+	                       "<meta property=\"article:published_time\" content=\"",
+	                       story->title->str);
 	append_time(story->seconds, "%Y-%m-%dT%H:%M:%SZ", out);
 	g_string_append(out, "\">\n<link rel=\"canonical\" href=\"");
 	append_address(writer, story->address, story->source, out);
 	g_string_append(out, "\">\n<script>var page = {\"kind\": \"<p>no text</p>\"};</script>\n"
-			     "<style>body { margin: 0 } .menu-item { display: inline }</style>\n</head>\n<body>");
+	                     "<style>body { margin: 0 } .menu-item { display: inline }</style>\n</head>\n<body>");
 	append_menu(writer, story, "nav", out);
 	g_string_append_printf(
 		out,
@@ -389,7 +389,7 @@ static void write_page(const struct writer *writer, const struct story *story, u
 }
 
 static void write_plain(const struct writer *writer, const struct story *story, uint64_t index, unsigned edition,
-			GString *out)
+                        GString *out)
 {
 	g_string_append_printf(out, "%s\n\n", story->title->str);
 	append_source(story->source, out);
@@ -416,7 +416,7 @@ static void make_name(const struct story *story, uint64_t index, GString *name)
 	g_string_truncate(name, 0);
 	append_time(story->seconds, "%Y-%m-%d-", name);
 	g_string_append_printf(name, "%07u-%.*s.%s", (unsigned)index, (int)bytes, title,
-			       families[story->family].extension);
+	                       families[story->family].extension);
 }
 
 void writer_article(const struct writer *writer, uint64_t index, unsigned edition, GString *name, GString *out)

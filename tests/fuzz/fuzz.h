@@ -19,7 +19,9 @@ extern const char fuzz_name[];
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
-/* Says what promise is broken, and aborts in the way that libFuzzer keeps the input of (GLib's fatal errors are traps). */
+/*
+ * Says what promise is broken, and aborts in the way that libFuzzer keeps the input of (GLib's fatal errors are traps).
+ */
 void fuzz_fail(const char *format, ...) __attribute__((format(printf, 1, 2), noreturn));
 
 /* The bytes as text as charset_decode() gives it: UTF-8 without NUL and carriage returns. In the arena. */

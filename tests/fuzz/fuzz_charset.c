@@ -9,7 +9,8 @@
 
 const char fuzz_name[] = "charset";
 
-static const char *const labels[] = {NULL, "utf-8", "gbk", "big5", "shift_jis", "euc-jp", "euc-kr", "latin1", "utf-16", "x"};
+static const char *const labels[] = {NULL,     "utf-8",  "gbk",    "big5",   "shift_jis",
+                                     "euc-jp", "euc-kr", "latin1", "utf-16", "x"};
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {

@@ -18,7 +18,8 @@ static void check_hits(struct span text, const GArray *hits)
 {
 	for (guint i = 0; i < hits->len; i++) {
 		const struct hit *hit = &g_array_index(hits, struct hit, i);
-		if (hit->from >= hit->to || hit->to > text.len || is_inside(text, hit->from) || is_inside(text, hit->to))
+		if (hit->from >= hit->to || hit->to > text.len || is_inside(text, hit->from) ||
+		    is_inside(text, hit->to))
 			fuzz_fail("hit %u is from %u to %u", i, hit->from, hit->to);
 		if (i > 0 && g_array_index(hits, struct hit, i - 1).to > hit->from)
 			fuzz_fail("hit %u overlaps the one before", i);

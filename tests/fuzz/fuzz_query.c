@@ -119,7 +119,8 @@ static void check_right(const uint8_t *data, size_t size)
 {
 	GString *text = spell(data, MIN(size, 200));
 	struct query_error error;
-	struct query *query = query_parse((struct span){text->str, text->len}, QUERY_KNOWS_READ | QUERY_KNOWS_STARS, &error);
+	struct query *query =
+		query_parse((struct span){text->str, text->len}, QUERY_KNOWS_READ | QUERY_KNOWS_STARS, &error);
 
 	if (!query || error.message)
 		fuzz_fail("wrong, it is said: %s: %s", text->str, error.message);

@@ -28,7 +28,8 @@ static void add_tests(const char *folder, GPtrArray *files)
 	if (!dir)
 		g_error("cannot read %s", folder);
 	while ((name = g_dir_read_name(dir))) {
-		char *file = g_build_filename(folder, name, NULL), *test = g_strdup_printf("/fuzz/%s/%s", fuzz_name, name);
+		char *file = g_build_filename(folder, name, NULL),
+		     *test = g_strdup_printf("/fuzz/%s/%s", fuzz_name, name);
 
 		g_ptr_array_add(files, file);
 		g_test_add_data_func(test, file, run_file);

@@ -190,7 +190,7 @@ double shingles_share(const GArray *part, const GArray *whole)
 
 	for (guint i = 0; i < part->len; i++) {
 		found += bsearch(&g_array_index(part, uint64_t, i), whole->data, whole->len, sizeof(uint64_t),
-				 compare_hashes) != NULL;
+		                 compare_hashes) != NULL;
 	}
 	return part->len ? (double)found / part->len : 1;
 }

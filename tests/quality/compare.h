@@ -18,7 +18,10 @@ char *text_collapsed(struct span s);
 /* Without any white space, for g_free(). */
 char *text_without_space(struct span s);
 
-/* The names of several people in one form: whatever parts them is a line feed, case and white space aside. For g_free(). */
+/*
+ * The names of several people in one form: whatever parts them is a line feed, case and white space aside. For
+ * g_free().
+ */
 char *names_folded(struct span s);
 
 /*

@@ -71,7 +71,7 @@ static char *shown(struct span value)
 
 /* Two values in the form in which they are compared. */
 static void compare_values(struct comparison *c, enum measure measure, struct span expected, struct span found,
-			   char *(*form)(struct span))
+                           char *(*form)(struct span))
 {
 	char *one = form(expected), *other = form(found);
 	bool right = c->outcome->article && g_str_equal(one, other);
@@ -85,7 +85,7 @@ static void compare_kind(struct comparison *c)
 {
 	const struct outcome *outcome = c->outcome;
 	char *found = outcome->reason ? g_strdup_printf("%s (%s)", kinds[outcome->verdict], outcome->reason)
-				      : g_strdup(kinds[outcome->verdict]);
+	                              : g_strdup(kinds[outcome->verdict]);
 
 	answer(c, MEASURE_KIND, is_expected(c, outcome->verdict), span_dup(expected_text(c, "kind")), found);
 }
@@ -148,7 +148,7 @@ static char *whereabouts(const struct comparison *c, const char *squeezed)
 		g_free(aside);
 		if (here)
 			return g_strdup_printf("(set aside: %s)",
-					       aside_reason_name((enum aside_reason)article->asides[i].reason));
+			                       aside_reason_name((enum aside_reason)article->asides[i].reason));
 	}
 	return g_strdup("(nowhere)");
 }
@@ -244,7 +244,7 @@ static void compare_shingles(struct comparison *c)
 	g_array_free(theirs, TRUE);
 }
 
-/* All together ------------------------------------------------------------------------------------------------------ */
+/* All together ----------------------------------------------------------------------------------------------------- */
 
 static void (*const comparers[])(struct comparison *) = {
 	compare_title, compare_date, compare_address, compare_author, compare_sentences, compare_absent, compare_blank,

@@ -49,8 +49,8 @@ struct result {
 };
 
 /*
- * Compares. `page` is the whole text of the article as its truth has it, or NULL where only sentences are asked for. The
- * strings of `truth` are borrowed. For result_free().
+ * Compares. `page` is the whole text of the article as its truth has it, or NULL where only sentences are asked for.
+ * The strings of `truth` are borrowed. For result_free().
  */
 struct result *result_new(const json_t *truth, const char *page, const struct outcome *outcome);
 

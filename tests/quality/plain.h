@@ -2,7 +2,9 @@
 #ifndef QUALITY_PLAIN_H
 #define QUALITY_PLAIN_H
 
-/* What everybody would write first: TF-IDF over pairs of characters and over words, the title three times, by cosine. */
+/*
+ * What everybody would write first: TF-IDF over pairs of characters and over words, the title three times, by cosine.
+ */
 
 #include <glib.h>
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * `make quality`: the loader against truth made by eye. Reads tests/quality/truth (a JSON object a line and file, and the
- * whole text of some pages), opens each family of the corpus as the archive that it is, and prints a table and the worst
- * cases. doc/QUALITY.md tells how things are measured.
+ * `make quality`: the loader against truth made by eye. Reads tests/quality/truth (a JSON object a line and file, and
+ * the whole text of some pages), opens each family of the corpus as the archive that it is, and prints a table and the
+ * worst cases. doc/QUALITY.md tells how things are measured.
  */
 #include <glib.h>
 #include <jansson.h>
@@ -43,7 +43,7 @@ struct quality {
 	struct arena *scratch;
 };
 
-/* Truth ------------------------------------------------------------------------------------------------------------- */
+/* Truth ------------------------------------------------------------------------------------------------------------ */
 
 static const char *path_of(const json_t *truth)
 {
@@ -122,7 +122,7 @@ static char *read_page(const struct quality *quality, const char *path)
 	return text;
 }
 
-/* Reading the corpus ------------------------------------------------------------------------------------------------ */
+/* Reading the corpus ----------------------------------------------------------------------------------------------- */
 
 /* Opens the folder in which `path` begins as an archive, unless it is open. Gives the path inside it. */
 static const char *open_family(struct quality *quality, const char *path)
@@ -202,7 +202,7 @@ static void measure_all(struct quality *quality)
 	}
 }
 
-/* The table --------------------------------------------------------------------------------------------------------- */
+/* The table -------------------------------------------------------------------------------------------------------- */
 
 static void print_figure(enum measure measure, const struct tally *tally)
 {
@@ -285,7 +285,7 @@ static void print_table(const struct quality *quality)
 	print_counts(all);
 }
 
-/* The worst cases --------------------------------------------------------------------------------------------------- */
+/* The worst cases -------------------------------------------------------------------------------------------------- */
 
 static int compare_results(const void *a, const void *b)
 {
@@ -339,7 +339,7 @@ static void print_failures(const struct options *options, const struct result *r
 			g_print("%s\n", result->path);
 		named = true;
 		g_print("    %s\n\texpected: %s\n\tfound:    %s\n", measures[failure->measure].name, failure->expected,
-			failure->found);
+		        failure->found);
 	}
 }
 
@@ -360,7 +360,7 @@ static void print_worst(struct quality *quality)
 	}
 }
 
-/* ------------------------------------------------------------------------------------------------------------------- */
+/* ------------------------------------------------------------------------------------------------------------------ */
 
 static void release_result(void *result)
 {
@@ -396,7 +396,8 @@ int main(int argc, char **argv)
 	setlocale(LC_ALL, "");
 	read_options(&argc, &argv, &quality.options);
 	if (!g_file_test(quality.options.corpus, G_FILE_TEST_IS_DIR)) {
-		g_print("%s is not here: nothing to measure (JIANBAO_CORPUS names another folder)\n", quality.options.corpus);
+		g_print("%s is not here: nothing to measure (JIANBAO_CORPUS names another folder)\n",
+		        quality.options.corpus);
 		return 0;
 	}
 	quality.truths = g_ptr_array_new_with_free_func(release_truth);

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * `make quality`: how well articles near an article are ranked, against truth graded by eye: 2 for the same matter, 1 for
- * one that a reader of the article may want next, 0 for neither. nDCG@10 of plain TF-IDF and of ours. What has the very
- * text of the article asked about is in neither list. Half of the truth is held out: nothing was tried out on it.
+ * `make quality`: how well articles near an article are ranked, against truth graded by eye: 2 for the same matter, 1
+ * for one that a reader of the article may want next, 0 for neither. nDCG@10 of plain TF-IDF and of ours. What has the
+ * very text of the article asked about is in neither list. Half of the truth is held out: nothing was tried out on it.
  */
 #include <glib.h>
 #include <jansson.h>
@@ -73,7 +73,7 @@ static bool has_text_of(const struct archive *archive, uint32_t entry, uint32_t 
 
 /* `ranked`: of uint32_t. Counts what nobody has judged where `sums` is given. */
 static double ndcg(const struct family *family, uint32_t asked, const GArray *ranked, const json_t *grades,
-		   struct sums *sums, gboolean verbose)
+                   struct sums *sums, gboolean verbose)
 {
 	double sum = 0;
 	unsigned place = 0;
@@ -149,8 +149,8 @@ static void report(const char *name, const char *half, const struct sums *sums)
 	double error = sqrt(MAX(sums->squares / count - mean * mean, 0) / count);
 
 	g_print("%-12s %-9s %3zu  %.4f  %.4f  %+.4f +- %.4f  %+.3f to %+.3f  %2u better, %2u worse; unjudged %zu of %zu\n",
-		name, half, sums->count, sums->plain / count, sums->ours / count, mean, error, sums->worst, sums->best,
-		sums->better, sums->worse, sums->unjudged, sums->shown);
+	        name, half, sums->count, sums->plain / count, sums->ours / count, mean, error, sums->worst, sums->best,
+	        sums->better, sums->worse, sums->unjudged, sums->shown);
 }
 
 static void add(struct sums *to, const struct sums *from)
@@ -207,7 +207,7 @@ int main(int argc, char **argv)
 		return 0;
 	}
 	g_print("related articles, nDCG@10\n%-12s %-9s %3s  %-6s  %-6s  difference\n", "archive", "half", "n", "plain",
-		"ours");
+	        "ours");
 	for (size_t i = 0; i < G_N_ELEMENTS(families); i++) {
 		struct family family = {.name = families[i]};
 		struct sums sums[2] = {{.count = 0}, {.count = 0}};

@@ -65,7 +65,7 @@ static void draw(struct stage *stage)
 void stage_restart(struct stage *stage)
 {
 	struct app_host host = {&stage->settings, &stage->widths, now, stage, stage->shelf, stage->session,
-				stage->problems};
+	                        stage->problems};
 	app_free(stage->app);
 	stage->app = app_new(stage->archive, &host);
 	draw(stage);

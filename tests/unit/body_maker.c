@@ -104,7 +104,7 @@ static void put_related(GString *out, const struct article *article)
 static void put_asides(GString *out, const struct article *article)
 {
 	static const char *const reasons[] = {"navigation", "promotion", "share",    "cookie",
-					      "related",    "source",    "comments", "repeated"};
+	                                      "related",    "source",    "comments", "repeated"};
 
 	for (uint32_t i = 0; i < article->aside_count; i++) {
 		g_string_append_printf(out, "~%s ", reasons[article->asides[i].reason]);

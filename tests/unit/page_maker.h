@@ -9,7 +9,9 @@
 #include "article/article.h"
 #include "page/page.h"
 
-/* Inside the text of a block: a link, strong, raised and lowered text. They may stand in each other, but no two marks. */
+/*
+ * Inside the text of a block: a link, strong, raised and lowered text. They may stand in each other, but no two marks.
+ */
 #define LINK(text) "\x01" text "\x02"
 #define STRONG(text) "\x03" text "\x04"
 #define RAISED(text) "\x05" text "\x04"

@@ -275,7 +275,7 @@ static void odd_things_are_reported(struct place *place, const void *data)
 	archive = open_all(place->root);
 	list = listing(archive);
 	g_assert_cmpstr(list, ==,
-			geteuid() == 0 ? "\033[31m\n\377.md closed.md in/a.md " : "\033[31m\n\377.md in/a.md ");
+	                geteuid() == 0 ? "\033[31m\n\377.md closed.md in/a.md " : "\033[31m\n\377.md in/a.md ");
 	g_assert_cmpstr(code_for(archive, "in/parent"), ==, "link-loop");
 	g_assert_cmpstr(code_for(archive, "in/loop"), ==, "link-loop");
 	g_assert_cmpstr(code_for(archive, "/self"), ==, "link-loop");

@@ -25,7 +25,8 @@ static void test_copy(void)
 	struct article article = {
 	    .pool = pool, .pool_len = 19, .text_len = 11, .title = {11, 5}, .url = {16, 3},
 	    .blocks = blocks, .block_count = 2, .marks = marks, .mark_count = 1, .links = links, .link_count = 1,
-	    .images = images, .image_count = 1, .related = related, .related_count = 1, .asides = asides, .aside_count = 1,
+	    .images = images, .image_count = 1, .related = related, .related_count = 1, .asides = asides,
+	    .aside_count = 1,
 	    .tags = tags, .tag_count = 2, .warnings = warnings, .warning_count = 1,
 	};
 	struct article *copy = article_copy(&article);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* What is taken out of an article and what is not: main content, notices, related lists, the title, chrome, captions.
+/*
+ * What is taken out of an article and what is not: main content, notices, related lists, the title, chrome, captions.
  */
 #include <glib.h>
 #include <string.h>
@@ -158,10 +159,10 @@ static void test_structure(void)
 static void test_comments(void)
 {
 	body_check("page",
-		   "<html><body class=comments-open><article>" RUN RUN RUN RUN "</article><a href=/>Home</a>"
-		   "<div id=comments><p>One says so.</p></div></body></html>",
-		   BODY_ASIDES,
-		   RUN_SHOWN "\n" RUN_SHOWN "\n" RUN_SHOWN "\n" RUN_SHOWN "\n~navigation Home\n~comments One says so.");
+	           "<html><body class=comments-open><article>" RUN RUN RUN RUN "</article><a href=/>Home</a>"
+	           "<div id=comments><p>One says so.</p></div></body></html>",
+	           BODY_ASIDES,
+	           RUN_SHOWN "\n" RUN_SHOWN "\n" RUN_SHOWN "\n" RUN_SHOWN "\n~navigation Home\n~comments One says so.");
 }
 
 /* Class words that are wrong: prose in a promotion, contributions in comments. */

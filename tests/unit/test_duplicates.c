@@ -84,8 +84,9 @@ static void applied_it_gives_the_other_text(void)
 
 static void reprints_are_alike(void)
 {
-	static const char text[] = "岸田首相在廣島舉行的七國集團峰會上表示，各國同意加強合作，並就烏克蘭局勢與核裁軍發表聯合聲明。"
-				   "會議為期三天，各國領袖參觀了和平紀念館，並向慰靈碑獻花。";
+	static const char text[] =
+		"岸田首相在廣島舉行的七國集團峰會上表示，各國同意加強合作，並就烏克蘭局勢與核裁軍發表聯合聲明。"
+		"會議為期三天，各國領袖參觀了和平紀念館，並向慰靈碑獻花。";
 	static const struct {
 		const char *text;
 		bool meets, alike;
@@ -104,7 +105,7 @@ static void reprints_are_alike(void)
 
 		g_assert_cmpint(signatures_meet(&signature, &other), ==, cases[i].meets);
 		g_assert_cmpint(shingles_likeness(span_of(text), span_of(cases[i].text)) >= SHINGLES_ALIKE, ==,
-				cases[i].alike);
+		                cases[i].alike);
 	}
 }
 

@@ -113,8 +113,9 @@ static void set_up(struct place *place, const void *data)
 	place->root = g_dir_make_tmp("jianbao-export-XXXXXX", NULL);
 	for (size_t i = 0; i < G_N_ELEMENTS(bodies); i++) {
 		char *path = g_strdup_printf("%02zu.html", i);
-		char *text = g_strdup_printf("---\ntitle: \"T <%zu> & ]]>\"\n---\n\n%s\n<p>這裡是文章的最後一段，寫得夠長。</p>\n",
-					     i, bodies[i]);
+		char *text = g_strdup_printf(
+			"---\ntitle: \"T <%zu> & ]]>\"\n---\n\n%s\n<p>這裡是文章的最後一段，寫得夠長。</p>\n", i,
+			bodies[i]);
 		tree_write(place->root, path, text);
 		g_free(text);
 		g_free(path);

@@ -35,8 +35,9 @@ static void set_up(struct fixture *fixture, const void *data)
 	(void)data;
 	fixture->root = g_dir_make_tmp("jianbao-facets-XXXXXX", NULL);
 	for (size_t i = 0; i < G_N_ELEMENTS(files); i++) {
-		char *text = g_strdup_printf("---\ntitle: %s 的标题\n%s\n---\n\n这是第 %zu 篇文章的正文，說的是不同的事情。\n",
-					     files[i].name, files[i].front, i + 1);
+		char *text = g_strdup_printf(
+			"---\ntitle: %s 的标题\n%s\n---\n\n这是第 %zu 篇文章的正文，說的是不同的事情。\n",
+			files[i].name, files[i].front, i + 1);
 
 		tree_write(fixture->root, files[i].name, text);
 		g_free(text);

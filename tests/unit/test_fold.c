@@ -155,7 +155,8 @@ static void test_joins(void)
 {
 	for (uint32_t code = 1; code < 0x32400; code++) {
 		gunichar first, second, composed;
-		if (g_unichar_decompose(code, &first, &second) && second != 0 && g_unichar_compose(first, second, &composed))
+		if (g_unichar_decompose(code, &first, &second) && second != 0 &&
+		    g_unichar_compose(first, second, &composed))
 			g_assert_true(fold_joins(second));
 	}
 	g_assert_false(fold_joins('a'));
@@ -195,7 +196,7 @@ static void test_codes(void)
 		const char *text;
 		bool odd;
 	} odd_cases[] = {{"abC 中，が", false}, {"", false}, {"…", false}, {"a\u00AD", true}, {"a\u00ADb", true},
-			 {"cafe\u0301", true}, {"か\u3099", true}, {"x\xFFy", true}, {"中\xE4\xB8", true}, {"한\U00010400", false}};
+	                 {"cafe\u0301", true}, {"か\u3099", true}, {"x\xFFy", true}, {"中\xE4\xB8", true}, {"한\U00010400", false}};
 	for (size_t i = 0; i < G_N_ELEMENTS(odd_cases); i++) {
 		struct fold fold = {.text = span_of(odd_cases[i].text), .kind = FOLD_ALL};
 		uint32_t codes[64];

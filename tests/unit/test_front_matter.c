@@ -138,7 +138,8 @@ static void test_toml(void)
 /* Hexo's older form has an end and no beginning. */
 static void test_headless(void)
 {
-	static const struct sample sample = {"title: a\ndate: 2019-03-04 05:06:07\ntags:\n- x\n- y\n", "a|||||2019-03-04|x,y|"};
+	static const struct sample sample = {"title: a\ndate: 2019-03-04 05:06:07\ntags:\n- x\n- y\n",
+	                                     "a|||||2019-03-04|x,y|"};
 
 	check("", "---", &sample);
 }
@@ -204,7 +205,7 @@ static void test_unclosed(void)
 static void test_linear(void)
 {
 	static const char *const lines[] = {"  title: [\n",     "x: [\n", "title: \"a\n", "author:\n- a\n", "- a\n",
-					    "tags: ['a, \"b\n", "\n"};
+	                                    "tags: ['a, \"b\n", "\n"};
 
 	for (size_t i = 0; i < G_N_ELEMENTS(lines); i++) {
 		GString *file = g_string_new("---\ntitle: t\n");

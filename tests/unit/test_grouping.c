@@ -32,8 +32,8 @@ struct world {
 static void write_file(const char *root, size_t number)
 {
 	char *name = g_strdup_printf("%s.md", files[number].name);
-	char *text = g_strdup_printf("---\ntitle: 標題%s\nfrom: %s\ndate: 2024-01-%02d\n---\n\n%s\n", files[number].name,
-	                             files[number].url, 20 - (int)number, files[number].text);
+	char *text = g_strdup_printf("---\ntitle: 標題%s\nfrom: %s\ndate: 2024-01-%02d\n---\n\n%s\n",
+	                             files[number].name, files[number].url, 20 - (int)number, files[number].text);
 	tree_write(root, name, text);
 	g_free(text);
 	g_free(name);
@@ -79,7 +79,8 @@ static uint32_t entry_of(const struct world *world, const char *name)
 
 static void take(struct world *world, bool versions)
 {
-	grouping_take(&world->grouping, world->archive, row_entry, world->archive, archive_shown(world->archive), versions);
+	grouping_take(&world->grouping, world->archive, row_entry, world->archive, archive_shown(world->archive),
+	              versions);
 }
 
 /* A line a word: its name, how many more there are, "-" where they show; "." before what stands under another. */
@@ -90,8 +91,8 @@ static void assert_lines(const struct world *world, const char *wanted)
 		struct group_sign sign = grouping_sign(&world->grouping, line);
 		struct entry entry;
 		archive_entry(world->archive, grouping_line_entry(&world->grouping, line), &entry);
-		g_string_append_printf(out, "%s%s%.*s", line ? " " : "", sign.member ? "." : "", (int)entry.path.len - 3,
-		                       entry.path.at);
+		g_string_append_printf(out, "%s%s%.*s", line ? " " : "", sign.member ? "." : "",
+		                       (int)entry.path.len - 3, entry.path.at);
 		if (sign.more > 0)
 			g_string_append_printf(out, "+%u%s", sign.more, sign.open ? "-" : "");
 	}

@@ -62,7 +62,8 @@ static git_oid make_commit(git_repository *repository, const char *line, const g
 		g_assert_cmpint(git_commit_lookup(&parents[count++], repository, &ids[*letter - 'a']), ==, 0);
 	g_assert_cmpint(git_tree_lookup(&tree, repository, &id), ==, 0);
 	git_signature_new(&who, "Anna \xe5\xae\x89", "a@example.org", atoi(words[0]), 0);
-	g_assert_cmpint(git_commit_create(&id, repository, NULL, who, who, NULL, "m", tree, count, (void *)parents), ==, 0);
+	g_assert_cmpint(git_commit_create(&id, repository, NULL, who, who, NULL, "m", tree, count, (void *)parents), ==,
+	                0);
 	for (size_t i = 0; i < count; i++)
 		git_commit_free(parents[i]);
 	git_signature_free(who);
@@ -112,7 +113,7 @@ static char *tell(struct history *history)
 
 		g_assert_true(!article == !!why);
 		g_string_append_printf(out, "%s %d %zu %.*s\n", words[version->kind], (int)version->date.seconds,
-				       version->size, (int)text.len, text.at);
+		                       version->size, (int)text.len, text.at);
 		article_free(article);
 	}
 	if (history_trouble(history))

@@ -118,17 +118,17 @@ static void test_standins(void)
 
 	check_all(samples, G_N_ELEMENTS(samples), 0);
 	body_check("html", "<p><a href='https://a.example/of/some/length?a=1&amp;b=2'>one</a>"
-			   "<a href='https://a.example/of/some/length'>two</a>", BODY_LINKS,
-		   "P onetwo\none -> https://a.example/of/some/length?a=1&b=2\ntwo -> https://a.example/of/some/length");
+	                   "<a href='https://a.example/of/some/length'>two</a>", BODY_LINKS,
+	           "P onetwo\none -> https://a.example/of/some/length?a=1&b=2\ntwo -> https://a.example/of/some/length");
 }
 
 /* A page's head is read for its fields; nothing of it is text. */
 static void test_page(void)
 {
 	body_check("page",
-		   "<!DOCTYPE html><html><head><title>The head</title><meta property=og:title content='The title'>"
-		   "<link rel=canonical href='https://a.example/1'></head><body><p>text</body></html>",
-		   BODY_NO_TITLE, "P text\ntitle: The title");
+	           "<!DOCTYPE html><html><head><title>The head</title><meta property=og:title content='The title'>"
+	           "<link rel=canonical href='https://a.example/1'></head><body><p>text</body></html>",
+	           BODY_NO_TITLE, "P text\ntitle: The title");
 }
 
 static void test_repair(void)

@@ -92,7 +92,7 @@ static void test_events(void)
 		{"jx剪報", false, "j x 剪 報 "},
 		{"\r\033[A\033OA\033[1;5A", false, "Enter Up Up Up "},
 		{"\033[H\033OF\033[1~\033[4~\033[6~\033[3~\033[Z\033OP\033[11~", false,
-	         "Home End Home End PgDn Del BTab F1 F1 "},
+		 "Home End Home End PgDn Del BTab F1 F1 "},
 		{"\033[[A", false, "F1 "},
 		{"\033", false, "Esc "},
 		{"\033j", false, "Esc j "},
@@ -165,7 +165,8 @@ static void test_noise(void)
 		static const char alphabet[] = "\033[O0129;~?<ABRcMuZ_GSt\\\xE5\x89\xAAj\r";
 		for (size_t i = 0; i < sizeof bytes; i++)
 			bytes[i] = alphabet[g_rand_int_range(random, 0, (gint32)sizeof alphabet - 1)];
-		g_free(events_of((struct span){bytes, sizeof bytes}, (size_t)g_rand_int_range(random, 1, 9), round % 2));
+		g_free(events_of((struct span){bytes, sizeof bytes}, (size_t)g_rand_int_range(random, 1, 9),
+		                 round % 2));
 	}
 	g_rand_free(random);
 }

@@ -83,7 +83,9 @@ static void test_default(void)
 	keymap_free(keymap);
 }
 
-/* Every default key is known, means one action in its context, is no digit (a count) and not ^S or ^Q (flow control). */
+/*
+ * Every default key is known, means one action in its context, is no digit (a count) and not ^S or ^Q (flow control).
+ */
 static void test_no_conflict(void)
 {
 	GHashTable *seen = g_hash_table_new(NULL, NULL);
@@ -251,7 +253,9 @@ static void test_config(void)
 		g_assert_cmpstr(reported, ==, configs[i].problems);
 		g_assert_true(keys_parse(span_of(configs[i].keys), &keys));
 		enum keys_found found = keymap_find(keymap, configs[i].context, &keys, &action);
-		const char *meaning = found == KEYS_BEGUN ? "..." : found == KEYS_UNKNOWN ? "?" : action_info(action)->name;
+		const char *meaning = found == KEYS_BEGUN     ? "..."
+		                      : found == KEYS_UNKNOWN ? "?"
+		                                              : action_info(action)->name;
 		g_assert_cmpstr(meaning, ==, configs[i].meaning);
 		g_free(reported);
 		settings_clear(&settings);

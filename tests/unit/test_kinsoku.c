@@ -1,11 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * What may begin or end a line in Chinese and in Japanese, clause by clause. clreq is "Requirements for Chinese Text
- * Layout" (#prohibition_rules_for_line_start_end with #prohibition-rules-basic, -guobiao and -strict, as its Chinese text
- * says: the English one forgets solidi; #prohibition_rules_for_unbreakable_marks), jlreq "Requirements for Japanese Text
- * Layout"
- * (3.1.7 #characters_not_starting_a_line, 3.1.8 #characters_not_ending_a_line, 3.1.10 #unbreakable_character_sequences;
- * cl-NN are its character classes).
+ * Layout" (#prohibition_rules_for_line_start_end with #prohibition-rules-basic, -guobiao and -strict, as its Chinese
+ * text says: the English one forgets solidi; #prohibition_rules_for_unbreakable_marks), jlreq "Requirements for
+ * Japanese Text Layout" (3.1.7 #characters_not_starting_a_line, 3.1.8 #characters_not_ending_a_line, 3.1.10
+ * #unbreakable_character_sequences; cl-NN are its character classes).
  */
 #include <glib.h>
 #include <string.h>
@@ -23,7 +22,10 @@ enum {
 	ALL = NONE | FROM_BASIC
 };
 
-/* Signs, parted by blanks, between two ideographs or two kana: at these levels none begins a line; at the rest each may. */
+/*
+ * Signs, parted by blanks, between two ideographs or two kana: at these levels none begins a line; at the rest each
+ * may.
+ */
 static const struct {
 	const char *clause, *signs;
 	unsigned levels;

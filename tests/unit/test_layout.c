@@ -89,7 +89,8 @@ static void test_every_size(void)
 				struct layout_wish wish = {
 					rows, columns, (rows + columns) % PANE_COUNT, false, columns % 2,
 					rows % 2 ? PANE_FACETS : PANE_RELATED, measure,
-					(rows + measure) % ARRANGE_COUNT, (int)columns - 90, (int)rows - 20, (int)rows - 30,
+					(rows + measure) % ARRANGE_COUNT, (int)columns - 90, (int)rows - 20,
+					(int)rows - 30,
 				};
 				layout_make(&wish, &layout);
 				assert_fills(&layout, rows, columns);

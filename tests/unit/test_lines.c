@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Paragraphs laid out: a case is a width and the lines as shown, each closed by ¶. Then random mixes of everything, of which
- * only the properties are known that every layout must have.
+ * Paragraphs laid out: a case is a width and the lines as shown, each closed by ¶. Then random mixes of everything, of
+ * which only the properties are known that every layout must have.
  */
 #include <glib.h>
 #include <string.h>

@@ -83,7 +83,7 @@ static void test_emphasis_table(void)
 	static const char *const marks[] = {"**", "*", "__", "_"};
 	static const char *const opening[] = {"（", "「", "“", "‘", "《", "【", "〈", "『", "(", "[", "\"", "¿"};
 	static const char *const closing[] = {"）", "」", "”", "’", "》", "】", "〉", "』", ")", "]", "\"", "？",
-					      "。", "，", "：", "；", "、", "！", "…", "——", ".", "·"};
+	                                      "。", "，", "：", "；", "、", "！", "…", "——", ".", "·"};
 	static const char *const shapes[] = {
 		/* 1: the delimiter, 2: opening, 3: closing punctuation */
 		"字%1$s%2$s中%3$s%1$s文",     "字%2$s%1$s中%1$s%3$s文",     "%1$s中%1$s%2$s文%3$s",

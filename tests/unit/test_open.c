@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* What would be started for an address, and what is refused; and that one really is started with the address as one argument. */
+/*
+ * What would be started for an address, and what is refused; and that one really is started with the address as one
+ * argument.
+ */
 #include <glib.h>
 #include <glib/gstdio.h>
 

@@ -82,7 +82,8 @@ static struct maker *make_torture(void)
 	for (size_t i = 0; i < G_N_ELEMENTS(torture); i++) {
 		if (torture[i].block.kind == BLOCK_RULE) {
 			struct block plain = {0};
-			maker_image(maker, plain, "美國總統拜登（右）與日本首相岸田文雄在" LINK("金邊") "會面。（路透社）", NULL,
+			maker_image(maker, plain,
+			            "美國總統拜登（右）與日本首相岸田文雄在" LINK("金邊") "會面。（路透社）", NULL,
 			            "https://example.org/a.jpg");
 			maker_image(maker, plain, LINK(""), NULL,
 			            "https://example.org/images/%E7%85%A7%E7%89%87.jpg?w=600");
@@ -155,7 +156,8 @@ static void random_text(GRand *rand, GString *text, bool breaks)
 		else if (kind == 2)
 			g_string_append(text, "\x01\x02");
 		else if (kind == 4)
-			g_string_append_printf(text, g_rand_boolean(rand) ? "x" RAISED("%d%s") : LOWERED("2%d%s"), count, morsel);
+			g_string_append_printf(text, g_rand_boolean(rand) ? "x" RAISED("%d%s") : LOWERED("2%d%s"),
+			                       count, morsel);
 		else if (kind == 5)
 			g_string_append_printf(text, "10" RAISED("-%d") "中" RAISED(LINK("%d")), count, count);
 		else if (kind == 3 && breaks)
@@ -606,7 +608,8 @@ static void test_slices(void)
 			const struct part *part = &g_array_index(page->parts, struct part, p);
 			g_assert_cmpuint(part->from, ==, to);
 			to = part->to;
-			g_assert_true(span_ends(span_cut(article_text(page->article), part->from, to), span_of(cases[i].end)));
+			g_assert_true(span_ends(span_cut(article_text(page->article), part->from, to),
+			                        span_of(cases[i].end)));
 		}
 		g_assert_cmpuint(to, ==, text->len);
 		page_free(page);

@@ -85,7 +85,7 @@ static void test_bytes(void)
 	article_parse(arena, (struct span){zeros, sizeof zeros}, SPAN("zeros.md"), &parsed);
 	g_assert_cmpstr(parsed.reason, ==, "binary");
 	g_assert_null(verdict_bytes(SPAN("\xFF\xFE"
-					 "a\0b\0c\0d\0")));
+	                                 "a\0b\0c\0d\0")));
 	g_assert_null(verdict_bytes(SPAN("<\0h\0t\0m\0l\0>\0")));
 	g_assert_null(verdict_bytes(SPAN("one \0 byte of zero in a line of text, as damaged files have it")));
 	g_assert_null(verdict_bytes(SPAN("")));
@@ -128,7 +128,7 @@ static void test_fields(void)
 		from = date_from_name((enum date_from)parsed.article.date.from);
 		date_write(parsed.article.date, date);
 		fields = g_strdup_printf("%.*s|%s%s%s|%.*s", (int)title.len, title.at, date, from ? " " : "",
-					 from ? from : "", (int)source.len, source.len ? source.at : "");
+		                         from ? from : "", (int)source.len, source.len ? source.at : "");
 		g_assert_cmpstr(fields, ==, samples[i].fields);
 		g_free(fields);
 		arena_free(arena);
@@ -183,8 +183,8 @@ static void test_pages(void)
 		struct arena *arena = arena_new();
 		char *page =
 			g_strdup_printf("<html><head><title>A</title></head><body><article>%s<p>" TEXT "</p><p>" TEXT
-					"</p><p>" TEXT "</p><p>" TEXT "</p></article></body></html>",
-					samples[i].markup);
+			                "</p><p>" TEXT "</p><p>" TEXT "</p></article></body></html>",
+			                samples[i].markup);
 		struct parsed parsed;
 		struct span author;
 		char date[32], *fields;
@@ -239,7 +239,7 @@ static void test_titles(void)
 
 	for (size_t i = 0; i < G_N_ELEMENTS(pages); i++) {
 		struct span found = title_without_site(span_of(pages[i].title), span_of(pages[i].site),
-						       span_of(pages[i].host), pages[i].guess);
+		                                       span_of(pages[i].host), pages[i].guess);
 		char *text = span_dup(found);
 
 		g_assert_cmpstr(text, ==, pages[i].means);

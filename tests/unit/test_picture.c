@@ -66,7 +66,7 @@ static char *fetched(const char *root, const char *path, const char *reference)
 	while (!fetch_done(fetch, &bytes, &why))
 		g_usleep(1000);
 	char *text = bytes ? g_strndup(g_bytes_get_data(bytes, NULL), g_bytes_get_size(bytes))
-			   : g_strconcat("!", why, NULL);
+	                   : g_strconcat("!", why, NULL);
 	if (bytes)
 		g_bytes_unref(bytes);
 	fetch_free(fetch);
@@ -270,7 +270,7 @@ static bool is_near(uint32_t a, uint32_t b)
 static void test_cells(void)
 {
 	static const uint32_t expected[] = {0xFF0000, 0xFF0000, 0x00FF00, 0x00FF00,
-					    0x0000FF, 0x0000FF, 0xFFFFFF, 0xFFFFFF};
+	                                    0x0000FF, 0x0000FF, 0xFFFFFF, 0xFFFFFF};
 	GString *file = g_string_new(NULL);
 	struct raster *raster = quarters(file);
 	struct chafa *chafa = chafa_new();

@@ -98,8 +98,13 @@ static void test_memory(void)
 	GDir *dir = g_dir_open(inner, 0, NULL);
 	char *path = g_build_filename(inner, g_dir_read_name(dir), NULL);
 	g_dir_close(dir);
-	static const char *const spoilt[] = {"", "1 3 0 0 0 0 0 0 0 0\n", "2 1 0 0 0 0 0 0 0 0\n", "1 1 0 0 0 0 0 0 0 7\n",
-	                                     "1 1 0 0 0 0 0 0 0\n", "1 1 0 0 0 0 0 0 0 0 0\n", "x"};
+	static const char *const spoilt[] = {"",
+	                                     "1 3 0 0 0 0 0 0 0 0\n",
+	                                     "2 1 0 0 0 0 0 0 0 0\n",
+	                                     "1 1 0 0 0 0 0 0 0 7\n",
+	                                     "1 1 0 0 0 0 0 0 0\n",
+	                                     "1 1 0 0 0 0 0 0 0 0 0\n",
+	                                     "x"};
 	for (size_t i = 0; i < G_N_ELEMENTS(spoilt); i++) {
 		g_assert_true(g_file_set_contents(path, spoilt[i], -1, NULL));
 		g_assert_false(memory_recall(terminal_fd, &found));

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* The query language: what is read from what is typed, what is said of what is wrong, and which dates a period holds. */
+/*
+ * The query language: what is read from what is typed, what is said of what is wrong, and which dates a period holds.
+ */
 #include <glib.h>
 #include <string.h>
 
@@ -10,14 +12,15 @@ static const char *const field_names[] = {"", "title:", "author:", "source:", "t
 
 static void write_leaf(GString *out, const struct query_node *node)
 {
-	static const char *const is[] = {"empty", "unread", "starred"}, *const has[] = {"image", "link", "date", "author",
-							"source", "tag", "lang", "archive"};
+	static const char *const is[] = {"empty", "unread", "starred"}, *const has[] = {"image",  "link",   "date",
+	                                                                                "author", "source", "tag",
+	                                                                                "lang",   "archive"};
 	struct span spelling = node->needle ? needle_spelling(node->needle) : node->value;
 
 	switch (node->kind) {
 	case QUERY_TEXT:
 		g_string_append_printf(out, "%s%s%.*s", field_names[node->field], node->whole ? "==" : "",
-				       (int)spelling.len, spelling.at ? spelling.at : "");
+		                       (int)spelling.len, spelling.at ? spelling.at : "");
 		break;
 	case QUERY_DATE:
 		g_string_append(out, "date");
@@ -30,7 +33,7 @@ static void write_leaf(GString *out, const struct query_node *node)
 		break;
 	default:
 		g_string_append_printf(out, "%s:%s%.*s", node->kind == QUERY_LANG ? "lang" : "links",
-				       node->whole ? "==" : "", (int)spelling.len, spelling.at);
+		                       node->whole ? "==" : "", (int)spelling.len, spelling.at);
 	}
 }
 
@@ -367,7 +370,7 @@ static void needles_find(void)
 			struct match match = g_array_index(matches, struct match, j);
 
 			g_string_append_printf(found, "%s%.*s", j > 0 ? "|" : "", (int)(match.to - match.from),
-					       cases[i].text + match.from);
+			                       cases[i].text + match.from);
 		}
 		g_test_message("%s", cases[i].query);
 		g_assert_cmpstr(found->str, ==, cases[i].found);

@@ -96,7 +96,8 @@ static char *rows_of(const struct raw_text *text)
 	do {
 		const struct raw_part *part = raw_text_part(text, row.part);
 
-		g_string_append_printf(out, "%u[%.*s]", part->line, (int)(row.to - row.from), text->shown->str + row.from);
+		g_string_append_printf(out, "%u[%.*s]", part->line, (int)(row.to - row.from),
+		                       text->shown->str + row.from);
 	} while (raw_text_move(text, &room, &row, 1) == 1 && ++down);
 	g_assert_cmpuint(raw_text_move(text, &room, &row, -(long)down - 5), ==, down);
 	g_assert_cmpuint(row.from, ==, 0);

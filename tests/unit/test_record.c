@@ -14,7 +14,8 @@ static const char article_text_of_file[] =
 	"<p>第一段寫得夠長，沒有人會把它當成別的東西，<a href=\"two.md\">另一篇</a>在這裡。</p>\n"
 	"<p>第二段也寫得夠長，同樣沒有人會把它當成別的東西。</p>\n";
 
-static const char older_text[] = "---\ntitle: 舊\ndate: 2001-02-03\nfrom: http://example.org/a/1.html\n---\n\n<p>舊的一段。</p>\n";
+static const char older_text[] =
+	"---\ntitle: 舊\ndate: 2001-02-03\nfrom: http://example.org/a/1.html\n---\n\n<p>舊的一段。</p>\n";
 
 static const char other_text[] = "---\ntitle: 另一篇\n---\n\n<p>另一篇文章只有一段，也寫得夠長，這裡說完。</p>\n";
 

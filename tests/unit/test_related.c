@@ -97,12 +97,12 @@ static const struct {
 	const char *name, *text;
 } files[] = {
 	{"gold.md",
-         "---\ntitle: 黃金價格創新高\nfrom: https://example.org/gold\ndate: 2020-01-01\n---\n\n"
-         "國際黃金價格週二升至每盎司兩千美元，創下歷史新高。投資者買入黃金避險，"
-         "<a href=\"https://example.org/ship\">分析師</a>說黃金需求仍會增加。\n"},
+	 "---\ntitle: 黃金價格創新高\nfrom: https://example.org/gold\ndate: 2020-01-01\n---\n\n"
+	 "國際黃金價格週二升至每盎司兩千美元，創下歷史新高。投資者買入黃金避險，"
+	 "<a href=\"https://example.org/ship\">分析師</a>說黃金需求仍會增加。\n"},
 	{"gold-old.md",
-         "---\ntitle: 黃金價格創新高\nfrom: https://example.org/gold\ndate: 2001-01-01\n---\n\n"
-         "國際黃金價格週二升至每盎司兩千美元，創下歷史新高。投資者買入黃金避險，分析師說黃金需求仍會增加。\n"},
+	 "---\ntitle: 黃金價格創新高\nfrom: https://example.org/gold\ndate: 2001-01-01\n---\n\n"
+	 "國際黃金價格週二升至每盎司兩千美元，創下歷史新高。投資者買入黃金避險，分析師說黃金需求仍會增加。\n"},
 	{"jewel.md", "---\ntitle: 金飾店生意冷清\n---\n\n因為國際黃金價格上漲，金飾店的客人少了。店主說黃金太貴，沒有人買金飾。\n"},
 	{"ship.md", "---\ntitle: 貨輪擱淺\nfrom: https://example.org/ship\n---\n\n一艘貨輪在運河擱淺，船員全部獲救，拖船正在作業。\n"},
 	{"cook.md", "---\ntitle: 家常豆腐\n---\n\n豆腐切塊，油鍋燒熱，放入蔥薑爆香，再加醬油燜煮十分鐘即可。\n"},
@@ -186,7 +186,7 @@ static char *terms_shared(const char *one, const char *other)
 	for (unsigned i = 0; i < 22; i++) {
 		char *name = g_strdup_printf("%02u.md", i);
 		char *text = g_strdup_printf("---\ntitle: %c\n---\n\n%s\n", (char)('a' + i),
-					     i == 0 ? one : i == 1 ? other : "合作。文化。影響。");
+		                             i == 0 ? one : i == 1 ? other : "合作。文化。影響。");
 
 		tree_write(root, name, text);
 		g_free(text);

@@ -274,7 +274,7 @@ static void bodies_that_repeat_stay(void)
 static void runs_end_in_sight(void)
 {
 	/* Eight blocks and more at the head are no menu, but a text that is there several times, with a difference. */
-#define EIGHT                                                                                                                                                    \
+#define EIGHT \
 	"頻道導航第甲部分|頻道導航第乙部分|頻道導航第丙部分|頻道導航第丁部分|頻道導航第戊部分|頻道導航第己部分|" \
 	"頻道導航第庚部分|"
 	CHECK(STAYS(EIGHT "頻道導航第辛部分|" A "|" A), STAYS(EIGHT "頻道導航第辛部分|" B "|" B),
@@ -328,8 +328,8 @@ static char *body_number(size_t i)
 
 	utf8_put(han, (uint32_t)(0x4E00 + i));
 	return g_strdup_printf("%s篇的第一段，寫得比較長一些，好讓它佔去大半，還要再多寫上幾個字纔算夠，比哪一頁結尾的"
-			       "話都要長，不然就分不清是不是抄來的|%s篇的第二段，也不算短，還要再多寫上幾個字",
-			       han, han);
+	                       "話都要長，不然就分不清是不是抄來的|%s篇的第二段，也不算短，還要再多寫上幾個字",
+	                       han, han);
 }
 
 /* Sixty pages of an archive, of which the first `with` have something of their own host. */
@@ -367,13 +367,14 @@ static void files_by_themselves_teach_nothing(void)
 	CHECK({"h", A "|" FOOT, NULL, ALONE}, {"h", B "|" FOOT, NULL, ALONE}, {"h", C "|" FOOT, NULL, ALONE});
 }
 
-/* Trimming ----------------------------------------------------------------------------------------------------------
+/*
+ * Trimming ----------------------------------------------------------------------------------------------------------
  */
 
 /* Text, with a mark and a link in each of its paragraphs; images around; strings behind. */
 static const char pool[] = "head\n\nbody\n\ntail"
-			   "titlehttp://a/h.png"
-			   "http://a/b.png";
+                           "titlehttp://a/h.png"
+                           "http://a/b.png";
 
 static void trimming_moves_what_stays(void)
 {
@@ -412,11 +413,11 @@ static void trimming_moves_what_stays(void)
 		struct span text = article_span(&trimmed, trimmed.asides[i].text);
 
 		g_string_append_printf(seen, "%u %s %.*s; ", trimmed.asides[i].block,
-				       aside_reason_name(trimmed.asides[i].reason), (int)text.len, text.at);
+		                       aside_reason_name(trimmed.asides[i].reason), (int)text.len, text.at);
 	}
 	g_assert_cmpstr(seen->str, ==,
-			"0 share title; 0 repeated head; 0 repeated http://a/h.png; 1 cookie title; 2 repeated tail; 2 "
-			"source title; ");
+	                "0 share title; 0 repeated head; 0 repeated http://a/h.png; 1 cookie title; 2 repeated tail; 2 "
+	                "source title; ");
 	g_assert_cmpuint(trimmed.text_len, ==, 4);
 	g_assert_true(span_equal(article_text(&trimmed), SPAN("body")));
 	g_assert_true(span_equal(article_span(&trimmed, trimmed.title), SPAN("title")));

@@ -47,7 +47,7 @@ static const struct {
 	{SCRIPT_SIMPLIFIED, "zh-Hans", "什么“國學”，那么", "什么“国学”，那么"}, /* not tw2s: 么 would become 幺 */
 	{SCRIPT_TAIWAN, "zh-Hans", "皇后的头发在后面，里程在里面。", "皇后的頭髮在後面，里程在裡面。"},
 	{SCRIPT_TAIWAN, "zh-Hant", "不了了之，一隻，台灣。", "as it is"}, /* not s2tw: 了 would become 瞭 */
-	{SCRIPT_TAIWAN, "zh-Hant", "他說：這裏。他说：这里。", "他說：這裡。他說：這裡。"}, /* each sentence by itself */
+	{SCRIPT_TAIWAN, "zh-Hant", "他說：這裏。他说：这里。", "他說：這裡。他說：這裡。"}, /* one by one */
 	{SCRIPT_HONG_KONG, "zh-Hans", "为了卫星说话", "為了衞星説話"},
 	{SCRIPT_HONG_KONG, "zh-Hant", "為了衛星說話", "為了衞星説話"},
 	{SCRIPT_TAIWAN_WORDS, "zh-Hans", "软件里的信息", "軟體裡的資訊"},
@@ -112,7 +112,8 @@ static void test_shown(void)
 	static const struct script_piece all[] = {{0, 6, 0, 6}, {6, 9, 6, 12}, {15, 3, 18, 3}, {18, 3, 21, 0}};
 	static const struct {
 		uint32_t from, begin, behind;
-	} places[] = {{0, 0, 0}, {3, 3, 3}, {6, 6, 6}, {9, 6, 18}, {12, 6, 18}, {15, 18, 18}, {18, 21, 21}, {21, 21, 21}};
+	} places[] = {{0, 0, 0},   {3, 3, 3},    {6, 6, 6},    {9, 6, 18},
+	              {12, 6, 18}, {15, 18, 18}, {18, 21, 21}, {21, 21, 21}};
 	GArray *pieces = g_array_new(FALSE, FALSE, sizeof(struct script_piece));
 	g_array_append_vals(pieces, all, G_N_ELEMENTS(all));
 	for (size_t i = 0; i < G_N_ELEMENTS(places); i++) {

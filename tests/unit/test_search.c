@@ -179,7 +179,7 @@ static void the_best_come_first(void)
 	for (size_t i = 0; i < G_N_ELEMENTS(articles); i++) {
 		char *name = g_strdup_printf("%s.md", articles[i].name);
 		char *text = g_strdup_printf("---\ntitle: %s\ndate: %s\n---\n\n%s%s\n", articles[i].title,
-					     articles[i].date, body, articles[i].extra);
+		                             articles[i].date, body, articles[i].extra);
 		tree_write(root, name, text);
 		g_free(text);
 		g_free(name);
@@ -206,7 +206,8 @@ static void the_best_come_first(void)
 
 #define ARTICLES 150
 
-static const char *const letters[] = {"美", "國", "国", "日", "本", "a", "A", "Ｂ", "b", "é", "e", "カ", "か", "1", "１", "，"};
+static const char *const letters[] = {"美", "國", "国", "日", "本", "a", "A",  "Ｂ",
+                                      "b",  "é",  "e",  "カ", "か", "1", "１", "，"};
 
 static char *random_text(GRand *rand, int least, int most)
 {
@@ -282,7 +283,8 @@ static void exactly_those_are_found(void)
 	char *root = make_root();
 
 	for (unsigned i = 0; i < ARTICLES; i++) {
-		char *name = g_strdup_printf("%u.md", i), *title = random_text(rand, 1, 4), *body = random_text(rand, 10, 40);
+		char *name = g_strdup_printf("%u.md", i), *title = random_text(rand, 1, 4),
+		     *body = random_text(rand, 10, 40);
 		char *text = g_strdup_printf("---\ntitle: \"%s\"\n---\n\n%s\n", title, body);
 
 		tree_write(root, name, text);
@@ -331,7 +333,8 @@ static void loading_goes_on_meanwhile(void)
 	char *root = make_root();
 
 	for (unsigned i = 0; i < 300; i++) {
-		char *name = g_strdup_printf("%u.md", i), *text = g_strdup_printf("---\ntitle: 第%u篇\n---\n\n外交部發言人週三表示。\n", i);
+		char *name = g_strdup_printf("%u.md", i),
+		     *text = g_strdup_printf("---\ntitle: 第%u篇\n---\n\n外交部發言人週三表示。\n", i);
 
 		tree_write(root, name, text);
 		g_free(text);
@@ -400,8 +403,8 @@ static void snippets_show_the_hit(void)
 		uint32_t count;
 
 		needle_find_all(query_nodes(query, &count)->needle, span_of(cases[i].text), SIZE_MAX, matches);
-		struct snippet snippet = snippet_cut(span_of(cases[i].text), (struct match *)(void *)matches->data, matches->len,
-						     cases[i].columns, &widths_default);
+		struct snippet snippet = snippet_cut(span_of(cases[i].text), (struct match *)(void *)matches->data,
+		                                     matches->len, cases[i].columns, &widths_default);
 		char *piece = g_strndup(cases[i].text + snippet.from, snippet.to - snippet.from);
 		g_assert_cmpstr(piece, ==, cases[i].snippet);
 		g_free(piece);
@@ -413,8 +416,10 @@ static void snippets_show_the_hit(void)
 /* Looking portion by portion, however small they are, finds what looking at all at once does. */
 static void portions_find_the_same(void)
 {
-	static const char *const pieces[] = {"國", "国", "a", "b", "ab", " ", "\n", "\n\n", "\n \n", "㍿", "é", "\xCC\x81", "\xC2\xAD", "\xE5"};
-	static const char *const expressions[] = {"國.*b", "a+b", "^b", "a$", "(?<=國)a", "b\\b", "[^a]{3,}", "a[\\s\\S]*國", "ab|國国", "\\n\\n"};
+	static const char *const pieces[] = {"國",   "国",    "a",  "b", "ab",       " ",        "\n",
+	                                     "\n\n", "\n \n", "㍿", "é", "\xCC\x81", "\xC2\xAD", "\xE5"};
+	static const char *const expressions[] = {"國.*b", "a+b",      "^b",           "a$",      "(?<=國)a",
+	                                          "b\\b",  "[^a]{3,}", "a[\\s\\S]*國", "ab|國国", "\\n\\n"};
 	GRand *rand = g_rand_new_with_seed(8);
 	for (unsigned round = 0; round < 4000; round++) {
 		GString *text = g_string_new(NULL), *word = g_string_new(NULL);
@@ -438,7 +443,9 @@ static void portions_find_the_same(void)
 				continue;
 			while ((result = needle_look_on(needles[i], &look, bytes)) == WALK_MORE)
 				;
-			char *shown = g_strescape(text->str, NULL), *asked = g_strescape(i < 3 ? word->str : expressions[round % G_N_ELEMENTS(expressions)], NULL);
+			char *shown = g_strescape(text->str, NULL),
+			     *asked = g_strescape(i < 3 ? word->str : expressions[round % G_N_ELEMENTS(expressions)],
+			                          NULL);
 			g_test_message("%zu: \"%s\" in \"%s\" by %zu", i, asked, shown, bytes);
 			g_free(shown);
 			g_free(asked);

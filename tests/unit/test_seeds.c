@@ -122,7 +122,7 @@ static bool same_reference(const struct seed *seed, const struct reference *refe
 	char *title = shown(seed->article, reference->title), *url = shown(seed->article, reference->url);
 	char *group = shown(seed->article, reference->group);
 	bool same = g_str_equal(title, text_of(expected, "title")) && g_str_equal(url, text_of(expected, "url")) &&
-		    g_str_equal(group, text_of(expected, "group"));
+	            g_str_equal(group, text_of(expected, "group"));
 
 	g_free(title);
 	g_free(url);

@@ -134,9 +134,11 @@ static void test_columns(void)
 	check_file("list: {columns: [date, title]}\n", columns_setting, "[date, title]", "");
 	check_file("list: {columns: 'date,title, tags'}\n", columns_setting, "[date, title, tags]", "");
 	check_file("list: {columns: []}\n", columns_setting, "[]", "");
-	check_file("list: {columns: [date, date]}\n", columns_setting, "[title, source, archive, date]", "1:17 wrong-value");
+	check_file("list: {columns: [date, date]}\n", columns_setting, "[title, source, archive, date]",
+	           "1:17 wrong-value");
 	check_file("list: {columns: [when]}\n", columns_setting, "[title, source, archive, date]", "1:17 wrong-value");
-	check_file("list: {columns: [[date]]}\n", columns_setting, "[title, source, archive, date]", "1:17 wrong-value");
+	check_file("list: {columns: [[date]]}\n", columns_setting, "[title, source, archive, date]",
+	           "1:17 wrong-value");
 }
 
 static void test_cases(void)
@@ -206,7 +208,8 @@ static void test_path(void)
 
 static void test_archives(void)
 {
-	static const char yaml[] = "archives:\n  - {name: a, path: /b, filter: 'tag:c'}\n  - d\n  - path: ~/e\n  - {name: f}\n";
+	static const char yaml[] =
+		"archives:\n  - {name: a, path: /b, filter: 'tag:c'}\n  - d\n  - path: ~/e\n  - {name: f}\n";
 	char *folder = g_dir_make_tmp("jianbao-XXXXXX", NULL), *path = g_build_filename(folder, "config.yaml", NULL);
 	char *seen = g_build_filename(folder, "d", NULL), *home = g_build_filename(g_get_home_dir(), "e", NULL);
 	struct problems *problems = problems_new();

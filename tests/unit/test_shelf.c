@@ -202,7 +202,7 @@ static void fill(struct shelf *shelf)
 	shelf_put(shelf, SHELF_HISTORY, &(struct shelf_item){.key = (char *)"岸田"});
 	shelf_put(shelf, SHELF_MARK, &(struct shelf_item){.key = (char *)"a", .text = (char *)ONE.at, .number = 9});
 	shelf_put(shelf, SHELF_SESSION,
-		  &(struct shelf_item){.key = (char *)"/x", .text = (char *)ONE.at, .extra = (char *)"lang:zh"});
+	          &(struct shelf_item){.key = (char *)"/x", .text = (char *)ONE.at, .extra = (char *)"lang:zh"});
 }
 
 static void assert_filled(const struct shelf *shelf)
@@ -281,8 +281,8 @@ static void test_migrate(void)
 {
 	char *path = new_path();
 	char *statements = g_strdup_printf("%s INSERT INTO article(id, star, star_at) VALUES('%s', 1, 5);"
-					   "PRAGMA application_id=%d; PRAGMA user_version=1",
-					   schema_steps[0], ONE.at, SCHEMA_APPLICATION);
+	                                   "PRAGMA application_id=%d; PRAGMA user_version=1",
+	                                   schema_steps[0], ONE.at, SCHEMA_APPLICATION);
 	sqlite3_close(run_sql(path, statements));
 	struct shelf *shelf = open_ready(path);
 	g_assert_cmpint(shelf_number(shelf, ONE, SHELF_STAR), ==, 1);
@@ -628,7 +628,7 @@ static void test_context(void)
 	};
 	for (size_t i = 0; i < G_N_ELEMENTS(cases); i++)
 		g_assert_cmpuint(context_find(span_of(cases[i].text), cases[i].byte, span_of(cases[i].context)), ==,
-				 cases[i].found);
+		                 cases[i].found);
 	g_assert_true(span_equal(context_of(SPAN("abc\ndef\nghi"), 4), SPAN("def")));
 	g_assert_cmpuint(context_of(SPAN("美国美国美国美国美国美国美国美国美国美国美国美国"), 0).len, ==, 63);
 	g_assert_cmpuint(context_of(SPAN("abc"), 9).len, ==, 0);

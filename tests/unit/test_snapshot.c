@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Archives that are opened twice: what is read again, what is found to have changed, and what becomes of a snapshot that
- * is not what was written. Work is counted, never timed.
+ * Archives that are opened twice: what is read again, what is found to have changed, and what becomes of a snapshot
+ * that is not what was written. Work is counted, never timed.
  */
 #include <errno.h>
 #include <fcntl.h>
@@ -392,7 +392,7 @@ static void truncation_while_open_is_survived(struct place *place, const void *d
 static void foreign_manifests_are_no_snapshots(struct place *place, const void *data)
 {
 	const struct span foreign[] = {SPAN(""), SPAN("x"), SPAN("jianbaoM"),
-				       SPAN("jianbaoM\1\0\0\0\377\377\377\377and so on and so on")};
+	                               SPAN("jianbaoM\1\0\0\0\377\377\377\377and so on and so on")};
 	char *path;
 
 	(void)data;
@@ -529,7 +529,8 @@ static void changes_are_followed(struct place *place, const void *data)
 			g_test_skip("nothing is told of changes here");
 			break;
 		}
-		place_write_article(place, "new/deep/f.md", title, NULL, NULL); /* again: who follows may have to begin yet */
+		/* Again and again: who follows may have to begin yet. */
+		place_write_article(place, "new/deep/f.md", title, NULL, NULL);
 		g_free(title);
 		if (poll(&polled, 1, 300) > 0)
 			archive_poll(archive, 0);

@@ -27,7 +27,8 @@ static char *in_place(const char *name)
 	return g_build_filename(place, name, NULL);
 }
 
-/* What a walk tells --------------------------------------------------------------------------------------------------
+/*
+ * What a walk tells --------------------------------------------------------------------------------------------------
  */
 
 struct told {
@@ -109,7 +110,8 @@ static void assert_walk(struct source *source, const char *expected)
 	g_free(lines);
 }
 
-/* Making archive files -----------------------------------------------------------------------------------------------
+/*
+ * Making archive files -----------------------------------------------------------------------------------------------
  */
 
 struct item {
@@ -186,7 +188,8 @@ static struct source *open_tarball(const char *path)
 	return tarball_open(path, false, &tarball_limits);
 }
 
-/* Making repositories ------------------------------------------------------------------------------------------------
+/*
+ * Making repositories ------------------------------------------------------------------------------------------------
  */
 
 /* A tree of one entry, or of `more` equal ones, named a, b, c... */
@@ -229,7 +232,7 @@ static git_oid commit(git_repository *repository, const char *ref, git_oid tree_
 	if (parent_id)
 		g_assert_cmpint(git_commit_lookup(&parent, repository, parent_id), ==, 0);
 	g_assert_cmpint(git_commit_create_v(&id, repository, ref, who, who, NULL, "m", tree, parent ? 1 : 0, parent),
-			==, 0);
+	                ==, 0);
 	git_commit_free(parent);
 	git_tree_free(tree);
 	git_signature_free(who);
@@ -282,7 +285,8 @@ static struct source *open_rev(const char *name, const char *rev)
 	return source;
 }
 
-/* Tests --------------------------------------------------------------------------------------------------------------
+/*
+ * Tests --------------------------------------------------------------------------------------------------------------
  */
 
 static const struct item same[] = {
@@ -296,8 +300,8 @@ static const struct item same[] = {
 };
 
 static const char same_told[] = "doc a.md # One\ndoc b\xff.md # Three\ndoc empty.md \ndoc e\xcc\x81.md # Four\n"
-				"doc sub/\xe4\xb8\xad\xe6\x96\x87.md # Two\n"
-				"out .hidden.md hidden\nout sub/.folder hidden";
+                                "doc sub/\xe4\xb8\xad\xe6\x96\x87.md # Two\n"
+                                "out .hidden.md hidden\nout sub/.folder hidden";
 
 static void make_folder(const char *root)
 {
@@ -359,8 +363,8 @@ static char *entries_of(const char *path, bool ids)
 		archive_article(archive, i, &article);
 		title = article_span(&article, article.title);
 		g_ptr_array_add(lines,
-				g_strdup_printf("%.*s %.*s %.*s", (int)entry.path.len, entry.path.at,
-						ids ? (int)entry.id.len : 0, entry.id.at, (int)title.len, title.at));
+		                g_strdup_printf("%.*s %.*s %.*s", (int)entry.path.len, entry.path.at,
+		                                ids ? (int)entry.id.len : 0, entry.id.at, (int)title.len, title.at));
 	}
 	g_ptr_array_sort(lines, compare_lines);
 	g_ptr_array_add(lines, NULL);
@@ -399,9 +403,9 @@ static void test_names(void)
 		{"f/./g/", NULL, AE_IFDIR, NULL}, {huge, "h", 0, NULL},
 	};
 	char *expected = g_strconcat("doc abs.md abs\ndoc c.md c\ndoc d/e.md e\nproblem ../x.md name-outside\n"
-				     "problem a/../ name-outside\nproblem a/../../b.md name-outside\n"
-				     "problem ",
-				     start, " name-too-long", NULL);
+	                             "problem a/../ name-outside\nproblem a/../../b.md name-outside\n"
+	                             "problem ",
+	                             start, " name-too-long", NULL);
 
 	make(path, PAX_TAR, PLAIN, items, G_N_ELEMENTS(items));
 	assert_walk(open_tarball(path), expected);
@@ -429,10 +433,10 @@ static void test_links(void)
 
 	make(path, GNU_TAR, PLAIN, items, G_N_ELEMENTS(items));
 	assert_walk(open_tarball(path),
-		    "doc b.md b\nout a/in.md link\nout hard.md link\nproblem a/out.md link-outside\n"
-		    "problem a/self link-loop\nproblem a/up link-loop\n"
-		    "problem abs.md link-outside\nproblem disk special-file\n"
-		    "problem null special-file\nproblem pipe special-file");
+	            "doc b.md b\nout a/in.md link\nout hard.md link\nproblem a/out.md link-outside\n"
+	            "problem a/self link-loop\nproblem a/up link-loop\n"
+	            "problem abs.md link-outside\nproblem disk special-file\n"
+	            "problem null special-file\nproblem pipe special-file");
 	g_free(path);
 }
 
@@ -534,7 +538,7 @@ static void test_nested(void)
 	}
 	assert_walk(open_tarball(outer), "doc b.md b\nout middle.zip nested");
 	assert_walk(tarball_open(outer, true, &tarball_limits),
-		    "doc b.md b\ndoc middle.zip/b.md b\nout middle.zip/inner.tar nested");
+	            "doc b.md b\ndoc middle.zip/b.md b\nout middle.zip/inner.tar nested");
 	assert_walk(tarball_open(middle, true, &tarball_limits), "doc b.md b\ndoc inner.tar/a.md a");
 	g_free(inner);
 	g_free(middle);
@@ -655,7 +659,7 @@ static void test_tree(void)
 	commit(repository, "HEAD", tree, &sub);
 	git_treebuilder_free(builder);
 	assert_walk(git_open(path), "doc a\xff.md text\ndoc sub/b.md text\nout .hidden hidden\nout module submodule\n"
-				    "problem link link-outside");
+	                            "problem link link-outside");
 	git_repository_free(repository);
 	g_free(path);
 }

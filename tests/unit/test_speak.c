@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* The program in the languages that it has: hints fit, plurals are right, what is stored in English is told translated. */
+/*
+ * The program in the languages that it has: hints fit, plurals are right, what is stored in English is told translated.
+ */
 #include <glib.h>
 #include <glib/gi18n.h>
 #include <locale.h>

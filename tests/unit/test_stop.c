@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Loading that is stopped in the middle, however often, and goes on: in the end it is what it would have been at once. Where
- * a stop falls is up to the threads; what must hold, must wherever it does.
+ * Loading that is stopped in the middle, however often, and goes on: in the end it is what it would have been at once.
+ * Where a stop falls is up to the threads; what must hold, must wherever it does.
  */
 #include <glib.h>
 #include <glib/gstdio.h>
@@ -31,9 +31,11 @@ static void tear_down(struct place *place, const void *data)
 /* All end in the same words, which are set aside once it is known that they do. */
 static char *words_of(unsigned number)
 {
-	return g_strdup_printf("---\ntitle: article %u\ndate: 20%02u-01-01\n---\n\nWhat the article of number %u has to "
-			       "say, and nobody else says.\n\nSupport the work of this paper: give what you can, "
-			       "today.\n", number, number % 30, number);
+	return g_strdup_printf(
+		"---\ntitle: article %u\ndate: 20%02u-01-01\n---\n\nWhat the article of number %u has to "
+		"say, and nobody else says.\n\nSupport the work of this paper: give what you can, "
+		"today.\n",
+		number, number % 30, number);
 }
 
 static void write_article(struct place *place, const char *path, unsigned number)
@@ -293,8 +295,8 @@ static void write_mail(struct place *place, const char *path)
 
 	for (unsigned i = 0; i < ARTICLES; i++)
 		g_string_append_printf(text, "From a@example.org Thu Jan  1 00:00:00 2020\nFrom: a@example.org\n"
-				       "Message-ID: <%u@example.org>\nDate: Wed, 01 Jan 2020 00:00:00 +0000\n"
-				       "Subject: letter %u\n\nWhat letter %u says, and no other.\n\n", i, i, i);
+		                       "Message-ID: <%u@example.org>\nDate: Wed, 01 Jan 2020 00:00:00 +0000\n"
+		                       "Subject: letter %u\n\nWhat letter %u says, and no other.\n\n", i, i, i);
 	place_write(place, path, text->str, (gssize)text->len);
 	g_string_free(text, TRUE);
 }

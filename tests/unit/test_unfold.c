@@ -8,9 +8,9 @@
 #define TEXT "one\n\ntwo\tthree\nfour\n\nfive"
 
 static const char pool[] = TEXT "title"
-				"share"
-				"menu"
-				"http://a/";
+                                "share"
+                                "menu"
+                                "http://a/";
 
 /* one | image | a table of three cells | five */
 static const struct block blocks[] = {
@@ -65,8 +65,8 @@ static void asides_stand_at_their_places(void)
 	struct article *unfolded = article_unfold(&article, label_of);
 
 	assert_text(unfolded, 0, unfolded->text_len,
-		    "[navigation] menu\n\nmenu\n\n[share] share\n\none\n\n[share] share\n\ntwo\tthree\nfour\n\n"
-		    "[share] share\n\nfive\n\n[cookie] menu");
+	            "[navigation] menu\n\nmenu\n\n[share] share\n\none\n\n[share] share\n\ntwo\tthree\nfour\n\n"
+	            "[share] share\n\nfive\n\n[cookie] menu");
 	g_assert_cmpuint(unfolded->block_count, ==, article.block_count + article.aside_count);
 	g_assert_cmpuint(unfolded->aside_count, ==, 0);
 	g_assert_cmpuint(unfolded->blocks[0].quote, ==, 1);
