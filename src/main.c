@@ -267,8 +267,18 @@ static void carry_out_all(struct app *app, struct term *term, struct archive *ar
 	}
 }
 
-/* News may wait so long to be shown: a screen takes time that loading, and the next key, wait for. Milliseconds. */
+/*
+ * News may wait so long to be shown: a screen takes time that loading, and the next key, wait for. The longer nothing but
+ * news comes the longer it waits, for each of those screens also goes over the line, which may be slow. Milliseconds.
+ */
 #define FRAME_MS 15
+#define FRAME_MORE_MS 8 /* with each screen of news */
+#define FRAME_MOST_MS 120
+
+static int64_t frame_ms(unsigned screens)
+{
+	return FRAME_MS + MIN((int64_t)screens * FRAME_MORE_MS, FRAME_MOST_MS - FRAME_MS);
+}
 
 static bool can_wait(const struct event *event)
 {
@@ -283,18 +293,21 @@ static int run(struct app *app, struct term *term, struct archive *archive, cons
 	struct canvas *canvas = canvas_new(rows, columns, host->widths);
 	struct event event;
 	bool alive = true, late = false; /* what is shown is not all that is known */
-	bool pressed = false;
+	bool pressed = false, loading = true;
+	unsigned screens = 0; /* of news, one after the other */
 	int64_t due = 0;
 	while (alive && app_running(app)) {
 		int64_t now = monotonic_ms(NULL);
-		late = late && now < due;
+		bool loaded = loading && !archive_progress(archive).loading;
+		late = late && now < due && !loaded;
+		loading = loading && !loaded;
 		if (!late) {
 			app_draw(app, canvas);
 			term_show(term, canvas);
 			shelf_ready(host->shelf, 0); /* begins to read it, behind the first screen */
 			if (pressed)
 				app_prepare(app);
-			due = now + FRAME_MS;
+			due = now + frame_ms(screens++);
 		}
 		int timeout = app_timeout(app), left = (int)(due - now);
 		alive = term_wait(term, archive_fd(archive), late && (timeout < 0 || timeout > left) ? left : timeout,
@@ -302,6 +315,7 @@ static int run(struct app *app, struct term *term, struct archive *archive, cons
 		if (!alive)
 			break;
 		late = can_wait(&event);
+		screens = late ? screens : 0;
 		pressed = event.kind == EVENT_KEY;
 		if (event.kind == EVENT_RESIZE)
 			canvas_resize(canvas, event.rows, event.columns);
