@@ -205,7 +205,7 @@ static void test_copies_stop(void)
 	write_many(folder);
 	struct stage *stage = stage_new(folder, 30, 120);
 	stage_type(stage, "D");
-	assert_shows(stage, " %, 0 s; Esc stops it", true);
+	assert_shows(stage, " s; Esc stops it", true);
 	stage_key(stage, '\033');
 	assert_shows(stage, "Searching... ", false);
 	assert_shows(stage, "Stopped: ", true);
