@@ -164,6 +164,12 @@ const uint32_t *archive_order(const struct archive *archive, size_t *count);
 void archive_entry(const struct archive *archive, uint32_t number, struct entry *entry);
 void archive_article(const struct archive *archive, uint32_t number, struct article *article);
 
+/* The same for whoever reads its fields, its tags and how long its lists are, and nothing else: no text is looked at. */
+void archive_facts(const struct archive *archive, uint32_t number, struct article *article);
+
+/* The name of the archive that an entry is of; "" for a file by itself. */
+struct span archive_name(const struct archive *archive, uint32_t number);
+
 /* The article's date alone, which takes a fraction of that. */
 struct date archive_date(const struct archive *archive, uint32_t number);
 

@@ -81,6 +81,16 @@ void archive_article(const struct archive *archive, uint32_t number, struct arti
 	store_article(catalog_store(archive->catalog), number, article);
 }
 
+void archive_facts(const struct archive *archive, uint32_t number, struct article *article)
+{
+	store_facts(catalog_store(archive->catalog), number, article);
+}
+
+struct span archive_name(const struct archive *archive, uint32_t number)
+{
+	return span_of(volume_of(archive, store_origin(catalog_store(archive->catalog), number))->name);
+}
+
 struct date archive_date(const struct archive *archive, uint32_t number)
 {
 	return store_row(catalog_store(archive->catalog), number)->date;

@@ -243,15 +243,26 @@ static bool view(const struct segment *segment, const struct row *row, struct ar
 	return pool.len == row->pool_len;
 }
 
-void segment_article(const struct segment *segment, uint32_t number, struct article *article)
+static void look_at(const struct segment *segment, uint32_t number, bool (*trust)(const struct article *),
+		    struct article *article)
 {
 	const struct row *row = segment_row(segment, number);
 
-	if (row && view(segment, row, article) && (segment->trusted || trust_article(article)))
+	if (row && view(segment, row, article) && (segment->trusted || trust(article)))
 		return;
 	if (segment->mapping)
 		mapping_break(segment->mapping);
 	*article = (struct article){.pool = ""};
+}
+
+void segment_article(const struct segment *segment, uint32_t number, struct article *article)
+{
+	look_at(segment, number, trust_article, article);
+}
+
+void segment_facts(const struct segment *segment, uint32_t number, struct article *article)
+{
+	look_at(segment, number, trust_facts, article);
 }
 
 /* Ids and paths ---------------------------------------------------------------------------------------------------- */

@@ -166,6 +166,9 @@ struct span segment_path(const struct segment *segment, uint32_t row);
 /* An article of nothing where what the file holds is none; the segment's mapping is then broken. */
 void segment_article(const struct segment *segment, uint32_t row, struct article *article);
 
+/* The same for whoever reads fields, tags and counts alone: the rest may be anything. */
+void segment_facts(const struct segment *segment, uint32_t row, struct article *article);
+
 /* Documents -------------------------------------------------------------------------------------------------------- */
 
 /* What is known of a document that is none of an article's says why (`code`), and what (`message`), or nothing. */

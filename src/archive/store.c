@@ -152,3 +152,11 @@ void store_article(const struct store *store, uint32_t number, struct article *a
 
 	segment_article(segment, row, article);
 }
+
+void store_facts(const struct store *store, uint32_t number, struct article *article)
+{
+	uint32_t row;
+	const struct segment *segment = store_segment_of(store, number, &row);
+
+	segment_facts(segment, row, article);
+}

@@ -42,6 +42,7 @@ const struct row *store_row(const struct store *store, uint32_t number);
 uint32_t store_origin(const struct store *store, uint32_t number);
 struct span store_path(const struct store *store, uint32_t number);
 void store_article(const struct store *store, uint32_t number, struct article *article);
+void store_facts(const struct store *store, uint32_t number, struct article *article);
 
 /* The segment of an entry, and its row in it. */
 struct segment *store_segment_of(const struct store *store, uint32_t number, uint32_t *row);

@@ -99,6 +99,25 @@ static bool trust_lists(const struct article *article)
 	return sound;
 }
 
+static bool is_text(const struct article *article, struct slice slice)
+{
+	struct span text = {article->pool + slice.from, slice.len};
+
+	return is_slice(article, slice) && utf8_valid(text) == text.len;
+}
+
+bool trust_facts(const struct article *article)
+{
+	bool sound = article->text_len <= article->pool_len && trust_fields(article) &&
+		     is_text(article, article->title) && is_text(article, article->author) &&
+		     is_text(article, article->editor) && is_text(article, article->source) &&
+		     is_text(article, article->url);
+
+	for (uint32_t i = 0; i < article->tag_count && sound; i++)
+		sound = is_text(article, article->tags[i]);
+	return sound;
+}
+
 bool trust_article(const struct article *article)
 {
 	struct span pool = {article->pool, article->pool_len};

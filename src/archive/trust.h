@@ -14,4 +14,7 @@
 /* True where all of them hold. Reads every byte of the pool; beyond that nothing. */
 bool trust_article(const struct article *article);
 
+/* The same for its fields and tags alone; reads no more than these. */
+bool trust_facts(const struct article *article);
+
 #endif

@@ -59,14 +59,6 @@ static bool occurs_in_own_tags(struct subject *subject, const struct query_node 
 	return false;
 }
 
-/* The name of the archive; {NULL, 0} for a file by itself. */
-static struct span archive_name(const struct subject *subject)
-{
-	struct entry entry;
-	archive_entry(subject->filter->archive, subject->entry, &entry);
-	return entry.archive;
-}
-
 /* What is known of a long text: of each node, whether it occurs there. */
 struct filter_text {
 	uint32_t next; /* node that is looked for */
@@ -90,7 +82,7 @@ static bool accepts_text(struct subject *subject, const struct query_node *node)
 	if (node->field == IN_TAG)
 		return occurs_in_tags(subject, node) || occurs_in_own_tags(subject, node);
 	if (node->field == IN_ARCHIVE)
-		return occurs_in(subject, node, archive_name(subject));
+		return occurs_in(subject, node, archive_name(subject->filter->archive, subject->entry));
 	if (node->field == IN_TEXT)
 		return occurs_in_text(subject, node);
 	if (node->field != IN_ANY)
@@ -138,7 +130,7 @@ static bool accepts_has(struct subject *subject, const struct query_node *node)
 	};
 	if (node->which == HAS_TAG)
 		return article->tag_count > 0 || own_tags(subject).len > 0;
-	return node->which == HAS_ARCHIVE ? archive_name(subject).len > 0 : has[node->which];
+	return node->which == HAS_ARCHIVE ? archive_name(subject->filter->archive, subject->entry).len > 0 : has[node->which];
 }
 
 static bool accepts_links(struct subject *subject, const struct query_node *node)

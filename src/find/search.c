@@ -44,6 +44,32 @@ static void put_titles_first(const struct search *search, const uint64_t *titles
 	g_free(others);
 }
 
+/* Whether a node looks at more of an article than its fields, its tags and its counts. */
+static bool reads_text(const struct query_node *node)
+{
+	if (node->kind == QUERY_TEXT)
+		return node->field == IN_ANY || node->field == IN_TEXT;
+	return node->kind == QUERY_LINKS || (node->kind == QUERY_IS && node->which == IS_EMPTY);
+}
+
+static bool asks_for_facts(const struct query *query)
+{
+	uint32_t count;
+	const struct query_node *nodes = query_nodes(query, &count);
+	bool facts = true;
+	for (uint32_t i = 0; i < count && facts; i++)
+		facts = !reads_text(&nodes[i]);
+	return facts;
+}
+
+static void take_article(const struct search *search, uint32_t entry, struct article *article)
+{
+	if (search->facts)
+		archive_facts(search->archive, entry, article);
+	else
+		archive_article(search->archive, entry, article);
+}
+
 /* Parts what is found from what may be, and both from the rest. */
 static void ask_index(struct search *search)
 {
@@ -108,6 +134,7 @@ struct search *search_new(const struct archive *archive, struct query *query, st
 	search->ranked = g_array_new(FALSE, FALSE, sizeof(struct ranked));
 	search->matches = g_array_new(FALSE, FALSE, sizeof(struct match));
 	search->late = g_array_new(FALSE, FALSE, sizeof(uint32_t));
+	search->facts = asks_for_facts(query);
 	choose_terms(search);
 	search_restart(search);
 	return search;
@@ -231,9 +258,9 @@ static void ask_ahead(struct search *search)
 		archive_expect(search->archive, search->first[maybe_position(search, search->expected)]);
 	for (; search->ahead_next < end; search->ahead_next++) {
 		struct article *article = &search->ahead[search->ahead_next % AHEAD];
-		archive_article(search->archive, search->first[maybe_position(search, search->ahead_next)], article);
+		take_article(search, search->first[maybe_position(search, search->ahead_next)], article);
 		const char *text = article->pool;
-		for (uint32_t at = 0; at < MIN(article->text_len, AHEAD_BYTES); at += LINE)
+		for (uint32_t at = 0; at < MIN(article->text_len, AHEAD_BYTES) && !search->facts; at += LINE)
 			__builtin_prefetch(text + at);
 	}
 }
@@ -250,7 +277,7 @@ static bool look_at_maybe(struct search *search)
 static bool look_at_entry(struct search *search, uint32_t entry, uint32_t position)
 {
 	struct article article;
-	archive_article(search->archive, entry, &article);
+	take_article(search, entry, &article);
 	return look_at(search, entry, position, &article);
 }
 
@@ -258,7 +285,7 @@ static void weigh_next(struct search *search)
 {
 	uint32_t position = search->sure[search->sure_next++], entry = search->first[position];
 	struct article article;
-	archive_article(search->archive, entry, &article);
+	take_article(search, entry, &article);
 	add_hit(search, entry, position, &article);
 }
 

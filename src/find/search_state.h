@@ -43,6 +43,7 @@ struct search {
 	unsigned order; /* enum search_order */
 	const struct query_node *terms[TERMS_MOST]; /* what the score is made from */
 	unsigned term_count;
+	bool facts;            /* nothing of the query is asked of texts */
 
 	uint32_t *first;       /* the archive's order at the beginning */
 	size_t first_count;

@@ -176,13 +176,11 @@ static void add_tags(struct values *values, const struct article *article, struc
 static void add_entry(struct values *values, uint32_t number)
 {
 	struct article article;
-	struct entry entry;
-	archive_article(values->archive, number, &article);
-	archive_entry(values->archive, number, &entry);
+	archive_facts(values->archive, number, &article);
 	struct value_row row = {
 		.source = values_add(values, FACET_SOURCE, article_span(&article, article.source)),
 		.author = values_add(values, FACET_AUTHOR, article_span(&article, article.author)),
-		.archive = values_add(values, FACET_ARCHIVE, entry.archive),
+		.archive = values_add(values, FACET_ARCHIVE, archive_name(values->archive, number)),
 		.language = values_add(values, FACET_LANGUAGE, span_of(article.lang)),
 		.day = add_day(values, article.date),
 	};

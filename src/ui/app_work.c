@@ -8,6 +8,7 @@
 #include <glib/gi18n.h>
 
 #include "find/index.h"
+#include "find/values.h"
 #include "ui/app_state.h"
 #include "ui/pane_finder.h"
 #include "ui/pane_list.h"
@@ -18,6 +19,15 @@
 /* And the index be worked on; how long to rest while its thread works. */
 #define INDEX_US 2000
 #define INDEX_MS 50
+
+/* And what can be counted. */
+#define VALUES_US 1000
+
+/* What facets and the timeline count is read behind everything else, so that both are there when they are opened. */
+static bool lacks_values(const struct app *app)
+{
+	return !app->loading && values_known(app->values) < archive_count(app->archive);
+}
 
 void app_on_tick(struct app *app, const struct event *event)
 {
@@ -30,6 +40,8 @@ void app_on_tick(struct app *app, const struct event *event)
 	for (enum pane_id id = 0; id < PANE_COUNT; id++)
 		if (app->panes[id]->ops->work)
 			app->panes[id]->ops->work(app->panes[id]);
+	if (lacks_values(app))
+		values_work(app->values, VALUES_US);
 }
 
 void app_on_news(struct app *app, const struct event *event)
@@ -129,6 +141,8 @@ int app_timeout(const struct app *app)
 	for (enum pane_id id = 0; id < PANE_COUNT; id++)
 		if (is_busy(app->panes[id]))
 			return 0;
+	if (lacks_values(app))
+		return 0;
 	int timeout = app_raw_timeout(app, app_shelf_timeout(app, rest_timeout(app)));
 	return index_timeout(app, app_pictures_timeout(app, timeout));
 }
