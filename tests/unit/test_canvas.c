@@ -137,6 +137,25 @@ static void test_scroll(void)
 	}
 }
 
+/* What was taken of a canvas can be put on another one: marks and colours come along. */
+static void test_take_and_put(void)
+{
+	struct canvas *canvas = canvas_new(2, 6, &widths_default), *other = canvas_new(2, 6, &widths_default);
+	struct grid grid = {0};
+	grid_resize(&grid, 8);
+	canvas_text(canvas, 1, 0, 6, SPAN("nq\u0301文|"), STYLE_TEXT, 0);
+	canvas_take(canvas, (struct rect){1, 0, 1, 4}, &grid, 4);
+	canvas_text(other, 0, 0, 6, SPAN("|||||字"), STYLE_TEXT, 0);
+	canvas_put(other, (struct rect){0, 2, 1, 4}, &grid, 4);
+	assert_dump(other, "||nq\u0301文\n\n");
+	g_assert_true(grid_same(&canvas->grid, canvas_cell(canvas, 1, 0), &other->grid, canvas_cell(other, 0, 2), 4));
+	canvas_text(other, 0, 3, 1, SPAN("q\u0300"), STYLE_TEXT, 0);
+	g_assert_false(grid_same(&canvas->grid, canvas_cell(canvas, 1, 0), &other->grid, canvas_cell(other, 0, 2), 4));
+	grid_clear(&grid);
+	canvas_free(other);
+	canvas_free(canvas);
+}
+
 int main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
@@ -144,5 +163,6 @@ int main(int argc, char **argv)
 	g_test_add_func("/canvas/field", test_field);
 	g_test_add_func("/canvas/fill-and-restyle", test_fill_and_restyle);
 	g_test_add_func("/canvas/scroll", test_scroll);
+	g_test_add_func("/canvas/take-and-put", test_take_and_put);
 	return g_test_run();
 }

@@ -50,9 +50,12 @@ static void test_changes(void)
 		{"abcdef", "Abc", "\033[1;1HAbc\033[K\033[4;1H"},
 		{"abcde", "Abcde", "\033[1;1HA\033[4;1H"},
 		{"aXcXe", "abcde", "\033[1;2Hbcd\033[4;1H"},
+		{"aX12345Xe", "ab12345be", "\033[1;2Hb12345b\033[4;1H"},
+		{"aX123456Xe", "ab123456be", "\033[1;2Hb\033[1;9Hb\033[4;1H"},
 		{"中国", "中國", "\033[1;3H國\033[4;1H"},
 		/* What terminals disagree on: what follows gets a place of its own, and is written, too. */
 		{"“a”", "”a”", "\033[1;1H”\033[1;2Ha\033[4;1H"},
+		{"q\u0301x", "q\u0300x", "\033[1;1Hq\u0300\033[1;2Hx\033[4;1H"},
 		{"x", "😀y", "\033[1;1H  \033[1;1H😀\033[1;3Hy\033[4;1H"},
 	};
 	for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
