@@ -113,6 +113,10 @@ bool archive_poll(struct archive *archive, unsigned budget_us);
 /* Loads to the end: all that is there is known then, and what came from a snapshot was read through. */
 void archive_wait(struct archive *archive);
 
+/* The same; `tell` is called about every `every_ms` milliseconds. */
+void archive_wait_telling(struct archive *archive, int every_ms, void (*tell)(void *data, const struct archive *archive),
+			  void *data);
+
 /* True while all that was read of an archive is being prepared for, or written to, its snapshot. */
 bool archive_is_keeping(const struct archive *archive);
 

@@ -471,13 +471,21 @@ static void go_on(struct archive *archive)
 
 void archive_wait(struct archive *archive)
 {
+	archive_wait_telling(archive, -1, NULL, NULL);
+}
+
+void archive_wait_telling(struct archive *archive, int every_ms, void (*tell)(void *data, const struct archive *archive),
+			  void *data)
+{
 	struct pollfd polled = {archive->news[0], POLLIN, 0};
 
 	archive->waited = archive->verify = true;
 	go_on(archive); /* and begins with what is left to verify */
 	while (is_busy(archive)) {
-		if (poll(&polled, 1, -1) > 0)
+		if (poll(&polled, 1, every_ms) > 0)
 			archive_poll(archive, 0);
+		if (tell)
+			tell(data, archive);
 	}
 }
 

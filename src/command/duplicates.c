@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: MIT */
 /* `jianbao duplicates`: groups of articles with one address, with one text, with nearly one text. */
 #include <glib.h>
+#include <glib/gi18n.h>
 
 #include "base/json.h"
 #include "command/command.h"
 #include "command/library.h"
 #include "command/output.h"
+#include "command/progress.h"
 #include "command/row.h"
 #include "find/duplicates.h"
 #include "find/stories.h"
@@ -70,6 +72,21 @@ static void (*const writers[])(GString *, const struct archive *, size_t, const 
 	[FORMAT_TSV] = write_tsv,
 };
 
+/* Telling how far that is. */
+static void look_for_copies(const struct request *request, struct stories *stories)
+{
+	struct progress progress;
+
+	progress_begin(&progress, request->quiet);
+	while (progress.on && !stories_update(stories, PROGRESS_MS * 1000)) {
+		char *text = g_strdup_printf(_("copies: %u %%, %u s"), stories_percent(stories), progress_seconds(&progress));
+
+		progress_tell(&progress, text);
+		g_free(text);
+	}
+	progress_end(&progress);
+}
+
 enum status command_duplicates(const struct request *request)
 {
 	struct archive *archive = library_open(request);
@@ -85,6 +102,7 @@ enum status command_duplicates(const struct request *request)
 	}
 	duplicates = duplicates_new(archive);
 	stories = stories_new(archive, duplicates);
+	look_for_copies(request, stories);
 	groups = stories_groups(stories);
 	for (guint i = 0; i < MIN(groups->len, request->limit); i++) {
 		writers[request->format](out, archive, i + 1, &g_array_index(groups, struct copies, i));

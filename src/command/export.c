@@ -13,6 +13,7 @@
 #include "command/command.h"
 #include "command/library.h"
 #include "command/output.h"
+#include "command/progress.h"
 #include "command/query.h"
 #include "export/export.h"
 #include "find/filter.h"
@@ -107,13 +108,39 @@ static void find_meant(const struct request *request, const struct archive *arch
 	g_array_free(sorted, TRUE);
 }
 
-static bool write_set(const struct request *request, const struct export_set *set, enum export_format format)
-{
-	char *message, *safe;
-	bool written = is_standard_output(request)
-	                       ? export_write(set, format, stdout, &message)
-	                       : export_save(set, format, request->output, request->force, &message);
+/* What writing has come to, for whoever waits. */
+struct telling {
+	struct progress progress;
+	size_t count; /* of articles */
+};
 
+static bool tell_writing(void *data, size_t done)
+{
+	struct telling *telling = data;
+	char *text;
+
+	if (!progress_is_due(&telling->progress))
+		return true;
+	text = g_strdup_printf(_("Writing %zu of %zu articles, %u s"), done, telling->count,
+			       progress_seconds(&telling->progress));
+	progress_tell(&telling->progress, text);
+	g_free(text);
+	return true;
+}
+
+/* What goes to a terminal tells by itself how far it is. */
+static bool write_set(const struct request *request, struct export_set *set, enum export_format format)
+{
+	struct telling telling = {.count = set->count};
+	char *message, *safe;
+	bool standard = is_standard_output(request), written;
+
+	progress_begin(&telling.progress, request->quiet || (standard && isatty(STDOUT_FILENO)));
+	set->goes_on = tell_writing;
+	set->data = &telling;
+	written = standard ? export_write(set, format, stdout, &message)
+			   : export_save(set, format, request->output, request->force, &message);
+	progress_end(&telling.progress);
 	if (!written) {
 		safe = output_name(message);
 		output_warn("%s", safe);

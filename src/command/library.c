@@ -11,6 +11,7 @@
 
 #include "command/opening.h"
 #include "command/output.h"
+#include "command/progress.h"
 
 /* So many files of a folder without any article among them: it is no archive. */
 #define FILES_TRIED 2000
@@ -63,11 +64,32 @@ char **library_default(const struct settings *settings)
 	return g_strdupv((char **)nothing);
 }
 
+static void tell_loading(void *data, const struct archive *archive)
+{
+	struct progress *progress = data;
+	struct archive_progress far = archive_progress(archive);
+	unsigned long files = (unsigned long)far.found, seconds = progress_seconds(progress);
+	char *text;
+
+	if (!progress_is_due(progress))
+		return;
+	text = far.loading ? g_strdup_printf(_("%lu articles, %lu of %lu files, %lu s"),
+					     (unsigned long)archive_count(archive), (unsigned long)far.done, files, seconds)
+			   : g_strdup_printf(ngettext("looking for changes: %lu file, %lu s  ",
+						      "looking for changes: %lu files, %lu s  ", files),
+					     files, seconds);
+	progress_tell(progress, text);
+	g_free(text);
+}
+
 static struct archive *load(const struct request *request, const char *const *paths)
 {
 	struct archive *archive = opening_begin(request->settings, paths, false, request->quiet);
+	struct progress progress;
 
-	archive_wait(archive);
+	progress_begin(&progress, request->quiet);
+	archive_wait_telling(archive, progress.on ? PROGRESS_MS : -1, progress.on ? tell_loading : NULL, &progress);
+	progress_end(&progress);
 	if (!request->quiet)
 		output_problems(archive_problems(archive));
 	return archive;

@@ -8,6 +8,7 @@
 #include "command/command.h"
 #include "command/library.h"
 #include "command/output.h"
+#include "command/progress.h"
 #include "export/escape.h"
 #include "export/record.h"
 #include "find/related.h"
@@ -186,6 +187,22 @@ static void ask_about_arguments(struct asking *asking)
 	}
 }
 
+/* Telling how far that is. */
+static void make_index(const struct request *request, struct related *related)
+{
+	struct progress progress;
+
+	progress_begin(&progress, request->quiet);
+	while (!related_update(related, progress.on ? PROGRESS_MS * 1000 : 0)) {
+		char *text = g_strdup_printf(_("Searching... %u %%, %u s"), related_percent(related),
+					     progress_seconds(&progress));
+
+		progress_tell(&progress, text);
+		g_free(text);
+	}
+	progress_end(&progress);
+}
+
 enum status command_related(const struct request *request)
 {
 	struct archive *archive = library_open(request);
@@ -195,7 +212,7 @@ enum status command_related(const struct request *request)
 	if (!archive)
 		return STATUS_FAILED;
 	asking.related = related_new(archive);
-	related_update(asking.related, 0);
+	make_index(request, asking.related);
 	asking.out = g_string_new(NULL);
 	if (request->all)
 		ask_about_all(&asking);

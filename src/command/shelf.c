@@ -9,6 +9,7 @@
 
 #include "command/command.h"
 #include "command/output.h"
+#include "command/progress.h"
 #include "shelf/exchange.h"
 #include "shelf/shelf.h"
 
@@ -40,21 +41,36 @@ static enum status export_lines(struct shelf *shelf, const char *const *files)
 	return status;
 }
 
+static void tell_lines(struct progress *progress, unsigned lines)
+{
+	char *text;
+
+	if (!progress_is_due(progress))
+		return;
+	text = g_strdup_printf(ngettext("%u line, %u s", "%u lines, %u s", lines), lines, progress_seconds(progress));
+	progress_tell(progress, text);
+	g_free(text);
+}
+
 /* Takes in what a stream holds; false where it could not be read or some line of it is wrong. */
 static bool import_stream(struct shelf *shelf, FILE *stream, const char *path)
 {
 	struct problems *problems = problems_new();
+	struct progress progress;
 	char *line = NULL;
 	size_t size = 0, wrong;
 	ssize_t len;
 	bool whole;
 
+	progress_begin(&progress, false);
 	for (unsigned number = 1; (len = getline(&line, &size, stream)) >= 0; number++) {
 		struct span text = span_trim((struct span){line, (size_t)len});
 
 		if (text.len > 0)
 			exchange_take(shelf, text, number, path, problems);
+		tell_lines(&progress, number);
 	}
+	progress_end(&progress);
 	free(line);
 	whole = !ferror(stream);
 	if (!whole)

@@ -236,7 +236,7 @@ static void stop_asking(struct term *term)
 }
 
 /* How long, in milliseconds: few networks are slower, and whoever leaves hardly waits. */
-#define SETTLE_MS 150
+#define SETTLE_MS 250
 
 void term_settle(struct term *term)
 {
