@@ -12,7 +12,9 @@
 
 static bool is_slice(const struct article *article, struct slice slice)
 {
-	return slice.from <= article->pool_len && slice.len <= article->pool_len - slice.from;
+	struct span shared = slice_is_shared(slice) && article_has(article, slice) ? article_span(article, slice) : SPAN("");
+
+	return article_has(article, slice) && utf8_valid(shared) == shared.len; /* the pool is looked at as a whole */
 }
 
 static bool is_range(const struct article *article, uint32_t from, uint32_t to, uint32_t least)
@@ -122,6 +124,6 @@ bool trust_article(const struct article *article)
 {
 	struct span pool = {article->pool, article->pool_len};
 
-	return article->text_len <= article->pool_len && trust_fields(article) && trust_blocks(article) &&
+	return article->pool_len < SLICE_SHARED && article->text_len <= article->pool_len && trust_fields(article) && trust_blocks(article) &&
 	       trust_marks(article) && trust_links(article) && trust_lists(article) && utf8_valid(pool) == pool.len;
 }
