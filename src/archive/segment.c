@@ -1,17 +1,20 @@
 /* SPDX-License-Identifier: MIT */
-/* Ids, paths and documents of a segment, and what it is made of. Rows and their articles: archive/segment_rows.c. */
-#include "archive/segment_parts.h"
+/*
+ * Adding an article and viewing it are loops over article_arrays. Offsets into the bytes are 64 bits wide, numbers of
+ * other elements 32. Nothing is ever taken out of a table: what an article no longer has is waste until the segment is
+ * merged into another.
+ */
+#include "archive/segment.h"
 
 #include <glib.h>
 #include <string.h>
 #include <xxhash.h>
 
+#include "archive/trust.h"
 #include "text/utf8.h"
 
 static const size_t widths[TABLE_PARTS] = {
-	[TABLE_ROWS] = sizeof(struct row),      [TABLE_RUNS] = sizeof(struct run),
-	[TABLE_BYTES] = 1,                      [TABLE_SHARED] = 1,
-	[TABLE_LANGUAGES] = LANGUAGE_SIZE,
+	[TABLE_ROWS] = sizeof(struct row),      [TABLE_BYTES] = 1,
 	[TABLE_DOCUMENTS] = sizeof(struct document), [TABLE_LEFT_OUT] = sizeof(struct note),
 	[TABLE_PROBLEMS] = sizeof(struct note), [TABLE_BLOBS] = sizeof(((struct stamp *)0)->blob),
 };
@@ -33,8 +36,6 @@ struct segment *segment_new(uint32_t origin, uint32_t first)
 		table_init(&segment->tables[i], segment_width(i));
 	for (enum segment_lookup i = 0; i < LOOKUPS; i++)
 		lookup_init(&segment->lookups[i]);
-	intern_init(&segment->asides, &segment->tables[TABLE_PARTS + ARRAY_ASIDES], false, segment->seed);
-	intern_init(&segment->tags, &segment->tables[TABLE_PARTS + ARRAY_TAGS], false, segment->seed);
 	return segment;
 }
 
@@ -42,7 +43,6 @@ void segment_free(struct segment *segment)
 {
 	if (!segment)
 		return;
-	segment_seal(segment);
 	for (enum segment_table i = 0; i < TABLES; i++)
 		table_clear(&segment->tables[i]);
 	for (enum segment_lookup i = 0; i < LOOKUPS; i++)
@@ -67,16 +67,6 @@ uint32_t segment_documents(const struct segment *segment)
 void segment_seal(struct segment *segment)
 {
 	segment->sealed = true;
-	g_clear_pointer(&segment->packer, packer_free);
-	intern_clear(&segment->asides);
-	intern_clear(&segment->tags);
-}
-
-struct span segment_bytes(const struct segment *segment, uint64_t at, uint32_t len)
-{
-	const char *bytes = len > 0 ? table_run(&segment->tables[TABLE_BYTES], at, len) : NULL;
-
-	return bytes ? (struct span){bytes, len} : SPAN("");
 }
 
 /* Bits ------------------------------------------------------------------------------------------------------------- */
@@ -98,7 +88,6 @@ bool bits_set(uint64_t *bits, uint32_t at)
 	return (__atomic_fetch_or(&bits[at / 64], bit, __ATOMIC_RELAXED) & bit) == 0;
 }
 
-<<<<<<< HEAD
 /* Adding ----------------------------------------------------------------------------------------------------------- */
 
 static const void *elements(const struct article *article, const struct article_array *array)
@@ -276,8 +265,6 @@ void segment_facts(const struct segment *segment, uint32_t number, struct articl
 	look_at(segment, number, trust_facts, article);
 }
 
-=======
->>>>>>> 22ccb08 (wip store)
 /* Ids and paths ---------------------------------------------------------------------------------------------------- */
 
 static uint64_t hash_of(const struct segment *segment, struct span key)
@@ -287,12 +274,12 @@ static uint64_t hash_of(const struct segment *segment, struct span key)
 
 int row_compare_dates(const struct row *one, const struct row *other)
 {
-	bool dated = one->date_precision != DATE_NONE;
+	bool dated = one->date.precision != DATE_NONE;
 
-	if (dated != (other->date_precision != DATE_NONE))
+	if (dated != (other->date.precision != DATE_NONE))
 		return dated ? -1 : 1;
-	if (dated && one->seconds != other->seconds)
-		return one->seconds > other->seconds ? -1 : 1;
+	if (dated && one->date.seconds != other->date.seconds)
+		return one->date.seconds > other->date.seconds ? -1 : 1;
 	return 0;
 }
 
@@ -391,7 +378,7 @@ uint32_t segment_find_squeezed(const struct segment *segment, struct span path)
 
 static void link_id(struct segment *segment, uint32_t row)
 {
-	struct row *added = segment_row_to_change(segment, row);
+	struct row *added = row_to_change(segment, row);
 	struct span id = {added->id, ID_SIZE};
 	uint32_t head = segment_find_id(segment, id);
 
@@ -402,7 +389,7 @@ static void link_id(struct segment *segment, uint32_t row)
 		lookup_replace(&segment->lookups[LOOKUP_IDS], hash_of(segment, id), head, row);
 	} else {
 		added->next = segment_row(segment, head)->next;
-		segment_row_to_change(segment, head)->next = row;
+		row_to_change(segment, head)->next = row;
 	}
 }
 
@@ -463,8 +450,8 @@ static uint64_t place_path(struct segment *segment, struct span path, const stru
 					? segment_row(segment, article->local - segment->local)
 					: NULL;
 
-	return row && span_equal(segment_path(segment, article->local - segment->local), path)
-		       ? row->pool + row->pool_len
+	return row && span_equal(bytes_at(segment, row->path, row->path_len), path)
+		       ? row->path
 		       : table_add(&segment->tables[TABLE_BYTES], path.at, path.len);
 }
 
@@ -477,18 +464,18 @@ uint32_t segment_add_document(struct segment *segment, struct span path, const s
 		.mtime_ns = stamp->mtime_ns,
 		.inode = stamp->inode,
 		.content = article ? article->content : 0,
-		.path_len = (uint32_t)path.len & DOCUMENT_PATH_MOST,
+		.path_len = (uint32_t)path.len,
 		.detail = article ? article->local : ROW_NONE,
-		.outcome = outcome & 0x7F,
-		.has_blob = has_blob(stamp),
+		.blob = ROW_NONE,
+		.outcome = outcome,
 	};
 	uint32_t number;
 
-	if (segment_documents(segment) == ROW_NONE - 1 || path.len > DOCUMENT_PATH_MOST)
+	if (segment_documents(segment) == ROW_NONE - 1)
 		return ROW_NONE;
 	document.path = place_path(segment, path, article);
-	if (document.has_blob)
-		document.inode = table_add(&segment->tables[TABLE_BLOBS], stamp->blob, 1);
+	if (has_blob(stamp))
+		document.blob = (uint32_t)table_add(&segment->tables[TABLE_BLOBS], stamp->blob, 1);
 	if (note)
 		document.detail = add_note(segment, outcome, note);
 	number = (uint32_t)table_add(&segment->tables[TABLE_DOCUMENTS], &document, 1);
@@ -498,7 +485,7 @@ uint32_t segment_add_document(struct segment *segment, struct span path, const s
 
 void segment_add_nothing(struct segment *segment)
 {
-	const struct document nothing = {.detail = ROW_NONE, .outcome = OUTCOME_GONE};
+	const struct document nothing = {.detail = ROW_NONE, .blob = ROW_NONE, .outcome = OUTCOME_GONE};
 
 	table_add(&segment->tables[TABLE_DOCUMENTS], &nothing, 1);
 }
@@ -507,12 +494,12 @@ struct document segment_document(const struct segment *segment, uint32_t number)
 {
 	const struct document *document = table_at(&segment->tables[TABLE_DOCUMENTS], number);
 
-	return document ? *document : (struct document){.outcome = OUTCOME_GONE};
+	return document ? *document : (struct document){.blob = ROW_NONE, .outcome = OUTCOME_GONE};
 }
 
 struct span segment_document_path(const struct segment *segment, const struct document *document)
 {
-	return segment_bytes(segment, document->path, document->path_len);
+	return bytes_at(segment, document->path, document->path_len);
 }
 
 uint32_t segment_find_document(const struct segment *segment, struct span path)
@@ -538,31 +525,23 @@ struct document_note segment_note(const struct segment *segment, const struct do
 
 	if (!note)
 		return (struct document_note){{NULL, 0}, {NULL, 0}};
-	return (struct document_note){segment_bytes(segment, note->at, note->code_len),
-				      segment_bytes(segment, note->at + note->code_len, note->message_len)};
-}
-
-/* NULL where it has none. */
-static const char *blob_of(const struct segment *segment, const struct document *document)
-{
-	return document->has_blob ? table_at(&segment->tables[TABLE_BLOBS], document->inode) : NULL;
+	return (struct document_note){bytes_at(segment, note->at, note->code_len),
+				      bytes_at(segment, note->at + note->code_len, note->message_len)};
 }
 
 struct stamp segment_stamp(const struct segment *segment, const struct document *document)
 {
-	struct stamp stamp = {.size = document->size, .mtime_ns = document->mtime_ns};
-	const char *blob = blob_of(segment, document);
+	struct stamp stamp = {.size = document->size, .mtime_ns = document->mtime_ns, .inode = document->inode};
+	const char *blob = table_at(&segment->tables[TABLE_BLOBS], document->blob);
 
 	if (blob)
 		memcpy(stamp.blob, blob, sizeof(stamp.blob));
-	else
-		stamp.inode = document->inode;
 	return stamp;
 }
 
 bool segment_is_unchanged(const struct segment *segment, const struct document *document, const struct stamp *stamp)
 {
-	const char *blob = blob_of(segment, document);
+	const char *blob = table_at(&segment->tables[TABLE_BLOBS], document->blob);
 
 	if (has_blob(stamp))
 		return blob && memcmp(blob, stamp->blob, sizeof(stamp->blob)) == 0;

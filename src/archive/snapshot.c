@@ -17,7 +17,7 @@
 #include "article/parse.h"
 
 #define MAGIC "jianbao\n"
-#define FORMAT 2
+#define FORMAT 1
 #define BYTE_ORDER_MARK UINT32_C(0x01020304)
 #define MOST_PIECES ((uint64_t)1 << 20)
 #define AT_ONCE ((size_t)4 << 20) /* bytes written or hashed between two looks at whether to stop */
@@ -43,21 +43,9 @@ static uint32_t width_of(uint32_t kind)
 {
 	if (kind < TABLES)
 		return (uint32_t)segment_width(kind);
+	if (kind < PIECE_ORDER)
+		return sizeof(struct lookup_slot);
 	return kind == PIECE_LEARNED ? 1 : sizeof(uint32_t);
-}
-
-/* Numbers in a file's lookups are below those of its tables, which come before them. */
-static unsigned bits_of(const struct segment *segment, enum segment_lookup lookup)
-{
-	return lookup_bits(lookup == LOOKUP_DOCUMENTS ? segment_documents(segment) : segment_rows(segment));
-}
-
-static void borrow_lookup(struct segment *segment, const struct snapshot_piece *piece, const char *at)
-{
-	enum segment_lookup lookup = piece->kind - PIECE_LOOKUPS;
-
-	lookup_borrow(&segment->lookups[lookup], (const uint32_t *)(const void *)at, piece->count,
-		      bits_of(segment, lookup));
 }
 
 /* Writing ---------------------------------------------------------------------------------------------------------- */
@@ -116,16 +104,6 @@ static bool write_table(struct writer *writer, uint32_t kind, const struct table
 	return true;
 }
 
-static bool write_lookup(struct writer *writer, const struct segment *segment, enum segment_lookup lookup)
-{
-	size_t size;
-	uint32_t *packed = lookup_pack(&segment->lookups[lookup], bits_of(segment, lookup), &size);
-	bool done = write_piece(writer, PIECE_LOOKUPS + lookup, packed, 0, size);
-
-	g_free(packed);
-	return done;
-}
-
 static bool write_segment(struct writer *writer, const struct segment *segment)
 {
 	for (uint32_t i = 0; i < TABLES; i++) {
@@ -133,7 +111,9 @@ static bool write_segment(struct writer *writer, const struct segment *segment)
 			return false;
 	}
 	for (uint32_t i = 0; i < LOOKUPS; i++) {
-		if (!write_lookup(writer, segment, i))
+		const struct lookup *lookup = &segment->lookups[i];
+
+		if (!write_piece(writer, PIECE_LOOKUPS + i, lookup->slots, 0, lookup->size))
 			return false;
 	}
 	return true;
@@ -204,7 +184,8 @@ void snapshot_settle_piece(struct segment *segment, int file, const struct snaps
 
 		mapping_cover(segment->mapping, file, piece->offset, at, page_round(piece->count * piece->width));
 	} else if (piece->kind < PIECE_ORDER) {
-		borrow_lookup(segment, piece, bytes + piece->offset);
+		lookup_borrow(&segment->lookups[piece->kind - PIECE_LOOKUPS],
+			      (struct lookup_slot *)(void *)(bytes + piece->offset), piece->count);
 	}
 }
 
@@ -272,7 +253,8 @@ static bool take_piece(struct segment *segment, struct snapshot_sides *sides, co
 	if (piece->kind >= PIECE_ORDER)
 		return take_side(sides, piece, at);
 	if (piece->kind >= PIECE_LOOKUPS) {
-		borrow_lookup(segment, piece, at);
+		lookup_borrow(&segment->lookups[piece->kind - PIECE_LOOKUPS],
+			      (struct lookup_slot *)(void *)at, piece->count);
 		return (piece->count & (piece->count - 1)) == 0;
 	}
 	if (piece->first != segment->tables[piece->kind].count)

@@ -12,9 +12,7 @@
 
 static bool is_slice(const struct article *article, struct slice slice)
 {
-	struct span shared = slice_is_shared(slice) && article_has(article, slice) ? article_span(article, slice) : SPAN("");
-
-	return article_has(article, slice) && utf8_valid(shared) == shared.len; /* the pool is looked at as a whole */
+	return slice.from <= article->pool_len && slice.len <= article->pool_len - slice.from;
 }
 
 static bool is_range(const struct article *article, uint32_t from, uint32_t to, uint32_t least)
@@ -124,6 +122,6 @@ bool trust_article(const struct article *article)
 {
 	struct span pool = {article->pool, article->pool_len};
 
-	return article->pool_len < SLICE_SHARED && article->text_len <= article->pool_len && trust_fields(article) && trust_blocks(article) &&
+	return article->text_len <= article->pool_len && trust_fields(article) && trust_blocks(article) &&
 	       trust_marks(article) && trust_links(article) && trust_lists(article) && utf8_valid(pool) == pool.len;
 }
