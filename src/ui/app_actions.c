@@ -174,7 +174,10 @@ static void reader_alone(struct app *app, unsigned count)
 {
 	(void)count;
 	app->alone = !app->alone;
-	app_focus(app, PANE_READER);
+	if (app->alone)
+		app->before_alone = app->focus;
+	bool lost = app->before_alone >= PANE_BESIDE && !app->related_shown; /* it was hidden meanwhile */
+	app_focus(app, app->alone || lost ? PANE_READER : app->before_alone);
 }
 
 /* Where one pane shows at a time, showing the related one means going there. */

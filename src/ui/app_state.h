@@ -176,6 +176,7 @@ struct app {
 	struct values *values;       /* what can be counted of the articles */
 	enum pane_id before_sheet;   /* the same for a sheet */
 	bool alone;             /* one pane although there is room */
+	enum pane_id before_alone; /* the focus that comes back then */
 	bool related_shown;
 	enum arrangement arrangement;
 	int list_columns, list_rows, related_size; /* by which panes were made larger */
