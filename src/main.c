@@ -268,8 +268,9 @@ static void carry_out_all(struct app *app, struct term *term, struct archive *ar
 }
 
 /*
- * News may wait so long to be shown: a screen takes time that loading, and the next key, wait for. The longer nothing but
- * news comes the longer it waits, for each of those screens also goes over the line, which may be slow. Milliseconds.
+ * News may wait so long to be shown: a screen takes time that loading, and the next key, wait for. The longer nothing
+ * but news comes the longer it waits, for each of those screens also goes over the line, which may be slow.
+ * Milliseconds.
  */
 #define FRAME_MS 15
 #define FRAME_MORE_MS 8 /* with each screen of news */

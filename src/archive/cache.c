@@ -61,7 +61,7 @@ struct cache *cache_new(const char *base, const char *root, unsigned rank, bool 
 	cache->lasting = lasting;
 	cache->root = real_root(root);
 	g_snprintf(name, sizeof(name), "%016" G_GINT64_MODIFIER "x",
-		   (guint64)XXH3_64bits_withSeed(cache->root, strlen(cache->root), rank));
+	           (guint64)XXH3_64bits_withSeed(cache->root, strlen(cache->root), rank));
 	cache->folder = g_build_filename(base, name, NULL);
 	cache->keys = g_array_new(FALSE, FALSE, sizeof(uint64_t));
 	return cache;
@@ -181,7 +181,7 @@ static uint64_t manifest_read(const struct cache *cache, GArray *keys)
 	if (memcmp(head.magic, MAGIC, sizeof(head.magic)) != 0 || head.format != FORMAT || head.hash != hash ||
 	    head.count > MOST_SEGMENTS || len - sizeof(head) < keys_len ||
 	    !span_equal((struct span){bytes + sizeof(head) + keys_len, len - sizeof(head) - keys_len},
-			span_of(cache->root)))
+	                span_of(cache->root)))
 		hash = 0;
 	if (hash && keys)
 		g_array_append_vals(keys, bytes + sizeof(head), head.count);
@@ -320,7 +320,7 @@ static void sweep(const struct cache *cache)
 }
 
 static bool write_segment(struct cache *cache, const struct segment *segment, const struct snapshot_sides *sides,
-			  const int *stop, struct cache_file *written)
+                          const int *stop, struct cache_file *written)
 {
 	char *beside, *path;
 	bool done;
@@ -336,7 +336,7 @@ static bool write_segment(struct cache *cache, const struct segment *segment, co
 }
 
 static bool add_locked(struct cache *cache, const struct segment *segment, const struct snapshot_sides *sides,
-		       size_t keep, const int *stop, struct cache_file *written)
+                       size_t keep, const int *stop, struct cache_file *written)
 {
 	GArray *keys;
 	bool done;
@@ -357,7 +357,7 @@ static bool add_locked(struct cache *cache, const struct segment *segment, const
 }
 
 bool cache_add(struct cache *cache, const struct segment *segment, const struct snapshot_sides *sides, size_t keep,
-	       const int *stop, struct cache_file *written)
+               const int *stop, struct cache_file *written)
 {
 	int lock = cache->lost ? -1 : lock_take(cache);
 
@@ -411,7 +411,7 @@ static bool is_section(const struct mapping *mapping, uint64_t key, uint32_t ver
 }
 
 struct mapping *cache_section(const struct cache *cache, uint64_t key, const char *name, uint32_t version, bool whole,
-			      struct span *bytes)
+                              struct span *bytes)
 {
 	char *path = section_path(cache, key, name);
 	int file = open_to_read(path);
@@ -450,7 +450,7 @@ static bool put_section(int file, struct section *section, const struct span *pa
 }
 
 bool cache_section_write(const struct cache *cache, uint64_t key, const char *name, uint32_t version,
-			 const struct span *parts, size_t n)
+                         const struct span *parts, size_t n)
 {
 	struct section section = {.format = FORMAT, .version = version, .key = key};
 	char *path = section_path(cache, key, name), *beside;

@@ -20,15 +20,16 @@
 struct cache;
 
 /*
- * The folder for the archive at `root`, below `base`; nothing is touched. `rank` parts archives that are opened together
- * and have one name. What is `lasting` cannot be made again, so it is read whatever version of the parser wrote it.
+ * The folder for the archive at `root`, below `base`; nothing is touched. `rank` parts archives that are opened
+ * together and have one name. What is `lasting` cannot be made again, so it is read whatever version of the parser
+ * wrote it.
  */
 struct cache *cache_new(const char *base, const char *root, unsigned rank, bool lasting);
 void cache_free(struct cache *cache); /* NULL is allowed */
 
 /*
- * Opens the segments of the snapshot, in order, for segment_free(), each with its sides (struct snapshot_sides, borrowed
- * from it). False, and nothing, where there is no snapshot, or one of its files is not what it should be.
+ * Opens the segments of the snapshot, in order, for segment_free(), each with its sides (struct snapshot_sides,
+ * borrowed from it). False, and nothing, where there is no snapshot, or one of its files is not what it should be.
  */
 bool cache_read(struct cache *cache, GPtrArray *segments, GArray *sides);
 
@@ -39,22 +40,22 @@ struct cache_file {
 };
 
 /*
- * Writes a segment and makes it the snapshot's last, behind the first `keep` of those that are there (SIZE_MAX: all). May
- * run on a thread of its own, one at a time. False where that cannot be: another process holds the lock or has written, the disk is full, `*stop` is not 0.
- * After a failure nothing is written any more: what follows would not fit.
+ * Writes a segment and makes it the snapshot's last, behind the first `keep` of those that are there (SIZE_MAX: all).
+ * May run on a thread of its own, one at a time. False where that cannot be: another process holds the lock or has
+ * written, the disk is full, `*stop` is not 0. After a failure nothing is written any more: what follows would not fit.
  */
 bool cache_add(struct cache *cache, const struct segment *segment, const struct snapshot_sides *sides, size_t keep,
-	       const int *stop, struct cache_file *written);
+               const int *stop, struct cache_file *written);
 
 /*
  * What was kept beside the segment `key` under this name and version; NULL for none. For mapping_free(); `bytes` is
  * inside it. `whole`: all of it is read and checked; else whoever reads it checks it.
  */
 struct mapping *cache_section(const struct cache *cache, uint64_t key, const char *name, uint32_t version, bool whole,
-			      struct span *bytes);
+                              struct span *bytes);
 
 /* Keeps `n` parts, one after the other, beside a segment. False where it was not done. */
 bool cache_section_write(const struct cache *cache, uint64_t key, const char *name, uint32_t version,
-			 const struct span *parts, size_t n);
+                         const struct span *parts, size_t n);
 
 #endif

@@ -113,8 +113,8 @@ static struct span skip_prologue(struct span body)
 	for (;;) {
 		body = span_trim_wide(body);
 		size_t end = span_starts(body, SPAN("<!--")) ? span_find(body, SPAN("-->"))
-			     : span_starts(body, SPAN("<?")) ? span_find(body, SPAN(">"))
-							     : SPAN_NONE;
+		             : span_starts(body, SPAN("<?")) ? span_find(body, SPAN(">"))
+		                                             : SPAN_NONE;
 		if (end == SPAN_NONE)
 			return body;
 		body = span_from(body, end + (body.at[end] == '-' ? 3 : 1));
@@ -272,7 +272,7 @@ int markdown_accepts(struct span body)
 			unsigned outside = marks.depth;
 			note_tags(&marks, text);
 			marks.html = text.len > 0 &&
-				     (marks.html || (text.at[0] == '<' && tag_kinds(text) & TAG_BLOCK));
+			             (marks.html || (text.at[0] == '<' && tag_kinds(text) & TAG_BLOCK));
 			if (outside == 0 && marks.depth == 0 && !marks.html && line.len - text.len < 4)
 				marks.score += weigh_line(&marks, text);
 		}

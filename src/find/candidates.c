@@ -75,7 +75,7 @@ static void plan_node(struct asking_part *asking, uint32_t at)
 		const struct gram *first = &g_array_index(asking->grams, struct gram, asked->from);
 		asked->word = exact && first->key == GRAM_KEY_WORDS;
 		asked->run = folded && !node->whole && node->field == IN_ANY && first->key == GRAM_KEY_RUNS &&
-			     asked->to == asked->from + 1 + first->covers;
+		             asked->to == asked->from + 1 + first->covers;
 	}
 	if (!node->denied && (in_title || node->field == IN_ANY))
 		take_grams(node, true, asking->grams, &folded);
@@ -129,7 +129,8 @@ static bool add_gram(const struct part *part, const struct gram *gram, struct pa
 
 /*
  * Articles that have all of the grams of the branch that begins with `*from`, which moves behind it; `loose`: words may
- * be in what has too long a run of letters, too. `run`: the first one is a run, and known. False where the part is broken.
+ * be in what has too long a run of letters, too. `run`: the first one is a run, and known. False where the part is
+ * broken.
  */
 static bool intersect(const struct asking_part *asking, const struct part *part, guint *from, guint to, bool loose,
                       struct part_set *set, bool *run)

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* The sums (XXH3) are of portions of 16 KB; behind them stand the length of all and a sum of what is said of it here. */
+/*
+ * The sums (XXH3) are of portions of 16 KB; behind them stand the length of all and a sum of what is said of it here.
+ */
 #include "find/checked.h"
 
 #include <string.h>

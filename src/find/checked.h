@@ -18,7 +18,9 @@ GByteArray *checked_sums(struct span bytes);
 
 struct checked;
 
-/* Opens what was kept, which is borrowed; `bytes` is what the sums are of. NULL where the sums are not what they were. */
+/*
+ * Opens what was kept, which is borrowed; `bytes` is what the sums are of. NULL where the sums are not what they were.
+ */
 struct checked *checked_open(struct span kept, struct span *bytes);
 void checked_free(struct checked *checked); /* NULL is allowed */
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * A key has its kind above bit 42 and two code points of 21 bits below. White space and punctuation end a run of
- * letters; a word is a run within it, of letters below U+0590: scripts behind that have no blanks between words, or marks
- * in them.
+ * letters; a word is a run within it, of letters below U+0590: scripts behind that have no blanks between words, or
+ * marks in them.
  */
 #include "find/grams.h"
 

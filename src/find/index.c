@@ -120,7 +120,8 @@ static struct coverage *coverage_of(struct index *index, const struct archive_se
 /* Whether a part is what must come next in its segment. */
 static bool fits(const struct part *part, const struct coverage *coverage)
 {
-	return part->first == coverage->covered && part->count > 0 && part->count <= coverage->count - coverage->covered;
+	return part->first == coverage->covered && part->count > 0 &&
+	       part->count <= coverage->count - coverage->covered;
 }
 
 static char *section_name(unsigned number)
@@ -301,7 +302,8 @@ static void take_built(struct index *index, const struct archive_segment *segmen
 	if (job->kept)
 		coverage->refused = 0;
 	if (!job->kept || !take_kept(index, segment, coverage)) {
-		struct held held = {.entry = job->entry, .number = job->number, .size = job->bytes->len, .bytes = job->bytes};
+		struct held held = {
+			.entry = job->entry, .number = job->number, .size = job->bytes->len, .bytes = job->bytes};
 		struct span bytes = {(const char *)job->bytes->data, job->bytes->len};
 		held.tried = job->cache != NULL;
 		if (part_open(&held.part, bytes) && fits(&held.part, coverage)) {

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Building a part: a table of all grams and words, whose articles are varints in a chain of chunks, until all texts were
- * read; then it is written (index_write.c). A word's place in the table is a hash with a seed
- * of its own for each part, so that nobody can make words that meet; of 63 bits, so that none do.
+ * Building a part: a table of all grams and words, whose articles are varints in a chain of chunks, until all texts
+ * were read; then it is written (index_write.c). A word's place in the table is a hash with a seed of its own for each
+ * part, so that nobody can make words that meet; of 63 bits, so that none do.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -272,7 +272,8 @@ static void choose_runs(struct builder *builder, const struct part_source *sourc
 		return;
 	builder->runs = runs_new();
 	for (enum runs_look look = 0; look < RUNS_LOOKS; look++) {
-		struct runs_sample sample = {.bytes = source->text / (look == RUNS_LONG ? SAMPLE_PARTS_LONG : SAMPLE_PARTS)};
+		struct runs_sample sample = {.bytes = source->text /
+		                                      (look == RUNS_LONG ? SAMPLE_PARTS_LONG : SAMPLE_PARTS)};
 		sample.articles = look_at_sample(builder, source, look);
 		sample.times = (double)source->count / MAX(sample.articles, 1);
 		runs_choose(builder->runs, look, sample);

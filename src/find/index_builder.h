@@ -2,7 +2,9 @@
 #ifndef FIND_INDEX_BUILDER_H
 #define FIND_INDEX_BUILDER_H
 
-/* A part of the index while it is built; index_build.c, which fills it, and index_write.c, which writes it, include it. */
+/*
+ * A part of the index while it is built; index_build.c, which fills it, and index_write.c, which writes it, include it.
+ */
 
 #include <glib.h>
 #include <stdbool.h>
@@ -23,7 +25,7 @@ struct slot {
 	uint64_t key;
 	uint32_t articles; /* 0: nothing is here */
 	uint32_t head;     /* of the chain; of one article that one */
-	uint32_t at;       /* the byte to write next, or in a full chunk the place of the next one's offset; 0: no chain */
+	uint32_t at;       /* the byte to write next, or in a full chunk where the next is told; 0: no chain */
 	uint16_t last;
 	uint8_t room, waiting;
 	uint8_t bytes[WAITING_MOST]; /* what is not in the chain yet: most of it goes there by eights */

@@ -7,9 +7,9 @@
  *
  *   header | blocks | places of words | grams | postings | words
  *
- * A block is 64 grams: the first one's key and where they begin. Grams stand by key, each as twice the difference to the
- * one before, how many articles have it, and how long its postings are (one more than twice, and the article, where it
- * is a single one). Postings are a bitmap where that is shorter, else differences in Golomb's code with Rice's
+ * A block is 64 grams: the first one's key and where they begin. Grams stand by key, each as twice the difference to
+ * the one before, how many articles have it, and how long its postings are (one more than twice, and the article, where
+ * it is a single one). Postings are a bitmap where that is shorter, else differences in Golomb's code with Rice's
  * parameter, which follows from how many there are. The grams of words are the last ones; the words themselves stand in
  * the same order, a line feed before and behind each, runs (find/runs.h) behind all others and by their bytes, and of
  * every 64th it is told where it begins.

@@ -44,7 +44,8 @@ bool part_open(struct part *part, struct span bytes)
 /* Whether some of the bytes of a part are what was written. */
 static bool is_sound(const struct part *part, struct span bytes)
 {
-	return !part->checked || bytes.len == 0 || checked_read(part->checked, (size_t)(bytes.at - part->bytes), bytes.len);
+	return !part->checked || bytes.len == 0 ||
+	       checked_read(part->checked, (size_t)(bytes.at - part->bytes), bytes.len);
 }
 
 static struct index_block block_at(const struct part *part, uint32_t index)
@@ -292,7 +293,8 @@ static bool is_behind(const struct part *part, uint32_t block, struct span run)
 /* The words among which the run must stand: a block, and the line feed before it. They stand by their bytes. */
 static struct span run_block(const struct part *part, struct span run, size_t *from)
 {
-	uint32_t low = part->first_run / INDEX_BLOCK, blocks = (uint32_t)(part->places.len / sizeof(uint32_t)), high = blocks;
+	uint32_t low = part->first_run / INDEX_BLOCK, blocks = (uint32_t)(part->places.len / sizeof(uint32_t)),
+		 high = blocks;
 	while (low + 1 < high) {
 		uint32_t middle = low + (high - low) / 2;
 		if (is_behind(part, middle, run))

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Writing a part (index_format.h): the table of grams is sorted, runs are put by their bytes as far as there is room for
- * them, and the articles of each gram become a bitmap or codes.
+ * Writing a part (index_format.h): the table of grams is sorted, runs are put by their bytes as far as there is room
+ * for them, and the articles of each gram become a bitmap or codes.
  */
 #include <stdlib.h>
 #include <string.h>

@@ -3,8 +3,9 @@
 #define FIND_RUNS_H
 
 /*
- * Which runs of three to eight characters of CJK many articles have: those are worth a place in the index, for otherwise
- * each of these articles is read when somebody looks for one. They are chosen by a sample, before the index is built.
+ * Which runs of three to eight characters of CJK many articles have: those are worth a place in the index, for
+ * otherwise each of these articles is read when somebody looks for one. They are chosen by a sample, before the index
+ * is built.
  */
 
 #include <stdbool.h>
@@ -41,13 +42,14 @@ void runs_choose(struct runs *runs, enum runs_look look, struct runs_sample samp
 struct runs_tail {
 	uint32_t codes[RUN_MOST]; /* the last one first */
 	unsigned count;
-	unsigned chosen; /* bits 1 << length of those that ended with the last one: no longer one goes on from another */
+	unsigned chosen; /* bits 1 << length of those that ended with the last one: no longer one goes on from
+	                    another */
 	unsigned fours;  /* so many of the last ones ended a chosen run of four: counted in RUNS_LONG */
 };
 
 /*
- * One more character (letters_is_run()). Gives how long the runs are that end with it and are chosen: bits 1 << RUN_LEAST
- * to 1 << RUN_MOST.
+ * One more character (letters_is_run()). Gives how long the runs are that end with it and are chosen: bits 1 <<
+ * RUN_LEAST to 1 << RUN_MOST.
  */
 unsigned runs_take(const struct runs *runs, struct runs_tail *tail, uint32_t code);
 

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Styles as attributes and colours. The terminal's own background is kept, so every colour here is one that can be read on
- * black and on white; nothing is told by colour alone: what matters also has an attribute that a monochrome terminal shows.
+ * Styles as attributes and colours. The terminal's own background is kept, so every colour here is one that can be read
+ * on black and on white; nothing is told by colour alone: what matters also has an attribute that a monochrome terminal
+ * shows.
  */
 #include "term/theme.h"
 
@@ -9,7 +10,7 @@
 
 struct own_paint {
 	short fore256, back256; /* xterm's 256 colours; DEFAULT is the terminal's own */
-	short fore8, back8;     /* the eight of ANSI: without one behind, none of them can be read on black and on white */
+	short fore8, back8;     /* the eight of ANSI: without a ground none can be read on black and on white */
 	unsigned colour;        /* attributes where there are colours */
 	unsigned plain;         /* and where there are none */
 };
@@ -100,7 +101,7 @@ struct look theme_paint(const struct theme *theme, uint32_t fore, uint32_t back)
 {
 	if (theme->colours >= 8 && !(theme->palette && theme->palette->mono))
 		return (struct look){shown_colour((int32_t)(PALETTE_RGB | fore), theme->colours),
-				     shown_colour((int32_t)(PALETTE_RGB | back), theme->colours), 0};
+		                     shown_colour((int32_t)(PALETTE_RGB | back), theme->colours), 0};
 	bool reversed = brightness(back) > brightness(fore);
 	return (struct look){DEFAULT, DEFAULT, (reversed ? LOOK_REVERSE : 0) & ~theme->missing};
 }

@@ -112,8 +112,8 @@ static void say_config(struct app *app)
 	if (count == 0)
 		return;
 	char *text = g_strdup_printf(ngettext("The config file has %zu problem; {problems} shows it",
-					      "The config file has %zu problems; {problems} shows them", count),
-				     count);
+	                                      "The config file has %zu problems; {problems} shows them", count),
+	                             count);
 	app_tell(app, text, true);
 	g_free(text);
 }

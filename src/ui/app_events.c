@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * An event changes the state. A key goes to the question, else to the prompt, else to the pane that asks for letters, else
- * it becomes an action.
+ * An event changes the state. A key goes to the question, else to the prompt, else to the pane that asks for letters,
+ * else it becomes an action.
  */
 #include "ui/app.h"
 

@@ -60,7 +60,8 @@ static bool stop_looking(struct app *app)
 		stop_grouping(app);
 	else
 		return false;
-	app_say(app, looking == LIST_LIMITS ? _("Stopped: the list is not limited") : _("Stopped: copies are not grouped"));
+	app_say(app,
+	        looking == LIST_LIMITS ? _("Stopped: the list is not limited") : _("Stopped: copies are not grouped"));
 	return true;
 }
 
@@ -122,8 +123,10 @@ static void write_checking(const struct app *app, unsigned long seconds, GString
 {
 	size_t found = archive_progress(app->archive).found;
 	unsigned long files = (unsigned long)(found - MIN(found, app->going_found));
-	g_string_append_printf(out, ngettext("looking for changes: %lu file, %lu s  ", "looking for changes: %lu files, %lu s  ",
-	                                     files), files, seconds);
+	g_string_append_printf(
+		out,
+		ngettext("looking for changes: %lu file, %lu s  ", "looking for changes: %lu files, %lu s  ", files),
+		files, seconds);
 }
 
 /* What was stopped, how far it was, and the key that goes on. */

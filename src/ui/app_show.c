@@ -12,7 +12,10 @@
 #include "ui/pane_related.h"
 #include "ui/sheets.h"
 
-/* The selection rests when it has not moved for so long: a frame, so that a key that moves it is not kept. Milliseconds. */
+/*
+ * The selection rests when it has not moved for so long: a frame, so that a key that moves it is not kept.
+ * Milliseconds.
+ */
 #define REST_MS 16
 
 /* How long one event may work on the index of what is related. Microseconds. */

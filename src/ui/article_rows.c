@@ -95,7 +95,9 @@ void rows_group(struct article_rows *rows, bool grouped)
 
 /* Folding ---------------------------------------------------------------------------------------------------------- */
 
-/* The group of a line is folded or not from now on; the line that shows its first article, and whether that changed it. */
+/*
+ * The group of a line is folded or not from now on; the line that shows its first article, and whether that changed it.
+ */
 static bool unfold(struct article_rows *rows, size_t line, bool open, size_t *first)
 {
 	size_t changed = grouping_unfold(&rows->grouping, line, open, first);
@@ -111,8 +113,9 @@ static struct reaction toggle(struct article_rows *rows)
 	size_t line = rows->roster.cursor.selected, first;
 	if (!grouping_is_on(&rows->grouping))
 		return (struct reaction){.kind = REACTION_SAY,
-					 .say = rows->grouped ? _("Copies are still looked for")
-							      : _("Copies are not grouped; :set group=story does that")};
+		                         .say = rows->grouped
+		                                        ? _("Copies are still looked for")
+		                                        : _("Copies are not grouped; :set group=story does that")};
 	struct group_sign sign = grouping_sign(&rows->grouping, line);
 	bool open = !sign.open && !sign.member;
 	if (!unfold(rows, line, open, &first))
@@ -155,7 +158,7 @@ static bool row_hidden(void *data, size_t line, size_t number, struct span *text
 	if (sign.open || number >= sign.more)
 		return false;
 	*text = title_of(rows, grouping_entry(&rows->grouping,
-					      grouping_place_of(&rows->grouping, line) + 1 + number));
+	                                      grouping_place_of(&rows->grouping, line) + 1 + number));
 	return true;
 }
 
@@ -249,7 +252,7 @@ size_t rows_row_of(const struct pane *pane, uint32_t entry)
 {
 	const struct article_rows *rows = (const struct article_rows *)pane;
 	return grouping_is_on(&rows->grouping) ? grouping_place(&rows->grouping, entry)
-					       : rows->source->row(rows, entry);
+	                                       : rows->source->row(rows, entry);
 }
 
 /* Working ---------------------------------------------------------------------------------------------------------- */

@@ -42,7 +42,7 @@ static void sever(struct canvas *canvas, unsigned row, unsigned from, unsigned t
 
 /* Writes a glyph into its one or two cells, where the other halves of what it cuts are seen to. */
 static inline void set_cells(struct canvas *canvas, struct cell *cell, const struct glyph *glyph, enum style style,
-			     unsigned attributes)
+                             unsigned attributes)
 {
 	*cell = (struct cell){glyph->code[0], glyph->count, glyph->columns, (uint8_t)style, (uint8_t)attributes};
 	if (glyph->columns == 2)
@@ -140,7 +140,7 @@ void canvas_scroll(struct canvas *canvas, unsigned row, unsigned count, long by)
 }
 
 bool canvas_glyph(struct canvas *canvas, unsigned row, unsigned column, const struct glyph *glyph, enum style style,
-		  unsigned attributes)
+                  unsigned attributes)
 {
 	if (glyph->columns == 0)
 		return true;
@@ -161,7 +161,7 @@ struct taken {
 
 /* Draws as much of a text as fits into `room`, which lies inside, cell beside cell: only its ends can cut anything. */
 static struct taken draw_text(struct canvas *canvas, struct rect room, struct span text, enum style style,
-			      unsigned attributes)
+                              unsigned attributes)
 {
 	struct taken taken = {.whole = true};
 	struct glyph glyph;
@@ -191,7 +191,7 @@ static struct taken draw_text(struct canvas *canvas, struct rect room, struct sp
 }
 
 unsigned canvas_text(struct canvas *canvas, unsigned row, unsigned column, unsigned columns, struct span text,
-		     enum style style, unsigned attributes)
+                     enum style style, unsigned attributes)
 {
 	struct rect room = clip(canvas, (struct rect){row, column, 1, columns});
 	return room.rows > 0 ? draw_text(canvas, room, text, style, attributes).used : 0;
@@ -202,7 +202,7 @@ unsigned canvas_text(struct canvas *canvas, unsigned row, unsigned column, unsig
  * turns out not to have been its end.
  */
 void canvas_field(struct canvas *canvas, unsigned row, unsigned column, unsigned columns, struct span text,
-		  enum style style, unsigned attributes)
+                  enum style style, unsigned attributes)
 {
 	struct rect room = clip(canvas, (struct rect){row, column, 1, columns});
 	if (room.rows == 0)
@@ -211,7 +211,7 @@ void canvas_field(struct canvas *canvas, unsigned row, unsigned column, unsigned
 	unsigned used = taken.used;
 	if (!taken.whole)
 		used = taken.cut + canvas_text(canvas, row, column + taken.cut, room.columns - taken.cut, SPAN(".."),
-					       style, attributes);
+		                               style, attributes);
 	canvas_fill(canvas, (struct rect){row, column + used, 1, room.columns - used}, style);
 }
 
@@ -247,7 +247,7 @@ void canvas_take(const struct canvas *canvas, struct rect area, struct grid *gri
 {
 	for (unsigned i = 0; i < area.rows; i++, at_cell += area.columns)
 		grid_copy(grid, grid->cells + at_cell, &canvas->grid, at(canvas, area.row + i, area.column),
-			  area.columns);
+		          area.columns);
 }
 
 void canvas_put(struct canvas *canvas, struct rect area, const struct grid *grid, size_t at_cell)
@@ -256,7 +256,7 @@ void canvas_put(struct canvas *canvas, struct rect area, const struct grid *grid
 		touch(canvas, area.row + i);
 		sever(canvas, area.row + i, area.column, area.column + area.columns);
 		grid_copy(&canvas->grid, at(canvas, area.row + i, area.column), grid, grid->cells + at_cell,
-			  area.columns);
+		          area.columns);
 	}
 }
 

@@ -29,7 +29,7 @@ struct canvas {
 	const struct widths *widths;        /* borrowed */
 	struct grid grid;                   /* rows * columns, in no order of rows */
 	struct cell **lines;                /* of each row: where its cells begin */
-	uint32_t *stamps;                   /* of each row: another number whenever it is written; never 0; moves with it */
+	uint32_t *stamps;                   /* of each row: another one when it is written; not 0; moves with it */
 	uint32_t stamp;                     /* the last one given */
 	void *aside;                        /* room for what rows have of one kind, while they change places */
 	struct raster *picture;             /* shown over its area where the terminal has pixels; NULL; borrowed until
@@ -75,8 +75,8 @@ bool canvas_glyph(struct canvas *canvas, unsigned row, unsigned column, const st
 void canvas_restyle(struct canvas *canvas, struct rect area, enum style style);
 
 /*
- * Takes the cells of `area`, which lies inside, into a grid, row by row from its cell `at` on; and puts them there again:
- * an area that held no half of anything.
+ * Takes the cells of `area`, which lies inside, into a grid, row by row from its cell `at` on; and puts them there
+ * again: an area that held no half of anything.
  */
 void canvas_take(const struct canvas *canvas, struct rect area, struct grid *grid, size_t at);
 void canvas_put(struct canvas *canvas, struct rect area, const struct grid *grid, size_t at);

@@ -54,8 +54,8 @@ void drawn_fit(struct drawn *drawn, enum drawn_pages pages, unsigned shown, unsi
 void drawn_scroll(struct drawn *drawn, struct canvas *canvas, struct rect area, size_t top);
 
 /*
- * Before the rows that show are drawn: whether none of those that stand on the canvas as they were kept can look otherwise
- * by now. Of these drawn_again() need not be asked.
+ * Before the rows that show are drawn: whether none of those that stand on the canvas as they were kept can look
+ * otherwise by now. Of these drawn_again() need not be asked.
  */
 bool drawn_is_current(struct drawn *drawn, const struct standing *standing, enum script script);
 

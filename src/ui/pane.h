@@ -74,7 +74,10 @@ struct pane_ops {
 	void (*resize)(struct pane *pane, unsigned rows, unsigned columns); /* of its body */
 	/* Paints all of `area`, which has the size last given, and puts the hardware cursor where it belongs. */
 	void (*draw)(struct pane *pane, struct canvas *canvas, struct rect area, bool focused);
-	/* Makes ready what the next key may show, after all of this one was shown. Takes about as long as draw(). May be NULL. */
+	/*
+	 * Makes ready what the next key may show, after all of this one was shown. Takes about as long as draw(). May
+	 * be NULL.
+	 */
 	void (*prepare)(struct pane *pane);
 	void (*title)(const struct pane *pane, GString *out);
 	void (*position)(struct pane *pane, GString *out); /* "2/5", "45%"; may append nothing */
@@ -86,8 +89,8 @@ struct pane_ops {
 	 */
 	bool (*key)(struct pane *pane, uint32_t key, struct reaction *reaction);
 	/*
-	 * Selects what stands at a cell of the body, counted from 0; false where nothing does. REACTION_DONE: opening it is
-	 * left to ACTION_OPEN. May be NULL.
+	 * Selects what stands at a cell of the body, counted from 0; false where nothing does. REACTION_DONE: opening
+	 * it is left to ACTION_OPEN. May be NULL.
 	 */
 	bool (*click)(struct pane *pane, unsigned row, unsigned column, struct reaction *reaction);
 	struct target (*target)(const struct pane *pane); /* what is selected or shown */
@@ -97,8 +100,11 @@ struct pane_ops {
 	bool (*matches)(const struct pane *pane, struct search_state *state); /* false where no search is on */
 	bool (*work)(struct pane *pane); /* goes on looking for matches; true while more is left. May be NULL */
 	bool (*busy)(const struct pane *pane); /* work() has more to do besides matches. May be NULL */
-	bool (*choose)(struct pane *pane, uint32_t entry); /* selects an entry; false where it has no row. May be NULL */
-	/* Of panes that list articles, else NULL: how many rows, the entry in one, the row of one (the count: it has none). */
+	bool (*choose)(struct pane *pane, uint32_t entry); /* selects an entry; false: it has no row. May be NULL */
+	/*
+	 * Of panes that list articles, else NULL: how many rows, the entry in one, the row of one (the count: it has
+	 * none).
+	 */
 	size_t (*rows)(const struct pane *pane);
 	uint32_t (*entry_at)(const struct pane *pane, size_t row);
 	size_t (*row_of)(const struct pane *pane, uint32_t entry);

@@ -92,7 +92,8 @@ static void begin_loose(struct finder *finder)
 		struct query *query = query_parse((struct span){rest->str, rest->len}, KEPT_KNOWN, &error);
 		query_error_clear(&error);
 		if (query)
-			finder->loose = search_new(finder->rows.archive, query, kept_asking(&finder->rows.kept), SEARCH_BY_DATE);
+			finder->loose = search_new(finder->rows.archive, query, kept_asking(&finder->rows.kept),
+			                           SEARCH_BY_DATE);
 		finder->filters = g_strdup(filters->str);
 	}
 	g_string_free(rest, TRUE);
@@ -149,7 +150,8 @@ void finder_pane_query(struct pane *pane, struct span text)
 	if (query_is_empty(query))
 		query_free(query);
 	else
-		finder->search = search_new(finder->rows.archive, query, kept_asking(&finder->rows.kept), finder->order);
+		finder->search =
+			search_new(finder->rows.archive, query, kept_asking(&finder->rows.kept), finder->order);
 	finder->began_us = g_get_monotonic_time();
 	roster_search(&finder->rows.roster, SEARCH_DROP, SPAN(""));
 	look(finder);
@@ -256,7 +258,8 @@ static void append_count(struct finder *finder, GString *out)
 	rows_write_lines(&finder->rows, out);
 	append_filters(finder, out);
 	if (progress.given_up > 0)
-		g_string_append_printf(out, _("; the expression was given up in %lu"), (unsigned long)progress.given_up);
+		g_string_append_printf(out, _("; the expression was given up in %lu"),
+		                       (unsigned long)progress.given_up);
 	else if (progress.found > 1)
 		g_string_append(out, finder->order == SEARCH_BY_DATE ? _(", newest first") : _(", best first"));
 	g_string_free(found, TRUE);
@@ -309,7 +312,7 @@ static unsigned draw_head(struct finder *finder, struct canvas *canvas, struct r
 		rows = MAX(1, draw_wrong(canvas, area, (struct span){text->str, text->len}));
 	else
 		canvas_field(canvas, line.row, line.column, line.columns, (struct span){text->str, text->len},
-			     wrong ? STYLE_ERROR : STYLE_REASON, 0);
+		             wrong ? STYLE_ERROR : STYLE_REASON, 0);
 	g_string_free(text, TRUE);
 	return rows;
 }
@@ -320,7 +323,8 @@ static size_t move_matches(struct match *matches, size_t count, size_t from, siz
 	size_t kept = 0;
 	for (size_t i = 0; i < count; i++)
 		if (matches[i].from >= from && matches[i].from < to)
-			matches[kept++] = (struct match){matches[i].from - (uint32_t)from, matches[i].to - (uint32_t)from};
+			matches[kept++] =
+				(struct match){matches[i].from - (uint32_t)from, matches[i].to - (uint32_t)from};
 	return kept;
 }
 
@@ -331,11 +335,12 @@ static void draw_title(struct finder *finder, struct canvas *canvas, struct rect
 	struct span day = listing_date(article->date, date);
 	size_t count;
 	struct match *matches = search_matches(finder->search, entry, IN_TITLE, MATCHES_MOST, &count);
-	canvas_field(canvas, line.row, line.column, MIN(LISTING_DATE, line.columns), day, selected ? style : STYLE_DATE, 0);
+	canvas_field(canvas, line.row, line.column, MIN(LISTING_DATE, line.columns), day, selected ? style : STYLE_DATE,
+	             0);
 	line.column += MIN(LISTING_DATE + 1, line.columns);
 	line.columns -= MIN(LISTING_DATE + 1, line.columns);
-	roster_marked_field(&finder->rows.roster, canvas, line, article_span(article, article->title), article->lang, style,
-	                    selected, &(struct marking){matches, count});
+	roster_marked_field(&finder->rows.roster, canvas, line, article_span(article, article->title), article->lang,
+	                    style, selected, &(struct marking){matches, count});
 	g_free(matches);
 }
 
@@ -370,7 +375,8 @@ static void draw_article(struct finder *finder, struct canvas *canvas, struct re
 	struct article article;
 	uint32_t entry = now->entry;
 	bool selected = now->selected;
-	enum style marked = now->focused ? STYLE_SELECTED : STYLE_SELECTED_INACTIVE, style = selected ? marked : STYLE_TEXT;
+	enum style marked = now->focused ? STYLE_SELECTED : STYLE_SELECTED_INACTIVE,
+		   style = selected ? marked : STYLE_TEXT;
 	struct signs signs = now->signs;
 	archive_article(finder->rows.archive, entry, &article);
 	canvas_fill(canvas, area, style);
@@ -414,7 +420,8 @@ static void draw(struct pane *pane, struct canvas *canvas, struct rect area, boo
 	}
 	canvas_fill(canvas, (struct rect){area.row + at, area.column, area.rows - at, area.columns}, STYLE_TEXT);
 	if (focused)
-		canvas_cursor(canvas, area.row + HEAD + (unsigned)(cursor->selected - cursor->top) * LINES, area.column);
+		canvas_cursor(canvas, area.row + HEAD + (unsigned)(cursor->selected - cursor->top) * LINES,
+		              area.column);
 }
 
 /* Acting ----------------------------------------------------------------------------------------------------------- */

@@ -186,7 +186,7 @@ static const char *news_of(const struct list *list, uint32_t number)
 
 /* What stands before the title and behind the last column. */
 static void draw_signs(const struct list *list, struct canvas *canvas, struct rect line, const struct drawn_row *now,
-		       enum style style)
+                       enum style style)
 {
 	const char *pointer = standing_pointer(now->signs, now->selected), *news = news_of(list, now->entry);
 	bool unread = now->signs.unread && !list_columns_have(&list->columns, COLUMN_READ);

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The index: what a term and a regular expression ask of it; that its bytes give back what was put in, and nothing worse
- * than nothing when they are damaged; and, over random texts and queries, before and after changes of the archive, that
- * what is found with it is what is found by looking through every article.
+ * The index: what a term and a regular expression ask of it; that its bytes give back what was put in, and nothing
+ * worse than nothing when they are damaged; and, over random texts and queries, before and after changes of the
+ * archive, that what is found with it is what is found by looking through every article.
  */
 #include <glib.h>
 #include <glib/gstdio.h>
@@ -213,7 +213,8 @@ static void words_give_back(void)
 	for (unsigned round = 0; round < 2000; round++) {
 		char *damaged = g_memdup2(bytes->data, bytes->len);
 		for (guint i = 0; i < 3; i++)
-			damaged[g_rand_int_range(rand, 0, (gint32)(round % 2 ? bytes->len : MIN(bytes->len, 3000)))] = (char)g_rand_int(rand);
+			damaged[g_rand_int_range(rand, 0, (gint32)(round % 2 ? bytes->len : MIN(bytes->len, 3000)))] =
+				(char)g_rand_int(rand);
 		if (part_open(&part, (struct span){damaged, bytes->len}))
 			part_add_words(&part, span_of(pieces[round % G_N_ELEMENTS(pieces)]), set);
 		g_free(damaged);
@@ -273,7 +274,8 @@ static void runs_give_back(void)
 		known += found;
 		for (unsigned i = 0; i < COUNT && found; i++) {
 			struct match match;
-			g_assert_cmpint(has(set, i), ==, pattern_find(pattern, span_of(g_ptr_array_index(texts, i)), 0, &match));
+			g_assert_cmpint(has(set, i), ==,
+			                pattern_find(pattern, span_of(g_ptr_array_index(texts, i)), 0, &match));
 		}
 		pattern_free(pattern);
 		g_array_unref(grams);
@@ -298,7 +300,8 @@ static void damage_is_survived(void)
 		guint len = round % 4 ? bytes->len : (guint)g_rand_int_range(rand, 0, (gint32)bytes->len);
 		char *damaged = g_memdup2(bytes->data, MAX(len, 1));
 		for (guint i = 0; i < 3 && len > 0; i++)
-			damaged[g_rand_int_range(rand, 0, (gint32)MIN(len, round % 2 ? len : 400))] = (char)g_rand_int(rand);
+			damaged[g_rand_int_range(rand, 0, (gint32)MIN(len, round % 2 ? len : 400))] =
+				(char)g_rand_int(rand);
 		struct part part;
 		char *exact = g_memdup2(damaged, MAX(len, 1)); /* so that the end is the end */
 		if (part_open(&part, (struct span){exact, len}))
@@ -465,7 +468,7 @@ static void the_same_is_found(void)
 		struct archive *archive = open_archive(root, cache);
 		struct index *index = index_new(archive);
 		index_take_kept(index);
-		g_assert_cmpint(index_size(index).articles >= FILES, ==, round > 0); /* what the round before has kept */
+		g_assert_cmpint(index_size(index).articles >= FILES, ==, round > 0); /* as kept before */
 		compare(rand, archive, index);
 		index_work(index, 0);
 		g_assert_cmpuint(index_size(index).articles, ==, archive_count(archive));
