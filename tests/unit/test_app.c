@@ -263,6 +263,29 @@ static void bind_key(struct stage *stage, const char *key, const char *action)
 	g_ptr_array_add(stage->settings.keys, setting);
 }
 
+/* Whoever looks for something in the help finds it. */
+static void test_help_leads(void)
+{
+	static const char *const words[] = {
+		"unread", "star", "tags", "note", "undo", "mark", "saved search", "typed in a prompt", "choose rows", "copies",
+		"versions", "related", "headings", "links", "pictures", "raw file", "clipboard|copy", "export", "command", "$PAGER",
+		"query", "regular expression", "pinyin", "counts", "timeline", "limit", "sort", "theme", "preset", "columns",
+		"mouse", "config", "--fresh", "--private", "--plain", "pipe", "shelf", "screen anew", "wide code", "simplified",
+	};
+	struct stage *stage = seeds_stage();
+	stage_type(stage, "?");
+	for (size_t i = 0; i < G_N_ELEMENTS(words); i++) {
+		stage_type(stage, "/");
+		stage_type(stage, words[i]);
+		stage_type(stage, "\r");
+		stage_rest(stage);
+		g_test_message("%s", words[i]);
+		assert_shows(stage, "match 0/0", false);
+		assert_shows(stage, "Not found", false);
+	}
+	stage_free(stage);
+}
+
 /* Texts that name keys name those that are bound. */
 static void test_keys_told(void)
 {
@@ -605,6 +628,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/app/related-waits", test_related_waits);
 	g_test_add_func("/app/copies-stop", test_copies_stop);
 	g_test_add_func("/app/limit-stops", test_limit_stops);
+	g_test_add_func("/app/help-leads", test_help_leads);
 	g_test_add_func("/app/keys-told", test_keys_told);
 	g_test_add_func("/app/save", test_save);
 	g_test_add_func("/app/resume", test_resume);
