@@ -83,23 +83,20 @@ static void append_text(GString *out, struct span text, bool fold)
 	g_string_set_size(out, len + text.len); /* it gets no longer */
 	char *to = out->str + len;
 	for (size_t at = 0; at < text.len;) {
-		unsigned char byte = (unsigned char)text.at[at];
-		size_t from = at;
-
-		if (byte >= 0xE4 && byte <= 0xE9 && text.len - at >= 3) { /* U+4000 to U+9FFF, as most are */
-			memcpy(to, text.at + at, 3);
-			to += 3;
-			at += 3;
+		/* U+4000 to U+9FFF, as most are. Four bytes are one instruction; the fourth is written over. */
+		for (; text.len - at > 3 && (uint8_t)(text.at[at] - 0xE4) < 6; at += 3, to += 3) {
+			memcpy(to, text.at + at, 4);
 			number = false;
-			continue;
 		}
+		size_t from = at;
 		uint32_t code = utf8_next(text, &at);
 		bool digit = fold && is_digit(code);
 
-		if (digit && !number)
-			*to++ = '0';
-		if (!digit && (code < 0x80 ? code > ' ' : !code_is_space(code)))
-			to = mempcpy(to, text.at + from, at - from);
+		if (digit ? !number : code < 0x80 && code > ' ')
+			*to++ = digit ? '0' : (char)code;
+		if (code >= 0x80 && !digit && !code_is_space(code))
+			while (from < at)
+				*to++ = text.at[from++];
 		number = digit;
 	}
 	g_string_truncate(out, (gsize)(to - out->str));
@@ -112,39 +109,6 @@ static bool has_letter(struct span text)
 			return true;
 	}
 	return false;
-}
-
-#define STRIDE 16 /* bytes: a loop of a fixed length without a branch becomes a few instructions on vectors */
-
-static bool has_ascii_digit(struct span text)
-{
-	size_t at = 0;
-	uint8_t found = 0;
-
-	for (; text.len - at >= STRIDE && !found; at += STRIDE)
-		for (size_t i = 0; i < STRIDE; i++)
-			found |= (uint8_t)(text.at[at + i] - '0') < 10;
-	for (; at < text.len && !found; at++)
-		found = (uint8_t)(text.at[at] - '0') < 10;
-	return found;
-}
-
-/* Full-width digits are the bytes EF BC 90 to EF BC 99; the text is valid. */
-static bool has_wide_digit(struct span text)
-{
-	const char *p = text.at, *end = text.at + text.len;
-
-	while (p < end && (p = memchr(p, 0xEF, (size_t)(end - p))) && end - p >= 3) {
-		if (is_digit(0xF000 | ((unsigned char)p[1] & 0x3Fu) << 6 | ((unsigned char)p[2] & 0x3Fu)))
-			return true;
-		p += 3;
-	}
-	return false;
-}
-
-static bool has_digit(struct span text)
-{
-	return has_ascii_digit(text) || has_wide_digit(text);
 }
 
 /* Appends where the links of a block lead; gives how many there are. Links are sorted by where they begin. */
@@ -208,9 +172,9 @@ static struct shown look_closely(const struct looker *looker, const struct artic
 	}
 	g_string_append_c(out, '\2');
 	shown.bytes = (uint32_t)out->len;
-	append_text(out, text, letters && links == 0 && has_digit(text) && !tells_by_digits(text));
+	append_text(out, text, letters && links == 0 && utf8_has_digit(text) && !tells_by_digits(text));
 	shown.bytes = (uint32_t)out->len - shown.bytes;
-	shown.nothing = !letters && !shown.image && links == 0 && !has_digit(text);
+	shown.nothing = !letters && !shown.image && links == 0 && !utf8_has_digit(text);
 	shown.hash = XXH3_64bits_withSeed(out->str, out->len, looker->seed);
 	return shown;
 }

@@ -226,8 +226,11 @@ static void append_host(GString *out, struct span authority)
 		host = span_from(host, 4);
 	if (span_ends(host, SPAN(".")))
 		host = span_cut(host, 0, host.len - 1);
-	for (size_t i = 0; i < host.len; i++)
-		g_string_append_c(out, g_ascii_tolower(host.at[i]));
+	gsize from = out->len;
+	g_string_append_len(out, host.at, (gssize)host.len);
+	for (gsize i = from; i < out->len; i++)
+		if (g_ascii_isupper(out->str[i]))
+			out->str[i] |= 0x20;
 }
 
 struct span address_host(struct arena *arena, struct span url)

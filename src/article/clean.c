@@ -54,6 +54,8 @@ size_t clean_plain(struct span text, size_t at)
 	const unsigned char *p = (const unsigned char *)text.at;
 	size_t from = at;
 	while (at < text.len) {
+		while (text.len - at >= 3 && (uint8_t)(p[at] - 0xE4) < 6) /* U+4000 to U+9FFF */
+			at += 3;
 		while (text.len - at >= 4 &&
 		       (classes[p[at]] | classes[p[at + 1]] | classes[p[at + 2]] | classes[p[at + 3]]) == PLAIN)
 			at += 4;

@@ -8,6 +8,7 @@
 #include <glib.h>
 
 #include "article/date_parts.h"
+#include "text/utf8.h"
 
 struct date date_from_digits(struct span digits)
 {
@@ -93,19 +94,19 @@ static bool is_digit(struct span text, size_t at)
 	return text.len - at > 2 && p[1] == 0xBC && p[2] - 0x90u < 10;
 }
 
+bool date_may_stand(struct span text)
+{
+	return utf8_has_digit(text);
+}
+
 /* Behind where the last digit begins, without which there is no date. */
 static size_t last_digit(struct span text)
 {
-	size_t end = text.len;
+	size_t end = date_may_stand(text) ? text.len : 0;
 
 	while (end > 0 && !is_digit(text, end - 1))
 		end--;
 	return end;
-}
-
-bool date_may_stand(struct span text)
-{
-	return last_digit(text) > 0;
 }
 
 struct date date_find(struct span text)
@@ -113,11 +114,15 @@ struct date date_find(struct span text)
 	size_t end = last_digit(text);
 
 	for (size_t at = 0; at < end; at++) {
-		struct date_cursor c = {text, at};
-		struct date_day day = {0};
+		struct date_cursor c;
+		struct date_day day;
 		struct date date;
 
-		if (!begins(text, at) || !date_may_open(date_rest(&c)) || !date_take_written(&c, &day))
+		if (!begins(text, at) || !date_may_open(span_from(text, at)))
+			continue;
+		c = (struct date_cursor){text, at};
+		day = (struct date_day){0};
+		if (!date_take_written(&c, &day))
 			continue;
 		date = date_of_day(day);
 		if (date.precision != DATE_NONE && !g_ascii_isdigit(date_peek(&c)))

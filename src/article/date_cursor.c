@@ -63,6 +63,16 @@ bool date_take_number(struct date_cursor *c, unsigned least, unsigned most, unsi
 	return true;
 }
 
+unsigned date_count_digits(const struct date_cursor *c)
+{
+	struct date_cursor ahead = *c;
+	unsigned digits = 0;
+
+	for (size_t len; digits < 10 && digit_at(&ahead, &len) >= 0; digits++)
+		ahead.at += len;
+	return digits;
+}
+
 struct span date_take_word(struct date_cursor *c)
 {
 	size_t from = c->at;

@@ -8,9 +8,10 @@
 #include <glib.h>
 #include <string.h>
 
+#include "text/utf8.h"
+
 #define FIRST_YEAR 1400
 #define LAST_YEAR 2199
-#define ERA_FIRST 3 /* bytes of the first character of an era */
 #define MONTH_MOST 24 /* bytes of a month's name */
 
 /* English names; a word of three letters or more that begins one stands for it. */
@@ -52,10 +53,12 @@ static const struct {
 
 /* Years counted from an era: the year before its first. */
 static const struct {
+	uint32_t first; /* character of the name */
 	struct span name;
 	unsigned base;
 } eras[] = {
-	{SPAN("民國"), 1911}, {SPAN("民国"), 1911}, {SPAN("令和"), 2018}, {SPAN("平成"), 1988}, {SPAN("昭和"), 1925},
+	{U'民', SPAN("民國"), 1911}, {U'民', SPAN("民国"), 1911}, {U'令', SPAN("令和"), 2018},
+	{U'平', SPAN("平成"), 1988}, {U'昭', SPAN("昭和"), 1925},
 };
 
 /* Which of `names` the word is short for, from 1; 0 for none. */
@@ -248,6 +251,8 @@ static struct span take_letters(struct date_cursor *c)
 
 static unsigned month_elsewhere(struct span word)
 {
+	if (word.len > 0 && (unsigned char)word.at[0] >= 0xE0)
+		return 0; /* all names begin below U+0800: a month of East Asia has a number */
 	for (unsigned i = 0; i < G_N_ELEMENTS(months_elsewhere) && word.len; i++) {
 		struct span names = span_of(months_elsewhere[i]);
 
@@ -311,23 +316,30 @@ bool date_take_year_first(struct date_cursor *c, struct date_day *day)
 /* An ASCII letter begins the name of a month in English; beyond ASCII there are blanks, wide digits and eras. */
 bool date_may_open(struct span rest)
 {
-	if (g_ascii_isdigit(rest.at[0]))
-		return true;
-	if ((unsigned char)rest.at[0] < 0x80)
-		return name_of(span_cut(rest, 0, 3), months, G_N_ELEMENTS(months)) > 0;
-	if (span_starts(rest, SPAN("\xE3\x80\x80")) || span_starts(rest, SPAN("\xC2\xA0")) ||
-	    span_starts(rest, SPAN("\xEF\xBC")))
+	size_t at = 0;
+	uint32_t code = utf8_next(rest, &at);
+
+	if (code < 0x80)
+		return g_ascii_isdigit((char)code) || name_of(span_cut(rest, 0, 3), months, G_N_ELEMENTS(months)) > 0;
+	if (code == 0x3000 || code == 0xA0 || (code >= 0xFF10 && code <= 0xFF19))
 		return true;
 	for (size_t i = 0; i < G_N_ELEMENTS(eras); i++)
-		if (rest.len >= ERA_FIRST && memcmp(rest.at, eras[i].name.at, ERA_FIRST) == 0)
+		if (code == eras[i].first)
 			return true;
 	return false;
 }
 
 bool date_take_written(struct date_cursor *c, struct date_day *day)
 {
+	unsigned digits = date_count_digits(c);
+
+	/* Most numbers are no days: a year has four digits, unless an era or a blank stands before it. */
 	if (g_ascii_isalpha(date_peek(c)))
-		return take_english(c, day); /* all others begin otherwise */
+		return take_english(c, day);
+	if (digits > 2)
+		return digits == 4 && date_take_year_first(c, day);
+	if (digits > 0)
+		return take_english(c, day) || take_elsewhere(c, day) || take_year_last(c, day);
 	return date_take_year_first(c, day) || take_english(c, day) || take_elsewhere(c, day) || take_year_last(c, day);
 }
 

@@ -63,6 +63,9 @@ void date_skip_blanks(struct date_cursor *c);
 /* A number of `least` to `most` digits, ASCII or full-width, with no further digit behind it. `most` is 9 at most. */
 bool date_take_number(struct date_cursor *c, unsigned least, unsigned most, unsigned *value);
 
+/* How many digits, ASCII or full-width, follow each other at the cursor, as far as ten. */
+unsigned date_count_digits(const struct date_cursor *c);
+
 /* A word of ASCII letters; {NULL, 0} where none begins here. */
 struct span date_take_word(struct date_cursor *c);
 

@@ -50,6 +50,8 @@ static struct date date_of_segments(const struct span segments[4])
 	struct date_day day;
 	unsigned number;
 
+	if (!segment_number(segments[3], 1, 4, &number))
+		return (struct date){.precision = DATE_NONE};
 	if (segment_number(segments[2], 4, 4, &day.year) && segment_number(segments[3], 4, 4, &number))
 		return date_of_day((struct date_day){day.year, number / 100, number % 100});
 	if (!segment_number(segments[3], 1, 2, &day.day))

@@ -35,23 +35,23 @@ static bool is_indented(struct span line)
  * Splits `key: value`. A blank must follow the colon and none stand inside the key, but for keys that are known. False
  * where the line is none; `value` is trimmed.
  */
-static bool split_line(struct span line, char sign, struct span *name, struct span *value)
+static bool split_line(struct span line, char sign, size_t *key, struct span *value)
 {
 	size_t at = sign == ':' ? span_find(line, SPAN(":")) : span_find(line, SPAN("="));
-	bool quoted;
+	struct span name;
 
 	if (at == SPAN_NONE || at == 0 || strchr("#-[]{},'>|", line.at[0]))
 		return false;
-	*name = span_trim(span_cut(line, 0, at));
+	name = span_trim(span_cut(line, 0, at));
 	*value = span_trim(span_from(line, at + 1));
-	quoted = name->len > 2 && name->at[0] == '"' && name->at[name->len - 1] == '"';
-	if (quoted)
-		*name = span_cut(*name, 1, name->len - 1);
-	if (front_key(*name) < FRONT_KEYS)
+	if (name.len > 2 && name.at[0] == '"' && name.at[name.len - 1] == '"')
+		name = span_cut(name, 1, name.len - 1);
+	*key = front_key(name);
+	if (*key < FRONT_KEYS)
 		return true;
 	if (sign == ':' && at + 1 < line.len && line.at[at + 1] != ' ' && line.at[at + 1] != '\t')
 		return false;
-	return name->len > 0 && !memchr(name->at, ' ', name->len);
+	return name.len > 0 && !memchr(name.at, ' ', name.len);
 }
 
 /* [taxonomies] and the like in TOML. */
@@ -90,11 +90,12 @@ static bool is_open_list(struct span value)
 /* Any line that begins an entry; an indented one only where its key is known. */
 static bool is_key_line(struct span line, char sign)
 {
-	struct span name, value;
+	struct span value;
+	size_t key;
 
 	if (!is_indented(line))
-		return split_line(line, sign, &name, &value);
-	return split_line(span_trim(line), sign, &name, &value) && front_key(name) < FRONT_KEYS;
+		return split_line(line, sign, &key, &value);
+	return split_line(span_trim(line), sign, &key, &value) && key < FRONT_KEYS;
 }
 
 /*
@@ -149,8 +150,8 @@ static unsigned count_lines(struct span text)
 {
 	unsigned lines = 0;
 
-	for (size_t i = 0; i < text.len; i++)
-		lines += text.at[i] == '\n';
+	for (size_t end; (end = span_find(text, SPAN("\n"))) != SPAN_NONE; lines++)
+		text = span_from(text, end + 1);
 	return lines;
 }
 
@@ -160,12 +161,11 @@ static unsigned count_lines(struct span text)
  */
 static bool take_entry(struct matter *matter, struct span line, struct span *rest, unsigned number)
 {
-	struct span name, value, begin = is_indented(line) ? span_trim(line) : line;
+	struct span value, begin = is_indented(line) ? span_trim(line) : line;
 	size_t len, index;
 
-	if (!split_line(begin, matter->sign, &name, &value))
+	if (!split_line(begin, matter->sign, &index, &value))
 		return false;
-	index = front_key(name);
 	if (is_indented(line) && index == FRONT_KEYS)
 		return false;
 	matter->keys++;
@@ -263,9 +263,10 @@ static void read_unclosed(struct matter *matter, struct span text, unsigned numb
 /* Hexo's older form ends with --- and begins with a key: known keys and nothing else, without a blank line between. */
 static bool read_headless(struct matter *matter, struct span *text, unsigned number)
 {
-	struct span rest = *text, line, name, value, inner;
+	struct span rest = *text, line, value, inner;
+	size_t key;
 
-	if (!span_line(&rest, &line) || !split_line(line, ':', &name, &value) || front_key(name) == FRONT_KEYS)
+	if (!span_line(&rest, &line) || !split_line(line, ':', &key, &value) || key == FRONT_KEYS)
 		return false;
 	for (const char *begin = rest.at; span_line(&rest, &line) && !is_blank(line); begin = rest.at) {
 		if (!is_fence(line, "---"))

@@ -12,6 +12,9 @@
 #include "article/preamble.h"
 #include "text/utf8.h"
 
+#define LIST_LINKS 5  /* links of a list in which anything else stands */
+#define LIST_LINKED 4 /* letters inside links for each letter outside */
+
 /* Where something stands next, looked up anew only when the cursor has passed it, so that all look-ups are linear. */
 struct next {
 	struct span what;
@@ -195,7 +198,7 @@ static void step(struct counter *counter)
 	count_letter(counter);
 }
 
-struct share share_of(struct span body)
+static struct counter begin(struct span body)
 {
 	struct counter counter = {
 		.body = body,
@@ -205,8 +208,36 @@ struct share share_of(struct span body)
 	};
 
 	begin_line(&counter);
+	return counter;
+}
+
+struct share share_of(struct span body)
+{
+	struct counter counter = begin(body);
+
 	while (counter.at < body.len)
 		step(&counter);
 	end_link(&counter);
 	return counter.share;
+}
+
+/* Whether no rest, were it all links, could make a list of links of what was counted so far. */
+static bool is_decided(const struct counter *counter)
+{
+	size_t rest = counter->body.len - counter->at;
+
+	return counter->share.pictures > 0 || counter->share.free * LIST_LINKED > counter->share.linked + rest;
+}
+
+bool share_is_list(struct span body)
+{
+	struct counter counter = begin(body);
+	const struct share *share = &counter.share;
+
+	while (counter.at < body.len && !is_decided(&counter))
+		step(&counter);
+	end_link(&counter);
+	if (!share->links || share->pictures > 0)
+		return false;
+	return !share->free || (share->links >= LIST_LINKS && share->linked >= share->free * LIST_LINKED);
 }

@@ -2,6 +2,7 @@
 #ifndef ARTICLE_SHARE_H
 #define ARTICLE_SHARE_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "base/span.h"
@@ -16,5 +17,8 @@ struct share {
 
 /* Counts over the source itself, HTML and Markdown at once, before any chrome is taken out. Linear in `body`. */
 struct share share_of(struct span body);
+
+/* Whether `body` is nothing but links, or next to nothing: one letter in five may stand outside. Stops when it knows. */
+bool share_is_list(struct span body);
 
 #endif

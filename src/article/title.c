@@ -76,7 +76,7 @@ static bool take_site_off(struct span *title, struct span site, struct span host
 
 struct span title_without_site(struct span title, struct span site, struct span host, bool guess)
 {
-	for (unsigned n = 0; n < 3 && take_site_off(&title, site, host, guess && n == 0); n++)
+	for (unsigned n = 0; n < 3 && title.len > 0 && take_site_off(&title, site, host, guess && n == 0); n++)
 		;
 	return title;
 }

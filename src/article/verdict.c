@@ -58,7 +58,7 @@ static const struct {
 	{0, SPAN("OTTO\0"), "binary"},
 };
 
-#define STRIDE 32 /* bytes: a loop of a fixed length without a branch becomes a few instructions on vectors */
+#define STRIDE 64 /* bytes: a loop of a fixed length without a branch becomes a few instructions on vectors */
 
 /* Whether STRIDE bytes have a control character among them that is no white space. */
 static bool has_control(const char *bytes)
@@ -73,12 +73,31 @@ static bool has_control(const char *bytes)
 	return found;
 }
 
-/* From `at` on to where the next such character may be. */
-static size_t skip_plain(struct span text, size_t at)
+/* Controls that hardly stand in any file of text. */
+static bool is_binary(unsigned char byte)
 {
-	while (text.len - at >= STRIDE && !has_control(text.at + at))
-		at += STRIDE;
-	return at;
+	return byte < '\t' || byte == 0x7F;
+}
+
+/* Controls that no text has; \x1A ended files once, \x1B is what terminals get. */
+static bool is_no_text(unsigned char byte)
+{
+	return is_binary(byte) || (byte >= 0x0E && byte < 0x20 && byte != 0x1A && byte != 0x1B);
+}
+
+/* How many bytes of `text` are such controls; `is_such` is true for no white space and nothing above DEL. */
+static size_t count_controls(struct span text, bool (*is_such)(unsigned char byte))
+{
+	size_t count = 0;
+
+	for (size_t from = 0, to; from < text.len; from = to) {
+		to = MIN(from + STRIDE, text.len);
+		if (to >= STRIDE && !has_control(text.at + to - STRIDE)) /* the last one reaches back */
+			continue;
+		for (size_t i = from; i < to; i++)
+			count += is_such((unsigned char)text.at[i]);
+	}
+	return count;
 }
 
 /* A mark of UTF-16, or zeros at every other byte alone, as UTF-16 has them in Latin text and markup. */
@@ -98,13 +117,12 @@ static bool looks_like_utf16(struct span bytes)
 const char *verdict_bytes(struct span bytes)
 {
 	struct span sample = span_cut(bytes, 0, SAMPLE);
-	size_t controls = 0;
+	size_t controls;
 
 	for (size_t i = 0; i < G_N_ELEMENTS(magic); i++)
 		if (span_starts(span_from(bytes, magic[i].at), magic[i].bytes))
 			return magic[i].reason;
-	for (size_t i = skip_plain(sample, 0); i < sample.len; i = skip_plain(sample, i + 1))
-		controls += (unsigned char)sample.at[i] < '\t' || sample.at[i] == 0x7F;
+	controls = count_controls(sample, is_binary);
 	return controls * 8 > sample.len && !looks_like_utf16(sample) ? "binary" : NULL;
 }
 
@@ -339,17 +357,7 @@ static bool is_site_page(const struct fields *fields)
 	return false;
 }
 
-/* Nothing but links, or next to nothing: one letter in five may stand outside them. */
-static bool is_list_of_links(struct span body)
-{
-	struct share share = share_of(body);
-
-	if (!share.links || share.pictures > 0)
-		return false;
-	return !share.free || (share.links >= 5 && share.linked >= 4 * share.free);
-}
-
-/* The same for a page whose navigation has been taken out. */
+/* The same as share_is_list() for a page whose navigation has been taken out. */
 static bool is_page_of_links(const struct article *article)
 {
 	size_t linked = 0;
@@ -371,19 +379,14 @@ static bool is_nothing(const struct fields *fields, const struct article *articl
 }
 
 /*
- * More than one character of twenty is a control that no text has (\x1A ended files once, \x1B is what terminals get):
- * the bytes were no text, whatever charset made characters of them.
+ * More than one character of twenty is a control that no text has: the bytes were no text, whatever charset made
+ * characters of them.
  */
 static bool is_gibberish(struct span text)
 {
 	struct span sample = span_cut(text, 0, SAMPLE);
-	size_t controls = 0;
+	size_t controls = count_controls(sample, is_no_text);
 
-	for (size_t i = skip_plain(sample, 0); i < sample.len; i = skip_plain(sample, i + 1)) {
-		unsigned char c = (unsigned char)sample.at[i];
-
-		controls += c < '\t' || (c >= 0x0E && c < 0x20 && c != 0x1A && c != 0x1B) || c == 0x7F;
-	}
 	return controls > 0 && controls * 20 > utf8_length(sample);
 }
 
@@ -403,7 +406,7 @@ const char *verdict_text(struct span text, struct span body, struct span path, c
 		return reason;
 	if (is_site_page(fields))
 		return "site-page";
-	if (is_list_of_links(body) || is_page_of_links(article))
+	if (share_is_list(body) || is_page_of_links(article))
 		return "list-of-links";
 	return is_nothing(fields, article) ? "empty-file" : NULL;
 }

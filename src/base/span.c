@@ -38,16 +38,17 @@ bool span_starts_nocase(struct span s, struct span prefix)
 }
 
 /*
- * By one byte of a short needle, which memchr() finds many times faster than memmem() all of it: the first one, or of
- * CJK characters the last one, for their first ones are all over the text.
+ * By one byte of a short needle, which memchr() finds many times faster than memmem() all of it: the first one, or where
+ * a CJK character ends it the last one, for first bytes of those are all over the text, and blanks before them, too.
  */
 static const char *find_by_byte(struct span s, struct span needle)
 {
-	size_t key = (unsigned char)needle.at[0] < 0x80 ? 0 : needle.len - 1;
-	const char *at = s.at + key, *end = s.at + s.len - (needle.len - 1 - key);
+	size_t last = needle.len - 1, key = (unsigned char)needle.at[last] < 0x80 ? 0 : last;
+	const char *at = s.at + key, *end = s.at + s.len - (last - key);
 	while (at < end && (at = memchr(at, needle.at[key], (size_t)(end - at)))) {
-		if (needle.len == 1 || memcmp(at - key, needle.at, needle.len) == 0)
-			return at - key;
+		const char *from = at - key;
+		if (from[0] == needle.at[0] && from[last] == needle.at[last] && memcmp(from, needle.at, last) == 0)
+			return from;
 		at++;
 	}
 	return NULL;

@@ -14,6 +14,8 @@
 #include "text/utf8.h"
 
 #define SAMPLE_BYTES 65536 /* how much is looked at */
+#define PIECES 3           /* of a long text that may tell as much as all of it */
+#define PIECE_BYTES 256
 #define MOST_WORDS 2000    /* how many words of Latin text are looked up */
 #define FEWEST_LETTERS 5   /* less tells nothing */
 #define EAST_ASIAN 4       /* letters that an ideograph, a kana or a syllable counts as: so many translate it */
@@ -235,12 +237,11 @@ static size_t tally_han(struct tally *tally, struct span text, size_t at)
 		uint32_t word;
 		memcpy(&word, text.at + at, sizeof word);
 		word = GUINT32_FROM_BE(word);
-		uint32_t number =
-			((word & 0x0F000000) >> 12 | (word & 0x3F0000) >> 10 | (word & 0x3F00) >> 8) - HAN_FIRST;
-		if ((word & 0xF0C0C000) != 0xE0808000 || number >= HAN_COUNT)
+		uint32_t row = ((word >> 18 & 0x3C0) | (word >> 16 & 0x3F)) - HAN_FIRST / 64, bit = word >> 8 & 0x3F;
+		if ((word & 0xF0C0C000) != 0xE0808000 || row >= HAN_COUNT / 64)
 			break;
-		simplified += only_simplified[number / 64] >> number % 64 & 1;
-		traditional += only_traditional[number / 64] >> number % 64 & 1;
+		simplified += only_simplified[row] >> bit & 1;
+		traditional += only_traditional[row] >> bit & 1;
 	}
 	tally->scripts[HAN] += (at - from) / 3;
 	tally->simplified += simplified;
@@ -277,16 +278,23 @@ static struct tally tally_text(struct span text)
 	return tally;
 }
 
+/* What a text seems to be in, "" where nothing tells; clear: next to nothing in it speaks for something else. */
+struct guess {
+	const char *tag;
+	bool clear;
+};
+
 /* Kana stand in every Japanese sentence; Korean may hold ideographs, Chinese a kana or a syllable in a name. */
-static const char *east_asian(const struct tally *tally)
+static struct guess east_asian(const struct tally *tally)
 {
-	size_t han = tally->scripts[HAN];
-	size_t kana = tally->scripts[KANA];
-	if (tally->scripts[HANGUL] * 2 > han + kana)
-		return "ko";
+	size_t han = tally->scripts[HAN], kana = tally->scripts[KANA], hangul = tally->scripts[HANGUL];
+	size_t most = MAX(tally->simplified, tally->traditional), least = MIN(tally->simplified, tally->traditional);
+	if (hangul * 2 > han + kana)
+		return (struct guess){"ko", han + kana == 0};
 	if (kana * 10 > han + kana)
-		return "ja";
-	return tally->traditional > tally->simplified ? "zh-Hant" : "zh-Hans";
+		return (struct guess){"ja", hangul == 0 && kana * 4 > han};
+	return (struct guess){tally->traditional > tally->simplified ? "zh-Hant" : "zh-Hans",
+			      kana + hangul == 0 && most >= 8 && least * 3 <= most};
 }
 
 /* Whether one in two hundred of the `total` letters of `text` is among `letters`. */
@@ -406,8 +414,8 @@ static struct span next_word(struct span text, size_t *at, char buffer[64])
 	return (struct span){buffer, len};
 }
 
-/* The language whose words come most often, if one word in eight is of them, and two are; "" where none is such. */
-static const char *by_words(struct span text)
+/* The language whose words come most often, if one word in eight is of them, and two are. */
+static struct guess by_words(struct span text)
 {
 	const struct words *known = known_words();
 	size_t hits[G_N_ELEMENTS(vocabularies)] = {0};
@@ -419,24 +427,27 @@ static const char *by_words(struct span text)
 		for (size_t i = 0; languages >> i; i++)
 			hits[i] += languages >> i & 1;
 	}
-	size_t best = 0;
-	for (size_t i = 1; i < G_N_ELEMENTS(vocabularies); i++)
+	size_t best = 0, second = 0; /* the number of a vocabulary; how many words of the next best */
+	for (size_t i = 1; i < G_N_ELEMENTS(vocabularies); i++) {
+		second = MAX(second, MIN(hits[i], hits[best]));
 		if (hits[i] > hits[best])
 			best = i;
-	return hits[best] > 1 && hits[best] * 8 >= words ? vocabularies[best].tag : "";
+	}
+	return (struct guess){hits[best] > 1 && hits[best] * 8 >= words ? vocabularies[best].tag : "",
+			      hits[best] >= 8 && hits[best] * 4 >= words && hits[best] >= 2 * second};
 }
 
 /* The language by the script other than those of East Asia that most letters are of. */
-static const char *by_script(size_t script, struct span text)
+static struct guess by_script(size_t script, struct span text)
 {
 	if (script == LATIN)
 		return by_words(text);
 	if (script == CYRILLIC)
-		return by_letters(cyrillic, text);
-	return script == ARABIC ? by_letters(arabic, text) : singles[script - SINGLE].tag;
+		return (struct guess){by_letters(cyrillic, text), false};
+	return (struct guess){script == ARABIC ? by_letters(arabic, text) : singles[script - SINGLE].tag, false};
 }
 
-static const char *guess(struct span text)
+static struct guess guess(struct span text)
 {
 	struct tally tally = tally_text(text);
 	size_t east = EAST_ASIAN * (tally.scripts[HAN] + tally.scripts[KANA] + tally.scripts[HANGUL]);
@@ -444,22 +455,46 @@ static const char *guess(struct span text)
 	for (size_t i = CYRILLIC; i < SCRIPTS; i++)
 		if (tally.scripts[i] > tally.scripts[most])
 			most = i;
-	const char *tag = "";
+	struct guess made = {"", false};
 	if (tally.scripts[most] > east && tally.scripts[most] >= FEWEST_LETTERS)
-		tag = by_script(most, text);
+		made = by_script(most, text);
 	/* Latin letters that are no language's words are names, addresses, code. */
-	return !tag[0] && east >= FEWEST_LETTERS ? east_asian(&tally) : tag;
+	if (!made.tag[0] && east >= FEWEST_LETTERS)
+		made = east_asian(&tally);
+	made.clear = made.clear && 2 * MIN(tally.scripts[most], east) <= MAX(tally.scripts[most], east);
+	return made;
+}
+
+/*
+ * The language of a long text by pieces from its first quarter on, if they clearly are of the same, as those of most
+ * texts are; "" where that does not tell. Who wrote it and what a site adds stand at the ends.
+ */
+static const char *guess_by_pieces(struct span text)
+{
+	const char *tag = "";
+	for (size_t i = 0; i < PIECES; i++) {
+		size_t from = (text.len - PIECE_BYTES) * (i + 1) / (PIECES + 1), to = from + PIECE_BYTES;
+		while (from < to && utf8_is_tail(text.at[from]))
+			from++;
+		struct guess piece = guess(span_cut(text, from, to));
+		if (!piece.clear || (i > 0 && strcmp(piece.tag, tag) != 0))
+			return "";
+		tag = piece.tag;
+	}
+	return tag;
 }
 
 void language_guess(struct span text, char tag[LANGUAGE_SIZE])
 {
-	g_strlcpy(tag, guess(span_cut(text, 0, SAMPLE_BYTES)), LANGUAGE_SIZE);
+	text = span_cut(text, 0, SAMPLE_BYTES);
+	const char *found = text.len > (PIECES + 1) * PIECE_BYTES ? guess_by_pieces(text) : "";
+	g_strlcpy(tag, found[0] ? found : guess(text).tag, LANGUAGE_SIZE);
 }
 
 enum han language_han(struct span sentence)
 {
 	struct tally tally = tally_text(sentence);
-	if (tally.scripts[HAN] == 0 || east_asian(&tally)[0] != 'z')
+	if (tally.scripts[HAN] == 0 || east_asian(&tally).tag[0] != 'z')
 		return HAN_NONE;
 	if (tally.traditional == tally.simplified)
 		return HAN_EITHER;

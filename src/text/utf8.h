@@ -59,6 +59,9 @@ size_t utf8_repair(struct span s, GString *out);
 /* How many code points `s` holds. */
 size_t utf8_length(struct span s);
 
+/* Whether a digit stands in `s`, of ASCII or full width. */
+bool utf8_has_digit(struct span s);
+
 /* Classes of code points that several folders ask for. */
 
 /* Han, kana, bopomofo, CJK punctuation and full-width forms: where a line feed beside it is no space. Not Hangul. */

@@ -61,15 +61,20 @@ static void test_repair(void)
 {
 	struct arena *arena = arena_new();
 	struct builder *builder = builder_new(arena);
+	const struct span source = SPAN("中文字"); /* valid, but not what is cut inside its characters */
+	static const size_t cuts[] = {0, 3, 4, 9};
 	struct fields fields;
 	struct article article;
 
 	fields_init(&fields, arena);
 	builder_text(builder, (struct span){"a\xFF\xE4\xB8z\xE4\xB8", 7});
+	builder_trust(builder, source);
+	for (size_t i = 0; i + 1 < G_N_ELEMENTS(cuts); i++)
+		builder_text(builder, span_cut(source, cuts[i], cuts[i + 1]));
 	builder_settle(builder, &fields, false);
 	builder_finish(builder, &fields, &article);
 	char *text = span_dup(article_text(&article));
-	g_assert_cmpstr(text, ==, "a\uFFFD\uFFFD\uFFFDz\uFFFD\uFFFD");
+	g_assert_cmpstr(text, ==, "a\uFFFD\uFFFD\uFFFDz\uFFFD\uFFFD中\uFFFD\uFFFD\uFFFD字");
 	g_free(text);
 	arena_free(arena);
 }

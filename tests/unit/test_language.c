@@ -95,6 +95,36 @@ static void test_long(void)
 	g_string_free(text, TRUE);
 }
 
+static void check_repeated(const char *unit, size_t least, const char *tag)
+{
+	GString *text = g_string_new(NULL);
+	char found[LANGUAGE_SIZE];
+
+	while (text->len < least)
+		g_string_append_printf(text, "%s\n", unit);
+	language_guess((struct span){text->str, text->len}, found);
+	if (strcmp(found, tag) != 0)
+		g_error("\"%s\" instead of \"%s\": much of %s", found, tag, unit);
+	g_string_free(text, TRUE);
+}
+
+/* Long texts are guessed by pieces; where those disagree, all of the text decides. */
+static void test_pieces(void)
+{
+	for (size_t i = 0; i < G_N_ELEMENTS(cases); i++)
+		check_repeated(cases[i].text, 5000, cases[i].tag);
+	GString *mixed = g_string_new(NULL);
+	while (mixed->len < 3000)
+		g_string_append(mixed, "The president said on Friday that they would not go there. ");
+	while (mixed->len < 6000)
+		g_string_append(mixed, "日本首相与美国总统通电话。");
+	check_repeated(mixed->str, mixed->len, "zh-Hans");
+	while (mixed->len < 40000)
+		g_string_append(mixed, "The president said on Friday that they would not go there. ");
+	check_repeated(mixed->str, mixed->len, "en");
+	g_string_free(mixed, TRUE);
+}
+
 /* Words and addresses of any length, and bytes that are no UTF-8. */
 static void test_hostile(void)
 {
@@ -136,6 +166,7 @@ int main(int argc, char **argv)
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/language/cases", test_cases);
 	g_test_add_func("/language/long", test_long);
+	g_test_add_func("/language/pieces", test_pieces);
 	g_test_add_func("/language/hostile", test_hostile);
 	g_test_add_func("/language/han", test_han);
 	return g_test_run();

@@ -283,6 +283,28 @@ static void test_share(void)
 	}
 }
 
+/* Five links with four letters in them for one outside, and no pictures; nothing is looked at when that is clear. */
+static void test_share_list(void)
+{
+	static const struct {
+		const char *body;
+		bool list;
+	} samples[] = {
+		{"[ab](c)", true},
+		{"[ab](c) d", false},
+		{"[a](b) [a](b) [a](b) [a](b) c", false},
+		{"c [a](b) [a](b) [a](b) [a](b)", false},
+		{"c [ab](b) [ab](b) [ab](b) [ab](b) [ab](b)", true},
+		{"[a](b) [a](b) [a](b) [a](b) [a](b) cd", false},
+		{"[ab](c) ![](d)", false},
+		{"text\n", false},
+		{"", false},
+	};
+
+	for (size_t i = 0; i < G_N_ELEMENTS(samples); i++)
+		g_assert_true(share_is_list(span_of(samples[i].body)) == samples[i].list);
+}
+
 static void test_share_linear(void)
 {
 	static const char *const pieces[] = {"[", "](", "<a", "<a>", "![", "[a](", "&", "<script>", "\n", "\n-"};
@@ -311,6 +333,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/parse/titles", test_titles);
 	g_test_add_func("/parse/titles/makeshift", test_makeshift_titles);
 	g_test_add_func("/parse/share", test_share);
+	g_test_add_func("/parse/share/list", test_share_list);
 	g_test_add_func("/parse/share/linear", test_share_linear);
 	return g_test_run();
 }

@@ -208,6 +208,20 @@ static void test_classes(void)
 	}
 }
 
+static void test_digits(void)
+{
+	static const struct {
+		const char *text;
+		bool digit;
+	} samples[] = {
+		{"", false}, {"年月日", false}, {"一二三，四", false}, {"7", true}, {"sixteen letters+7", true},
+		{"no digit in these seventeen", false}, {"，第１", true}, {"，９", true}, {"，：；", false},
+	};
+
+	for (size_t i = 0; i < G_N_ELEMENTS(samples); i++)
+		g_assert_true(utf8_has_digit(span_of(samples[i].text)) == samples[i].digit);
+}
+
 int main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
@@ -217,5 +231,6 @@ int main(int argc, char **argv)
 	g_test_add_func("/utf8/every-code", test_every_code);
 	g_test_add_func("/utf8/against-glib", test_against_glib);
 	g_test_add_func("/utf8/classes", test_classes);
+	g_test_add_func("/utf8/digits", test_digits);
 	return g_test_run();
 }
