@@ -36,6 +36,8 @@ static const struct preset_binding vim[] = {
 	{KEYS_ALL, "^E", ACTION_DOWN},
 	{KEYS_ALL, "^Y", ACTION_UP},
 	{KEYS_ALL, "u", ACTION_UNDO},
+	{KEYS_ALL, "Z", ACTION_NONE}, /* hands that type ZZ want out */
+	{KEYS_ALL, "ZZ ZQ", ACTION_QUIT},
 };
 
 static const struct preset_binding less[] = {

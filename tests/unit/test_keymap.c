@@ -224,6 +224,8 @@ static const struct {
 	{"keys: {all: {'；': quit}}", "", KEYS_LIST, ";", "quit"},
 	{"keys: {preset: vim}", "", KEYS_LIST, "gg", "top"},
 	{"keys: {preset: vim}", "", KEYS_LIST, "g", "..."},
+	{"keys: {preset: vim}", "", KEYS_READER, "ZZ", "quit"},
+	{"", "", KEYS_LIST, "`", "go-mark"},
 	{"keys: {preset: emacs}", "1:16 wrong-value", KEYS_LIST, "g", "top"},
 	{"keys: {preset: less}", "", KEYS_READER, "Enter", "down"},
 	{"keys: {preset: less}", "", KEYS_LIST, "Enter", "open"},
