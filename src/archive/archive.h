@@ -7,10 +7,10 @@
  * from. Workers read and parse; the thread that owns the archive takes what they finished in archive_poll() and nobody
  * else ever touches the store. Numbers stay the same while the archive is open; the order does not.
  *
- * Once all is read, what the articles of an archive repeat at their ends is set aside (archive/repeat.h): an article may
- * become shorter then, for the last time. All else of it stays. Then a snapshot is written, if there is a place for one.
- * Where there is a snapshot, its entries are there at once, and what has changed since is looked for behind: what is new
- * comes, and what is gone or has changed keeps its number and its article, but is shown no more.
+ * Once all is read, what the articles of an archive repeat at their ends is set aside (archive/repeat.h): an article
+ * may become shorter then, for the last time. All else of it stays. Then a snapshot is written, if there is a place for
+ * one. Where there is a snapshot, its entries are there at once, and what has changed since is looked for behind: what
+ * is new comes, and what is gone or has changed keeps its number and its article, but is shown no more.
  *
  * The archive owns every byte of every article until it is closed; views handed out by archive_article() and
  * archive_entry() borrow them and stay valid and what they were until then.
@@ -74,7 +74,7 @@ struct archive_options {
 	void (*closed)(void *data); /* when the archive is closed; NULL */
 	void *data;
 	const char *cache; /* the folder for snapshots, made where it is missing; NULL: there are none. Copied */
-	const char *kept;  /* the folder where articles are kept that are gone from a folder; NULL: they are not. Copied */
+	const char *kept;  /* where articles are kept that are gone from a folder, copied; NULL: they are not */
 	bool nested;       /* read archive files that lie in archive files, too */
 	bool follow;       /* look again whenever something changes in a folder, as far as the system tells */
 };
@@ -90,14 +90,15 @@ struct archive *archive_open(const char *const *paths, size_t count);
 struct archive *archive_open_with(const char *const *paths, size_t count, const struct archive_options *options);
 
 /*
- * What lies in a mapped file may be lost while it is read: zeros take its place, and it is read anew. Whoever installs a
- * handler of SIGBUS calls this afterwards; what is not ours still reaches that handler.
+ * What lies in a mapped file may be lost while it is read: zeros take its place, and it is read anew. Whoever installs
+ * a handler of SIGBUS calls this afterwards; what is not ours still reaches that handler.
  */
 void archive_guard(void);
 
 /*
  * Stops the workers and frees everything. A snapshot that is not yet written is given up, unless archive_wait() was
- * called: then it is finished first. Whoever would rather not lose it polls while archive_is_keeping(). NULL is allowed.
+ * called: then it is finished first. Whoever would rather not lose it polls while archive_is_keeping(). NULL is
+ * allowed.
  */
 void archive_close(struct archive *archive);
 
@@ -114,8 +115,8 @@ bool archive_poll(struct archive *archive, unsigned budget_us);
 void archive_wait(struct archive *archive);
 
 /* The same; `tell` is called about every `every_ms` milliseconds. */
-void archive_wait_telling(struct archive *archive, int every_ms, void (*tell)(void *data, const struct archive *archive),
-			  void *data);
+void archive_wait_telling(struct archive *archive, int every_ms,
+                          void (*tell)(void *data, const struct archive *archive), void *data);
 
 /* True while all that was read of an archive is being prepared for, or written to, its snapshot. */
 bool archive_is_keeping(const struct archive *archive);
@@ -124,15 +125,15 @@ bool archive_is_keeping(const struct archive *archive);
 bool archive_wait_kept(struct archive *archive);
 
 /*
- * Looks for changes, beginning with the next poll; nothing happens where that is going on. What was stopped goes on, and
- * reads nothing again that it has read.
+ * Looks for changes, beginning with the next poll; nothing happens where that is going on. What was stopped goes on,
+ * and reads nothing again that it has read.
  */
 void archive_look(struct archive *archive);
 
 /*
- * Stops loading and looking for changes, soon: what is being read at the moment still comes. What is known stays, nothing
- * that was not seen yet is taken for gone, and of what was not loaded whole no snapshot is written; until archive_look()
- * or archive_wait() goes on. False where nothing is going on.
+ * Stops loading and looking for changes, soon: what is being read at the moment still comes. What is known stays,
+ * nothing that was not seen yet is taken for gone, and of what was not loaded whole no snapshot is written; until
+ * archive_look() or archive_wait() goes on. False where nothing is going on.
  */
 bool archive_stop(struct archive *archive);
 
@@ -168,7 +169,9 @@ const uint32_t *archive_order(const struct archive *archive, size_t *count);
 void archive_entry(const struct archive *archive, uint32_t number, struct entry *entry);
 void archive_article(const struct archive *archive, uint32_t number, struct article *article);
 
-/* The same for whoever reads its fields, its tags and how long its lists are, and nothing else: no text is looked at. */
+/*
+ * The same for whoever reads its fields, its tags and how long its lists are, and nothing else: no text is looked at.
+ */
 void archive_facts(const struct archive *archive, uint32_t number, struct article *article);
 
 /* The name of the archive that an entry is of; "" for a file by itself. */
@@ -187,8 +190,8 @@ void archive_expect(const struct archive *archive, uint32_t number);
 size_t archive_versions(const struct archive *archive, uint32_t number, uint32_t *versions, size_t max);
 
 /*
- * What became of the file of an entry in the repository where it lies (archive/history.h), for history_free(); NULL where
- * it lies in none.
+ * What became of the file of an entry in the repository where it lies (archive/history.h), for history_free(); NULL
+ * where it lies in none.
  */
 struct history;
 struct history *archive_history(const struct archive *archive, uint32_t number);
@@ -230,7 +233,8 @@ struct left_out archive_left_out(const struct archive *archive, size_t index);
 
 /*
  * Segments: runs of entries that came at one time, in the order of their numbers. What is made of the articles of a
- * sealed one holds for good, but that some of its entries may not be shown any more; it can be kept beside the snapshot.
+ * sealed one holds for good, but that some of its entries may not be shown any more; it can be kept beside the
+ * snapshot.
  */
 struct archive_segment {
 	uint32_t first, count;
@@ -252,7 +256,7 @@ struct span archive_section_unread(struct archive *archive, uint64_t key, const 
 
 /* Keeps `n` parts, one after the other, in place of what was kept under this name. False: not kept. */
 bool archive_section_write(struct archive *archive, uint64_t key, const char *name, uint32_t version,
-			   const struct span *parts, size_t n);
+                           const struct span *parts, size_t n);
 
 /*
  * Where cache_section_write() (archive/cache.h), which any thread may call until the archive is closed, keeps what is

@@ -52,7 +52,8 @@ static struct json_node *copy(struct arena *arena, GQueue *queue, json_t *from)
 		return word ? make(arena, JSON_WORD, span_of(word)) : NULL;
 	}
 	pending = g_new(struct pending, 1);
-	*pending = (struct pending){make(arena, json_is_array(from) ? JSON_LIST : JSON_MAP, (struct span){NULL, 0}), from};
+	enum json_kind kind = json_is_array(from) ? JSON_LIST : JSON_MAP;
+	*pending = (struct pending){make(arena, kind, (struct span){NULL, 0}), from};
 	g_queue_push_tail(queue, pending);
 	return pending->node;
 }

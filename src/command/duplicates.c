@@ -79,7 +79,8 @@ static void look_for_copies(const struct request *request, struct stories *stori
 
 	progress_begin(&progress, request->quiet);
 	while (progress.on && !stories_update(stories, PROGRESS_MS * 1000)) {
-		char *text = g_strdup_printf(_("copies: %u %%, %u s"), stories_percent(stories), progress_seconds(&progress));
+		char *text = g_strdup_printf(_("copies: %u %%, %u s"), stories_percent(stories),
+		                             progress_seconds(&progress));
 
 		progress_tell(&progress, text);
 		g_free(text);

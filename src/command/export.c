@@ -122,7 +122,7 @@ static bool tell_writing(void *data, size_t done)
 	if (!progress_is_due(&telling->progress))
 		return true;
 	text = g_strdup_printf(_("Writing %zu of %zu articles, %u s"), done, telling->count,
-			       progress_seconds(&telling->progress));
+	                       progress_seconds(&telling->progress));
 	progress_tell(&telling->progress, text);
 	g_free(text);
 	return true;
@@ -139,7 +139,7 @@ static bool write_set(const struct request *request, struct export_set *set, enu
 	set->goes_on = tell_writing;
 	set->data = &telling;
 	written = standard ? export_write(set, format, stdout, &message)
-			   : export_save(set, format, request->output, request->force, &message);
+	                   : export_save(set, format, request->output, request->force, &message);
 	progress_end(&telling.progress);
 	if (!written) {
 		safe = output_name(message);

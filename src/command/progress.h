@@ -3,8 +3,8 @@
 #define COMMAND_PROGRESS_H
 
 /*
- * What a command that takes long tells whoever waits for it: one line on standard error, where that is a terminal, which
- * is taken away before anything else is written there. ^C ends the command.
+ * What a command that takes long tells whoever waits for it: one line on standard error, where that is a terminal,
+ * which is taken away before anything else is written there. ^C ends the command.
  */
 
 #include <stdbool.h>

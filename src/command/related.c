@@ -195,7 +195,7 @@ static void make_index(const struct request *request, struct related *related)
 	progress_begin(&progress, request->quiet);
 	while (!related_update(related, progress.on ? PROGRESS_MS * 1000 : 0)) {
 		char *text = g_strdup_printf(_("Searching... %u %%, %u s"), related_percent(related),
-					     progress_seconds(&progress));
+		                             progress_seconds(&progress));
 
 		progress_tell(&progress, text);
 		g_free(text);

@@ -130,7 +130,8 @@ static bool accepts_has(struct subject *subject, const struct query_node *node)
 	};
 	if (node->which == HAS_TAG)
 		return article->tag_count > 0 || own_tags(subject).len > 0;
-	return node->which == HAS_ARCHIVE ? archive_name(subject->filter->archive, subject->entry).len > 0 : has[node->which];
+	return node->which == HAS_ARCHIVE ? archive_name(subject->filter->archive, subject->entry).len > 0
+	                                  : has[node->which];
 }
 
 static bool accepts_links(struct subject *subject, const struct query_node *node)

@@ -23,7 +23,8 @@ bool part_open(struct part *part, struct span bytes)
 		((uint64_t)header.word_count + INDEX_BLOCK - 1) / INDEX_BLOCK * sizeof(uint32_t),
 		header.grams, header.postings, header.words,
 	};
-	*part = (struct part){.first = header.first, .count = header.count, .text = header.text, .blocks = header.blocks};
+	*part = (struct part){.first = header.first, .count = header.count, .text = header.text};
+	part->blocks = header.blocks;
 	part->bytes = bytes.at;
 	part->word_count = header.word_count;
 	part->first_word = header.first_word;

@@ -253,7 +253,8 @@ static uint32_t maybe_position(const struct search *search, size_t number)
 /* Where articles and their texts lie is told by memory that is far itself: several are asked for at once. */
 static void ask_ahead(struct search *search)
 {
-	size_t end = MIN(search->maybe_count, search->maybe_next + AHEAD), far = MIN(search->maybe_count, end + AHEAD_ROWS);
+	size_t end = MIN(search->maybe_count, search->maybe_next + AHEAD),
+	       far = MIN(search->maybe_count, end + AHEAD_ROWS);
 	for (; search->expected < far; search->expected++)
 		archive_expect(search->archive, search->first[maybe_position(search, search->expected)]);
 	for (; search->ahead_next < end; search->ahead_next++) {

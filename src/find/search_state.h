@@ -59,7 +59,7 @@ struct search {
 	uint64_t indexed_text; /* and the bytes of their texts */
 	bool shown;            /* the first page is ready */
 	uint32_t known, next;  /* entries of the archive at the beginning; the next of those that came since */
-	uint64_t *met;         /* a bit for each entry that was known, and is or was to be looked at; NULL: not yet made */
+	uint64_t *met;         /* a bit for each entry that is or was to be looked at; NULL: not yet made */
 	GArray *late;          /* of uint32_t: entries that were known, but not shown before */
 	guint late_next;
 	bool moved;            /* the archive's order may be another one than at the beginning */

@@ -4,7 +4,9 @@
 
 #include "ui/drawn.h"
 
-/* Of a window of ten rows: where it was when rows were drawn ahead last, where it is, which ones are to be drawn now. */
+/*
+ * Of a window of ten rows: where it was when rows were drawn ahead last, where it is, which ones are to be drawn now.
+ */
 static const struct {
 	size_t before, top, count;
 	size_t from, to;

@@ -57,7 +57,8 @@ static void test_answers(void)
 	} cases[] = {
 		{same, true, {.ambiguous = 1, .lines = 1, .classes = {2, 2, 2, 2, 2, 2, 2, 2}}},
 		{wide, true, {.ambiguous = 2, .classes = {2, 2, 2, 2, 2, 2, 2, 2}}},
-		{odd, true, {.ambiguous = 1, .lines = 1, .classes = {1, WIDTH_UNDRAWABLE, 1, WIDTH_UNDRAWABLE, 2, 2, 2, 1}}},
+		{odd, true, {.ambiguous = 1, .lines = 1,
+		             .classes = {1, WIDTH_UNDRAWABLE, 1, WIDTH_UNDRAWABLE, 2, 2, 2, 1}}},
 		{bytes, false, {.ambiguous = 1, .classes = {0}}},
 		{mute, false, {.ambiguous = 1, .classes = {0}}},
 		{shy, true, {.ambiguous = 2, .classes = {1}}},

@@ -133,7 +133,8 @@ static void test_codes(void)
 		int columns;
 	} cases[] = {
 		{'a', 1}, {0x4E2D, 2}, {0x0301, 0}, {0x0CBF, 0}, {0x200B, 0}, {0xAD, 0}, {0x1B, -1}, {'\n', -1},
-		{0x85, -1}, {0x2028, -1}, {0xFFFE, -1}, {0xFFFD, 1}, {0x1F600, 2}, {0x20000, 2}, {0xFF71, 1}, {0x3000, 2},
+		{0x85, -1}, {0x2028, -1}, {0xFFFE, -1}, {0xFFFD, 1}, {0x1F600, 2}, {0x20000, 2}, {0xFF71, 1},
+		{0x3000, 2},
 	};
 	for (size_t i = 0; i < G_N_ELEMENTS(cases); i++)
 		g_assert_cmpint(width_of(&widths_default, cases[i].code), ==, cases[i].columns);
