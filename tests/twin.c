@@ -130,21 +130,30 @@ static char *difference(struct span html, const char *ours, const char *theirs)
 			       (int)MIN(html.len, 2000), html.at);
 }
 
+/* What both parsers make of what repair_html() gave. */
+static char *compare(struct span repaired, const struct markup *markup)
+{
+	struct log ours = {.out = g_string_new(NULL)}, theirs = {.out = g_string_new(NULL)};
+	replay(&ours, markup);
+	read_by_library(&theirs, repaired);
+	char *found = difference(repaired, ours.out->str, theirs.out->str);
+	g_string_free(ours.out, TRUE);
+	g_string_free(theirs.out, TRUE);
+	return found;
+}
+
 char *twin_difference(struct span html, bool *read)
 {
 	struct arena *arena = arena_new();
 	struct span repaired = repair_html(arena, html, NULL);
 	struct markup markup;
 	char *found = NULL;
-	*read = markup_read(arena, repaired, &markup);
-	if (*read) {
-		struct log ours = {.out = g_string_new(NULL)}, theirs = {.out = g_string_new(NULL)};
-		replay(&ours, &markup);
-		read_by_library(&theirs, repaired);
-		found = difference(repaired, ours.out->str, theirs.out->str);
-		g_string_free(ours.out, TRUE);
-		g_string_free(theirs.out, TRUE);
-	}
+	bool sound = markup_read(arena, html, false, &markup);
+	*read = sound || markup_read(arena, repaired, true, &markup);
+	if (sound && !span_equal(html, repaired))
+		found = g_strdup_printf("repaired, though it was read as it is: %.*s", (int)MIN(html.len, 2000), html.at);
+	else if (*read)
+		found = compare(repaired, &markup);
 	arena_free(arena);
 	return found;
 }

@@ -12,8 +12,8 @@
 bool twin_is_comparable(void);
 
 /*
- * NULL where both parsers hand out the same for `html` (repaired first), or markup.c leaves it to libxml2, which `read`
- * tells; else what differs, for g_free().
+ * NULL where both parsers hand out the same for `html` (repaired first, where it has to be), or markup.c leaves it to
+ * libxml2, which `read` tells; else what differs, for g_free().
  */
 char *twin_difference(struct span html, bool *read);
 

@@ -528,7 +528,8 @@ void html_parse(struct builder *builder, struct fields *fields, struct span body
 	html->unheard = SIZE_MAX / 2;
 	set_up_once();
 	struct markup markup;
-	if (markup_read(html->arena, repair_html(html->arena, body, NULL), &markup))
+	if (markup_read(html->arena, body, false, &markup) ||
+	    markup_read(html->arena, repair_html(html->arena, body, NULL), true, &markup))
 		take_markup(html, &markup);
 	else
 		parse_by_library(html, repair_html(html->arena, body, &html->standins));

@@ -2,7 +2,8 @@
 /*
  * One pass from tag to tag, with a stack of what is open that is libxml2's own at every moment. Each function gives
  * false as soon as it meets something whose reading is not certain: no guess is made here. Which elements end others,
- * are implied or ignored follows HTMLparser.c of libxml2 2.9 to 2.13; tests compare both parsers event by event.
+ * are implied or ignored follows HTMLparser.c of libxml2 2.9 to 2.13; tests compare both parsers event by event. Of a
+ * source that was not repaired nothing is read that repair.c would change.
  */
 #include "article/markup.h"
 
@@ -11,14 +12,17 @@
 #include <string.h>
 
 #include "article/draft.h"
+#include "article/markup_bytes.h"
+#include "article/repair.h"
 #include "text/utf8.h"
 
 #define DEPTH_MOST 500    /* beyond it libxml2's stack is cut by its caller */
 #define NAME_MOST 64      /* bytes of a name; libxml2 cuts names of 100 */
 #define BLANK_MOST 1000   /* of longer white space libxml2 looks at the beginning alone */
+#define ATTRIBUTES_FEW 30 /* of these repair.c cuts none off, however they are spaced */
 #define NUMBER_MOST 8     /* digits of a numeric reference */
-#define NAMES_KEPT 64     /* a power of two */
-#define LOW_BITS 0x0101010101010101u
+#define ENTITY_MOST 10    /* bytes of an entity's name; no name of HTML 4 is longer */
+#define NAMES_KEPT 128    /* a power of two */
 
 struct open_name {
 	enum markup_name name;
@@ -32,24 +36,26 @@ struct scan {
 	struct markup *out;
 	struct open_name *stack; /* of DEPTH_MOST */
 	int depth;
+	bool repaired;             /* the source is what repair.c gave */
+	bool rubbish;              /* something in the tag that is read is no attribute, or a value of doubtful ends */
 	bool had_head, had_body;   /* one was begun before */
 	size_t ignored;            /* <html>, <head> and <body> out of place whose end tag has not come */
-	uint8_t known[NAMES_KEPT]; /* enum markup_name of names met before, by their first byte and length */
+	uint8_t known[NAMES_KEPT]; /* enum markup_name of names met before, by their length, first and last byte */
 };
 
-enum { WHITE = 1, DIGIT = 2, LETTER = 4, NAME_START = 8, NAME = 16 };
+enum { WHITE = 1, DIGIT = 2, LETTER = 4, NAME_START = 8, NAME = 16, UPPER = 32, DOT = 64 };
 
 static const uint8_t classes[256] = {
 	['\t'] = WHITE,
 	['\n'] = WHITE,
 	[' '] = WHITE,
 	['0' ... '9'] = DIGIT | NAME,
-	['A' ... 'Z'] = LETTER | NAME_START | NAME,
+	['A' ... 'Z'] = LETTER | NAME_START | NAME | UPPER,
 	['a' ... 'z'] = LETTER | NAME_START | NAME,
 	['_'] = NAME_START | NAME,
 	[':'] = NAME_START | NAME,
 	['-'] = NAME,
-	['.'] = NAME,
+	['.'] = NAME | DOT,
 };
 
 static bool is_in(uint8_t class, char c)
@@ -82,13 +88,23 @@ static size_t skip_name(const struct scan *scan, size_t at)
 	return at;
 }
 
+/* The classes of all bytes of `name`. */
+static uint8_t classes_of(struct span name)
+{
+	uint8_t all = 0;
+	for (size_t i = 0; i < name.len; i++)
+		all |= classes[(unsigned char)name.at[i]];
+	return all;
+}
+
 /* Events ---------------------------------------------------------------------------------------------------------- */
 
 static struct markup_event *add_event(struct scan *scan, enum markup_kind kind, struct span text)
 {
 	struct markup *out = scan->out;
-	out->events =
-		draft_room(scan->arena, out->events, out->event_count, &out->event_room, sizeof *out->events);
+	if (out->event_count == out->event_room)
+		out->events = draft_room(scan->arena, out->events, out->event_count, &out->event_room,
+					 sizeof *out->events);
 	struct markup_event *event = &out->events[out->event_count++];
 	*event = (struct markup_event){.kind = kind, .text = text};
 	return event;
@@ -121,7 +137,7 @@ static void end(struct scan *scan)
 
 static bool begin_implied(struct scan *scan, enum markup_name name)
 {
-	return begin(scan, (struct open_name){name, span_of(markup_rules[name].name)}, scan->out->attribute_count);
+	return begin(scan, (struct open_name){name, markup_rules[name].name}, scan->out->attribute_count);
 }
 
 static bool is_open(const struct scan *scan, enum markup_name name)
@@ -209,8 +225,8 @@ static uint32_t take_number(const struct scan *scan, size_t *at)
 
 static uint32_t entity_value(struct span name)
 {
-	char copy[NAME_LONGEST + 1];
-	if (name.len > NAME_LONGEST)
+	char copy[ENTITY_MOST + 1];
+	if (name.len > ENTITY_MOST)
 		return 0;
 	memcpy(copy, name.at, name.len);
 	copy[name.len] = '\0';
@@ -261,10 +277,13 @@ static bool take_plain(struct scan *scan, size_t to)
 	return true;
 }
 
-static bool take_reference_as_text(struct scan *scan)
+/* The reference where the pass is, in text that ends at `to`. */
+static bool take_reference_as_text(struct scan *scan, size_t to)
 {
 	char decoded[4];
 	size_t from = scan->at, len;
+	if (!scan->repaired && !repair_leaves_reference(scan->in, from, to))
+		return false;
 	if (!take_reference(scan, &scan->at, decoded, &len) || !imply_paragraph(scan))
 		return false;
 	struct span text = span_cut(scan->in, from, scan->at);
@@ -278,7 +297,7 @@ static bool take_text(struct scan *scan, size_t to)
 		const char *from = scan->in.at + scan->at, *reference = memchr(from, '&', to - scan->at);
 		if (!take_plain(scan, reference ? (size_t)(reference - scan->in.at) : to))
 			return false;
-		if (reference && !take_reference_as_text(scan))
+		if (reference && !take_reference_as_text(scan, to))
 			return false;
 	}
 	return true;
@@ -288,24 +307,19 @@ static bool take_text(struct scan *scan, size_t to)
 
 static struct span lower_case(struct scan *scan, struct span name)
 {
-	for (size_t i = 0; i < name.len; i++) {
-		if (!g_ascii_isupper(name.at[i]))
-			continue;
-		struct span copy = arena_copy(scan->arena, name);
-		char *at = (char *)copy.at;
-		for (; i < name.len; i++)
-			at[i] = g_ascii_tolower(at[i]);
-		return copy;
-	}
-	return name;
+	struct span copy = arena_copy(scan->arena, name);
+	char *at = (char *)copy.at;
+	for (size_t i = 0; i < copy.len; i++)
+		at[i] = g_ascii_tolower(at[i]);
+	return copy;
 }
 
+/* The number of a name in lower case that is not empty. By these sums the usual names have a place of their own. */
 static enum markup_name find_name(struct scan *scan, struct span name)
 {
-	uint8_t *known = &scan->known[((unsigned char)name.at[0] * 5u + name.len * 11u +
-				       (unsigned char)name.at[name.len - 1]) % NAMES_KEPT];
-	const char *last = markup_rules[*known].name;
-	if (*known == NAME_UNKNOWN || strncmp(last, name.at, name.len) != 0 || last[name.len] != '\0')
+	uint8_t *known = &scan->known[((unsigned char)name.at[0] * 11u + name.len * 4u +
+				       (unsigned char)name.at[name.len - 1] * 3u) % NAMES_KEPT];
+	if (!span_equal(markup_rules[*known].name, name))
 		*known = (uint8_t)markup_name(name);
 	return *known;
 }
@@ -315,11 +329,13 @@ static bool take_name(struct scan *scan, struct open_name *open)
 {
 	size_t to = skip_name(scan, scan->at);
 	struct span name = span_cut(scan->in, scan->at, to);
-	if (name.len == 0 || name.len > NAME_MOST || !is_in(LETTER, name.at[0]) || memchr(name.at, '.', name.len))
+	uint8_t met = classes_of(name);
+	if (name.len == 0 || name.len > NAME_MOST || !is_in(LETTER, name.at[0]) || (met & DOT))
 		return false;
-	name = lower_case(scan, name);
+	if (met & UPPER)
+		name = lower_case(scan, name);
 	enum markup_name number = find_name(scan, name);
-	*open = (struct open_name){number, number ? span_of(markup_rules[number].name) : arena_copy(scan->arena, name)};
+	*open = (struct open_name){number, number ? markup_rules[number].name : arena_copy(scan->arena, name)};
 	scan->at = to;
 	return true;
 }
@@ -355,8 +371,8 @@ static bool decode_value(struct scan *scan, size_t from, size_t to, struct span 
 static bool take_bare_value(struct scan *scan, struct span *value)
 {
 	size_t from = scan->at;
-	while (scan->at < scan->in.len && !is_white(scan->in.at[scan->at]) && scan->in.at[scan->at] != '>')
-		scan->at++;
+	for (; scan->at < scan->in.len && !is_white(scan->in.at[scan->at]) && scan->in.at[scan->at] != '>'; scan->at++)
+		scan->rubbish |= scan->in.at[scan->at] == '"' || scan->in.at[scan->at] == '\'';
 	return decode_value(scan, from, scan->at, value);
 }
 
@@ -381,8 +397,9 @@ static void add_attribute(struct scan *scan, uint32_t first, struct attribute at
 	for (uint32_t i = first; i < out->attribute_count; i++)
 		if (span_equal(out->attributes[i].name, attribute.name))
 			return;
-	out->attributes = draft_room(scan->arena, out->attributes, out->attribute_count, &out->attribute_room,
-				     sizeof *out->attributes);
+	if (out->attribute_count == out->attribute_room)
+		out->attributes = draft_room(scan->arena, out->attributes, out->attribute_count, &out->attribute_room,
+					     sizeof *out->attributes);
 	out->attributes[out->attribute_count++] = attribute;
 }
 
@@ -395,6 +412,7 @@ static bool is_tag_end(const struct scan *scan, size_t at)
 /* What is no attribute reaches up to white space or the end of the tag, and is nothing. */
 static void skip_rubbish(struct scan *scan)
 {
+	scan->rubbish = true;
 	while (scan->at < scan->in.len && !is_white(scan->in.at[scan->at]) && !is_tag_end(scan, scan->at))
 		scan->at++;
 }
@@ -402,9 +420,11 @@ static void skip_rubbish(struct scan *scan)
 static bool take_attribute(struct scan *scan, uint32_t first)
 {
 	size_t to = skip_name(scan, scan->at);
-	struct attribute attribute = {.name = lower_case(scan, span_cut(scan->in, scan->at, to))};
+	struct attribute attribute = {.name = span_cut(scan->in, scan->at, to)};
 	if (attribute.name.len > NAME_MOST)
 		return false;
+	if (classes_of(attribute.name) & UPPER)
+		attribute.name = lower_case(scan, attribute.name);
 	scan->at = skip_white(scan, to);
 	if (byte_at(scan, scan->at) == '=') {
 		scan->at = skip_white(scan, scan->at + 1);
@@ -459,18 +479,33 @@ static bool take_raw(struct scan *scan, enum markup_name name)
 	return true;
 }
 
+/* Whether repair.c leaves the start tag as it is whose name ends at `from` and whose > is still to come. */
+static bool is_sound(const struct scan *scan, size_t from, enum markup_name name, uint32_t first)
+{
+	struct span rest = span_cut(scan->in, from, scan->at);
+	if (name == NAME_SCRIPT || name == NAME_STYLE || scan->in.at[from - 1] == ':') /* <https://...> */
+		return false;
+	if (!scan->rubbish && scan->out->attribute_count - first <= ATTRIBUTES_FEW && !memchr(rest.at, '<', rest.len))
+		return true;
+	return repair_leaves_tag(scan->in, from, scan->at + (scan->in.at[scan->at] == '/' ? 2 : 1));
+}
+
 static bool take_start(struct scan *scan)
 {
 	struct open_name open;
 	uint32_t first = scan->out->attribute_count;
 	scan->at++;
+	scan->rubbish = false;
 	if (!take_name(scan, &open))
 		return false;
-	char after = byte_at(scan, scan->at);
+	size_t from = scan->at;
+	char after = byte_at(scan, from);
 	if (!is_white(after) && after != '>' && after != '/')
 		return false;
 	end_what_ends_at(scan, open.name);
 	if (!imply_outer(scan, open.name) || !take_attributes(scan))
+		return false;
+	if (!scan->repaired && !is_sound(scan, from, open.name, first))
 		return false;
 	bool closed = scan->in.at[scan->at] == '/';
 	scan->at += closed ? 2 : 1;
@@ -513,7 +548,7 @@ static bool take_end(struct scan *scan)
 	if (!take_name(scan, &open))
 		return false;
 	scan->at = skip_white(scan, scan->at);
-	if (byte_at(scan, scan->at) != '>')
+	if (byte_at(scan, scan->at) != '>' || (!scan->repaired && open.name == NAME_BR))
 		return false;
 	scan->at++;
 	if (scan->ignored > 0 && is_outer(open.name))
@@ -523,52 +558,12 @@ static bool take_end(struct scan *scan)
 	return true;
 }
 
-/* Not 0 where one of eight bytes is a control character, white space too, or EF and BF stand side by side in them. */
-static uint64_t doubtful_bytes(const char *bytes)
+bool markup_read(struct arena *arena, struct span html, bool repaired, struct markup *markup)
 {
-	uint64_t word, first, second;
-	memcpy(&word, bytes, sizeof word);
-	word = GUINT64_FROM_LE(word);
-	first = word ^ 0xEF * LOW_BITS;
-	second = word >> 8 ^ 0xBF * LOW_BITS;
-	uint64_t pair = (first - LOW_BITS) & ~first & (second - LOW_BITS) & ~second;
-	return (((word - 0x20 * LOW_BITS) & ~word) | pair) & 0x80 * LOW_BITS;
-}
-
-/* Control characters and noncharacters, which libxml2 drops in some places. */
-static bool is_wild(struct span html, size_t at)
-{
-	unsigned char c = (unsigned char)html.at[at];
-	struct span rest = span_from(html, at);
-	if (c < 0x20)
-		return !is_white((char)c);
-	return c == 0xEF && (span_starts(rest, SPAN("\xEF\xBF\xBE")) || span_starts(rest, SPAN("\xEF\xBF\xBF")));
-}
-
-static bool is_tame(struct span html)
-{
-	size_t i = 0;
-	if (span_starts(html, SPAN("\xEF\xBB\xBF")) || html.len > INT_MAX)
-		return false;
-	const size_t step = sizeof(uint64_t) - 1; /* the last byte may be the first of a pair */
-	while (i < html.len) {
-		if (html.len - i > step && doubtful_bytes(html.at + i) == 0) {
-			i += step;
-			continue;
-		}
-		for (size_t end = MIN(i + step, html.len); i < end; i++)
-			if (is_wild(html, i))
-				return false;
-	}
-	return true;
-}
-
-bool markup_read(struct arena *arena, struct span html, struct markup *markup)
-{
-	if (!is_tame(html))
+	if (!markup_is_tame(html))
 		return false;
 	struct open_name stack[DEPTH_MOST];
-	struct scan scan = {.arena = arena, .in = html, .out = markup, .stack = stack};
+	struct scan scan = {.arena = arena, .in = html, .repaired = repaired, .out = markup, .stack = stack};
 	*markup = (struct markup){.events = NULL};
 	scan.at = skip_white(&scan, 0);
 	while (scan.at < html.len) {

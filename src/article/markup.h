@@ -36,7 +36,10 @@ struct markup {
 	uint32_t event_count, event_room, attribute_count, attribute_room;
 };
 
-/* Reads `html`, which repair_html() gave. False where it has surprises; `markup` is of no use then. */
-bool markup_read(struct arena *arena, struct span html, struct markup *markup);
+/*
+ * Reads `html`, which repair_html() gave, or where it is not `repaired`, would give as it is. False where it has
+ * surprises, which is all else in a source that is not repaired; `markup` is of no use then.
+ */
+bool markup_read(struct arena *arena, struct span html, bool repaired, struct markup *markup);
 
 #endif

@@ -12,8 +12,6 @@
 
 #include "base/span.h"
 
-#define NAME_LONGEST 10 /* bytes of the longest name in the table */
-
 /* In the order of strcmp(). */
 enum markup_name {
 	NAME_UNKNOWN,
@@ -36,7 +34,7 @@ enum markup_name {
 };
 
 struct markup_rules {
-	const char *name;
+	struct span name; /* a NUL stands behind it */
 	const char *ended_by; /* it ends where one of these (enum markup_name, 0 behind the last) begins; NULL: nothing */
 	uint8_t weight;       /* its end tag ends nothing that weighs more */
 	bool empty;           /* it has no content */

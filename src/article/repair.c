@@ -7,6 +7,7 @@
 
 #include <glib.h>
 #include <stdbool.h>
+#include <stdint.h>
 #include <string.h>
 
 #define ATTRIBUTES_MOST 100
@@ -31,19 +32,47 @@ static char byte_at(const struct repair *repair, size_t at)
 	return at < repair->in.len ? repair->in.at[at] : '\0';
 }
 
+enum { WHITE = 1, LETTER = 2, NAME = 4, TURN = 8 }; /* TURN: tells something about where a tag ends */
+
+static const uint8_t classes[256] = {
+	['\t' ... '\r'] = WHITE | TURN,
+	[' '] = WHITE | TURN,
+	['"'] = TURN,
+	['\''] = TURN,
+	['<' ... '>'] = TURN,
+	['0' ... '9'] = NAME,
+	['A' ... 'Z'] = LETTER | NAME,
+	['a' ... 'z'] = LETTER | NAME,
+	['-'] = NAME,
+	['.'] = NAME,
+	[':'] = NAME,
+	['_'] = NAME,
+};
+
+static bool is_in(uint8_t class, char c)
+{
+	return (classes[(unsigned char)c] & class) != 0;
+}
+
 static bool is_letter(char c)
 {
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+	return is_in(LETTER, c);
 }
 
 static bool is_name(char c)
 {
-	return is_letter(c) || (c >= '0' && c <= '9') || c == '-' || c == '_' || c == ':' || c == '.';
+	return is_in(NAME, c);
 }
 
 static bool is_white(char c)
 {
-	return c == ' ' || (c >= '\t' && c <= '\r');
+	return is_in(WHITE, c);
+}
+
+/* Names of tags differ in their length, mostly. */
+static bool is_called(struct span name, struct span what)
+{
+	return name.len == what.len && span_equal_nocase(name, what);
 }
 
 /* Puts `text` in the place of [from, to), which lies behind all that was replaced before. */
@@ -263,8 +292,12 @@ static struct tag_end scan_tag(struct repair *repair, size_t at, bool closing)
 	size_t cut = 0, from = at;
 	bool value = false; /* an equals sign stands before */
 	bool same = !closing; /* the parser will read it so, too */
-	while (at < repair->in.len) {
+	for (; at < repair->in.len; at++) {
 		char c = repair->in.at[at];
+		if (!is_in(TURN, c)) {
+			value = false;
+			continue;
+		}
 		if (c == '>')
 			return (struct tag_end){at + 1, cut};
 		if (c == '<')
@@ -276,21 +309,20 @@ static struct tag_end scan_tag(struct repair *repair, size_t at, bool closing)
 			same = same && repair->standins && !cut && opens_value(repair, from, at);
 			if (same && !memchr(repair->in.at + at, '&', end - at))
 				stand_in(repair, at + 1, end - 1);
-			at = end;
+			at = end - 1;
 			value = false;
 			continue;
 		}
 		if (is_white(c) && !is_white(byte_at(repair, at + 1)) && ++attributes == ATTRIBUTES_MOST)
 			cut = at;
 		value = c == '=' || (value && is_white(c));
-		at++;
 	}
 	return (struct tag_end){at, cut ? cut : at};
 }
 
 static void note_code(struct repair *repair, struct span name, bool closing)
 {
-	if (!span_equal_nocase(name, SPAN("code")) && !span_equal_nocase(name, SPAN("pre")))
+	if (!is_called(name, SPAN("code")) && !is_called(name, SPAN("pre")))
 		return;
 	if (!closing)
 		repair->code++;
@@ -320,8 +352,8 @@ static bool is_unwanted(struct span tag)
 /* The content of these is no markup. `tag` is the tag that the pass has just taken, without its >. */
 static void skip_raw(struct repair *repair, struct span name, struct span tag)
 {
-	bool script = span_equal_nocase(name, SPAN("script"));
-	if ((!script && !span_equal_nocase(name, SPAN("style"))) || is_empty(tag))
+	bool script = is_called(name, SPAN("script"));
+	if ((!script && !is_called(name, SPAN("style"))) || is_empty(tag))
 		return;
 	struct span rest = span_from(repair->in, repair->at);
 	size_t len = span_find_nocase(rest, script ? SPAN("</script") : SPAN("</style"));
@@ -369,7 +401,7 @@ static void take_tag(struct repair *repair)
 	}
 	struct span name = span_cut(repair->in, from, name_end);
 	struct tag_end tag = scan_tag(repair, name_end, closing);
-	if (closing && span_equal_nocase(name, SPAN("br")))
+	if (closing && is_called(name, SPAN("br")))
 		replace(repair, at, tag.end, "<br>");
 	else if (tag.cut > 0)
 		replace(repair, tag.cut, tag.end, ">");
@@ -434,4 +466,17 @@ struct span repair_html(struct arena *arena, struct span html, struct standins *
 	struct span repaired = arena_copy(arena, (struct span){repair.out->str, repair.out->len});
 	g_string_free(repair.out, TRUE);
 	return repaired;
+}
+
+bool repair_leaves_reference(struct span html, size_t at, size_t to)
+{
+	struct repair repair = {.in = html};
+	return escaped_reference(&repair, at) == at && escaped_source(&repair, at, to) == at;
+}
+
+bool repair_leaves_tag(struct span html, size_t at, size_t end)
+{
+	struct repair repair = {.in = html};
+	struct tag_end tag = scan_tag(&repair, at, false);
+	return tag.end == end && tag.cut == 0;
 }

@@ -2,6 +2,8 @@
 #ifndef ARTICLE_REPAIR_H
 #define ARTICLE_REPAIR_H
 
+#include <stdbool.h>
+
 #include "article/standin.h"
 #include "base/arena.h"
 #include "base/span.h"
@@ -20,5 +22,14 @@
  * `html` itself where nothing had to change, else in `arena`. `html` must live as long as `standins`.
  */
 struct span repair_html(struct arena *arena, struct span html, struct standins *standins);
+
+/* Whether repair_html() leaves the reference as it is whose & stands at `at` of `html`, in text that ends at `to`. */
+bool repair_leaves_reference(struct span html, size_t at, size_t to);
+
+/*
+ * Whether repair_html() leaves the start tag as it is whose name ends at `at` of `html`, and finds its end where the
+ * parser has found it, at `end`. Not to be asked of scripts and styles.
+ */
+bool repair_leaves_tag(struct span html, size_t at, size_t end);
 
 #endif
