@@ -58,15 +58,11 @@ static inline void add_letter(struct grams *grams, uint32_t code)
 static inline void end_runs(struct grams *grams, uint32_t code)
 {
 	unsigned lengths = runs_take(grams->runs, &grams->tail, code);
-	for (unsigned count = RUN_LEAST; lengths >> count; count++) {
-		struct gram_run *run = &grams->found_runs[grams->run_count];
-		if (!(lengths >> count & 1))
-			continue;
-		memset(run, 0, sizeof(*run));
-		for (unsigned i = 0; i < count; i++)
-			run->codes[i] = grams->tail.codes[count - 1 - i];
-		grams->run_count++;
-	}
+	if (!lengths)
+		return;
+	struct gram_run *run = &grams->found_runs[grams->run_count++];
+	memcpy(run->codes, runs_last(&grams->tail), sizeof(run->codes));
+	run->most = 31 - (unsigned)__builtin_clz(lengths);
 }
 
 static inline void add_one_and_pair(struct grams *grams, uint32_t code)

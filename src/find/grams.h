@@ -46,7 +46,7 @@ enum {
 	GRAMS_PORTION = 255, /* characters */
 	GRAMS_ROOM = 2 * GRAMS_PORTION + 2, /* keys of one portion of a text, */
 	GRAMS_WORDS = GRAMS_PORTION / 4 + 2, /* words, */
-	GRAMS_RUNS = (RUN_MOST - RUN_LEAST + 1) * GRAMS_PORTION, /* and runs */
+	GRAMS_RUNS = GRAMS_PORTION,          /* and places where runs end */
 	GRAM_ASKED_MOST = 16, /* characters of a term that are asked for by runs */
 };
 
@@ -56,9 +56,10 @@ struct gram_word {
 	char bytes[GRAM_WORD_BYTES];
 };
 
-/* Behind the last one is 0, where there is room. */
+/* Runs that end with the same character: of RUN_LEAST to `most`. */
 struct gram_run {
-	uint32_t codes[RUN_MOST];
+	uint32_t codes[RUN_MOST]; /* the last one first */
+	unsigned most;
 };
 
 struct grams {

@@ -155,21 +155,18 @@ static void spell(struct builder *builder, uint64_t key, const struct gram_word 
 	g_byte_array_append(builder->spelled, (const guint8 *)spelled->bytes, spelled->len);
 }
 
-static uint64_t hash_run(const struct gram_run *run, uint64_t seed)
+/* A run's hash is that of the one without its first character, and that. */
+static uint64_t hash_on(uint64_t key, uint32_t code, uint64_t seed)
 {
-	uint64_t key = seed;
-	for (size_t i = 0; i < RUN_MOST && run->codes[i]; i++) {
-		unsigned __int128 product = (unsigned __int128)(key ^ run->codes[i]) * 0x9E3779B97F4A7C15u;
-		key = (uint64_t)product ^ (uint64_t)(product >> 64) ^ seed;
-	}
-	return key | RUN_MARK;
+	unsigned __int128 product = (unsigned __int128)(key ^ code) * 0x9E3779B97F4A7C15u;
+	return (uint64_t)product ^ (uint64_t)(product >> 64) ^ seed;
 }
 
-static void spell_run(struct builder *builder, uint64_t key, const struct gram_run *run)
+static void spell_run(struct builder *builder, uint64_t key, const struct gram_run *run, unsigned count)
 {
 	struct gram_word spelled = {.len = 0};
-	for (size_t i = 0; i < RUN_MOST && run->codes[i]; i++)
-		spelled.len = (uint8_t)(spelled.len + utf8_put(spelled.bytes + spelled.len, run->codes[i]));
+	while (count > 0)
+		spelled.len = (uint8_t)(spelled.len + utf8_put(spelled.bytes + spelled.len, run->codes[--count]));
 	spell(builder, key, &spelled);
 	builder->run_count++;
 }
@@ -215,23 +212,45 @@ static size_t drop_seen(struct builder *builder, uint64_t *keys, size_t count, u
 	return kept;
 }
 
+/* By place and length, for each of the portion's places where runs end. */
+static void hash_runs(struct builder *builder, uint64_t (*keys)[RUN_MOST + 1])
+{
+	const struct grams *grams = &builder->grams;
+	for (size_t i = 0; i < grams->run_count; i++) {
+		const struct gram_run *run = &grams->found_runs[i];
+		uint64_t key = builder->seed;
+		for (unsigned count = 1; count <= run->most; count++) {
+			key = hash_on(key, run->codes[count - 1], builder->seed);
+			keys[i][count] = key | RUN_MARK;
+			if (count >= RUN_LEAST)
+				fetch(builder, keys[i][count]);
+		}
+	}
+}
+
+static void add_runs(struct builder *builder, uint64_t (*keys)[RUN_MOST + 1], uint16_t article)
+{
+	const struct grams *grams = &builder->grams;
+	for (size_t i = 0; i < grams->run_count; i++)
+		for (unsigned count = RUN_LEAST; count <= grams->found_runs[i].most; count++)
+			if (add(builder, keys[i][count], article))
+				spell_run(builder, keys[i][count], &grams->found_runs[i], count);
+}
+
 static void add_portion(struct builder *builder, uint16_t article)
 {
 	struct grams *grams = &builder->grams;
-	uint64_t words[GRAMS_WORDS], runs[GRAMS_RUNS];
+	uint64_t words[GRAMS_WORDS], runs[GRAMS_RUNS][RUN_MOST + 1];
 	size_t count = drop_seen(builder, grams->keys, grams->key_count, article);
 	for (size_t i = 0; i < grams->word_count; i++)
 		fetch(builder, words[i] = hash_word(&grams->words[i], builder->seed));
 	for (size_t i = 0; i < count; i++)
 		add(builder, grams->keys[i], article);
-	for (size_t i = 0; i < grams->run_count; i++)
-		fetch(builder, runs[i] = hash_run(&grams->found_runs[i], builder->seed));
+	hash_runs(builder, runs);
 	for (size_t i = 0; i < grams->word_count; i++)
 		if (add(builder, words[i], article))
 			spell(builder, words[i], &grams->words[i]);
-	for (size_t i = 0; i < grams->run_count; i++)
-		if (add(builder, runs[i], article))
-			spell_run(builder, runs[i], &grams->found_runs[i]);
+	add_runs(builder, runs, article);
 }
 
 static void add_piece(struct builder *builder, const struct piece *piece)

@@ -90,11 +90,13 @@ static inline void note(struct cell *cell, uint16_t article)
 /* Takes one more character; false where no run may go on with it. */
 static inline void push(const struct runs *runs, struct runs_tail *tail, uint32_t code)
 {
-	if (tail->count > 0 && !has(runs->pairs, place_of_pair(tail->codes[0], code)))
+	if (tail->count > 0 && !has(runs->pairs, place_of_pair(*runs_last(tail), code)))
 		tail->count = 0;
-	for (unsigned i = RUN_MOST - 1; i > 0; i--)
-		tail->codes[i] = tail->codes[i - 1];
-	tail->codes[0] = code;
+	if (tail->at == 0) {
+		tail->at = RUNS_TAIL - RUN_MOST;
+		memcpy(tail->codes + tail->at, tail->codes, RUN_MOST * sizeof(*tail->codes));
+	}
+	tail->codes[--tail->at] = code;
 	tail->count += tail->count < RUN_MOST;
 }
 
@@ -107,14 +109,14 @@ static inline bool is_chosen(const struct runs *runs, uint64_t key)
 unsigned runs_take(const struct runs *runs, struct runs_tail *tail, uint32_t code)
 {
 	push(runs, tail, code);
-	uint64_t key = key_of_three(tail->codes);
+	uint64_t key = key_of_three(runs_last(tail));
 	unsigned before = tail->chosen;
 	tail->chosen = 0;
 	for (unsigned count = RUN_LEAST; count <= tail->count && is_chosen(runs, key); count++) {
 		tail->chosen |= 1u << count;
 		if (count == RUN_MOST || !(before >> count & 1))
 			break;
-		key = key_with(key, tail->codes[count]);
+		key = key_with(key, runs_last(tail)[count]);
 	}
 	return tail->chosen;
 }
@@ -122,9 +124,9 @@ unsigned runs_take(const struct runs *runs, struct runs_tail *tail, uint32_t cod
 /* Those that end with the last character and have `from` to `to` of them. */
 static void count_runs(struct runs *runs, const struct runs_tail *tail, unsigned from, unsigned to, uint16_t article)
 {
-	uint64_t key = key_of_three(tail->codes);
+	uint64_t key = key_of_three(runs_last(tail));
 	for (unsigned count = RUN_LEAST; count <= to; count++) {
-		key = count > RUN_LEAST ? key_with(key, tail->codes[count - 1]) : key;
+		key = count > RUN_LEAST ? key_with(key, runs_last(tail)[count - 1]) : key;
 		for (unsigned row = 0; row < ROWS && count >= from; row++)
 			note(&runs->rows[row][place_of_run(mix(key), row)], article);
 	}
@@ -146,8 +148,8 @@ static void count_long(struct runs *runs, struct runs_tail *tail, uint32_t code,
 static void count_pair(struct runs *runs, struct runs_tail *tail, uint32_t code, uint16_t article)
 {
 	if (tail->count > 0)
-		note(&runs->rows[0][place_of_pair(tail->codes[0], code)], article);
-	tail->codes[0] = code;
+		note(&runs->rows[0][place_of_pair(tail->codes[tail->at], code)], article);
+	tail->codes[tail->at] = code;
 	tail->count = 1;
 }
 

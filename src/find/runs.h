@@ -14,7 +14,7 @@
 
 #include "base/span.h"
 
-enum { RUN_LEAST = 3, RUN_MOST = 8 };
+enum { RUN_LEAST = 3, RUN_MOST = 8, RUNS_TAIL = 64 };
 
 struct runs;
 
@@ -40,16 +40,23 @@ void runs_choose(struct runs *runs, enum runs_look look, struct runs_sample samp
 
 /* The last characters of a text, as far as runs may end with the next one. */
 struct runs_tail {
-	uint32_t codes[RUN_MOST]; /* the last one first */
+	uint32_t codes[RUNS_TAIL]; /* written from the end to the beginning: the last one first, */
+	unsigned at;               /* which stands here */
 	unsigned count;
 	unsigned chosen; /* bits 1 << length of those that ended with the last one: no longer one goes on from
 	                    another */
 	unsigned fours;  /* so many of the last ones ended a chosen run of four: counted in RUNS_LONG */
 };
 
+/* The last characters, the very last one first: `count` of them. */
+static inline const uint32_t *runs_last(const struct runs_tail *tail)
+{
+	return tail->codes + tail->at;
+}
+
 /*
  * One more character (letters_is_run()). Gives how long the runs are that end with it and are chosen: bits 1 <<
- * RUN_LEAST to 1 << RUN_MOST.
+ * RUN_LEAST to 1 << RUN_MOST, without gaps between.
  */
 unsigned runs_take(const struct runs *runs, struct runs_tail *tail, uint32_t code);
 
