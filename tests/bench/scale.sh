@@ -306,13 +306,13 @@ bench_search()
 	command -v rg >/dev/null || skip "rg -l" - "it is not here"
 	for size in $sizes; do
 		archive "$size"
-		"$bin/search" "$folder/$size" "$work/cache" 100 的 美國 日美同盟 国家主席 minister '/岸田.{0,9}拜登/' \
-			'/[岸安]田.{0,9}拜登/' '/小泉|[習习]近平|medvedev/' >"$work/search"
+		"$bin/search" "$folder/$size" "$work/cache" 100 的 美國 日美同盟 国家主席 世界衛生組織 外交部長 minister \
+			'/岸田.{0,9}拜登/' '/[岸安]田.{0,9}拜登/' '/小泉|[習习]近平|medvedev/' >"$work/search"
 		row "index" "$size" "$(awk -v b="$(field index bytes "$work/search")" 'BEGIN { print b / 1048576 }')" MB \
 			"$(awk -v b="$(field index text "$work/search")" 'BEGIN { print b / 1048576 }')" "the text" "0.35 x"
 		row "index, built, a core" "$size" "$(field index build "$work/search")" MB/s "" "" "50 MB/s"
 		row "index, opened" "$size" "$(field index open "$work/search")" ms
-		for query in 的 美國 日美同盟 国家主席 minister; do
+		for query in 的 美國 日美同盟 国家主席 世界衛生組織 外交部長 minister; do
 			rg=0
 			command -v rg >/dev/null && rg=$(seconds rg -l -F "$query" "$folder/$size")
 			row "$query, p50" "$size" "$(found p50 "$work/search")" ms \

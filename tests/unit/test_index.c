@@ -237,7 +237,35 @@ static char *random_runs(GRand *rand)
 	return g_string_free(out, FALSE);
 }
 
-/* A run that a part knows is in exactly the articles that have it; frequent ones are known. */
+/* A run that a part knows is in exactly the articles that have it; others leave what may have them. Gives 1: known. */
+static unsigned ask_for_run(const struct part *part, const char *term, const GPtrArray *texts)
+{
+	struct part_set *set = g_new0(struct part_set, 1);
+	GArray *grams = g_array_new(FALSE, FALSE, sizeof(struct gram));
+	grams_of_term(span_of(term), false, grams);
+	const struct gram *gram = &g_array_index(grams, struct gram, 0);
+	struct pattern *pattern = pattern_new(span_of(term));
+	bool found;
+	g_assert_cmpuint(gram->key, ==, GRAM_KEY_RUNS);
+	g_assert_cmpuint(gram->covers, ==, grams->len - 1 <= RUN_MOST - 1 ? grams->len - 1 : 0);
+	g_assert_true(part_add_run(part, (struct span){gram->bytes, gram->len}, set, &found));
+	if (!found) {
+		memset(set, 0xFF, sizeof(*set));
+		g_assert_true(part_keep_runs(part, (struct span){gram->bytes, gram->len}, set));
+	}
+	for (unsigned i = 0; i < texts->len; i++) {
+		struct match match;
+		bool occurs = pattern_find(pattern, span_of(g_ptr_array_index(texts, i)), 0, &match);
+		g_assert_cmpint(has(set, i), >=, occurs);
+		g_assert_true(!found || has(set, i) == occurs);
+	}
+	pattern_free(pattern);
+	g_array_unref(grams);
+	g_free(set);
+	return found;
+}
+
+/* Frequent runs are known: so many of each length. */
 static void runs_give_back(void)
 {
 	static const char *const letters[] = {"国", "美", "日", "か"};
@@ -255,34 +283,20 @@ static void runs_give_back(void)
 	}
 	GByteArray *bytes = part_build(&source, &stop);
 	struct part part;
-	struct part_set *set = g_new(struct part_set, 1);
-	unsigned known = 0;
+	unsigned known[RUN_MOST + 3] = {0};
 	g_assert_true(part_open(&part, (struct span){(const char *)bytes->data, bytes->len}));
-	for (unsigned number = 0; number < 256 + 64; number++) {
+	for (unsigned number = 0; number < 900; number++) {
 		GString *term = g_string_new(NULL);
-		for (unsigned i = 0, left = number; i < (number < 256 ? 4 : 3); i++, left /= 4)
-			g_string_append(term, letters[left % 4]);
-		GArray *grams = g_array_new(FALSE, FALSE, sizeof(struct gram));
-		grams_of_term(span_of(term->str), false, grams);
-		const struct gram *gram = &g_array_index(grams, struct gram, 0);
-		struct pattern *pattern = pattern_new(span_of(term->str));
-		bool found;
-		g_assert_cmpuint(gram->key, ==, GRAM_KEY_RUNS);
-		g_assert_cmpuint(gram->covers, ==, grams->len - 1);
-		memset(set, 0, sizeof(*set));
-		g_assert_true(part_add_run(&part, (struct span){gram->bytes, gram->len}, set, &found));
-		known += found;
-		for (unsigned i = 0; i < COUNT && found; i++) {
-			struct match match;
-			g_assert_cmpint(has(set, i), ==,
-			                pattern_find(pattern, span_of(g_ptr_array_index(texts, i)), 0, &match));
-		}
-		pattern_free(pattern);
-		g_array_unref(grams);
+		unsigned length = number < 256 ? 4 : number < 320 ? 3 : 5 + number % 6;
+		for (unsigned i = 0, left = number; i < length; i++, left /= 4)
+			g_string_append(term, letters[number < 320 ? left % 4 : (unsigned)g_rand_int_range(rand, 0, 4)]);
+		known[length] += ask_for_run(&part, term->str, texts);
 		g_string_free(term, TRUE);
 	}
-	g_assert_cmpuint(known, >, 10);
-	g_free(set);
+	g_assert_cmpuint(known[3], >, 10);
+	g_assert_cmpuint(known[4], >, 10);
+	g_assert_cmpuint(known[5], >, 0);
+	g_assert_cmpuint(known[RUN_MOST + 1], ==, 0);
 	g_byte_array_unref(bytes);
 	g_array_unref(source.pieces);
 	g_ptr_array_unref(texts);
