@@ -48,7 +48,7 @@ static void check_slice(struct sound *sound, const char *what, struct slice slic
 {
 	const struct article *article = sound->article;
 
-	if (slice.from > article->pool_len || slice.len > article->pool_len - slice.from)
+	if (!article_has(article, slice))
 		complain(sound, "%s: [%u, +%u) reaches beyond the pool", what, slice.from, slice.len);
 	else
 		check_clean(sound, what, article_span(article, slice), false);
@@ -59,7 +59,7 @@ static void check_passage(struct sound *sound, const char *what, struct slice sl
 {
 	const struct article *article = sound->article;
 
-	if (slice.from > article->pool_len || slice.len > article->pool_len - slice.from)
+	if (!article_has(article, slice))
 		complain(sound, "%s: [%u, +%u) reaches beyond the pool", what, slice.from, slice.len);
 	else
 		check_clean(sound, what, article_span(article, slice), true);

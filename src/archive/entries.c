@@ -93,7 +93,7 @@ struct span archive_name(const struct archive *archive, uint32_t number)
 
 struct date archive_date(const struct archive *archive, uint32_t number)
 {
-	return store_row(catalog_store(archive->catalog), number)->date;
+	return row_date(store_row(catalog_store(archive->catalog), number));
 }
 
 void archive_expect(const struct archive *archive, uint32_t number)

@@ -3,8 +3,9 @@
 #define ARCHIVE_LOOKUP_H
 
 /*
- * From a hash to entry numbers: open addressing over slots without pointers, 8 bytes each. The lookup knows no keys;
- * whoever asks compares what it is given. Numbers are never taken out, but one may take the place of another.
+ * From a hash to entry numbers: open addressing over slots without pointers, 8 bytes each, or 4 where nothing is put in
+ * any more. The lookup knows no keys; whoever asks compares what it is given. Numbers are never taken out, but one may
+ * take the place of another.
  */
 
 #include <stdbool.h>
@@ -17,9 +18,10 @@ struct lookup_slot {
 };
 
 struct lookup {
-	struct lookup_slot *slots; /* a power of two of them; NULL: none */
+	struct lookup_slot *slots; /* a power of two of them; NULL: none, or they are packed */
 	size_t size, used;
-	bool borrowed; /* the slots are somebody else's: nothing can be put in */
+	const uint32_t *packed; /* borrowed: the highest bits of the hash, and in the lowest `bits` the number + 1 */
+	unsigned bits;
 };
 
 /* Walks over the numbers that were put in with one hash. */
@@ -33,8 +35,14 @@ struct lookup_walk {
 void lookup_init(struct lookup *lookup);
 void lookup_clear(struct lookup *lookup);
 
-/* Slots that stay the caller's; `size` is a power of two. What was in it is freed. */
-void lookup_borrow(struct lookup *lookup, struct lookup_slot *slots, size_t size);
+/* How many bits a packed slot needs for numbers below `count`. */
+unsigned lookup_bits(uint64_t count);
+
+/* Packs all slots, for numbers of so many bits: `size` of them, 0 for an empty lookup; for g_free(). */
+uint32_t *lookup_pack(const struct lookup *lookup, unsigned bits, size_t *size);
+
+/* Packed slots that stay the caller's; `size` is a power of two. What was in it is freed. */
+void lookup_borrow(struct lookup *lookup, const uint32_t *packed, size_t size, unsigned bits);
 
 /* Puts one in, for borrowed slots never; the same number may be in it more than once. */
 void lookup_put(struct lookup *lookup, uint64_t hash, uint32_t number);

@@ -1,20 +1,18 @@
 /* SPDX-License-Identifier: MIT */
-/*
- * Adding an article and viewing it are loops over article_arrays. Offsets into the bytes are 64 bits wide, numbers of
- * other elements 32. Nothing is ever taken out of a table: what an article no longer has is waste until the segment is
- * merged into another.
- */
+/* Ids, paths and documents of a segment, and what it is made of. Rows and their articles: archive/segment_rows.c. */
 #include "archive/segment.h"
 
 #include <glib.h>
 #include <string.h>
 #include <xxhash.h>
 
-#include "archive/trust.h"
 #include "text/utf8.h"
 
 static const size_t widths[TABLE_PARTS] = {
-	[TABLE_ROWS] = sizeof(struct row),      [TABLE_BYTES] = 1,
+	[TABLE_ROWS] = sizeof(struct row),      [TABLE_RUNS] = sizeof(struct run),
+	[TABLE_BYTES] = 1,                      [TABLE_PATHS] = 1,
+	[TABLE_SHARED] = 1,
+	[TABLE_LANGUAGES] = LANGUAGE_SIZE,
 	[TABLE_DOCUMENTS] = sizeof(struct document), [TABLE_LEFT_OUT] = sizeof(struct note),
 	[TABLE_PROBLEMS] = sizeof(struct note), [TABLE_BLOBS] = sizeof(((struct stamp *)0)->blob),
 };
@@ -36,6 +34,8 @@ struct segment *segment_new(uint32_t origin, uint32_t first)
 		table_init(&segment->tables[i], segment_width(i));
 	for (enum segment_lookup i = 0; i < LOOKUPS; i++)
 		lookup_init(&segment->lookups[i]);
+	intern_init(&segment->asides, &segment->tables[TABLE_PARTS + ARRAY_ASIDES], false, segment->seed);
+	intern_init(&segment->tags, &segment->tables[TABLE_PARTS + ARRAY_TAGS], false, segment->seed);
 	return segment;
 }
 
@@ -43,6 +43,7 @@ void segment_free(struct segment *segment)
 {
 	if (!segment)
 		return;
+	segment_seal(segment);
 	for (enum segment_table i = 0; i < TABLES; i++)
 		table_clear(&segment->tables[i]);
 	for (enum segment_lookup i = 0; i < LOOKUPS; i++)
@@ -67,6 +68,16 @@ uint32_t segment_documents(const struct segment *segment)
 void segment_seal(struct segment *segment)
 {
 	segment->sealed = true;
+	g_clear_pointer(&segment->packer, packer_free);
+	intern_clear(&segment->asides);
+	intern_clear(&segment->tags);
+}
+
+struct span segment_bytes(const struct segment *segment, enum segment_table table, uint64_t at, uint32_t len)
+{
+	const char *bytes = len > 0 ? table_run(&segment->tables[table], at, len) : NULL;
+
+	return bytes ? (struct span){bytes, len} : SPAN("");
 }
 
 /* Bits ------------------------------------------------------------------------------------------------------------- */
@@ -88,183 +99,6 @@ bool bits_set(uint64_t *bits, uint32_t at)
 	return (__atomic_fetch_or(&bits[at / 64], bit, __ATOMIC_RELAXED) & bit) == 0;
 }
 
-/* Adding ----------------------------------------------------------------------------------------------------------- */
-
-static const void *elements(const struct article *article, const struct article_array *array)
-{
-	const void *first;
-
-	memcpy(&first, (const char *)article + array->pointer, sizeof(first));
-	return first;
-}
-
-static uint32_t element_count(const struct article *article, const struct article_array *array)
-{
-	uint32_t count;
-
-	memcpy(&count, (const char *)article + array->count, sizeof(count));
-	return count;
-}
-
-static bool is_full(const struct segment *segment, const struct article *article)
-{
-	if (segment->tables[TABLE_ROWS].count >= ROW_NONE - segment->first)
-		return true;
-	for (size_t i = 0; i < ARTICLE_ARRAYS; i++) {
-		uint32_t count = element_count(article, &article_arrays[i]);
-
-		if (segment->tables[TABLE_PARTS + i].count > UINT32_MAX - count)
-			return true;
-	}
-	return false;
-}
-
-/* What a row says of its article besides where the bytes and elements are. */
-static void write_fields(struct row *row, const struct article *article)
-{
-	row->pool_len = article->pool_len;
-	row->text_len = article->text_len;
-	row->title = article->title;
-	row->author = article->author;
-	row->editor = article->editor;
-	row->source = article->source;
-	row->url = article->url;
-	row->date.seconds = article->date.seconds;
-	row->date.precision = article->date.precision;
-	row->date.from = article->date.from;
-	row->empty = article_is_empty(article);
-	memcpy(row->lang, article->lang, sizeof(row->lang));
-}
-
-uint32_t segment_add(struct segment *segment, const struct label *label, const struct article *article)
-{
-	struct row row;
-
-	if (is_full(segment, article))
-		return ROW_NONE;
-	memset(&row, 0, sizeof(row)); /* the holes too: what is written is the same bytes every time */
-	memcpy(row.id, label->id, ID_SIZE);
-	row.pool = table_add(&segment->tables[TABLE_BYTES], article->pool, article->pool_len);
-	row.path = table_add(&segment->tables[TABLE_BYTES], label->path.at, label->path.len);
-	row.path_len = (uint32_t)label->path.len;
-	for (size_t i = 0; i < ARTICLE_ARRAYS; i++) {
-		const void *from = elements(article, &article_arrays[i]);
-
-		row.count[i] = element_count(article, &article_arrays[i]);
-		row.first[i] = (uint32_t)table_add(&segment->tables[TABLE_PARTS + i], from, row.count[i]);
-	}
-	row.next = ROW_NONE;
-	write_fields(&row, article);
-	return (uint32_t)table_add(&segment->tables[TABLE_ROWS], &row, 1);
-}
-
-/* Whether the run that begins with element `first` of a table is what `at` points to. */
-static bool is_own(const struct table *table, uint64_t first, const void *at)
-{
-	return at && at == table_at(table, first);
-}
-
-static struct row *row_to_change(struct segment *segment, uint32_t row)
-{
-	return table_at(&segment->tables[TABLE_ROWS], row);
-}
-
-bool segment_replace(struct segment *segment, uint32_t number, const struct article *article)
-{
-	struct row *row = row_to_change(segment, number);
-	struct table *bytes = &segment->tables[TABLE_BYTES];
-
-	if (segment->sealed || !row || is_full(segment, article))
-		return false;
-	if (!is_own(bytes, row->pool, article->pool))
-		row->pool = table_add(bytes, article->pool, article->pool_len);
-	for (size_t i = 0; i < ARTICLE_ARRAYS; i++) {
-		struct table *part = &segment->tables[TABLE_PARTS + i];
-		const void *from = elements(article, &article_arrays[i]);
-
-		row->count[i] = element_count(article, &article_arrays[i]);
-		if (!is_own(part, row->first[i], from))
-			row->first[i] = (uint32_t)table_add(part, from, row->count[i]);
-	}
-	write_fields(row, article);
-	return true;
-}
-
-/* Viewing ---------------------------------------------------------------------------------------------------------- */
-
-const struct row *segment_row(const struct segment *segment, uint32_t row)
-{
-	return table_at(&segment->tables[TABLE_ROWS], row);
-}
-
-/* {"", 0} for what is not there. */
-static struct span bytes_at(const struct segment *segment, uint64_t at, uint32_t len)
-{
-	const char *bytes = len > 0 ? table_run(&segment->tables[TABLE_BYTES], at, len) : NULL;
-
-	return bytes ? (struct span){bytes, len} : SPAN("");
-}
-
-struct span segment_path(const struct segment *segment, uint32_t number)
-{
-	const struct row *row = segment_row(segment, number);
-
-	return row ? bytes_at(segment, row->path, row->path_len) : SPAN("");
-}
-
-/* False where the row speaks of elements that are not there. */
-static bool view(const struct segment *segment, const struct row *row, struct article *article)
-{
-	struct span pool = bytes_at(segment, row->pool, row->pool_len);
-
-	*article = (struct article){
-		.pool = pool.at,
-		.pool_len = row->pool_len,
-		.text_len = row->text_len,
-		.title = row->title,
-		.author = row->author,
-		.editor = row->editor,
-		.source = row->source,
-		.url = row->url,
-		.date = row->date,
-	};
-	memcpy(article->lang, row->lang, sizeof(article->lang));
-	for (size_t i = 0; i < ARTICLE_ARRAYS; i++) {
-		const void *first = NULL;
-
-		if (row->count[i] > 0) {
-			first = table_run(&segment->tables[TABLE_PARTS + i], row->first[i], row->count[i]);
-			if (!first)
-				return false;
-		}
-		memcpy((char *)article + article_arrays[i].pointer, &first, sizeof(first));
-		memcpy((char *)article + article_arrays[i].count, &row->count[i], sizeof(row->count[i]));
-	}
-	return pool.len == row->pool_len;
-}
-
-static void look_at(const struct segment *segment, uint32_t number, bool (*trust)(const struct article *),
-		    struct article *article)
-{
-	const struct row *row = segment_row(segment, number);
-
-	if (row && view(segment, row, article) && (segment->trusted || trust(article)))
-		return;
-	if (segment->mapping)
-		mapping_break(segment->mapping);
-	*article = (struct article){.pool = ""};
-}
-
-void segment_article(const struct segment *segment, uint32_t number, struct article *article)
-{
-	look_at(segment, number, trust_article, article);
-}
-
-void segment_facts(const struct segment *segment, uint32_t number, struct article *article)
-{
-	look_at(segment, number, trust_facts, article);
-}
-
 /* Ids and paths ---------------------------------------------------------------------------------------------------- */
 
 static uint64_t hash_of(const struct segment *segment, struct span key)
@@ -274,12 +108,12 @@ static uint64_t hash_of(const struct segment *segment, struct span key)
 
 int row_compare_dates(const struct row *one, const struct row *other)
 {
-	bool dated = one->date.precision != DATE_NONE;
+	bool dated = one->date_precision != DATE_NONE;
 
-	if (dated != (other->date.precision != DATE_NONE))
+	if (dated != (other->date_precision != DATE_NONE))
 		return dated ? -1 : 1;
-	if (dated && one->date.seconds != other->date.seconds)
-		return one->date.seconds > other->date.seconds ? -1 : 1;
+	if (dated && one->seconds != other->seconds)
+		return one->seconds > other->seconds ? -1 : 1;
 	return 0;
 }
 
@@ -378,7 +212,7 @@ uint32_t segment_find_squeezed(const struct segment *segment, struct span path)
 
 static void link_id(struct segment *segment, uint32_t row)
 {
-	struct row *added = row_to_change(segment, row);
+	struct row *added = segment_row_to_change(segment, row);
 	struct span id = {added->id, ID_SIZE};
 	uint32_t head = segment_find_id(segment, id);
 
@@ -389,7 +223,7 @@ static void link_id(struct segment *segment, uint32_t row)
 		lookup_replace(&segment->lookups[LOOKUP_IDS], hash_of(segment, id), head, row);
 	} else {
 		added->next = segment_row(segment, head)->next;
-		row_to_change(segment, head)->next = row;
+		segment_row_to_change(segment, head)->next = row;
 	}
 }
 
@@ -450,9 +284,9 @@ static uint64_t place_path(struct segment *segment, struct span path, const stru
 					? segment_row(segment, article->local - segment->local)
 					: NULL;
 
-	return row && span_equal(bytes_at(segment, row->path, row->path_len), path)
+	return row && span_equal(segment_path(segment, article->local - segment->local), path)
 		       ? row->path
-		       : table_add(&segment->tables[TABLE_BYTES], path.at, path.len);
+		       : table_add(&segment->tables[TABLE_PATHS], path.at, path.len);
 }
 
 uint32_t segment_add_document(struct segment *segment, struct span path, const struct stamp *stamp,
@@ -464,18 +298,18 @@ uint32_t segment_add_document(struct segment *segment, struct span path, const s
 		.mtime_ns = stamp->mtime_ns,
 		.inode = stamp->inode,
 		.content = article ? article->content : 0,
-		.path_len = (uint32_t)path.len,
+		.path_len = (uint32_t)path.len & PATH_MOST,
 		.detail = article ? article->local : ROW_NONE,
-		.blob = ROW_NONE,
-		.outcome = outcome,
+		.outcome = outcome & 0x7F,
+		.has_blob = has_blob(stamp),
 	};
 	uint32_t number;
 
-	if (segment_documents(segment) == ROW_NONE - 1)
+	if (segment_documents(segment) == ROW_NONE - 1 || path.len > PATH_MOST)
 		return ROW_NONE;
 	document.path = place_path(segment, path, article);
-	if (has_blob(stamp))
-		document.blob = (uint32_t)table_add(&segment->tables[TABLE_BLOBS], stamp->blob, 1);
+	if (document.has_blob)
+		document.inode = table_add(&segment->tables[TABLE_BLOBS], stamp->blob, 1);
 	if (note)
 		document.detail = add_note(segment, outcome, note);
 	number = (uint32_t)table_add(&segment->tables[TABLE_DOCUMENTS], &document, 1);
@@ -485,7 +319,7 @@ uint32_t segment_add_document(struct segment *segment, struct span path, const s
 
 void segment_add_nothing(struct segment *segment)
 {
-	const struct document nothing = {.detail = ROW_NONE, .blob = ROW_NONE, .outcome = OUTCOME_GONE};
+	const struct document nothing = {.detail = ROW_NONE, .outcome = OUTCOME_GONE};
 
 	table_add(&segment->tables[TABLE_DOCUMENTS], &nothing, 1);
 }
@@ -494,12 +328,12 @@ struct document segment_document(const struct segment *segment, uint32_t number)
 {
 	const struct document *document = table_at(&segment->tables[TABLE_DOCUMENTS], number);
 
-	return document ? *document : (struct document){.blob = ROW_NONE, .outcome = OUTCOME_GONE};
+	return document ? *document : (struct document){.outcome = OUTCOME_GONE};
 }
 
 struct span segment_document_path(const struct segment *segment, const struct document *document)
 {
-	return bytes_at(segment, document->path, document->path_len);
+	return segment_bytes(segment, TABLE_PATHS, document->path, document->path_len);
 }
 
 uint32_t segment_find_document(const struct segment *segment, struct span path)
@@ -525,23 +359,31 @@ struct document_note segment_note(const struct segment *segment, const struct do
 
 	if (!note)
 		return (struct document_note){{NULL, 0}, {NULL, 0}};
-	return (struct document_note){bytes_at(segment, note->at, note->code_len),
-				      bytes_at(segment, note->at + note->code_len, note->message_len)};
+	return (struct document_note){segment_bytes(segment, TABLE_BYTES, note->at, note->code_len),
+				      segment_bytes(segment, TABLE_BYTES, note->at + note->code_len, note->message_len)};
+}
+
+/* NULL where it has none. */
+static const char *blob_of(const struct segment *segment, const struct document *document)
+{
+	return document->has_blob ? table_at(&segment->tables[TABLE_BLOBS], document->inode) : NULL;
 }
 
 struct stamp segment_stamp(const struct segment *segment, const struct document *document)
 {
-	struct stamp stamp = {.size = document->size, .mtime_ns = document->mtime_ns, .inode = document->inode};
-	const char *blob = table_at(&segment->tables[TABLE_BLOBS], document->blob);
+	struct stamp stamp = {.size = document->size, .mtime_ns = document->mtime_ns};
+	const char *blob = blob_of(segment, document);
 
 	if (blob)
 		memcpy(stamp.blob, blob, sizeof(stamp.blob));
+	else
+		stamp.inode = document->inode;
 	return stamp;
 }
 
 bool segment_is_unchanged(const struct segment *segment, const struct document *document, const struct stamp *stamp)
 {
-	const char *blob = table_at(&segment->tables[TABLE_BLOBS], document->blob);
+	const char *blob = blob_of(segment, document);
 
 	if (has_blob(stamp))
 		return blob && memcmp(blob, stamp->blob, sizeof(stamp->blob)) == 0;

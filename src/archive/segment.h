@@ -17,6 +17,7 @@
 
 #include "archive/lookup.h"
 #include "archive/mapping.h"
+#include "archive/pack.h"
 #include "archive/source.h"
 #include "archive/table.h"
 #include "article/article.h"
@@ -27,17 +28,36 @@
 /* "No such row", "no such document". */
 #define ROW_NONE UINT32_MAX
 
+/* An article's arrays, and behind them its title, author, editor, source and address. */
+#define ROW_FIELDS (ARTICLE_ARRAYS + 5)
+
 struct row {
-	char id[ID_SIZE];    /* hexadecimal digits; not terminated */
-	uint64_t pool, path; /* bytes: where its pool and its path begin */
-	uint32_t pool_len, text_len, path_len;
-	uint32_t first[ARTICLE_ARRAYS], count[ARTICLE_ARRAYS]; /* its run in each table of elements */
-	struct slice title, author, editor, source, url;       /* of its pool */
-	struct date date;
-	uint32_t next; /* another version of the same article, by row, or ROW_NONE */
+	char id[ID_SIZE]; /* hexadecimal digits; not terminated */
+	uint64_t pool;    /* in the bytes */
+	int64_t seconds;  /* of its date */
+	uint32_t pool_len, text_len;
+	uint32_t path;    /* in the paths */
+	uint32_t runs;    /* the first of its runs */
+	uint32_t next;    /* another version of the same article, by row, or ROW_NONE */
+	uint32_t lang;    /* in the table of languages */
+	uint32_t path_len : 24;
+	uint32_t date_from : 8;
+	uint16_t fields;  /* bits: which it has; each has a run */
+	uint8_t date_precision;
 	uint8_t empty; /* without text */
-	char lang[LANGUAGE_SIZE];
 };
+
+#define PATH_MOST ((UINT32_C(1) << 24) - 1) /* bytes; what is called by more is not remembered */
+
+/* Where the elements of an array are in their table; of a title and the like, the slice itself. */
+struct run {
+	uint32_t first, count;
+};
+
+static inline struct date row_date(const struct row *row)
+{
+	return (struct date){row->seconds, row->date_precision, (uint8_t)row->date_from};
+}
 
 /*
  * What became of one file, or of something else that a walk came upon. OUTCOME_GONE: it was there once. OUTCOME_BUNDLE: it
@@ -54,16 +74,16 @@ static inline bool outcome_is_article(uint32_t outcome)
 }
 
 struct document {
-	uint64_t path; /* bytes */
+	uint64_t path; /* in the paths */
 	uint64_t size; /* the stamp; all zero where nothing tells that it is unchanged */
 	int64_t mtime_ns;
-	uint64_t inode;
+	uint64_t inode;   /* has_blob: the number in the table of blobs */
 	uint64_t content; /* of an article: identity_of_content() */
-	uint32_t path_len;
-	uint32_t detail;  /* of an article: its row, counted through all of its archive, for it may stand in an
-			   * earlier segment. OUTCOME_LEFT_OUT, OUTCOME_PROBLEM: in the table of notes */
-	uint32_t blob;    /* in the table of blobs, or ROW_NONE */
-	uint32_t outcome; /* enum outcome */
+	uint32_t path_len : 24;
+	uint32_t outcome : 7; /* enum outcome */
+	uint32_t has_blob : 1;
+	uint32_t detail; /* of an article: its row, counted through all of its archive, for it may stand in an
+			  * earlier segment. OUTCOME_LEFT_OUT, OUTCOME_PROBLEM: in the table of notes */
 };
 
 /* Why a document was left out, or what is wrong with it. */
@@ -76,7 +96,11 @@ struct note {
 
 enum segment_table {
 	TABLE_ROWS,
-	TABLE_BYTES, /* pools, paths, notes */
+	TABLE_RUNS,
+	TABLE_BYTES,  /* pools, notes */
+	TABLE_PATHS,  /* bytes, too: a look at an archive goes over all of them, so they stand close together */
+	TABLE_SHARED, /* bytes, too: strings of many articles. In one chunk */
+	TABLE_LANGUAGES,
 	TABLE_DOCUMENTS,
 	TABLE_LEFT_OUT, /* of struct note */
 	TABLE_PROBLEMS, /* the same */
@@ -104,6 +128,8 @@ struct segment {
 	bool kept;    /* its articles are gone from their archive (archive/kept.h) */
 	bool trusted; /* made by this process, or read through and found to be what was written */
 	struct table tables[TABLES];
+	struct packer *packer;          /* while it grows; NULL before the first article */
+	struct intern asides, tags;     /* runs of these, while it grows */
 	struct lookup lookups[LOOKUPS];
 	struct mapping *mapping; /* the file; NULL: memory alone */
 	uint64_t *dead;          /* bits by row: gone, or replaced; NULL: none. Once sealed */
@@ -157,8 +183,12 @@ uint32_t segment_find_squeezed(const struct segment *segment, struct span path);
 /* Another article in the place of a row's; see store_replace(). */
 bool segment_replace(struct segment *segment, uint32_t row, const struct article *article);
 
-/* NULL only for a row that is not there. */
+/* Bytes of a table that holds them; {"", 0} for what is not there. */
+struct span segment_bytes(const struct segment *segment, enum segment_table table, uint64_t at, uint32_t len);
+
+/* NULL only for a row that is not there. The second is for what makes rows alone. */
 const struct row *segment_row(const struct segment *segment, uint32_t row);
+struct row *segment_row_to_change(struct segment *segment, uint32_t row);
 
 /* The path of a row inside its origin, the segment's; "" for a row that is not there. */
 struct span segment_path(const struct segment *segment, uint32_t row);

@@ -14,10 +14,12 @@
 #include <unistd.h>
 #include <xxhash.h>
 
+#include "archive/old_segment.h"
 #include "article/parse.h"
 
 #define MAGIC "jianbao\n"
-#define FORMAT 1
+#define FORMAT 2
+#define OLD_FORMAT 1 /* archive/old_segment.h */
 #define BYTE_ORDER_MARK UINT32_C(0x01020304)
 #define MOST_PIECES ((uint64_t)1 << 20)
 #define AT_ONCE ((size_t)4 << 20) /* bytes written or hashed between two looks at whether to stop */
@@ -43,9 +45,21 @@ static uint32_t width_of(uint32_t kind)
 {
 	if (kind < TABLES)
 		return (uint32_t)segment_width(kind);
-	if (kind < PIECE_ORDER)
-		return sizeof(struct lookup_slot);
 	return kind == PIECE_LEARNED ? 1 : sizeof(uint32_t);
+}
+
+/* Numbers in a file's lookups are below those of its tables, which come before them. */
+static unsigned bits_of(const struct segment *segment, enum segment_lookup lookup)
+{
+	return lookup_bits(lookup == LOOKUP_DOCUMENTS ? segment_documents(segment) : segment_rows(segment));
+}
+
+static void borrow_lookup(struct segment *segment, const struct snapshot_piece *piece, const char *at)
+{
+	enum segment_lookup lookup = piece->kind - PIECE_LOOKUPS;
+
+	lookup_borrow(&segment->lookups[lookup], (const uint32_t *)(const void *)at, piece->count,
+		      bits_of(segment, lookup));
 }
 
 /* Writing ---------------------------------------------------------------------------------------------------------- */
@@ -104,6 +118,16 @@ static bool write_table(struct writer *writer, uint32_t kind, const struct table
 	return true;
 }
 
+static bool write_lookup(struct writer *writer, const struct segment *segment, enum segment_lookup lookup)
+{
+	size_t size;
+	uint32_t *packed = lookup_pack(&segment->lookups[lookup], bits_of(segment, lookup), &size);
+	bool done = write_piece(writer, PIECE_LOOKUPS + lookup, packed, 0, size);
+
+	g_free(packed);
+	return done;
+}
+
 static bool write_segment(struct writer *writer, const struct segment *segment)
 {
 	for (uint32_t i = 0; i < TABLES; i++) {
@@ -111,9 +135,7 @@ static bool write_segment(struct writer *writer, const struct segment *segment)
 			return false;
 	}
 	for (uint32_t i = 0; i < LOOKUPS; i++) {
-		const struct lookup *lookup = &segment->lookups[i];
-
-		if (!write_piece(writer, PIECE_LOOKUPS + i, lookup->slots, 0, lookup->size))
+		if (!write_lookup(writer, segment, i))
 			return false;
 	}
 	return true;
@@ -184,8 +206,7 @@ void snapshot_settle_piece(struct segment *segment, int file, const struct snaps
 
 		mapping_cover(segment->mapping, file, piece->offset, at, page_round(piece->count * piece->width));
 	} else if (piece->kind < PIECE_ORDER) {
-		lookup_borrow(&segment->lookups[piece->kind - PIECE_LOOKUPS],
-			      (struct lookup_slot *)(void *)(bytes + piece->offset), piece->count);
+		borrow_lookup(segment, piece, bytes + piece->offset);
 	}
 }
 
@@ -193,7 +214,8 @@ void snapshot_settle_piece(struct segment *segment, int file, const struct snaps
 
 static bool is_header(const struct header *header, uint64_t size)
 {
-	return memcmp(header->magic, MAGIC, sizeof(header->magic)) == 0 && header->format == FORMAT &&
+	return memcmp(header->magic, MAGIC, sizeof(header->magic)) == 0 &&
+	       (header->format == FORMAT || header->format == OLD_FORMAT) &&
 	       header->order == BYTE_ORDER_MARK && header->page == page_size() &&
 	       header->hash == header_hash(header) && header->size == size && header->pieces <= MOST_PIECES &&
 	       header->directory % header->page == 0 && header->directory <= size &&
@@ -253,8 +275,7 @@ static bool take_piece(struct segment *segment, struct snapshot_sides *sides, co
 	if (piece->kind >= PIECE_ORDER)
 		return take_side(sides, piece, at);
 	if (piece->kind >= PIECE_LOOKUPS) {
-		lookup_borrow(&segment->lookups[piece->kind - PIECE_LOOKUPS],
-			      (struct lookup_slot *)(void *)at, piece->count);
+		borrow_lookup(segment, piece, at);
 		return (piece->count & (piece->count - 1)) == 0;
 	}
 	if (piece->first != segment->tables[piece->kind].count)
@@ -276,21 +297,37 @@ static bool take_pieces(struct segment *segment, struct snapshot_sides *sides)
 	       segment->tables[TABLE_DOCUMENTS].count < ROW_NONE;
 }
 
+/* NULL where there is none in it that may be taken. */
+static struct segment *take_old(struct mapping *mapping, bool lasting)
+{
+	uint64_t count = 0;
+	const struct snapshot_piece *pieces = lasting ? directory_of(mapping, &count) : NULL;
+	struct segment *segment = pieces ? old_segment_read(mapping, pieces, count) : NULL;
+
+	if (segment)
+		segment->key = ((const struct header *)(const void *)mapping_bytes(mapping))->key;
+	mapping_free(mapping);
+	return segment;
+}
+
 struct segment *snapshot_open(int file, bool lasting, struct snapshot_sides *sides)
 {
-	struct segment *segment = segment_new(0, 0);
+	struct segment *segment;
+	struct mapping *mapping = NULL;
 	const struct header *header;
 	struct stat status;
 
 	*sides = (struct snapshot_sides){0};
-	if (fstat(file, &status) == 0 && S_ISREG(status.st_mode) && status.st_size > 0)
-		segment->mapping = mapping_new(file, (size_t)status.st_size);
-	if (!segment->mapping || !take_pieces(segment, sides)) {
-		segment_free(segment);
+	if (fstat(file, &status) == 0 && S_ISREG(status.st_mode) && status.st_size >= (off_t)sizeof(*header))
+		mapping = mapping_new(file, (size_t)status.st_size);
+	if (!mapping)
 		return NULL;
-	}
-	header = (const struct header *)(const void *)mapping_bytes(segment->mapping);
-	if (header->parser != PARSE_VERSION && !lasting) {
+	header = (const struct header *)(const void *)mapping_bytes(mapping);
+	if (header->format == OLD_FORMAT)
+		return take_old(mapping, lasting);
+	segment = segment_new(0, 0);
+	segment->mapping = mapping;
+	if (!take_pieces(segment, sides) || (header->parser != PARSE_VERSION && !lasting)) {
 		segment_free(segment);
 		return NULL;
 	}

@@ -13,6 +13,7 @@
 #include <stdint.h>
 
 #include "archive/segment.h"
+#include "archive/snapshot_piece.h"
 #include "base/span.h"
 
 /*
@@ -27,15 +28,7 @@ struct snapshot_sides {
 	struct span learned; /* what repeats in the archive (archive/repeat.h) */
 };
 
-/* Where a piece of a file is, to find it again after writing. */
-struct snapshot_piece {
-	uint32_t kind, width; /* bytes of an element */
-	uint64_t first;       /* the number of its first element in its table */
-	uint64_t count;       /* elements */
-	uint64_t offset;      /* bytes from the beginning of the file: whole pages */
-	uint64_t hash;        /* XXH3 of its bytes */
-};
-
+/* What a file consists of, to find it again after writing. */
 struct snapshot_layout {
 	struct snapshot_piece *pieces; /* for g_free() */
 	size_t count;

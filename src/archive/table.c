@@ -50,19 +50,45 @@ static struct chunk *chunk_new(struct table *table, size_t n)
 	return chunk_last(table);
 }
 
-uint64_t table_add(struct table *table, const void *from, size_t n)
+void *table_extend(struct table *table, size_t n, uint64_t *first)
 {
 	struct chunk *chunk = chunk_last(table);
-	uint64_t first = table->count;
+	char *at;
 
+	*first = table->count;
 	if (n == 0)
-		return first;
+		return NULL;
 	if (!chunk || chunk->capacity < n || chunk->capacity - n < chunk->count)
 		chunk = chunk_new(table, n);
-	memcpy(chunk->at + chunk->count * table->width, from, n * table->width);
+	at = chunk->at + chunk->count * table->width;
 	chunk->count += n;
 	table->count += n;
+	return at;
+}
+
+uint64_t table_add(struct table *table, const void *from, size_t n)
+{
+	uint64_t first;
+	void *at = table_extend(table, n, &first);
+
+	if (at)
+		memcpy(at, from, n * table->width);
 	return first;
+}
+
+void table_reserve(struct table *table, size_t n)
+{
+	struct chunk chunk = {.capacity = n};
+
+	chunk.at = pages_new(n * table->width);
+	g_array_append_val(table->chunks, chunk);
+}
+
+size_t table_room(const struct table *table)
+{
+	const struct chunk *chunk = chunk_last(table);
+
+	return chunk && chunk->capacity > chunk->count ? chunk->capacity - chunk->count : 0;
 }
 
 void table_borrow(struct table *table, void *at, size_t n)

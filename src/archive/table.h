@@ -36,6 +36,16 @@ void table_clear(struct table *table);
  */
 uint64_t table_add(struct table *table, const void *from, size_t n);
 
+/* The same, but for what the elements are: whoever gets their address fills them. NULL for 0. */
+void *table_extend(struct table *table, size_t n, uint64_t *first);
+
+/*
+ * For an empty table: all that it will hold stands together in one chunk, of so many elements; addresses without memory
+ * until they are used. Whoever adds more than table_room() to it gets another chunk all the same.
+ */
+void table_reserve(struct table *table, size_t n);
+size_t table_room(const struct table *table);
+
 /* Elements that stay the caller's and must outlive the table: they become its last chunk. */
 void table_borrow(struct table *table, void *at, size_t n);
 

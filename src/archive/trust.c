@@ -12,7 +12,12 @@
 
 static bool is_slice(const struct article *article, struct slice slice)
 {
-	return slice.from <= article->pool_len && slice.len <= article->pool_len - slice.from;
+	struct span text;
+
+	if (!article_has(article, slice) || !slice_is_shared(slice)) /* the pool is looked at as a whole */
+		return article_has(article, slice);
+	text = article_span(article, slice);
+	return utf8_valid(text) == text.len;
 }
 
 static bool is_range(const struct article *article, uint32_t from, uint32_t to, uint32_t least)
@@ -101,9 +106,9 @@ static bool trust_lists(const struct article *article)
 
 static bool is_text(const struct article *article, struct slice slice)
 {
-	struct span text = {article->pool + slice.from, slice.len};
+	struct span text = article_has(article, slice) ? article_span(article, slice) : SPAN("");
 
-	return is_slice(article, slice) && utf8_valid(text) == text.len;
+	return article_has(article, slice) && utf8_valid(text) == text.len;
 }
 
 bool trust_facts(const struct article *article)
@@ -122,6 +127,7 @@ bool trust_article(const struct article *article)
 {
 	struct span pool = {article->pool, article->pool_len};
 
-	return article->text_len <= article->pool_len && trust_fields(article) && trust_blocks(article) &&
-	       trust_marks(article) && trust_links(article) && trust_lists(article) && utf8_valid(pool) == pool.len;
+	return article->pool_len < SLICE_SHARED && article->text_len <= article->pool_len && trust_fields(article) &&
+	       trust_blocks(article) && trust_marks(article) && trust_links(article) && trust_lists(article) &&
+	       utf8_valid(pool) == pool.len;
 }

@@ -12,7 +12,16 @@ struct span article_span(const struct article *article, struct slice slice)
 {
 	if (slice.len == 0)
 		return (struct span){NULL, 0};
+	if (slice_is_shared(slice))
+		return (struct span){article->shared + (slice.from & ~SLICE_SHARED), slice.len};
 	return (struct span){article->pool + slice.from, slice.len};
+}
+
+bool article_has(const struct article *article, struct slice slice)
+{
+	uint32_t from = slice.from & ~SLICE_SHARED;
+	uint32_t len = slice_is_shared(slice) ? article->shared_len : article->pool_len;
+	return from <= len && slice.len <= len - from;
 }
 
 struct span article_text(const struct article *article)

@@ -23,10 +23,20 @@
 #include "base/span.h"
 #include "text/language.h"
 
-/* A piece of an article's pool. {0, 0} is "not known". */
+/*
+ * A piece of an article's pool; where `from` has the bit SLICE_SHARED, of what it shares with other articles, from the
+ * byte that the other bits say. {0, 0} is "not known".
+ */
 struct slice {
 	uint32_t from, len;
 };
+
+#define SLICE_SHARED (UINT32_C(1) << 31)
+
+static inline bool slice_is_shared(struct slice slice)
+{
+	return (slice.from & SLICE_SHARED) != 0;
+}
 
 enum block_kind {
 	BLOCK_PARAGRAPH,
@@ -42,17 +52,19 @@ enum block_kind {
 
 struct block {
 	uint32_t from, to;    /* bytes of text; equal for an empty block */
-	uint32_t number;      /* see the kind */
-	uint32_t row;         /* BLOCK_CELL: from 0 in its table */
+	union {
+		uint32_t number; /* see the kind */
+		uint32_t row;    /* BLOCK_CELL: from 0 in its table */
+	};
 	uint16_t table;       /* BLOCK_CELL: which table of the article, from 0; the cells of one table stand together */
 	uint16_t column;      /* BLOCK_CELL: from 0 */
-	uint8_t kind;         /* enum block_kind */
-	uint8_t level;        /* BLOCK_HEADING */
 	uint8_t quote;        /* in how many quotations it stands, 0 to 255 */
 	uint8_t list;         /* in how many lists it stands, 0 to 255 */
-	uint8_t header;       /* BLOCK_CELL: a heading of its row or column */
-	uint8_t preformatted; /* the text's own line feeds count (poems, addresses); BLOCK_PREFORMATTED besides keeps columns */
-	uint8_t spare[2];     /* zero */
+	uint8_t kind;         /* enum block_kind */
+	uint8_t level : 6;    /* BLOCK_HEADING */
+	uint8_t header : 1;   /* BLOCK_CELL: a heading of its row or column */
+	uint8_t preformatted : 1; /* the text's own line feeds count (poems, addresses); BLOCK_PREFORMATTED besides keeps
+				   * columns */
 };
 
 enum mark_kind {
@@ -85,10 +97,12 @@ struct reference {
 
 /* Navigation, promotion, share buttons...: taken out of the text, not destroyed. */
 struct aside {
-	uint32_t block;    /* it stood before this block (block_count: at the end) */
-	uint32_t reason;   /* enum aside_reason */
+	uint32_t block : 28; /* it stood before this block (block_count: at the end) */
+	uint32_t reason : 4; /* enum aside_reason */
 	struct slice text;
 };
+
+#define ASIDE_BLOCK_MOST ((UINT32_C(1) << 28) - 1) /* no file has so many */
 
 enum aside_reason {
 	ASIDE_NAVIGATION,
@@ -131,6 +145,8 @@ struct article {
 	const char *pool;
 	uint32_t pool_len;
 	uint32_t text_len; /* the text is pool[0, text_len) */
+	const char *shared; /* strings that a store keeps once for many articles; NULL in what a parser gives */
+	uint32_t shared_len;
 
 	struct slice title; /* always known in what a parser gives: file name at the worst */
 	struct slice author;
@@ -159,12 +175,18 @@ struct article_array {
 	size_t pointer, count, element;
 };
 
-#define ARTICLE_ARRAYS 8
+enum article_array_index {
+	ARRAY_BLOCKS, ARRAY_MARKS, ARRAY_LINKS, ARRAY_IMAGES, ARRAY_RELATED, ARRAY_ASIDES, ARRAY_TAGS, ARRAY_WARNINGS,
+	ARTICLE_ARRAYS
+};
 
 extern const struct article_array article_arrays[ARTICLE_ARRAYS];
 
 /* The bytes of a slice; {NULL, 0} for a slice that is not known. */
 struct span article_span(const struct article *article, struct slice slice);
+
+/* Whether all of a slice is there: for one from somewhere nobody has looked at. */
+bool article_has(const struct article *article, struct slice slice);
 
 /* All of the text. */
 struct span article_text(const struct article *article);
@@ -175,7 +197,7 @@ struct span article_block(const struct article *article, const struct block *blo
 /* True where there is no text to read; images may still be there. */
 bool article_is_empty(const struct article *article);
 
-/* A deep copy in one piece of memory, for article_free(). */
+/* A deep copy in one piece of memory, for article_free(). What is shared stays the store's. */
 struct article *article_copy(const struct article *article);
 void article_free(struct article *article); /* only for what article_copy gave; NULL is allowed */
 

@@ -115,7 +115,7 @@ static struct block *add_block(struct finish *finish, const struct draft_block *
 		.to = finish->pool.len,
 		.number = from->kind == BLOCK_ITEM ? from->number : 0,
 		.kind = from->kind,
-		.level = from->kind == BLOCK_HEADING ? node->level : 0,
+		.level = from->kind == BLOCK_HEADING ? node->level & 7 : 0,
 		.quote = node->quote,
 		.list = node->list,
 		.preformatted = from->kind == BLOCK_PREFORMATTED,
@@ -182,7 +182,8 @@ static void add_cell(struct finish *finish, uint32_t number, uint32_t table)
 		pool_add(&finish->pool, SPAN("\t"));
 	struct block *block = add_block(finish, from);
 	block->kind = BLOCK_CELL;
-	block->level = block->list = 0;
+	block->level = 0;
+	block->list = 0;
 	block->number = 0;
 	block->table = (uint16_t)(finish->tables - 1);
 	block->row = draft->nodes[cell->parent].number;
@@ -230,7 +231,8 @@ static void add_aside(struct finish *finish, const struct draft_block *from)
 	finish->asides = draft_room(finish->draft->arena, finish->asides, finish->aside_count, &finish->aside_room,
 				    sizeof *finish->asides);
 	finish->asides[finish->aside_count++] =
-		(struct aside){finish->block_count, from->reason, {from->from, from->to - from->from}};
+		(struct aside){finish->block_count & ASIDE_BLOCK_MOST, from->reason & 15u,
+			       {from->from, from->to - from->from}};
 }
 
 /* The images of a table of data stand behind it, for its cells stand together. */

@@ -29,7 +29,7 @@ static uint32_t shifted(const struct trim *trim, uint32_t byte)
 /* A string's place in the turned pool. */
 static struct slice turned(const struct trim *trim, struct slice slice)
 {
-	if (slice.len == 0)
+	if (slice.len == 0 || slice_is_shared(slice))
 		return slice;
 	slice.from += slice.from >= trim->text_from ? 0 : trim->from->pool_len;
 	slice.from -= trim->text_from;
@@ -186,13 +186,13 @@ static void add_asides(const struct trim *trim, enum aside_reason reason, struct
 		uint32_t place = CLAMP(i, trim->first, trim->end) - trim->first;
 
 		for (; next < from->aside_count && (from->asides[next].block <= i || i == from->block_count); next++)
-			asides[count++] = (struct aside){place, from->asides[next].reason,
+			asides[count++] = (struct aside){place & ASIDE_BLOCK_MOST, from->asides[next].reason,
 							 turned(trim, from->asides[next].text)};
 		if (i == from->block_count || (i >= trim->first && i < trim->end))
 			continue;
 		struct slice text = aside_of(trim, &from->blocks[i]);
 		if (text.len > 0)
-			asides[count++] = (struct aside){place, reason, text};
+			asides[count++] = (struct aside){place & ASIDE_BLOCK_MOST, reason & 15, text};
 	}
 	trimmed->asides = asides;
 	trimmed->aside_count = count;

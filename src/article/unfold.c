@@ -145,7 +145,7 @@ static struct link *moved_links(const struct unfolding *unfolding)
 
 static void move_slice(struct slice *slice, uint32_t by)
 {
-	if (slice->len > 0)
+	if (slice->len > 0 && !slice_is_shared(*slice))
 		slice->from += by;
 }
 
