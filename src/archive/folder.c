@@ -17,6 +17,9 @@
 
 #include "archive/looking.h"
 
+/* A folder whose time is older than that has the same names while it has the same time. Seconds. */
+#define SETTLED_S 2
+
 struct folder {
 	struct source base;
 	char *path; /* as it was named */
@@ -27,6 +30,7 @@ struct walk {
 	int root;
 	char *real;         /* the root without links in its path; NULL where nobody can tell */
 	GPtrArray *folders; /* paths of folders still to be read; "" is the root */
+	GArray *read;       /* of struct source_folder */
 	struct looking *looking;
 	const struct source_sink *sink;
 };
@@ -140,6 +144,17 @@ static DIR *open_below(const struct walk *walk, const char *path)
 	return folder;
 }
 
+/* Its time stands for its names: what comes or goes after this is seen by another time, but for the clock's coarseness. */
+static void note_folder(struct walk *walk, int folder, const char *path)
+{
+	struct source_folder read = {.path = g_strdup(path)};
+	struct stat status;
+
+	if (fstat(folder, &status) == 0 && status.st_mtim.tv_sec < g_get_real_time() / G_USEC_PER_SEC - SETTLED_S)
+		read.mtime_ns = stamp_of_file(&status).mtime_ns;
+	g_array_append_val(walk->read, read);
+}
+
 static bool folder_read(struct walk *walk, const char *path)
 {
 	DIR *folder = open_below(walk, path);
@@ -148,6 +163,7 @@ static bool folder_read(struct walk *walk, const char *path)
 
 	if (!folder)
 		return report(walk, path, "unreadable", g_strerror(errno));
+	note_folder(walk, dirfd(folder), path);
 	looking_enter(walk->looking, dirfd(folder), path);
 	while (more) {
 		errno = 0;
@@ -163,12 +179,14 @@ static bool folder_read(struct walk *walk, const char *path)
 	return more;
 }
 
-static bool walk_below(int root, const char *name, const struct source_sink *sink)
+/* `*read` are the folders in it, where all was read. */
+static bool walk_below(int root, const char *name, const struct source_sink *sink, GArray **read)
 {
 	struct walk walk = {
 		.root = root,
 		.real = realpath(name, NULL),
 		.folders = g_ptr_array_new_with_free_func(g_free),
+		.read = source_folders_new(),
 		.looking = looking_new(sink),
 		.sink = sink,
 	};
@@ -184,6 +202,10 @@ static bool walk_below(int root, const char *name, const struct source_sink *sin
 	more = looking_free(walk.looking) && more;
 	g_ptr_array_unref(walk.folders);
 	free(walk.real);
+	if (more)
+		*read = g_steal_pointer(&walk.read);
+	else
+		g_array_unref(walk.read);
 	return more;
 }
 
@@ -199,7 +221,8 @@ static bool folder_walk(struct source *source, const struct source_sink *sink)
 		folder->root = open(folder->path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	if (folder->root < 0)
 		return sink->problem(sink->data, "", "unreadable", g_strerror(errno));
-	return walk_below(folder->root, folder->path, sink);
+	g_clear_pointer(&source->folders, g_array_unref);
+	return walk_below(folder->root, folder->path, sink, &source->folders);
 }
 
 static bool folder_read_file(struct source *source, const char *path, struct stamp *stamp, struct input *input,

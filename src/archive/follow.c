@@ -15,6 +15,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "archive/source.h"
 #include "base/module.h"
 
 #define MOST_FOLDERS 8192
@@ -43,6 +44,7 @@ static const struct module_symbol symbols[] = {FUNCTIONS(SYMBOL)};
 struct watch {
 	struct follow *follow;
 	char *root;
+	GArray *folders; /* of struct source_folder; NULL: to be looked for */
 	bool waiting; /* the timer runs */
 	int changed;  /* by g_atomic_int_ only */
 };
@@ -142,6 +144,11 @@ static void push_folders(GQueue *paths, const char *path)
 		closedir(folder);
 }
 
+static bool may_watch(struct follow *follow)
+{
+	return !g_atomic_int_get(&follow->stop) && follow->monitors->len < MOST_FOLDERS;
+}
+
 /* The monitor comes before the look, so nothing that appears between them is missed. */
 static void watch_below(struct watch *watch, const char *path)
 {
@@ -150,12 +157,60 @@ static void watch_below(struct watch *watch, const char *path)
 
 	g_queue_push_tail(&paths, g_strdup(path));
 	while ((next = g_queue_pop_head(&paths))) {
-		if (!g_atomic_int_get(&watch->follow->stop) && watch->follow->monitors->len < MOST_FOLDERS) {
+		if (may_watch(watch->follow)) {
 			watch_folder(watch, next);
 			push_folders(&paths, next);
 		}
 		g_free(next);
 	}
+}
+
+/* Folders that came into one that has another time than when it was walked over. */
+static void watch_new(struct watch *watch, const char *path, GHashTable *known)
+{
+	GQueue found = G_QUEUE_INIT;
+	char *next;
+
+	push_folders(&found, path);
+	while ((next = g_queue_pop_head(&found))) {
+		if (!g_hash_table_contains(known, next))
+			watch_below(watch, next);
+		g_free(next);
+	}
+}
+
+static int64_t time_of(const char *path)
+{
+	struct stat status;
+
+	return stat(path, &status) == 0 ? stamp_of_file(&status).mtime_ns : 0;
+}
+
+/* Reading folders again takes as long as walking over them did: only those are read that have changed. */
+static void watch_walked(struct watch *watch)
+{
+	GHashTable *known = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	guint count = MIN(watch->folders->len, MOST_FOLDERS);
+	char **paths = g_new0(char *, count + 1);
+
+	for (guint i = 0; i < count; i++) {
+		const char *path = g_array_index(watch->folders, struct source_folder, i).path;
+
+		paths[i] = *path ? g_build_filename(watch->root, path, NULL) : g_strdup(watch->root);
+		g_hash_table_add(known, paths[i]);
+	}
+	for (guint i = 0; i < count && may_watch(watch->follow); i++) {
+		int64_t walked = g_array_index(watch->folders, struct source_folder, i).mtime_ns;
+
+		watch_folder(watch, paths[i]);
+		if (walked != 0 && time_of(paths[i]) == walked)
+			continue;
+		watch_new(watch, paths[i], known);
+		if (walked != 0)
+			wait_and_tell(watch);
+	}
+	g_hash_table_destroy(known);
+	g_free(paths);
 }
 
 /* The thread ------------------------------------------------------------------------------------------------------- */
@@ -167,8 +222,12 @@ static void *run(void *data)
 	if (!module_load(library_names, G_N_ELEMENTS(library_names), symbols, G_N_ELEMENTS(symbols), &follow->gio))
 		return NULL;
 	g_main_context_push_thread_default(follow->context);
-	for (size_t i = 0; i < follow->count; i++)
-		watch_below(&follow->watches[i], follow->watches[i].root);
+	for (size_t i = 0; i < follow->count; i++) {
+		if (follow->watches[i].folders)
+			watch_walked(&follow->watches[i]);
+		else
+			watch_below(&follow->watches[i], follow->watches[i].root);
+	}
 	while (!g_atomic_int_get(&follow->stop))
 		g_main_context_iteration(follow->context, TRUE);
 	for (guint i = 0; i < follow->monitors->len; i++) {
@@ -181,7 +240,7 @@ static void *run(void *data)
 	return NULL;
 }
 
-struct follow *follow_new(const char *const *roots, size_t count, int signal)
+struct follow *follow_new(const struct follow_root *roots, size_t count, int signal)
 {
 	struct follow *follow = g_new0(struct follow, 1);
 
@@ -193,7 +252,8 @@ struct follow *follow_new(const char *const *roots, size_t count, int signal)
 	follow->gather_ms = GATHER_MS;
 	for (size_t i = 0; i < count; i++) {
 		follow->watches[i].follow = follow;
-		follow->watches[i].root = g_strdup(roots[i]);
+		follow->watches[i].root = g_strdup(roots[i].path);
+		follow->watches[i].folders = roots[i].folders ? g_array_ref(roots[i].folders) : NULL;
 	}
 	follow->thread = g_thread_new("follow", run, follow);
 	return follow;
@@ -207,8 +267,10 @@ void follow_free(struct follow *follow)
 	g_main_context_wakeup(follow->context);
 	g_thread_join(follow->thread);
 	g_main_context_unref(follow->context);
-	for (size_t i = 0; i < follow->count; i++)
+	for (size_t i = 0; i < follow->count; i++) {
 		g_free(follow->watches[i].root);
+		g_clear_pointer(&follow->watches[i].folders, g_array_unref);
+	}
 	g_free(follow->watches);
 	g_ptr_array_unref(follow->monitors);
 	g_free(follow);

@@ -7,13 +7,22 @@
  * something has changed; what it was is for a look to find. GIO is opened when it is needed, for no command needs it.
  */
 
+#include <glib.h>
 #include <stdbool.h>
 #include <stddef.h>
 
 struct follow;
 
-/* Follows `roots` (copied), once the thread gets to it. `signal` is a pipe that a byte is written to after changes. */
-struct follow *follow_new(const char *const *roots, size_t count, int signal);
+struct follow_root {
+	const char *path;
+	GArray *folders; /* of struct source_folder: all that lie in it, as a walk has read them. NULL: nobody knows */
+};
+
+/*
+ * Follows `roots` (copied; of folders a reference is kept), once the thread gets to it: what was changed in their folders
+ * since they were walked over is told, too. `signal` is a pipe that a byte is written to after changes.
+ */
+struct follow *follow_new(const struct follow_root *roots, size_t count, int signal);
 
 /* Waits for the thread, which ends at once. NULL is allowed. */
 void follow_free(struct follow *follow);

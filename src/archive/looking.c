@@ -17,6 +17,9 @@
 #define TOGETHER ((size_t)64 << 10)
 #define WAITING 32
 
+/* Files whose stamps are asked for before anything is done with them. */
+#define IN_A_ROW 32
+
 /* So many bytes of names are no work for threads. */
 #define FEW ((size_t)64 << 10)
 
@@ -54,26 +57,42 @@ static bool goes_on(struct looking *looking)
 }
 
 /* `path` is the folder's, with room behind it. */
-static bool give(const struct source_sink *sink, const struct names *names, GString *path, const char *name)
+static bool give(const struct source_sink *sink, const struct names *names, GString *path, const char *name,
+		 const struct stamp *stamp)
 {
-	struct stamp stamp = {0};
-	struct stat status;
-
 	g_string_truncate(path, names->path->len);
 	g_string_append(path, name);
-	if (sink->stamps && fstatat(names->folder, name, &status, AT_SYMLINK_NOFOLLOW) == 0)
-		stamp = stamp_of_file(&status);
-	return sink->known(sink->data, path->str, &stamp) || sink->document(sink->data, path->str, &stamp, NULL, 0);
+	return sink->known(sink->data, path->str, stamp) || sink->document(sink->data, path->str, stamp, NULL, 0);
 }
 
+static struct stamp stamp_of(int folder, const char *name)
+{
+	struct stat status;
+
+	return fstatat(folder, name, &status, AT_SYMLINK_NOFOLLOW) == 0 ? stamp_of_file(&status) : (struct stamp){0};
+}
+
+/*
+ * First the system is asked for some, then what is known of them is looked for: that waits for memory far apart, and for
+ * several at once where nothing stands between.
+ */
 static void look_at(struct looking *looking, const struct names *names, GString *path)
 {
-	const char *end = names->all->str + names->all->len;
+	const char *end = names->all->str + names->all->len, *at[IN_A_ROW];
+	struct stamp stamps[IN_A_ROW];
 
 	g_string_assign(path, names->path->str);
-	for (const char *name = names->all->str; name < end && goes_on(looking); name += strlen(name) + 1) {
-		if (!give(looking->sink, names, path, name))
-			g_atomic_int_set(&looking->ended, 1);
+	for (const char *name = names->all->str; name < end && goes_on(looking);) {
+		size_t count = 0;
+
+		for (; name < end && count < IN_A_ROW; name += strlen(name) + 1) {
+			at[count] = name;
+			stamps[count++] = stamp_of(names->folder, name);
+		}
+		for (size_t i = 0; i < count && goes_on(looking); i++) {
+			if (!give(looking->sink, names, path, at[i], &stamps[i]))
+				g_atomic_int_set(&looking->ended, 1);
+		}
 	}
 }
 
@@ -174,7 +193,7 @@ bool looking_file(struct looking *looking, const char *name)
 
 	if (!looking->sink->stamps) {
 		g_string_assign(looking->path, looking->names.path->str);
-		return give(looking->sink, &looking->names, looking->path, name);
+		return give(looking->sink, &looking->names, looking->path, name, &(struct stamp){0});
 	}
 	g_string_append_len(all, name, (gssize)strlen(name) + 1);
 	if (all->len >= TOGETHER)

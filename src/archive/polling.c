@@ -396,10 +396,10 @@ static void merge_all_volumes(struct archive *archive)
 
 static void begin_following(struct archive *archive)
 {
-	const char **roots = g_new0(const char *, archive->origins->len);
+	struct follow_root *roots = g_new0(struct follow_root, archive->origins->len);
 
 	for (guint i = 1; i < archive->origins->len; i++)
-		roots[i - 1] = origin_of(archive, i)->root;
+		roots[i - 1] = (struct follow_root){origin_of(archive, i)->root, origin_of(archive, i)->source->folders};
 	archive->follow = follow_new(roots, archive->origins->len - 1, archive->news[1]);
 	g_free(roots);
 }

@@ -13,8 +13,22 @@ struct stamp stamp_of_file(const struct stat *status)
 	};
 }
 
+static void free_folder(void *data)
+{
+	g_free(((struct source_folder *)data)->path);
+}
+
+GArray *source_folders_new(void)
+{
+	GArray *folders = g_array_new(FALSE, FALSE, sizeof(struct source_folder));
+
+	g_array_set_clear_func(folders, free_folder);
+	return folders;
+}
+
 void source_free(struct source *source)
 {
+	g_clear_pointer(&source->folders, g_array_unref);
 	g_free(source->name);
 	g_free(source->identity);
 	g_free(source);

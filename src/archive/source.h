@@ -8,6 +8,7 @@
  * are inside the source, as bytes; no source ever writes, nor follows what leads out of it.
  */
 
+#include <glib.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -51,6 +52,12 @@ struct source_sink {
 	void *data;
 };
 
+/* A folder that a walk has read. */
+struct source_folder {
+	char *path;       /* inside the source; "" is itself */
+	int64_t mtime_ns; /* before it was read; 0 where it may have been changed since without that telling */
+};
+
 struct source;
 
 struct source_ops {
@@ -84,8 +91,12 @@ struct source {
 	bool by_name;       /* its documents were asked for by name, and are shown whatever they hold */
 	struct stamp whole; /* of all that is in it, where the beginning of the walk or less can tell; else zero */
 	size_t documents;   /* so many at most; 0: nobody knows */
+	GArray *folders;    /* of struct source_folder: all that the last walk has read; NULL: nobody knows */
 	int stop;           /* polls readable when a walk that takes long is to be given up; set before the walk */
 };
+
+/* An empty list of folders, which frees their paths. */
+GArray *source_folders_new(void);
 
 /* Frees what is in the base, and `source` itself. For the kinds' close. */
 void source_free(struct source *source);
