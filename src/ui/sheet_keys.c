@@ -83,7 +83,7 @@ static void add_contexts(struct sheet *sheet, const struct keymap *keymap)
 	}
 }
 
-/* What is typed, and what is shown, beside keys. NULL begins a section. */
+/* What is typed, and what is shown, beside keys; {actions} stand for theirs. NULL begins a section. */
 static const struct {
 	const char *name, *text;
 } notes[] = {
@@ -100,18 +100,18 @@ static const struct {
 	{NULL, N_("What a search of this pane may say")},
 	{"a|b", N_("several terms, each in a style of its own")},
 	{"mrfh", N_("letters alone find titles by their pinyin, too; so in a limit")},
-	{"@name=  @-name", N_("keeps a search over the one of that name; deletes it")},
+	{"{saved-searches}name=  {saved-searches}-name", N_("keeps a search over the one of that name; deletes it")},
 	{NULL, N_("What signs mean")},
 	{"> x X", N_("selected, chosen, both")},
 	{"N", N_("before a title: unread")},
 	{"*", N_("behind a title: starred")},
 	{"+ -", N_("new in the archive; gone from it and kept")},
 	{NULL, N_("Settings")},
-	{":set", N_("lists all of them with their values")},
-	{":set measure=60", N_("changes one for this run; Tab completes names and values")},
-	{":set theme=dark", N_("colours: auto, light, dark, high-contrast, mono, or your own")},
-	{":set preset=vim", N_("keys of newsboat, vim, less, mutt; your own stand in the config file")},
-	{":set columns=date", N_("what the list shows of an article: date, source, tags, star...")},
+	{"{command}set", N_("lists all of them with their values")},
+	{"{command}set measure=60", N_("changes one for this run; Tab completes names and values")},
+	{"{command}set theme=dark", N_("colours: auto, light, dark, high-contrast, mono, or your own")},
+	{"{command}set preset=vim", N_("keys of newsboat, vim, less, mutt; your own stand in the config file")},
+	{"{command}set columns=date", N_("what the list shows of an article: date, source, tags, star...")},
 	{"jianbao --dump-config", N_("prints a config file with all of them, explained")},
 	{"man jianbao", N_("the manual; jianbao-query(7) and jianbao-config(5) tell the rest")},
 	{NULL, N_("From the shell")},
@@ -126,11 +126,19 @@ static const struct {
 	{N_("wheel"), N_("moves what it stands over; borders can be dragged; Shift selects text")},
 };
 
-static void add_notes(struct sheet *sheet)
+static void add_note(struct sheet *sheet, const struct keymap *keymap, const char *name, const char *text)
+{
+	GString *told = g_string_new(NULL);
+	keymap_tell(keymap, KEYS_ALL, name, told);
+	add_row(sheet, keymap, told->str, KEYS_ALL, text);
+	g_string_free(told, TRUE);
+}
+
+static void add_notes(struct sheet *sheet, const struct keymap *keymap)
 {
 	for (size_t i = 0; i < G_N_ELEMENTS(notes); i++) {
 		if (notes[i].name)
-			sheet_row(sheet, _(notes[i].name), span_of(_(notes[i].text)));
+			add_note(sheet, keymap, _(notes[i].name), _(notes[i].text));
 		else
 			sheet_heading(sheet, _(notes[i].text));
 	}
@@ -150,7 +158,7 @@ struct article *sheet_help(const struct keymap *keymap)
 			           lines[i].text);
 	}
 	add_contexts(sheet, keymap);
-	add_notes(sheet);
+	add_notes(sheet, keymap);
 	return sheet_finish(sheet);
 }
 

@@ -294,12 +294,16 @@ static void test_keys_told(void)
 	bind_key(stage, "^X", "limit");
 	bind_key(stage, "S", "none");
 	bind_key(stage, "$", "find");
+	bind_key(stage, "@", "none");
+	bind_key(stage, "\"", "saved-searches");
 	stage_restart(stage);
 	stage_key(stage, 'X' - '@');
 	stage_type(stage, "is:starred\r");
 	assert_shows(stage, "No article is left by the limit; ^X and Enter", true);
 	stage_type(stage, "?/query\r");
 	assert_shows(stage, "^X and Enter take that away", true);
+	stage_type(stage, "/deletes it\r");
+	assert_shows(stage, "\"name=", true);
 	stage_type(stage, "\033\033$a\r\030");
 	assert_shows(stage, "$ changes it", true);
 	g_ptr_array_unref(stage->settings.keys);
