@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The promises of article.h, checked: clean UTF-8, every range inside what it refers to, blocks in order, marks and links
- * sorted. Hostile files, fuzz targets and samples are all held to them.
+ * The promises of article.h, checked: clean UTF-8, every range inside what it refers to, blocks in order, marks and
+ * links sorted. Hostile files, fuzz targets and samples are all held to them.
  */
 #include "sound.h"
 
@@ -71,7 +71,8 @@ static bool is_boundary(const struct article *article, uint32_t at)
 }
 
 /* A range of the text that begins at `least` or later. */
-static void check_range(struct sound *sound, const char *what, uint32_t index, uint32_t from, uint32_t to, uint32_t least)
+static void check_range(struct sound *sound, const char *what, uint32_t index, uint32_t from, uint32_t to,
+                        uint32_t least)
 {
 	const struct article *article = sound->article;
 

@@ -120,7 +120,8 @@ struct raw *archive_raw(const struct archive *archive, uint32_t number)
 {
 	const struct store *store = catalog_store(archive->catalog);
 
-	return raw_begin(origin_of(archive, store_origin(store, number))->root, store_path(store, number), archive->nested);
+	return raw_begin(origin_of(archive, store_origin(store, number))->root, store_path(store, number),
+	                 archive->nested);
 }
 
 struct fetch *archive_picture(const struct archive *archive, uint32_t number, struct span url)

@@ -474,8 +474,8 @@ void archive_wait(struct archive *archive)
 	archive_wait_telling(archive, -1, NULL, NULL);
 }
 
-void archive_wait_telling(struct archive *archive, int every_ms, void (*tell)(void *data, const struct archive *archive),
-			  void *data)
+void archive_wait_telling(struct archive *archive, int every_ms,
+                          void (*tell)(void *data, const struct archive *archive), void *data)
 {
 	struct pollfd polled = {archive->news[0], POLLIN, 0};
 

@@ -60,10 +60,10 @@ static inline struct date row_date(const struct row *row)
 }
 
 /*
- * What became of one file, or of something else that a walk came upon. OUTCOME_GONE: it was there once. OUTCOME_BUNDLE: it
- * holds many articles, each of which is a document of its own with OUTCOME_ITEM; its path is then the file's with a slash
- * behind it, which no file has beside it, its stamp is of its part of the file, and for an inode it has the length of the
- * file's path.
+ * What became of one file, or of something else that a walk came upon. OUTCOME_GONE: it was there once. OUTCOME_BUNDLE:
+ * it holds many articles, each of which is a document of its own with OUTCOME_ITEM; its path is then the file's with a
+ * slash behind it, which no file has beside it, its stamp is of its part of the file, and for an inode it has the
+ * length of the file's path.
  */
 enum outcome { OUTCOME_ARTICLE, OUTCOME_LEFT_OUT, OUTCOME_PROBLEM, OUTCOME_GONE, OUTCOME_BUNDLE, OUTCOME_ITEM };
 

@@ -149,7 +149,9 @@ static bool write_sides(struct writer *writer, const struct snapshot_sides *side
 	       write_piece(writer, PIECE_LEARNED, sides->learned.at, 0, sides->learned.len);
 }
 
-/* The directory and the header. The file ends with a whole page: the last page of a mapping is then never half there. */
+/*
+ * The directory and the header. The file ends with a whole page: the last page of a mapping is then never half there.
+ */
 static bool write_end(struct writer *writer, const struct segment *segment, struct snapshot_layout *layout)
 {
 	size_t bytes = writer->pieces->len * sizeof(struct snapshot_piece);

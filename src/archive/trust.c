@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* Every offset inside what it refers to, every kind one that there is, the pool UTF-8. Costs what the article is long. */
+/*
+ * Every offset inside what it refers to, every kind one that there is, the pool UTF-8. Costs what the article is long.
+ */
 #include "archive/trust.h"
 
 #include <string.h>

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Reading an article's pool, and copying a whole article into one piece of memory: the struct, its arrays from the widest
- * alignment down, the pool at the end. No element holds a pointer, so copying is memcpy.
+ * Reading an article's pool, and copying a whole article into one piece of memory: the struct, its arrays from the
+ * widest alignment down, the pool at the end. No element holds a pointer, so copying is memcpy.
  */
 #include "article/article.h"
 
@@ -43,8 +43,10 @@ bool article_is_empty(const struct article *article)
 	{offsetof(struct article, pointer), offsetof(struct article, count), sizeof *((struct article *)0)->pointer}
 
 const struct article_array article_arrays[ARTICLE_ARRAYS] = {
-	ARRAY(blocks, block_count),     ARRAY(marks, mark_count),   ARRAY(links, link_count), ARRAY(images, image_count),
-	ARRAY(related, related_count),  ARRAY(asides, aside_count), ARRAY(tags, tag_count),   ARRAY(warnings, warning_count),
+	ARRAY(blocks, block_count),     ARRAY(marks, mark_count),
+	ARRAY(links, link_count),      ARRAY(images, image_count),
+	ARRAY(related, related_count), ARRAY(asides, aside_count),
+	ARRAY(tags, tag_count),        ARRAY(warnings, warning_count),
 };
 
 static size_t array_bytes(const struct article *article, const struct article_array *array)
@@ -85,8 +87,9 @@ void article_free(struct article *article)
 const char *date_from_name(enum date_from from)
 {
 	static const char *const names[] = {
-		[DATE_FROM_FRONT_MATTER] = "front-matter", [DATE_FROM_COMMENT] = "comment", [DATE_FROM_HEADER] = "header",
-		[DATE_FROM_META] = "meta",                 [DATE_FROM_BYLINE] = "byline",   [DATE_FROM_URL] = "url",
+		[DATE_FROM_FRONT_MATTER] = "front-matter", [DATE_FROM_COMMENT] = "comment",
+		[DATE_FROM_HEADER] = "header",             [DATE_FROM_META] = "meta",
+		[DATE_FROM_BYLINE] = "byline",             [DATE_FROM_URL] = "url",
 		[DATE_FROM_FILENAME] = "filename",
 	};
 	return from < G_N_ELEMENTS(names) ? names[from] : NULL;

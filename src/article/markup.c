@@ -458,7 +458,9 @@ static bool is_outer(enum markup_name name)
 	return name == NAME_HTML || name == NAME_HEAD || name == NAME_BODY;
 }
 
-/* There is one <html>, one <head> and one <body>, each in its place; others are ignored, and as many of their end tags. */
+/*
+ * There is one <html>, one <head> and one <body>, each in its place; others are ignored, and as many of their end tags.
+ */
 static bool is_in_place(const struct scan *scan, enum markup_name name)
 {
 	return !(name == NAME_HTML && scan->depth > 0) && !(name == NAME_HEAD && scan->depth != 1) &&

@@ -3,9 +3,9 @@
 #define ARTICLE_MARKUP_H
 
 /*
- * HTML without surprises, read without libxml2 and just as libxml2 reads it: the same elements begin and end in the same
- * places, those that are only implied too, with the same attributes and the same text. What libxml2 would mend in ways
- * that are not certain here is not read at all, so that the caller can give it to libxml2.
+ * HTML without surprises, read without libxml2 and just as libxml2 reads it: the same elements begin and end in the
+ * same places, those that are only implied too, with the same attributes and the same text. What libxml2 would mend in
+ * ways that are not certain here is not read at all, so that the caller can give it to libxml2.
  */
 
 #include <stdbool.h>
@@ -23,7 +23,7 @@ struct attribute {
 enum markup_kind { MARKUP_START, MARKUP_END, MARKUP_TEXT };
 
 struct markup_event {
-	struct span text;           /* the text; of an element that starts, its name in lower case with a NUL behind it */
+	struct span text;           /* the text; of an element, its name in lower case with a NUL behind it */
 	uint32_t first, attributes; /* MARKUP_START: so many, and which is the first */
 	enum markup_kind kind;
 	enum markup_name name; /* MARKUP_START */

@@ -18,7 +18,9 @@ struct share {
 /* Counts over the source itself, HTML and Markdown at once, before any chrome is taken out. Linear in `body`. */
 struct share share_of(struct span body);
 
-/* Whether `body` is nothing but links, or next to nothing: one letter in five may stand outside. Stops when it knows. */
+/*
+ * Whether `body` is nothing but links, or next to nothing: one letter in five may stand outside. Stops when it knows.
+ */
 bool share_is_list(struct span body);
 
 #endif

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * An article with its asides among its blocks. Block i of the article is block i + n of the unfolded one, where n asides
- * stand before it: so one walk over both finds every place again, and no table of moves has to be kept.
+ * An article with its asides among its blocks. Block i of the article is block i + n of the unfolded one, where n
+ * asides stand before it: so one walk over both finds every place again, and no table of moves has to be kept.
  *
  *   pool | unfolded text | the article's whole pool |    every string moves by the length of the text
  */
@@ -28,7 +28,9 @@ static bool inside_table(const struct article *article, uint32_t block)
 	return one->kind == BLOCK_CELL && other->kind == BLOCK_CELL && one->table == other->table;
 }
 
-/* How many asides stand before a block and those above it, if `count` stand above: the cells of a table stay together. */
+/*
+ * How many asides stand before a block and those above it, if `count` stand above: the cells of a table stay together.
+ */
 static uint32_t asides_before(const struct article *article, uint32_t block, uint32_t count)
 {
 	while (count < article->aside_count && !inside_table(article, block) &&

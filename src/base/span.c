@@ -38,8 +38,9 @@ bool span_starts_nocase(struct span s, struct span prefix)
 }
 
 /*
- * By one byte of a short needle, which memchr() finds many times faster than memmem() all of it: the first one, or where
- * a CJK character ends it the last one, for first bytes of those are all over the text, and blanks before them, too.
+ * By one byte of a short needle, which memchr() finds many times faster than memmem() all of it: the first one, or
+ * where a CJK character ends it the last one, for first bytes of those are all over the text, and blanks before them,
+ * too.
  */
 static const char *find_by_byte(struct span s, struct span needle)
 {
