@@ -131,21 +131,39 @@ int html_accepts_page(struct span body)
 	return tag_kinds(body) & TAG_PAGE ? 100 : 0;
 }
 
-int html_accepts_fragment(struct span body)
+/* How much of HTML there is. */
+enum markup {
+	MARKUP_NONE,
+	MARKUP_INLINE,   /* inside of a text only, which has no paragraphs */
+	MARKUP_BETWEEN,  /* inside of paragraphs only that blank lines part, as blogs keep what is typed into them */
+	MARKUP_BLOCKS
+};
+
+static enum markup markup_of(struct span body)
 {
-	body = skip_prologue(span_cut(body, 0, LOOK_AT));
-	unsigned blocks = 0, inlines = 0;
-	if (body.len > 0 && body.at[0] == '<' && tag_kinds(body) & (TAG_BLOCK | TAG_NESTING))
-		return 80;
+	unsigned inlines = 0;
 	struct span rest = body;
-	for (size_t at; (at = span_find(rest, SPAN("<"))) != SPAN_NONE && blocks + inlines < 20;) {
+	for (size_t at; (at = span_find(rest, SPAN("<"))) != SPAN_NONE;) {
 		rest = span_from(rest, at);
 		unsigned kinds = tag_kinds(rest);
-		blocks += (kinds & TAG_BLOCK) != 0;
+		if (kinds & TAG_BLOCK)
+			return MARKUP_BLOCKS;
 		inlines += (kinds & TAG_INLINE) != 0;
 		rest = span_from(rest, 1);
 	}
-	return blocks > 0 ? 60 : inlines > 1 ? 50 : 0;
+	if (inlines < 2)
+		return MARKUP_NONE;
+	bool parted = span_find(body, SPAN("\n\n")) != SPAN_NONE || span_find(body, SPAN("\n\r\n")) != SPAN_NONE;
+	return parted ? MARKUP_BETWEEN : MARKUP_INLINE;
+}
+
+int html_accepts_fragment(struct span body)
+{
+	static const int sure[] = {[MARKUP_NONE] = 0, [MARKUP_INLINE] = 50, [MARKUP_BETWEEN] = 0, [MARKUP_BLOCKS] = 60};
+	body = skip_prologue(span_cut(body, 0, LOOK_AT));
+	if (body.len > 0 && body.at[0] == '<' && tag_kinds(body) & (TAG_BLOCK | TAG_NESTING))
+		return 80;
+	return sure[markup_of(body)];
 }
 
 /* Markdown -------------------------------------------------------------------------------------------------------- */
@@ -279,7 +297,9 @@ int markdown_accepts(struct span body)
 		marks.blank = text.len == 0;
 		marks.text = text.len > 0;
 	}
-	return marks.score >= 4 ? 90 : 0;
+	if (marks.score >= 4)
+		return 90;
+	return markup_of(skip_prologue(span_cut(body, 0, LOOK_AT))) == MARKUP_BETWEEN ? 50 : 0;
 }
 
 /* Anything can be read as plain text. */
