@@ -289,7 +289,7 @@ static void runs_give_back(void)
 		GString *term = g_string_new(NULL);
 		unsigned length = number < 256 ? 4 : number < 320 ? 3 : 5 + number % 6;
 		for (unsigned i = 0, left = number; i < length; i++, left /= 4)
-			g_string_append(term, letters[number < 320 ? left % 4 : (unsigned)g_rand_int_range(rand, 0, 4)]);
+			g_string_append(term, letters[number < 320 ? left % 4 : g_rand_int(rand) % 4]);
 		known[length] += ask_for_run(&part, term->str, texts);
 		g_string_free(term, TRUE);
 	}
