@@ -5,7 +5,8 @@
 # `order` (an include that points up, or nowhere), `circle` (files of one folder that include each other), `library`
 # (what belongs to one folder used in another), `listed` (not in the build file), `licence` (no SPDX line), `untold`
 # (a function in a header of which no comment tells what it does, above it or above the first of a group without blank
-# lines) and `table` (a folder without a row, a row without a folder).
+# lines), `wide` (a line of C beyond 120 columns; one that holds a string may be longer) and `table` (a folder without a
+# row, a row without a folder). It counts bytes: LC_ALL=C.
 
 function fault(kind, place, text)
 {
@@ -122,6 +123,20 @@ function check_told(code, is_comment)
 		fault("untold", FILENAME ":" FNR, "no comment tells what it does")
 }
 
+# The columns of a line: a tab leads to the next multiple of eight, and characters from U+3000 on take two.
+function columns_of(line,    parts, count, total, i)
+{
+	count = split(line, parts, "\t")
+	for (i = 1; i <= count; i++) {
+		total += gsub(/[\343-\364]/, "&", parts[i])
+		gsub(/[\200-\277]/, "", parts[i])
+		total += length(parts[i])
+		if (i < count)
+			total += 8 - total % 8
+	}
+	return total
+}
+
 # Takes away, again and again, the modules that include none of those left or are included by none of them: what stays
 # stands in circles or between them.
 function check_circles(    left, used, uses, name, other, changed, circle)
@@ -204,6 +219,10 @@ is_source && /^[ \t]*#[ \t]*include[ \t]*"/ {
 	split($0, parts, "\"")
 	check_include(parts[2])
 	next
+}
+
+FILENAME ~ /\.[ch]$/ && length($0) > 60 && !/"/ && columns_of($0) > 120 {
+	fault("wide", FILENAME ":" FNR, columns_of($0) " columns")
 }
 
 is_source {

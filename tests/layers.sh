@@ -26,7 +26,7 @@ faults()
 	(
 		cd "$1" || exit
 		# shellcheck disable=SC2046 # our own file names
-		awk -f "$top/tests/layers.awk" doc/ARCHITECTURE.md Makefile.am \
+		LC_ALL=C awk -f "$top/tests/layers.awk" doc/ARCHITECTURE.md Makefile.am \
 			$(find src tests -name '*.[ch]' -o -name '*.def' -o -name '*.inc' -o -name '*.sh' -o -name '*.awk' | LC_ALL=C sort) ||
 			echo 'error awk could not read the tree'
 	)
@@ -75,7 +75,7 @@ real()
 	echo "$all" | grep "^$1 "
 }
 
-echo 1..21
+echo 1..23
 tree=$(mktemp -d) || exit 1
 trap 'rm -rf "$tree"' EXIT
 
@@ -98,6 +98,12 @@ make_tree "$tree"
 printf '\nint f(void);\n' >>"$tree/src/low/a.h"
 ok 'sees untold: a function without a comment' "$(faults "$tree" | grep -v '^untold src/low/a.h:3:')"
 make_tree "$tree"
+printf '/*\t%109s */\n' '' >>"$tree/src/low/a.c"
+printf '/*\t%106s 寬 */\n' '' >>"$tree/src/low/a.c"
+printf '\tf("%113s");\n' '' >>"$tree/src/low/a.c"
+printf '/*\t%106s 寬x */\n' '' >>"$tree/src/low/a.c"
+ok 'sees wide: a line of too many columns' "$(faults "$tree" | grep -v '^wide src/low/a.c:8:')"
+make_tree "$tree"
 echo >"$tree/src/low/b.h"
 ok 'sees licence: a file without its line' "$(faults "$tree" | grep -c '^licence src/low/b.h' | grep -v 1)"
 
@@ -110,3 +116,4 @@ ok 'the table and the folders agree' "$(real table)"
 ok 'Makefile.am lists every file' "$(real listed)"
 ok 'every file names its licence' "$(real licence)"
 ok 'every header tells what its functions do' "$(real untold)"
+ok 'no line is wider than 120 columns' "$(real wide)"

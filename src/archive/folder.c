@@ -144,7 +144,9 @@ static DIR *open_below(const struct walk *walk, const char *path)
 	return folder;
 }
 
-/* Its time stands for its names: what comes or goes after this is seen by another time, but for the clock's coarseness. */
+/*
+ * Its time stands for its names: what comes or goes after this is seen by another time, but for the clock's coarseness.
+ */
 static void note_folder(struct walk *walk, int folder, const char *path)
 {
 	struct source_folder read = {.path = g_strdup(path)};

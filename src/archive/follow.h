@@ -19,8 +19,8 @@ struct follow_root {
 };
 
 /*
- * Follows `roots` (copied; of folders a reference is kept), once the thread gets to it: what was changed in their folders
- * since they were walked over is told, too. `signal` is a pipe that a byte is written to after changes.
+ * Follows `roots` (copied; of folders a reference is kept), once the thread gets to it: what was changed in their
+ * folders since they were walked over is told, too. `signal` is a pipe that a byte is written to after changes.
  */
 struct follow *follow_new(const struct follow_root *roots, size_t count, int signal);
 

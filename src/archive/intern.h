@@ -23,8 +23,8 @@ void intern_init(struct intern *intern, struct table *table, bool together, uint
 void intern_clear(struct intern *intern);
 
 /*
- * Where these elements stand in the table, added where they do not: `n` > 0. The number is below 2^31. False where there
- * is no room for them.
+ * Where these elements stand in the table, added where they do not: `n` > 0. The number is below 2^31. False where
+ * there is no room for them.
  */
 bool intern_run(struct intern *intern, const void *from, size_t n, uint32_t *first);
 

@@ -73,8 +73,8 @@ static struct stamp stamp_of(int folder, const char *name)
 }
 
 /*
- * First the system is asked for some, then what is known of them is looked for: that waits for memory far apart, and for
- * several at once where nothing stands between.
+ * First the system is asked for some, then what is known of them is looked for: that waits for memory far apart, and
+ * for several at once where nothing stands between.
  */
 static void look_at(struct looking *looking, const struct names *names, GString *path)
 {

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Linear probing, at most three quarters full, seven eighths when packed. 32 bits of the hash are kept in the slot: they
- * place it again when the lookup grows, and spare most comparisons of keys. A packed slot keeps as many as it has room
- * for: 15 where there are a hundred thousand numbers.
+ * Linear probing, at most three quarters full, seven eighths when packed. 32 bits of the hash are kept in the slot:
+ * they place it again when the lookup grows, and spare most comparisons of keys. A packed slot keeps as many as it has
+ * room for: 15 where there are a hundred thousand numbers.
  */
 #include "archive/lookup.h"
 

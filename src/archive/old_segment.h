@@ -12,8 +12,8 @@
 #include "archive/snapshot_piece.h"
 
 /*
- * The articles of a mapped file with these pieces, sealed; its documents are left out. What is no article stands there as
- * an empty one. NULL where the pieces are not what that format has.
+ * The articles of a mapped file with these pieces, sealed; its documents are left out. What is no article stands there
+ * as an empty one. NULL where the pieces are not what that format has.
  */
 struct segment *old_segment_read(const struct mapping *mapping, const struct snapshot_piece *pieces, uint64_t count);
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Only what stands behind the text is cut out of a pool, and nothing that another string needs, too: strings may overlap.
- * Work goes with the number of strings and its logarithm. A string that lies in the shared bytes of another segment, and
- * finds no room in these, comes to the pool.
+ * Only what stands behind the text is cut out of a pool, and nothing that another string needs, too: strings may
+ * overlap. Work goes with the number of strings and its logarithm. A string that lies in the shared bytes of another
+ * segment, and finds no room in these, comes to the pool.
  */
 #include "archive/pack.h"
 

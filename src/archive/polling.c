@@ -399,7 +399,8 @@ static void begin_following(struct archive *archive)
 	struct follow_root *roots = g_new0(struct follow_root, archive->origins->len);
 
 	for (guint i = 1; i < archive->origins->len; i++)
-		roots[i - 1] = (struct follow_root){origin_of(archive, i)->root, origin_of(archive, i)->source->folders};
+		roots[i - 1] =
+			(struct follow_root){origin_of(archive, i)->root, origin_of(archive, i)->source->folders};
 	archive->follow = follow_new(roots, archive->origins->len - 1, archive->news[1]);
 	g_free(roots);
 }

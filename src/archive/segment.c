@@ -359,8 +359,9 @@ struct document_note segment_note(const struct segment *segment, const struct do
 
 	if (!note)
 		return (struct document_note){{NULL, 0}, {NULL, 0}};
-	return (struct document_note){segment_bytes(segment, TABLE_BYTES, note->at, note->code_len),
-				      segment_bytes(segment, TABLE_BYTES, note->at + note->code_len, note->message_len)};
+	return (struct document_note){
+		segment_bytes(segment, TABLE_BYTES, note->at, note->code_len),
+		segment_bytes(segment, TABLE_BYTES, note->at + note->code_len, note->message_len)};
 }
 
 /* NULL where it has none. */

@@ -43,7 +43,7 @@ bool article_is_empty(const struct article *article)
 	{offsetof(struct article, pointer), offsetof(struct article, count), sizeof *((struct article *)0)->pointer}
 
 const struct article_array article_arrays[ARTICLE_ARRAYS] = {
-	ARRAY(blocks, block_count),     ARRAY(marks, mark_count),
+	ARRAY(blocks, block_count),    ARRAY(marks, mark_count),
 	ARRAY(links, link_count),      ARRAY(images, image_count),
 	ARRAY(related, related_count), ARRAY(asides, aside_count),
 	ARRAY(tags, tag_count),        ARRAY(warnings, warning_count),

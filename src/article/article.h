@@ -56,15 +56,15 @@ struct block {
 		uint32_t number; /* see the kind */
 		uint32_t row;    /* BLOCK_CELL: from 0 in its table */
 	};
-	uint16_t table;       /* BLOCK_CELL: which table of the article, from 0; the cells of one table stand together */
+	uint16_t table;       /* BLOCK_CELL: which table, from 0; the cells of one table stand together */
 	uint16_t column;      /* BLOCK_CELL: from 0 */
 	uint8_t quote;        /* in how many quotations it stands, 0 to 255 */
 	uint8_t list;         /* in how many lists it stands, 0 to 255 */
 	uint8_t kind;         /* enum block_kind */
 	uint8_t level : 6;    /* BLOCK_HEADING */
 	uint8_t header : 1;   /* BLOCK_CELL: a heading of its row or column */
-	uint8_t preformatted : 1; /* the text's own line feeds count (poems, addresses); BLOCK_PREFORMATTED besides keeps
-				   * columns */
+	uint8_t preformatted : 1; /* the text's own line feeds count (poems, addresses); BLOCK_PREFORMATTED besides
+	                           * keeps columns */
 };
 
 enum mark_kind {
@@ -168,8 +168,8 @@ struct article {
 };
 
 /*
- * Where struct article keeps one of its arrays: the offset of the pointer, that of the count (a uint32_t), and the bytes
- * of an element, which is aligned to 4. Whoever copies or stores articles loops over this table.
+ * Where struct article keeps one of its arrays: the offset of the pointer, that of the count (a uint32_t), and the
+ * bytes of an element, which is aligned to 4. Whoever copies or stores articles loops over this table.
  */
 struct article_array {
 	size_t pointer, count, element;

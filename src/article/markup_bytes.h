@@ -9,8 +9,8 @@
 #include "base/span.h"
 
 /*
- * Whether `html`, which is valid UTF-8, holds no control characters but tabs and line feeds, no noncharacters U+FFFE and
- * U+FFFF, no mark of UTF-8 at its beginning, and no more bytes than an int counts.
+ * Whether `html`, which is valid UTF-8, holds no control characters but tabs and line feeds, no noncharacters U+FFFE
+ * and U+FFFF, no mark of UTF-8 at its beginning, and no more bytes than an int counts.
  */
 bool markup_is_tame(struct span html);
 

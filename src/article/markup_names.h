@@ -35,7 +35,7 @@ enum markup_name {
 
 struct markup_rules {
 	struct span name; /* a NUL stands behind it */
-	const char *ended_by; /* it ends where one of these (enum markup_name, 0 behind the last) begins; NULL: nothing */
+	const char *ended_by; /* ends where one of these (enum markup_name, 0 behind the last) begins; NULL */
 	uint8_t weight;       /* its end tag ends nothing that weighs more */
 	bool empty;           /* it has no content */
 };

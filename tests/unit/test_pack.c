@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* How a segment keeps its articles: what they share, lookups that are packed, and files of the format before this one. */
+/*
+ * How a segment keeps its articles: what they share, lookups that are packed, and files of the format before this one.
+ */
 #include <fcntl.h>
 #include <glib.h>
 #include <string.h>
