@@ -6,6 +6,7 @@
 #include "find/related.h"
 #include "find/tally.h"
 #include "find/terms.h"
+#include "find/vectors.h"
 
 /* The terms of a text as they stand in it, joined by blanks. */
 static char *terms_of(const char *text)
@@ -263,6 +264,50 @@ static void the_index_grows_in_steps(void)
 	g_free(root);
 }
 
+/* A part of the index as another version left it, or a damaged one, is not believed but made anew, and kept. */
+static void other_versions_are_built_anew(void)
+{
+	enum { VERSION = 0, ROWS = 8, LONGER = -1 }; /* which byte of the part is changed; or one is added */
+	static const int changes[] = {VERSION, VERSION + 1, ROWS, LONGER};
+	char *root = make_archive(), *cache = g_dir_make_tmp("jianbao-related-XXXXXX", NULL), *path = root;
+	struct archive_options options = {.cache = cache};
+	struct archive *archive = archive_open_with((const char *const *)&path, 1, &options);
+	archive_wait(archive);
+	archive_close(archive); /* its segment is in a file now */
+	archive = archive_open_with((const char *const *)&path, 1, &options);
+	archive_wait(archive);
+	struct archive_segment segment;
+	g_assert_cmpuint(archive_segments(archive, &segment, 1), ==, 1);
+	struct related *related = related_new(archive);
+	related_update(related, 0);
+	related_free(related);
+	struct span good = archive_section(archive, segment.key, "related", VECTORS_VERSION);
+	g_assert_nonnull(good.at);
+	char *kept = g_memdup2(good.at, good.len), *bad = g_malloc0(good.len + 1);
+	for (size_t i = 0; i < G_N_ELEMENTS(changes); i++) {
+		memcpy(bad, kept, good.len);
+		if (changes[i] != LONGER)
+			bad[changes[i]]++;
+		struct span written = {bad, good.len + (changes[i] == LONGER)};
+		g_assert_true(archive_section_write(archive, segment.key, "related", VECTORS_VERSION, &written, 1));
+		related = related_new(archive);
+		related_update(related, 0);
+		char *near = near_of(related, archive, "jewel.md", 9);
+		g_assert_cmpstr(near, ==, "gold.md 國際黃金價格");
+		g_free(near);
+		related_free(related);
+		struct span now = archive_section(archive, segment.key, "related", VECTORS_VERSION);
+		g_assert_true(span_equal(now, (struct span){kept, good.len}));
+	}
+	g_free(kept);
+	g_free(bad);
+	archive_close(archive);
+	tree_remove(root);
+	g_free(root);
+	tree_remove(cache);
+	g_free(cache);
+}
+
 int main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
@@ -272,5 +317,6 @@ int main(int argc, char **argv)
 	g_test_add_func("/related/near", shared_terms_and_links_are_near);
 	g_test_add_func("/related/reasons", reasons_are_words);
 	g_test_add_func("/related/steps", the_index_grows_in_steps);
+	g_test_add_func("/related/versions", other_versions_are_built_anew);
 	return g_test_run();
 }
