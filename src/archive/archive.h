@@ -50,6 +50,7 @@ struct archive_progress {
 	bool loading;  /* not all files are read yet, or articles being shortened */
 	bool checking; /* not all that is known already is compared with what is there */
 	bool stopped;  /* by archive_stop(): neither goes on */
+	bool reading;  /* not all that came from files is read through yet: each article is checked when asked for */
 };
 
 /* What the last look at all archives has found; what it came upon without any snapshot counts as added. */

@@ -542,7 +542,7 @@ int archive_fd(const struct archive *archive)
 struct archive_progress archive_progress(const struct archive *archive)
 {
 	struct archive_progress progress = {archive->found, archive->done, archive->showing->len > 0, false,
-	                                    archive->stopped};
+	                                    archive->stopped, archive->verify || archive->verifying > 0};
 
 	for (uint32_t i = 0; i < archive->volumes->len; i++) {
 		bool going_on = *flag_of(archive->due, i) || (is_looking(archive) && archive->at == i);

@@ -23,10 +23,16 @@
 /* And what can be counted. */
 #define VALUES_US 1000
 
-/* What facets and the timeline count is read behind everything else, so that both are there when they are opened. */
+/*
+ * What facets and the timeline count is read behind everything else, so that both are there when they are opened; but
+ * not before the archive rests, for until then each article would have to be checked, and its text be touched.
+ */
 static bool lacks_values(const struct app *app)
 {
-	return !app->loading && values_known(app->values) < archive_count(app->archive);
+	if (app->loading || values_known(app->values) >= archive_count(app->archive))
+		return false;
+	struct archive_progress progress = archive_progress(app->archive);
+	return !progress.checking && !progress.reading;
 }
 
 void app_on_tick(struct app *app, const struct event *event)
