@@ -1,13 +1,17 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * The index has a part for each segment. A part of a sealed segment is made once, kept beside it, and mapped in every
- * later run; that of the growing one is made anew when it has grown enough, and once more when it is loaded.
+ * later run, where it is looked through before it is believed; that of the growing one is made anew when it has grown
+ * enough, and once more when it is loaded.
  */
 #include "find/related.h"
 #include "find/related_parts.h"
 
 #define SEGMENTS_MOST 1024
 #define SECTION "related"
+
+/* How much of a kept part is looked through between two looks at the clock. It may have to come from a disk. */
+#define LOOK_BYTES ((size_t)65536)
 
 struct related *related_new(struct archive *archive)
 {
@@ -32,6 +36,7 @@ void related_free(struct related *related)
 		remove_part(related, related->parts->len - 1);
 	g_array_free(related->parts, TRUE);
 	vectors_free(related->growing);
+	checked_free(related->checked);
 	g_free(related->cosines);
 	g_free(related);
 }
@@ -107,26 +112,42 @@ static bool add_part(struct related *related, struct part *part, struct span byt
 	return true;
 }
 
-/* A section of the file where there is one, else NULL and 0: then it is written, and mapped. */
-static bool map_part(struct related *related, const struct archive_segment *segment)
+/* What was kept of a segment, of which nothing is read; NULL: nothing. For checked_free(). */
+static struct checked *open_kept(struct related *related, const struct archive_segment *segment, struct span *bytes)
 {
-	struct part part = {.segment = *segment, .final = true, .kept = true};
+	struct span kept;
 
 	if (segment->key == 0 || !segment->sealed)
-		return false;
-	return add_part(related, &part, archive_section(related->archive, segment->key, SECTION, VECTORS_VERSION));
+		return NULL;
+	kept = archive_section_unread(related->archive, segment->key, SECTION, VECTORS_VERSION);
+	return kept.at ? checked_open(kept, bytes) : NULL;
+}
+
+/* Lays what was just written in the place of memory. */
+static void map_part(struct related *related, const struct archive_segment *segment)
+{
+	struct part part = {.segment = *segment, .final = true, .kept = true};
+	struct span bytes;
+	struct checked *checked = open_kept(related, segment, &bytes);
+
+	if (checked)
+		add_part(related, &part, bytes);
+	checked_free(checked);
 }
 
 static void keep_part(struct related *related, struct part *part, const struct archive_segment *segment)
 {
-	struct span bytes = {NULL, 0};
+	struct span bytes[2] = {{NULL, 0}, {NULL, 0}};
 
 	if (part->kept || !part->bytes || !part->final || !segment->sealed || segment->key == 0)
 		return;
 	part->kept = true;
-	bytes.at = g_bytes_get_data(part->bytes, &bytes.len);
-	if (archive_section_write(related->archive, segment->key, SECTION, VECTORS_VERSION, &bytes, 1))
+	bytes[0].at = g_bytes_get_data(part->bytes, &bytes[0].len);
+	GByteArray *sums = checked_sums(bytes[0]);
+	bytes[1] = (struct span){(const char *)sums->data, sums->len};
+	if (archive_section_write(related->archive, segment->key, SECTION, VECTORS_VERSION, bytes, 2))
 		map_part(related, segment);
+	g_byte_array_unref(sums);
 }
 
 static void begin_part(struct related *related, const struct archive_segment *segment)
@@ -134,6 +155,43 @@ static void begin_part(struct related *related, const struct archive_segment *se
 	related->next = (struct part){.segment = *segment, .final = is_final(related, segment)};
 	related->growing = vectors_new(related->archive, segment->first, segment->count, elsewhere, related,
 	                               related_documents(related, segment->first));
+}
+
+/* Goes on with what was kept of a segment, or builds it. */
+static void begin(struct related *related, const struct archive_segment *segment)
+{
+	related->looked = 0;
+	related->checked = open_kept(related, segment, &related->bytes);
+	if (related->checked)
+		related->next = (struct part){.segment = *segment, .final = true, .kept = true};
+	else
+		begin_part(related, segment);
+}
+
+/* Until `end` (0: to its end); true when all of it is what was kept, or some is found not to be. */
+static bool look_through(struct related *related, int64_t end)
+{
+	bool sound = true;
+
+	while (sound && related->looked < related->bytes.len) {
+		if (end && related->looked > 0 && g_get_monotonic_time() >= end)
+			return false;
+		size_t len = MIN(LOOK_BYTES, related->bytes.len - related->looked);
+		sound = checked_read(related->checked, related->looked, len);
+		related->looked += len;
+	}
+	return true;
+}
+
+/* What is not what it was, or of another version, is built instead. */
+static void end_look(struct related *related)
+{
+	struct part part = related->next;
+	bool sound = !checked_is_broken(related->checked);
+
+	g_clear_pointer(&related->checked, checked_free);
+	if (!sound || !add_part(related, &part, related->bytes))
+		begin_part(related, &part.segment);
 }
 
 static void end_part(struct related *related)
@@ -162,7 +220,7 @@ static void drop_parts(struct related *related, const struct archive_segment *se
 	}
 }
 
-/* The first segment that no part will do for, or NULL; on the way keeps and maps what can be. */
+/* The first segment that no part will do for, or NULL; on the way keeps what can be. */
 static const struct archive_segment *find_lacking(struct related *related, const struct archive_segment *segments,
                                                   size_t count)
 {
@@ -173,10 +231,15 @@ static const struct archive_segment *find_lacking(struct related *related, const
 			continue;
 		if (covers(related, part, &segments[i]))
 			keep_part(related, part, &segments[i]);
-		else if (!map_part(related, &segments[i]))
+		else
 			return &segments[i];
 	}
 	return NULL;
+}
+
+static bool is_at_work(const struct related *related)
+{
+	return related->growing || related->checked;
 }
 
 /* What is being built is of no use any more once its segment is final and it is not. */
@@ -184,12 +247,28 @@ static void drop_growing(struct related *related, const struct archive_segment *
 {
 	const struct part *next = &related->next;
 
-	for (size_t i = 0; related->growing && i < count; i++) {
+	for (size_t i = 0; is_at_work(related) && i < count; i++) {
 		if (segments[i].first == next->segment.first && segments[i].count >= next->segment.count &&
 		    (next->final || !is_final(related, &segments[i])))
 			return;
 	}
 	g_clear_pointer(&related->growing, vectors_free);
+	g_clear_pointer(&related->checked, checked_free);
+}
+
+/* True when what is being looked through or built has come to its end. */
+static bool step(struct related *related, int64_t end)
+{
+	if (related->checked) {
+		if (!look_through(related, end))
+			return false;
+		end_look(related);
+	} else {
+		if (!vectors_step(related->growing, end))
+			return false;
+		end_part(related);
+	}
+	return true;
 }
 
 bool related_update(struct related *related, unsigned budget_us)
@@ -201,16 +280,15 @@ bool related_update(struct related *related, unsigned budget_us)
 	drop_growing(related, segments, count);
 	drop_parts(related, segments, count);
 	do {
-		const struct archive_segment *lacking = related->growing ? NULL :
-								   find_lacking(related, segments, count);
+		if (!is_at_work(related)) {
+			const struct archive_segment *lacking = find_lacking(related, segments, count);
 
-		if (!related->growing && !lacking)
-			return true;
-		if (!related->growing)
-			begin_part(related, lacking);
-		if (!vectors_step(related->growing, end))
+			if (!lacking)
+				return true;
+			begin(related, lacking);
+		}
+		if (!step(related, end))
 			return false;
-		end_part(related);
 	} while (!end || g_get_monotonic_time() < end);
 	return false;
 }
@@ -221,6 +299,8 @@ unsigned related_percent(const struct related *related)
 
 	for (guint i = 0; i < related->parts->len; i++)
 		done += related_part(related, i)->segment.count;
+	if (related->checked && related->bytes.len > 0)
+		done += (uint64_t)related->next.segment.count * related->looked / related->bytes.len;
 	if (related->growing)
 		done += (uint64_t)related->next.segment.count * vectors_percent(related->growing) / 100;
 	return (unsigned)MIN(done * 100 / all, 99);

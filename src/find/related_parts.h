@@ -11,6 +11,7 @@
  */
 
 #include "archive/archive.h"
+#include "find/checked.h"
 #include "find/tally.h"
 #include "find/vectors.h"
 
@@ -29,7 +30,10 @@ struct related {
 	struct archive *archive;
 	GArray *parts;           /* of struct part, by first entry */
 	struct vectors *growing; /* NULL where none is being built */
-	struct part next;        /* what it will be */
+	struct checked *checked; /* NULL where none that was kept is looked through */
+	struct span bytes;       /* of that one */
+	size_t looked;           /* at so many of them */
+	struct part next;        /* what either will be; not both at a time */
 	float *cosines;          /* by entry; all 0 between questions */
 	size_t cosine_count;
 };

@@ -3,6 +3,7 @@
 #include <glib.h>
 
 #include "../tree.h"
+#include "find/checked.h"
 #include "find/related.h"
 #include "find/tally.h"
 #include "find/terms.h"
@@ -267,8 +268,11 @@ static void the_index_grows_in_steps(void)
 /* A part of the index as another version left it, or a damaged one, is not believed but made anew, and kept. */
 static void other_versions_are_built_anew(void)
 {
-	enum { VERSION = 0, ROWS = 8, LONGER = -1 }; /* which byte of the part is changed; or one is added */
-	static const int changes[] = {VERSION, VERSION + 1, ROWS, LONGER};
+	enum { VERSION = 0, ROWS = 8, LONGER = -1 };
+	static const struct {
+		int byte;  /* of the part, which is changed; LONGER: there is one more */
+		bool sums; /* and its sums with it */
+	} changes[] = {{VERSION, true}, {VERSION + 1, true}, {ROWS, true}, {LONGER, true}, {60, false}};
 	char *root = make_archive(), *cache = g_dir_make_tmp("jianbao-related-XXXXXX", NULL), *path = root;
 	struct archive_options options = {.cache = cache};
 	struct archive *archive = archive_open_with((const char *const *)&path, 1, &options);
@@ -281,24 +285,32 @@ static void other_versions_are_built_anew(void)
 	struct related *related = related_new(archive);
 	related_update(related, 0);
 	related_free(related);
-	struct span good = archive_section(archive, segment.key, "related", VECTORS_VERSION);
+	struct span good = archive_section(archive, segment.key, "related", VECTORS_VERSION), bytes = {NULL, 0};
 	g_assert_nonnull(good.at);
 	char *kept = g_memdup2(good.at, good.len), *bad = g_malloc0(good.len + 1);
+	struct checked *checked = checked_open(good, &bytes);
+	g_assert_nonnull(checked);
 	for (size_t i = 0; i < G_N_ELEMENTS(changes); i++) {
-		memcpy(bad, kept, good.len);
-		if (changes[i] != LONGER)
-			bad[changes[i]]++;
-		struct span written = {bad, good.len + (changes[i] == LONGER)};
-		g_assert_true(archive_section_write(archive, segment.key, "related", VECTORS_VERSION, &written, 1));
+		struct span body = {bad, bytes.len + (changes[i].byte == LONGER)};
+		memcpy(bad, kept, bytes.len);
+		bad[bytes.len] = 0;
+		if (changes[i].byte != LONGER)
+			bad[changes[i].byte]++;
+		GByteArray *sums = checked_sums(changes[i].sums ? body : (struct span){kept, bytes.len});
+		struct span written[] = {body, {(const char *)sums->data, sums->len}};
+		g_assert_true(archive_section_write(archive, segment.key, "related", VECTORS_VERSION, written, 2));
 		related = related_new(archive);
-		related_update(related, 0);
+		while (!related_update(related, 1))
+			continue;
 		char *near = near_of(related, archive, "jewel.md", 9);
 		g_assert_cmpstr(near, ==, "gold.md 國際黃金價格");
 		g_free(near);
 		related_free(related);
+		g_byte_array_unref(sums);
 		struct span now = archive_section(archive, segment.key, "related", VECTORS_VERSION);
 		g_assert_true(span_equal(now, (struct span){kept, good.len}));
 	}
+	checked_free(checked);
 	g_free(kept);
 	g_free(bad);
 	archive_close(archive);
