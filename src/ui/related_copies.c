@@ -72,15 +72,6 @@ static void begin_looking(struct related_pane *related)
 	related->began_us = g_get_monotonic_time();
 }
 
-/* A note that names keys. */
-static void add_note(struct related_pane *related, char *text)
-{
-	char *told = pane_tell(&related->pane, KEYS_RELATED, text);
-	related_add(related, ROW_NOTE, span_of(told));
-	g_free(told);
-	g_free(text);
-}
-
 static unsigned signed_percent(const struct related_pane *related)
 {
 	size_t all = archive_count(related->archive), done = MIN(duplicates_signed(related->duplicates), all);
@@ -95,11 +86,11 @@ static void renew_copies(struct related_pane *related)
 	if (!related->looking)
 		list_copies(related);
 	else
-		add_note(related, g_strdup_printf(_("Searching... %u %%, %u s; {cancel} stops it"),
-		                                  related->percent, related->seconds));
+		related_add_note(related, g_strdup_printf(_("Searching... %u %%, %u s; {cancel} stops it"),
+		                                          related->percent, related->seconds));
 	if (related->stopped)
-		add_note(related,
-		         g_strdup_printf(_("Stopped: %u %% of the articles were looked at"), related->percent));
+		related_add_note(related, g_strdup_printf(_("Stopped: %u %% of the articles were looked at"),
+		                                          related->percent));
 	related_end(related, _("There are no copies of it"));
 }
 
@@ -155,12 +146,12 @@ static void add_commits(struct related_pane *related)
 	for (size_t i = 0; i < count; i++)
 		add_version(related, history_at(related->history, i), i);
 	if (related->looking)
-		add_note(related, g_strdup_printf(_("Commits: %zu, %u s; {cancel} stops it"),
-		                                  commits, related->seconds));
+		related_add_note(related, g_strdup_printf(_("Commits: %zu, %u s; {cancel} stops it"), commits,
+		                                          related->seconds));
 	else if (related->stopped)
-		add_note(related,
-		         g_strdup_printf(ngettext("Stopped after %zu commit", "Stopped after %zu commits", commits),
-		                         commits));
+		related_add_note(related, g_strdup_printf(ngettext("Stopped after %zu commit",
+		                                                   "Stopped after %zu commits", commits),
+		                                          commits));
 	else if (trouble)
 		related_add(related, ROW_NOTE, span_of(trouble));
 }

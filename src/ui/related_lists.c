@@ -119,9 +119,7 @@ void related_pane_wait(struct pane *pane, uint32_t entry)
 	add_listed(related, &article);
 	if (related->rows->len > 0)
 		related_add(related, ROW_BLANK, SPAN(""));
-	char *note = g_strdup_printf(_("Searching... %u %%, %u s"), percent, seconds);
-	related_add(related, ROW_NOTE, span_of(note));
-	g_free(note);
+	related_add_note(related, g_strdup_printf(_("Searching... %u %%, %u s; {cancel} stops it"), percent, seconds));
 	related_end(related, "");
 	related->waiting = true;
 	related->percent = percent;

@@ -49,6 +49,14 @@ void related_add_address(struct related_pane *related, struct span text, struct 
 		related_add(related, ROW_REASON, url);
 }
 
+void related_add_note(struct related_pane *related, char *text)
+{
+	char *told = pane_tell(&related->pane, KEYS_RELATED, text);
+	related_add(related, ROW_NOTE, span_of(told));
+	g_free(told);
+	g_free(text);
+}
+
 void related_append_reason(GString *out, const char *reason)
 {
 	if (out->len > 0)

@@ -76,6 +76,9 @@ void related_add_group(struct related_pane *related, struct span text);
 struct row *related_add_title(struct related_pane *related, uint32_t entry);
 void related_add_address(struct related_pane *related, struct span text, struct span url);
 
+/* A note that names keys: `text`, which is freed, may hold {action}. */
+void related_add_note(struct related_pane *related, char *text);
+
 /* Appends one more reason to those in `out`. */
 void related_append_reason(GString *out, const char *reason);
 

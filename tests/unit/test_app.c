@@ -190,6 +190,7 @@ static void test_related_waits(void)
 		g_free(dump);
 	}
 	g_assert_true(said);
+	assert_shows(stage, " s; Esc stops it", true);
 	stage_rest(stage);
 	assert_shows(stage, "Searching... ", false);
 	assert_shows(stage, " shares ", true);
