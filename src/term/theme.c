@@ -6,6 +6,8 @@
  */
 #include "term/theme.h"
 
+#include "text/utf8.h"
+
 #define DEFAULT LOOK_DEFAULT
 
 struct own_paint {
@@ -106,22 +108,13 @@ struct look theme_paint(const struct theme *theme, uint32_t fore, uint32_t back)
 	return (struct look){DEFAULT, DEFAULT, (reversed ? LOOK_REVERSE : 0) & ~theme->missing};
 }
 
-void look_number(GString *out, unsigned number)
-{
-	unsigned place = 1;
-	while (number / place >= 10)
-		place *= 10;
-	for (; place > 0; place /= 10)
-		g_string_append_c(out, (char)('0' + number / place % 10));
-}
-
 static void write_rgb(GString *out, int32_t colour, unsigned base)
 {
-	look_number(out, base + 8);
+	utf8_append_number(out, base + 8);
 	g_string_append(out, ";2");
 	for (int shift = 16; shift >= 0; shift -= 8) {
 		g_string_append_c(out, ';');
-		look_number(out, (unsigned)(colour >> shift & 255));
+		utf8_append_number(out, (unsigned)(colour >> shift & 255));
 	}
 }
 
@@ -134,13 +127,13 @@ static void write_colour(GString *out, int32_t colour, unsigned base)
 	if (colour >= PALETTE_RGB) {
 		write_rgb(out, colour, base);
 	} else if (colour >= 8 && colour < 16) {
-		look_number(out, base + 60 + (unsigned)colour - 8);
+		utf8_append_number(out, base + 60 + (unsigned)colour - 8);
 	} else if (colour >= 8) {
-		look_number(out, base + 8);
+		utf8_append_number(out, base + 8);
 		g_string_append(out, ";5;");
-		look_number(out, (unsigned)colour);
+		utf8_append_number(out, (unsigned)colour);
 	} else {
-		look_number(out, base + (unsigned)colour);
+		utf8_append_number(out, base + (unsigned)colour);
 	}
 }
 

@@ -42,7 +42,4 @@ struct look theme_paint(const struct theme *theme, uint32_t fore, uint32_t back)
 /* Writes the control sequence (SGR) that switches to a look from any other. */
 void look_write(const struct look *look, GString *out);
 
-/* Appends a number in decimal digits, as control sequences hold it. */
-void look_number(GString *out, unsigned number);
-
 #endif

@@ -81,9 +81,9 @@ static void move_to(struct writer *writer, unsigned row, unsigned column, GStrin
 	if (writer->placed && writer->row == row && writer->column == column)
 		return;
 	g_string_append_len(out, "\033[", 2);
-	look_number(out, row + 1);
+	utf8_append_number(out, row + 1);
 	g_string_append_c(out, ';');
-	look_number(out, column + 1);
+	utf8_append_number(out, column + 1);
 	g_string_append_c(out, 'H');
 	writer->row = row;
 	writer->column = column;
@@ -374,9 +374,9 @@ static void move_rows(struct writer *writer, unsigned from, unsigned count, int 
 	unsigned first = by > 0 ? from : from - 1, last = first + count;
 	wear_plain(writer, out);
 	g_string_append_len(out, "\033[", 2);
-	look_number(out, first + 1);
+	utf8_append_number(out, first + 1);
 	g_string_append_c(out, ';');
-	look_number(out, last + 1);
+	utf8_append_number(out, last + 1);
 	g_string_append_c(out, 'r');
 	writer->placed = false;
 	move_to(writer, by > 0 ? last : first, 0, out);

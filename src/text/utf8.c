@@ -100,6 +100,16 @@ void utf8_append(GString *out, uint32_t code)
 	g_string_append_len(out, bytes, (gssize)utf8_put(bytes, code));
 }
 
+void utf8_append_number(GString *out, size_t number)
+{
+	char digits[24];
+	size_t at = sizeof(digits);
+	do
+		digits[--at] = (char)('0' + number % 10);
+	while ((number /= 10) > 0);
+	g_string_append_len(out, digits + at, (gssize)(sizeof(digits) - at));
+}
+
 static uint64_t load64(const char *p)
 {
 	uint64_t word;

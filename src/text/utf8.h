@@ -50,6 +50,9 @@ size_t utf8_put(char out[4], uint32_t code);
 /* Appends what utf8_put() writes. */
 void utf8_append(GString *out, uint32_t code);
 
+/* Appends a number in decimal digits: each key writes some, and what printf() does besides costs more than the rest. */
+void utf8_append_number(GString *out, size_t number);
+
 /* The length of the longest valid beginning: `s.len` where all of it is valid. NUL is valid. Fast on valid text. */
 size_t utf8_valid(struct span s);
 

@@ -8,7 +8,7 @@
 
 #include <glib/gi18n.h>
 
-#include "ui/listing.h"
+#include "text/utf8.h"
 
 enum {
 	GROUP_US = 1500,     /* of looking for copies, at a time */
@@ -317,9 +317,9 @@ void rows_position(struct pane *pane, GString *out)
 		                       pane_seconds(rows->began_us));
 	if (told || cursor->count == 0) /* there is seldom room for both */
 		return;
-	listing_number(out, cursor->selected + 1);
+	utf8_append_number(out, cursor->selected + 1);
 	g_string_append_c(out, '/');
-	listing_number(out, cursor->count);
+	utf8_append_number(out, cursor->count);
 	/* As all that counts does, without the older versions that stand under a line. */
 	size_t all = rows->source->count(rows);
 	if (all > cursor->count)

@@ -26,13 +26,3 @@ struct span listing_date(struct date date, char out[LISTING_DATE])
 	write_number(at, (unsigned)time.tm_mday, 2);
 	return (struct span){out, LISTING_DATE};
 }
-
-void listing_number(GString *out, size_t number)
-{
-	char digits[24];
-	size_t at = sizeof(digits);
-	do
-		digits[--at] = (char)('0' + number % 10);
-	while ((number /= 10) > 0);
-	g_string_append_len(out, digits + at, (gssize)(sizeof(digits) - at));
-}

@@ -4,8 +4,6 @@
 
 /* What panes that list articles write alike. */
 
-#include <glib.h>
-
 #include "article/article.h"
 
 /* Bytes, and cells, of a day. */
@@ -16,8 +14,5 @@
  * terminated.
  */
 struct span listing_date(struct date date, char out[LISTING_DATE]);
-
-/* Appends digits. What printf() does besides costs more than the rest of a bar, which is drawn for each key. */
-void listing_number(GString *out, size_t number);
 
 #endif
