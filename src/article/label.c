@@ -10,6 +10,7 @@
 
 #include "article/address.h"
 #include "article/date.h"
+#include "article/phrase.h"
 #include "text/utf8.h"
 
 static const struct {
@@ -118,20 +119,10 @@ static const struct span signs[] = {
 /* Bytes of a person's or an outlet's name; what is longer is a sentence. A title may be of any length. */
 #define LONGEST_NAME 120
 
-#define HEADS 1024 /* first characters of labels, by their low bits */
-
 /* By the first character: the first word that begins so, and for each word the next one; numbers from 1, 0: none. */
 struct heads {
-	uint8_t first[HEADS], next[G_N_ELEMENTS(words)];
+	uint8_t first[PHRASE_HEADS], next[G_N_ELEMENTS(words)];
 };
-
-static size_t head_of(struct span word)
-{
-	size_t at = 0;
-	uint32_t code = utf8_next(word, &at);
-
-	return (code >= 'A' && code <= 'Z' ? code | 0x20 : code) % HEADS;
-}
 
 /* A constant that is worked out once, whichever thread asks first. */
 static const struct heads *known_heads(void)
@@ -143,7 +134,7 @@ static const struct heads *known_heads(void)
 
 		G_STATIC_ASSERT(G_N_ELEMENTS(words) < UINT8_MAX);
 		for (size_t i = G_N_ELEMENTS(words); i-- > 0;) {
-			uint8_t *first = &heads->first[head_of(words[i].word)];
+			uint8_t *first = &heads->first[phrase_head(words[i].word)];
 
 			heads->next[i] = *first;
 			*first = (uint8_t)(i + 1);
@@ -193,7 +184,7 @@ enum label label_take(struct span *line)
 
 	if (!begin.len)
 		return LABEL_NONE;
-	for (size_t at = heads->first[head_of(begin)]; at > 0; at = heads->next[at - 1]) {
+	for (size_t at = heads->first[phrase_head(begin)]; at > 0; at = heads->next[at - 1]) {
 		size_t i = at - 1;
 		struct span word = words[i].word, rest;
 		bool person = words[i].label == LABEL_AUTHOR || words[i].label == LABEL_EDITOR;

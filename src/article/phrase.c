@@ -154,22 +154,13 @@ static const struct phrase *find_held(struct span text)
 	return NULL;
 }
 
-#define HEADS 1024 /* first characters of phrases, by their low bits */
-
 /* What the phrases that begin with a character are. */
 enum head { HEAD_NOTICE = 1, HEAD_SERVICE = 2 };
-
-static size_t head_of(struct span phrase)
-{
-	size_t at = 0;
-	uint32_t code = utf8_next(phrase, &at);
-	return (code >= 'A' && code <= 'Z' ? code | 0x20 : code) % HEADS;
-}
 
 static void add_heads(uint8_t *heads, enum head head, const struct phrase *list, size_t count)
 {
 	for (size_t i = 0; i < count; i++)
-		heads[head_of((struct span){list[i].text, list[i].len})] |= (uint8_t)head;
+		heads[phrase_head((struct span){list[i].text, list[i].len})] |= (uint8_t)head;
 }
 
 /*
@@ -179,7 +170,7 @@ static const uint8_t *known_heads(void)
 {
 	static const uint8_t *heads;
 	if (g_once_init_enter(&heads)) {
-		uint8_t *made = g_new0(uint8_t, HEADS);
+		uint8_t *made = g_new0(uint8_t, PHRASE_HEADS);
 		add_heads(made, HEAD_NOTICE, wholes, G_N_ELEMENTS(wholes));
 		add_heads(made, HEAD_NOTICE, begins, G_N_ELEMENTS(begins));
 		add_heads(made, HEAD_SERVICE, services, G_N_ELEMENTS(services));
@@ -195,7 +186,7 @@ bool phrase_is_notice(struct span text, enum aside_reason *reason)
 		return false;
 	struct span core = phrase_core(text), from_core = span_from(text, (size_t)(core.at - text.at));
 	const struct phrase *found = NULL;
-	unsigned head = core.len > 0 ? known_heads()[head_of(core)] : 0;
+	unsigned head = core.len > 0 ? known_heads()[phrase_head(core)] : 0;
 	if (head & HEAD_NOTICE)
 		found = find_whole(core, wholes, G_N_ELEMENTS(wholes));
 	if (head & HEAD_NOTICE && !found)

@@ -11,9 +11,22 @@
 
 #include "article/article.h"
 #include "base/span.h"
+#include "text/utf8.h"
 
 /* No notice is longer, in bytes. */
 #define NOTICE_MOST 320
+
+/*
+ * Which slot the first character of a phrase has among PHRASE_HEADS: by its low bits, A-Z as a-z. For tables that tell
+ * by it, before anything is compared, whether a text may begin with one of many phrases.
+ */
+#define PHRASE_HEADS 1024
+static inline size_t phrase_head(struct span text)
+{
+	size_t at = 0;
+	uint32_t code = utf8_next(text, &at);
+	return (code >= 'A' && code <= 'Z' ? code | 0x20 : code) % PHRASE_HEADS;
+}
 
 /* `text` without what is neither letter nor digit at both ends: brackets, bullets, colons, arrows, emoji. */
 struct span phrase_core(struct span text);
