@@ -113,17 +113,6 @@ static void close_pane(struct app *app, unsigned count)
 		go_back(app, count);
 }
 
-/* Who presses ^C where there is nothing to leave wants out. */
-static void tell_way_out(struct app *app)
-{
-	GString *key = g_string_new(NULL);
-	keymap_keys(app->keymap, app_context(app), ACTION_CLOSE, 1, key);
-	char *text = g_strdup_printf(_("There is nothing to leave here; %s quits"), key->str);
-	app_say(app, text);
-	g_free(text);
-	g_string_free(key, TRUE);
-}
-
 static void cancel(struct app *app, unsigned count)
 {
 	struct search_state state;
@@ -134,8 +123,8 @@ static void cancel(struct app *app, unsigned count)
 		pane->ops->search(pane, SEARCH_DROP, SPAN(""));
 	else if (app_drop_chosen(app) || app_stop_work(app))
 		return;
-	else if (app->focus == PANE_LIST && !app_finding(app))
-		tell_way_out(app);
+	else if (app->focus == PANE_LIST && !app_finding(app)) /* who presses ^C here wants out */
+		app_tell(app, _("There is nothing to leave here; {close} quits"), false);
 	else
 		go_back(app, count);
 }
