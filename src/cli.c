@@ -12,11 +12,11 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "archive/sources.h"
 #include "command/command.h"
 #include "command/library.h"
 #include "command/output.h"
 #include "config.h"
+#include "source/sources.h"
 #include "text/width.h"
 #include "ui/keymap_config.h"
 #include "ui/palette.h"

@@ -201,7 +201,7 @@ struct history *archive_history(const struct archive *archive, uint32_t number);
 struct raw;
 struct raw *archive_raw(const struct archive *archive, uint32_t number);
 
-/* The bytes of a picture that an entry names, where it lies in its archive (archive/fetch.h), for fetch_free(). */
+/* The bytes of a picture that an entry names, where it lies in its archive (source/fetch.h), for fetch_free(). */
 struct fetch;
 struct fetch *archive_picture(const struct archive *archive, uint32_t number, struct span url);
 

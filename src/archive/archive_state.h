@@ -11,13 +11,13 @@
 
 #include "archive/archive.h"
 #include "archive/catalog.h"
-#include "archive/follow.h"
 #include "archive/keeper.h"
 #include "archive/loader.h"
 #include "archive/repeat.h"
 #include "archive/reports.h"
 #include "archive/volume.h"
 #include "base/arena.h"
+#include "source/follow.h"
 
 /* What a snapshot shows, on its way into the order. */
 struct showing {

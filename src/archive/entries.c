@@ -6,10 +6,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "archive/fetch.h"
 #include "archive/history.h"
 #include "archive/raw.h"
 #include "archive/resolve.h"
+#include "source/fetch.h"
 
 _Static_assert(ENTRY_NONE == UINT32_MAX, "the store's word for no entry is the archive's");
 

@@ -11,11 +11,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "archive/git.h"
-#include "archive/objects.h"
-#include "archive/refs.h"
 #include "article/parse.h"
 #include "base/arena.h"
+#include "source/git.h"
+#include "source/objects.h"
+#include "source/refs.h"
 #include "text/utf8.h"
 
 #define PARENTS_MOST 64                  /* of one commit; the others are not followed */

@@ -14,12 +14,12 @@
 #include <unistd.h>
 
 #include "archive/identity.h"
-#include "archive/input.h"
-#include "archive/queue.h"
-#include "archive/tarball.h"
 #include "article/bundle.h"
 #include "article/parse.h"
 #include "base/arena.h"
+#include "base/queue.h"
+#include "source/input.h"
+#include "source/tarball.h"
 
 #define JOBS_WAITING ((size_t)64 << 20) /* bytes that came along, and JOB_WEIGHT for each job */
 #define JOB_WEIGHT ((size_t)16 << 10)

@@ -14,9 +14,9 @@
 
 #include "archive/segment.h"
 #include "archive/shown.h"
-#include "archive/source.h"
 #include "article/article.h"
 #include "base/span.h"
+#include "source/source.h"
 
 /* A source, and how its documents are called. */
 struct origin {

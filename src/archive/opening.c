@@ -11,9 +11,9 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "archive/files.h"
 #include "archive/kept.h"
-#include "archive/sources.h"
+#include "source/files.h"
+#include "source/sources.h"
 
 /* Opening ---------------------------------------------------------------------------------------------------------- */
 

@@ -16,7 +16,7 @@
 #include <unistd.h>
 
 #include "archive/kept.h"
-#include "archive/sources.h"
+#include "source/sources.h"
 
 /* So many entries are taken into the order between two looks at the clock. */
 #define SHOWN_AT_ONCE 64

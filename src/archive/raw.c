@@ -15,11 +15,11 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "archive/input.h"
-#include "archive/sources.h"
-#include "archive/tarball.h"
 #include "article/bundle.h"
 #include "base/arena.h"
+#include "source/input.h"
+#include "source/sources.h"
+#include "source/tarball.h"
 #include "text/charset.h"
 
 /* Bytes of a large file that are read before it is told. */

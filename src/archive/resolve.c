@@ -12,9 +12,9 @@
 #include <string.h>
 
 #include "archive/identity.h"
-#include "archive/reference.h"
 #include "article/address.h"
 #include "article/article.h"
+#include "source/reference.h"
 
 #define NONE UINT32_MAX
 

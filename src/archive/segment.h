@@ -18,10 +18,10 @@
 #include "archive/lookup.h"
 #include "archive/mapping.h"
 #include "archive/pack.h"
-#include "archive/source.h"
 #include "archive/table.h"
 #include "article/article.h"
 #include "base/span.h"
+#include "source/source.h"
 
 #define ID_SIZE 16
 

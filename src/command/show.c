@@ -8,13 +8,13 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
-#include "archive/sources.h"
 #include "command/command.h"
 #include "command/library.h"
 #include "command/output.h"
 #include "command/row.h"
 #include "export/plain.h"
 #include "export/record.h"
+#include "source/sources.h"
 
 struct show {
 	const struct request *request;

@@ -8,11 +8,11 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
-#include "archive/zip_writer.h"
 #include "article/date.h"
 #include "export/formats.h"
 #include "export/html_body.h"
 #include "export/style.h"
+#include "source/zip_writer.h"
 
 #define CHAPTER "c%06zu.xhtml"
 #define XHTML_HEAD                                                                                                     \

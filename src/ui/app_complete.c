@@ -3,7 +3,7 @@
  * Tab in prompts: what may stand there is asked of the prompt, words of the archive are gathered meanwhile, in portions
  * between the keys.
  */
-#include "archive/folder_names.h"
+#include "source/folder_names.h"
 #include "text/utf8.h"
 #include "ui/app_state.h"
 #include "ui/query_words.h"

@@ -7,8 +7,8 @@
 
 #include <glib/gi18n.h>
 
-#include "archive/fetch.h"
 #include "picture/decode.h"
+#include "source/fetch.h"
 #include "ui/frame.h"
 #include "ui/pane.h"
 

@@ -6,9 +6,9 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "archive/fetch.h"
 #include "picture/chafa.h"
 #include "picture/decode.h"
+#include "source/fetch.h"
 
 /* Paths ------------------------------------------------------------------------------------------------------------ */
 

@@ -17,7 +17,7 @@
 #include "../place.h"
 #include "../tree.h"
 #include "archive/archive.h"
-#include "archive/zip_writer.h"
+#include "source/zip_writer.h"
 
 static void set_up(struct place *place, const void *data)
 {

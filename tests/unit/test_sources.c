@@ -14,11 +14,11 @@
 
 #include "../tree.h"
 #include "archive/archive.h"
-#include "archive/files.h"
-#include "archive/git.h"
-#include "archive/source.h"
-#include "archive/sources.h"
-#include "archive/tarball.h"
+#include "source/files.h"
+#include "source/git.h"
+#include "source/source.h"
+#include "source/sources.h"
+#include "source/tarball.h"
 
 static char *place; /* a temporary folder */
 

@@ -12,7 +12,7 @@
 #include "../place.h"
 #include "../tree.h"
 #include "archive/archive.h"
-#include "archive/zip_writer.h"
+#include "source/zip_writer.h"
 
 #define ARTICLES 600
 

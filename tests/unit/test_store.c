@@ -5,9 +5,9 @@
 
 #include "archive/lookup.h"
 #include "archive/order.h"
-#include "archive/queue.h"
 #include "archive/store.h"
 #include "archive/table.h"
+#include "base/queue.h"
 
 /* Elements wider than a power of two, in runs of every size: chunks end where nobody expects it. */
 static void table_keeps_runs_together(void)

@@ -1,0 +1,471 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * libgit2 gives objects by their ids and nothing else: trees, commits and tags are simple enough to be taken apart
+ * here, without its repository, which would read the config.
+ */
+#include "source/objects.h"
+
+#include <dirent.h>
+#include <fcntl.h>
+#include <git2.h>
+#include <git2/odb_backend.h>
+#include <glib.h>
+#include <glib/gi18n.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/inflate.h"
+#include "base/module.h"
+#include "source/refs.h"
+
+#define HEADER_MOST ((size_t)16 << 20) /* bytes of a commit or tag */
+#define TAGS_MOST 10                   /* a tag of a tag of... */
+#define LOOSE_MOST TREE_MOST           /* bytes of an object in a file of its own */
+#define SHORT_LEAST 4                  /* digits of a shortened id */
+#define STEPS_MOST 1000000             /* up the history, from what is named */
+
+/* The library ------------------------------------------------------------------------------------------------------ */
+
+#define FUNCTIONS(X)                                                                                                   \
+	X(git_libgit2_init)                                                                                            \
+	X(git_libgit2_opts)                                                                                            \
+	X(git_libgit2_shutdown)                                                                                        \
+	X(git_odb_add_backend)                                                                                         \
+	X(git_odb_backend_loose)                                                                                       \
+	X(git_odb_backend_pack)                                                                                        \
+	X(git_odb_exists_prefix)                                                                                       \
+	X(git_odb_free)                                                                                                \
+	X(git_odb_new)                                                                                                 \
+	X(git_odb_object_data)                                                                                         \
+	X(git_odb_object_free)                                                                                         \
+	X(git_odb_object_size)                                                                                         \
+	X(git_odb_read)                                                                                                \
+	X(git_odb_read_header)
+
+#define MEMBER(name) __typeof__(name) *name;
+#define SYMBOL(name) {#name, offsetof(struct library, name)},
+
+struct library {
+	FUNCTIONS(MEMBER)
+};
+
+static const struct module_symbol symbols[] = {FUNCTIONS(SYMBOL)};
+
+/* The one that the headers are of, for its interface may change with every version. */
+static const char *const library_names[] = {"libgit2.so." LIBGIT2_SOVERSION, "libgit2." LIBGIT2_SOVERSION ".dylib"};
+
+struct objects {
+	char *folder; /* that holds HEAD, objects and refs */
+	char *path;   /* of the objects in it */
+	bool loaded;  /* the library */
+	struct library library;
+	GMutex lock;
+	GPtrArray *idle; /* git_odb *: of those that are done with one */
+};
+
+static bool load(struct objects *objects)
+{
+	if (objects->loaded)
+		return true;
+	objects->loaded = module_load(library_names, G_N_ELEMENTS(library_names), symbols, G_N_ELEMENTS(symbols),
+	                              &objects->library) &&
+	                  objects->library.git_libgit2_init() > 0;
+	if (objects->loaded)
+		objects->library.git_libgit2_opts(GIT_OPT_ENABLE_CACHING, 0);
+	return objects->loaded;
+}
+
+/* Troubles --------------------------------------------------------------------------------------------------------- */
+
+static const struct {
+	const char *code, *message;
+} troubles[] = {
+	[TROUBLE_MISSING] = {"missing",
+	                     N_("the repository does not hold it: a part was cloned, or it borrows from another")},
+	[TROUBLE_KIND] = {"damaged", N_("damaged: it is not what it is said to be")},
+	[TROUBLE_LARGE] = {"too-large", N_("too large to be an article")},
+	[TROUBLE_DAMAGED] = {"damaged", N_("damaged: it cannot be read")},
+	[TROUBLE_LIBRARY] = {"unsupported", N_("reading this needs libgit2, which is not installed")},
+	[TROUBLE_SPECIAL] = {"special-file", N_("its objects are not plain files in plain folders: not read")},
+	[TROUBLE_REVISION] = {"missing", N_("the repository has no such revision")},
+};
+
+const char *trouble_code(enum trouble trouble)
+{
+	return troubles[trouble].code;
+}
+
+const char *trouble_message(enum trouble trouble)
+{
+	return troubles[trouble].message;
+}
+
+/* Opening ---------------------------------------------------------------------------------------------------------- */
+
+struct objects *objects_new(const char *folder)
+{
+	struct objects *objects = g_new0(struct objects, 1);
+
+	objects->folder = g_strdup(folder);
+	objects->path = g_build_filename(folder, "objects", NULL);
+	objects->idle = g_ptr_array_new();
+	g_mutex_init(&objects->lock);
+	return objects;
+}
+
+void objects_free(struct objects *objects)
+{
+	if (!objects)
+		return;
+	for (guint i = 0; i < objects->idle->len; i++)
+		objects->library.git_odb_free(g_ptr_array_index(objects->idle, i));
+	if (objects->loaded)
+		objects->library.git_libgit2_shutdown();
+	g_ptr_array_unref(objects->idle);
+	g_mutex_clear(&objects->lock);
+	g_free(objects->folder);
+	g_free(objects->path);
+	g_free(objects);
+}
+
+/* Whether an open folder holds nothing but files and folders, which goes on in `folders` by their names. */
+static bool is_plain(int descriptor, GPtrArray *folders)
+{
+	DIR *folder = descriptor >= 0 ? fdopendir(descriptor) : NULL;
+	const struct dirent *entry;
+	bool plain = folder != NULL;
+
+	while (plain && (entry = readdir(folder))) {
+		struct stat status;
+
+		if (entry->d_name[0] == '.' || entry->d_type == DT_REG)
+			continue;
+		plain = fstatat(dirfd(folder), entry->d_name, &status, AT_SYMLINK_NOFOLLOW) == 0 &&
+			(S_ISREG(status.st_mode) || (S_ISDIR(status.st_mode) && folders));
+		if (plain && S_ISDIR(status.st_mode))
+			g_ptr_array_add(folders, g_strdup(entry->d_name));
+	}
+	if (folder)
+		closedir(folder);
+	else if (descriptor >= 0)
+		close(descriptor);
+	return plain;
+}
+
+/* libgit2 would follow links, and wait for ever at a pipe that stands where an object should. */
+static bool has_plain_objects(const struct objects *objects)
+{
+	int flags = O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC;
+	int folder = open(objects->path, flags);
+	GPtrArray *folders = g_ptr_array_new_with_free_func(g_free);
+	bool plain = folder >= 0 && is_plain(dup(folder), folders);
+
+	for (guint i = 0; plain && i < folders->len; i++)
+		plain = is_plain(openat(folder, g_ptr_array_index(folders, i), flags), NULL);
+	g_ptr_array_unref(folders);
+	if (folder >= 0)
+		close(folder);
+	return plain;
+}
+
+enum trouble objects_open(struct objects *objects)
+{
+	if (!load(objects))
+		return TROUBLE_LIBRARY;
+	return has_plain_objects(objects) ? TROUBLE_NONE : TROUBLE_SPECIAL;
+}
+
+/* Objects of the repository itself, packed or not; nothing that it borrows. NULL where it cannot be opened. */
+static git_odb *database_open(const struct objects *objects)
+{
+	const struct library *library = &objects->library;
+	git_odb_backend *packed = NULL, *loose = NULL;
+	git_odb *database = NULL;
+
+	if (library->git_odb_new(&database) != 0)
+		return NULL;
+	if (library->git_odb_backend_pack(&packed, objects->path) == 0 &&
+	    library->git_odb_add_backend(database, packed, 2) == 0 &&
+	    library->git_odb_backend_loose(&loose, objects->path, -1, 0, 0, 0) == 0 &&
+	    library->git_odb_add_backend(database, loose, 1) == 0)
+		return database;
+	library->git_odb_free(database);
+	return NULL;
+}
+
+struct git_odb *objects_take(struct objects *objects)
+{
+	git_odb *database;
+
+	g_mutex_lock(&objects->lock);
+	database = objects->idle->len > 0 ? g_ptr_array_steal_index_fast(objects->idle, objects->idle->len - 1) : NULL;
+	g_mutex_unlock(&objects->lock);
+	return database ? database : database_open(objects);
+}
+
+void objects_give(struct objects *objects, struct git_odb *database)
+{
+	g_mutex_lock(&objects->lock);
+	if (database)
+		g_ptr_array_add(objects->idle, database);
+	g_mutex_unlock(&objects->lock);
+}
+
+/* Objects ---------------------------------------------------------------------------------------------------------- */
+
+static const git_object_t kinds[] = {
+	[OBJECT_COMMIT] = GIT_OBJECT_COMMIT,
+	[OBJECT_TREE] = GIT_OBJECT_TREE,
+	[OBJECT_BLOB] = GIT_OBJECT_BLOB,
+	[OBJECT_TAG] = GIT_OBJECT_TAG,
+};
+
+static git_oid oid_of(const uint8_t id[20])
+{
+	git_oid oid = {0};
+
+	memcpy(oid.id, id, sizeof(oid.id));
+	return oid;
+}
+
+/* The file of an object that is in no pack, open; -1 where there is none. */
+static int loose_open(const struct objects *objects, const uint8_t id[20])
+{
+	GString *path = g_string_new(objects->path);
+	int file;
+
+	for (unsigned i = 0; i < 20; i++)
+		g_string_append_printf(path, "%s%02x", i < 2 ? "/" : "", id[i]);
+	file = open(path->str, O_RDONLY | O_NOFOLLOW | O_CLOEXEC);
+	g_string_free(path, TRUE);
+	return file;
+}
+
+static size_t read_packed(void *file, char *to, size_t room)
+{
+	ssize_t got = read(*(const int *)file, to, room);
+
+	return got > 0 ? (size_t)got : 0;
+}
+
+/* Whether libgit2 may be asked for an object: version 1.5 never comes back from a file that was cut short. */
+static bool is_whole(const struct objects *objects, const uint8_t id[20])
+{
+	int file = loose_open(objects, id);
+	bool whole = file < 0 || inflate_stream(read_packed, &file, LOOSE_MOST, NULL);
+
+	if (file >= 0)
+		close(file);
+	return whole;
+}
+
+enum trouble object_read(const struct objects *objects, struct git_odb *database, const uint8_t id[20],
+                         enum object_kind kind, size_t most, struct object *object)
+{
+	const git_oid oid = oid_of(id);
+	const struct library *library = &objects->library;
+	git_object_t told;
+	size_t size;
+	bool whole = database && is_whole(objects, id);
+	int result = whole ? library->git_odb_read_header(&size, &told, database, &oid) : -1;
+
+	if (result != 0)
+		return result == GIT_ENOTFOUND ? TROUBLE_MISSING : TROUBLE_DAMAGED;
+	if (told != kinds[kind])
+		return TROUBLE_KIND;
+	if (size > most)
+		return TROUBLE_LARGE;
+	if (library->git_odb_read(&object->held, database, &oid) != 0)
+		return TROUBLE_DAMAGED;
+	object->bytes.at = library->git_odb_object_data(object->held);
+	object->bytes.len = library->git_odb_object_size(object->held);
+	return TROUBLE_NONE;
+}
+
+void object_free(const struct objects *objects, struct object *object)
+{
+	objects->library.git_odb_object_free(object->held);
+}
+
+bool object_size(const struct objects *objects, struct git_odb *database, const uint8_t id[20], size_t *size)
+{
+	const git_oid oid = oid_of(id);
+	git_object_t told;
+
+	return database && is_whole(objects, id) &&
+	       objects->library.git_odb_read_header(size, &told, database, &oid) == 0;
+}
+
+/* Forty hexadecimal digits. */
+static bool read_id(struct span digits, uint8_t id[20])
+{
+	if (digits.len != 40)
+		return false;
+	for (size_t i = 0; i < 20; i++) {
+		int high = g_ascii_xdigit_value(digits.at[2 * i]), low = g_ascii_xdigit_value(digits.at[2 * i + 1]);
+
+		if (high < 0 || low < 0)
+			return false;
+		id[i] = (uint8_t)(high * 16 + low);
+	}
+	return true;
+}
+
+/* The id in the next line of the header of a commit or tag, where it begins with this word; else the line stays. */
+static bool header_id(struct span *rest, struct span word, uint8_t id[20])
+{
+	struct span after = *rest, line;
+
+	if (!span_line(&after, &line) || !span_starts(line, word) || !read_id(span_from(line, word.len), id))
+		return false;
+	*rest = after;
+	return true;
+}
+
+enum trouble commit_read(const struct objects *objects, struct git_odb *database, const uint8_t id[20],
+                         struct object *commit)
+{
+	return object_read(objects, database, id, OBJECT_COMMIT, HEADER_MOST, commit);
+}
+
+bool commit_tree(struct span *header, uint8_t tree[20])
+{
+	return header_id(header, SPAN("tree "), tree);
+}
+
+bool commit_parent(struct span *header, uint8_t parent[20])
+{
+	return header_id(header, SPAN("parent "), parent);
+}
+
+bool tree_next(struct span *rest, struct tree_entry *entry)
+{
+	const char *nul = rest->len ? memchr(rest->at, '\0', rest->len) : NULL;
+	const char *blank = nul ? memchr(rest->at, ' ', (size_t)(nul - rest->at)) : NULL;
+	size_t end = nul ? (size_t)(nul - rest->at) + 1 + 20 : 0;
+
+	if (!blank || blank - rest->at > 8 || end > rest->len)
+		return false;
+	entry->mode = strtoul(rest->at, NULL, 8);
+	entry->name = blank + 1;
+	entry->id = (const uint8_t *)nul + 1;
+	*rest = span_from(*rest, end);
+	return true;
+}
+
+unsigned id_hash(const void *id)
+{
+	unsigned hash;
+
+	memcpy(&hash, id, sizeof(hash));
+	return hash;
+}
+
+int id_equal(const void *a, const void *b)
+{
+	return memcmp(a, b, 20) == 0;
+}
+
+/* Finding the commit ----------------------------------------------------------------------------------------------- */
+
+/* From a tag to what it is a tag of, in `id`; false where `id` is none. */
+static bool tag_follow(const struct objects *objects, git_odb *database, uint8_t id[20])
+{
+	struct object object;
+	struct span rest;
+	bool is;
+
+	if (object_read(objects, database, id, OBJECT_TAG, HEADER_MOST, &object) != TROUBLE_NONE)
+		return false;
+	rest = object.bytes;
+	is = header_id(&rest, SPAN("object "), id);
+	object_free(objects, &object);
+	return is;
+}
+
+/* A shortened id, where only one object begins so. */
+static bool expand(const struct objects *objects, git_odb *database, const char *digits, uint8_t id[20])
+{
+	size_t len = strlen(digits);
+	char padded[REFS_ID_SIZE] = "0000000000000000000000000000000000000000";
+	uint8_t start[20];
+	git_oid from, found;
+
+	if (len < SHORT_LEAST || len > 40 || strspn(digits, "0123456789abcdefABCDEF") != len)
+		return false;
+	memcpy(padded, digits, len);
+	read_id(span_of(padded), start);
+	from = oid_of(start);
+	if (objects->library.git_odb_exists_prefix(&found, database, &from, len) != 0)
+		return false;
+	memcpy(id, found.id, 20);
+	return true;
+}
+
+/* By its name, or its id. */
+static bool find_named(const struct objects *objects, git_odb *database, const char *rev, uint8_t id[20])
+{
+	int folder = open(objects->folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	char digits[REFS_ID_SIZE];
+	bool found = folder >= 0 && refs_resolve(folder, rev, digits) && read_id(span_of(digits), id);
+
+	if (folder >= 0)
+		close(folder);
+	if (!found && !expand(objects, database, rev, id))
+		return false;
+	for (unsigned i = 0; i < TAGS_MOST && tag_follow(objects, database, id); i++)
+		;
+	return true;
+}
+
+/* From a commit to its first parent, in `id`. */
+static bool go_up(const struct objects *objects, git_odb *database, uint8_t id[20])
+{
+	struct object object;
+	struct span rest;
+	uint8_t tree[20];
+	bool is;
+
+	if (commit_read(objects, database, id, &object) != TROUBLE_NONE)
+		return false;
+	rest = object.bytes;
+	is = commit_tree(&rest, tree) && commit_parent(&rest, id);
+	object_free(objects, &object);
+	return is;
+}
+
+/* "~3", "^", "~", "^^~2": how many first parents up; false for what means something else. */
+static bool steps_up(const char *suffix, uint64_t *steps)
+{
+	*steps = 0;
+	while (*suffix) {
+		bool many = *suffix == '~';
+		uint64_t number = 1;
+		char *end;
+
+		if (!many && *suffix != '^')
+			return false;
+		suffix++;
+		if (many && g_ascii_isdigit(*suffix)) {
+			number = g_ascii_strtoull(suffix, &end, 10);
+			suffix = end;
+		}
+		*steps += MIN(number, STEPS_MOST);
+	}
+	return *steps <= STEPS_MOST;
+}
+
+bool objects_find(const struct objects *objects, struct git_odb *database, const char *rev, uint8_t id[20])
+{
+	size_t len = strcspn(rev, "~^"); /* git lets no name hold these */
+	char *name = g_strndup(rev, len);
+	uint64_t steps;
+	bool found = steps_up(rev + len, &steps) && find_named(objects, database, name, id);
+
+	for (; found && steps > 0; steps--)
+		found = go_up(objects, database, id);
+	g_free(name);
+	return found;
+}

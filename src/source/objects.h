@@ -1,0 +1,100 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef SOURCE_OBJECTS_H
+#define SOURCE_OBJECTS_H
+
+/*
+ * The objects of a git repository and the names of its commits, and nothing else of it: no config, hook, filter,
+ * attribute, nor objects that it borrows from another. What an object claims to be is asked before it is read. Any
+ * thread may use them; a database is for one at a time.
+ */
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/span.h"
+
+struct objects;
+struct git_odb;
+struct git_odb_object;
+
+enum object_kind { OBJECT_COMMIT, OBJECT_TREE, OBJECT_BLOB, OBJECT_TAG };
+
+/* Why an object could not be had, or none can. */
+enum trouble {
+	TROUBLE_NONE,
+	TROUBLE_MISSING,
+	TROUBLE_KIND,
+	TROUBLE_LARGE,
+	TROUBLE_DAMAGED,
+	TROUBLE_LIBRARY, /* libgit2 is not installed */
+	TROUBLE_SPECIAL, /* what should be files and folders is something else */
+	TROUBLE_REVISION,
+};
+
+/* A stable word, and what it means for people, translated. Both are static. */
+const char *trouble_code(enum trouble trouble);
+const char *trouble_message(enum trouble trouble);
+
+/* An object that was read. */
+struct object {
+	struct span bytes;
+	struct git_odb_object *held;
+};
+
+/* `folder` holds HEAD, objects and refs. Nothing is looked at yet. */
+struct objects *objects_new(const char *folder);
+void objects_free(struct objects *objects); /* NULL is allowed; all databases were given back */
+
+/* Loads the library and looks the folders through; once, before all that follows. */
+enum trouble objects_open(struct objects *objects);
+
+/* A database, one that is idle or a new one; NULL where it cannot be opened. */
+struct git_odb *objects_take(struct objects *objects);
+void objects_give(struct objects *objects, struct git_odb *database); /* NULL is allowed */
+
+/* An object of this kind and of at most `most` bytes, for object_free(). */
+enum trouble object_read(const struct objects *objects, struct git_odb *database, const uint8_t id[20],
+                         enum object_kind kind, size_t most, struct object *object);
+void object_free(const struct objects *objects, struct object *object);
+
+/* The size of an object, without reading it; false where there is none. */
+bool object_size(const struct objects *objects, struct git_odb *database, const uint8_t id[20], size_t *size);
+
+/* The commit that `rev` means: a branch, a tag, HEAD or an id, which may be shortened; tags are followed. */
+bool objects_find(const struct objects *objects, struct git_odb *database, const char *rev, uint8_t id[20]);
+
+/* Reads a commit, for object_free(). */
+enum trouble commit_read(const struct objects *objects, struct git_odb *database, const uint8_t id[20],
+                         struct object *commit);
+
+/* Takes the line of a commit's tree off its header; false where it is damaged. */
+bool commit_tree(struct span *header, uint8_t tree[20]);
+
+/* Takes the next parent off what follows; false where there is no more. */
+bool commit_parent(struct span *header, uint8_t parent[20]);
+
+/* An entry of a tree: a mode in octal digits, a blank, a name, a NUL, an id. */
+struct tree_entry {
+	unsigned long mode;
+	const char *name;
+	const uint8_t *id;
+};
+
+#define TREE_MOST ((size_t)256 << 20)
+
+/* The kind bits of a mode. */
+#define MODE_KIND 0170000UL
+#define MODE_FILE 0100000UL
+#define MODE_FOLDER 0040000UL
+#define MODE_LINK 0120000UL
+#define MODE_MODULE 0160000UL
+
+/* Takes the next entry off a tree; false at its end, and where it is damaged (then something is left). */
+bool tree_next(struct span *rest, struct tree_entry *entry);
+
+/* For tables of ids. */
+unsigned id_hash(const void *id);
+int id_equal(const void *a, const void *b);
+
+#endif
