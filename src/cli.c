@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * The arguments. Options and commands are two tables: GOption's entries, the check whether an option means anything to
- * the command, and the help text are all made from them. An option that would do nothing is refused, not ignored; the
- * few that hold by nature in this version (no state and no index is kept, so all is fresh) are said to.
+ * the command, and the help text are all made from them. An option that would do nothing is refused, not ignored.
  */
 #include "cli.h"
 

@@ -8,11 +8,11 @@
 
 #include "archive/archive.h"
 #include "cli.h"
+#include "command/opening.h"
+#include "config.h"
 #include "export/export.h"
 #include "export/plain.h"
-#include "command/opening.h"
 #include "picture/decode.h"
-#include "config.h"
 #include "term/edit.h"
 #include "term/open.h"
 #include "term/pass.h"
