@@ -8,6 +8,7 @@
 #include <stdbool.h>
 #include <string.h>
 
+#include "base/lanes.h"
 #include "text/utf8.h"
 
 enum byte_class { PLAIN, WHITE, LOOK };
@@ -49,31 +50,37 @@ static size_t sequence_len(unsigned char lead)
 	return lead < 0x80 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
 }
 
-size_t clean_plain(struct span text, size_t at)
+/* Whether what stands at `at`, in a run that began at `from`, is copied as it is: where in doubt, no. */
+static bool is_plain(struct span text, size_t from, size_t at)
 {
 	const unsigned char *p = (const unsigned char *)text.at;
+	if (classes[p[at]] == PLAIN)
+		return true;
+	if (p[at] == ' ')
+		return at > from && text.len - at > 1 && classes[p[at + 1]] == PLAIN;
+	return p[at] >= 0x80 && text.len - at >= sequence_len(p[at]) && looks_plain(p + at);
+}
+
+/* A bit for each of the sixteen bytes that is not PLAIN by itself. */
+static unsigned doubtful(const char *bytes)
+{
+	lanes here = lanes_load(bytes);
+	return lanes_bits((lanes)(here <= ' ') | lanes_equal(here, 0x7F) | lanes_equal(here, 0xC2) |
+			  lanes_equal(here, 0xD8) | lanes_within(here, 0xE1, 0xE3) | lanes_within(here, 0xEF, 0xF4));
+}
+
+size_t clean_plain(struct span text, size_t at)
+{
 	size_t from = at;
-	while (at < text.len) {
-		while (text.len - at >= 3 && (uint8_t)(p[at] - 0xE4) < 6) /* U+4000 to U+9FFF */
-			at += 3;
-		while (text.len - at >= 4 &&
-		       (classes[p[at]] | classes[p[at + 1]] | classes[p[at + 2]] | classes[p[at + 3]]) == PLAIN)
-			at += 4;
-		if (at == text.len)
-			break;
-		if (classes[p[at]] == PLAIN) {
-			at++;
-			continue;
+	for (; text.len - at >= LANE; at += LANE) {
+		for (unsigned bits = doubtful(text.at + at); bits; bits &= bits - 1) {
+			size_t doubt = at + (size_t)__builtin_ctz(bits);
+			if (!is_plain(text, from, doubt))
+				return doubt;
 		}
-		if (p[at] == ' ' && at > from && text.len - at > 1 && classes[p[at + 1]] == PLAIN) {
-			at++;
-			continue;
-		}
-		size_t len = sequence_len(p[at]);
-		if (classes[p[at]] == WHITE || p[at] < 0x80 || text.len - at < len || !looks_plain(p + at))
-			break;
-		at += len;
 	}
+	while (at < text.len && is_plain(text, from, at))
+		at++;
 	return at;
 }
 

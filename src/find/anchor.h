@@ -11,8 +11,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/lanes.h"
 #include "base/span.h"
-#include "find/lanes.h"
 #include "text/fold.h"
 
 enum { ANCHOR_PAIRS = 24 };

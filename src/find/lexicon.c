@@ -8,7 +8,7 @@
 
 #include <string.h>
 
-#include "find/lanes.h"
+#include "base/lanes.h"
 
 /* How rare a byte is in words, about: the rarest letters last; what is not here is rarer, but what begins a letter. */
 static unsigned rarity(char byte)

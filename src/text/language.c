@@ -14,8 +14,9 @@
 #include "text/utf8.h"
 
 #define SAMPLE_BYTES 65536 /* how much is looked at */
-#define PIECES 3           /* of a long text that may tell as much as all of it */
-#define PIECE_BYTES 256
+#define PIECES 8           /* of a text that may tell as much as all of it */
+#define PIECE_BYTES 48     /* 16 ideographs, or nine words */
+#define UTF8_MOST 4        /* bytes of a character */
 #define MOST_WORDS 2000    /* how many words of Latin text are looked up */
 #define FEWEST_LETTERS 5   /* less tells nothing */
 #define EAST_ASIAN 4       /* letters that an ideograph, a kana or a syllable counts as: so many translate it */
@@ -223,12 +224,12 @@ static size_t tally_ascii(struct tally *tally, struct span text, size_t at, size
 	return at;
 }
 
-#define HAN_FIRST 0x4E00 /* of the range that the tables cover */
+#define HAN_FIRST 0x4E00 /* of the range that the tables cover, a row for 64 characters */
 #define HAN_COUNT (0xA000 - HAN_FIRST)
 
 /*
  * Counts the ideographs of the range that the tables cover from `at` on, as long as four bytes can be read; gives where
- * they end.
+ * they end. Lead and second byte tell the row, the third one the bit.
  */
 static size_t tally_han(struct tally *tally, struct span text, size_t at)
 {
@@ -236,9 +237,9 @@ static size_t tally_han(struct tally *tally, struct span text, size_t at)
 	for (; text.len - at > 3; at += 3) {
 		uint32_t word;
 		memcpy(&word, text.at + at, sizeof word);
-		word = GUINT32_FROM_BE(word);
-		uint32_t row = ((word >> 18 & 0x3C0) | (word >> 16 & 0x3F)) - HAN_FIRST / 64, bit = word >> 8 & 0x3F;
-		if ((word & 0xF0C0C000) != 0xE0808000 || row >= HAN_COUNT / 64)
+		word = GUINT32_FROM_LE(word);
+		uint32_t row = ((word & 0x0F) << 6 | (word >> 8 & 0x3F)) - HAN_FIRST / 64, bit = word >> 16 & 0x3F;
+		if ((word & 0xC0C0F0) != 0x8080E0 || row >= HAN_COUNT / 64)
 			break;
 		simplified += only_simplified[row] >> bit & 1;
 		traditional += only_traditional[row] >> bit & 1;
@@ -465,23 +466,32 @@ static struct guess guess(struct span text)
 	return made;
 }
 
+/* `at`, or the first byte of the character that it is inside of. */
+static size_t begin_of_character(struct span text, size_t at)
+{
+	for (size_t back = 0; back < UTF8_MOST && at > back; back++)
+		if (!utf8_is_tail(text.at[at - back]))
+			return at - back;
+	return at;
+}
+
 /*
- * The language of a long text by pieces from its first quarter on, if they clearly are of the same, as those of most
- * texts are; "" where that does not tell. Who wrote it and what a site adds stand at the ends.
+ * The language of a text by pieces from its first quarter on, if they clearly are of one, as those of most texts are;
+ * "" where that does not tell. Who wrote it and what a site adds stand at the ends.
  */
 static const char *guess_by_pieces(struct span text)
 {
-	const char *tag = "";
+	char pieces[PIECES * (PIECE_BYTES + UTF8_MOST)];
+	size_t len = 0;
 	for (size_t i = 0; i < PIECES; i++) {
 		size_t from = (text.len - PIECE_BYTES) * (i + 1) / (PIECES + 1), to = from + PIECE_BYTES;
-		while (from < to && utf8_is_tail(text.at[from]))
-			from++;
-		struct guess piece = guess(span_cut(text, from, to));
-		if (!piece.clear || (i > 0 && strcmp(piece.tag, tag) != 0))
-			return "";
-		tag = piece.tag;
+		from = begin_of_character(text, from), to = begin_of_character(text, to);
+		memcpy(pieces + len, text.at + from, to - from);
+		len += to - from;
+		pieces[len++] = ' ';
 	}
-	return tag;
+	struct guess made = guess((struct span){pieces, len});
+	return made.clear ? made.tag : "";
 }
 
 void language_guess(struct span text, char tag[LANGUAGE_SIZE])

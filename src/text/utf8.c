@@ -2,11 +2,13 @@
 /*
  * UTF-8 as RFC 3629 has it: no overlong forms, no surrogates, nothing beyond U+10FFFF. A byte that begins no valid
  * sequence stands for itself alone, so going forward and going backward cut a text at the same places. Validation is
- * the first thing that happens to every file: it takes ASCII eight bytes and CJK two characters at a time.
+ * the first thing that happens to every file: it takes ASCII eight bytes and CJK two or five characters at a time.
  */
 #include "text/utf8.h"
 
 #include <string.h>
+
+#include "base/lanes.h"
 
 struct range {
 	uint32_t first, last;
@@ -141,9 +143,28 @@ static bool is_triple(uint64_t word)
 	return (word & 0xC0C0F0) == 0x8080E0 && decisive != 0 && decisive != 0x200D;
 }
 
+/* From `at` over rows of five sequences of three bytes, as long as none begins with E0 or ED. */
+static size_t skip_rows(struct span s, size_t at)
+{
+	const lanes marks = {
+		0xF0, 0xC0, 0xC0, 0xF0, 0xC0, 0xC0, 0xF0, 0xC0, 0xC0, 0xF0, 0xC0, 0xC0, 0xF0, 0xC0, 0xC0, 0,
+	};
+	const lanes row = {
+		0xE0, 0x80, 0x80, 0xE0, 0x80, 0x80, 0xE0, 0x80, 0x80, 0xE0, 0x80, 0x80, 0xE0, 0x80, 0x80, 0,
+	};
+	for (; s.len - at >= LANE; at += LANE - 1) {
+		lanes here = lanes_load(s.at + at);
+		lanes other = (lanes)((here & marks) != row) | lanes_equal(here, 0xE0) | lanes_equal(here, 0xED);
+		if (lanes_bits(other) & 0x7FFF)
+			break;
+	}
+	return at;
+}
+
 /* From `at` over sequences of three bytes, two at a time, as far as eight bytes can be read. */
 static size_t skip_triples(struct span s, size_t at)
 {
+	at = skip_rows(s, at);
 	while (s.len - at >= 8) {
 		uint64_t word = load64(s.at + at);
 		if (!is_triple(word))
@@ -196,18 +217,16 @@ size_t utf8_length(struct span s)
 	return count;
 }
 
-#define STRIDE 16 /* bytes: a loop of a fixed length without a branch becomes a few instructions on vectors */
-
 static bool has_ascii_digit(struct span s)
 {
 	size_t at = 0;
-	uint8_t found = 0;
-	for (; s.len - at >= STRIDE && !found; at += STRIDE)
-		for (size_t i = 0; i < STRIDE; i++)
-			found |= (uint8_t)(s.at[at + i] - '0') < 10;
-	for (; at < s.len && !found; at++)
-		found = (uint8_t)(s.at[at] - '0') < 10;
-	return found;
+	for (; s.len - at >= LANE; at += LANE)
+		if (lanes_bits(lanes_within(lanes_load(s.at + at), '0', '9')))
+			return true;
+	for (; at < s.len; at++)
+		if ((uint8_t)(s.at[at] - '0') < 10)
+			return true;
+	return false;
 }
 
 bool utf8_has_digit(struct span s)

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT */
-#ifndef FIND_LANES_H
-#define FIND_LANES_H
+#ifndef BASE_LANES_H
+#define BASE_LANES_H
 
 /*
- * Sixteen bytes at a time, in a register: what searching by two bytes of a word takes (Mula, "SIMD-friendly algorithms
- * for substring searching"). Comparing two of them gives 0xFF in each lane where it holds, and 0 elsewhere.
+ * Sixteen bytes at a time, in a register: for passes over every byte of a text, which mostly find nothing special.
+ * Comparing gives 0xFF in each lane where it holds, and 0 elsewhere.
  */
 
 #include <string.h>
@@ -20,6 +20,18 @@ static inline lanes lanes_load(const char *at)
 	lanes bytes;
 	memcpy(&bytes, at, sizeof(bytes));
 	return bytes;
+}
+
+/* The lanes that hold `byte`. */
+static inline lanes lanes_equal(lanes bytes, unsigned char byte)
+{
+	return (lanes)(bytes == byte);
+}
+
+/* The lanes that hold a byte from `first` to `last`. */
+static inline lanes lanes_within(lanes bytes, unsigned char first, unsigned char last)
+{
+	return (lanes)(bytes - first <= (unsigned char)(last - first));
 }
 
 /* A bit for each lane that is not 0, the first lowest; the lanes are 0 or 0xFF. */
