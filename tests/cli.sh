@@ -195,6 +195,8 @@ ok 'an id that is nowhere' warns 1 'no such article'
 run jianbao show "$work/nowhere" "$seeds"/000*
 ok 'a file that is not there, and one that is' warns 2 'no such file'
 ok 'the one that is there is shown' grep -q 岸田 "$work/out"
+run jianbao show "$build/jianbao"
+ok 'a program is no article' refuses 'no text'
 run jianbao show "$seeds"
 ok 'a folder is no article' refuses 'a folder'
 tar -cf "$work/seeds.tar" -C "$seeds" .
@@ -391,6 +393,13 @@ printf 'archives:\n  - name: x\n  - path: [y]\n' >"$work/config/jianbao/config.y
 run jianbao list -a "$seeds"
 ok 'an archive without a path is told with its place' warns 0 'config.yaml:2:'
 rm -r "$work/config" "$work/moved" "$work/more"
+
+# What has changed ---------------------------------------------------------------------------------------------------
+
+run jianbao index -a "$work/news" --quiet --private
+ok 'older versions are told apart' says 0 '^3 articles, older versions: 1; 4 added, 0 changed, 0 gone$'
+run jianbao index -a "$work/news" --quiet --private --format=jsonl
+ok 'as a record, too' says 0 '"articles":3,"versions":1,"added":4,"changed":0,"gone":0,"read":'
 
 # The rest -----------------------------------------------------------------------------------------------------------
 

@@ -67,6 +67,7 @@ same()
 ok 'Markdown reads back to the same text and fields' same
 
 ok 'an ending that is no format is refused' fails 2 'csl-json' -a "$news" -o x.doc
+ok 'the name of a format is an ending' export_ -a "$news" -o x.csl-json
 ok 'so is a format that is none' fails 2 'csl-json' -a "$news" --format=pdf
 ok 'no format is refused' fails 2 'name a format' -a "$news" -o -
 ok 'what nothing answers writes nothing' fails 1 'nothing to export' -a "$news" 無此文字 -o none.md

@@ -9,6 +9,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <glib.h>
+#include <glib/gi18n.h>
 #include <glib-unix.h>
 #include <string.h>
 #include <unistd.h>
@@ -211,8 +212,20 @@ static void keep_article(const struct worker *worker, struct loaded *job, const 
 	}
 }
 
+static bool is_no_text(const struct parsed *parsed)
+{
+	return parsed->reason && (strcmp(parsed->reason, "binary") == 0 || strcmp(parsed->reason, "image") == 0);
+}
+
+/* Who names a file wants to see it, whatever it is; but there has to be something to see. */
 static void take_parsed(const struct worker *worker, struct loaded *job, const struct parsed *parsed)
 {
+	if (job->named && is_no_text(parsed)) {
+		job->outcome = OUTCOME_PROBLEM;
+		job->code = parsed->reason;
+		job->message = g_strdup(N_("no text in any charset: it cannot be read"));
+		return;
+	}
 	if (parsed->verdict == VERDICT_LEFT_OUT && !job->named) {
 		job->outcome = OUTCOME_LEFT_OUT;
 		job->code = parsed->reason;

@@ -83,7 +83,8 @@ static void add_problem(struct reports *reports, uint32_t origin, const char *pa
 	char *full = full_path(reports, origin, path);
 
 	problems_add(reports->problems, code, full, 0, 0, "%s", message);
-	reports->refused += origin == 0 || *path == '\0';
+	/* behind a limit nothing is read any more: not all that was named is there */
+	reports->refused += origin == 0 || *path == '\0' || g_str_has_prefix(code, "limit-");
 	g_free(full);
 }
 

@@ -403,8 +403,36 @@ static void forget_outer(struct html *html)
 	html->parser->nameNr -= DEPTH_FORGOTTEN;
 }
 
+/* Whether a frame of the source is not closed (<iframe/>, too): it has no end but that of what it stands in. */
+static bool has_open_frame(struct html *html)
+{
+	struct span rest = html->source;
+	size_t begun = 0, ended = 0;
+
+	if (html->frames != FRAMES_UNKNOWN)
+		return html->frames == FRAMES_OPEN;
+	for (size_t at; (at = span_find_nocase(rest, SPAN("iframe"))) != SPAN_NONE; rest = span_from(rest, at + 1)) {
+		begun += at > 0 && rest.at[at - 1] == '<';
+		ended += at > 0 && rest.at[at - 1] == '/';
+	}
+	html->frames = begun > ended ? FRAMES_OPEN : FRAMES_CLOSED;
+	return begun > ended;
+}
+
+/* A block in a frame is for who shows no frames; but behind one that is not closed it is what follows the frame. */
+static void leave_frame(struct html *html, const struct tag *block)
+{
+	struct open *top = html->depth > 0 ? &html->stack[html->depth - 1] : NULL;
+	bool is_block = block->open == open_role || block->open == open_heading;
+
+	if (is_block && top && top->tag && top->tag->open == open_frame && has_open_frame(html))
+		top->hidden = html->depth > 1 && html->stack[html->depth - 2].hidden;
+}
+
 static void begin_element(struct html *html, const struct tag *tag, const struct attribute *all, size_t count)
 {
+	if (tag)
+		leave_frame(html, tag);
 	bool hidden = is_hidden(html);
 	struct attributes attributes = read_attributes(html, all, count);
 	if (tag && tag->open && (!hidden || tag->open == open_source))
@@ -526,6 +554,7 @@ void html_parse(struct builder *builder, struct fields *fields, struct span body
 	html->caught = g_string_sized_new(256);
 	html->heard = g_string_sized_new(256);
 	html->unheard = SIZE_MAX / 2;
+	html->source = body;
 	set_up_once();
 	struct markup markup;
 	if (markup_read(html->arena, body, false, &markup) ||

@@ -84,6 +84,8 @@ struct html {
 	const struct tag *media; /* <video> or <audio> that is open */
 	struct span media_url;   /* its address, once known */
 	struct span media_title;
+	struct span source; /* all that is read */
+	enum { FRAMES_UNKNOWN, FRAMES_CLOSED, FRAMES_OPEN } frames; /* in it; whether each is closed */
 	GString *heard; /* shown text of an element that says it names the author */
 	int listening;  /* how deep that element stands; 0: none is open */
 	size_t unheard; /* bytes shown since the last one ended */

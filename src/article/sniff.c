@@ -32,7 +32,8 @@ enum {
 	TAG_BLOCK = 1,   /* begins a block of HTML */
 	TAG_NESTING = 2, /* lines inside it are HTML, too */
 	TAG_INLINE = 4,
-	TAG_PAGE = 8 /* stands at the head of a whole page */
+	TAG_PAGE = 8,  /* stands at the head of a whole page */
+	TAG_FRAME = 16 /* begins a block where a tag closes it; else a text speaks of it */
 };
 
 /* In small letters, the commonest first. */
@@ -74,7 +75,7 @@ static const struct {
 	{SPAN("dl"), TAG_BLOCK},
 	{SPAN("center"), TAG_BLOCK},
 	{SPAN("details"), TAG_BLOCK},
-	{SPAN("iframe"), TAG_BLOCK},
+	{SPAN("iframe"), TAG_FRAME},
 	{SPAN("video"), TAG_BLOCK},
 	{SPAN("form"), TAG_BLOCK | TAG_NESTING},
 	{SPAN("style"), TAG_NESTING},
@@ -146,7 +147,7 @@ static enum markup markup_of(struct span body)
 	for (size_t at; (at = span_find(rest, SPAN("<"))) != SPAN_NONE;) {
 		rest = span_from(rest, at);
 		unsigned kinds = tag_kinds(rest);
-		if (kinds & TAG_BLOCK)
+		if (kinds & TAG_BLOCK || (kinds & TAG_FRAME && rest.at[1] == '/'))
 			return MARKUP_BLOCKS;
 		inlines += (kinds & TAG_INLINE) != 0;
 		rest = span_from(rest, 1);
@@ -161,7 +162,7 @@ int html_accepts_fragment(struct span body)
 {
 	static const int sure[] = {[MARKUP_NONE] = 0, [MARKUP_INLINE] = 50, [MARKUP_BETWEEN] = 0, [MARKUP_BLOCKS] = 60};
 	body = skip_prologue(span_cut(body, 0, LOOK_AT));
-	if (body.len > 0 && body.at[0] == '<' && tag_kinds(body) & (TAG_BLOCK | TAG_NESTING))
+	if (body.len > 0 && body.at[0] == '<' && tag_kinds(body) & (TAG_BLOCK | TAG_NESTING | TAG_FRAME))
 		return 80;
 	return sure[markup_of(body)];
 }
@@ -290,7 +291,7 @@ int markdown_accepts(struct span body)
 			unsigned outside = marks.depth;
 			note_tags(&marks, text);
 			marks.html = text.len > 0 &&
-			             (marks.html || (text.at[0] == '<' && tag_kinds(text) & TAG_BLOCK));
+			             (marks.html || (text.at[0] == '<' && tag_kinds(text) & (TAG_BLOCK | TAG_FRAME)));
 			if (outside == 0 && marks.depth == 0 && !marks.html && line.len - text.len < 4)
 				marks.score += weigh_line(&marks, text);
 		}

@@ -27,7 +27,7 @@ static const struct {
 	[EXPORT_HTML] = {"html", {".html", ".htm", ".xhtml"}, &format_html},
 	[EXPORT_JSONL] = {"jsonl", {".jsonl", ".ndjson"}, &format_jsonl},
 	[EXPORT_BIB] = {"bib", {".bib"}, &format_bib},
-	[EXPORT_CSL_JSON] = {"csl-json", {".json", ".csl"}, &format_csl_json},
+	[EXPORT_CSL_JSON] = {"csl-json", {".json", ".csl-json", ".csl"}, &format_csl_json},
 	[EXPORT_EPUB] = {"epub", {".epub"}, NULL},
 };
 

@@ -42,6 +42,8 @@ static void test_hidden(void)
 		{"a<p hidden>b</p><p style='color:red; Display : NONE'>c</p><p style='display:block'>d</p>",
 		 "P a\nP d"},
 		{"a<button>b</button><select><option>c</select><textarea><p>d</textarea><iframe>e</iframe>", "P a"},
+		{"<p>a<iframe src=b>c<p>d</iframe>", "P a"},
+		{"<p>a<p><iframe src=b/>c<p>d<iframe src=b></iframe><p>e", "P a\nP d\nP e"},
 		{"a<span class='x screen-reader-text'>b</span><div hidden><div><p>c</div>d</div>e", "P a\nP e"},
 		{"a<!-- b --><!-- c -- > d --><![CDATA[e]]><?php echo 'f' ?>g", "P ae]]>g"},
 	};

@@ -141,7 +141,7 @@ static void test_makeshift_titles(void)
 	static const struct {
 		const char *content;
 		uint32_t warnings;
-	} samples[] = {{"<p>" TEXT "</p>", 1}, {"<h1>A</h1><p>" TEXT "</p>", 0}, {"A\n\n" TEXT, 0}};
+	} samples[] = {{"<p>" TEXT "</p>", 1}, {"<h1>A</h1><p>" TEXT "</p>", 0}, {"A\n\n" TEXT, 0}, {"A\n\n" TEXT " <iframe> " TEXT, 0}};
 
 	for (size_t i = 0; i < G_N_ELEMENTS(samples); i++) {
 		struct arena *arena = arena_new();
