@@ -5,6 +5,7 @@
  */
 #include <glib/gi18n.h>
 #include <locale.h>
+#include <signal.h>
 
 #include "archive/archive.h"
 #include "cli.h"
@@ -473,6 +474,7 @@ int main(int argc, char **argv)
 {
 	if (decoder_is_asked(argc, argv))
 		return decoder_main();
+	signal(SIGXFSZ, SIG_IGN); /* a file that may not grow is an error like a full disk, and no reason to die */
 	forget_relative_folders();
 	set_language();
 	struct cli cli;

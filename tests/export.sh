@@ -87,6 +87,16 @@ if [ -w /dev/full ]; then
 else
 	skip 'a full disk is said' 'no /dev/full'
 fi
+head -c 4096 /dev/zero | tr '\0' x >large.txt
+limited()
+{
+	(
+		ulimit -f 1
+		fails 2 'large' "$PWD/large.txt" -o full.txt
+	)
+}
+ok 'a file that may not grow is an error, and no signal' limited
+ok 'and nothing is left of it' [ -z "$(find . -name 'full.txt' -o -name '.jianbao*')" ]
 JIANBAO_SECURE=1
 export JIANBAO_SECURE
 ok 'JIANBAO_SECURE writes no file' fails 2 SECURE -a "$news" -o secure.md

@@ -374,6 +374,40 @@ static void test_suspend(void)
 	clear(session);
 }
 
+/* Privately nothing is written, however much is done: no file and no folder in any place that is the person's. */
+static void test_private(void)
+{
+	static const char *const homes[] = {"HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME", "XDG_STATE_HOME", "TMPDIR"};
+	char *folder = g_dir_make_tmp("jianbao-pty-XXXXXX", NULL), *before[G_N_ELEMENTS(homes)];
+	for (size_t i = 0; i < G_N_ELEMENTS(homes); i++) {
+		before[i] = g_strdup(g_getenv(homes[i]));
+		g_setenv(homes[i], folder, TRUE);
+	}
+	struct session *session = start("xterm-256color", "C.UTF-8", 24, 80);
+	expect(session, "石破与特朗普通电话");
+	type(session, "*");
+	expect(session, "Starred");
+	type(session, "S\351\253\230\345\270\202\r@mine\r");
+	expect(session, "Saved as mine");
+	type(session, "q\r");
+	expect(session, "cn.nikkei.com/");
+	type(session, "maa");
+	expect(session, "folder in memory"); /* nor does an editor get a file on the disk */
+	type(session, "Q");
+	finish(session);
+	g_assert_cmpint(session->status, ==, 0);
+	g_assert_cmpint(g_rmdir(folder), ==, 0); /* it is empty */
+	for (size_t i = 0; i < G_N_ELEMENTS(homes); i++) {
+		if (before[i])
+			g_setenv(homes[i], before[i], TRUE);
+		else
+			g_unsetenv(homes[i]);
+		g_free(before[i]);
+	}
+	clear(session);
+	g_free(folder);
+}
+
 /* The mouse is asked for, two clicks at one place open what stands there, and it is given back. */
 static void test_mouse(void)
 {
@@ -432,6 +466,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/pty/progress", test_progress);
 	g_test_add_func("/pty/signals", test_signals);
 	g_test_add_func("/pty/suspend", test_suspend);
+	g_test_add_func("/pty/private", test_private);
 	g_test_add_func("/pty/mouse", test_mouse);
 	g_test_add_func("/pty/refusals", test_refusals);
 	g_test_add_func("/pty/c-locale", test_c_locale);

@@ -3,7 +3,7 @@
  * One thread has the connection: it opens the database, reads all of it, then writes what is put into the queue, and
  * looks now and then whether another instance has written. Everything that is written is a row of the table below: the
  * statements that each kind of change runs, with its values as ?1 key, ?2 number, ?3 changed, ?4 text, ?5 more, ?6
- * extra.
+ * extra, ?7 query.
  */
 #include "shelf/disk.h"
 
@@ -50,7 +50,7 @@ static const char *const writings[DISK_WHATS][STATEMENTS_MOST] = {
 	ITEM(SHELF_HISTORY) = {"INSERT OR REPLACE INTO history VALUES(?1, ?3)",
 	                       "DELETE FROM history WHERE query NOT IN"
 	                       " (SELECT query FROM history ORDER BY changed DESC LIMIT 500)"},
-	ITEM(SHELF_SESSION) = {ENSURE_OTHER, "INSERT OR REPLACE INTO session VALUES(?1, ?4, ?2, ?5, ?6, ?3)",
+	ITEM(SHELF_SESSION) = {ENSURE_OTHER, "INSERT OR REPLACE INTO session VALUES(?1, ?4, ?2, ?5, ?6, ?3, ?7)",
 	                       "DELETE FROM session WHERE archives NOT IN"
 	                       " (SELECT archives FROM session ORDER BY changed DESC LIMIT 100)"},
 	ITEM(SHELF_MARK) = {ENSURE_OTHER, "INSERT OR REPLACE INTO mark VALUES(?1, ?4, ?2, ?5, ?3)"},
@@ -95,6 +95,7 @@ static void free_change(struct disk_change *change)
 	g_free(change->text);
 	g_free(change->more);
 	g_free(change->extra);
+	g_free(change->query);
 	g_free(change);
 }
 
@@ -335,6 +336,7 @@ static bool step(sqlite3_stmt *statement, const struct disk_change *change)
 	bind_text(statement, 4, change->text);
 	bind_text(statement, 5, change->more);
 	bind_text(statement, 6, change->extra);
+	bind_text(statement, 7, change->query);
 	int result = sqlite3_step(statement);
 	sqlite3_reset(statement);
 	sqlite3_clear_bindings(statement);

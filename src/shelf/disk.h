@@ -19,7 +19,7 @@ struct disk_change {
 	unsigned what; /* enum shelf_field; or SHELF_FIELDS and an enum shelf_kind; DISK_DROP more to drop that item */
 	char *key;
 	int64_t number, changed;
-	char *text, *more, *extra;
+	char *text, *more, *extra, *query;
 };
 
 #define DISK_ITEM SHELF_FIELDS

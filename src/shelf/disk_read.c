@@ -7,12 +7,13 @@
 
 #include <string.h>
 
-/* key, number, changed, text, more, extra; oldest first */
+/* key, number, changed, text, more, extra, query; oldest first */
 static const char *const item_readings[SHELF_KINDS] = {
-	[SHELF_SEARCH] = "SELECT name, 0, changed, query, NULL, NULL FROM search ORDER BY name",
-	[SHELF_HISTORY] = "SELECT query, 0, changed, NULL, NULL, NULL FROM history ORDER BY changed",
-	[SHELF_SESSION] = "SELECT archives, place, changed, article, context, filter FROM session ORDER BY changed",
-	[SHELF_MARK] = "SELECT letter, place, changed, article, context, NULL FROM mark ORDER BY letter",
+	[SHELF_SEARCH] = "SELECT name, 0, changed, query, NULL, NULL, NULL FROM search ORDER BY name",
+	[SHELF_HISTORY] = "SELECT query, 0, changed, NULL, NULL, NULL, NULL FROM history ORDER BY changed",
+	[SHELF_SESSION] = "SELECT archives, place, changed, article, context, filter, query FROM session"
+	                  " ORDER BY changed",
+	[SHELF_MARK] = "SELECT letter, place, changed, article, context, NULL, NULL FROM mark ORDER BY letter",
 };
 
 static const char article_reading[] = "SELECT id, read, read_at, star, star_at, tags_at, note, note_at, place, context,"
@@ -86,6 +87,7 @@ static void read_item(GPtrArray *items, sqlite3_stmt *row)
 		.text = column_text(row, 3),
 		.more = column_text(row, 4),
 		.extra = column_text(row, 5),
+		.query = column_text(row, 6),
 	};
 	if (item->key)
 		g_ptr_array_add(items, item);

@@ -37,7 +37,7 @@ struct shelf_record {
 enum shelf_kind {
 	SHELF_SEARCH,  /* key: the name of a saved search; text: its query */
 	SHELF_HISTORY, /* key: a query that was searched for */
-	SHELF_SESSION, /* key: the archives; as a mark, and extra: the limit of the list */
+	SHELF_SESSION, /* key: the archives; as a mark, and extra: the limit of the list, query: what was found */
 	SHELF_MARK,    /* key: a letter; text: the article's id, number and more: the place in it */
 	SHELF_KINDS
 };
@@ -46,7 +46,7 @@ struct shelf_item {
 	char *key;
 	int64_t number;
 	int64_t changed;
-	char *text, *more, *extra; /* each may be NULL */
+	char *text, *more, *extra, *query; /* each may be NULL */
 };
 
 static inline void shelf_item_free(struct shelf_item *item)
@@ -57,6 +57,7 @@ static inline void shelf_item_free(struct shelf_item *item)
 	g_free(item->text);
 	g_free(item->more);
 	g_free(item->extra);
+	g_free(item->query);
 	g_free(item);
 }
 

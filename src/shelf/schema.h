@@ -18,6 +18,7 @@ static const char *const schema_steps[] = {
 	" context TEXT, filter TEXT, changed INTEGER NOT NULL) WITHOUT ROWID;",
 	"CREATE TABLE mark(letter TEXT PRIMARY KEY, article TEXT NOT NULL REFERENCES article(id), place INTEGER,"
 	" context TEXT, changed INTEGER NOT NULL) WITHOUT ROWID;",
+	"ALTER TABLE session ADD COLUMN query TEXT;",
 };
 
 /* "jbsh": says that a database is the shelf's. */

@@ -460,6 +460,7 @@ static void write_item(struct shelf *shelf, unsigned what, const struct shelf_it
 				      .text = g_strdup(item->text),
 				      .more = g_strdup(item->more),
 				      .extra = g_strdup(item->extra),
+				      .query = g_strdup(item->query),
 			      });
 }
 
@@ -473,6 +474,7 @@ static struct shelf_item *copy_item(const struct shelf_item *item, int64_t chang
 		.text = g_strdup(item->text),
 		.more = g_strdup(item->more),
 		.extra = g_strdup(item->extra),
+		.query = g_strdup(item->query),
 	};
 	return copy;
 }
@@ -558,4 +560,9 @@ bool shelf_undo(struct shelf *shelf, size_t most, struct shelf_undone *undone)
 	}
 	shelf->fresh = true;
 	return shelf->log->len > 0 && !first;
+}
+
+bool shelf_can_undo(const struct shelf *shelf)
+{
+	return shelf->log->len > 0;
 }

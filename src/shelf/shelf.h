@@ -109,6 +109,9 @@ struct shelf_undone {
  */
 bool shelf_undo(struct shelf *shelf, size_t most, struct shelf_undone *undone);
 
+/* Whether there is anything to undo. */
+bool shelf_can_undo(const struct shelf *shelf);
+
 /* The rest --------------------------------------------------------------------------------------------------------- */
 
 /* All of a kind, the one that was put last at the end; of struct shelf_item. */

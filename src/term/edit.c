@@ -31,6 +31,7 @@ static void let_signals_through(void *data)
 	(void)data;
 	sigset_t none;
 	sigemptyset(&none);
+	signal(SIGXFSZ, SIG_DFL);
 	sigprocmask(SIG_SETMASK, &none, NULL);
 }
 

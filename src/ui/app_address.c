@@ -105,18 +105,6 @@ void app_open_copy(struct app *app, unsigned count)
 	app_fail(app, _("The article names no saved copy of its page"));
 }
 
-void app_copy_address(struct app *app, unsigned count)
-{
-	(void)count;
-	struct arena *arena = arena_new();
-	struct span url = whole_address(app, arena, app_pane(app)->ops->target(app_pane(app)));
-	if (url.len > 0)
-		app_effect(app, EFFECT_COPY, url);
-	else
-		app_fail(app, _("No address is known"));
-	arena_free(arena);
-}
-
 static void append_line(GString *out, struct span text)
 {
 	if (text.len == 0)
@@ -124,6 +112,42 @@ static void append_line(GString *out, struct span text)
 	if (out->len > 0)
 		g_string_append_c(out, '\n');
 	g_string_append_len(out, text.at, (gssize)text.len);
+}
+
+/* The text is freed. */
+static void copy(struct app *app, GString *text)
+{
+	if (text->len > 0)
+		app_effect(app, EFFECT_COPY, (struct span){text->str, text->len});
+	else
+		app_fail(app, _("No address is known"));
+	g_string_free(text, TRUE);
+}
+
+static void append_address(const struct app *app, struct target target, GString *out)
+{
+	struct arena *arena = arena_new();
+	append_line(out, whole_address(app, arena, target));
+	arena_free(arena);
+}
+
+/* In the list it is about all that is chosen, elsewhere about the link or the article in focus. */
+void app_copy_address(struct app *app, unsigned count)
+{
+	bool list = app->focus == PANE_LIST;
+	(void)count;
+	if (list && !app_find_subjects(app))
+		return;
+	GString *text = g_string_new(NULL);
+	for (guint i = 0; list && i < app->subjects->len; i++) {
+		struct article article;
+		uint32_t entry = g_array_index(app->subjects, uint32_t, i);
+		archive_article(app->archive, entry, &article);
+		append_address(app, (struct target){entry, entry, article_span(&article, article.url)}, text);
+	}
+	if (!list)
+		append_address(app, app_pane(app)->ops->target(app_pane(app)), text);
+	copy(app, text);
 }
 
 /* Title, byline and address, a line each. */
@@ -141,15 +165,15 @@ static void append_citation(const struct app *app, uint32_t entry, GString *out)
 void app_copy_citation(struct app *app, unsigned count)
 {
 	(void)count;
-	struct target target = app_pane(app)->ops->target(app_pane(app));
-	if (target.entry == ENTRY_NONE) {
-		app_fail(app, _("No article is selected"));
+	if (!app_find_subjects(app))
 		return;
-	}
 	GString *text = g_string_new(NULL);
-	append_citation(app, target.entry, text);
-	app_effect(app, EFFECT_COPY, (struct span){text->str, text->len});
-	g_string_free(text, TRUE);
+	for (guint i = 0; i < app->subjects->len; i++) {
+		if (i > 0)
+			g_string_append_c(text, '\n');
+		append_citation(app, g_array_index(app->subjects, uint32_t, i), text);
+	}
+	copy(app, text);
 }
 
 void app_copy_text(struct app *app, struct span text, bool quote)

@@ -7,6 +7,7 @@
 
 #include "shelf/context.h"
 #include "ui/app_state.h"
+#include "ui/pane_finder.h"
 #include "ui/pane_list.h"
 #include "ui/pane_reader.h"
 
@@ -96,26 +97,36 @@ void app_notice_reading(struct app *app)
 
 /* The session ------------------------------------------------------------------------------------------------------ */
 
+/* What is read; NULL where nothing is, or where one has gone back to a list that hides it. */
+static const struct visit *visit_kept(const struct app *app)
+{
+	bool listing = app->focus == PANE_LIST && !app->layout.panes[PANE_READER].shown;
+	return listing ? NULL : trail_here(&app->trail);
+}
+
 void app_keep_session(struct app *app)
 {
-	const struct visit *visit = trail_here(&app->trail);
-	struct pane *list = app->list;
+	const struct visit *visit = visit_kept(app);
+	struct pane *list = app->panes[PANE_LIST];
 	if (!app->session || app->resuming)
 		return;
 	uint32_t entry = visit ? visit->entry : list->ops->target(list).entry;
 	uint32_t byte = visit ? visit->byte : READER_TOP;
 	char *id = entry == ENTRY_NONE ? NULL : span_dup(standing_id(&app->standing, entry));
-	char *context = visit ? context_at(app, entry, byte) : NULL, *limit = span_dup(list_pane_limited(list));
-	/* Without a visit nothing was read: the number says so. */
+	char *context = visit ? context_at(app, entry, byte) : NULL, *limit = span_dup(list_pane_limited(app->list));
+	char *query = app_finding(app) ? span_dup(finder_pane_text(app->finder)) : NULL;
+	/* Without a visit the list is where one was: the number says so. */
 	shelf_put(app->standing.shelf, SHELF_SESSION,
 	          &(struct shelf_item){.key = app->session,
 	                               .number = visit ? number_of(byte) : -1,
 	                               .text = id,
 	                               .more = context,
-	                               .extra = limit});
+	                               .extra = limit,
+	                               .query = query});
 	g_free(id);
 	g_free(context);
 	g_free(limit);
+	g_free(query);
 }
 
 /* Goes where one left as soon as that is loaded; until somebody does something else. */
@@ -127,14 +138,22 @@ static void resume(struct app *app)
 		entry = archive_newest(app->archive, entry);
 	if (item && entry == ENTRY_NONE && archive_progress(app->archive).loading)
 		return;
-	app->resuming = false;
-	if (entry == ENTRY_NONE)
-		return;
-	uint32_t byte = place_of(app, entry, item->number, item->more ? item->more : "");
-	if (item->number < 0)
-		app->list->ops->choose(app->list, entry);
-	else
-		app_open_at(app, entry, byte);
+	struct pane *list = app->panes[PANE_LIST];
+	if (entry != ENTRY_NONE && item->number >= 0 && !trail_here(&app->trail))
+		app_open_at(app, entry, place_of(app, entry, item->number, item->more ? item->more : ""));
+	/* A search that goes on may find it yet. */
+	bool listed = entry == ENTRY_NONE || list->ops->choose(list, entry);
+	app->resuming = !listed && app_finding(app);
+}
+
+/* What was listed, before what was read is there. */
+static void resume_lists(struct app *app)
+{
+	const struct shelf_item *item = shelf_item(app->standing.shelf, SHELF_SESSION, app->session);
+	if (item && item->extra && *item->extra)
+		list_pane_limit(app->list, span_of(item->extra));
+	if (item && item->query && *item->query)
+		app_find_query(app, span_of(item->query));
 }
 
 void app_notice_shelf(struct app *app)
@@ -148,11 +167,8 @@ void app_notice_shelf(struct app *app)
 	g_free(problem);
 	if (!app->shelf_ready)
 		return;
-	if (!was_ready && app->resuming) {
-		const struct shelf_item *item = shelf_item(app->standing.shelf, SHELF_SESSION, app->session);
-		if (item && item->extra && *item->extra)
-			list_pane_limit(app->list, span_of(item->extra));
-	}
+	if (!was_ready && app->resuming)
+		resume_lists(app);
 	if (app->resuming)
 		resume(app);
 }

@@ -128,6 +128,17 @@ static void set_flags(struct app *app)
 		end_bulk(app);
 }
 
+/* What one key did is undone; true where what was done before it is to be undone, too. */
+static bool undo_another(struct app *app)
+{
+	struct bulk *bulk = &app->bulk;
+	if (bulk->steps <= 1 || !shelf_can_undo(app->standing.shelf))
+		return false;
+	bulk->steps--;
+	bulk->undone = (struct shelf_undone){.field = SHELF_FIELDS};
+	return true;
+}
+
 /* Until it is done, the time is over, or the disk cannot keep up. */
 static void work_until(struct app *app, int64_t due_us)
 {
@@ -137,7 +148,7 @@ static void work_until(struct app *app, int64_t due_us)
 			gather_rows(app);
 		else if (!bulk->undoing)
 			set_flags(app);
-		else if (!shelf_undo(app->standing.shelf, PORTION, &bulk->undone))
+		else if (!shelf_undo(app->standing.shelf, PORTION, &bulk->undone) && !undo_another(app))
 			end_bulk(app);
 		if (g_get_monotonic_time() > due_us)
 			break;
@@ -512,11 +523,15 @@ static void say_undone(struct app *app, struct shelf_undone last)
 /* What is being done is stopped: then that much of it is undone. */
 void app_undo(struct app *app, unsigned count)
 {
-	(void)count;
 	if (app->bulk.on && app->bulk.undoing)
 		return;
 	app_stop_bulk(app);
 	app->bulk = (struct bulk){
-		.on = true, .undoing = true, .undone = {.field = SHELF_FIELDS}, .began_ms = app->now_ms(app->clock)};
+		.on = true,
+		.undoing = true,
+		.steps = count,
+		.undone = {.field = SHELF_FIELDS},
+		.began_ms = app->now_ms(app->clock),
+	};
 	app_work_bulk(app);
 }

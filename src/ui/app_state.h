@@ -80,6 +80,7 @@ struct bulk {
 	int64_t began_ms;
 	bool on;
 	bool undoing;
+	unsigned steps;          /* how many keys are to be undone, with this one */
 	struct shelf_undone undone;
 	const char *one, *many;  /* what to say then of one, and of several; static */
 };
@@ -503,8 +504,8 @@ void app_pictures_clear(struct app *app);
 bool app_find_subjects(struct app *app);
 
 /*
- * Actions of these names. `count` is what was typed before the key, 0 for nothing; only going to the unread ones heeds
- * it. What cannot be done is said.
+ * Actions of these names. `count` is what was typed before the key, 0 for nothing; where that means nothing it is
+ * unused. What cannot be done is said.
  */
 void app_toggle_read(struct app *app, unsigned count);
 void app_toggle_star(struct app *app, unsigned count);

@@ -509,6 +509,23 @@ static void test_resume(void)
 	char *after = stage_dump(stage);
 	g_assert_cmpstr(after, ==, before);
 	assert_shows(stage, "limited by 美国", true);
+	stage_type(stage, "qk");
+	stage_restart(stage);
+	assert_shows(stage, "-[ Articles & 美国 ]-", true); /* from the list one comes back to the list */
+	stage_type(stage, "S美国\rj");
+	g_free(before);
+	before = stage_dump(stage);
+	stage_restart(stage);
+	g_free(after);
+	after = stage_dump(stage);
+	g_assert_cmpstr(after, ==, before);
+	assert_shows(stage, "-[ Found: 美国 ]-", true);
+	stage_type(stage, "\r");
+	stage_restart(stage);
+	stage_type(stage, "q");
+	g_free(after);
+	after = stage_dump(stage);
+	g_assert_cmpstr(after, ==, before);
 	stage->session = "another archive";
 	stage_restart(stage);
 	assert_shows(stage, "-[ Articles ]-", true);
