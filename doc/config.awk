@@ -32,15 +32,15 @@ function text_of(text,    words, count, i, line, out)
 }
 
 FILENAME ~ /\.def$/ && /^SETTING/ {
-	if (strings_of($0, part) != 4) {
-		print FILENAME ":" FNR ": not SETTING(section, name, ..., expected, help)" >"/dev/stderr"
+	if (strings_of($0, part) != 5) {
+		print FILENAME ":" FNR ": not SETTING(section, name, ..., fallback, ..., expected, help)" >"/dev/stderr"
 		exit 1
 	}
 	name = part[1] (part[2] == "" ? "" : ": " part[2])
 	gsub(/-/, "\\-", name)
-	sub(/ is expected$/, "", part[3])
-	sub(/ are expected$/, "", part[3])
-	table = table ".It Cm " name "\n" text_of(part[4] ":") text_of(part[3] ".")
+	sub(/ (is|are) expected$/, "", part[4])
+	table = table ".It Cm " name "\n" text_of(part[5] ":") text_of(part[4] ".") \
+		text_of("Default: " part[3] ".")
 	next
 }
 

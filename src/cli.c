@@ -514,11 +514,12 @@ static void carry_out(struct cli *cli, struct options *options)
 	const char *word = options->arguments ? options->arguments[0] : "";
 	size_t command = find_command(word);
 	size_t count = options->arguments ? g_strv_length(options->arguments) - (command > 0) : 0;
+	bool dumps = options->dump_keys || options->dump_config;
 
-	if (!options_suit(cli, options, command) || !arguments_suit(cli, options, command, count))
+	if (!options_suit(cli, options, command) || (!dumps && !arguments_suit(cli, options, command, count)))
 		return;
 	read_settings(cli, options);
-	if (!cli->done && (options->dump_keys || options->dump_config)) {
+	if (!cli->done && dumps) {
 		dump(&cli->settings, options->dump_config);
 		finish(cli, STATUS_DONE);
 	}

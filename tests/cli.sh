@@ -76,6 +76,11 @@ run jianbao --help
 ok '--help is an answer' says 0 '^Usage: jianbao'
 run jianbao --version
 ok '--version names itself first' says 0 '^jianbao [0-9]'
+run jianbao show --dump-config
+ok 'the settings are an answer to everything' says 0 '^reader:$'
+jianbao --dump-config >"$work/config.yaml"
+run jianbao --config="$work/config.yaml" --dump-config
+ok 'they can be read back' cmp -s "$work/config.yaml" "$work/out"
 run jianbao --nonsense
 ok 'an unknown option is refused' refuses nonsense
 run jianbao list --width=3

@@ -45,5 +45,6 @@ echo "ok 4 - the fields of the query language are in its manual$missing"
 
 wanted=$(grep -c '^SETTING' "$settings")
 found=$(awk '/^\.Sh/ { table = /SETTINGS/ } table && /^\.It/' "$config" | wc -l)
-[ "$wanted" -gt 0 ] && [ "$wanted" -eq "$found" ] || printf 'not '
-echo "ok 5 - of $wanted settings $((found)) are in their table"
+defaults=$(grep -c '^Default: ' "$config")
+[ "$wanted" -gt 0 ] && [ "$wanted" -eq "$found" ] && [ "$wanted" -eq "$defaults" ] || printf 'not '
+echo "ok 5 - of $wanted settings $((found)) are in their table, $((defaults)) with what they are by default"

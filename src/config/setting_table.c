@@ -56,9 +56,9 @@ static const struct word preset_words[] = {
 };
 
 static const struct setting table[] = {
-#define SETTING(section, name, type, field, words, least, most, expected, help) \
+#define SETTING(section, name, type, field, words, fallback, least, most, expected, help) \
 	{section, name, name[0] ? section "." name : section, TYPE_##type, offsetof(struct settings, field), \
-	 words, least, most, expected, help},
+	 words, fallback, least, most, expected, help},
 #include "config/settings.def"
 #undef SETTING
 };
@@ -171,6 +171,13 @@ bool setting_take(struct settings *settings, const struct setting *setting, stru
 	return true;
 }
 
+void settings_take_fallbacks(struct settings *settings)
+{
+	for (size_t i = 0; i < G_N_ELEMENTS(table); i++)
+		if (table[i].type != TYPE_TEXT)
+			setting_take(settings, &table[i], span_of(table[i].fallback));
+}
+
 /* One setting by its name ------------------------------------------------------------------------------------------ */
 
 /* "reader.measure", or "measure" alone: no name stands in two sections. */
@@ -217,7 +224,7 @@ static void write_value(const struct settings *settings, const struct setting *s
 	else if (setting->type == TYPE_LIST)
 		write_list(field, setting->words, out);
 	else if (setting->type == TYPE_TEXT)
-		g_string_append(out, *(char *const *)field ? *(char *const *)field : "auto");
+		g_string_append(out, *(char *const *)field ? *(char *const *)field : setting->fallback);
 	else
 		g_string_append_printf(out, "%d", *(const int *)field);
 }
@@ -286,17 +293,22 @@ void settings_write(const struct settings *settings, const char *section, GStrin
 {
 	const char *before = "";
 	for (size_t i = 0; i < G_N_ELEMENTS(table); i++) {
+		bool alone = !table[i].name[0], begins = !alone && !g_str_equal(before, table[i].section);
 		if (section && !g_str_equal(section, table[i].section))
 			continue;
-		if (table[i].name[0] && !g_str_equal(before, table[i].section))
-			g_string_append_printf(out, "%s%s:\n", out->len > 0 ? "\n" : "", table[i].section);
-		before = table[i].section;
+		if (out->len > 0 && (begins || (alone && *before)))
+			g_string_append_c(out, '\n');
+		if (begins)
+			g_string_append_printf(out, "%s:\n", table[i].section);
+		before = alone ? "" : table[i].section;
 		write_setting(settings, &table[i], out);
 	}
 }
 
 void settings_write_archives(const struct settings *settings, GString *out)
 {
+	if (settings->archive_count > 0)
+		g_string_append_printf(out, "# %s\n", _("what is read where nothing is named"));
 	for (size_t i = 0; i < settings->archive_count; i++) {
 		const struct settings_archive *archive = &settings->archives[i];
 		const char *const values[][2] = {{"name", archive->name}, {"filter", archive->filter}};
@@ -311,4 +323,6 @@ void settings_write_archives(const struct settings *settings, GString *out)
 			g_string_append_c(out, '\n');
 		}
 	}
+	if (settings->archive_count > 0)
+		g_string_append_c(out, '\n');
 }

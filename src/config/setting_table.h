@@ -16,7 +16,7 @@ enum type {
 	TYPE_WORD,   /* an int, by a list of words */
 	TYPE_NUMBER, /* an int from `least` to `most` */
 	TYPE_LIST,   /* a struct setting_list, by a list of words */
-	TYPE_TEXT,   /* a char *, owned; NULL reads back as "auto" */
+	TYPE_TEXT,   /* a char *, owned; NULL reads back as the fallback */
 };
 
 struct word {
@@ -30,6 +30,7 @@ struct setting {
 	enum type type;
 	size_t offset;            /* of the field in struct settings */
 	const struct word *words; /* what may be said, up to a NULL; or NULL */
+	const char *fallback;     /* what holds where nothing is said, as one would say it */
 	int least, most;          /* TYPE_NUMBER */
 	const char *expected;     /* what may be said, for people */
 	const char *help;         /* what it means */

@@ -22,19 +22,13 @@ void settings_default(struct settings *settings)
 	const char *secure = g_getenv("JIANBAO_SECURE");
 	const char *no_colour = g_getenv("NO_COLOR");
 	*settings = (struct settings){
-		.open_confirm = true,
-		.pinyin = true,
-		.mouse = true,
-		.columns = {4, {0, 1, 2, 3}},
-		.width_ambiguous = 0,
-		.measure = 76,
-		.read_after = 5,
 		.colour = !no_colour || !no_colour[0],
 		.ground = ground_said(),
 		.probe = true,
 		.cache = true,
 		.secure = secure && secure[0] && !g_str_equal(secure, "0"),
 	};
+	settings_take_fallbacks(settings);
 }
 
 void settings_clear(struct settings *settings)

@@ -59,25 +59,25 @@ enum ground { GROUND_UNKNOWN, GROUND_LIGHT, GROUND_DARK };
 struct settings {
 	struct settings_archive *archives; /* archives: [{name, path, filter}]; NULL */
 	size_t archive_count;
-	bool open_confirm;    /* open: {confirm}: ask before an address is opened; true */
+	bool open_confirm;    /* open: {confirm}: ask before an address is opened */
 	int width_ambiguous;  /* width: {ambiguous}: 0 auto, 1 or 2 cells */
 	int width_emoji;      /* width: {emoji}: 0 auto, 1 or 2 cells ("text", "wide") */
-	int width_quotes;     /* width: {quotes}: an enum width_quotes; QUOTES_AUTO */
-	int read_after;       /* reader: {read_after}: seconds after which an open article counts as read; 5 */
-	int measure;          /* reader: {measure}: the widest text column, in cells; 76 */
-	int indented;         /* reader: {paragraph}: 1 indented, 0 parted by blank lines; 0 */
-	bool hanging;         /* reader: {hanging}: stops and commas may hang behind the end of a line; false */
-	bool spaced;          /* reader: {cjk_latin_space}: a blank between CJK and Latin; false */
-	int break_level;      /* reader: {break_level}: an enum break_level; BREAK_LEVEL_AUTO */
-	int korean_anywhere;  /* reader: {korean}: 1 breaks Korean between syllables, 0 at spaces; 0 */
-	int script;           /* reader: {script}: an enum script (page/script.h) to begin with; the original */
-	bool taiwan_words;    /* reader: {taiwan_words}: in Taiwan's script its words too; false */
-	int group;            /* list: {group}: 1: copies of an article stand under one line; 0 */
-	bool pinyin;          /* list: {pinyin}: titles are found by pinyin too; true */
+	int width_quotes;     /* width: {quotes}: an enum width_quotes */
+	int read_after;       /* reader: {read_after}: seconds after which an open article counts as read */
+	int measure;          /* reader: {measure}: the widest text column, in cells */
+	int indented;         /* reader: {paragraph}: 1 indented, 0 parted by blank lines */
+	bool hanging;         /* reader: {hanging}: stops and commas may hang behind the end of a line */
+	bool spaced;          /* reader: {cjk_latin_space}: a blank between CJK and Latin */
+	int break_level;      /* reader: {break_level}: an enum break_level */
+	int korean_anywhere;  /* reader: {korean}: 1 breaks Korean between syllables, 0 at spaces */
+	int script;           /* reader: {script}: an enum script (page/script.h) to begin with */
+	bool taiwan_words;    /* reader: {taiwan_words}: in Taiwan's script its words too */
+	int group;            /* list: {group}: 1: copies of an article stand under one line */
+	bool pinyin;          /* list: {pinyin}: titles are found by pinyin too */
 	bool plain;           /* one pane at a time, nothing drawn that is no text */
-	int borders;          /* enum borders; BORDERS_AUTO */
-	int split;            /* layout: {split}: an enum arrangement (ui/layout.h); side by side */
-	bool mouse;           /* mouse: clicks and the wheel are taken; true */
+	int borders;          /* enum borders */
+	int split;            /* layout: {split}: an enum arrangement (ui/layout.h) */
+	bool mouse;           /* mouse: clicks and the wheel are taken */
 	char *theme;          /* theme: the name of one (ui/palette.h), owned; NULL: auto */
 	struct setting_place theme_at; /* where it is said */
 	GPtrArray *themes;    /* themes: {NAME: {ROLE: LOOK}}: of struct free_setting, owned; or NULL */
@@ -89,14 +89,17 @@ struct settings {
 	bool probe;           /* ask the terminal how wide its characters are: not with --no-probe; true */
 	bool fresh;           /* --fresh: begin at the list, not where one left; false */
 	bool private;         /* --private: nothing is written down anywhere; false */
-	bool keep_deleted;    /* keep_deleted: articles that are gone from an archive are kept, and shown; false */
-	bool nested;          /* nested: archive files in archive files are read, too; false */
+	bool keep_deleted;    /* keep_deleted: articles that are gone from an archive are kept, and shown */
+	bool nested;          /* nested: archive files in archive files are read, too */
 	bool cache;           /* snapshots of archives are read and written: not with --no-cache, --private; true */
 	bool secure;          /* JIANBAO_SECURE=1: nothing leaves the program: no opening */
 };
 
 /* The defaults, with what the environment says (JIANBAO_SECURE, NO_COLOR, COLORFGBG, TERM). */
 void settings_default(struct settings *settings);
+
+/* The part of that which the table knows. Texts stay as they are: where they are NULL, their default holds. */
+void settings_take_fallbacks(struct settings *settings);
 
 /* Frees what the struct holds, not the struct. */
 void settings_clear(struct settings *settings);
