@@ -12,6 +12,7 @@
 #include "article/address.h"
 #include "article/date.h"
 #include "base/arena.h"
+#include "base/lanes.h"
 #include "text/utf8.h"
 
 #define LONG_BYTES 65536 /* a longer block is compared as it is, white space and digits with it */
@@ -74,8 +75,48 @@ static bool tells_by_digits(struct span text)
 	return text.len <= DATED_BYTES && date_find(text).precision != DATE_NONE;
 }
 
-/* Appends the text without white space, every number as 0 where `fold`. */
-static void append_text(GString *out, struct span text, bool fold)
+/* Whether white space begins at `at`, or a digit where those are `folded`. */
+static bool is_special(struct span text, size_t at, bool folded)
+{
+	uint32_t code = utf8_next(text, &at);
+
+	return code <= ' ' || (folded && is_digit(code)) || (code >= 0x80 && code_is_space(code));
+}
+
+/* Whether a byte is ASCII white space or a digit, or begins such characters (U+0085, U+1680 to U+3000, U+FEFF...). */
+static bool is_doubtful(unsigned char byte)
+{
+	return byte <= ' ' || (byte >= '0' && byte <= '9') || byte == 0xC2 || (byte >= 0xE1 && byte <= 0xE3) ||
+	       byte == 0xEF;
+}
+
+/* The same for sixteen bytes, a bit for each. */
+static unsigned doubtful_bits(const char *bytes)
+{
+	lanes here = lanes_load(bytes);
+
+	return lanes_bits((lanes)(here <= ' ') | lanes_within(here, '0', '9') | lanes_equal(here, 0xC2) |
+	                  lanes_within(here, 0xE1, 0xE3) | lanes_equal(here, 0xEF));
+}
+
+/* Where the next white space begins from `at` on, or digit where those are `folded`; the length where there is none. */
+static size_t next_special(struct span text, size_t at, bool folded)
+{
+	for (; text.len - at >= LANE; at += LANE) {
+		for (unsigned bits = doubtful_bits(text.at + at); bits; bits &= bits - 1) {
+			size_t doubt = at + (size_t)__builtin_ctz(bits);
+
+			if (is_special(text, doubt, folded))
+				return doubt;
+		}
+	}
+	while (at < text.len && !(is_doubtful((unsigned char)text.at[at]) && is_special(text, at, folded)))
+		at++;
+	return at;
+}
+
+/* Appends the text without white space, every number as 0 where they are `folded`. */
+static void append_text(GString *out, struct span text, bool folded)
 {
 	gsize len = out->len;
 	bool number = false;
@@ -83,20 +124,18 @@ static void append_text(GString *out, struct span text, bool fold)
 	g_string_set_size(out, len + text.len); /* it gets no longer */
 	char *to = out->str + len;
 	for (size_t at = 0; at < text.len;) {
-		/* U+4000 to U+9FFF, as most are. Four bytes are one instruction; the fourth is written over. */
-		for (; text.len - at > 3 && (uint8_t)(text.at[at] - 0xE4) < 6; at += 3, to += 3) {
-			memcpy(to, text.at + at, 4);
-			number = false;
-		}
-		size_t from = at;
-		uint32_t code = utf8_next(text, &at);
-		bool digit = fold && is_digit(code);
+		size_t end = next_special(text, at, folded);
 
-		if (digit ? !number : code < 0x80 && code > ' ')
-			*to++ = digit ? '0' : (char)code;
-		if (code >= 0x80 && !digit && !code_is_space(code))
-			while (from < at)
-				*to++ = text.at[from++];
+		memcpy(to, text.at + at, end - at);
+		to += end - at;
+		number = number && end == at;
+		at = end;
+		if (at == text.len)
+			break;
+		bool digit = is_digit(utf8_next(text, &at));
+
+		if (digit && !number)
+			*to++ = '0';
 		number = digit;
 	}
 	g_string_truncate(out, (gsize)(to - out->str));
@@ -172,7 +211,7 @@ static struct shown look_closely(const struct looker *looker, const struct artic
 	}
 	g_string_append_c(out, '\2');
 	shown.bytes = (uint32_t)out->len;
-	append_text(out, text, letters && links == 0 && utf8_has_digit(text) && !tells_by_digits(text));
+	append_text(out, text, letters && links == 0 && !tells_by_digits(text));
 	shown.bytes = (uint32_t)out->len - shown.bytes;
 	shown.nothing = !letters && !shown.image && links == 0 && !utf8_has_digit(text);
 	shown.hash = XXH3_64bits_withSeed(out->str, out->len, looker->seed);

@@ -6,20 +6,17 @@
 #include <limits.h>
 #include <stdint.h>
 
-#define TOGETHER 64 /* bytes that are looked at together, which the compiler does by vectors */
+#include "base/lanes.h"
 
 /*
- * Whether there may be control characters among TOGETHER bytes, or noncharacters (EF BF BE and EF BF BF), whose second
+ * Whether there may be control characters among sixteen bytes, or noncharacters (EF BF BE and EF BF BF), whose second
  * byte is looked at even where it stands behind them.
  */
 static bool is_doubtful(const char *bytes)
 {
-	uint8_t doubt = 0;
-	for (size_t i = 0; i < TOGETHER; i++) {
-		uint8_t c = (uint8_t)bytes[i], next = (uint8_t)bytes[i + 1];
-		doubt |= (uint8_t)((c < 0x20) & (c != '\t') & (c != '\n')) | (uint8_t)((c == 0xEF) & (next == 0xBF));
-	}
-	return doubt != 0;
+	lanes here = lanes_load(bytes), next = lanes_load(bytes + 1);
+	lanes control = (lanes)(here < ' ') & ~lanes_within(here, '\t', '\n');
+	return lanes_bits(control | (lanes_equal(here, 0xEF) & lanes_equal(next, 0xBF))) != 0;
 }
 
 /* Control characters and noncharacters, which libxml2 drops in some places. */
@@ -37,7 +34,7 @@ bool markup_is_tame(struct span html)
 	if (span_starts(html, SPAN("\xEF\xBB\xBF")) || html.len > INT_MAX)
 		return false;
 	for (size_t i = 0, end; i < html.len; i = end) {
-		end = MIN(i + TOGETHER, html.len);
+		end = MIN(i + LANE, html.len);
 		if (end < html.len && !is_doubtful(html.at + i))
 			continue;
 		for (; i < end; i++)

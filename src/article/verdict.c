@@ -12,6 +12,7 @@
 
 #include "article/share.h"
 #include "base/json_read.h"
+#include "base/lanes.h"
 #include "text/utf8.h"
 
 #define SAMPLE ((size_t)4096)
@@ -58,19 +59,12 @@ static const struct {
 	{0, SPAN("OTTO\0"), "binary"},
 };
 
-#define STRIDE 64 /* bytes: a loop of a fixed length without a branch becomes a few instructions on vectors */
-
-/* Whether STRIDE bytes have a control character among them that is no white space. */
+/* Whether sixteen bytes have a control character among them that is no white space. */
 static bool has_control(const char *bytes)
 {
-	uint8_t found = 0;
+	lanes here = lanes_load(bytes), control = (lanes)(here < ' ') & ~lanes_within(here, '\t', '\r');
 
-	for (size_t i = 0; i < STRIDE; i++) {
-		uint8_t byte = (uint8_t)bytes[i];
-
-		found |= ((byte < 0x20) & ((uint8_t)(byte - '\t') > '\r' - '\t')) | (byte == 0x7F);
-	}
-	return found;
+	return lanes_bits(control | lanes_equal(here, 0x7F)) != 0;
 }
 
 /* Controls that hardly stand in any file of text. */
@@ -91,8 +85,8 @@ static size_t count_controls(struct span text, bool (*is_such)(unsigned char byt
 	size_t count = 0;
 
 	for (size_t from = 0, to; from < text.len; from = to) {
-		to = MIN(from + STRIDE, text.len);
-		if (to >= STRIDE && !has_control(text.at + to - STRIDE)) /* the last one reaches back */
+		to = MIN(from + LANE, text.len);
+		if (to >= LANE && !has_control(text.at + to - LANE)) /* the last one reaches back */
 			continue;
 		for (size_t i = from; i < to; i++)
 			count += is_such((unsigned char)text.at[i]);
