@@ -25,7 +25,7 @@ static const enum origin text_order[FIELD_COUNT][ORIGIN_COUNT + 1] = {
 	[FIELD_LANGUAGE] = {ORIGIN_FRONT_MATTER, ORIGIN_META, ORIGIN_JSON_LD, ORIGIN_COUNT},
 };
 
-/* The same for dates, and how records name the origin. */
+/* The same for dates, and how records name the origin, in the order of enum date_from. */
 static const struct {
 	enum origin origin;
 	enum date_from from;
@@ -122,4 +122,14 @@ struct date fields_date(const struct fields *fields)
 		best.from = (uint8_t)date_order[i].from;
 	}
 	return best;
+}
+
+bool fields_wants_date(const struct fields *fields, enum origin origin)
+{
+	struct date known = fields_date(fields);
+	size_t i = 0;
+
+	while (date_order[i].origin != origin)
+		i++;
+	return known.precision == DATE_NONE || known.from >= date_order[i].from;
 }

@@ -33,6 +33,7 @@ enum origin {
 
 struct fields {
 	struct arena *arena; /* borrowed; offered values are copied into it */
+	struct span path;    /* of the file, borrowed; {NULL, 0} for a part of one */
 	struct span value[FIELD_COUNT][ORIGIN_COUNT];
 	struct date date[ORIGIN_COUNT];
 	uint8_t meta_rank[FIELD_COUNT + 1]; /* how good the <meta> of each ORIGIN_META is; the date's comes last */
@@ -88,5 +89,8 @@ struct span fields_value(const struct fields *fields, enum field field, enum ori
 
 /* What wins; precision DATE_NONE where nobody knows. */
 struct date fields_date(const struct fields *fields);
+
+/* Whether a date of this origin might win, by what is known by now: else it need not be looked for. */
+bool fields_wants_date(const struct fields *fields, enum origin origin);
 
 #endif

@@ -110,8 +110,12 @@ static void offer_derived(struct arena *scratch, struct fields *fields)
 	tidy_titles(fields, site, host);
 	tidy_authors(fields, site, host);
 	fields_offer(fields, FIELD_SITE, ORIGIN_URL, host);
-	fields_offer_date(fields, ORIGIN_URL, date_in_path(address_path(url)));
-	fields_offer_date(fields, ORIGIN_HEADING, date_of_title(fields_value(fields, FIELD_TITLE, NULL)));
+	if (fields_wants_date(fields, ORIGIN_HEADING))
+		fields_offer_date(fields, ORIGIN_HEADING, date_of_title(fields_value(fields, FIELD_TITLE, NULL)));
+	if (fields_wants_date(fields, ORIGIN_URL))
+		fields_offer_date(fields, ORIGIN_URL, date_in_path(address_path(url)));
+	if (fields_wants_date(fields, ORIGIN_FILE_NAME))
+		fields_offer_date(fields, ORIGIN_FILE_NAME, date_in_path(fields->path));
 }
 
 /* A title that nothing but the file's name gives is a makeshift. */
@@ -141,8 +145,7 @@ void article_parse_page(struct arena *scratch, struct span bytes, const struct k
 	struct fields fields;
 
 	fields_init(&fields, scratch);
-	fields_offer(&fields, FIELD_TITLE, ORIGIN_FILE_NAME, title_from_path(scratch, path));
-	fields_offer_date(&fields, ORIGIN_FILE_NAME, date_in_path(path));
+	fields.path = path;
 	fields_offer(&fields, FIELD_URL, ORIGIN_META, page->url);
 	if (page->url.len > 0)
 		fields.meta_rank[FIELD_URL] = UINT8_MAX; /* no tag in it knows better */
@@ -153,6 +156,7 @@ void article_parse_page(struct arena *scratch, struct span bytes, const struct k
 		format = format_of(body);
 		format->parse(builder, &fields, body);
 	}
+	title_fall_back(&fields);
 	builder_settle(builder, &fields, format && format->whole_page);
 	offer_derived(scratch, &fields);
 	warn_of_makeshift_title(&fields);

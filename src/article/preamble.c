@@ -16,6 +16,7 @@
 #include "article/date.h"
 #include "article/entity.h"
 #include "article/label.h"
+#include "article/title.h"
 
 /* Without the blank lines at its beginning; the indentation of the first line that is not blank stays. */
 static struct span skip_blank_lines(struct span text)
@@ -86,12 +87,13 @@ static bool split_link(struct span line, struct span *title, struct span *url)
  */
 static bool take_link_line(struct arena *scratch, struct fields *fields, bool marked, struct span *text)
 {
-	struct span rest = skip_blank_lines(*text), line, below, title, url,
-		    known = fields_value(fields, FIELD_TITLE, NULL);
+	struct span rest = skip_blank_lines(*text), line, below, title, url, known;
 	bool ruled;
 
 	if (!span_line(&rest, &line) || !split_link(line, &title, &url))
 		return false;
+	title_fall_back(fields);
+	known = fields_value(fields, FIELD_TITLE, NULL);
 	title = entity_decode_twice(scratch, title);
 	below = rest;
 	ruled = span_line(&below, &line) && preamble_is_rule(line);

@@ -137,3 +137,9 @@ struct span title_from_path(struct arena *arena, struct span path)
 		clean.len--;
 	return clean.len ? clean : SPAN("?");
 }
+
+void title_fall_back(struct fields *fields)
+{
+	if (fields_value(fields, FIELD_TITLE, NULL).len == 0)
+		fields_offer(fields, FIELD_TITLE, ORIGIN_FILE_NAME, title_from_path(fields->arena, fields->path));
+}

@@ -4,6 +4,7 @@
 
 #include <stdbool.h>
 
+#include "article/fields.h"
 #include "base/arena.h"
 #include "base/span.h"
 
@@ -24,5 +25,8 @@ struct span title_without_site(struct span title, struct span site, struct span 
  * underscores as blanks. Clean UTF-8 in `arena`; never empty.
  */
 struct span title_from_path(struct arena *arena, struct span path);
+
+/* Offers that title where nobody knows another. */
+void title_fall_back(struct fields *fields);
 
 #endif

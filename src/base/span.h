@@ -66,7 +66,10 @@ static inline bool span_starts(struct span s, struct span prefix)
 
 static inline bool span_ends(struct span s, struct span suffix)
 {
-	return s.len >= suffix.len && span_equal(span_from(s, s.len - suffix.len), suffix);
+	if (s.len < suffix.len || suffix.len == 0)
+		return suffix.len == 0;
+	return s.at[s.len - 1] == suffix.at[suffix.len - 1] &&
+	       memcmp(s.at + s.len - suffix.len, suffix.at, suffix.len) == 0;
 }
 
 /* Letters of ASCII are the same large and small; other bytes are compared as they are. */
