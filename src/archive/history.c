@@ -2,7 +2,8 @@
 /*
  * Commits wait in a queue, the newest by the committer's clock first; each carries what the file was in it, so that it
  * is looked up once. A commit whose file is the same in a parent leads on to that parent alone. Looking up goes down
- * the trees along the path, and stops at the first tree that is the same as in the commit before.
+ * the trees along the path, and stops at the first tree that is the same as in the commit before. A rename changes the
+ * path for all commits that are not looked at yet, whatever branch they are on.
  */
 #include "archive/history.h"
 
@@ -11,6 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "archive/renames.h"
 #include "article/parse.h"
 #include "base/arena.h"
 #include "source/git.h"
@@ -23,6 +25,7 @@
 #define SEEN_MOST ((guint)1 << 20)       /* remembered at a time */
 #define SEEN_FREE ((guint)1 << 16)       /* remembered although nothing can lead there any more */
 #define VERSIONS_MOST 10000
+#define RENAMES_MOST 100
 #define AUTHOR_MOST ((size_t)200)        /* bytes */
 #define VERSION_MOST ((size_t)16 << 20)  /* bytes of what is read as an article */
 #define LEVELS_MOST 16                   /* folders above the archive where a repository is looked for */
@@ -36,6 +39,7 @@ struct state {
 struct node {
 	uint8_t id[20];
 	int64_t time; /* the committer's */
+	uint8_t tree[20];
 	struct state state;
 	uint8_t (*parents)[20];
 	size_t parent_count;
@@ -57,7 +61,7 @@ struct history {
 	GSequence *queue;   /* of struct node, newest first */
 	GHashTable *seen;   /* ids of commits that are or were in the queue */
 	GArray *versions;   /* of struct version */
-	size_t commits;
+	size_t commits, renames;
 	bool begun, done, cut;
 	enum trouble trouble;
 };
@@ -106,9 +110,13 @@ static char *find_around(const char *root, char **path)
 	return at ? find_above(at, path) : NULL;
 }
 
-static void clear_version(void *version)
+static void clear_version(void *data)
 {
-	g_free(((struct version *)version)->author);
+	struct version *version = data;
+
+	g_free(version->author);
+	g_free(version->path);
+	g_free(version->before);
 }
 
 static void clear_level(void *level)
@@ -294,7 +302,6 @@ static struct node *load_node(struct history *history, const uint8_t id[20], enu
 	struct node *node;
 	struct object object;
 	struct span rest;
-	uint8_t tree[20];
 
 	history->commits++;
 	*trouble = commit_read(history->objects, history->database, id, &object);
@@ -303,8 +310,8 @@ static struct node *load_node(struct history *history, const uint8_t id[20], enu
 	rest = object.bytes;
 	node = g_new0(struct node, 1);
 	memcpy(node->id, id, sizeof(node->id));
-	if (commit_tree(&rest, tree))
-		*trouble = look_up(history, tree);
+	if (commit_tree(&rest, node->tree))
+		*trouble = look_up(history, node->tree);
 	else
 		*trouble = TROUBLE_DAMAGED;
 	take_parents(node, rest);
@@ -340,10 +347,14 @@ static void read_author(const struct history *history, const uint8_t id[20], str
 	version->date = (struct date){.seconds = seconds, .precision = seconds ? DATE_INSTANT : DATE_NONE};
 }
 
-static void add_version(struct history *history, const struct node *node, bool before)
+/* Takes over `renamed`, what the file was called before; NULL. */
+static void add_version(struct history *history, const struct node *node, bool before, char *renamed)
 {
-	struct version version = {.kind = before ? VERSION_CHANGED : VERSION_FIRST};
+	struct version version = {.kind = before ? VERSION_CHANGED : VERSION_FIRST, .before = renamed};
 
+	version.path = g_strdup(history->path);
+	if (renamed)
+		version.kind = VERSION_RENAMED;
 	if (node->state.there) {
 		memcpy(version.blob, node->state.blob, sizeof(version.blob));
 		object_size(history->objects, history->database, version.blob, &version.size);
@@ -352,6 +363,48 @@ static void add_version(struct history *history, const struct node *node, bool b
 	}
 	read_author(history, node->id, &version);
 	g_array_append_val(history->versions, version);
+}
+
+/* Renames ---------------------------------------------------------------------------------------------------------- */
+
+/* What the file was called in one of the parents, where it is not by its name; for g_free(). NULL: nothing. */
+static char *find_before(struct history *history, const struct node *node, const GPtrArray *parents)
+{
+	char *before = NULL;
+
+	if (history->renames >= RENAMES_MOST)
+		return NULL;
+	for (guint i = 0; i < parents->len && !before; i++) {
+		const struct node *parent = g_ptr_array_index(parents, i);
+
+		before = renames_find(history->objects, history->database, parent->tree, node->tree, node->state.blob);
+	}
+	history->renames += before != NULL;
+	return before;
+}
+
+static void look_again(void *data, void *user_data)
+{
+	struct history *history = user_data;
+	struct node *node = data;
+
+	node->state.there = false;
+	if (look_up(history, node->tree) == TROUBLE_NONE)
+		node->state = history->found;
+	else
+		history->cut = true;
+}
+
+/* From here on the file is looked for by another path. */
+static void follow(struct history *history, const char *path, GPtrArray *parents)
+{
+	g_free(history->path);
+	history->path = g_strdup(path);
+	g_array_unref(history->levels);
+	history->levels = levels_of(path);
+	history->found.there = false;
+	g_ptr_array_foreach(parents, look_again, history);
+	g_sequence_foreach(history->queue, look_again, history);
 }
 
 /* The walk --------------------------------------------------------------------------------------------------------- */
@@ -398,6 +451,7 @@ static void expand(struct history *history, const struct node *node)
 {
 	GPtrArray *parents = load_parents(history, node);
 	bool before = false, same = false;
+	char *renamed = NULL;
 
 	for (guint i = 0; i < parents->len; i++) {
 		const struct node *parent = g_ptr_array_index(parents, i);
@@ -405,8 +459,12 @@ static void expand(struct history *history, const struct node *node)
 		before = before || parent->state.there;
 		same = is_same(&parent->state, &node->state);
 	}
+	if (!same && !before && node->state.there)
+		renamed = find_before(history, node, parents);
 	if (!same && (node->state.there || before))
-		add_version(history, node, before);
+		add_version(history, node, before, renamed);
+	if (renamed)
+		follow(history, renamed, parents);
 	for (guint i = 0; i < parents->len; i++) {
 		if (same && i + 1 < parents->len)
 			free_node(g_ptr_array_index(parents, i));
@@ -495,13 +553,13 @@ const char *history_trouble(const struct history *history)
 
 /* Reading ---------------------------------------------------------------------------------------------------------- */
 
-static struct article *parse(const struct history *history, struct span bytes)
+static struct article *parse(const struct version *version, struct span bytes)
 {
 	struct arena *scratch = arena_new();
 	struct parsed parsed;
 	struct article *article;
 
-	article_parse(scratch, bytes, span_of(history->path), &parsed);
+	article_parse(scratch, bytes, span_of(version->path), &parsed);
 	article = article_copy(&parsed.article);
 	arena_free(scratch);
 	return article;
@@ -523,7 +581,7 @@ struct article *history_read(struct history *history, size_t index, const char *
 		return NULL;
 	}
 	*why = NULL;
-	article = parse(history, object.bytes);
+	article = parse(version, object.bytes);
 	object_free(history->objects, &object);
 	return article;
 }

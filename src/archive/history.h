@@ -5,7 +5,8 @@
 /*
  * What became of one file in the commits of a repository: when it was first committed, changed, and deleted. A commit
  * counts where the file differs from what it is in every parent; of branches that brought it unchanged one is followed.
- * Renames are not followed. It is found out in slices; only commits and the trees along the path are read.
+ * Where it came from another name and held the same, that name is followed. It is found out in slices; only commits and
+ * the trees along the path are read, and where the file begins those that differ from the commit before.
  */
 
 #include <stdbool.h>
@@ -15,12 +16,14 @@
 #include "article/article.h"
 #include "base/span.h"
 
-enum version_kind { VERSION_FIRST, VERSION_CHANGED, VERSION_DELETED };
+enum version_kind { VERSION_FIRST, VERSION_CHANGED, VERSION_RENAMED, VERSION_DELETED };
 
 struct version {
 	enum version_kind kind;
 	struct date date;    /* when it was written, as its author's clock had it */
 	char *author;        /* a name, UTF-8; may be empty */
+	char *path;          /* what the file is called since then; bytes */
+	char *before;        /* what it was called until then, where it was renamed; else NULL */
 	uint8_t blob[20];    /* of what the file holds since then; zero where it was deleted */
 	size_t size;         /* of it in bytes */
 };

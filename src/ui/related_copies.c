@@ -109,6 +109,7 @@ static char *name_version(const struct version *version)
 	static const char *const words[] = {
 		[VERSION_FIRST] = N_("committed"),
 		[VERSION_CHANGED] = N_("changed"),
+		[VERSION_RENAMED] = N_("renamed"),
 		[VERSION_DELETED] = N_("deleted"),
 	};
 	GDateTime *time = version->date.precision == DATE_NONE ? NULL :
@@ -121,6 +122,18 @@ static char *name_version(const struct version *version)
 	return name;
 }
 
+static void append_before(const struct version *version, GString *reason)
+{
+	GString *path = g_string_new(NULL);
+	char *text;
+	utf8_repair(span_of(version->before), path);
+	/* Translators: the path that a file had before it was renamed */
+	text = g_strdup_printf(_("was %s"), path->str);
+	related_append_reason(reason, text);
+	g_free(text);
+	g_string_free(path, TRUE);
+}
+
 static void add_version(struct related_pane *related, const struct version *version, size_t number)
 {
 	char *name = name_version(version);
@@ -130,6 +143,8 @@ static void add_version(struct related_pane *related, const struct version *vers
 		g_string_printf(reason, ngettext("%zu byte", "%zu bytes", version->size), version->size);
 	if (*version->author)
 		related_append_reason(reason, version->author);
+	if (version->before)
+		append_before(version, reason);
 	if (reason->len > 0)
 		related_add(related, ROW_REASON, (struct span){reason->str, reason->len});
 	g_string_free(reason, TRUE);

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * The history of a file. A commit of a made repository is a line: seconds, parents by their letters, the file's text or
- * "-" where it is not there; the first line is the commit a. What comes out is one line a version.
+ * "-" where it is not there, behind "@old/b.md " where it is called so and not news/a.md; the first line is the commit
+ * a. What comes out is one line a version.
  */
 #include <git2.h>
 #include <glib.h>
@@ -37,16 +38,23 @@ static git_oid tree_of(git_repository *repository, const char *name, const git_o
 	return tree;
 }
 
-/* A tree with the file news/a.md, or none. */
-static git_oid tree_with(git_repository *repository, const char *text)
+/* A tree with the file news/a.md, or with that of another name, or with none. */
+static git_oid tree_with(git_repository *repository, const char *said)
 {
+	char **words = g_strsplit(*said == '@' ? said + 1 : "news/a.md", " ", 2), **names = g_strsplit(words[0], "/", 2);
+	const char *text = *said == '@' ? words[1] : said;
 	git_oid id;
 
-	if (strcmp(text, "-") == 0)
-		return tree_of(repository, NULL, NULL, GIT_FILEMODE_TREE);
-	g_assert_cmpint(git_blob_create_from_buffer(&id, repository, text, strlen(text)), ==, 0);
-	id = tree_of(repository, "a.md", &id, GIT_FILEMODE_BLOB);
-	return tree_of(repository, "news", &id, GIT_FILEMODE_TREE);
+	if (strcmp(text, "-") == 0) {
+		id = tree_of(repository, NULL, NULL, GIT_FILEMODE_TREE);
+	} else {
+		g_assert_cmpint(git_blob_create_from_buffer(&id, repository, text, strlen(text)), ==, 0);
+		id = tree_of(repository, names[1], &id, GIT_FILEMODE_BLOB);
+		id = tree_of(repository, names[0], &id, GIT_FILEMODE_TREE);
+	}
+	g_strfreev(names);
+	g_strfreev(words);
+	return id;
 }
 
 static git_oid make_commit(git_repository *repository, const char *line, const git_oid *ids)
@@ -99,7 +107,7 @@ static void make(const char *name, bool bare, const char *commits)
 /* Each version, and what stands in it; a step at a time, so that slices are tried, too. */
 static char *tell(struct history *history)
 {
-	static const char *const words[] = {"first", "changed", "deleted"};
+	static const char *const words[] = {"first", "changed", "renamed", "deleted"};
 	GString *out = g_string_new(NULL);
 
 	g_assert_nonnull(history);
@@ -112,8 +120,9 @@ static char *tell(struct history *history)
 		struct span text = article ? article_text(article) : SPAN("");
 
 		g_assert_true(!article == !!why);
-		g_string_append_printf(out, "%s %d %zu %.*s\n", words[version->kind], (int)version->date.seconds,
-		                       version->size, (int)text.len, text.at);
+		g_string_append_printf(out, "%s %d %zu %.*s%s%s\n", words[version->kind], (int)version->date.seconds,
+		                       version->size, (int)text.len, text.at, version->before ? " < " : "",
+		                       version->before ? version->before : "");
 		article_free(article);
 	}
 	if (history_trouble(history))
@@ -147,6 +156,14 @@ static void test_shapes(void)
 		 "changed 40 3 ten\nchanged 30 3 six\nchanged 20 3 two\nfirst 10 3 one\n"},
 		/* Clocks that run backwards. */
 		{"clock", "90 - one\n20 a two\n10 b six", "changed 10 3 six\nchanged 20 3 two\nfirst 90 3 one\n"},
+		/* Other names: in the folder, in another one, twice; and what is another text, or is still there. */
+		{"name", "10 - @news/b.md one\n20 a two\n30 b six", "changed 30 3 six\nfirst 20 3 two\n"},
+		{"moved", "10 - @news/b.md one\n20 a @news/b.md two\n30 b two\n40 c six",
+		 "changed 40 3 six\nrenamed 30 3 two < news/b.md\nchanged 20 3 two\nfirst 10 3 one\n"},
+		{"folder", "10 - @x/b.md one\n20 a @old/b.md one\n30 b one\n40 c -",
+		 "deleted 40 0 \nrenamed 30 3 one < old/b.md\nrenamed 20 3 one < x/b.md\nfirst 10 3 one\n"},
+		{"branch", "10 - @old/b.md one\n20 a @old/b.md two\n30 b two\n35 b @old/b.md two\n40 cd two",
+		 "renamed 30 3 two < old/b.md\nchanged 20 3 two\nfirst 10 3 one\n"},
 	};
 
 	for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {

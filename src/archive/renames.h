@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef ARCHIVE_RENAMES_H
+#define ARCHIVE_RENAMES_H
+
+/* What a file was called before a commit that brought it under another name: it held the same, and is not there now. */
+
+#include <stdint.h>
+
+#include "source/objects.h"
+
+/*
+ * The path in the tree `before` of a file that is the blob, and that is not in the tree `after` by that path; for
+ * g_free(). NULL where there is none, or too much would have to be looked through. Folders that are the same in both
+ * trees cost nothing.
+ */
+char *renames_find(const struct objects *objects, struct git_odb *database, const uint8_t before[20],
+                   const uint8_t after[20], const uint8_t blob[20]);
+
+#endif
