@@ -81,23 +81,27 @@ static bool split_link(struct span line, struct span *title, struct span *url)
 	return inner == SPAN_NONE || span_find(span_from(*title, inner), SPAN("[")) == SPAN_NONE;
 }
 
+static bool is_known_title(struct fields *fields, struct span title)
+{
+	title_fall_back(fields);
+	return title.len > 0 && span_equal(title, fields_value(fields, FIELD_TITLE, NULL));
+}
+
 /*
  * The link line with the rule below it. Without a rule it counts where it says the title that is known already, or
  * `marked`: a comment with the time stood above.
  */
 static bool take_link_line(struct arena *scratch, struct fields *fields, bool marked, struct span *text)
 {
-	struct span rest = skip_blank_lines(*text), line, below, title, url, known;
+	struct span rest = skip_blank_lines(*text), line, below, title, url;
 	bool ruled;
 
 	if (!span_line(&rest, &line) || !split_link(line, &title, &url))
 		return false;
-	title_fall_back(fields);
-	known = fields_value(fields, FIELD_TITLE, NULL);
 	title = entity_decode_twice(scratch, title);
 	below = rest;
 	ruled = span_line(&below, &line) && preamble_is_rule(line);
-	if (!ruled && !marked && !(known.len && span_equal(span_trim_wide(title), known)))
+	if (!ruled && !marked && !is_known_title(fields, span_trim_wide(title)))
 		return false;
 	fields_offer(fields, FIELD_TITLE, ORIGIN_LINK_LINE, title);
 	fields_offer(fields, FIELD_URL, ORIGIN_LINK_LINE, url);
