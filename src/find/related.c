@@ -17,9 +17,10 @@
 
 #define CUT_OFF 0.1           /* a lower score is chance */
 #define ASKED_TERMS_MANY 112  /* of a large archive; more than others keep there, for theirs are other ones */
-#define WALK_BYTES 196608u    /* of postings at most, for one question and part: best terms first; */
-#define WALK_ROW_BYTES 2      /* and so many for each of its articles */
-#define RANGE 256             /* entries that are looked through together, for one of them was met */
+#define WALK_POSTINGS 98304   /* at most, for one question and part: best terms first; */
+#define WALK_ROW_POSTINGS 1   /* and so many for each of its articles */
+#define LANES 32              /* cosines that are looked at together */
+#define BEST_TIMES 8          /* so many times what is wanted is kept while the best cosines are looked for */
 #define NEARNESS 0.2          /* how much more what was written on the same day counts */
 #define NEARNESS_DAYS 90.0    /* after so many, half of that */
 #define LINKED 0.1            /* how much more what is linked counts */
@@ -67,34 +68,58 @@ static void weigh_question(struct related *related, struct question *question)
 	g_array_free(weights, TRUE);
 }
 
-/* A walk over the postings of the question's terms; what it does with some of them that are of one term. */
+/* A walk over the postings of the question's terms; what it does with a run of one term, from which entry on. */
 struct walk {
 	struct related *related;
 	const struct question *question;
-	void (*meet)(struct walk *walk, uint32_t first, size_t term, const struct vectors_block *block, size_t count);
-	uint8_t *touched; /* by RANGE entries: whether one of them got any */
-	uint64_t *listed; /* a bit by entry: of the second walk, */
-	float *shares;    /* and by entry's index and term */
+	void (*meet)(struct walk *walk, uint32_t first, size_t term, const struct vectors_run *run);
+	const GArray *list; /* of the second walk, struct near, */
+	float *shares;      /* and by index in it and term */
 };
 
-static void walk_part(struct walk *walk, const struct part *part)
+/* Where the walk is with one term of a part. */
+struct stand {
+	struct vectors_cursor cursor;
+	struct vectors_run run;
+	size_t term;
+};
+
+/* Begins with the terms of a part that fit what may be walked over: how many. */
+static size_t begin_walk(const struct walk *walk, const struct part *part, struct stand *stands)
 {
-	size_t left = WALK_BYTES + (size_t)WALK_ROW_BYTES * part->view.rows;
+	size_t left = WALK_POSTINGS + (size_t)WALK_ROW_POSTINGS * part->view.rows, count = 0;
 
 	for (size_t i = 0; i < walk->question->count; i++) {
-		const struct asked *asked = &walk->question->terms[i];
-		uint32_t term = vectors_find(&part->view, walk->question->bag.counts[asked->number].key);
-		struct vectors_cursor cursor;
-		struct vectors_block block;
+		uint64_t key = walk->question->bag.counts[walk->question->terms[i].number].key;
+		uint32_t term = vectors_find(&part->view, key);
+		struct stand *stand = &stands[count];
 
 		if (term == UINT32_MAX)
 			continue;
-		vectors_begin(&part->view, term, &cursor);
-		if (vectors_left(&cursor) > left)
+		vectors_begin(&part->view, term, &stand->cursor);
+		if (vectors_left(&stand->cursor) > left)
 			continue;
-		left -= vectors_left(&cursor);
-		for (size_t count; (count = vectors_read(&cursor, &block)) > 0;)
-			walk->meet(walk, part->segment.first, i, &block, count);
+		left -= vectors_left(&stand->cursor);
+		stand->run = vectors_next(&stand->cursor);
+		stand->term = i;
+		count++;
+	}
+	return count;
+}
+
+/* Block by block, so that the cosines of one stay near. */
+static void walk_part(struct walk *walk, const struct part *part)
+{
+	struct stand stands[ASKED_TERMS];
+	size_t count = begin_walk(walk, part, stands);
+
+	for (uint64_t first = 0; first < part->view.rows; first += VECTORS_BLOCK) {
+		for (struct stand *stand = stands; stand < stands + count; stand++) {
+			if (stand->run.first != first)
+				continue;
+			walk->meet(walk, part->segment.first + (uint32_t)first, stand->term, &stand->run);
+			stand->run = vectors_next(&stand->cursor);
+		}
 	}
 }
 
@@ -196,103 +221,102 @@ static void find_linked(struct related *related, const struct question *question
 		find_linking(related, question, related_part(related, i), max, found);
 }
 
-static int64_t day_of(struct date date)
+static enum near_kind kind_of(int32_t asked, int32_t other)
 {
-	return date.seconds / 86400 - (date.seconds % 86400 < 0);
-}
+	int64_t days = (int64_t)other - asked;
 
-static enum near_kind kind_of(struct date asked, struct date other)
-{
-	int64_t days = day_of(other) - day_of(asked);
-
-	if (asked.precision == DATE_NONE || other.precision == DATE_NONE)
+	if (asked == VECTORS_NO_DAY || other == VECTORS_NO_DAY)
 		return NEAR_UNDATED;
 	if (ABS(days) <= NEAR_STORY_DAYS)
 		return NEAR_STORY;
 	return days > 0 ? NEAR_FOLLOWS : NEAR_BACKGROUND;
 }
 
-static double score_of(const struct related *related, const struct question *question, uint32_t entry)
+static double score_of(const struct question *question, float cosine, int32_t day)
 {
-	double score = sqrt(MIN((double)related->cosines[entry], 1.0)), days;
-	struct date date = archive_date(related->archive, entry);
+	double score = sqrt(MIN((double)cosine, 1.0)), days;
 
-	if (kind_of(question->article.date, date) == NEAR_UNDATED)
+	if (question->day == VECTORS_NO_DAY || day == VECTORS_NO_DAY)
 		return score / (1 + NEARNESS);
-	days = (double)ABS(day_of(date) - day_of(question->article.date));
+	days = (double)ABS((int64_t)day - question->day);
 	return score * (1 + NEARNESS / (1 + days / NEARNESS_DAYS)) / (1 + NEARNESS);
 }
 
-static void meet_first(struct walk *walk, uint32_t first, size_t term, const struct vectors_block *block, size_t count)
+static void meet_first(struct walk *walk, uint32_t first, size_t term, const struct vectors_run *run)
 {
 	float *cosines = walk->related->cosines + first, weight = walk->question->terms[term].weight;
 
-	for (size_t i = 0; i < count; i++) {
-		cosines[block->rows[i]] += vectors_weight_of(block->weights[i]) * weight;
-		walk->touched[(first + block->rows[i]) / RANGE] = 1;
+	for (uint32_t i = 0; i < run->count; i++)
+		cosines[run->postings[i].row] += vectors_weight_of(run->postings[i].weight) * weight;
+}
+
+/* Written so that the compiler compares several at a time. */
+static bool any_above(const float *cosines, float least)
+{
+	int any = 0;
+
+	for (size_t i = 0; i < LANES; i++)
+		any |= cosines[i] >= least;
+	return any;
+}
+
+/* The next entry with such a cosine, from `entry` on; `end` where there is none. */
+static uint32_t next_above(const float *cosines, uint32_t entry, uint32_t end, float least)
+{
+	while (entry < end && !any_above(cosines + entry, least))
+		entry += LANES;
+	while (entry < end && cosines[entry] < least)
+		entry++;
+	return MIN(entry, end);
+}
+
+static int compare_cosines(const void *a, const void *b)
+{
+	float one = *(const float *)a, other = *(const float *)b;
+
+	return (one < other) - (one > other);
+}
+
+/* The cosine that only so many of those met reach; 0 where they are not so many. */
+static float least_cosine(const struct related *related, guint wanted)
+{
+	GArray *best = g_array_sized_new(FALSE, FALSE, sizeof(float), wanted * BEST_TIMES);
+	float least = FLT_MIN;
+	uint32_t entry = 0, end = (uint32_t)related->cosine_count;
+
+	for (; (entry = next_above(related->cosines, entry, end, least)) < end; entry++) {
+		g_array_append_val(best, related->cosines[entry]);
+		if (best->len < wanted * BEST_TIMES)
+			continue;
+		g_array_sort(best, compare_cosines);
+		g_array_set_size(best, wanted);
+		least = g_array_index(best, float, wanted - 1);
+	}
+	g_array_sort(best, compare_cosines);
+	least = best->len < wanted ? 0 : g_array_index(best, float, wanted - 1);
+	g_array_free(best, TRUE);
+	return least;
+}
+
+/* Takes those of a part whose cosine and score are so much at least. Whether one is shown takes most and comes last. */
+static void take_part(const struct related *related, const struct question *question, const struct part *part,
+                      float least, double least_score, struct found *found)
+{
+	uint32_t first = part->segment.first, end = first + part->view.rows;
+
+	for (uint32_t entry = first; (entry = next_above(related->cosines, entry, end, least)) < end; entry++) {
+		double score = score_of(question, related->cosines[entry], part->view.days[entry - first]);
+
+		if (score >= least_score && !found_get(found, entry) && may_be_near(related, question, entry))
+			found_add(found, entry)->score = score;
 	}
 }
 
-/* The entries of a range of those that may have got any; false at the end. `from`: where to look on, 0 at first. */
-static bool next_range(const struct walk *walk, uint32_t *from, uint32_t *to)
+static void take_best(const struct related *related, const struct question *question, float least, double least_score,
+                      struct found *found)
 {
-	uint32_t end = (uint32_t)walk->related->cosine_count;
-
-	while (*from < end && !walk->touched[*from / RANGE])
-		*from += RANGE;
-	*to = MIN(*from + RANGE, end);
-	return *from < end;
-}
-
-/* The cosine that only so many of those met reach: nobody below has to be looked at. */
-static float least_cosine(const struct walk *walk, size_t wanted)
-{
-	unsigned counts[4][256] = {{0}}; /* in turn: most are alike, and what was just written is slow to read */
-	size_t above = 0;
-	int step = 255;
-
-	for (uint32_t from = 0, to; next_range(walk, &from, &to); from = to) {
-		for (uint32_t entry = from; entry < to; entry++)
-			counts[entry % 4][(int)(255 * MIN(walk->related->cosines[entry], 1.0f))]++;
-	}
-	for (; step > 0 && above < wanted; step--)
-		above += counts[0][step] + counts[1][step] + counts[2][step] + counts[3][step];
-	return (float)step / 255;
-}
-
-/* Whether it is shown is asked last: that takes most. */
-static void take_near(const struct walk *walk, uint32_t entry, double least, struct found *found)
-{
-	double score = score_of(walk->related, walk->question, entry);
-
-	if (score >= least && !found_get(found, entry) && may_be_near(walk->related, walk->question, entry))
-		found_add(found, entry)->score = score;
-}
-
-/*
- * Takes those of a range whose cosine and score are so much at least. Their dates are far from one another in memory.
- */
-static void take_range(const struct walk *walk, uint32_t from, uint32_t to, float least, double least_score,
-                       struct found *found)
-{
-	const float *cosines = walk->related->cosines;
-	uint32_t entries[RANGE];
-	size_t count = 0;
-
-	for (uint32_t entry = from; entry < to; entry++) {
-		entries[count] = entry;
-		count += cosines[entry] >= least;
-	}
-	for (size_t i = 0; i < count; i++)
-		archive_expect(walk->related->archive, entries[i]);
-	for (size_t i = 0; i < count; i++)
-		take_near(walk, entries[i], least_score, found);
-}
-
-static void take_best(const struct walk *walk, float least, double least_score, struct found *found)
-{
-	for (uint32_t from = 0, to; next_range(walk, &from, &to); from = to)
-		take_range(walk, from, to, MAX(least, FLT_MIN), least_score, found);
+	for (guint i = 0; i < related->parts->len; i++)
+		take_part(related, question, related_part(related, i), MAX(least, FLT_MIN), least_score, found);
 }
 
 static int compare_scores(const void *a, const void *b)
@@ -321,25 +345,23 @@ static double score_for(const struct found *found, size_t wanted)
  */
 static void find_by_terms(struct related *related, const struct question *question, size_t max, struct found *found)
 {
-	struct walk walk = {related, question, meet_first, g_new0(uint8_t, related->cosine_count / RANGE + 1),
-	                    NULL, NULL};
+	struct walk walk = {related, question, meet_first, NULL, NULL};
 	float best, least;
 	double score;
 
 	walk_parts(&walk);
-	best = least_cosine(&walk, max * 2);
+	best = least_cosine(related, MAX((guint)max * 2, 1));
 	for (guint i = 0; i < found->list->len; i++) {
 		struct near *near = &g_array_index(found->list, struct near, i);
 
-		near->score = score_of(related, question, near->entry);
+		near->score = score_of(question, related->cosines[near->entry],
+		                       vectors_day(archive_date(related->archive, near->entry)));
 	}
-	take_best(&walk, best, CUT_OFF, found);
+	take_best(related, question, best, CUT_OFF, found);
 	score = MAX(score_for(found, MAX(max + max / 2, 1)), CUT_OFF);
 	least = best / (float)((1 + NEARNESS) * (1 + NEARNESS));
-	take_best(&walk, MAX(least, (float)(score * score)), score, found);
-	for (uint32_t from = 0, to; next_range(&walk, &from, &to); from = to)
-		memset(related->cosines + from, 0, (to - from) * sizeof(*related->cosines));
-	g_free(walk.touched);
+	take_best(related, question, MAX(least, (float)(score * score)), score, found);
+	memset(related->cosines, 0, (related->cosine_count + VECTORS_BLOCK) * sizeof(*related->cosines));
 }
 
 /* By score; the ids decide between equal ones, so that the same archive always gives the same. */
@@ -373,7 +395,7 @@ static bool is_copy(struct span asked, struct shingles **shingles, struct span o
 		return false;
 	if (!*shingles)
 		*shingles = shingles_new(asked);
-	return shingles_compare(*shingles, other) >= SHINGLES_ALIKE;
+	return shingles_compare(*shingles, other, SHINGLES_ALIKE) > 0;
 }
 
 /* Takes out what has the article's text, and of several with one text all but the first. */
@@ -394,7 +416,7 @@ static void drop_copies(const struct related *related, const struct question *qu
 			archive_article(related->archive, g_array_index(list, struct near, kept - 1).entry, &before);
 			copy = span_equal(article_text(&article), article_text(&before));
 		}
-		near->kind = kind_of(question->article.date, article.date);
+		near->kind = kind_of(question->day, vectors_day(article.date));
 		if (!copy)
 			g_array_index(list, struct near, kept++) = *near;
 	}
@@ -404,37 +426,25 @@ static void drop_copies(const struct related *related, const struct question *qu
 
 /* What they share -------------------------------------------------------------------------------------------------- */
 
-/* The cosines are of no use any more: they say which of the list an entry is, below 0. */
-static void meet_second(struct walk *walk, uint32_t first, size_t term, const struct vectors_block *block, size_t count)
+/* Of each term the few of the list are looked for. */
+static void meet_second(struct walk *walk, uint32_t first, size_t term, const struct vectors_run *run)
 {
 	float weight = walk->question->terms[term].weight;
 
-	for (size_t i = 0; i < count; i++) {
-		uint32_t entry = first + block->rows[i];
+	for (guint i = 0; i < walk->list->len; i++) {
+		uint32_t entry = g_array_index(walk->list, struct near, i).entry;
 
-		if (G_UNLIKELY(walk->listed[entry / 64] >> entry % 64 & 1)) {
-			size_t index = (size_t)-walk->related->cosines[entry] - 1;
-
-			walk->shares[index * ASKED_TERMS + term] += vectors_weight_of(block->weights[i]) * weight;
-		}
+		if (entry >= first && entry - first < VECTORS_BLOCK)
+			walk->shares[i * ASKED_TERMS + term] +=
+				vectors_weight_of(vectors_look(run, entry - first)) * weight;
 	}
 }
 
 float *related_shares(struct related *related, const struct question *question, const GArray *list)
 {
-	struct walk walk = {related, question, meet_second, NULL, g_new0(uint64_t, related->cosine_count / 64 + 1),
-	                    g_new0(float, (size_t)list->len * ASKED_TERMS + 1)};
+	struct walk walk = {related, question, meet_second, list, g_new0(float, (size_t)list->len * ASKED_TERMS + 1)};
 
-	for (guint i = 0; i < list->len; i++) {
-		uint32_t entry = g_array_index(list, struct near, i).entry;
-
-		related->cosines[entry] = -(float)(i + 1);
-		walk.listed[entry / 64] |= (uint64_t)1 << entry % 64;
-	}
 	walk_parts(&walk);
-	for (guint i = 0; i < list->len; i++)
-		related->cosines[g_array_index(list, struct near, i).entry] = 0;
-	g_free(walk.listed);
 	return walk.shares;
 }
 
@@ -458,10 +468,11 @@ static void begin_question(struct related *related, struct question *question, u
 	question->index = g_hash_table_new(NULL, NULL);
 	archive_entry(related->archive, question->newest, &question->about);
 	archive_article(related->archive, entry, &question->article);
+	question->day = vectors_day(question->article.date);
 	tally_init(&question->bag);
 	if (entries > related->cosine_count) {
 		g_free(related->cosines);
-		related->cosines = g_new0(float, entries);
+		related->cosines = g_new0(float, entries + VECTORS_BLOCK);
 		related->cosine_count = entries;
 	}
 }

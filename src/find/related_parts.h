@@ -34,7 +34,7 @@ struct related {
 	struct span bytes;       /* of that one */
 	size_t looked;           /* at so many of them */
 	struct part next;        /* what either will be; not both at a time */
-	float *cosines;          /* by entry; all 0 between questions */
+	float *cosines;          /* by entry, and room for a block more; all 0 between questions */
 	size_t cosine_count;
 };
 
@@ -46,6 +46,7 @@ struct asked {
 
 struct question {
 	uint32_t entry, newest;
+	int32_t day; /* of vectors_day() */
 	struct entry about;
 	struct article article;
 	struct tally bag;      /* the article's terms */

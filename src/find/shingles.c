@@ -25,6 +25,7 @@ struct runs {
 	uint32_t letters[LETTERS]; /* the last ones, round and round */
 	size_t count;
 	uint64_t hash, power;
+	bool signs;    /* it is for a signature: */
 	uint64_t text; /* hash of all letters so far */
 };
 
@@ -35,9 +36,10 @@ static uint64_t mix(uint64_t hash)
 	return hash ^ hash >> 32;
 }
 
-static void runs_begin(struct runs *runs, struct span text)
+static void runs_begin(struct runs *runs, struct span text, bool signs)
 {
-	*runs = (struct runs){.fold = {.text = span_cut(text, 0, SHINGLES_BYTES), .kind = FOLD_ALL}, .power = 1};
+	*runs = (struct runs){
+		.fold = {.text = span_cut(text, 0, SHINGLES_BYTES), .kind = FOLD_ALL}, .power = 1, .signs = signs};
 	for (size_t i = 0; i < LETTERS; i++)
 		runs->power *= FACTOR;
 }
@@ -74,7 +76,8 @@ static bool runs_next(struct runs *runs, uint64_t *hash)
 	while (runs_letter(runs, &letter)) {
 		uint32_t *place = &runs->letters[runs->count % LETTERS];
 
-		runs->text = mix(runs->text + letter);
+		if (runs->signs)
+			runs->text = mix(runs->text + letter);
 		runs->hash = runs->hash * FACTOR + letter - *place * runs->power;
 		*place = letter;
 		if (++runs->count >= LETTERS) {
@@ -109,7 +112,7 @@ struct signature shingles_sign(struct span text)
 	size_t count = 0;
 
 	memset(bins, 0xFF, sizeof(bins));
-	for (runs_begin(&runs, text); runs_next(&runs, &hash); count++) {
+	for (runs_begin(&runs, text, true); runs_next(&runs, &hash); count++) {
 		uint32_t *bin = &bins[hash >> 58];
 
 		*bin = MIN(*bin, (uint32_t)hash);
@@ -198,7 +201,7 @@ static struct set sample(struct span text, unsigned step)
 	struct runs runs;
 	uint64_t hash;
 
-	for (runs_begin(&runs, text); runs_next(&runs, &hash);) {
+	for (runs_begin(&runs, text, false); runs_next(&runs, &hash);) {
 		if (is_sampled(hash, step))
 			set_add(&set, hash);
 	}
@@ -226,27 +229,50 @@ void shingles_free(struct shingles *shingles)
 	g_free(shingles);
 }
 
-double shingles_compare(const struct shingles *shingles, struct span other)
+/* How many of a set are in a sample of so many steps. */
+static size_t sampled_count(const struct set *set, unsigned step)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i >> set->bits == 0; i++)
+		count += set->places[i] && is_sampled(set->places[i], step);
+	return count;
+}
+
+/* Runs of the other text are looked up, not kept: only those that are missing here are, until they are too many. */
+double shingles_compare(const struct shingles *shingles, struct span other, double least)
 {
 	unsigned step = MAX(shingles->step, step_of(other));
-	struct set set = sample(other, step);
-	size_t common = 0, all = set.count;
+	size_t mine = step == shingles->step ? shingles->set.count : sampled_count(&shingles->set, step);
+	size_t room = MIN(other.len, SHINGLES_BYTES) >> step, common = 0;
+	size_t most = least > 0 ? MIN(room, (size_t)((double)mine * (1 - least) / least)) : room;
+	struct set missing = set_new(most + 1);
+	uint64_t *met = g_new0(uint64_t, ((size_t)1 << shingles->set.bits) / 64 + 1), hash;
+	struct runs runs;
 
-	for (size_t i = 0; i >> shingles->set.bits == 0; i++) {
-		uint64_t hash = shingles->set.places[i];
-		bool known = hash && is_sampled(hash, step) && *set_place(&set, hash);
+	for (runs_begin(&runs, other, false); missing.count <= most && runs_next(&runs, &hash);) {
+		size_t place = (size_t)(set_place(&shingles->set, hash | 1) - shingles->set.places);
+		uint64_t bit = (uint64_t)1 << place % 64;
 
-		common += known;
-		all += hash && is_sampled(hash, step) && !known;
+		if (!is_sampled(hash, step))
+			continue;
+		if (!shingles->set.places[place]) {
+			set_add(&missing, hash);
+		} else {
+			common += (met[place / 64] & bit) == 0;
+			met[place / 64] |= bit;
+		}
 	}
-	g_free(set.places);
-	return all > 0 ? (double)common / (double)all : 0;
+	mine += missing.count;
+	g_free(missing.places);
+	g_free(met);
+	return (double)common >= least * (double)mine && mine > 0 ? (double)common / (double)mine : 0;
 }
 
 double shingles_likeness(struct span one, struct span other)
 {
 	struct shingles *shingles = shingles_new(one);
-	double likeness = shingles_compare(shingles, other);
+	double likeness = shingles_compare(shingles, other, 0);
 
 	shingles_free(shingles);
 	return likeness;

@@ -41,7 +41,7 @@ double shingles_likeness(struct span one, struct span other);
 struct shingles *shingles_new(struct span text);
 void shingles_free(struct shingles *shingles); /* NULL is allowed */
 
-/* As shingles_likeness(). */
-double shingles_compare(const struct shingles *shingles, struct span other);
+/* As shingles_likeness(); 0 where it would be less than `least`, which may be known before all is looked at. */
+double shingles_compare(const struct shingles *shingles, struct span other, double least);
 
 #endif

@@ -17,7 +17,6 @@ void sketch_init(struct sketch *sketch, size_t documents)
 		bits++;
 	sketch->mask = ((size_t)1 << bits) - 1;
 	sketch->counts = g_new0(uint16_t, ROWS << bits);
-	sketch->seed = (uint64_t)g_random_int() << 32 | g_random_int();
 }
 
 void sketch_clear(struct sketch *sketch)
@@ -28,7 +27,7 @@ void sketch_clear(struct sketch *sketch)
 /* Both hashes come from one product: its two halves tell nothing of one another. */
 static void places_of(const struct sketch *sketch, uint64_t key, uint16_t *places[ROWS])
 {
-	uint64_t mixed = (key ^ sketch->seed) * 0x9E3779B97F4A7C15u;
+	uint64_t mixed = key * 0x9E3779B97F4A7C15u;
 
 	mixed = (mixed ^ mixed >> 32) * 0xD6E8FEB86659FD93u;
 	mixed ^= mixed >> 32;
@@ -42,7 +41,7 @@ void sketch_add(struct sketch *sketch, uint64_t key)
 
 	places_of(sketch, key, places);
 	for (size_t i = 0; i < ROWS; i++)
-		*places[i] = (uint16_t)(*places[i] + (*places[i] < UINT16_MAX));
+		*places[i] = (uint16_t)(*places[i] + (*places[i] < SKETCH_MOST));
 }
 
 uint32_t sketch_count(const struct sketch *sketch, uint64_t key)

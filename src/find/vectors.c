@@ -32,7 +32,7 @@ enum phase {
 	PHASE_BUCKET_SIZES, /* kept terms: how many each bucket has */
 	PHASE_BUCKET_SUMS,  /* buckets: where each begins */
 	PHASE_TERMS,        /* kept terms: to their places */
-	PHASE_SIZES,        /* rows: how many bytes each term's postings take */
+	PHASE_SIZES,        /* rows: their days, and how many postings each term has */
 	PHASE_SUMS,         /* terms: where the postings of each end */
 	PHASE_POSTINGS,     /* rows: what they have kept becomes postings */
 	PHASE_LINK_SIZES,   /* links: how many have the same first bits */
@@ -49,8 +49,9 @@ struct kept {
 
 /* A term that was kept, by place. */
 struct placed {
-	uint32_t next; /* the row that a gap is counted from */
-	uint32_t size; /* bytes of postings; then where the next is written */
+	uint32_t blocks; /* the last one with a posting is the one before this */
+	uint32_t size;   /* postings; then where the next one is written, or UINT32_MAX: there is no room */
+	uint32_t head;   /* what tells of the run that is written */
 };
 
 struct vectors {
@@ -76,7 +77,9 @@ struct vectors {
 	size_t size;
 	uint32_t *buckets, *keys, *ends, *link_ends; /* in it, as in struct vectors_view */
 	struct vectors_link *sorted_links;
-	uint8_t *frequencies, *postings;
+	int32_t *days;
+	uint8_t *frequencies;
+	struct vectors_posting *postings;
 };
 
 /* Terms and weights ------------------------------------------------------------------------------------------------ */
@@ -107,6 +110,13 @@ double vectors_weight(uint32_t times, uint64_t frequency, uint64_t documents)
 	if (documents >= LARGE_ARCHIVE && frequency > documents / (few ? COMMON_OF_FEW : COMMON))
 		return 0;
 	return (1 + log(times)) * pow(log(1 + (double)documents / (double)frequency), RARITY_POWER);
+}
+
+int32_t vectors_day(struct date date)
+{
+	int64_t day = date.seconds / 86400 - (date.seconds % 86400 < 0);
+
+	return date.precision == DATE_NONE ? VECTORS_NO_DAY : (int32_t)CLAMP(day, -INT32_MAX, INT32_MAX);
 }
 
 /* Building --------------------------------------------------------------------------------------------------------- */
@@ -151,7 +161,7 @@ static bool row_article(const struct vectors *vectors, size_t row, struct articl
 {
 	uint32_t entry = vectors->first + (uint32_t)row;
 
-	if (!archive_is_shown(vectors->archive, entry))
+	if (row >= (size_t)VECTORS_BLOCKS * VECTORS_BLOCK || !archive_is_shown(vectors->archive, entry))
 		return false;
 	archive_article(vectors->archive, entry, article);
 	return true;
@@ -184,9 +194,17 @@ static int compare_weights(const void *a, const void *b)
 	return (one->key > other->key) - (one->key < other->key);
 }
 
+/* In how many rows a term stands: in all, where that is more than can be counted. */
+static uint32_t frequency_here(const struct vectors *vectors, uint64_t key)
+{
+	uint32_t frequency = sketch_count(&vectors->sketch, key);
+
+	return frequency < SKETCH_MOST ? frequency : vectors->documents;
+}
+
 static uint64_t frequency_of(const struct vectors *vectors, uint64_t key)
 {
-	uint64_t frequency = sketch_count(&vectors->sketch, key);
+	uint64_t frequency = frequency_here(vectors, key);
 
 	return vectors->elsewhere ? frequency + vectors->elsewhere(vectors->data, key) : frequency;
 }
@@ -271,7 +289,8 @@ static void point(struct vectors *vectors)
 	vectors->ends = (uint32_t *)(void *)(vectors->bytes + offsets[3]);
 	vectors->link_ends = (uint32_t *)(void *)(vectors->bytes + offsets[4]);
 	vectors->sorted_links = (struct vectors_link *)(void *)(vectors->bytes + offsets[5]);
-	vectors->postings = (uint8_t *)vectors->bytes + postings;
+	vectors->days = (int32_t *)(void *)(vectors->bytes + offsets[6]);
+	vectors->postings = (struct vectors_posting *)(void *)(vectors->bytes + postings);
 }
 
 static bool has_place(const struct vectors *vectors, size_t term)
@@ -324,7 +343,7 @@ static void sum_bucket(struct vectors *vectors, size_t bucket)
 static void place_term(struct vectors *vectors, size_t term)
 {
 	uint64_t key = vectors->kept_terms.counts[term].key;
-	double frequency = sketch_count(&vectors->sketch, key);
+	double frequency = frequency_here(vectors, key);
 	uint32_t place = UINT32_MAX;
 
 	if (has_place(vectors, term)) {
@@ -340,17 +359,16 @@ static struct kept *kept_at(const struct vectors *vectors, size_t index)
 	return &g_array_index(vectors->kept, struct kept, index);
 }
 
-static uint32_t bytes_of(uint32_t gap)
+static uint32_t block_of(size_t row)
 {
-	uint32_t bytes = 1;
-
-	for (; gap >= 0x80; gap >>= 7)
-		bytes++;
-	return bytes;
+	return (uint32_t)(row / VECTORS_BLOCK);
 }
 
 static void size_row(struct vectors *vectors, size_t row)
 {
+	uint32_t blocks = block_of(row) + 1;
+
+	vectors->days[row] = vectors_day(archive_date(vectors->archive, vectors->first + (uint32_t)row));
 	for (size_t i = vectors->kept_first[row]; i < vectors->kept_first[row + 1]; i++) {
 		struct kept *kept = kept_at(vectors, i);
 		struct placed *placed;
@@ -359,30 +377,44 @@ static void size_row(struct vectors *vectors, size_t row)
 		if (kept->term == UINT32_MAX)
 			continue;
 		placed = &vectors->placed[kept->term];
-		placed->size += bytes_of((uint32_t)row - placed->next) + 1;
-		placed->next = (uint32_t)row + 1;
+		placed->size += placed->blocks == blocks ? 1 : 2;
+		placed->blocks = blocks;
 	}
 }
 
-/* From here on a term's `size` is where its next posting goes; UINT32_MAX for what there is no room for. */
+/* From here on a term's `size` is where its next posting goes. */
 static void sum_term(struct vectors *vectors, size_t place)
 {
 	struct placed *placed = &vectors->placed[place];
-	uint64_t begin = vectors->head.posting_bytes, end = begin + placed->size;
+	uint64_t begin = vectors->head.postings, end = begin + placed->size;
 
-	placed->next = 0;
+	placed->blocks = 0;
 	placed->size = end < UINT32_MAX ? (uint32_t)begin : UINT32_MAX;
-	vectors->head.posting_bytes = end < UINT32_MAX ? end : begin;
-	vectors->ends[place] = (uint32_t)vectors->head.posting_bytes;
+	vectors->head.postings = end < UINT32_MAX ? end : begin;
+	vectors->ends[place] = (uint32_t)vectors->head.postings;
 }
 
 static void begin_postings(struct vectors *vectors)
 {
-	size_t size = vectors->size + vectors->head.posting_bytes;
+	size_t size = vectors->size + vectors->head.postings * sizeof(struct vectors_posting);
 
 	vectors->bytes = g_realloc(vectors->bytes, size);
 	vectors->size = size;
 	point(vectors);
+}
+
+static void write_posting(const struct vectors *vectors, struct placed *placed, size_t row, uint8_t weight)
+{
+	uint32_t block = block_of(row);
+
+	if (placed->blocks == block + 1) {
+		vectors->postings[placed->head].row++;
+	} else {
+		placed->blocks = block + 1;
+		placed->head = placed->size++;
+		vectors->postings[placed->head] = (struct vectors_posting){0, (uint8_t)block};
+	}
+	vectors->postings[placed->size++] = (struct vectors_posting){(uint16_t)(row % VECTORS_BLOCK), weight};
 }
 
 static void write_row(struct vectors *vectors, size_t row)
@@ -390,15 +422,9 @@ static void write_row(struct vectors *vectors, size_t row)
 	for (size_t i = vectors->kept_first[row]; i < vectors->kept_first[row + 1]; i++) {
 		const struct kept *kept = kept_at(vectors, i);
 		struct placed *placed = kept->term == UINT32_MAX ? NULL : &vectors->placed[kept->term];
-		uint32_t gap;
 
-		if (!placed || placed->size == UINT32_MAX)
-			continue;
-		for (gap = (uint32_t)row - placed->next; gap >= 0x80; gap >>= 7)
-			vectors->postings[placed->size++] = (uint8_t)(gap | 0x80);
-		vectors->postings[placed->size++] = (uint8_t)gap;
-		vectors->postings[placed->size++] = kept->weight;
-		placed->next = (uint32_t)row + 1;
+		if (placed && placed->size != UINT32_MAX)
+			write_posting(vectors, placed, row, kept->weight);
 	}
 }
 

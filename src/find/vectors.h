@@ -7,10 +7,12 @@
  * rows it is among the best and how much it weighs there; and which articles the rows link to. Built in steps, read
  * where it lies. What is read may have been written by somebody: every number in it is checked when it is used.
  *
- *   head | buckets | keys | frequencies | ends | places of links | links | postings
+ *   head | buckets | keys | frequencies | ends | places of links | links | days | postings
  *
  * The terms are sorted by the first bits of their keys, the bucket; where a bucket begins is told by `buckets`. The
- * postings of a term are (row - row before) as a number of 7 bits a byte, low ones first, and a byte of weight.
+ * postings of a term are runs, one for each block of 65,536 rows that has any: what tells of the run, then a row within
+ * the block and a weight each. They take 3 bytes and are read without decoding, and a row can be looked for by halving.
+ * The days of all rows stand together, for a question asks for those of thousands.
  */
 
 #include <glib.h>
@@ -39,13 +41,17 @@
 #define VECTOR_BYTES 65536
 
 /* To raise when the same article gives other terms or weights. */
-#define VECTORS_VERSION 6
+#define VECTORS_VERSION 7
 
 /* Terms, or pieces of them, counted in one article; a term of the title counts as three of the text. */
 void vectors_fill_bag(struct tally *bag, const struct article *article);
 
 /* What a term weighs that stands `times` in an article and in `frequency` of so many. 0: it tells nothing. */
 double vectors_weight(uint32_t times, uint64_t frequency, uint64_t documents);
+
+/* The day of a date, from 1970 on; or VECTORS_NO_DAY. */
+#define VECTORS_NO_DAY INT32_MIN
+int32_t vectors_day(struct date date);
 
 /* In how many articles elsewhere a term stands. */
 typedef uint64_t vectors_elsewhere(void *data, uint64_t key);
@@ -77,9 +83,11 @@ GBytes *vectors_take(struct vectors *vectors);
 struct vectors_view {
 	const uint32_t *buckets, *keys, *ends, *link_ends;
 	const struct vectors_link *links;
-	const uint8_t *frequencies, *postings;
+	const struct vectors_posting *postings;
+	const int32_t *days; /* by row */
+	const uint8_t *frequencies;
 	uint32_t documents, rows, terms, link_count;
-	size_t posting_bytes;
+	size_t posting_count;
 	unsigned shift; /* of a key, to its bucket */
 };
 
@@ -97,16 +105,32 @@ uint32_t vectors_find(const struct vectors_view *view, uint64_t key);
 /* In how many articles it stands, about. */
 uint64_t vectors_frequency(const struct vectors_view *view, uint32_t term);
 
+/* A row of a block, and the term's part of its vector, whose length is at most 1: for vectors_weight_of(). */
+struct vectors_posting {
+	uint16_t row;
+	uint8_t weight;
+} __attribute__((packed));
+
+/* Rows within a block. What is read may name some that the segment does not have: of its last block. */
+#define VECTORS_BLOCK 65536u
+
+/* The postings of a term within one block, by row. */
+struct vectors_run {
+	uint32_t first; /* row of the block, of those that the segment has */
+	uint32_t count;
+	const struct vectors_posting *postings;
+};
+
 /* Goes over the postings of a term. */
 struct vectors_cursor {
-	const uint8_t *at, *end;
-	uint32_t next, rows;
+	const struct vectors_posting *at, *end;
+	uint32_t rows;
 };
 
 /* Begins with a term that vectors_find() gave; what does not fit the bytes has no postings. */
 void vectors_begin(const struct vectors_view *view, uint32_t term, struct vectors_cursor *cursor);
 
-/* How many bytes of postings are left. */
+/* How many postings are left, about. */
 static inline size_t vectors_left(const struct vectors_cursor *cursor)
 {
 	return (size_t)(cursor->end - cursor->at);
@@ -118,16 +142,11 @@ static inline float vectors_weight_of(uint8_t byte)
 	return (float)byte * (float)byte * (1.0f / (255 * 255));
 }
 
-#define VECTORS_BLOCK 128
+/* The next run; at the end one of none, behind all rows. */
+struct vectors_run vectors_next(struct vectors_cursor *cursor);
 
-/* Some of the postings of a term: rows, ascending, and its part of their vectors, whose length is at most 1. */
-struct vectors_block {
-	uint32_t rows[VECTORS_BLOCK];
-	uint8_t weights[VECTORS_BLOCK]; /* for vectors_weight_of() */
-};
-
-/* The next ones: how many; 0 at the end. */
-size_t vectors_read(struct vectors_cursor *cursor, struct vectors_block *block);
+/* The weight of a row of the block in a run; 0 where it has none. */
+uint8_t vectors_look(const struct vectors_run *run, uint32_t row);
 
 /*
  * A run of links in which all rows are that link to the article with this id, and others too: `to` must be compared

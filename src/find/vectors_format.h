@@ -10,12 +10,13 @@
 #define VECTORS_LEAST_BITS 4
 #define VECTORS_MOST_BITS 24
 #define VECTORS_FREQUENCY_STEPS 8.0 /* to an octave: a byte reaches to 2^31 */
-#define VECTORS_LAID_OUT 6          /* arrays before the postings */
+#define VECTORS_LAID_OUT 7          /* arrays before the postings */
 #define VECTORS_LINK_BITS 12        /* links are sorted by so many first bits, and looked for among those alike */
+#define VECTORS_BLOCKS 256          /* rows of more are left out */
 
 struct vectors_head {
 	uint32_t version, documents, rows, terms, links, bits;
-	uint64_t posting_bytes;
+	uint64_t postings; /* how many, with those that tell of a run: how many more than one it has, and its block */
 };
 
 /* Where everything but the postings stands; gives where these do. Each array begins at a multiple of 8. */

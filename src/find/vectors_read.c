@@ -34,6 +34,7 @@ size_t vectors_lay_out(const struct vectors_head *head, size_t offsets[VECTORS_L
 		4 * (uint64_t)head->terms,
 		4 * (((uint64_t)1 << VECTORS_LINK_BITS) + 1),
 		sizeof(struct vectors_link) * (uint64_t)head->links,
+		4 * (uint64_t)head->rows,
 	};
 	size_t at = align(sizeof(*head));
 
@@ -56,7 +57,8 @@ bool vectors_open(struct vectors_view *view, struct span bytes, uint32_t rows)
 	    head.bits < VECTORS_LEAST_BITS || head.bits > VECTORS_MOST_BITS)
 		return false;
 	postings = vectors_lay_out(&head, offsets);
-	if (bytes.len < postings || bytes.len - postings != head.posting_bytes)
+	if (bytes.len < postings || (bytes.len - postings) / sizeof(struct vectors_posting) != head.postings ||
+	    (bytes.len - postings) % sizeof(struct vectors_posting) != 0)
 		return false;
 	*view = (struct vectors_view){
 		.buckets = (const uint32_t *)(const void *)(bytes.at + offsets[0]),
@@ -65,12 +67,13 @@ bool vectors_open(struct vectors_view *view, struct span bytes, uint32_t rows)
 		.ends = (const uint32_t *)(const void *)(bytes.at + offsets[3]),
 		.link_ends = (const uint32_t *)(const void *)(bytes.at + offsets[4]),
 		.links = (const struct vectors_link *)(const void *)(bytes.at + offsets[5]),
-		.postings = (const uint8_t *)bytes.at + postings,
+		.days = (const int32_t *)(const void *)(bytes.at + offsets[6]),
+		.postings = (const struct vectors_posting *)(const void *)(bytes.at + postings),
 		.documents = head.documents,
 		.rows = rows,
 		.terms = head.terms,
 		.link_count = head.links,
-		.posting_bytes = head.posting_bytes,
+		.posting_count = head.postings,
 		.shift = 64 - head.bits,
 	};
 	return true;
@@ -98,44 +101,42 @@ void vectors_begin(const struct vectors_view *view, uint32_t term, struct vector
 {
 	size_t from = term > 0 ? view->ends[term - 1] : 0, to = view->ends[term];
 
-	if (from > to || to > view->posting_bytes)
+	if (from > to || to > view->posting_count)
 		from = to = 0;
 	*cursor = (struct vectors_cursor){.at = view->postings + from, .end = view->postings + to, .rows = view->rows};
 }
 
-/* What is not one byte of at most 7 bits; false where there is no number, or no weight behind it. */
-static bool read_long_gap(const uint8_t **at, const uint8_t *end, uint32_t *gap)
+struct vectors_run vectors_next(struct vectors_cursor *cursor)
 {
-	unsigned shift = 0;
+	struct vectors_run run = {.first = UINT32_MAX};
+	const struct vectors_posting *head = cursor->at;
+	size_t left = vectors_left(cursor);
 
-	for (*gap = 0; *at < end && **at >= 0x80 && shift < 28; shift += 7)
-		*gap |= (uint32_t)(*(*at)++ & 0x7F) << shift;
-	if (end - *at < 2)
-		return false;
-	*gap |= (uint32_t)*(*at)++ << shift;
-	return true;
+	cursor->at = cursor->end;
+	if (left < 2 || left - 2 < head->row || (uint32_t)head->weight * VECTORS_BLOCK >= cursor->rows)
+		return run;
+	run.first = (uint32_t)head->weight * VECTORS_BLOCK;
+	run.count = head->row + 1u;
+	run.postings = head + 1;
+	cursor->at = run.postings + run.count;
+	return run;
 }
 
-size_t vectors_read(struct vectors_cursor *cursor, struct vectors_block *block)
+uint8_t vectors_look(const struct vectors_run *run, uint32_t row)
 {
-	const uint8_t *at = cursor->at, *end = cursor->end;
-	uint32_t next = cursor->next, gap;
-	size_t count = 0;
+	uint32_t from = 0, to = run->count;
 
-	while (count < VECTORS_BLOCK && end - at >= 2) {
-		if (G_LIKELY(*at < 0x80))
-			gap = *at++;
-		else if (!read_long_gap(&at, end, &gap))
-			break;
-		if (gap >= cursor->rows - next)
-			break;
-		block->rows[count] = next + gap;
-		block->weights[count++] = *at++;
-		next += gap + 1;
+	while (from < to) {
+		uint32_t middle = from + (to - from) / 2;
+
+		if (run->postings[middle].row == row)
+			return run->postings[middle].weight;
+		if (run->postings[middle].row < row)
+			from = middle + 1;
+		else
+			to = middle;
 	}
-	cursor->at = count == VECTORS_BLOCK ? at : end;
-	cursor->next = next;
-	return count;
+	return 0;
 }
 
 const struct vectors_link *vectors_linking(const struct vectors_view *view, struct span id, size_t *count)

@@ -2,10 +2,11 @@
 # SPDX-License-Identifier: MIT
 #
 # scale.sh WHAT...: how jianbao does on made-up archives of growing size, beside baselines measured in the same run.
-# WHAT: start, keys, load, update, search, peers, or all. Every row is one figure: its value, what it is compared with,
-# their ratio, and the bar that the ratio or the value should keep. Nothing is judged, and nothing but ratios of one run
-# means anything. BENCH_SIZES says how many articles ("1000 10000"), BENCH_FOLDER where archives are made and kept
-# (/tmp/jianbao-bench). Runs what the current folder, a build folder, holds. What is missing is skipped with a word.
+# WHAT: start, keys, load, update, search, related, peers, or all. Every row is one figure: its value, what it is
+# compared with, their ratio, and the bar that the ratio or the value should keep. Nothing is judged, and nothing but
+# ratios of one run means anything. BENCH_SIZES says how many articles ("1000 10000"), BENCH_FOLDER where archives are
+# made and kept (/tmp/jianbao-bench). Runs what the current folder, a build folder, holds. What is missing is skipped
+# with a word.
 
 here=$(dirname -- "$0")
 sizes=${BENCH_SIZES:-1000 10000}
@@ -333,6 +334,42 @@ bench_search()
 	done
 }
 
+# counted QUERY NAME: the value of NAME= in the line of a query whose articles were counted.
+counted()
+{
+	field "counts $1" "$2" "$work/related"
+}
+
+bench_related()
+{
+	for size in $sizes; do
+		archive "$size"
+		"$bin/related" "$folder/$size" "$work/cache/jianbao" 2000 >"$work/related"
+		row "related index, built, own time" "$size" "$(field index build "$work/related")" s
+		row "related index, longest step" "$size" "$(field index step "$work/related")" ms "" "" "5 ms"
+		row "related index, an article" "$size" "$(find "$work/cache" -name '*.related' -exec cat {} + | wc -c |
+			awk -v n="$size" '{ print $1 / n }')" B "" "" "320 B"
+		for part in 50 99; do
+			floor=$(field floor "own$part" "$work/related")
+			row "related, p$part, own time" "$size" "$(field question "own$part" "$work/related")" ms \
+				"$floor" "reading the article" "1 ms at 50000, 10 ms at 1000000"
+			row "reasons of 20 rows, p$part" "$size" "$(field reasons "own$part" "$work/related")" ms \
+				"$floor" "reading the article"
+		done
+		for query in all date; do
+			row "counts, $query, first answer" "$size" "$(counted "$query" first)" ms
+			row "counts, $query, longest step" "$size" "$(counted "$query" step)" ms "" "" "5 ms"
+		done
+		latency -L facets -r 1 -l -x Q -k 'F h' -n 200 ./jianbao --fresh "$folder/$size" >"$work/keys"
+		latency -L time -r 1 -l -x Q -k 'T h' -n 200 ./jianbao --fresh "$folder/$size" >>"$work/keys"
+		latency -L month -r 1 -l -x Q -b T -k 'Left Left Left Right' -n 200 \
+			./jianbao --fresh "$folder/$size" >>"$work/keys"
+		row "F, first and worst" "$size" "$(field "facets key=F" max "$work/keys")" ms
+		row "T, first and worst" "$size" "$(field "time key=T" max "$work/keys")" ms
+		row "a month back, p99" "$size" "$(field "month key=Left" p99 "$work/keys")" ms "" "" "5 ms"
+	done
+}
+
 # The files of an archive as one feed: sfeed's lines, or RSS for newsboat. All that both show in a list is the name.
 records()
 {
@@ -407,10 +444,10 @@ bench_peers()
 
 for what in ${*:-all}; do
 	case $what in
-	all) for each in start keys load update search peers; do "bench_$each"; done ;;
-	start | keys | load | update | search | peers) "bench_$what" ;;
+	all) for each in start keys load update search related peers; do "bench_$each"; done ;;
+	start | keys | load | update | search | related | peers) "bench_$what" ;;
 	*)
-		echo "scale.sh: $what is none of start, keys, load, update, search, peers, all" >&2
+		echo "scale.sh: $what is none of start, keys, load, update, search, related, peers, all" >&2
 		exit 2
 		;;
 	esac

@@ -109,11 +109,44 @@ static void reprints_are_alike(void)
 	}
 }
 
+/* What ends early because too little is alike ends as if all had been looked at. */
+static void what_is_not_alike_is_told_early(void)
+{
+	static const double leasts[] = {0.3, SHINGLES_ALIKE, 0.9};
+	GRand *random = g_rand_new_with_seed(7);
+
+	for (unsigned round = 0; round < 60; round++) {
+		GString *one = g_string_new(NULL), *other = g_string_new(NULL);
+		int changed = g_rand_int_range(random, 0, 60), letters = g_rand_int_range(random, 10, 6000);
+
+		for (int i = 0; i < letters; i++) {
+			gunichar letter = (gunichar)g_rand_int_range(random, 0x4E00, 0x5E00);
+
+			g_string_append_unichar(one, letter);
+			g_string_append_unichar(other, g_rand_int_range(random, 0, 1000) < changed ? '-' : letter);
+			if (g_rand_int_range(random, 0, 1000) < changed)
+				g_string_append_unichar(other, 0x6C34);
+		}
+		struct span first = {one->str, one->len}, second = {other->str, other->len};
+		double likeness = shingles_likeness(first, second);
+		struct shingles *shingles = shingles_new(first);
+
+		for (size_t i = 0; i < G_N_ELEMENTS(leasts); i++)
+			g_assert_cmpfloat(shingles_compare(shingles, second, leasts[i]), ==,
+			                  likeness >= leasts[i] ? likeness : 0);
+		shingles_free(shingles);
+		g_string_free(one, TRUE);
+		g_string_free(other, TRUE);
+	}
+	g_rand_free(random);
+}
+
 int main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/diff/cases", differences_are_words_and_characters);
 	g_test_add_func("/diff/applied", applied_it_gives_the_other_text);
 	g_test_add_func("/shingles/reprints", reprints_are_alike);
+	g_test_add_func("/shingles/early", what_is_not_alike_is_told_early);
 	return g_test_run();
 }

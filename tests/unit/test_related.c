@@ -265,6 +265,40 @@ static void the_index_grows_in_steps(void)
 	g_free(root);
 }
 
+/* Postings are runs of 65,536 rows each: what is near is found in all of them. */
+static void many_rows_are_several_runs(void)
+{
+	enum { MANY = 66000 };
+	char *root = g_dir_make_tmp("jianbao-related-XXXXXX", NULL), *near;
+	GString *feed = g_string_new("<?xml version=\"1.0\"?><rss version=\"2.0\"><channel><title>f</title>\n");
+	struct archive *archive;
+	struct related *related;
+	struct nearby *nearby;
+
+	for (unsigned i = 0; i < MANY; i++)
+		g_string_append_printf(feed, "<item><title>t%u</title><guid>%u</guid>"
+		                       "<description>%s b%u c%u d%u e%u</description></item>\n",
+		                       i, i, i % 21990 == 1 ? "quagga okapi serval" : "wombat", i, i, i, i);
+	g_string_append(feed, "</channel></rss>\n");
+	tree_write(root, "feed.xml", feed->str);
+	archive = archive_open((const char *const *)&root, 1);
+	archive_wait(archive);
+	g_assert_cmpuint(archive_count(archive), ==, MANY);
+	related = related_new(archive);
+	related_update(related, 0);
+	nearby = related_find(related, 1, 9);
+	g_assert_cmpuint(nearby_count(nearby), ==, 3);
+	near = g_strjoinv(" ", (char **)nearby_terms(nearby, 2));
+	g_assert_cmpstr(near, ==, "quagga okapi serval");
+	g_free(near);
+	nearby_free(nearby);
+	related_free(related);
+	archive_close(archive);
+	g_string_free(feed, TRUE);
+	tree_remove(root);
+	g_free(root);
+}
+
 /* A part of the index as another version left it, or a damaged one, is not believed but made anew, and kept. */
 static void other_versions_are_built_anew(void)
 {
@@ -329,6 +363,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/related/near", shared_terms_and_links_are_near);
 	g_test_add_func("/related/reasons", reasons_are_words);
 	g_test_add_func("/related/steps", the_index_grows_in_steps);
+	g_test_add_func("/related/runs", many_rows_are_several_runs);
 	g_test_add_func("/related/versions", other_versions_are_built_anew);
 	return g_test_run();
 }
