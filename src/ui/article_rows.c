@@ -70,6 +70,13 @@ static void group(struct article_rows *rows)
 	grouping_take(&rows->grouping, rows->archive, source_at, rows, count, rows->source->versions(rows));
 }
 
+/* Where a newer version of the selected article has come, that one has the line. */
+static size_t selected_line(const struct article_rows *rows, size_t count)
+{
+	size_t line = line_of(rows, rows->entry);
+	return line < count ? line : line_of(rows, archive_newest(rows->archive, rows->entry));
+}
+
 void rows_take(struct article_rows *rows)
 {
 	size_t line = 0;
@@ -78,7 +85,7 @@ void rows_take(struct article_rows *rows)
 	group(rows);
 	size_t count = line_count(rows);
 	if (keep)
-		line = line_of(rows, rows->entry);
+		line = selected_line(rows, count);
 	roster_set_rows(&rows->roster, count, line < count ? line : MIN(rows->roster.cursor.selected, count));
 	if (!keep || line < count || rows->source->settled(rows))
 		rows_take_selection(rows);

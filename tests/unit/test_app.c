@@ -364,6 +364,31 @@ static void look_again(struct stage *stage)
 		take_news(stage);
 }
 
+static void write_dated(const char *folder, const char *name, const char *title, const char *date, const char *url)
+{
+	char *text = g_strdup_printf("---\ntitle: %s\ndate: %s\nfrom: %s\n---\n\nSome words about it.\n", title, date, url);
+	tree_write(folder, name, text);
+	g_free(text);
+}
+
+/* Who has selected an article stands on it when a newer version of it comes, and takes its place elsewhere. */
+static void test_newer(void)
+{
+	char *folder = g_dir_make_tmp("jianbao-app-XXXXXX", NULL);
+	write_dated(folder, "a.md", "one", "2024-01-05", "https://example.org/one");
+	write_dated(folder, "b.md", "two", "2024-01-04", "https://example.org/two");
+	write_dated(folder, "c.md", "three", "2024-01-03", "https://example.org/three");
+	struct stage *stage = stage_new(folder, 24, 80);
+	stage_type(stage, "jj");
+	assert_shows(stage, ">N three", true);
+	write_dated(folder, "d.md", "three again", "2024-01-06", "https://example.org/three");
+	look_again(stage);
+	assert_shows(stage, ">+ three again", true);
+	tree_remove(folder);
+	g_free(folder);
+	stage_free(stage);
+}
+
 /* What is read stays when it changes, and is told to have; ^R shows what it is now, or that it is gone. */
 static void test_changed(void)
 {
@@ -639,6 +664,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/app/text-settings", test_text_settings);
 	g_test_add_func("/app/script-settings", test_script_settings);
 	g_test_add_func("/app/changes", test_changes);
+	g_test_add_func("/app/newer", test_newer);
 	g_test_add_func("/app/changed", test_changed);
 	g_test_add_func("/app/stop", test_stop);
 	g_test_add_func("/app/related-waits", test_related_waits);
