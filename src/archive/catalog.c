@@ -49,6 +49,17 @@ static int compare_in_order(const void *catalog, uint32_t a, uint32_t b)
 	return compare(catalog, a, b);
 }
 
+/* The newest first, what has no date last. */
+static uint64_t key_in_order(const void *data, uint32_t number)
+{
+	const struct catalog *catalog = data;
+	const struct row *row = number < store_count(catalog->store) ? store_row(catalog->store, number) : NULL;
+
+	if (!row || row->date_precision == DATE_NONE)
+		return UINT64_MAX;
+	return ~((uint64_t)row->seconds ^ UINT64_C(1) << 63); /* the sign's bit: as numbers without one are ordered */
+}
+
 static int compare_numbers(const void *a, const void *b, void *catalog)
 {
 	return compare(catalog, *(const uint32_t *)a, *(const uint32_t *)b);
@@ -59,7 +70,7 @@ struct catalog *catalog_new(void)
 	struct catalog *catalog = g_new0(struct catalog, 1);
 
 	catalog->store = store_new();
-	catalog->order = order_new(compare_in_order, catalog);
+	catalog->order = order_new(compare_in_order, key_in_order, catalog);
 	catalog->flat = g_array_new(FALSE, FALSE, sizeof(uint32_t));
 	catalog->heads = g_hash_table_new(NULL, NULL);
 	return catalog;
@@ -126,13 +137,6 @@ static void order_changed(struct catalog *catalog)
 	g_array_set_size(catalog->flat, 0);
 }
 
-static bool is_in_order(const struct catalog *catalog, uint32_t number)
-{
-	size_t row = order_row(catalog->order, number);
-
-	return row < order_count(catalog->order) && order_at(catalog->order, row) == number;
-}
-
 /* `number` comes to the other versions of its id, of which `newest` (or NONE) has been shown so far. */
 static void show_among(struct catalog *catalog, uint32_t number, uint32_t newest)
 {
@@ -181,7 +185,7 @@ void catalog_remove(struct catalog *catalog, uint32_t number)
 	order_remove(catalog->order, number);
 	order_changed(catalog);
 	next = catalog_find_id(catalog, id);
-	if (next != NONE && !is_in_order(catalog, next))
+	if (next != NONE)
 		order_insert(catalog->order, next);
 }
 
@@ -205,7 +209,7 @@ void catalog_show(struct catalog *catalog, uint32_t number)
 	struct span id = {store_row(catalog->store, number)->id, ID_SIZE};
 	uint32_t newest = catalog_find_id(catalog, id);
 
-	if (newest != number || is_in_order(catalog, number))
+	if (newest != number)
 		return;
 	for (size_t i = 0; i < store_segments(catalog->store); i++) {
 		uint32_t other = find_id_in(catalog, store_segment(catalog->store, i), id);
@@ -220,7 +224,7 @@ void catalog_show(struct catalog *catalog, uint32_t number)
 void catalog_sort(struct catalog *catalog)
 {
 	order_free(catalog->order);
-	catalog->order = order_new(compare_in_order, catalog);
+	catalog->order = order_new(compare_in_order, key_in_order, catalog);
 	g_hash_table_remove_all(catalog->heads);
 	order_changed(catalog);
 	for (uint32_t number = 0; number < store_count(catalog->store); number++) {

@@ -28,8 +28,8 @@
 #define ARENA_KEPT ((size_t)32 << 20) /* a scratch arena that grew larger is given back after its file */
 
 /* Passed on at once: each time costs locks, and wakes somebody. */
-#define AT_ONCE 32
-#define AT_ONCE_US 2000 /* nothing that is finished waits for longer than this and one file more */
+#define AT_ONCE 128
+#define AT_ONCE_US 8000 /* nothing that is finished waits for longer than this and one file more */
 
 /* What waits to be passed on together. */
 struct batch {
@@ -47,6 +47,8 @@ struct loader {
 	void *known_data;
 	uint64_t seed; /* of sights; 0: nobody wants them */
 	struct queue *jobs, *results;
+	void *taken[AT_ONCE]; /* by the owner out of the results, from `next` on */
+	size_t next, taken_count;
 	GPtrArray *threads;
 	struct batch walked;           /* the walker's: jobs without bytes */
 	int signal;                    /* borrowed */
@@ -379,6 +381,17 @@ static bool do_job(struct worker *worker, struct loaded *job)
 	return gather(worker->loader, worker->loader->results, &worker->finished, job) && !is_stopping(worker->loader);
 }
 
+/* Who has to wait for more gives first what is done. 0 where there is no more, or the loader stops. */
+static size_t next_jobs(struct worker *worker, void **jobs)
+{
+	struct loader *loader = worker->loader;
+	size_t count = queue_take_some(loader->jobs, jobs, AT_ONCE);
+
+	if (count == 0 && flush(loader, loader->results, &worker->finished))
+		count = queue_pop_some(loader->jobs, jobs, AT_ONCE);
+	return count;
+}
+
 static void *work(void *data)
 {
 	struct loader *loader = data;
@@ -389,15 +402,15 @@ static void *work(void *data)
 
 	if (loader->seed)
 		worker.looker = looker_new(loader->seed);
-	while (more && (count = queue_pop_some(loader->jobs, jobs, AT_ONCE)) > 0) {
+	while (more && (count = next_jobs(&worker, jobs)) > 0) {
 		for (size_t i = 0; i < count; i++) {
 			if (more)
 				more = do_job(&worker, jobs[i]);
 			else
 				loaded_free(jobs[i]);
 		}
-		more = flush(loader, loader->results, &worker.finished) && more;
 	}
+	flush(loader, loader->results, &worker.finished);
 	input_clear(&worker.input);
 	arena_free(worker.scratch);
 	looker_free(worker.looker);
@@ -544,6 +557,8 @@ void loader_free(struct loader *loader)
 	for (guint i = 0; i < loader->threads->len; i++)
 		g_thread_join(g_ptr_array_index(loader->threads, i));
 	g_ptr_array_unref(loader->threads);
+	while (loader->next < loader->taken_count)
+		loaded_free(loader->taken[loader->next++]);
 	queue_free(loader->jobs, free_item);
 	queue_free(loader->results, free_item);
 	close(loader->stop[0]);
@@ -554,7 +569,11 @@ void loader_free(struct loader *loader)
 
 struct loaded *loader_take(struct loader *loader)
 {
-	return queue_take(loader->results);
+	if (loader->next == loader->taken_count) {
+		loader->taken_count = queue_take_all(loader->results, loader->taken, AT_ONCE);
+		loader->next = 0;
+	}
+	return loader->next < loader->taken_count ? loader->taken[loader->next++] : NULL;
 }
 
 bool loader_is_done(const struct loader *loader)

@@ -2,8 +2,11 @@
 /*
  * Leaves of up to LEAF_MOST numbers, one after the other. What is put in moves the rest of one leaf; a full leaf
  * becomes two. A leaf that was never changed still lies where the numbers came from, so an order that is borrowed costs
- * a leaf's head for every so many numbers, and a copy of those leaves alone that change. How many numbers stand before
- * each leaf is counted when a row is asked for, from the first leaf that has changed.
+ * a leaf's head for every so many numbers, and a copy of those leaves alone that change.
+ *
+ * What is put in or taken out waits until somebody asks: then all of it is sorted, by keys mostly, and one number's
+ * place is near the last one's. How many numbers stand before each leaf is counted when a row is asked for, from the
+ * first leaf that has changed.
  */
 #include "archive/order.h"
 
@@ -19,21 +22,32 @@ struct leaf {
 	uint32_t count;
 };
 
+/* What is to be done. */
+struct change {
+	uint64_t key;
+	uint32_t number;
+	bool in; /* it is put in; else it is taken out */
+};
+
 struct order {
 	order_compare *compare;
+	order_key *key;
 	const void *data;
+	GArray *changes; /* of struct change, one after the other */
 	GArray *leaves; /* of struct leaf; none is empty */
 	GArray *before; /* of size_t: how many numbers stand before a leaf, ... */
 	guint settled;  /* ...right for the leaves below this one */
 	size_t count;
 };
 
-struct order *order_new(order_compare *compare, const void *data)
+struct order *order_new(order_compare *compare, order_key *key, const void *data)
 {
 	struct order *order = g_new0(struct order, 1);
 
 	order->compare = compare;
+	order->key = key;
 	order->data = data;
+	order->changes = g_array_new(FALSE, FALSE, sizeof(struct change));
 	order->leaves = g_array_new(FALSE, FALSE, sizeof(struct leaf));
 	order->before = g_array_new(FALSE, FALSE, sizeof(size_t));
 	return order;
@@ -45,6 +59,7 @@ void order_free(struct order *order)
 		return;
 	for (guint i = 0; i < order->leaves->len; i++)
 		g_free(g_array_index(order->leaves, struct leaf, i).own);
+	g_array_free(order->changes, TRUE);
 	g_array_free(order->leaves, TRUE);
 	g_array_free(order->before, TRUE);
 	g_free(order);
@@ -128,17 +143,34 @@ static void split(struct order *order, guint index, uint32_t at)
 	g_array_insert_val(order->leaves, index + 1, upper);
 }
 
-void order_insert(struct order *order, uint32_t number)
+/* Where `number` stands, or should stand: most that come in order come behind all others. */
+static guint find_place(const struct order *order, uint32_t number, uint32_t *at)
 {
-	guint index;
+	guint last = order->leaves->len - 1, index;
+	const struct leaf *leaf = leaf_of(order, last);
+
+	if (order->compare(order->data, leaf->numbers[leaf->count - 1], number) < 0) {
+		*at = leaf->count;
+		return last;
+	}
+	index = find_leaf(order, number);
+	*at = find_in_leaf(order, leaf_of(order, index), number);
+	return index;
+}
+
+static void put(struct order *order, uint32_t number)
+{
+	uint32_t at = 0;
+	guint index = 0;
 	struct leaf *leaf;
-	uint32_t at;
 
 	if (order->leaves->len == 0)
 		g_array_append_val(order->leaves, ((struct leaf){NULL, NULL, 0}));
-	index = find_leaf(order, number);
+	else
+		index = find_place(order, number, &at);
 	leaf = leaf_of(order, index);
-	at = find_in_leaf(order, leaf, number);
+	if (at < leaf->count && leaf->numbers[at] == number)
+		return;
 	if (leaf->count == LEAF_MOST) {
 		split(order, index, at);
 		if (at > leaf_of(order, index)->count)
@@ -153,14 +185,14 @@ void order_insert(struct order *order, uint32_t number)
 	unsettle(order, index);
 }
 
-bool order_remove(struct order *order, uint32_t number)
+static void take(struct order *order, uint32_t number)
 {
-	guint index = order->leaves->len > 0 ? find_leaf(order, number) : 0;
+	uint32_t at = 0;
+	guint index = order->leaves->len > 0 ? find_place(order, number, &at) : 0;
 	struct leaf *leaf = order->leaves->len > 0 ? leaf_of(order, index) : NULL;
-	uint32_t at = leaf ? find_in_leaf(order, leaf, number) : 0;
 
 	if (!leaf || at == leaf->count || leaf->numbers[at] != number)
-		return false;
+		return;
 	leaf_own(leaf);
 	memmove(leaf->own + at, leaf->own + at + 1, (leaf->count - at - 1) * sizeof(uint32_t));
 	leaf->count--;
@@ -170,15 +202,68 @@ bool order_remove(struct order *order, uint32_t number)
 		g_array_remove_index(order->leaves, index);
 	}
 	unsettle(order, index);
-	return true;
 }
+
+/* Changes ---------------------------------------------------------------------------------------------------------- */
+
+static void note(struct order *order, uint32_t number, bool in)
+{
+	struct change change = {order->key ? order->key(order->data, number) : 0, number, in};
+
+	g_array_append_val(order->changes, change);
+}
+
+void order_insert(struct order *order, uint32_t number)
+{
+	note(order, number, true);
+}
+
+void order_remove(struct order *order, uint32_t number)
+{
+	note(order, number, false);
+}
+
+static int compare_changes(const void *a, const void *b, void *data)
+{
+	const struct change *one = a, *other = b;
+	const struct order *order = data;
+
+	if (one->key != other->key)
+		return one->key < other->key ? -1 : 1;
+	return one->number == other->number ? 0 : order->compare(order->data, one->number, other->number);
+}
+
+/* What waits is done behind a const pointer: nobody sees a difference. Of changes of one number the last one holds. */
+static void take_in(const struct order *order)
+{
+	struct order *changed = (struct order *)order;
+	GArray *changes = order->changes;
+
+	if (changes->len == 0)
+		return;
+	g_array_sort_with_data(changes, compare_changes, changed); /* which leaves equal ones as they came */
+	for (guint i = 0; i < changes->len; i++) {
+		const struct change *change = &g_array_index(changes, struct change, i);
+
+		if (i + 1 < changes->len && change[1].number == change->number)
+			continue;
+		if (change->in)
+			put(changed, change->number);
+		else
+			take(changed, change->number);
+	}
+	g_array_set_size(changes, 0);
+}
+
+/* Asking ----------------------------------------------------------------------------------------------------------- */
 
 size_t order_count(const struct order *order)
 {
+	take_in(order);
 	return order->count;
 }
 
-/* Counts are kept up behind a const pointer: nobody sees a difference. */
+/* The same for counts. */
 static const size_t *settle(const struct order *order)
 {
 	struct order *changed = (struct order *)order;
@@ -195,9 +280,12 @@ static const size_t *settle(const struct order *order)
 
 uint32_t order_at(const struct order *order, size_t row)
 {
-	const size_t *before = settle(order);
-	guint low = 0, high = order->leaves->len;
+	const size_t *before;
+	guint low = 0, high;
 
+	take_in(order);
+	before = settle(order);
+	high = order->leaves->len;
 	while (high - low > 1) {
 		guint middle = low + (high - low) / 2;
 
@@ -211,16 +299,19 @@ uint32_t order_at(const struct order *order, size_t row)
 
 size_t order_row(const struct order *order, uint32_t number)
 {
+	uint32_t at;
 	guint index;
 
+	take_in(order);
 	if (order->leaves->len == 0)
 		return 0;
-	index = find_leaf(order, number);
-	return settle(order)[index] + find_in_leaf(order, leaf_of(order, index), number);
+	index = find_place(order, number, &at);
+	return settle(order)[index] + at;
 }
 
 void order_copy(const struct order *order, uint32_t *numbers)
 {
+	take_in(order);
 	for (guint i = 0; i < order->leaves->len; i++) {
 		const struct leaf *leaf = leaf_of(order, i);
 

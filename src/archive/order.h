@@ -4,7 +4,8 @@
 
 /*
  * Entry numbers in order, by whatever two of them are compared. Putting one in or taking one out costs the logarithm of
- * how many there are, whatever their number; so does finding the row of one, and nearly nothing the number at a row.
+ * how many there are, whatever their number, and is done when somebody asks; so does finding the row of one, and nearly
+ * nothing the number at a row.
  */
 
 #include <stdbool.h>
@@ -16,20 +17,21 @@ struct order;
 /* <0 where `a` stands before `b`; never 0 for two numbers that differ. */
 typedef int order_compare(const void *data, uint32_t a, uint32_t b);
 
-/* Empty. `data` is borrowed, and handed to `compare`. */
-struct order *order_new(order_compare *compare, const void *data);
+/* A number with a lower key stands before the others; only where keys are equal two are compared. */
+typedef uint64_t order_key(const void *data, uint32_t number);
+
+/* Empty. `data` is borrowed, and handed to `compare` and `key`, which may be NULL: all keys are equal. */
+struct order *order_new(order_compare *compare, order_key *key, const void *data);
 void order_free(struct order *order); /* NULL is allowed */
 
 /* An empty order begins from numbers that are sorted already. They are borrowed, and never written to. */
 void order_begin(struct order *order, const uint32_t *numbers, size_t count);
 
-/* `number` must not be in it. */
+/* Nothing changes where it is in it already; or is not. */
 void order_insert(struct order *order, uint32_t number);
+void order_remove(struct order *order, uint32_t number);
 
-/* False where it was not there. */
-bool order_remove(struct order *order, uint32_t number);
-
-/* How many numbers are in it; costs nothing. */
+/* How many numbers are in it. */
 size_t order_count(const struct order *order);
 
 /* The number at `row`, which must be below the count. */

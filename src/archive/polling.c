@@ -442,7 +442,7 @@ static void empty_news(const struct archive *archive)
 {
 	char bytes[64];
 
-	while (read(archive->news[0], bytes, sizeof(bytes)) > 0)
+	while (read(archive->news[0], bytes, sizeof(bytes)) == (ssize_t)sizeof(bytes))
 		;
 }
 

@@ -135,19 +135,29 @@ bool queue_push(struct queue *queue, void *item)
 	return queue_push_all(queue, &item, 1) == 1;
 }
 
+/* Takes items out, and gives back the lock. */
+static size_t take(struct queue *queue, void **items, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		items[i] = shift(queue);
+	if (count > 0)
+		wake_givers(queue);
+	g_mutex_unlock(&queue->lock);
+	return count;
+}
+
+/* So many of what waits are for one of many takers; at least one, if there is any. */
+static size_t share_of(const struct queue *queue, size_t max)
+{
+	return queue->closed || queue->count == 0 ? 0 : MIN(max, queue->count / SHARE + 1);
+}
+
 size_t queue_pop_some(struct queue *queue, void **items, size_t max)
 {
-	size_t count = 0, share;
-
 	g_mutex_lock(&queue->lock);
 	while (!queue->closed && !queue->ended && queue->count == 0)
 		wait_on(queue, &queue->item, &queue->wait_for_item);
-	share = MIN(max, queue->count / SHARE + 1);
-	while (!queue->closed && queue->count > 0 && count < share)
-		items[count++] = shift(queue);
-	wake_givers(queue);
-	g_mutex_unlock(&queue->lock);
-	return count;
+	return take(queue, items, share_of(queue, max));
 }
 
 void *queue_pop(struct queue *queue)
@@ -157,16 +167,16 @@ void *queue_pop(struct queue *queue)
 	return queue_pop_some(queue, &item, 1) == 1 ? item : NULL;
 }
 
-void *queue_take(struct queue *queue)
+size_t queue_take_some(struct queue *queue, void **items, size_t max)
 {
-	void *item;
-
 	g_mutex_lock(&queue->lock);
-	item = queue->count > 0 ? shift(queue) : NULL;
-	if (item)
-		wake_givers(queue);
-	g_mutex_unlock(&queue->lock);
-	return item;
+	return take(queue, items, share_of(queue, max));
+}
+
+size_t queue_take_all(struct queue *queue, void **items, size_t max)
+{
+	g_mutex_lock(&queue->lock);
+	return take(queue, items, MIN(max, queue->count));
 }
 
 void queue_end(struct queue *queue)

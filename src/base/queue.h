@@ -36,8 +36,11 @@ void *queue_pop(struct queue *queue);
  */
 size_t queue_pop_some(struct queue *queue, void **items, size_t max);
 
-/* An item if there is one, else NULL; never waits. */
-void *queue_take(struct queue *queue);
+/* The same, but that it never waits: 0 where there is nothing at the moment, too. */
+size_t queue_take_some(struct queue *queue, void **items, size_t max);
+
+/* Up to `max` of all that there are, of a closed queue too: for whoever is alone in taking them. Never waits. */
+size_t queue_take_all(struct queue *queue, void **items, size_t max);
 
 /* Says that nothing will be pushed any more. */
 void queue_end(struct queue *queue);

@@ -171,7 +171,7 @@ static void order_takes_and_gives(void)
 {
 	enum { HALF = 20000 };
 	size_t compared = 0, row = 0;
-	struct order *order = order_new(compare_counting, &compared);
+	struct order *order = order_new(compare_counting, NULL, &compared);
 	uint32_t *even = g_new(uint32_t, HALF), *all = g_new(uint32_t, 2 * HALF);
 
 	for (uint32_t i = 0; i < HALF; i++)
@@ -179,10 +179,11 @@ static void order_takes_and_gives(void)
 	order_begin(order, even, HALF);
 	for (uint32_t i = 0; i < HALF; i++)
 		order_insert(order, 2 * (i * 7919 % HALF) + 1);
-	g_assert_cmpuint(compared, <, (size_t)HALF * 20);
+	g_assert_cmpuint(order_count(order), ==, 2 * HALF);
+	g_assert_cmpuint(compared, <, (size_t)HALF * 32);
 	for (uint32_t i = 0; i < 2 * HALF; i += 3)
-		g_assert_true(order_remove(order, i));
-	g_assert_false(order_remove(order, 3));
+		order_remove(order, i);
+	order_remove(order, 3);
 	g_assert_cmpuint(order_count(order), ==, 2 * HALF * 2 / 3);
 	order_copy(order, all);
 	for (uint32_t i = 0; i < 2 * HALF; i++) {
@@ -202,18 +203,69 @@ static void order_takes_and_gives(void)
 static void order_of_nothing(void)
 {
 	size_t compared = 0;
-	struct order *order = order_new(compare_counting, &compared);
+	struct order *order = order_new(compare_counting, NULL, &compared);
 
-	g_assert_false(order_remove(order, 1));
+	order_remove(order, 1);
 	g_assert_cmpuint(order_row(order, 1), ==, 0);
 	order_insert(order, 5);
 	order_insert(order, 4);
 	g_assert_cmpuint(order_at(order, 0), ==, 4);
-	g_assert_true(order_remove(order, 4) && order_remove(order, 5));
+	order_remove(order, 4);
+	order_remove(order, 5);
 	g_assert_cmpuint(order_count(order), ==, 0);
 	order_insert(order, 6);
 	g_assert_cmpuint(order_at(order, 0), ==, 6);
 	order_free(order);
+}
+
+static uint64_t key_reversed(const void *data, uint32_t number)
+{
+	(void)data;
+	return UINT64_MAX - number;
+}
+
+static int compare_reversed(const void *data, uint32_t a, uint32_t b)
+{
+	return compare_counting(data, b, a);
+}
+
+/* Nobody asks while numbers come: then they are sorted by their keys, and each is compared with the last one alone. */
+static void order_waits_until_asked(void)
+{
+	enum { COUNT = 20000 };
+	size_t compared = 0;
+	struct order *order = order_new(compare_reversed, key_reversed, &compared);
+
+	for (uint32_t i = 0; i < COUNT; i++)
+		order_insert(order, i * 7919 % COUNT);
+	g_assert_cmpuint(compared, ==, 0);
+	g_assert_cmpuint(order_at(order, 0), ==, COUNT - 1);
+	g_assert_cmpuint(compared, <, COUNT);
+	g_assert_cmpuint(order_row(order, 0), ==, COUNT - 1);
+	order_free(order);
+}
+
+/* Of what is done with a number before anybody asks the last holds, and what is so already stays. */
+static void order_keeps_the_last_word(void)
+{
+	static const struct {
+		const char *done; /* + puts 1 in, - takes it out, ? asks */
+		size_t count;
+	} cases[] = {{"+-", 0}, {"-+", 1}, {"+-+", 1}, {"+?-+", 1}, {"+?+", 1}, {"+?+-", 0}, {"+?-+-", 0}, {"-?-", 0}};
+	size_t compared = 0;
+
+	for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+		struct order *order = order_new(compare_counting, NULL, &compared);
+
+		for (const char *at = cases[i].done; *at; at++) {
+			if (*at == '?')
+				order_count(order);
+			else
+				(*at == '+' ? order_insert : order_remove)(order, 1);
+		}
+		g_assert_cmpuint(order_count(order), ==, cases[i].count);
+		order_free(order);
+	}
 }
 
 static void *push_numbers(void *data)
@@ -250,13 +302,32 @@ static void queue_lets_go_when_closed(void)
 {
 	struct queue *queue = queue_new(5, heavy);
 	GThread *thread;
+	void *item;
 
 	g_assert_true(queue_push(queue, GSIZE_TO_POINTER(50)));
 	thread = g_thread_new("push", push_numbers, queue);
 	queue_close(queue);
 	g_assert_cmpuint(GPOINTER_TO_SIZE(g_thread_join(thread)), ==, 1);
 	g_assert_null(queue_pop(queue));
-	g_assert_cmpuint(GPOINTER_TO_SIZE(queue_take(queue)), ==, 50);
+	g_assert_cmpuint(queue_take_some(queue, &item, 1), ==, 0);
+	g_assert_cmpuint(queue_take_all(queue, &item, 1), ==, 1);
+	g_assert_cmpuint(GPOINTER_TO_SIZE(item), ==, 50);
+	queue_free(queue, NULL);
+}
+
+/* Of many that wait one taker gets a share, and who is alone gets all. */
+static void queue_gives_shares(void)
+{
+	struct queue *queue = queue_new(1000, NULL);
+	void *items[100];
+
+	for (size_t i = 0; i < 80; i++)
+		g_assert_true(queue_push(queue, GSIZE_TO_POINTER(i + 1)));
+	g_assert_cmpuint(queue_take_some(queue, items, 100), ==, 11);
+	g_assert_cmpuint(queue_take_some(queue, items, 3), ==, 3);
+	g_assert_cmpuint(queue_take_all(queue, items, 100), ==, 66);
+	g_assert_cmpuint(GPOINTER_TO_SIZE(items[65]), ==, 80);
+	g_assert_cmpuint(queue_take_all(queue, items, 100) + queue_take_some(queue, items, 100), ==, 0);
 	queue_free(queue, NULL);
 }
 
@@ -270,7 +341,10 @@ int main(int argc, char **argv)
 	g_test_add_func("/lookup/equal", lookup_walks_over_equal_hashes);
 	g_test_add_func("/order/many", order_takes_and_gives);
 	g_test_add_func("/order/nothing", order_of_nothing);
+	g_test_add_func("/order/waits", order_waits_until_asked);
+	g_test_add_func("/order/last-word", order_keeps_the_last_word);
 	g_test_add_func("/queue/order", queue_keeps_the_order_and_ends);
+	g_test_add_func("/queue/shares", queue_gives_shares);
 	g_test_add_func("/queue/close", queue_lets_go_when_closed);
 	return g_test_run();
 }
