@@ -210,17 +210,53 @@ static bool is_outermost(uint32_t blocks, uint32_t i)
 	return i < rule.outermost && 2 * (uint64_t)i < blocks;
 }
 
-/* Counts block `i` from an end. */
-static void count_block(struct repeat *repeat, struct subject *subject, enum position position, uint32_t i)
+/* What is to be counted of one page: its groups and its outermost blocks by both of them, or one block. */
+struct keys {
+	uint64_t at[2 + 4 * SIGHT_DEPTH];
+	size_t count;
+};
+
+static void add_key(struct keys *keys, uint64_t key)
+{
+	keys->at[keys->count++] = key;
+}
+
+/* Those of block `i` from an end. */
+static void add_block(struct repeat *repeat, struct subject *subject, enum position position, uint32_t i,
+		      struct keys *keys)
 {
 	const struct groups *groups = &subject->groups;
 	struct shown shown;
 
 	if (!look_at(repeat, subject, position, i, &shown) || shown.nothing)
 		return;
-	tallies_count(&repeat->tallies, block_key(groups->archive, position, &shown), subject->number);
+	add_key(keys, block_key(groups->archive, position, &shown));
 	if (groups->host)
-		tallies_count(&repeat->tallies, block_key(groups->host, position, &shown), subject->number);
+		add_key(keys, block_key(groups->host, position, &shown));
+}
+
+static void add_page(struct repeat *repeat, struct subject *subject, struct keys *keys)
+{
+	add_key(keys, subject->groups.archive);
+	if (subject->groups.host)
+		add_key(keys, subject->groups.host);
+	for (uint32_t i = 0; is_outermost(subject->sight.blocks, i); i++) {
+		add_block(repeat, subject, HEAD, i, keys);
+		add_block(repeat, subject, TAIL, i, keys);
+	}
+}
+
+/* Each lies somewhere else in memory, which takes long to come: so it is told of all of them first. */
+static void expect_keys(const struct repeat *repeat, const struct keys *keys)
+{
+	for (size_t i = 0; i < keys->count; i++)
+		tallies_expect(&repeat->tallies, keys->at[i]);
+}
+
+static void count_keys(struct repeat *repeat, const struct keys *keys, uint32_t number)
+{
+	for (size_t i = 0; i < keys->count; i++)
+		tallies_count(&repeat->tallies, keys->at[i], number);
 }
 
 /* Whether there is a block `i` from an end that is repeated, or shows nothing. */
@@ -236,32 +272,33 @@ static bool is_of_run(const struct repeat *repeat, struct subject *subject, enum
 static void learn(struct repeat *repeat, uint32_t number)
 {
 	struct page page = {number, {true, true}};
+	struct keys keys = {.count = 0};
 	struct subject subject;
 	uint64_t copy;
 
 	if (!take_up(repeat, number, &subject))
 		return;
 	copy = copy_key(&subject.groups, &subject.sight.most);
+	tallies_expect(&repeat->tallies, copy);
+	add_page(repeat, &subject, &keys);
+	expect_keys(repeat, &keys);
 	tallies_count(&repeat->tallies, copy, number);
 	if (tallies_pages(&repeat->tallies, copy) > 1)
 		return;
-	tallies_count(&repeat->tallies, subject.groups.archive, number);
-	if (subject.groups.host)
-		tallies_count(&repeat->tallies, subject.groups.host, number);
-	for (uint32_t i = 0; is_outermost(subject.sight.blocks, i); i++) {
-		count_block(repeat, &subject, HEAD, i);
-		count_block(repeat, &subject, TAIL, i);
-	}
+	count_keys(repeat, &keys, number);
 	g_array_append_val(repeat->pages, page);
 }
 
 /* Whether a page stays alive in this round; then its next block inwards is counted, if it was not at first. */
 static bool learn_end(struct repeat *repeat, const struct page *page, struct subject *subject, enum position position)
 {
+	struct keys keys = {.count = 0};
+
 	if (!page->alive[position] || !is_of_run(repeat, subject, position, repeat->round - 1))
 		return false;
 	if (!is_outermost(subject->sight.blocks, repeat->round))
-		count_block(repeat, subject, position, repeat->round);
+		add_block(repeat, subject, position, repeat->round, &keys);
+	count_keys(repeat, &keys, subject->number);
 	return true;
 }
 
@@ -470,6 +507,25 @@ static bool step_applying(struct repeat *repeat)
 	return true;
 }
 
+/* Fewer pages than that make nothing repeated, by any of the bars. */
+static uint32_t least_pages(void)
+{
+	uint32_t least = rule.copies;
+
+	for (size_t i = 0; i < BARS; i++)
+		least = MIN(least, rule.bars[i].pages);
+	return least;
+}
+
+/* All is counted: what is left is few enough to lie close together. */
+static void forget_tallies(struct repeat *repeat)
+{
+	struct tallies kept = tallies_sift(&repeat->tallies, least_pages());
+
+	tallies_clear(&repeat->tallies);
+	repeat->tallies = kept;
+}
+
 static bool (*const steps[])(struct repeat *repeat) = {
 	[OUTERMOST] = step_outermost,
 	[INWARDS] = step_inwards,
@@ -484,7 +540,8 @@ static bool step(struct repeat *repeat)
 	if (steps[repeat->pass](repeat)) {
 		repeat->at++;
 	} else {
-		repeat->pass++;
+		if (++repeat->pass == APPLYING)
+			forget_tallies(repeat);
 		repeat->at = 0;
 	}
 	forget_article(repeat);
@@ -508,22 +565,8 @@ struct kept_head {
 	uint64_t seed, size; /* as many tallies follow */
 };
 
-/* Fewer pages than that make nothing repeated, by any of the bars. */
-static uint32_t least_pages(void)
-{
-	uint32_t least = rule.copies;
-
-	for (size_t i = 0; i < BARS; i++)
-		least = MIN(least, rule.bars[i].pages);
-	return least;
-}
-
 void repeat_forget(struct repeat *repeat)
 {
-	struct tallies kept = tallies_sift(&repeat->tallies, least_pages());
-
-	tallies_clear(&repeat->tallies);
-	repeat->tallies = kept;
 	sights_free(g_steal_pointer(&repeat->sights));
 	g_array_free(repeat->pages, TRUE);
 	repeat->pages = g_array_new(FALSE, FALSE, sizeof(struct page));
@@ -531,12 +574,11 @@ void repeat_forget(struct repeat *repeat)
 
 void repeat_write(const struct repeat *repeat, GByteArray *out)
 {
-	struct tallies kept = tallies_sift(&repeat->tallies, least_pages());
-	struct kept_head head = {repeat->seed, kept.size};
+	const struct tallies *tallies = &repeat->tallies;
+	struct kept_head head = {repeat->seed, tallies->size};
 
 	g_byte_array_append(out, (const guint8 *)&head, sizeof(head));
-	g_byte_array_append(out, (const guint8 *)kept.slots, (guint)(kept.size * sizeof(struct tally)));
-	tallies_clear(&kept);
+	g_byte_array_append(out, (const guint8 *)tallies->slots, (guint)(tallies->size * sizeof(struct tally)));
 }
 
 struct repeat *repeat_open(struct catalog *catalog, uint32_t origin, struct span learned)

@@ -63,6 +63,12 @@ void tallies_count(struct tallies *tallies, uint64_t key, uint32_t number)
 	tally->last = number + 1;
 }
 
+void tallies_expect(const struct tallies *tallies, uint64_t key)
+{
+	if (tallies->size > 0)
+		__builtin_prefetch(&tallies->slots[(size_t)key & (tallies->size - 1)], 1);
+}
+
 /* Tallies from a file may be full: then there is no end to be found. */
 uint32_t tallies_pages(const struct tallies *tallies, uint64_t key)
 {

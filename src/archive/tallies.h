@@ -27,6 +27,9 @@ void tallies_clear(struct tallies *tallies);
 /* Counts page `number` for the key, unless it was the last one that was. */
 void tallies_count(struct tallies *tallies, uint64_t key, uint32_t number);
 
+/* The key will be counted soon: memory is told. */
+void tallies_expect(const struct tallies *tallies, uint64_t key);
+
 /* 0 for a key that was never counted. */
 uint32_t tallies_pages(const struct tallies *tallies, uint64_t key);
 
