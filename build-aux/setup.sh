@@ -76,6 +76,7 @@ optional_requirements()
 	cat <<-'END'
 	probe               apt                 dnf                pacman       apk              brew
 	library:opencc      opencc              opencc             opencc       opencc           opencc
+	library:brotlidec   libbrotli1          libbrotli          brotli       brotli-libs      brotli
 	library:chafa       libchafa0           chafa-libs         chafa        chafa            chafa
 	library:gdk_pixbuf-2.0 libgdk-pixbuf-2.0-0 gdk-pixbuf2     gdk-pixbuf2  gdk-pixbuf       gdk-pixbuf
 	END

@@ -9,6 +9,7 @@
 #include <xxhash.h>
 
 #include "article/mail_header.h"
+#include "base/brotli.h"
 #include "base/inflate.h"
 #include "text/charset.h"
 
@@ -89,23 +90,32 @@ static struct span dechunk(struct arena *arena, struct span body)
 	return whole;
 }
 
-/*
- * A body as it was before it was packed for the way; false where how is not known. What was cut short is read as far.
- */
+/* How a body may be packed for the way. */
+static const struct coding {
+	struct span name;
+	bool (*unpack)(struct span packed, size_t most, GString *out);
+} codings[] = {
+	{SPAN("gzip"), inflate_span},
+	{SPAN("x-gzip"), inflate_span},
+	{SPAN("deflate"), inflate_span},
+	{SPAN("br"), brotli_span},
+};
+
+/* A body as it was before; false where how is not known. What was cut short is read as far. */
 static bool unpack(struct arena *arena, struct span coding, struct span *body)
 {
-	static const struct span packed[] = {SPAN("gzip"), SPAN("x-gzip"), SPAN("deflate")};
-	bool known = false;
+	const struct coding *known = NULL;
 	GString *out;
 
 	if (coding.len == 0 || span_equal_nocase(coding, SPAN("identity")))
 		return true;
-	for (size_t i = 0; i < G_N_ELEMENTS(packed); i++)
-		known |= span_equal_nocase(coding, packed[i]);
-	if (!known)
+	for (size_t i = 0; i < G_N_ELEMENTS(codings); i++)
+		if (span_equal_nocase(coding, codings[i].name))
+			known = &codings[i];
+	if (!known || (known->unpack == brotli_span && !brotli_is_there()))
 		return false;
 	out = g_string_new(NULL);
-	inflate_span(*body, RECORD_MOST, out);
+	known->unpack(*body, RECORD_MOST, out);
 	if (out->len > 0 || body->len == 0) /* else it is stored unpacked, whatever the header says */
 		*body = arena_copy(arena, (struct span){out->str, out->len});
 	g_string_free(out, TRUE);

@@ -7,6 +7,7 @@
 #include "article/bundle.h"
 #include "article/date.h"
 #include "article/mail_header.h"
+#include "base/brotli.h"
 
 static struct span field(const struct article *article, struct slice slice)
 {
@@ -127,6 +128,47 @@ static void test_feeds(void)
 		g_assert_cmpstr(items, ==, samples[i].items);
 		g_free(items);
 	}
+}
+
+static char *read_packed(struct span body)
+{
+	static const char head[] = "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Encoding: br\r\n\r\n";
+	GString *record = g_string_new("WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: https://e.example/1\r\n");
+	char *items;
+
+	g_string_append_printf(record, "Content-Length: %zu\r\n\r\n%s", strlen(head) + body.len, head);
+	g_string_append_len(record, body.at, (gssize)body.len);
+	items = read_all(window_of((struct span){record->str, record->len}), false);
+	g_string_free(record, TRUE);
+	return items;
+}
+
+/* Packed by Brotli: as a whole, cut short at every byte, and not packed at all. */
+static void test_brotli(void)
+{
+	static const char packed[] =
+		"\x1b\x48\x00\x68\x8c\xd3\x25\xb4\x57\xf9\x6c\x84\x4a\xb7\xb3\xa5\x7a\x21\x49\x4d\x09\x36\x8c\x8d"
+		"\xb1\xf9\xf2\xe9\xc3\x44\xe5\x18\x07\xec\xd7\xb5\xc8\xf2\x60\x2b\x9d\x81\xcd\xad\x33\x41\xe3\x12"
+		"\x71\x49\xef\x49\x81\x5d\x87\xa1\xd2\x18\xdf\xc9\xc4\x3e\x5a\xf9\x50\x8e\x16\x8b\xca\x27";
+	static const char whole[] =
+		"Lamps||-|e.example|https://e.example/1|en|The lamps of the harbour were lit again on Monday.|\n";
+	struct span all = {packed, sizeof(packed) - 1};
+	char *items = read_packed(all);
+
+	g_assert_cmpstr(items, ==, brotli_is_there() ? whole : "");
+	g_free(items);
+	if (!brotli_is_there()) {
+		g_test_skip("no libbrotlidec here");
+		return;
+	}
+	for (size_t len = 0; len < all.len; len++) {
+		items = read_packed(span_cut(all, 0, len));
+		g_assert_cmpstr(items, !=, whole);
+		g_free(items);
+	}
+	items = read_packed(SPAN("<title>Lamps</title><p>The lamps of the harbour were lit again on Monday."));
+	g_assert_cmpstr(items, ==, whole);
+	g_free(items);
 }
 
 #define FROM "From a Mon Jan  4 09:00:00 2021\n"
@@ -310,6 +352,7 @@ int main(int argc, char **argv)
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/bundle/samples", test_samples);
 	g_test_add_func("/bundle/feeds", test_feeds);
+	g_test_add_func("/bundle/brotli", test_brotli);
 	g_test_add_func("/bundle/mail", test_mail);
 	g_test_add_func("/bundle/words", test_words);
 	g_test_add_func("/bundle/parameters", test_parameters);
