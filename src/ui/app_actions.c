@@ -382,7 +382,7 @@ static void problems(struct app *app, unsigned count)
 static void help(struct app *app, unsigned count)
 {
 	(void)count;
-	app_show_sheet(app, sheet_help(app->keymap));
+	app_show_help(app);
 }
 
 static void look_for_changes(struct app *app, unsigned count)

@@ -115,7 +115,8 @@ static void act_on_text(struct app *app, const struct command *command)
 	static const struct {
 		enum action action;
 		void (*act)(struct app *app, struct span text);
-	} acts[] = {{ACTION_SEARCH, app_search_for}, {ACTION_SAVE, app_save_to}, {ACTION_PIPE, app_pipe_to}};
+	} acts[] = {{ACTION_SEARCH, app_search_for}, {ACTION_SAVE, app_save_to}, {ACTION_PIPE, app_pipe_to},
+		  {ACTION_SAVED, app_saved_named}};
 	for (size_t i = 0; i < G_N_ELEMENTS(acts); i++)
 		if (acts[i].action == command->action)
 			acts[i].act(app, command->value);
@@ -192,6 +193,12 @@ static void take(struct app *app, enum prompt_result result, uint32_t key)
 		close_prompt(app);
 	else if (key == KEY_CODE_UP || key == KEY_CODE_DOWN)
 		recall(app, key == KEY_CODE_UP ? -1 : 1);
+}
+
+uint32_t app_command_key(const struct app *app, uint32_t key)
+{
+	bool name = app->take_prompt == take && !command_has_words(prompt_text(app->prompt));
+	return name ? key_plain(key) : key;
 }
 
 void app_command(struct app *app)

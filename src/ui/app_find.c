@@ -21,15 +21,6 @@ static void close_prompt(struct app *app)
 	app->prompt = NULL;
 }
 
-static void show_prompt(struct app *app, const char *label, struct span text,
-                        void (*take)(struct app *app, enum prompt_result result, uint32_t key))
-{
-	prompt_free(app->prompt);
-	app->prompt = prompt_new(label, app->widths);
-	app->take_prompt = take;
-	prompt_paste(app->prompt, text);
-}
-
 /* The finder ------------------------------------------------------------------------------------------------------- */
 
 static void open_finder(struct app *app)
@@ -80,27 +71,44 @@ static void leave_prompt(struct app *app, bool keep)
 		app_close_finder(app);
 }
 
-static void take_find(struct app *app, enum prompt_result result, uint32_t key);
+/* A prompt for a query opens. What was searched for and what limited the list is one history: both are queries. */
+static void begin_query(struct app *app, const char *label, const char *before, const char *text,
+                        void (*take)(struct app *app, enum prompt_result result, uint32_t key))
+{
+	struct finding *finding = &app->finding;
+	char *kept = g_strdup(before);
+	g_free(finding->before);
+	finding->before = kept;
+	finding->at = shelf_items(app->standing.shelf, SHELF_HISTORY)->len;
+	app_show_prompt(app, label, span_of(text), take);
+}
 
-/* Puts another query of those before into the prompt. */
-static void recall(struct app *app, int by)
+/* Puts another query of those before into the prompt; false where there is none. */
+static bool recall(struct app *app, int by)
 {
 	struct finding *finding = &app->finding;
 	const GPtrArray *history = shelf_items(app->standing.shelf, SHELF_HISTORY);
 	long at = (long)finding->at + by, last = (long)history->len;
 	if (at < 0 || at > last)
-		return;
+		return false;
 	finding->at = (guint)at;
 	const char *text = at < last ? ((struct shelf_item *)g_ptr_array_index(history, at))->key : "";
-	show_prompt(app, _("Search: "), span_of(text), take_find);
-	finder_pane_query(app->finder, span_of(text));
+	prompt_replace(app->prompt, 0, prompt_text(app->prompt).len, span_of(text));
+	return true;
+}
+
+/* What a key made of the query: Tab completes it, Up and Down bring back another one. */
+static enum prompt_result edited(struct app *app, enum prompt_result result, uint32_t key)
+{
+	if (app_complete(app, result, key, app_complete_query))
+		return PROMPT_CHANGED;
+	bool up = key == KEY_CODE_UP, down = key == KEY_CODE_DOWN;
+	return result == PROMPT_IGNORED && (up || down) && recall(app, up ? -1 : 1) ? PROMPT_CHANGED : result;
 }
 
 static void take_find(struct app *app, enum prompt_result result, uint32_t key)
 {
-	if (app_complete(app, result, key, app_complete_query))
-		result = PROMPT_CHANGED;
-	switch (result) {
+	switch (edited(app, result, key)) {
 	case PROMPT_CHANGED:
 		finder_pane_query(app->finder, prompt_text(app->prompt));
 		break;
@@ -109,9 +117,6 @@ static void take_find(struct app *app, enum prompt_result result, uint32_t key)
 		leave_prompt(app, result == PROMPT_ACCEPTED);
 		break;
 	case PROMPT_IGNORED:
-		if (key == KEY_CODE_UP || key == KEY_CODE_DOWN)
-			recall(app, key == KEY_CODE_UP ? -1 : 1);
-		break;
 	case PROMPT_MOVED:
 		break;
 	}
@@ -119,13 +124,11 @@ static void take_find(struct app *app, enum prompt_result result, uint32_t key)
 
 void app_find(struct app *app)
 {
-	struct finding *finding = &app->finding;
 	open_finder(app);
 	app_focus(app, PANE_LIST);
-	g_free(finding->before);
-	finding->before = span_dup(finder_pane_text(app->finder));
-	finding->at = shelf_items(app->standing.shelf, SHELF_HISTORY)->len;
-	show_prompt(app, _("Search: "), span_of(finding->before), take_find);
+	char *text = span_dup(finder_pane_text(app->finder));
+	begin_query(app, _("Search: "), text, text, take_find);
+	g_free(text);
 }
 
 void app_find_query(struct app *app, struct span query)
@@ -187,14 +190,14 @@ void app_preview(struct app *app, uint32_t entry)
 
 static void take_limit(struct app *app, enum prompt_result result, uint32_t key)
 {
-	if (app_complete(app, result, key, app_complete_query))
-		result = PROMPT_CHANGED;
-	switch (result) {
+	switch (edited(app, result, key)) {
 	case PROMPT_CHANGED:
 		list_pane_limit(app->list, prompt_text(app->prompt));
 		break;
 	case PROMPT_ACCEPTED:
 		list_pane_limit(app->list, prompt_text(app->prompt));
+		if (prompt_text(app->prompt).len > 0)
+			remember(app, prompt_text(app->prompt));
 		close_prompt(app);
 		break;
 	case PROMPT_CANCELLED:
@@ -209,22 +212,21 @@ static void take_limit(struct app *app, enum prompt_result result, uint32_t key)
 
 void app_limit(struct app *app)
 {
-	struct finding *finding = &app->finding;
 	if (app_finding(app)) {
 		app_tell(app, _("What was found is limited by its query: {find} changes it"), false);
 		return;
 	}
 	if (app->focus <= PANE_BESIDE) /* what counts the list can be seen to do so */
 		app_focus(app, PANE_LIST);
-	g_free(finding->before);
-	finding->before = list_pane_limited(app->list).at ? span_dup(list_pane_limited(app->list)) : g_strdup("");
-	show_prompt(app, "&", SPAN(""), take_limit);
+	char *limit = span_dup(list_pane_limited(app->list));
+	begin_query(app, "&", limit, "", take_limit);
+	g_free(limit);
 }
 
 void app_act_on_query(struct app *app, enum action action, struct span query)
 {
+	remember(app, query);
 	if (action == ACTION_FIND) {
-		remember(app, query);
 		app_find_query(app, query);
 		return;
 	}

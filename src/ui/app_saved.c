@@ -25,9 +25,9 @@ static struct span query_now(const struct app *app)
 	return app_finding(app) ? finder_pane_text(app->finder) : list_pane_limited(app->list);
 }
 
-static struct wish wish_of(const struct app *app)
+static struct wish wish_of(const struct app *app, struct span typed)
 {
-	struct span typed = span_trim_wide(prompt_text(app->prompt));
+	typed = span_trim_wide(typed);
 	bool forget = span_starts(typed, SPAN("-")), over = !forget && span_ends(typed, SPAN("="));
 	struct wish wish = {.name = span_dup(span_cut(typed, forget, typed.len - over))};
 	bool query = query_now(app).len > 0;
@@ -70,12 +70,10 @@ static void fail_unknown(struct app *app, const struct wish *wish)
 	g_free(text);
 }
 
-static void accept(struct app *app)
+void app_saved_named(struct app *app, struct span typed)
 {
-	struct wish wish = wish_of(app);
+	struct wish wish = wish_of(app, typed);
 	char *query = wish.search ? g_strdup(wish.search->text) : NULL;
-	prompt_free(app->prompt);
-	app->prompt = NULL;
 	if (wish.intent == INTENT_RECALL)
 		app_find_query(app, span_of(query));
 	if (wish.intent == INTENT_KEEP)
@@ -86,6 +84,15 @@ static void accept(struct app *app)
 		fail_unknown(app, &wish);
 	g_free(query);
 	g_free(wish.name);
+}
+
+static void accept(struct app *app)
+{
+	char *typed = span_dup(prompt_text(app->prompt));
+	prompt_free(app->prompt);
+	app->prompt = NULL;
+	app_saved_named(app, span_of(typed));
+	g_free(typed);
 }
 
 static int compare_names(const void *a, const void *b)
@@ -167,7 +174,7 @@ bool app_write_saved(const struct app *app, GString *out)
 {
 	if (app->take_prompt != take_saved)
 		return false;
-	struct wish wish = wish_of(app);
+	struct wish wish = wish_of(app, prompt_text(app->prompt));
 	struct span query = query_now(app);
 	guint count = shelf_items(app->standing.shelf, SHELF_SEARCH)->len;
 	switch (wish.intent) {

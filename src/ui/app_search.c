@@ -122,6 +122,7 @@ void app_search_for(struct app *app, struct span text)
 
 void app_prompt_key(struct app *app, uint32_t key)
 {
+	key = app_command_key(app, key);
 	app->take_prompt(app, prompt_key(app->prompt, key), key);
 }
 

@@ -57,5 +57,6 @@ void app_apply_settings(struct app *app, const struct settings *before)
 		keymap_free(app->keymap);
 		status_drawn_clear(&app->status);
 		app->keymap = keymap_load(now, NULL);
+		app_renew_help(app);
 	}
 }

@@ -127,8 +127,28 @@ void app_show_sheet(struct app *app, struct article *sheet)
 	if (!app->sheet)
 		app->before_sheet = app->focus;
 	app->sheet = true;
+	app->helping = false;
 	app_focus(app, PANE_READER);
 	reader_pane_show_sheet(app->panes[PANE_READER], sheet);
+}
+
+void app_show_help(struct app *app)
+{
+	app_show_sheet(app, sheet_help(app->keymap));
+	app->helping = true;
+}
+
+void app_renew_help(struct app *app)
+{
+	struct pane *reader = app->panes[PANE_READER];
+	uint32_t byte = reader_pane_place(reader);
+	if (app->sheet && app->helping)
+		reader_pane_show_sheet(reader, sheet_help(app->keymap));
+	else if (!app->sheet && !trail_here(&app->trail))
+		reader_pane_show_sheet(reader, sheet_welcome(app->keymap));
+	else
+		return;
+	reader_pane_go(reader, byte);
 }
 
 void app_show_over(struct app *app, struct pane *over)
@@ -138,6 +158,7 @@ void app_show_over(struct app *app, struct pane *over)
 	if (!app->sheet)
 		app->before_sheet = app->focus;
 	app->sheet = true;
+	app->helping = false;
 	reader_pane_show_over(app->panes[PANE_READER], over);
 	app_focus(app, PANE_READER);
 }

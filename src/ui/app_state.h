@@ -190,6 +190,7 @@ struct app {
 	bool index_stopped; /* by the reader: neither index is built until it goes on */
 	bool looking; /* for changes, because the reader asked */
 	bool sheet;             /* a sheet lies over what is read */
+	bool helping;           /* where that is the help */
 	struct trail trail;
 	uint32_t told_changed;  /* the entry of which it was told that it is not what the archive has; ENTRY_NONE */
 	struct following following;
@@ -281,6 +282,10 @@ void app_show(struct app *app, const struct visit *visit);
 void app_show_sheet(struct app *app, struct article *sheet);
 void app_show_over(struct app *app, struct pane *over); /* the same for another pane, of which the reader takes care */
 void app_close_sheet(struct app *app);
+
+/* The help; and when the keys have changed, those sheets that name them. */
+void app_show_help(struct app *app);
+void app_renew_help(struct app *app);
 
 /* After anything happened: notices where the selection stands now, and shows what is related once it is due. */
 void app_follow_selection(struct app *app);
@@ -385,6 +390,9 @@ void app_commands_clear(struct app *app);
 
 /* Opens the command line. */
 void app_command(struct app *app);
+
+/* A key that is typed into a prompt: in the command line names are ASCII, whatever the input method makes of them. */
+uint32_t app_command_key(const struct app *app, uint32_t key);
 
 /* What stands beside the command line; false where another prompt is open. */
 bool app_write_command(const struct app *app, GString *out);
@@ -539,6 +547,7 @@ void app_show_prompt(struct app *app, const char *label, struct span text,
 
 /* Asks for a saved search. And what Enter would do then, at the end of the prompt; false where that is another one. */
 void app_saved(struct app *app, unsigned count);
+void app_saved_named(struct app *app, struct span typed); /* the same with what is typed there */
 bool app_write_saved(const struct app *app, GString *out);
 
 /* app_resume.c */

@@ -79,7 +79,7 @@ static bool takes_query(enum action action)
 /* Other text, which nothing can be said about here. */
 static bool takes_text(enum action action)
 {
-	return action == ACTION_SEARCH || action == ACTION_SAVE || action == ACTION_PIPE;
+	return action == ACTION_SEARCH || action == ACTION_SAVE || action == ACTION_PIPE || action == ACTION_SAVED;
 }
 
 /* The action whose words are being typed, and the byte where they begin; ACTION_NONE before that. */
@@ -102,6 +102,13 @@ bool command_has_query(struct span text, size_t *from)
 bool command_has_path(struct span text, size_t *from)
 {
 	return begun(text, from) == ACTION_SAVE;
+}
+
+bool command_has_words(struct span text)
+{
+	size_t from;
+	enum action action = begun(text, &from);
+	return takes_query(action) || takes_text(action);
 }
 
 /* "NAME=VALUE", "NAME?" or "NAME", which asks too; nothing asks for all of them. */
@@ -202,11 +209,13 @@ static const char *behind_dot(const char *name)
 	return dot ? dot + 1 : name;
 }
 
+/* By its name, or, where that begins otherwise, by its section. */
 static void offer_settings(GPtrArray *out, struct span begun)
 {
-	bool whole = span_find(begun, SPAN(".")) != SPAN_NONE;
-	for (size_t i = 0; i < settings_count(); i++)
-		offer(out, begun, whole ? settings_name(i) : behind_dot(settings_name(i)), "=");
+	for (size_t i = 0; i < settings_count(); i++) {
+		const char *name = settings_name(i), *last = behind_dot(name);
+		offer(out, begun, span_starts(span_of(last), begun) ? last : name, "=");
+	}
 }
 
 static void offer_words(GPtrArray *out, const char *words, struct span begun)

@@ -45,4 +45,7 @@ size_t command_complete(struct span text, const struct settings *settings, GPtrA
 bool command_has_query(struct span text, size_t *from);
 bool command_has_path(struct span text, size_t *from);
 
+/* True where words of any kind are being typed, and not names of ours. */
+bool command_has_words(struct span text);
+
 #endif

@@ -181,7 +181,19 @@ void keymap_keys(const struct keymap *keymap, enum key_context context, enum act
 	}
 }
 
-static void write_key(const struct keymap *keymap, enum key_context context, enum action action, GString *out)
+/* As a command: what stands before it is its count, and what is behind it must not run into the name. */
+static void write_command(const char *name, char behind, GString *out)
+{
+	size_t count = out->len;
+	while (count > 0 && g_ascii_isdigit(out->str[count - 1]))
+		count--;
+	bool parted = behind != '\0' && !strchr(" .,;:)", behind);
+	g_string_insert_c(out, (gssize)count, ':');
+	g_string_append_printf(out, "%s%s%s", count + 1 < out->len ? " " : "", name, parted ? " " : "");
+}
+
+static void write_key(const struct keymap *keymap, enum key_context context, enum action action, char behind,
+                      GString *out)
 {
 	const struct action_info *info = action_info(action);
 	size_t before = out->len;
@@ -190,7 +202,7 @@ static void write_key(const struct keymap *keymap, enum key_context context, enu
 	else
 		keymap_keys(keymap, info->context == KEYS_ALL ? context : info->context, action, 1, out);
 	if (out->len == before)
-		g_string_append_printf(out, ":%s", info->name);
+		write_command(info->name, behind, out);
 }
 
 void keymap_tell(const struct keymap *keymap, enum key_context context, const char *text, GString *out)
@@ -201,7 +213,7 @@ void keymap_tell(const struct keymap *keymap, enum key_context context, const ch
 			close ? action_named((struct span){open + 1, (size_t)(close - open - 1)}) : ACTION_NONE;
 		g_string_append_len(out, text, open - text + (action == ACTION_NONE));
 		if (action != ACTION_NONE)
-			write_key(keymap, context, action, out);
+			write_key(keymap, context, action, close[1], out);
 		text = action == ACTION_NONE ? open + 1 : close + 1;
 	}
 	g_string_append(out, text);

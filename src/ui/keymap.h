@@ -43,7 +43,7 @@ void keymap_keys(const struct keymap *keymap, enum key_context context, enum act
 /*
  * Appends `text`, in which the name of an action in braces, "{help}", stands for the first key that means it in a
  * context, or in the one where alone it means anything: so what a text says about keys holds for those in force. What
- * has no key is told as it is typed, ":help". NULL: the default keys.
+ * has no key is told as it is typed, ":help", ":5 top". NULL: the default keys.
  */
 void keymap_tell(const struct keymap *keymap, enum key_context context, const char *text, GString *out);
 

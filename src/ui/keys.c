@@ -54,10 +54,14 @@ uint32_t key_plain(uint32_t key)
 	return key >= 0xFF01 && key <= 0xFF5E ? key - 0xFF01 + '!' : key;
 }
 
-/* "^X", in which X is a letter or one of @[\]^_. */
+/* "^X" or "Ctrl-X", in which X is a letter or one of @[\]^_. */
 static bool parse_control(struct span name, uint32_t *key)
 {
-	if (name.len != 2 || name.at[0] != '^')
+	if (span_starts_nocase(name, SPAN("Ctrl-")))
+		name = span_from(name, strlen("Ctrl-") - 1);
+	else if (!span_starts(name, SPAN("^")))
+		return false;
+	if (name.len != 2)
 		return false;
 	unsigned char c = (unsigned char)g_ascii_toupper(name.at[1]);
 	if (c < '@' || c > '_')

@@ -14,6 +14,7 @@ static const struct preset_binding newsboat[] = {
 	{KEYS_ALL, "W", ACTION_FACETS},
 	{KEYS_LIST, "/", ACTION_FIND},
 	{KEYS_ALL, "g", ACTION_SORT},
+	{KEYS_ALL, "s", ACTION_SAVE},
 	{KEYS_ALL, "n", ACTION_NEXT_UNREAD},
 	{KEYS_ALL, "p", ACTION_PREVIOUS_UNREAD},
 	{KEYS_ALL, "N", ACTION_TOGGLE_READ},
@@ -57,7 +58,10 @@ static const struct preset_binding less[] = {
 	{KEYS_ALL, ")", ACTION_WIDER},
 	{KEYS_ALL, "c", ACTION_COPY_ADDRESS},
 	{KEYS_ALL, ",", ACTION_ARRANGE},
-	{KEYS_ALL, "^X", ACTION_VIEW},
+	{KEYS_ALL, "s", ACTION_SAVE},
+	{KEYS_ALL, "w", ACTION_SORT},
+	{KEYS_ALL, "v", ACTION_VIEW},
+	{KEYS_ALL, "^X", ACTION_VERSIONS},
 };
 
 static const struct preset_binding mutt[] = {
@@ -66,6 +70,13 @@ static const struct preset_binding mutt[] = {
 	{KEYS_ALL, "]", ACTION_HALF_DOWN},
 	{KEYS_ALL, "[", ACTION_HALF_UP},
 	{KEYS_LIST, "z", ACTION_PAGE_DOWN},
+	{KEYS_LIST, "Z", ACTION_PAGE_UP},
+	{KEYS_ALL, "u", ACTION_UNDO},
+	{KEYS_ALL, "t", ACTION_CHOOSE},
+	{KEYS_ALL, "Y", ACTION_TAGS},
+	{KEYS_ALL, "^Y", ACTION_COPY_CITATION},
+	{KEYS_ALL, "x", ACTION_CLOSE},
+	{KEYS_ALL, "s", ACTION_SAVE},
 	{KEYS_LIST, "l", ACTION_LIMIT},
 	{KEYS_READER, "i", ACTION_CLOSE},
 	{KEYS_READER, "j", ACTION_NEXT_ARTICLE},
@@ -80,6 +91,7 @@ static const struct preset_binding mutt[] = {
 	{KEYS_LIST, "Shift-Tab", ACTION_PREVIOUS_UNREAD},
 	{KEYS_ALL, "^E", ACTION_NEXT_PANE},
 	{KEYS_LIST, "o", ACTION_SORT},
+	{KEYS_FOUND, "o", ACTION_SORT},
 };
 
 #define PRESET(rows) {rows, G_N_ELEMENTS(rows)}

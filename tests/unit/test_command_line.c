@@ -90,6 +90,8 @@ static const struct {
 	{"3 half-page-u", "half-page-up", 2, 12},
 	{"set meas", "measure=", 4, 8},
 	{"set reader.mea", "reader.measure=", 4, 15},
+	{"set spl", "split=", 4, 6},
+	{"set layo", "layout.split=", 4, 13},
 	{"set script=t", "taiwan", 11, 6},
 	{"set script=", "original simplified taiwan hong-kong", 11, 0},
 	{"se", "search select set ", 0, 2},

@@ -308,6 +308,8 @@ static const struct {
 	{"", KEYS_LIST, "{limit} and Enter; {select-begin} begins", "& and Enter; v begins"},
 	{"keys: {all: {'&': none, x: none, 'U p': limit, U: none}, select: {v: none, '-': select-begin}}", KEYS_LIST,
 	 "{limit}, {choose}, {select-begin}, {nonsense} {", "U p, :choose, -, {nonsense} {"},
+	{"keys: {all: {'@': none, g: none, Home: none, m: none}}", KEYS_LIST,
+	 "5{top} goes; {mark}a; {saved-searches}=", ":5 top goes; :mark a; :saved-searches ="},
 	{"keys: {list: {E: none, e: problems}}", KEYS_LIST, "{problems}}", "e}"},
 	{"keys: {list: {E: none, e: problems}}", KEYS_READER, "{problems", "{problems"},
 };
