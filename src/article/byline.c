@@ -140,10 +140,13 @@ static size_t next_label(struct span s)
 		if (!leads[(unsigned char)s.at[at]])
 			continue;
 		for (size_t i = 0; i < G_N_ELEMENTS(parts); i++) {
-			struct span rest = span_from(s, at), try = span_from(rest, parts[i].len);
+			if (!span_starts(span_from(s, at), parts[i]))
+				continue;
+
+			struct span try = span_from(s, at + parts[i].len);
 			bool latin = try.len > 0 && (unsigned char)try.at[0] < 0x80;
 
-			if (!span_starts(rest, parts[i]) || (parts[i].at[0] == ' ' && latin))
+			if (parts[i].at[0] == ' ' && latin)
 				continue;
 			if (label_take(&try) != LABEL_NONE)
 				return at + parts[i].len;
@@ -184,6 +187,8 @@ static void scan_group(struct fields *fields, struct span group)
 /* Groups in brackets at the beginning of a line: 【…讯】（…报导）. A wide one is a remark of the text. */
 static void scan_leading_groups(struct fields *fields, struct span line)
 {
+	if (line.len == 0 || !strchr("([\xE3\xEF", line.at[0])) /* the first bytes of the brackets */
+		return;
 	for (unsigned n = 0; n < GROUPS; n++) {
 		size_t from = line.len;
 

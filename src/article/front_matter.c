@@ -18,6 +18,8 @@ static const char *const sections[] = {"taxonomies", "extra", "params"};
 
 static bool is_fence(struct span line, const char *fence)
 {
+	if (line.len == 0 || line.at[0] != fence[0])
+		return false;
 	return span_equal(span_trim(line), span_of(fence)) && span_starts(line, span_of(fence));
 }
 

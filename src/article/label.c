@@ -11,6 +11,7 @@
 #include "article/address.h"
 #include "article/date.h"
 #include "article/phrase.h"
+#include "base/lanes.h"
 #include "text/utf8.h"
 
 static const struct {
@@ -144,8 +145,35 @@ static const struct heads *known_heads(void)
 	return known;
 }
 
+/* Whether a sign may stand among sixteen bytes: one of ASCII, or the last two bytes of another. */
+static bool may_hold_sign(const char *bytes)
+{
+	lanes here = lanes_load(bytes), next = lanes_load(bytes + 1);
+	lanes narrow = lanes_equal(here, ':') | lanes_equal(here, '/') | lanes_equal(here, '|');
+	lanes wide = (lanes_equal(here, 0xBC) & (lanes_equal(next, 0x9A) | lanes_equal(next, 0x8F))) |
+	             (lanes_equal(here, 0xBD) & lanes_equal(next, 0x9C));
+	lanes other = (lanes_equal(here, 0xB8) & lanes_equal(next, 0xA8)) |
+	              (lanes_equal(here, 0x80) & lanes_equal(next, 0xA2)) |
+	              (lanes_equal(here, 0xC2) & lanes_equal(next, 0xB7));
+
+	return lanes_bits(narrow | wide | other) != 0;
+}
+
+/* Whether signs may stand in `line`, of which more than sixteen bytes can be read: as a rule none does. */
+static bool may_hold_signs(struct span line)
+{
+	size_t last = line.len - LANE - 1; /* where the last sixteen begin that have a byte behind them */
+
+	for (size_t at = 0; at < last; at += LANE)
+		if (may_hold_sign(line.at + at))
+			return true;
+	return may_hold_sign(line.at + last) || strchr(":/|", line.at[line.len - 1]);
+}
+
 bool label_may_stand(struct span line)
 {
+	if (line.len > LANE && !may_hold_signs(line))
+		return false;
 	for (size_t i = 0; i < G_N_ELEMENTS(signs); i++)
 		if (span_find(line, signs[i]) != SPAN_NONE)
 			return true;

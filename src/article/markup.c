@@ -81,20 +81,13 @@ static size_t skip_white(const struct scan *scan, size_t at)
 	return at;
 }
 
-static size_t skip_name(const struct scan *scan, size_t at)
+/* The end of the name that begins at `at`; `met` gets the classes of all its bytes. */
+static size_t skip_name(const struct scan *scan, size_t at, uint8_t *met)
 {
-	while (at < scan->in.len && is_in(NAME, scan->in.at[at]))
-		at++;
+	uint8_t class;
+	for (*met = 0; at < scan->in.len && (class = classes[(unsigned char)scan->in.at[at]]) & NAME; at++)
+		*met |= class;
 	return at;
-}
-
-/* The classes of all bytes of `name`. */
-static uint8_t classes_of(struct span name)
-{
-	uint8_t all = 0;
-	for (size_t i = 0; i < name.len; i++)
-		all |= classes[(unsigned char)name.at[i]];
-	return all;
 }
 
 /* Events ---------------------------------------------------------------------------------------------------------- */
@@ -248,8 +241,9 @@ static bool take_reference(const struct scan *scan, size_t *at, char decoded[4],
 		*len = code ? utf8_put(decoded, code) : 0;
 		return code != 0;
 	}
+	uint8_t met;
 	if (is_in(NAME_START, byte_at(scan, from)))
-		to = skip_name(scan, from);
+		to = skip_name(scan, from, &met);
 	if (to == scan->in.len || (unsigned char)scan->in.at[to] >= 0x80 || to - from > NAME_MOST)
 		return false;
 	if (scan->in.at[to] == ';' && to > from)
@@ -327,9 +321,9 @@ static enum markup_name find_name(struct scan *scan, struct span name)
 /* The name at `scan->at`, which moves behind it. False where it is none, or too long. */
 static bool take_name(struct scan *scan, struct open_name *open)
 {
-	size_t to = skip_name(scan, scan->at);
+	uint8_t met;
+	size_t to = skip_name(scan, scan->at, &met);
 	struct span name = span_cut(scan->in, scan->at, to);
-	uint8_t met = classes_of(name);
 	if (name.len == 0 || name.len > NAME_MOST || !is_in(LETTER, name.at[0]) || (met & DOT))
 		return false;
 	if (met & UPPER)
@@ -419,11 +413,12 @@ static void skip_rubbish(struct scan *scan)
 
 static bool take_attribute(struct scan *scan, uint32_t first)
 {
-	size_t to = skip_name(scan, scan->at);
+	uint8_t met;
+	size_t to = skip_name(scan, scan->at, &met);
 	struct attribute attribute = {.name = span_cut(scan->in, scan->at, to)};
 	if (attribute.name.len > NAME_MOST)
 		return false;
-	if (classes_of(attribute.name) & UPPER)
+	if (met & UPPER)
 		attribute.name = lower_case(scan, attribute.name);
 	scan->at = skip_white(scan, to);
 	if (byte_at(scan, scan->at) == '=') {

@@ -12,7 +12,8 @@
 #include "article/phrase_tables.h"
 #include "text/utf8.h"
 
-#define DATE_MOST 48 /* bytes of a line that is nothing but a date */
+#define DATE_MOST 48     /* bytes of a line that is nothing but a date */
+#define INDEXED_MOST 256 /* phrases of a table that is indexed */
 
 static bool is_word(uint32_t code)
 {
@@ -113,22 +114,87 @@ static const struct phrase *find_beginning(struct span text, const struct phrase
 	return NULL;
 }
 
+/*
+ * The phrases of a long table by their first character: the first that begins so, and for each the next one, in the
+ * order of the table; numbers from 1, 0: none.
+ */
+struct phrase_index {
+	const struct phrase *list;
+	uint16_t first[PHRASE_HEADS], next[INDEXED_MOST];
+};
+
+/* The tables that every short block is compared with. */
+struct phrase_indexes {
+	struct phrase_index wholes, begins, services;
+};
+
+static void fill_index(struct phrase_index *index, const struct phrase *list, size_t count)
+{
+	index->list = list;
+	for (size_t i = count; i-- > 0;) {
+		uint16_t *first = &index->first[phrase_head((struct span){list[i].text, list[i].len})];
+		index->next[i] = *first;
+		*first = (uint16_t)(i + 1);
+	}
+}
+
+/* A constant that is worked out once, whichever thread asks first. */
+static const struct phrase_indexes *known_indexes(void)
+{
+	static const struct phrase_indexes *known;
+	G_STATIC_ASSERT(G_N_ELEMENTS(wholes) <= INDEXED_MOST);
+	G_STATIC_ASSERT(G_N_ELEMENTS(begins) <= INDEXED_MOST);
+	G_STATIC_ASSERT(G_N_ELEMENTS(services) <= INDEXED_MOST);
+	if (g_once_init_enter(&known)) {
+		struct phrase_indexes *made = g_new0(struct phrase_indexes, 1);
+		fill_index(&made->wholes, wholes, G_N_ELEMENTS(wholes));
+		fill_index(&made->begins, begins, G_N_ELEMENTS(begins));
+		fill_index(&made->services, services, G_N_ELEMENTS(services));
+		g_once_init_leave(&known, made);
+	}
+	return known;
+}
+
+/* As find_whole(), for `text` that is not empty. */
+static const struct phrase *look_up_whole(const struct phrase_index *index, struct span text)
+{
+	for (size_t at = index->first[phrase_head(text)]; at > 0; at = index->next[at - 1]) {
+		const struct phrase *phrase = &index->list[at - 1];
+		if (span_equal_nocase(text, (struct span){phrase->text, phrase->len}))
+			return phrase;
+	}
+	return NULL;
+}
+
+/* As find_beginning(), for `text` that is not empty. */
+static const struct phrase *look_up_beginning(const struct phrase_index *index, struct span text)
+{
+	for (size_t at = index->first[phrase_head(text)]; at > 0; at = index->next[at - 1]) {
+		const struct phrase *phrase = &index->list[at - 1];
+		if (span_starts_nocase(text, (struct span){phrase->text, phrase->len}))
+			return phrase;
+	}
+	return NULL;
+}
+
 static bool parts_buttons(char c)
 {
 	return c == ' ' || c == '|' || c == ',' || c == '/' || c == '\n' || c == '\t' || c == '\0';
 }
 
-/* Whether all words of `text`, two at least, are services. */
-static bool is_buttons(struct span text)
+/* Whether all words of `text`, which is not empty, are services, and two at least. */
+static bool is_buttons(const struct phrase_index *known, struct span text)
 {
 	unsigned count = 0;
+	if (known->first[phrase_head(text)] == 0)
+		return false;
 	for (size_t from = 0, to; from < text.len; from = to + 1) {
 		for (to = from; to < text.len && !parts_buttons(text.at[to]);)
 			to++;
 		struct span word = span_cut(text, from, to);
 		if (phrase_core(word).len == 0)
 			continue;
-		if (!find_whole(word, services, G_N_ELEMENTS(services)))
+		if (!look_up_whole(known, word))
 			return false;
 		count++;
 	}
@@ -154,44 +220,17 @@ static const struct phrase *find_held(struct span text)
 	return NULL;
 }
 
-/* What the phrases that begin with a character are. */
-enum head { HEAD_NOTICE = 1, HEAD_SERVICE = 2 };
-
-static void add_heads(uint8_t *heads, enum head head, const struct phrase *list, size_t count)
-{
-	for (size_t i = 0; i < count; i++)
-		heads[phrase_head((struct span){list[i].text, list[i].len})] |= (uint8_t)head;
-}
-
-/*
- * A constant that is worked out once, whichever thread asks first: what `wholes`, `begins` and `services` begin with.
- */
-static const uint8_t *known_heads(void)
-{
-	static const uint8_t *heads;
-	if (g_once_init_enter(&heads)) {
-		uint8_t *made = g_new0(uint8_t, PHRASE_HEADS);
-		add_heads(made, HEAD_NOTICE, wholes, G_N_ELEMENTS(wholes));
-		add_heads(made, HEAD_NOTICE, begins, G_N_ELEMENTS(begins));
-		add_heads(made, HEAD_SERVICE, services, G_N_ELEMENTS(services));
-		g_once_init_leave(&heads, made);
-	}
-	return heads;
-}
-
 bool phrase_is_notice(struct span text, enum aside_reason *reason)
 {
 	static const struct phrase buttons = SHARE(" "), copyright = NAVIGATION("©");
 	if (text.len > NOTICE_MOST)
 		return false;
 	struct span core = phrase_core(text), from_core = span_from(text, (size_t)(core.at - text.at));
-	const struct phrase *found = NULL;
-	unsigned head = core.len > 0 ? known_heads()[phrase_head(core)] : 0;
-	if (head & HEAD_NOTICE)
-		found = find_whole(core, wholes, G_N_ELEMENTS(wholes));
-	if (head & HEAD_NOTICE && !found)
-		found = find_beginning(from_core, begins, G_N_ELEMENTS(begins));
-	if (head & HEAD_SERVICE && !found && is_buttons(core))
+	const struct phrase_indexes *known = known_indexes();
+	const struct phrase *found = core.len > 0 ? look_up_whole(&known->wholes, core) : NULL;
+	if (core.len > 0 && !found)
+		found = look_up_beginning(&known->begins, from_core);
+	if (core.len > 0 && !found && is_buttons(&known->services, core))
 		found = &buttons;
 	if (!found && span_starts(text, SPAN("©")))
 		found = &copyright;

@@ -39,7 +39,7 @@ enum {
 /* In small letters, the commonest first. */
 static const struct {
 	struct span name;
-	unsigned kinds;
+	uint8_t kinds;
 } tags[] = {
 	{SPAN("p"), TAG_BLOCK},
 	{SPAN("a"), TAG_INLINE},
