@@ -5,6 +5,9 @@
  */
 #include <glib/gi18n.h>
 #include <locale.h>
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
 #include <signal.h>
 
 #include "archive/archive.h"
@@ -470,11 +473,26 @@ static void forget_relative_folders(void)
 	}
 }
 
+/*
+ * So much freed memory may the allocator keep to itself, in bytes: by itself it keeps twice the largest piece that was
+ * ever freed, and a first load frees large ones.
+ */
+#define FREED_MOST (1 << 20)
+
+static void keep_little_memory(void)
+{
+#ifdef __GLIBC__
+	mallopt(M_TRIM_THRESHOLD, FREED_MOST);
+	mallopt(M_MMAP_THRESHOLD, FREED_MOST);
+#endif
+}
+
 int main(int argc, char **argv)
 {
 	if (decoder_is_asked(argc, argv))
 		return decoder_main();
 	signal(SIGXFSZ, SIG_IGN); /* a file that may not grow is an error like a full disk, and no reason to die */
+	keep_little_memory();
 	forget_relative_folders();
 	set_language();
 	struct cli cli;

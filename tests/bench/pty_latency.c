@@ -4,7 +4,8 @@
  * terminal; its output is taken as bytes. Printed are, as name=value, of the starts (the median of the runs): from exec
  * to the first byte, to the text that was waited for, to the last byte before a rest; then, of each key that was
  * pressed: from the key to the last byte of the answer, its bytes; CPU time a key, private memory. Times are
- * milliseconds, memory kB.
+ * milliseconds, memory kB. Another command may run beside it, and is given a key after each of the first one's: a
+ * machine wakes faster or slower from one second to the next, and so both see the same of that.
  *
  * An answer ends where nothing came for 5 ms, or, where something comes all the time (loading), with a mark: the bytes
  * that only the answer to a key holds. The terminal's own questions (cursor position, device) are answered.
@@ -31,12 +32,13 @@
 #define REST_MS 30.0 /* no byte for so long: the first screen stands */
 #define GIVE_UP_MS 120e3
 #define STEP_MS 100.0 /* for a key pressed on the way, where something comes all the time */
-#define IDLE_MS 200.0 /* neither bytes nor work for so long: all is loaded */
+#define BESIDE_KEY "j"
+#define IDLE_MS 500.0 /* neither bytes nor work for so long: all is loaded */
 
 struct options {
 	int columns, rows, runs, presses;
 	double quiet, gap, patience;
-	char *wait, *before, *keys, *mark, *quit, *label;
+	char *wait, *before, *keys, *mark, *quit, *label, *beside;
 	gboolean loaded;
 };
 
@@ -334,7 +336,7 @@ static struct press press_key(struct session *session, const struct options *opt
 	return press;
 }
 
-static void print_key(const struct options *options, GArray *presses, int number, const char *name)
+static void print_key(const char *label, GArray *presses, int number, const char *name)
 {
 	GArray *times = g_array_new(FALSE, FALSE, sizeof(double)), *sizes = g_array_new(FALSE, FALSE, sizeof(double));
 	unsigned silent = 0;
@@ -351,11 +353,46 @@ static void print_key(const struct options *options, GArray *presses, int number
 		g_array_append_val(times, press.ms);
 		g_array_append_val(sizes, bytes);
 	}
-	printf("%s key=%s p50=%.3f p90=%.3f p99=%.3f max=%.3f bytes=%.0f presses=%u silent=%u\n", options->label, name,
+	printf("%s key=%s p50=%.3f p90=%.3f p99=%.3f max=%.3f bytes=%.0f presses=%u silent=%u\n", label, name,
 	       quantile(times, .5), quantile(times, .9), quantile(times, .99), quantile(times, 1), quantile(sizes, .5),
 	       times->len, silent);
 	g_array_free(times, TRUE);
 	g_array_free(sizes, TRUE);
+}
+
+/* Presses one key, and rests. */
+static void press_one(struct session *session, const struct options *options, const char *key, int number,
+                      GArray *presses)
+{
+	struct press press = press_key(session, options, key, number);
+
+	g_array_append_val(presses, press);
+	if (options->mark)
+		g_usleep((gulong)(options->gap * 1000));
+	else
+		drain(session, options->gap);
+}
+
+/* What takes keys beside the measured command; NULL where there is nothing. */
+static struct session *begin_beside(const struct options *options)
+{
+	struct session *session = NULL;
+	char **command;
+
+	if (options->beside && g_shell_parse_argv(options->beside, NULL, &command, NULL)) {
+		session = begin(options, command);
+		drain(session, REST_MS);
+		g_strfreev(command);
+	}
+	return session;
+}
+
+static void print_beside(const struct options *options, GArray *presses)
+{
+	char *label = g_strconcat(options->label, " beside", NULL);
+
+	print_key(label, presses, 0, BESIDE_KEY);
+	g_free(label);
 }
 
 static void press_keys(struct session *session, const struct options *options)
@@ -363,21 +400,24 @@ static void press_keys(struct session *session, const struct options *options)
 	char **keys = g_strsplit(options->keys, " ", -1);
 	int count = (int)g_strv_length(keys);
 	GArray *presses = g_array_new(FALSE, FALSE, sizeof(struct press));
+	GArray *presses_beside = g_array_new(FALSE, FALSE, sizeof(struct press));
+	struct session *beside = begin_beside(options);
 	guint64 before = work_done(session);
 
 	for (int i = 0; i < options->presses && session->got >= 0; i++) {
-		struct press press = press_key(session, options, keys[i % count], i % count);
-
-		g_array_append_val(presses, press);
-		if (options->mark)
-			g_usleep((gulong)(options->gap * 1000));
-		else
-			drain(session, options->gap);
+		press_one(session, options, keys[i % count], i % count, presses);
+		if (beside)
+			press_one(beside, options, BESIDE_KEY, 0, presses_beside);
 	}
 	guint64 after = work_done(session);
 	for (int number = 0; number < count; number++)
-		print_key(options, presses, number, keys[number]);
+		print_key(options->label, presses, number, keys[number]);
 	printf("%s keys cpu=%.3f\n", options->label, (double)(after - before) / 1e6 / MAX(presses->len, 1));
+	if (beside) {
+		print_beside(options, presses_beside);
+		end(beside, "q");
+	}
+	g_array_free(presses_beside, TRUE);
 	g_array_free(presses, TRUE);
 	g_strfreev(keys);
 }
@@ -443,6 +483,8 @@ int main(int argc, char **argv)
 		 "Start so often (5); keys are pressed in the last run", "N"},
 		{"before", 'b', 0, G_OPTION_ARG_STRING, &options.before, "Press these first, unmeasured", "KEYS"},
 		{"keys", 'k', 0, G_OPTION_ARG_STRING, &options.keys, "Press these in turn; parted by blanks", "KEYS"},
+		{"beside", 'B', 0, G_OPTION_ARG_STRING, &options.beside,
+		 "Runs beside it, and is given a j after each key; q ends it", "COMMAND"},
 		{"presses", 'n', 0, G_OPTION_ARG_INT, &options.presses, "Press so many (200)", "N"},
 		{"mark", 'm', 0, G_OPTION_ARG_STRING, &options.mark, "Bytes that only the answer to a key holds",
 		 "TEXT"},

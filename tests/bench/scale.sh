@@ -60,7 +60,7 @@ row()
 	awk -v name="$1" -v size="$2" -v value="$3" -v unit="$4" -v base="$5" -v what="$6" -v bar="$7" 'BEGIN {
 		printf "%-34s %8s %11.3f %-4s", name, size, value, unit
 		if (base + 0 > 0)
-			printf " %7.2f x %-22s (%.3f)", value / base, what, base
+			printf " %7.*f x %-22s (%.3f)", value < base / 10 ? 4 : 2, value / base, what, base
 		if (bar != "")
 			printf "  bar: %s", bar
 		printf "\n"
@@ -145,38 +145,60 @@ bench_start()
 	done
 }
 
-# keys LABEL SIZE FLOOR-OF-LINE FLOOR-OF-PAGE
+# key_rows NAME KEY LABEL SIZE FLOOR BAR BAR99: how long a key took, beside the floor that was given keys in turn.
 key_rows()
 {
-	row "j, p50" "$1" "$(field "j key=j" p50 "$work/keys")" ms "$line" "a floor's two lines" "1.3 x"
-	row "j, p99" "$1" "$(field "j key=j" p99 "$work/keys")" ms "$line99" "a floor's p99" "1 ms"
+	for part in p50 p99; do
+		bar=$6
+		[ "$part" = p50 ] || bar=$7
+		row "$1, $part" "$4" "$(field "$3 key=$2" "$part" "$work/keys")" ms \
+			"$(field "$3 beside" "$part" "$work/keys")" "$5" "$bar"
+	done
+}
+
+# private_of LABEL: private memory before keys were pressed, in kB.
+private_of()
+{
+	field "$1 memory" dirty "$work/keys"
+}
+
+# Nothing is kept of the archive; what is measured at rest is measured when all has been read and all indexes are made.
+keys_at_rest()
+{
+	rm -rf "$work/cache"
+	latency -L made -r 1 -l -x Q ./jianbao --fresh "$folder/$1" >"$work/keys"
+	latency -L j -r 1 -l -x Q -B "$bin/floor line" -k j -n 400 ./jianbao --fresh "$folder/$1" >>"$work/keys"
+	latency -L page -r 1 -l -x Q -B "$bin/floor page" -k "PageDown PageDown PageDown PageUp" -n 300 \
+		./jianbao --fresh "$folder/$1" >>"$work/keys"
+	latency -L open -r 1 -l -x Q -B "$bin/floor page" -k "j Enter h" -n 600 ./jianbao --fresh "$folder/$1" >>"$work/keys"
+	key_rows j j j "$1" "a floor's two lines" "1.3 x" "1 ms"
 	row "j, bytes" "$1" "$(field "j key=j" bytes "$work/keys")" B "" "" "450 B"
-	row "PageDown, p50" "$1" "$(field "page key=PageDown" p50 "$work/keys")" ms "$page" "a floor's page" "2 x"
-	row "PageDown, p99" "$1" "$(field "page key=PageDown" p99 "$work/keys")" ms "$page99" "a floor's p99" "1 ms"
-	row "opening an article, p50" "$1" \
-		"$(field "open key=Enter" p50 "$work/keys")" ms "$page" "a floor's page" "1 ms"
-	row "opening an article, p99" "$1" \
-		"$(field "open key=Enter" p99 "$work/keys")" ms "$page99" "a floor's p99" "10 ms"
-	row "private memory - 8 MB, an article" "$1" "$(awk -v kb="$(field "open memory" dirty "$work/keys")" -v n="$1" \
+	key_rows PageDown PageDown page "$1" "a floor's page" "2 x" "1 ms"
+	key_rows "opening an article" Enter open "$1" "a floor's page" "1 ms" "10 ms"
+	row "private memory - 8 MB, an article" "$1" "$(awk -v kb="$(private_of j)" -v n="$1" \
 		'BEGIN { print (kb - 8192) * 1024 / n }')" B "" "" "500 B"
-	row "private memory, indexes being made" "$1" "$(awk -v kb="$(field "j memory" dirty "$work/keys")" \
+	row "private memory, indexes just made" "$1" "$(awk -v kb="$(private_of made)" \
 		'BEGIN { print kb / 1024 }')" MB
+}
+
+# All has been read, and an index is made of it.
+keys_while_indexing()
+{
+	rm -rf "$work/cache"
+	./jianbao list --limit=1 -a "$folder/$1" >/dev/null
+	latency -L making -r 1 -w 1/ -x Q -B "$bin/floor line" -k j -n 100 ./jianbao --fresh "$folder/$1" >"$work/keys"
+	key_rows "j, an index being made" j making "$1" "a floor's two lines"
 }
 
 bench_keys()
 {
 	latency -L line -r 3 -k j -n 400 "$bin/floor" line >"$work/floor"
-	latency -L page -r 3 -k j -n 400 "$bin/floor" page >>"$work/floor"
 	line=$(field "line key" p50 "$work/floor") line99=$(field "line key" p99 "$work/floor")
-	page=$(field "page key" p50 "$work/floor") page99=$(field "page key" p99 "$work/floor")
 	for size in $sizes; do
 		archive "$size"
-		latency -L j -r 1 -l -x Q -k j -n 400 ./jianbao --fresh "$folder/$size" >"$work/keys"
-		latency -L page -r 1 -l -x Q -k "PageDown PageDown PageDown PageUp" -n 300 \
-			./jianbao --fresh "$folder/$size" >>"$work/keys"
-		latency -L open -r 1 -l -x Q -k "j Enter h" -n 600 ./jianbao --fresh "$folder/$size" >>"$work/keys"
-		key_rows "$size"
+		keys_at_rest "$size"
 		[ "$size" -ge 10000 ] || continue
+		keys_while_indexing "$size"
 		rm -rf "$work/cache"
 		# The page of help scrolls for nothing but a key, whatever else is drawn meanwhile.
 		latency -L busy -r 1 -w 1/ -b '?' -x Q -k 'j k' -n 100 -g 10 -m '\033[r' \
@@ -429,7 +451,7 @@ bench_peers()
 {
 	archive "$largest"
 	latency -L ours -r 1 -l -x Q ./jianbao --fresh "$folder/$largest" >/dev/null
-	latency -L ours -r 5 -w 1/ -x Q ./jianbao --fresh "$folder/$largest" >"$work/ours"
+	latency -L ours -r 11 -w 1/ -x Q ./jianbao --fresh "$folder/$largest" >"$work/ours"
 	ours=$(field "ours start" ready "$work/ours")
 	for peer in sfeed_curses:0.1 newsboat:0.01; do
 		name=${peer%:*}
