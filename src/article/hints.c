@@ -10,13 +10,13 @@
 
 /* Longer words are none of the table's. */
 #define WORD_MAX 24
+#define SLOTS 1024 /* a power of two, far above the number of words */
 
 struct word {
 	const char *text;
 	uint32_t hints;
 };
 
-/* In the order of strcmp(). */
 static const struct word words[] = {
 	{"aboutauthor", HINT_META},
 	{"ad", HINT_PROMOTION},
@@ -235,28 +235,37 @@ static const struct word words[] = {
 	{"yarpp", HINT_RELATED},
 };
 
-/* As strcmp(), for words of two letters or more in the table; the first two settle nearly every comparison. */
-static int compare_word(const char *text, const char *word)
+/* Where `text` is among the slots, or would be. */
+static size_t find_slot(const uint16_t *slots, const char *text)
 {
-	if (text[0] != word[0])
-		return text[0] - word[0];
-	return text[1] != word[1] ? text[1] - word[1] : strcmp(text, word);
+	uint32_t hash = 2166136261u; /* FNV-1a */
+	for (const char *at = text; *at; at++)
+		hash = (hash ^ (unsigned char)*at) * 16777619u;
+	size_t slot = hash % SLOTS;
+	while (slots[slot] && strcmp(words[slots[slot] - 1].text, text) != 0)
+		slot = (slot + 1) % SLOTS;
+	return slot;
+}
+
+/* The numbers of the words from 1 by their hashes, 0: free. A constant that is worked out once, whoever asks first. */
+static const uint16_t *known_slots(void)
+{
+	static const uint16_t *known;
+	if (g_once_init_enter(&known)) {
+		G_STATIC_ASSERT(2 * G_N_ELEMENTS(words) < SLOTS);
+		uint16_t *slots = g_new0(uint16_t, SLOTS);
+		for (size_t i = 0; i < G_N_ELEMENTS(words); i++)
+			slots[find_slot(slots, words[i].text)] = (uint16_t)(i + 1);
+		g_once_init_leave(&known, slots);
+	}
+	return known;
 }
 
 static uint32_t look_up(const char *text)
 {
-	size_t low = 0, high = G_N_ELEMENTS(words);
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-		int order = compare_word(text, words[middle].text);
-		if (order == 0)
-			return words[middle].hints;
-		if (order < 0)
-			high = middle;
-		else
-			low = middle + 1;
-	}
-	return 0;
+	const uint16_t *slots = known_slots();
+	size_t number = slots[find_slot(slots, text)];
+	return number > 0 ? words[number - 1].hints : 0;
 }
 
 /* A word and the one before it in the same name, both in lower case: "post" and "tags" of post-tags. */

@@ -353,15 +353,23 @@ static int compare_tag(const void *name, const void *tag)
 	return strcmp(name, ((const struct tag *)tag)->name);
 }
 
-/* Names come from the parser in lower case; `slot` is where in the cache the name is. */
-static const struct tag *find_tag(struct html *html, const char *name, size_t slot)
+/* Names come from the parsers in lower case. */
+static const struct tag *find_tag(const char *name)
 {
-	struct cached *cached = &html->cache[slot % HTML_NAMES];
-	if (cached->name != name) {
-		cached->name = name;
-		cached->tag = bsearch(name, tags, G_N_ELEMENTS(tags), sizeof tags[0], compare_tag);
+	return bsearch(name, tags, G_N_ELEMENTS(tags), sizeof tags[0], compare_tag);
+}
+
+/* The same for the names that markup.c knows by number: a constant that is worked out once, whoever asks first. */
+static const struct tag *const *known_tags(void)
+{
+	static const struct tag *const *known;
+	if (g_once_init_enter(&known)) {
+		const struct tag **made = g_new0(const struct tag *, NAME_COUNT);
+		for (size_t name = NAME_UNKNOWN + 1; name < NAME_COUNT; name++)
+			made[name] = find_tag(markup_rules[name].name.at);
+		g_once_init_leave(&known, (const struct tag *const *)made);
 	}
-	return cached->tag;
+	return known;
 }
 
 /* Events of the parsers ------------------------------------------------------------------------------------------- */
@@ -459,12 +467,13 @@ static void take_text(struct html *html, struct span text)
 /* What was read without libxml2. */
 static void take_markup(struct html *html, const struct markup *markup)
 {
+	const struct tag *const *known = known_tags();
 	for (uint32_t i = 0; i < markup->event_count; i++) {
 		const struct markup_event *event = &markup->events[i];
 		if (event->kind == MARKUP_END)
 			pop(html);
 		else if (event->kind == MARKUP_START)
-			begin_element(html, find_tag(html, event->text.at, event->name),
+			begin_element(html, event->name ? known[event->name] : find_tag(event->text.at),
 				      event->attributes ? markup->attributes + event->first : NULL, event->attributes);
 		else if (!is_hidden(html) || html->catching)
 			take_text(html, event->text);
@@ -491,7 +500,7 @@ static void start_element(void *data, const xmlChar *name, const xmlChar **all)
 	struct html *html = data;
 	mirror(html, html->parser->nameNr - 1);
 	size_t count = take_attributes(html, all);
-	begin_element(html, find_tag(html, (const char *)name, (uintptr_t)name / 8), html->attributes, count);
+	begin_element(html, find_tag((const char *)name), html->attributes, count);
 	forget_outer(html);
 }
 

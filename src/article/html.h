@@ -19,8 +19,7 @@
 /* Open elements that are remembered at most. */
 #define HTML_DEPTH 512
 #define HTML_HEARD 240 /* bytes that are heard of an author at most */
-#define HTML_NAMES 128 /* names whose tag is remembered; a power of two */
-#define HTML_SEEN 64   /* values of attributes whose meaning is remembered */
+#define HTML_SEEN 64 /* values of attributes whose meaning is remembered */
 
 struct html;
 struct tag;
@@ -54,12 +53,6 @@ struct open {
 	bool hidden;           /* it or an element around it is */
 };
 
-/* A name that the parser has used before, by its address: the parsers keep one copy of every name. */
-struct cached {
-	const char *name;
-	const struct tag *tag;
-};
-
 /* What the names of classes tell; a page has the same ones over and over. */
 struct seen {
 	struct span names;
@@ -77,7 +70,6 @@ struct html {
 	uint32_t attribute_room;
 	struct open *stack; /* HTML_DEPTH + 1, of which `depth` are set */
 	int depth;
-	struct cached cache[HTML_NAMES];
 	struct seen seen[HTML_SEEN];
 	GString *caught;         /* text that is not shown but wanted: of a title, of JSON-LD */
 	bool catching;           /* text goes there */
