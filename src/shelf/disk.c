@@ -54,10 +54,12 @@ static const char *const writings[DISK_WHATS][STATEMENTS_MOST] = {
 	                       "DELETE FROM session WHERE archives NOT IN"
 	                       " (SELECT archives FROM session ORDER BY changed DESC LIMIT 100)"},
 	ITEM(SHELF_MARK) = {ENSURE_OTHER, "INSERT OR REPLACE INTO mark VALUES(?1, ?4, ?2, ?5, ?3)"},
+	ITEM(SHELF_SIZE) = {"INSERT OR REPLACE INTO size VALUES(?1, ?2, ?3)"},
 	DROP(SHELF_SEARCH) = {"DELETE FROM search WHERE name=?1"},
 	DROP(SHELF_HISTORY) = {"DELETE FROM history WHERE query=?1"},
 	DROP(SHELF_SESSION) = {"DELETE FROM session WHERE archives=?1"},
 	DROP(SHELF_MARK) = {"DELETE FROM mark WHERE letter=?1"},
+	DROP(SHELF_SIZE) = {"DELETE FROM size WHERE name=?1"},
 };
 
 struct disk {

@@ -14,6 +14,7 @@ static const char *const item_readings[SHELF_KINDS] = {
 	[SHELF_SESSION] = "SELECT archives, place, changed, article, context, filter, query FROM session"
 	                  " ORDER BY changed",
 	[SHELF_MARK] = "SELECT letter, place, changed, article, context, NULL, NULL FROM mark ORDER BY letter",
+	[SHELF_SIZE] = "SELECT name, cells, changed, NULL, NULL, NULL, NULL FROM size",
 };
 
 static const char article_reading[] = "SELECT id, read, read_at, star, star_at, tags_at, note, note_at, place, context,"

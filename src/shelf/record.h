@@ -39,6 +39,7 @@ enum shelf_kind {
 	SHELF_HISTORY, /* key: a query that was searched for */
 	SHELF_SESSION, /* key: the archives; as a mark, and extra: the limit of the list, query: what was found */
 	SHELF_MARK,    /* key: a letter; text: the article's id, number and more: the place in it */
+	SHELF_SIZE,    /* key: what of the screen; number: by so many cells it is larger than it would be */
 	SHELF_KINDS
 };
 

@@ -19,6 +19,7 @@ static const char *const schema_steps[] = {
 	"CREATE TABLE mark(letter TEXT PRIMARY KEY, article TEXT NOT NULL REFERENCES article(id), place INTEGER,"
 	" context TEXT, changed INTEGER NOT NULL) WITHOUT ROWID;",
 	"ALTER TABLE session ADD COLUMN query TEXT;",
+	"CREATE TABLE size(name TEXT PRIMARY KEY, cells INTEGER NOT NULL, changed INTEGER NOT NULL) WITHOUT ROWID;",
 };
 
 /* "jbsh": says that a database is the shelf's. */

@@ -204,6 +204,7 @@ void app_free(struct app *app)
 		return;
 	app_keep_place(app);
 	app_keep_session(app);
+	app_keep_sizes(app);
 	app->panes[PANE_LIST] = app->list;
 	for (enum pane_id id = 0; id < PANE_COUNT; id++)
 		app->panes[id]->ops->free(app->panes[id]);

@@ -1,8 +1,50 @@
 /* SPDX-License-Identifier: MIT */
-/* How the panes share the screen: the arrangement, and the sizes that the person gave them, which each keeps. */
+/*
+ * How the panes share the screen: the arrangement, and the sizes that the person gave them, which each keeps, beyond
+ * the end of the program.
+ */
 #include <glib/gi18n.h>
 
 #include "ui/app_state.h"
+
+/* More cells than a screen has: what another version or a damaged file says. */
+#define CELLS_MOST 10000
+
+/* The sizes, by the names under which the shelf keeps them. */
+static const struct {
+	const char *name;
+	size_t offset; /* of an int in struct app */
+} sizes[] = {
+	{"list-columns", offsetof(struct app, list_columns)},
+	{"list-rows", offsetof(struct app, list_rows)},
+	{"related", offsetof(struct app, related_size)},
+};
+
+static int *size_at(struct app *app, size_t i)
+{
+	return (int *)(void *)((char *)app + sizes[i].offset);
+}
+
+void app_take_sizes(struct app *app)
+{
+	for (size_t i = 0; i < G_N_ELEMENTS(sizes); i++) {
+		const struct shelf_item *item = shelf_item(app->standing.shelf, SHELF_SIZE, sizes[i].name);
+		if (item && *size_at(app, i) == 0)
+			*size_at(app, i) = (int)CLAMP(item->number, -CELLS_MOST, CELLS_MOST);
+	}
+	app_place(app);
+}
+
+void app_keep_sizes(struct app *app)
+{
+	for (size_t i = 0; i < G_N_ELEMENTS(sizes); i++) {
+		const struct shelf_item *item = shelf_item(app->standing.shelf, SHELF_SIZE, sizes[i].name);
+		int size = *size_at(app, i);
+		if (size != (item ? item->number : 0))
+			shelf_put(app->standing.shelf, SHELF_SIZE,
+			          &(struct shelf_item){.key = (char *)sizes[i].name, .number = size});
+	}
+}
 
 void app_arrange(struct app *app, unsigned count)
 {

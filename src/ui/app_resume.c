@@ -167,6 +167,8 @@ void app_notice_shelf(struct app *app)
 	g_free(problem);
 	if (!app->shelf_ready)
 		return;
+	if (!was_ready)
+		app_take_sizes(app);
 	if (!was_ready && app->resuming)
 		resume_lists(app);
 	if (app->resuming)

@@ -303,6 +303,10 @@ void app_resize(struct app *app, int by);
  */
 void app_enlarge(struct app *app, int *size, int by, enum pane_id pane, bool rows);
 
+/* The sizes that were kept, and keeping them. */
+void app_take_sizes(struct app *app);
+void app_keep_sizes(struct app *app);
+
 /* app_mouse.c */
 
 /* What was pressed, dragged, let go or turned, at a cell of the screen. */

@@ -238,6 +238,28 @@ static void test_limit_stops(void)
 	g_free(folder);
 }
 
+/* Grouping copies says how far it is, and Escape stops it: the setting is as if it had not been asked for. */
+static void test_grouping_stops(void)
+{
+	char *folder = g_dir_make_tmp("jianbao-app-XXXXXX", NULL);
+	write_many(folder);
+	struct stage *stage = stage_new(folder, 30, 120);
+	stage_type(stage, ":set group=story\r");
+	stage_event(stage, &(struct event){.kind = EVENT_TICK});
+	g_usleep(250000); /* it is told from 200 ms on; nothing is looked for meanwhile */
+	stage_event(stage, &(struct event){.kind = EVENT_TICK});
+	assert_shows(stage, " copies: ", true);
+	stage_key(stage, '\033');
+	assert_shows(stage, "Stopped: copies are not grouped", true);
+	stage_type(stage, ":set group?\r");
+	assert_shows(stage, "group=none", true);
+	stage_rest(stage);
+	assert_shows(stage, "1/120", true);
+	stage_free(stage);
+	tree_remove(folder);
+	g_free(folder);
+}
+
 static void free_free_setting(void *data)
 {
 	struct free_setting *setting = data;
@@ -564,6 +586,32 @@ static void test_resume(void)
 	stage_free(stage);
 }
 
+/* A pane that was made larger is as large when one begins again; even afresh. */
+static void test_sizes(void)
+{
+	char *seeds = stage_source("seeds");
+	struct stage *stage = stage_new(seeds, 20, 120);
+	stage->settings.fresh = true;
+	stage_restart(stage);
+	char *first = stage_dump(stage);
+	stage_type(stage, "9+");
+	char *before = stage_dump(stage);
+	g_assert_cmpstr(before, !=, first);
+	stage_restart(stage);
+	char *after = stage_dump(stage);
+	g_assert_cmpstr(after, ==, before);
+	stage_type(stage, "9-");
+	stage_restart(stage);
+	g_free(after);
+	after = stage_dump(stage);
+	g_assert_cmpstr(after, ==, first);
+	g_free(first);
+	g_free(before);
+	g_free(after);
+	stage_free(stage);
+	g_free(seeds);
+}
+
 /* An article that was left is opened where one left it, and at its top where one came to the end. */
 static void test_places(void)
 {
@@ -670,10 +718,12 @@ int main(int argc, char **argv)
 	g_test_add_func("/app/related-waits", test_related_waits);
 	g_test_add_func("/app/copies-stop", test_copies_stop);
 	g_test_add_func("/app/limit-stops", test_limit_stops);
+	g_test_add_func("/app/grouping-stops", test_grouping_stops);
 	g_test_add_func("/app/help-leads", test_help_leads);
 	g_test_add_func("/app/keys-told", test_keys_told);
 	g_test_add_func("/app/save", test_save);
 	g_test_add_func("/app/resume", test_resume);
+	g_test_add_func("/app/sizes", test_sizes);
 	g_test_add_func("/app/places", test_places);
 	g_test_add_func("/app/controls", test_controls);
 	g_test_add_func("/app/note", test_note);

@@ -201,6 +201,7 @@ static void fill(struct shelf *shelf)
 	shelf_put(shelf, SHELF_HISTORY, &(struct shelf_item){.key = (char *)"美国"});
 	shelf_put(shelf, SHELF_HISTORY, &(struct shelf_item){.key = (char *)"岸田"});
 	shelf_put(shelf, SHELF_MARK, &(struct shelf_item){.key = (char *)"a", .text = (char *)ONE.at, .number = 9});
+	shelf_put(shelf, SHELF_SIZE, &(struct shelf_item){.key = (char *)"list-rows", .number = -3});
 	shelf_put(shelf, SHELF_SESSION,
 	          &(struct shelf_item){.key = (char *)"/x", .text = (char *)ONE.at, .extra = (char *)"lang:zh",
 				       .query = (char *)"日本"});
@@ -219,6 +220,7 @@ static void assert_filled(const struct shelf *shelf)
 	g_assert_cmpuint(shelf_items(shelf, SHELF_HISTORY)->len, ==, 2);
 	g_assert_cmpstr(((struct shelf_item *)shelf_items(shelf, SHELF_HISTORY)->pdata[1])->key, ==, "岸田");
 	g_assert_cmpint(shelf_item(shelf, SHELF_MARK, "a")->number, ==, 9);
+	g_assert_cmpint(shelf_item(shelf, SHELF_SIZE, "list-rows")->number, ==, -3);
 	g_assert_cmpstr(shelf_item(shelf, SHELF_SESSION, "/x")->extra, ==, "lang:zh");
 	g_assert_cmpstr(shelf_item(shelf, SHELF_SESSION, "/x")->query, ==, "日本");
 }
