@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * A monitor sees one folder, so each folder gets one, up to a limit: the system has only so many. What lies in a new
- * folder is looked for when that appears. The first change starts a timer, and when that has run out all changes until
+ * folder is looked for when that appears. An archive file is replaced by another one, so the folder around it is
+ * watched; of a repository its refs are. The first change starts a timer, and when that has run out all changes until
  * then are told as one.
  */
 #include "source/follow.h"
@@ -16,6 +17,7 @@
 #include <unistd.h>
 
 #include "base/module.h"
+#include "source/git.h"
 #include "source/source.h"
 
 #define MOST_FOLDERS 8192
@@ -44,6 +46,7 @@ static const struct module_symbol symbols[] = {FUNCTIONS(SYMBOL)};
 struct watch {
 	struct follow *follow;
 	char *root;
+	char *file;      /* the only name that matters in the folder, where the root is a file; NULL: all do */
 	GArray *folders; /* of struct source_folder; NULL: to be looked for */
 	bool waiting; /* the timer runs */
 	int changed;  /* by g_atomic_int_ only */
@@ -90,6 +93,27 @@ static void wait_and_tell(struct watch *watch)
 
 static void watch_below(struct watch *watch, const char *path);
 
+static bool is_called(const struct watch *watch, GFile *file)
+{
+	char *path = file ? watch->follow->gio.g_file_get_path(file) : NULL;
+	char *name = path ? g_path_get_basename(path) : NULL;
+	bool is = name && g_str_equal(name, watch->file);
+
+	g_free(name);
+	g_free(path);
+	return is;
+}
+
+/* While a file is written nothing is told of it, but when that is done. */
+static void on_change_of_file(GFileMonitor *monitor, GFile *file, GFile *other, GFileMonitorEvent event, gpointer data)
+{
+	struct watch *watch = data;
+
+	(void)monitor;
+	if (event != G_FILE_MONITOR_EVENT_CHANGED && (is_called(watch, file) || is_called(watch, other)))
+		wait_and_tell(watch);
+}
+
 static void on_change(GFileMonitor *monitor, GFile *file, GFile *other, GFileMonitorEvent event, gpointer data)
 {
 	struct watch *watch = data;
@@ -117,7 +141,9 @@ static void watch_folder(struct watch *watch, const char *path)
 	follow->gio.g_object_unref(file);
 	if (!monitor)
 		return;
-	follow->gio.g_signal_connect_data(monitor, "changed", G_CALLBACK(on_change), watch, NULL, (GConnectFlags)0);
+	follow->gio.g_signal_connect_data(monitor, "changed",
+	                                  watch->file ? G_CALLBACK(on_change_of_file) : G_CALLBACK(on_change), watch,
+	                                  NULL, (GConnectFlags)0);
 	g_ptr_array_add(follow->monitors, monitor);
 }
 
@@ -213,6 +239,41 @@ static void watch_walked(struct watch *watch)
 	g_free(paths);
 }
 
+/* HEAD and packed refs lie beside the folder of the others. What objects there are says nothing. */
+static void watch_repository(struct watch *watch, const char *folder)
+{
+	char *refs = g_build_filename(folder, "refs", NULL);
+
+	watch_folder(watch, folder);
+	watch_below(watch, refs);
+	g_free(refs);
+}
+
+static void watch_file(struct watch *watch)
+{
+	char *folder = g_path_get_dirname(watch->root);
+
+	watch->file = g_path_get_basename(watch->root);
+	watch_folder(watch, folder);
+	g_free(folder);
+}
+
+static void watch_root(struct watch *watch)
+{
+	char *folder = NULL, *rev = NULL;
+
+	if (watch->folders)
+		watch_walked(watch);
+	else if (git_locate(watch->root, &folder, &rev))
+		watch_repository(watch, folder);
+	else if (g_file_test(watch->root, G_FILE_TEST_IS_DIR))
+		watch_below(watch, watch->root);
+	else
+		watch_file(watch);
+	g_free(folder);
+	g_free(rev);
+}
+
 /* The thread ------------------------------------------------------------------------------------------------------- */
 
 static void *run(void *data)
@@ -222,12 +283,8 @@ static void *run(void *data)
 	if (!module_load(library_names, G_N_ELEMENTS(library_names), symbols, G_N_ELEMENTS(symbols), &follow->gio))
 		return NULL;
 	g_main_context_push_thread_default(follow->context);
-	for (size_t i = 0; i < follow->count; i++) {
-		if (follow->watches[i].folders)
-			watch_walked(&follow->watches[i]);
-		else
-			watch_below(&follow->watches[i], follow->watches[i].root);
-	}
+	for (size_t i = 0; i < follow->count; i++)
+		watch_root(&follow->watches[i]);
 	while (!g_atomic_int_get(&follow->stop))
 		g_main_context_iteration(follow->context, TRUE);
 	for (guint i = 0; i < follow->monitors->len; i++) {
@@ -269,6 +326,7 @@ void follow_free(struct follow *follow)
 	g_main_context_unref(follow->context);
 	for (size_t i = 0; i < follow->count; i++) {
 		g_free(follow->watches[i].root);
+		g_free(follow->watches[i].file);
 		g_clear_pointer(&follow->watches[i].folders, g_array_unref);
 	}
 	g_free(follow->watches);

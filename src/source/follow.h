@@ -3,8 +3,9 @@
 #define SOURCE_FOLLOW_H
 
 /*
- * Follows folders while they are open: a thread with GIO's file monitors, one for each folder below them, says that
- * something has changed; what it was is for a look to find. GIO is opened when it is needed, for no command needs it.
+ * Follows folders, archive files and repositories while they are open: a thread with GIO's file monitors, one for each
+ * folder below them, says that something has changed; what it was is for a look to find. GIO is opened when it is
+ * needed, for no command needs it.
  */
 
 #include <glib.h>
@@ -14,7 +15,7 @@
 struct follow;
 
 struct follow_root {
-	const char *path;
+	const char *path; /* as it was named: also REPO@REV */
 	GArray *folders; /* of struct source_folder: all that lie in it, as a walk has read them. NULL: nobody knows */
 };
 
