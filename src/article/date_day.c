@@ -329,6 +329,21 @@ bool date_may_open(struct span rest)
 	return false;
 }
 
+/*
+ * Whether a day may go on behind the number at the cursor, told by the byte that follows it. Behind a year these are
+ * signs, blanks (E3 80 80 and C2 A0 among them), 年 and 년; behind one or two digits no character from U+4000 on.
+ */
+static bool may_go_on(const struct date_cursor *c, unsigned digits)
+{
+	struct date_cursor behind = *c;
+	unsigned number;
+
+	if (!date_take_number(&behind, 1, 9, &number))
+		return true;
+	return digits > 2 ? date_peek(&behind) && strchr("-/._ \t\xE3\xC2\xE5\xEB", date_peek(&behind))
+	                  : (unsigned char)date_peek(&behind) < 0xE4;
+}
+
 bool date_take_written(struct date_cursor *c, struct date_day *day)
 {
 	unsigned digits = date_count_digits(c);
@@ -337,9 +352,10 @@ bool date_take_written(struct date_cursor *c, struct date_day *day)
 	if (g_ascii_isalpha(date_peek(c)))
 		return take_english(c, day);
 	if (digits > 2)
-		return digits == 4 && date_take_year_first(c, day);
+		return digits == 4 && may_go_on(c, digits) && date_take_year_first(c, day);
 	if (digits > 0)
-		return take_english(c, day) || take_elsewhere(c, day) || take_year_last(c, day);
+		return may_go_on(c, digits) &&
+		       (take_english(c, day) || take_elsewhere(c, day) || take_year_last(c, day));
 	return date_take_year_first(c, day) || take_english(c, day) || take_elsewhere(c, day) || take_year_last(c, day);
 }
 

@@ -138,7 +138,8 @@ void article_parse(struct arena *scratch, struct span bytes, struct span path, s
 void article_parse_page(struct arena *scratch, struct span bytes, const struct known_page *page, struct span path,
                         struct parsed *parsed)
 {
-	const char *reason = verdict_bytes(bytes);
+	bool controls;
+	const char *reason = verdict_bytes(bytes, &controls);
 	struct builder *builder = builder_new(scratch);
 	struct span text = {NULL, 0}, body = {NULL, 0};
 	const struct format *format = NULL;
@@ -162,7 +163,7 @@ void article_parse_page(struct arena *scratch, struct span bytes, const struct k
 	warn_of_makeshift_title(&fields);
 	builder_finish(builder, &fields, &parsed->article);
 	if (!reason)
-		reason = verdict_text(text, body, path, &fields, &parsed->article);
+		reason = verdict_text(text, body, controls || text.at != bytes.at, path, &fields, &parsed->article);
 	parsed->reason = reason;
 	parsed->verdict = reason                               ? VERDICT_LEFT_OUT
 	                  : article_is_empty(&parsed->article) ? VERDICT_EMPTY

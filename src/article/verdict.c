@@ -59,12 +59,21 @@ static const struct {
 	{0, SPAN("OTTO\0"), "binary"},
 };
 
-/* Whether sixteen bytes have a control character among them that is no white space. */
-static bool has_control(const char *bytes)
+/* Whether there are control characters that are no white space. */
+static bool has_controls(struct span text)
 {
-	lanes here = lanes_load(bytes), control = (lanes)(here < ' ') & ~lanes_within(here, '\t', '\r');
+	size_t at = 0;
 
-	return lanes_bits(control | lanes_equal(here, 0x7F)) != 0;
+	for (; text.len - at >= LANE; at += LANE) {
+		lanes here = lanes_load(text.at + at), control = (lanes)(here < ' ') & ~lanes_within(here, '\t', '\r');
+
+		if (lanes_bits(control | lanes_equal(here, 0x7F)))
+			return true;
+	}
+	for (; at < text.len; at++)
+		if (((uint8_t)text.at[at] < ' ' && (uint8_t)(text.at[at] - '\t') > '\r' - '\t') || text.at[at] == 0x7F)
+			return true;
+	return false;
 }
 
 /* Controls that hardly stand in any file of text. */
@@ -79,18 +88,13 @@ static bool is_no_text(unsigned char byte)
 	return is_binary(byte) || (byte >= 0x0E && byte < 0x20 && byte != 0x1A && byte != 0x1B);
 }
 
-/* How many bytes of `text` are such controls; `is_such` is true for no white space and nothing above DEL. */
+/* How many bytes of `text` are such controls. */
 static size_t count_controls(struct span text, bool (*is_such)(unsigned char byte))
 {
 	size_t count = 0;
 
-	for (size_t from = 0, to; from < text.len; from = to) {
-		to = MIN(from + LANE, text.len);
-		if (to >= LANE && !has_control(text.at + to - LANE)) /* the last one reaches back */
-			continue;
-		for (size_t i = from; i < to; i++)
-			count += is_such((unsigned char)text.at[i]);
-	}
+	for (size_t i = 0; i < text.len; i++)
+		count += is_such((unsigned char)text.at[i]);
 	return count;
 }
 
@@ -108,16 +112,17 @@ static bool looks_like_utf16(struct span bytes)
 	return MIN(zeros[0], zeros[1]) * 16 < MAX(zeros[0], zeros[1]);
 }
 
-const char *verdict_bytes(struct span bytes)
+const char *verdict_bytes(struct span bytes, bool *controls)
 {
 	struct span sample = span_cut(bytes, 0, SAMPLE);
-	size_t controls;
+	bool any = has_controls(sample);
 
+	if (controls)
+		*controls = any;
 	for (size_t i = 0; i < G_N_ELEMENTS(magic); i++)
 		if (span_starts(span_from(bytes, magic[i].at), magic[i].bytes))
 			return magic[i].reason;
-	controls = count_controls(sample, is_binary);
-	return controls * 8 > sample.len && !looks_like_utf16(sample) ? "binary" : NULL;
+	return any && count_controls(sample, is_binary) * 8 > sample.len && !looks_like_utf16(sample) ? "binary" : NULL;
 }
 
 /*
@@ -384,10 +389,10 @@ static bool is_gibberish(struct span text)
 	return controls > 0 && controls * 20 > utf8_length(sample);
 }
 
-const char *verdict_text(struct span text, struct span body, struct span path, const struct fields *fields,
-                         const struct article *article)
+const char *verdict_text(struct span text, struct span body, bool controls, struct span path,
+                         const struct fields *fields, const struct article *article)
 {
-	const char *reason = is_gibberish(text) ? "binary" : xml_reason(text);
+	const char *reason = controls && is_gibberish(text) ? "binary" : xml_reason(text);
 
 	if (reason || is_json(text))
 		return reason ? reason : "data";

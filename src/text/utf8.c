@@ -178,13 +178,12 @@ static size_t skip_triples(struct span s, size_t at)
 
 size_t utf8_valid(struct span s)
 {
-	size_t at = 0;
-	while (at < s.len) {
+	size_t at = 0, len = 1;
+	while (at < s.len && len > 0) {
+		size_t from = at;
 		at = skip_triples(s, skip_ascii(s, at));
-		size_t len = at < s.len ? sequence(s.at + at, s.len - at) : 0;
-		if (len == 0)
-			break;
-		at += len;
+		if (at == from)
+			at += len = sequence(s.at + at, s.len - at);
 	}
 	return at;
 }

@@ -85,10 +85,11 @@ static void test_bytes(void)
 	article_parse(arena, (struct span){zeros, sizeof zeros}, SPAN("zeros.md"), &parsed);
 	g_assert_cmpstr(parsed.reason, ==, "binary");
 	g_assert_null(verdict_bytes(SPAN("\xFF\xFE"
-	                                 "a\0b\0c\0d\0")));
-	g_assert_null(verdict_bytes(SPAN("<\0h\0t\0m\0l\0>\0")));
-	g_assert_null(verdict_bytes(SPAN("one \0 byte of zero in a line of text, as damaged files have it")));
-	g_assert_null(verdict_bytes(SPAN("")));
+	                                 "a\0b\0c\0d\0"),
+	                            NULL));
+	g_assert_null(verdict_bytes(SPAN("<\0h\0t\0m\0l\0>\0"), NULL));
+	g_assert_null(verdict_bytes(SPAN("one \0 byte of zero in a line of text, as damaged files have it"), NULL));
+	g_assert_null(verdict_bytes(SPAN(""), NULL));
 	for (size_t i = 0, random = 1; i < sizeof zeros; i++, random = random * 1103515245 + 12345)
 		zeros[i] = (char)(random >> 16);
 	article_parse(arena, (struct span){zeros, sizeof zeros}, SPAN("random.md"), &parsed);
