@@ -31,7 +31,11 @@ _jianbao()
 		[[ ${COMPREPLY[0]} != *= ]] || compopt -o nospace 2>/dev/null
 		return
 	fi
-	[[ COMP_CWORD -gt 1 ]] || words=$(sed -n 's/^  jianbao \([a-z][a-z]*\).*/\1/p' <<<"$help")
+	if [[ COMP_CWORD -eq 1 ]]; then
+		words=$(sed -n 's/^  jianbao \([a-z][a-z]*\).*/\1/p' <<<"$help")
+	elif [[ COMP_CWORD -eq 2 && $before == [a-z]* ]]; then # what a command is to do
+		words=$(sed -n "s/^  jianbao $before \\([a-z]*|[a-z|]*\\).*/\\1/p" <<<"$help" | tr '|' ' ')
+	fi
 	mapfile -t COMPREPLY < <(compgen -W "$words" -- "$current"; compgen -f -- "$current")
 	compopt -o filenames 2>/dev/null
 }

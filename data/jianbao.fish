@@ -10,6 +10,13 @@ function __jianbao_commands
     __jianbao_help | string replace -rf '^  jianbao ([a-z]+) .*?  +(\S.*)$' '$1\t$2'
 end
 
+# What a command is to do, such as `shelf export`.
+function __jianbao_actions
+    set -l words (commandline -opc)
+    test (count $words) -eq 2; or return
+    __jianbao_help | string match -rg "^  jianbao $words[2] ([a-z]+\\|[a-z|]+)" | string split '|'
+end
+
 function __jianbao_options
     __jianbao_help | string replace -rf '^ +(?:-[a-z], )?(--[a-z-]+=?)\S* +(\S.*)$' '$1\t$2'
     __jianbao_help | string match -rg '^ +(?:-[a-z], )?(--[a-z-]+=[a-z0-9]+\|[a-z0-9|]+)' | while read -l line
@@ -22,4 +29,8 @@ function __jianbao_options
 end
 
 complete -c jianbao -n __fish_is_first_token -a '(__jianbao_commands)'
+complete -c jianbao -a '(__jianbao_actions)'
+complete -c jianbao -s a -l archive -r
+complete -c jianbao -s o -l output -r
+complete -c jianbao -l config -r
 complete -c jianbao -n 'string match -q -- "-*" (commandline -ct)' -f -a '(__jianbao_options)'

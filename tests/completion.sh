@@ -42,6 +42,16 @@ zsh_gives()
 		sed -n 's/^\([a-z]*\):.*/\1/p; s/^\**\(--[a-z-]*=\{0,1\}\)\[.*/\1/p; /math\|error/p' | sort
 }
 
+# zsh_actions WORD...: what it is told that the command may be to do.
+zsh_actions()
+{
+	zsh -f -c '
+		_arguments() { print -r -- $actions; }
+		complete_them() { . "$1"; }
+		file=$1; shift; words=("$@")
+		complete_them $file' zsh "$top/data/_jianbao" "$@" 2>&1
+}
+
 # all_of WANTED GIVEN: each line of the one is a line of the other.
 all_of()
 {
@@ -55,11 +65,16 @@ formats='txt md html jsonl bib csl-json epub'
 with bash 'bash: every command' all_of "$commands" "$(bash_gives jianbao '')"
 with bash 'bash: every option' all_of "$options" "$(bash_gives jianbao list --)"
 with bash 'bash: words of an option' [ "$(bash_gives jianbao list --format = t | tr '\n' ' ')" = 'text tsv ' ]
+with bash 'bash: what shelf is to do' [ "$(bash_gives jianbao shelf ex)" = export ]
 with bash 'bash: formats of export' all_of "$formats" "$(bash_gives jianbao export --format =)"
 with fish 'fish: every command' all_of "$commands" "$(fish_gives 'jianbao ')"
 with fish 'fish: every option' all_of "$options" "$(fish_gives 'jianbao list --')"
+with fish 'fish: what shelf is to do' [ "$(fish_gives 'jianbao shelf ex')" = export ]
+with fish 'fish: files of an option' [ "$(fish_gives 'jianbao list --config=/et')" = --config=/etc/ ]
 with fish 'fish: formats of export' all_of "$(printf -- '--format=%s\n' $formats)" "$(fish_gives 'jianbao export --format=')"
 with zsh 'zsh: every command and option, once' [ "$(zsh_gives jianbao list)" = "$(printf '%s\n' $commands $options | sort)" ]
+with zsh 'zsh: what shelf is to do' [ "$(zsh_actions jianbao shelf '')" = 'export import' ]
+with zsh 'zsh: no other command is to do anything' [ -z "$(zsh_actions jianbao list '')" ]
 with desktop-file-validate 'the desktop entry is valid' desktop-file-validate "$top/data/jianbao.desktop"
 with appstreamcli 'the AppStream metadata are valid' \
 	appstreamcli validate --no-net "$top/data/io.github.jianbao.jianbao.metainfo.xml"
