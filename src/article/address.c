@@ -8,6 +8,7 @@
 #include <glib.h>
 #include <string.h>
 
+#include "base/lanes.h"
 #include "text/utf8.h"
 
 /* Every piece is {NULL, 0} where its sign is missing; `path` may be empty. All point into the address. */
@@ -164,6 +165,8 @@ static size_t plain_len(struct span url)
 {
 	size_t at = 0;
 
+	while (url.len - at >= LANE && !lanes_bits(~lanes_within(lanes_load(url.at + at), '!', '~')))
+		at += LANE;
 	while (at < url.len && url.at[at] > ' ' && url.at[at] < '\x7F')
 		at++;
 	return at;

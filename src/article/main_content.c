@@ -13,6 +13,7 @@
 #define DECLARED_LEAST 200 /* bytes of paragraphs in what the page declares as its article */
 #define LEAD_LEAST 40      /* bytes of a subtitle or of an item of the lead */
 #define LEAD_TEXT 80       /* bytes of any other block of it */
+#define COMMAS_MOST 12     /* of a block count no more */
 #define LEAD_BLOCKS 12     /* blocks between the title and the article, which may be its lead */
 
 /* Per node; sums include descendants. */
@@ -33,10 +34,11 @@ static uint32_t paragraph_bytes(const struct draft_block *block)
 	return bytes >= PARAGRAPH_LEAST ? bytes : 0;
 }
 
+/* How many signs a text has that part sentences, up to COMMAS_MOST. */
 static unsigned commas(struct span text)
 {
 	unsigned count = 0;
-	for (size_t i = 0; i < text.len; i++) {
+	for (size_t i = 0; i < text.len && count < COMMAS_MOST; i++) {
 		char c = text.at[i];
 		/* , and the last bytes of ，(EF BC 8C) 、(E3 80 81) 。(E3 80 82) */
 		count += c == ',' ||
@@ -92,7 +94,7 @@ static void give_points(const struct draft *draft, struct score *scores)
 		if (bytes == 0 || scores[block->node].beside)
 			continue;
 		float points =
-			1.0f + (float)MIN(commas(draft_text(draft, block)), 12) + MIN((float)bytes / 250.0f, 3.0f);
+			1.0f + (float)commas(draft_text(draft, block)) + MIN((float)bytes / 250.0f, 3.0f);
 		uint32_t node = scores[block->node].holder;
 		for (unsigned level = 1; level <= 4; level++) {
 			scores[node].points += points / (float)(level * (level + 1) / 2);

@@ -52,12 +52,17 @@ static struct span link_title(const struct draft *draft, const struct draft_link
 /* Where a list of articles leads besides articles: to what they are filed under. */
 static bool files_under(struct span url)
 {
-	static const char *const signs[] = {"/category/", "/categories/", "/tag/",   "/tags/",
-	                                    "/author/",   "/authors/",    "/topic/", "/topics/",
-	                                    "/section/",  "/user/",       "/users/"};
-	for (size_t i = 0; i < G_N_ELEMENTS(signs); i++)
-		if (span_find(url, span_of(signs[i])) != SPAN_NONE)
-			return true;
+	static const struct span names[] = {SPAN("category"), SPAN("categories"), SPAN("tag"),    SPAN("tags"),
+	                                    SPAN("author"),   SPAN("authors"),    SPAN("topic"),  SPAN("topics"),
+	                                    SPAN("section"),  SPAN("user"),       SPAN("users")};
+	size_t slash = span_find(url, SPAN("/"));
+	while (slash != SPAN_NONE) {
+		url = span_from(url, slash + 1);
+		slash = span_find(url, SPAN("/"));
+		for (size_t i = 0; i < G_N_ELEMENTS(names) && slash != SPAN_NONE; i++)
+			if (span_equal(span_cut(url, 0, slash), names[i]))
+				return true;
+	}
 	return false;
 }
 

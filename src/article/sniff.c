@@ -96,15 +96,35 @@ static const struct {
 	{SPAN("link"), TAG_PAGE},
 };
 
+/* By a letter's last bits: the first tag that begins so, and for each tag the next; numbers from 1, 0: none. */
+struct initials {
+	uint8_t first[32], next[G_N_ELEMENTS(tags)];
+};
+
+/* A constant that is worked out once, whichever thread asks first. */
+static const struct initials *known_initials(void)
+{
+	static const struct initials *known;
+	if (g_once_init_enter(&known)) {
+		struct initials *made = g_new0(struct initials, 1);
+		for (size_t i = G_N_ELEMENTS(tags); i-- > 0;) {
+			uint8_t *first = &made->first[tags[i].name.at[0] & 31];
+			made->next[i] = *first;
+			*first = (uint8_t)(i + 1);
+		}
+		g_once_init_leave(&known, made);
+	}
+	return known;
+}
+
 /* What the tag at the start of `s` is; 0 for one that says nothing. */
 static unsigned tag_kinds(struct span s)
 {
+	const struct initials *known = known_initials();
 	struct span name = tag_name(s);
-	char first = name.len > 0 ? (char)(name.at[0] | 0x20) : '\0';
-	for (size_t i = 0; name.len > 0 && i < G_N_ELEMENTS(tags); i++)
-		if (tags[i].name.len == name.len && tags[i].name.at[0] == first &&
-		    span_equal_nocase(name, tags[i].name))
-			return tags[i].kinds;
+	for (size_t at = name.len ? known->first[name.at[0] & 31] : 0; at > 0; at = known->next[at - 1])
+		if (span_equal_nocase(name, tags[at - 1].name))
+			return tags[at - 1].kinds;
 	return 0;
 }
 
