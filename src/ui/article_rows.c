@@ -22,7 +22,7 @@ static struct span title_of(const struct article_rows *rows, uint32_t entry)
 	struct article article;
 	if (entry == ENTRY_NONE)
 		return (struct span){NULL, 0};
-	archive_article(rows->archive, entry, &article);
+	archive_facts(rows->archive, entry, &article);
 	return article_span(&article, article.title);
 }
 
@@ -213,7 +213,7 @@ struct target rows_target(const struct pane *pane)
 	if (rows->entry == ENTRY_NONE)
 		return (struct target){ENTRY_NONE, ENTRY_NONE, {NULL, 0}};
 	struct article article;
-	archive_article(rows->archive, rows->entry, &article);
+	archive_facts(rows->archive, rows->entry, &article);
 	return (struct target){rows->entry, rows->entry, article_span(&article, article.url)};
 }
 

@@ -203,7 +203,7 @@ static void draw_row(struct list *list, struct canvas *canvas, struct rect line,
                      const struct drawn_row *now)
 {
 	struct article article;
-	archive_article(list->rows.archive, now->entry, &article);
+	archive_facts(list->rows.archive, now->entry, &article);
 	bool selected = now->selected;
 	enum style marked = now->focused ? STYLE_SELECTED : STYLE_SELECTED_INACTIVE;
 	enum style text_style = now->signs.unread ? STYLE_UNREAD : STYLE_TEXT;

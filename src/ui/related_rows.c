@@ -30,7 +30,7 @@ void related_add_group(struct related_pane *related, struct span text)
 struct row *related_add_title(struct related_pane *related, uint32_t entry)
 {
 	struct article article;
-	archive_article(related->archive, entry, &article);
+	archive_facts(related->archive, entry, &article);
 	struct row *row = related_add(related, ROW_ITEM, article_span(&article, article.title));
 	g_strlcpy(row->lang, article.lang, LANGUAGE_SIZE);
 	return row;

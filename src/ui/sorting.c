@@ -67,7 +67,7 @@ const char *sorting_choose(struct sorting *sorting, uint32_t key)
 static struct item item_of(const struct sorting *sorting, const struct archive *archive, uint32_t entry, size_t row)
 {
 	struct article article;
-	archive_article(archive, entry, &article);
+	archive_facts(archive, entry, &article);
 	return (struct item){
 		.entry = entry,
 		.length = article.text_len,

@@ -72,7 +72,7 @@ static void look_at(struct vocabulary *vocabulary, uint32_t entry)
 	struct article article;
 	if (!archive_is_shown(vocabulary->archive, entry))
 		return;
-	archive_article(vocabulary->archive, entry, &article);
+	archive_facts(vocabulary->archive, entry, &article);
 	vocabulary_add(vocabulary, VOCABULARY_SOURCE, article_span(&article, article.source));
 	vocabulary_add(vocabulary, VOCABULARY_AUTHOR, article_span(&article, article.author));
 	vocabulary_add(vocabulary, VOCABULARY_LANG, span_of(article.lang));
