@@ -24,6 +24,7 @@
 #define NEARNESS 0.2          /* how much more what was written on the same day counts */
 #define NEARNESS_DAYS 90.0    /* after so many, half of that */
 #define LINKED 0.1            /* how much more what is linked counts */
+#define LINKING_MOST 4096     /* so many links to an article are looked at, in one part */
 #define ALIKE_COSINE 0.5      /* from here on an article may be a copy */
 #define ALIKE_MOST 8          /* so many are looked at for that */
 
@@ -41,14 +42,14 @@ static int compare_asked(const void *a, const void *b)
 static void weigh_question(struct related *related, struct question *question)
 {
 	GArray *weights = g_array_new(FALSE, FALSE, sizeof(struct asked));
-	uint64_t documents = related_documents(related, ENTRY_NONE);
+	uint64_t documents = related_documents(related);
 	double norm = 0;
 
 	vectors_fill_bag(&question->bag, &question->article);
 	question->frequencies = g_new(uint32_t, question->bag.used + 1);
 	for (size_t i = 0; i < question->bag.used; i++) {
 		const struct count *count = &question->bag.counts[i];
-		uint64_t frequency = related_frequency(related, count->key, ENTRY_NONE);
+		uint64_t frequency = related_frequency(related, count->key);
 		struct asked asked = {(float)vectors_weight(count->n, frequency, documents), (uint32_t)i};
 
 		question->frequencies[i] = (uint32_t)MIN(frequency, UINT32_MAX);
@@ -87,7 +88,7 @@ struct stand {
 /* Begins with the terms of a part that fit what may be walked over: how many. */
 static size_t begin_walk(const struct walk *walk, const struct part *part, struct stand *stands)
 {
-	size_t left = WALK_POSTINGS + (size_t)WALK_ROW_POSTINGS * part->view.rows, count = 0;
+	size_t left = WALK_POSTINGS + (size_t)WALK_ROW_POSTINGS * part->view.documents, count = 0;
 
 	for (size_t i = 0; i < walk->question->count; i++) {
 		uint64_t key = walk->question->bag.counts[walk->question->terms[i].number].key;
@@ -189,38 +190,6 @@ static bool links_to(const struct related *related, uint32_t from, uint32_t to)
 	return false;
 }
 
-/* Those of one part that link to the article, about `max`. */
-static void find_linking(struct related *related, const struct question *question, const struct part *part, size_t max,
-                         struct found *found)
-{
-	uint32_t key = vectors_link_key(question->about.id);
-	size_t count, looked = 0;
-	const struct vectors_link *links = vectors_linking(&part->view, question->about.id, &count);
-
-	for (size_t i = 0; i < count && looked < max; i++) {
-		uint32_t from = part->segment.first + links[i].row;
-
-		if (links[i].to != key || links[i].row >= part->segment.count || !may_be_near(related, question, from))
-			continue;
-		looked++;
-		if (links_to(related, from, question->newest))
-			found_take(found, from)->links_here = true;
-	}
-}
-
-/* The entries that the article links to and that link to it; about `max` of each kind. */
-static void find_linked(struct related *related, const struct question *question, size_t max, struct found *found)
-{
-	const struct article *article = &question->article;
-
-	for (uint32_t i = 0; i < MIN(article->related_count, VECTOR_LINKS) && found->list->len < max; i++)
-		follow(related, question, article_span(article, article->related[i].url), found);
-	for (uint32_t i = 0; i < MIN(article->link_count, VECTOR_LINKS) && found->list->len < max; i++)
-		follow(related, question, article_span(article, article->links[i].url), found);
-	for (guint i = 0; i < related->parts->len; i++)
-		find_linking(related, question, related_part(related, i), max, found);
-}
-
 static enum near_kind kind_of(int32_t asked, int32_t other)
 {
 	int64_t days = (int64_t)other - asked;
@@ -240,6 +209,74 @@ static double score_of(const struct question *question, float cosine, int32_t da
 		return score / (1 + NEARNESS);
 	days = (double)ABS((int64_t)day - question->day);
 	return score * (1 + NEARNESS / (1 + days / NEARNESS_DAYS)) / (1 + NEARNESS);
+}
+
+/* By score; the ids decide between equal ones, so that the same archive always gives the same. */
+static int compare_near(const void *a, const void *b, void *archive)
+{
+	const struct near *one = a, *other = b;
+	struct entry first, second;
+
+	if (one->score > other->score || one->score < other->score)
+		return one->score > other->score ? -1 : 1;
+	archive_entry(archive, one->entry, &first);
+	archive_entry(archive, other->entry, &second);
+	return span_compare(first.id, second.id);
+}
+
+/* Those of one part that may link to the article, best first: each is there once for each link. */
+static GArray *list_linking(const struct related *related, const struct question *question, const struct part *part)
+{
+	GArray *list = g_array_new(FALSE, FALSE, sizeof(struct near));
+	uint32_t key = vectors_link_key(question->about.id);
+	size_t count;
+	const struct vectors_link *links = vectors_linking(&part->view, question->about.id, &count);
+
+	for (size_t i = 0; i < count && list->len < LINKING_MOST; i++) {
+		struct near near = {.entry = part->segment.first + links[i].row};
+
+		if (links[i].to != key || links[i].row >= part->view.rows ||
+		    !may_be_near(related, question, near.entry))
+			continue;
+		near.score = score_of(question, related->cosines[near.entry], part->view.days[links[i].row]);
+		g_array_append_val(list, near);
+	}
+	g_array_sort_with_data(list, compare_near, related->archive);
+	return list;
+}
+
+/* Of those of one part that link to the article the best, about `max`. */
+static void find_linking(const struct related *related, const struct question *question, const struct part *part,
+                         size_t max, struct found *found)
+{
+	GArray *list = list_linking(related, question, part);
+	uint32_t before = ENTRY_NONE;
+	size_t looked = 0;
+
+	for (guint i = 0; i < list->len && looked < max; i++) {
+		uint32_t from = g_array_index(list, struct near, i).entry;
+
+		if (from == before)
+			continue;
+		before = from;
+		looked++;
+		if (links_to(related, from, question->newest))
+			found_take(found, from)->links_here = true;
+	}
+	g_array_unref(list);
+}
+
+/* The entries that the article links to and that link to it; about `max` of each kind. */
+static void find_linked(struct related *related, const struct question *question, size_t max, struct found *found)
+{
+	const struct article *article = &question->article;
+
+	for (uint32_t i = 0; i < MIN(article->related_count, VECTOR_LINKS) && found->list->len < max; i++)
+		follow(related, question, article_span(article, article->related[i].url), found);
+	for (uint32_t i = 0; i < MIN(article->link_count, VECTOR_LINKS) && found->list->len < max; i++)
+		follow(related, question, article_span(article, article->links[i].url), found);
+	for (guint i = 0; i < related->parts->len; i++)
+		find_linking(related, question, related_part(related, i), max, found);
 }
 
 static void meet_first(struct walk *walk, uint32_t first, size_t term, const struct vectors_run *run)
@@ -345,11 +382,9 @@ static double score_for(const struct found *found, size_t wanted)
  */
 static void find_by_terms(struct related *related, const struct question *question, size_t max, struct found *found)
 {
-	struct walk walk = {related, question, meet_first, NULL, NULL};
 	float best, least;
 	double score;
 
-	walk_parts(&walk);
 	best = least_cosine(related, MAX((guint)max * 2, 1));
 	for (guint i = 0; i < found->list->len; i++) {
 		struct near *near = &g_array_index(found->list, struct near, i);
@@ -362,19 +397,6 @@ static void find_by_terms(struct related *related, const struct question *questi
 	least = best / (float)((1 + NEARNESS) * (1 + NEARNESS));
 	take_best(related, question, MAX(least, (float)(score * score)), score, found);
 	memset(related->cosines, 0, (related->cosine_count + VECTORS_BLOCK) * sizeof(*related->cosines));
-}
-
-/* By score; the ids decide between equal ones, so that the same archive always gives the same. */
-static int compare_near(const void *a, const void *b, void *archive)
-{
-	const struct near *one = a, *other = b;
-	struct entry first, second;
-
-	if (one->score > other->score || one->score < other->score)
-		return one->score > other->score ? -1 : 1;
-	archive_entry(archive, one->entry, &first);
-	archive_entry(archive, other->entry, &second);
-	return span_compare(first.id, second.id);
 }
 
 /* What is linked counts for more. */
@@ -486,6 +508,7 @@ struct nearby *related_find(struct related *related, uint32_t entry, size_t max)
 	nearby->related = related;
 	begin_question(related, question, entry);
 	weigh_question(related, question);
+	walk_parts(&(struct walk){.related = related, .question = question, .meet = meet_first});
 	find_linked(related, question, max, &found);
 	find_by_terms(related, question, max, &found);
 	add_links(found.list);

@@ -2,10 +2,12 @@
 /*
  * The index has a part for each segment. A part of a sealed segment is made once, kept beside it, and mapped in every
  * later run, where it is looked through before it is believed; that of the growing one is made anew when it has grown
- * enough, and once more when it is loaded.
+ * enough, and once more when it is loaded. What the terms of a segment weigh follows from its own articles and those of
+ * all that are larger, so the same segments give the same index in whatever order they came.
  */
 #include "find/related.h"
 #include "find/related_parts.h"
+#include "find/writing.h"
 
 #define SEGMENTS_MOST 1024
 #define SECTION "related"
@@ -32,10 +34,12 @@ void related_free(struct related *related)
 {
 	if (!related)
 		return;
+	writing_end(related->writing);
 	while (related->parts->len > 0)
 		remove_part(related, related->parts->len - 1);
 	g_array_free(related->parts, TRUE);
 	vectors_free(related->growing);
+	vectors_free(related->grown);
 	checked_free(related->checked);
 	g_free(related->cosines);
 	g_free(related);
@@ -43,27 +47,49 @@ void related_free(struct related *related)
 
 /* The index -------------------------------------------------------------------------------------------------------- */
 
-/* In how many articles a term stands, but those of the segment that begins with `but`. */
-uint64_t related_frequency(const struct related *related, uint64_t key, uint32_t but)
+static uint64_t frequency_in(const struct part *part, uint64_t key)
+{
+	uint32_t term = vectors_find(&part->view, key);
+
+	return term == UINT32_MAX ? 0 : vectors_frequency(&part->view, term);
+}
+
+uint64_t related_frequency(const struct related *related, uint64_t key)
 {
 	uint64_t frequency = 0;
 
-	for (guint i = 0; i < related->parts->len; i++) {
-		const struct part *part = related_part(related, i);
-		uint32_t term = part->segment.first == but ? UINT32_MAX : vectors_find(&part->view, key);
-
-		frequency += term == UINT32_MAX ? 0 : vectors_frequency(&part->view, term);
-	}
+	for (guint i = 0; i < related->parts->len; i++)
+		frequency += frequency_in(related_part(related, i), key);
 	return frequency;
 }
 
-uint64_t related_documents(const struct related *related, uint32_t but)
+uint64_t related_documents(const struct related *related)
 {
 	uint64_t documents = 0;
 
 	for (guint i = 0; i < related->parts->len; i++)
-		documents +=
-			related_part(related, i)->segment.first == but ? 0 : related_part(related, i)->view.documents;
+		documents += related_part(related, i)->view.documents;
+	return documents;
+}
+
+/* Whether the terms of a segment are weighed by what a part tells, too. */
+static bool is_larger(const struct part *part, const struct archive_segment *segment)
+{
+	const struct archive_segment *other = &part->segment;
+
+	return part->final &&
+	       (other->count > segment->count || (other->count == segment->count && other->first < segment->first));
+}
+
+static uint64_t documents_elsewhere(const struct related *related, const struct archive_segment *segment)
+{
+	uint64_t documents = 0;
+
+	for (guint i = 0; i < related->parts->len; i++) {
+		const struct part *part = related_part(related, i);
+
+		documents += is_larger(part, segment) ? part->view.documents : 0;
+	}
 	return documents;
 }
 
@@ -71,8 +97,14 @@ uint64_t related_documents(const struct related *related, uint32_t but)
 static uint64_t elsewhere(void *data, uint64_t key)
 {
 	const struct related *related = data;
+	uint64_t frequency = 0;
 
-	return related_frequency(related, key, related->next.segment.first);
+	for (guint i = 0; i < related->parts->len; i++) {
+		const struct part *part = related_part(related, i);
+
+		frequency += is_larger(part, &related->next.segment) ? frequency_in(part, key) : 0;
+	}
+	return frequency;
 }
 
 static struct part *find_part(const struct related *related, uint32_t first)
@@ -95,7 +127,8 @@ static bool covers(const struct related *related, const struct part *part, const
 	if (!part)
 		return false;
 	if (is_final(related, segment))
-		return part->final && part->segment.count == segment->count;
+		return part->final && part->segment.count == segment->count &&
+		       part->view.elsewhere == documents_elsewhere(related, segment);
 	return segment->count / 2 <= part->segment.count;
 }
 
@@ -123,45 +156,47 @@ static struct checked *open_kept(struct related *related, const struct archive_s
 	return kept.at ? checked_open(kept, bytes) : NULL;
 }
 
-/* Lays what was just written in the place of memory. */
-static void map_part(struct related *related, const struct archive_segment *segment)
+static void begin_writing(struct related *related, struct part *part, const struct archive_segment *segment)
 {
-	struct part part = {.segment = *segment, .final = true, .kept = true};
+	if (related->writing || part->kept || !part->bytes || !part->final || !segment->sealed || segment->key == 0)
+		return;
+	part->kept = true;
+	related->written = *segment;
+	related->writing = writing_begin(archive_section_place(related->archive, segment->key), segment->key, SECTION,
+	                                 VECTORS_VERSION, part->bytes, (GDestroyNotify)vectors_free,
+	                                 g_steal_pointer(&related->grown));
+}
+
+/* Lays what was written in the place of memory. */
+static void end_writing(struct related *related)
+{
+	struct part part = {.segment = related->written, .final = true, .kept = true};
+	bool written = writing_end(g_steal_pointer(&related->writing));
 	struct span bytes;
-	struct checked *checked = open_kept(related, segment, &bytes);
+	struct checked *checked = written ? open_kept(related, &related->written, &bytes) : NULL;
 
 	if (checked)
 		add_part(related, &part, bytes);
 	checked_free(checked);
 }
 
-static void keep_part(struct related *related, struct part *part, const struct archive_segment *segment)
-{
-	struct span bytes[2] = {{NULL, 0}, {NULL, 0}};
-
-	if (part->kept || !part->bytes || !part->final || !segment->sealed || segment->key == 0)
-		return;
-	part->kept = true;
-	bytes[0].at = g_bytes_get_data(part->bytes, &bytes[0].len);
-	GByteArray *sums = checked_sums(bytes[0]);
-	bytes[1] = (struct span){(const char *)sums->data, sums->len};
-	if (archive_section_write(related->archive, segment->key, SECTION, VECTORS_VERSION, bytes, 2))
-		map_part(related, segment);
-	g_byte_array_unref(sums);
-}
-
 static void begin_part(struct related *related, const struct archive_segment *segment)
 {
 	related->next = (struct part){.segment = *segment, .final = is_final(related, segment)};
 	related->growing = vectors_new(related->archive, segment->first, segment->count, elsewhere, related,
-	                               related_documents(related, segment->first));
+	                               documents_elsewhere(related, segment));
 }
 
-/* Goes on with what was kept of a segment, or builds it. */
+/* Goes on with what was kept of a segment, or builds it: also where there was less, or more, to weigh terms by. */
 static void begin(struct related *related, const struct archive_segment *segment)
 {
+	struct vectors_view view;
+
 	related->looked = 0;
 	related->checked = open_kept(related, segment, &related->bytes);
+	if (related->checked && (!vectors_open(&view, related->bytes, segment->count) ||
+	                         view.elsewhere != documents_elsewhere(related, segment)))
+		g_clear_pointer(&related->checked, checked_free);
 	if (related->checked)
 		related->next = (struct part){.segment = *segment, .final = true, .kept = true};
 	else
@@ -203,7 +238,8 @@ static void end_part(struct related *related)
 	bytes.at = g_bytes_get_data(part.bytes, &bytes.len);
 	if (!add_part(related, &part, bytes))
 		g_bytes_unref(part.bytes);
-	g_clear_pointer(&related->growing, vectors_free);
+	g_clear_pointer(&related->grown, vectors_free);
+	related->grown = g_steal_pointer(&related->growing);
 }
 
 /* Drops the parts of segments that there are no more: another one holds their entries. */
@@ -220,21 +256,21 @@ static void drop_parts(struct related *related, const struct archive_segment *se
 	}
 }
 
-/* The first segment that no part will do for, or NULL; on the way keeps what can be. */
+/* The largest segment that no part will do for, or NULL; on the way begins to keep what can be. */
 static const struct archive_segment *find_lacking(struct related *related, const struct archive_segment *segments,
                                                   size_t count)
 {
+	const struct archive_segment *lacking = NULL;
+
 	for (size_t i = 0; i < count; i++) {
 		struct part *part = find_part(related, segments[i].first);
 
-		if (segments[i].count == 0)
-			continue;
-		if (covers(related, part, &segments[i]))
-			keep_part(related, part, &segments[i]);
-		else
-			return &segments[i];
+		if (segments[i].count > 0 && covers(related, part, &segments[i]))
+			begin_writing(related, part, &segments[i]);
+		else if (segments[i].count > (lacking ? lacking->count : 0))
+			lacking = &segments[i];
 	}
-	return NULL;
+	return lacking;
 }
 
 static bool is_at_work(const struct related *related)
@@ -271,24 +307,35 @@ static bool step(struct related *related, int64_t end)
 	return true;
 }
 
+/* Begins with what is lacking; false where nothing is. */
+static bool begin_next(struct related *related, const struct archive_segment *segments, size_t count)
+{
+	const struct archive_segment *lacking = find_lacking(related, segments, count);
+
+	g_clear_pointer(&related->grown, vectors_free);
+	if (lacking)
+		begin(related, lacking);
+	return lacking;
+}
+
 bool related_update(struct related *related, unsigned budget_us)
 {
 	int64_t end = budget_us ? g_get_monotonic_time() + budget_us : 0;
 	struct archive_segment segments[SEGMENTS_MOST];
 	size_t count = MIN(archive_segments(related->archive, segments, SEGMENTS_MOST), SEGMENTS_MOST);
 
+	if (related->writing && writing_is_over(related->writing))
+		end_writing(related);
 	drop_growing(related, segments, count);
 	drop_parts(related, segments, count);
 	do {
-		if (!is_at_work(related)) {
-			const struct archive_segment *lacking = find_lacking(related, segments, count);
-
-			if (!lacking)
+		if (!is_at_work(related) && !begin_next(related, segments, count)) {
+			if (end || !related->writing)
 				return true;
-			begin(related, lacking);
-		}
-		if (!step(related, end))
+			end_writing(related);
+		} else if (!step(related, end)) {
 			return false;
+		}
 	} while (!end || g_get_monotonic_time() < end);
 	return false;
 }

@@ -30,6 +30,9 @@ struct related {
 	struct archive *archive;
 	GArray *parts;           /* of struct part, by first entry */
 	struct vectors *growing; /* NULL where none is being built */
+	struct vectors *grown;   /* what the last part was made of, and nobody needs any more; NULL */
+	struct writing *writing; /* NULL where no part is being written */
+	struct archive_segment written; /* that is */
 	struct checked *checked; /* NULL where none that was kept is looked through */
 	struct span bytes;       /* of that one */
 	size_t looked;           /* at so many of them */
@@ -63,11 +66,9 @@ static inline struct part *related_part(const struct related *related, guint ind
 
 /* related_index.c */
 
-/* In how many articles a term stands, but those of the segment that begins with `but` (ENTRY_NONE: of all). */
-uint64_t related_frequency(const struct related *related, uint64_t key, uint32_t but);
-
-/* How many articles there are, but those of that segment. */
-uint64_t related_documents(const struct related *related, uint32_t but);
+/* In how many articles a term stands; how many articles there are. */
+uint64_t related_frequency(const struct related *related, uint64_t key);
+uint64_t related_documents(const struct related *related);
 
 /* related.c */
 

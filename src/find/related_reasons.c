@@ -108,7 +108,7 @@ static const struct place *place_at(const struct words *words, guint index)
  */
 static void learn_common(const struct related *related, struct question *question, const GArray *list)
 {
-	uint32_t many = (uint32_t)MIN(related_documents(related, ENTRY_NONE) / 10 + 2, UINT32_MAX);
+	uint32_t many = (uint32_t)MIN(related_documents(related) / 10 + 2, UINT32_MAX);
 
 	for (guint i = 0; i < MIN(list->len, COMMON_LOOKED); i++) {
 		struct article article;

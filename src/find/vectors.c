@@ -314,6 +314,7 @@ static void begin_terms(struct vectors *vectors)
 
 	head->version = VECTORS_VERSION * 1000 + FOLD_VERSION;
 	head->documents = vectors->documents;
+	head->elsewhere = (uint32_t)MIN(vectors->documents_elsewhere, UINT32_MAX);
 	head->rows = vectors->count;
 	head->terms = vectors->count < MANY_ROWS ? (uint32_t)vectors->kept_terms.used : vectors->shared;
 	head->links = vectors->links->len;

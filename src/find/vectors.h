@@ -87,6 +87,7 @@ struct vectors_view {
 	const int32_t *days; /* by row */
 	const uint8_t *frequencies;
 	uint32_t documents, rows, terms, link_count;
+	uint32_t elsewhere; /* articles besides that terms were weighed by */
 	size_t posting_count;
 	unsigned shift; /* of a key, to its bucket */
 };

@@ -15,7 +15,7 @@
 #define VECTORS_BLOCKS 256          /* rows of more are left out */
 
 struct vectors_head {
-	uint32_t version, documents, rows, terms, links, bits;
+	uint32_t version, documents, rows, terms, links, bits, elsewhere;
 	uint64_t postings; /* how many, with those that tell of a run: how many more than one it has, and its block */
 };
 

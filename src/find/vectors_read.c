@@ -70,6 +70,7 @@ bool vectors_open(struct vectors_view *view, struct span bytes, uint32_t rows)
 		.days = (const int32_t *)(const void *)(bytes.at + offsets[6]),
 		.postings = (const struct vectors_posting *)(const void *)(bytes.at + postings),
 		.documents = head.documents,
+		.elsewhere = head.elsewhere,
 		.rows = rows,
 		.terms = head.terms,
 		.link_count = head.links,

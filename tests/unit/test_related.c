@@ -265,6 +265,83 @@ static void the_index_grows_in_steps(void)
 	g_free(root);
 }
 
+/* What is near each article, and how much, in an archive as it is now; `segments`: how many it has. */
+static char *all_near(const char *root, const char *cache, size_t *segments)
+{
+	struct archive_options options = {.cache = cache};
+	struct archive *archive = archive_open_with(&root, 1, &options);
+	struct related *related = related_new(archive);
+	GString *out = g_string_new(NULL);
+	struct archive_segment first;
+
+	archive_wait(archive);
+	archive_wait_kept(archive);
+	related_update(related, 0);
+	*segments = archive_segments(archive, &first, 1);
+	for (size_t row = 0; row < archive_shown(archive); row++) {
+		struct nearby *nearby = related_find(related, archive_at(archive, row), 9);
+
+		g_string_append_printf(out, "%zu:", row);
+		for (size_t i = 0; i < nearby_count(nearby); i++) {
+			const struct near *near = nearby_at(nearby, i);
+
+			g_string_append_printf(out, " %zu=%.9g%s", archive_row(archive, near->entry), near->score,
+			                       near->links_here ? "<" : "");
+		}
+		g_string_append_c(out, '\n');
+		nearby_free(nearby);
+	}
+	related_free(related);
+	archive_close(archive);
+	return g_string_free(out, FALSE);
+}
+
+/* Read at once, kept, or come bit by bit until it was merged: the same articles are near. */
+static void the_same_articles_are_near(void)
+{
+	static const char *const words[] = {"岸田首相廣島峰會核裁軍聲明", "黃金價格創新高投資者避險", "運河貨輪擱淺船員獲救拖船",
+	                                    "豆腐切塊油鍋燒熱醬油燜煮"};
+	enum { FILES = 15, FIRST = 6, LINK_TO = 3 }; /* more than eight times something came: all is merged */
+	char *root = g_dir_make_tmp("jianbao-related-XXXXXX", NULL), *cache = g_dir_make_tmp("jianbao-related-XXXXXX", NULL);
+	char *cold, *again, *grown = NULL;
+	size_t segments = 0, most = 0;
+
+	for (unsigned i = 0; i < FILES; i++) {
+		char *name = g_strdup_printf("%02u.md", i);
+		char *text = g_strdup_printf("---\ntitle: t%u\nfrom: https://example.org/%u\ndate: 2020-01-%02u\n---\n\n"
+		                             "%.27s%u。%s，%s。<a href=\"https://example.org/%u\">a</a>\n",
+		                             i, i, 1 + i % 28, words[i % 4], i, words[i % 3] + i % 4 * 3, words[i % 4],
+		                             i % LINK_TO);
+
+		tree_write(root, name, text);
+		g_free(name);
+		g_free(text);
+		if (i < FIRST)
+			continue;
+		g_free(grown);
+		grown = all_near(root, cache, &segments);
+		most = MAX(most, segments);
+	}
+	for (unsigned i = 0; i < 3 && segments > 1; i++) {
+		g_free(grown);
+		grown = all_near(root, cache, &segments);
+	}
+	g_assert_cmpuint(most, >, 1);
+	g_assert_cmpuint(segments, ==, 1);
+	cold = all_near(root, NULL, &segments);
+	g_assert_nonnull(strchr(cold, '<'));
+	again = all_near(root, NULL, &segments);
+	g_assert_cmpstr(cold, ==, again);
+	g_assert_cmpstr(cold, ==, grown);
+	g_free(cold);
+	g_free(again);
+	g_free(grown);
+	tree_remove(root);
+	g_free(root);
+	tree_remove(cache);
+	g_free(cache);
+}
+
 /* Postings are runs of 65,536 rows each: what is near is found in all of them. */
 static void many_rows_are_several_runs(void)
 {
@@ -363,6 +440,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/related/near", shared_terms_and_links_are_near);
 	g_test_add_func("/related/reasons", reasons_are_words);
 	g_test_add_func("/related/steps", the_index_grows_in_steps);
+	g_test_add_func("/related/same", the_same_articles_are_near);
 	g_test_add_func("/related/runs", many_rows_are_several_runs);
 	g_test_add_func("/related/versions", other_versions_are_built_anew);
 	return g_test_run();
