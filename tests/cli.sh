@@ -369,6 +369,8 @@ fi
 cp "$bundles/atom.xml" "$work/more"
 run jianbao list -a "$work/bundles" -a "$work/more" 'title:lamps' --format=jsonl
 ok 'the same article in two archives is one with two places' says 0 '"versions":\[{"archive":"[a-z]*","path":"atom.xml#[0-9a-f]*","date":"[^"]*"},{"archive":"'
+run jianbao list -a "$work/more" -a "$work/more/." 'title:lamps' --format=jsonl
+ok 'and one that is named twice is read once' says 0 '"versions":\[\]'
 run jianbao list -a "$work/bundles" -a "$work/more" 'title:lamps'
 ok 'of several archives the list tells which' says 0 '  \(more\|bundles\)  '
 mkdir "$work/config" "$work/config/jianbao"
@@ -397,6 +399,9 @@ ok 'its ids stay when it moves' cmp -s "$work/before" "$work/after"
 printf 'archives:\n  - name: x\n  - path: [y]\n' >"$work/config/jianbao/config.yaml"
 run jianbao list -a "$seeds"
 ok 'an archive without a path is told with its place' warns 0 'config.yaml:2:'
+printf 'archives:\n  - path: %s\n    filter: "title:"\n' "$seeds" >"$work/config/jianbao/config.yaml"
+run jianbao list -a "$seeds"
+ok 'a filter that is not finished is told' warns 0 'title:.*column 7'
 rm -r "$work/config" "$work/moved" "$work/more"
 
 # What has changed ---------------------------------------------------------------------------------------------------

@@ -80,12 +80,15 @@ static void say_filter(struct opening *opening, struct archive_saying *saying, c
 {
 	struct query_error error;
 	struct query *query = query_parse(span_of(text), 0, &error);
+	bool wrong = error.message != NULL; /* what is only unfinished, too: nobody types on */
 
-	if (!query && !quiet)
+	if (wrong && !quiet)
 		warn_of_filter(text, &error);
 	query_error_clear(&error);
-	if (!query)
+	if (wrong) {
+		query_free(query);
 		return;
+	}
 	g_ptr_array_add(opening->queries, query);
 	saying->keeps = keeps;
 	saying->data = query;
@@ -101,9 +104,28 @@ static void say(struct opening *opening, struct archive_saying *saying, const st
 		say_filter(opening, saying, configured->filter, quiet);
 }
 
+/* The paths, each place once; for g_free(), the strings are borrowed. */
+static const char **places_once(const char *const *paths)
+{
+	GHashTable *met = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	const char **once = g_new0(const char *, g_strv_length((char **)paths) + 1);
+	size_t count = 0;
+
+	for (; *paths; paths++) {
+		char *real = realpath(*paths, NULL);
+
+		if (g_hash_table_add(met, g_strdup(real ? real : *paths)))
+			once[count++] = *paths;
+		free(real);
+	}
+	g_hash_table_destroy(met);
+	return once;
+}
+
 struct archive *opening_begin(const struct settings *settings, const char *const *paths, bool follow, bool quiet)
 {
-	size_t count = g_strv_length((char **)paths);
+	const char **once = places_once(paths);
+	size_t count = g_strv_length((char **)once);
 	struct opening *opening = g_new0(struct opening, 1);
 	char *cache = settings_cache(settings);
 	char *kept = settings_kept(settings);
@@ -122,12 +144,13 @@ struct archive *opening_begin(const struct settings *settings, const char *const
 	opening->sayings = g_new0(struct archive_saying, count + 1);
 	options.sayings = opening->sayings;
 	for (size_t i = 0; i < count; i++) {
-		const struct settings_archive *configured = find_configured(settings, paths[i]);
+		const struct settings_archive *configured = find_configured(settings, once[i]);
 
 		if (configured)
 			say(opening, &opening->sayings[i], configured, quiet);
 	}
-	archive = archive_open_with(paths, count, &options);
+	archive = archive_open_with(once, count, &options);
+	g_free(once);
 	g_free(cache);
 	g_free(kept);
 	return archive;
