@@ -21,6 +21,7 @@
 #include "term/open.h"
 #include "term/pass.h"
 #include "term/term.h"
+#include "term/turn.h"
 #include "ui/app.h"
 
 static int64_t monotonic_ms(void *data)
@@ -405,6 +406,7 @@ static int read_archives(const struct cli *cli, const char *program)
 	    .program = program,
 	};
 	term_block_signals();
+	turn_shorten(); /* not those that load: they begin below */
 	char *message = NULL;
 	struct archive *archive =
 		opening_begin(&cli->settings, (const char *const *)cli->archives, true, false);
