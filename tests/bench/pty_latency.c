@@ -3,9 +3,10 @@
  * pty_latency [OPTIONS] COMMAND [ARGUMENT...]: what somebody before a terminal waits for. The command runs in a pseudo
  * terminal; its output is taken as bytes. Printed are, as name=value, of the starts (the median of the runs): from exec
  * to the first byte, to the text that was waited for, to the last byte before a rest; then, of each key that was
- * pressed: from the key to the last byte of the answer, its bytes; CPU time a key, private memory. Times are
- * milliseconds, memory kB. Another command may run beside it, and is given a key after each of the first one's: a
- * machine wakes faster or slower from one second to the next, and so both see the same of that.
+ * pressed: from the key to the last byte of the answer, its bytes; CPU time a key, how long the program's first thread
+ * waited for a processor (wait), private memory. Times are milliseconds, memory kB. Another command may run beside it,
+ * and is given a key after each of the first one's: a machine wakes faster or slower from one second to the next, and
+ * so both see the same of that.
  *
  * An answer ends where nothing came for 5 ms, or, where something comes all the time (loading), with a mark: the bytes
  * that only the answer to a key holds. The terminal's own questions (cursor position, device) are answered.
@@ -38,6 +39,7 @@
 struct options {
 	int columns, rows, runs, presses;
 	double quiet, gap, patience;
+	gboolean ordinary;
 	char *wait, *before, *keys, *mark, *quit, *label, *beside;
 	gboolean loaded;
 };
@@ -102,9 +104,10 @@ static void go_ahead(void)
 	}
 }
 
-static void become(char **command)
+static void become(const struct options *options, char **command)
 {
-	go_ahead();
+	if (!options->ordinary)
+		go_ahead();
 	g_setenv("TERM", "xterm-256color", TRUE);
 	g_setenv("LC_ALL", "C.UTF-8", TRUE);
 	g_unsetenv("LINES");
@@ -121,7 +124,7 @@ static struct session *begin(const struct options *options, char **command)
 	session->began = now();
 	session->child = forkpty(&session->master, NULL, NULL, &size);
 	if (session->child == 0)
-		become(command);
+		become(options, command);
 	return session;
 }
 
@@ -216,6 +219,19 @@ static guint64 work_done(const struct session *session)
 		g_dir_close(dir);
 	g_free(folder);
 	return sum;
+}
+
+/* Nanoseconds that its first thread could have run and did not. */
+static guint64 wait_done(const struct session *session)
+{
+	char *path = g_strdup_printf("/proc/%d/schedstat", session->child), *text = NULL, *rest = NULL;
+	guint64 waited = 0;
+
+	if (g_file_get_contents(path, &text, NULL, NULL) && g_ascii_strtoull(text, &rest, 10) > 0)
+		waited = g_ascii_strtoull(rest, NULL, 10);
+	g_free(text);
+	g_free(path);
+	return waited;
 }
 
 /* A line of smaps_rollup, in kB. */
@@ -402,7 +418,7 @@ static void press_keys(struct session *session, const struct options *options)
 	GArray *presses = g_array_new(FALSE, FALSE, sizeof(struct press));
 	GArray *presses_beside = g_array_new(FALSE, FALSE, sizeof(struct press));
 	struct session *beside = begin_beside(options);
-	guint64 before = work_done(session);
+	guint64 before = work_done(session), waited = wait_done(session);
 
 	for (int i = 0; i < options->presses && session->got >= 0; i++) {
 		press_one(session, options, keys[i % count], i % count, presses);
@@ -410,9 +426,11 @@ static void press_keys(struct session *session, const struct options *options)
 			press_one(beside, options, BESIDE_KEY, 0, presses_beside);
 	}
 	guint64 after = MAX(work_done(session), before); /* what a thread did that has ended does not count */
+	waited = wait_done(session) - waited;
 	for (int number = 0; number < count; number++)
 		print_key(options->label, presses, number, keys[number]);
-	printf("%s keys cpu=%.3f\n", options->label, (double)(after - before) / 1e6 / MAX(presses->len, 1));
+	printf("%s keys cpu=%.3f wait=%.3f\n", options->label, (double)(after - before) / 1e6 / MAX(presses->len, 1),
+	       (double)waited / 1e6 / MAX(presses->len, 1));
 	if (beside) {
 		print_beside(options, presses_beside);
 		end(beside, "q");
@@ -477,6 +495,8 @@ int main(int argc, char **argv)
 		{"size", 's', 0, G_OPTION_ARG_STRING, &size, "Of the terminal (120x40)", "COLUMNSxROWS"},
 		{"wait", 'w', 0, G_OPTION_ARG_STRING, &options.wait,
 		 "The start ends when these bytes come (the first ones)", "TEXT"},
+		{"ordinary", 'o', 0, G_OPTION_ARG_NONE, &options.ordinary,
+		 "It does not run ahead of others: its threads do not hold up the kernel's that passes keys on", NULL},
 		{"loaded", 'l', 0, G_OPTION_ARG_NONE, &options.loaded, "Press keys only when it has nothing left to do",
 		 NULL},
 		{"runs", 'r', 0, G_OPTION_ARG_INT, &options.runs,
