@@ -281,6 +281,15 @@ ok 'an unknown level is refused' refuses 'level'
 run jianbao layout
 ok 'layout needs a width' refuses 'width'
 
+# Dates --------------------------------------------------------------------------------------------------------------
+
+article "$work/zoned.md" Zoned 'date: 2024-06-29T20:30:00Z
+' "$text"
+TZ=XXX-8 run jianbao show "$work/zoned.md"
+ok 'a time is told in the local zone' says 0 '2024-06-30 04:30'
+TZ=XXX5 run jianbao show "$work/zoned.md"
+ok 'whichever that is' says 0 '2024-06-29 15:30'
+
 # The shelf ----------------------------------------------------------------------------------------------------------
 
 run jianbao shelf
@@ -316,6 +325,9 @@ run jianbao search -a "$seeds" tag:spater
 ok "search finds one's own tags, folded" says 0 "$id"
 run jianbao list -a "$seeds" --private is:unread
 ok '--private knows nothing of what was read' gave 0 5
+mkdir "$work/clone" && cp -R "$seeds/." "$work/clone/elsewhere" && rm -r "$work/cache"
+run jianbao list -a "$work/clone" -- -is:unread
+ok 'what was read stays so in another place, read anew' says 0 "^$id"
 echo nonsense >"$work/wrong"
 run jianbao shelf import "$work/wrong" "$work/shelf" "$work/none"
 ok 'what is no record is told with its line' warns 2 'wrong:1: '

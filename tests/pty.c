@@ -19,6 +19,8 @@
 #include <termios.h>
 #include <unistd.h>
 
+#include "tree.h"
+
 #define PATIENCE_US (30 * G_USEC_PER_SEC) /* of a machine under load; nothing here takes a tenth of a second */
 #define LEAVE_SCREEN "\033[?1049l"
 #define PASTE_OFF "\033[?2004l"
@@ -77,12 +79,11 @@ static pid_t program_of(const struct session *session)
 	return tcgetpgrp(session->master);
 }
 
-static struct session *start_with(const char *terminal, const char *locale, unsigned short rows, unsigned short columns,
-                                  char *const arguments[])
+static struct session *start_program(const char *path, const char *terminal, const char *locale, unsigned short rows,
+                                     unsigned short columns, char *const arguments[])
 {
 	struct session *session = g_new0(struct session, 1);
 	struct winsize size = {.ws_row = rows, .ws_col = columns};
-	char *path = program();
 	session->output = g_string_new(NULL);
 	session->child = forkpty(&session->master, NULL, NULL, &size);
 	if (session->child == 0) {
@@ -103,6 +104,14 @@ static struct session *start_with(const char *terminal, const char *locale, unsi
 	}
 	g_assert_cmpint(session->child, >, 0);
 	g_assert_cmpint(tcgetattr(session->master, &session->before), ==, 0);
+	return session;
+}
+
+static struct session *start_with(const char *terminal, const char *locale, unsigned short rows, unsigned short columns,
+                                  char *const arguments[])
+{
+	char *path = program();
+	struct session *session = start_program(path, terminal, locale, rows, columns, arguments);
 	g_free(path);
 	return session;
 }
@@ -374,15 +383,41 @@ static void test_suspend(void)
 	clear(session);
 }
 
+/* A folder that is every place of the person's, for the programs that are started meanwhile. */
+struct home {
+	char *folder;
+	char *before[5];
+};
+
+static const char *const homes[] = {"HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME", "XDG_STATE_HOME", "TMPDIR"};
+
+static struct home enter_home(void)
+{
+	struct home home = {.folder = g_dir_make_tmp("jianbao-pty-XXXXXX", NULL)};
+	for (size_t i = 0; i < G_N_ELEMENTS(homes); i++) {
+		home.before[i] = g_strdup(g_getenv(homes[i]));
+		g_setenv(homes[i], home.folder, TRUE);
+	}
+	return home;
+}
+
+static void leave_home(struct home *home)
+{
+	for (size_t i = 0; i < G_N_ELEMENTS(homes); i++) {
+		if (home->before[i])
+			g_setenv(homes[i], home->before[i], TRUE);
+		else
+			g_unsetenv(homes[i]);
+		g_free(home->before[i]);
+	}
+	tree_remove(home->folder);
+	g_free(home->folder);
+}
+
 /* Privately nothing is written, however much is done: no file and no folder in any place that is the person's. */
 static void test_private(void)
 {
-	static const char *const homes[] = {"HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME", "XDG_STATE_HOME", "TMPDIR"};
-	char *folder = g_dir_make_tmp("jianbao-pty-XXXXXX", NULL), *before[G_N_ELEMENTS(homes)];
-	for (size_t i = 0; i < G_N_ELEMENTS(homes); i++) {
-		before[i] = g_strdup(g_getenv(homes[i]));
-		g_setenv(homes[i], folder, TRUE);
-	}
+	struct home home = enter_home();
 	struct session *session = start("xterm-256color", "C.UTF-8", 24, 80);
 	expect(session, "石破与特朗普通电话");
 	type(session, "*");
@@ -396,16 +431,60 @@ static void test_private(void)
 	type(session, "Q");
 	finish(session);
 	g_assert_cmpint(session->status, ==, 0);
-	g_assert_cmpint(g_rmdir(folder), ==, 0); /* it is empty */
-	for (size_t i = 0; i < G_N_ELEMENTS(homes); i++) {
-		if (before[i])
-			g_setenv(homes[i], before[i], TRUE);
-		else
-			g_unsetenv(homes[i]);
-		g_free(before[i]);
-	}
+	g_assert_cmpint(g_rmdir(home.folder), ==, 0); /* it is empty */
+	leave_home(&home);
+	clear(session);
+}
+
+/* A command gets the text, and words as they stand, for no shell reads them; a pager a file that is its person's alone. */
+static void test_pass(void)
+{
+	struct home home = enter_home();
+	char *archive = seeds(), *temporary = g_build_filename(home.folder, "tmp", NULL);
+	char *const arguments[] = {(char *)"jianbao", (char *)"--no-cache", archive, NULL};
+	g_assert_cmpint(g_mkdir(temporary, 0700), ==, 0);
+	g_setenv("TMPDIR", temporary, TRUE);
+	g_setenv("PAGER", "stat -c mode=%a", TRUE);
+	struct session *session = start_with("xterm-256color", "C.UTF-8", 24, 80, arguments);
+	expect(session, "石破与特朗普通电话");
+	type(session, "|printf [%s] $HOME;x 'a b' >out\r");
+	expect(session, "[$HOME;x][a b][>out]");
+	expect(session, "Press Enter");
+	type(session, "\r|head -n 1\r");
+	expect(session, "\r石破与特朗普通电话");
+	expect(session, "Press Enter");
+	type(session, "\re");
+	expect(session, "mode=400");
+	type(session, "Q");
+	finish(session);
+	g_assert_cmpint(session->status, ==, 0);
+	g_assert_cmpint(g_rmdir(temporary), ==, 0); /* that file is gone */
+	g_unsetenv("PAGER");
+	leave_home(&home);
+	clear(session);
+	g_free(temporary);
+	g_free(archive);
+}
+
+/* An article comes through a pipe, and keys from the terminal all the same. */
+static void test_piped(void)
+{
+	char *folder = seeds(), *article = g_build_filename(folder, "001_626f2210c4149d2c.txt", NULL);
+	char *path = program();
+	char *const arguments[] = {(char *)"sh", (char *)"-c", (char *)"cat \"$1\" | \"$2\" --private -", (char *)"sh",
+	                           article, path, NULL};
+	struct session *session = start_program("/bin/sh", "xterm-256color", "C.UTF-8", 24, 80, arguments);
+	expect(session, "epochtimes.com/gb");
+	type(session, "G");
+	expect(session, "END");
+	type(session, "Q");
+	finish(session);
+	g_assert_cmpint(session->status, ==, 0);
+	assert_restored(session);
 	clear(session);
 	g_free(folder);
+	g_free(article);
+	g_free(path);
 }
 
 /* The mouse is asked for, two clicks at one place open what stands there, and it is given back. */
@@ -416,9 +495,14 @@ static void test_mouse(void)
 	expect(session, "石破与特朗普通电话");
 	type(session, "\033[<0;10;2M\033[<0;10;2m\033[<0;10;2M\033[<0;10;2m");
 	expect(session, "cn.nikkei.com/");
+	type(session, ":set mouse=false\r");
+	expect(session, "\033[?1006l\033[?1002l"); /* it is the terminal's */
+	type(session, ":set mouse=true\r");
+	expect(session, "\033[?1002h\033[?1006h");
+	session->seen = session->output->len;
 	type(session, "Q");
 	finish(session);
-	g_assert_nonnull(strstr(session->output->str, "\033[?1006l\033[?1002l"));
+	g_assert_nonnull(strstr(session->output->str + session->seen, "\033[?1006l\033[?1002l"));
 	g_assert_cmpint(session->status, ==, 0);
 	clear(session);
 }
@@ -467,6 +551,8 @@ int main(int argc, char **argv)
 	g_test_add_func("/pty/signals", test_signals);
 	g_test_add_func("/pty/suspend", test_suspend);
 	g_test_add_func("/pty/private", test_private);
+	g_test_add_func("/pty/pass", test_pass);
+	g_test_add_func("/pty/piped", test_piped);
 	g_test_add_func("/pty/mouse", test_mouse);
 	g_test_add_func("/pty/refusals", test_refusals);
 	g_test_add_func("/pty/c-locale", test_c_locale);

@@ -348,7 +348,7 @@ static void test_save(void)
 	stage_restart(stage);
 	stage_type(stage, ":w x.md\r");
 	assert_shows(stage, "JIANBAO_SECURE", true);
-	stage_type(stage, ":pipe wc\r");
+	stage_type(stage, ":pipe wc\r|weaO");
 	g_assert_cmpstr(stage->effects->str, ==, expected);
 	stage_free(stage);
 	tree_remove(folder);
