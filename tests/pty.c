@@ -436,7 +436,7 @@ static void test_private(void)
 	clear(session);
 }
 
-/* A command gets the text, and words as they stand, for no shell reads them; a pager a file that is its person's alone. */
+/* A command gets the text, and words that no shell has read; a pager gets a file that is the person's alone. */
 static void test_pass(void)
 {
 	struct home home = enter_home();
