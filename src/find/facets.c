@@ -2,7 +2,7 @@
 /*
  * Counting has four steps, each of them in portions: finding what the query means, making numbers of what can be
  * counted (find/values.h), adding one for each article and value, and last the days become months and years and rows
- * get their order. Of a facet with very many values no more is sorted than is asked for; values of the same count then
+ * get their order, facet by facet. Of a facet with very many values no more is sorted than is asked for; values of the same count then
  * stand in the order of the beginnings of their names.
  */
 #include "find/facets.h"
@@ -16,11 +16,11 @@
 
 enum {
 	BATCH = 256,         /* articles between two looks at the clock */
-	SORTED_MOST = 16384, /* values that are sorted whole: some milliseconds */
+	SORTED_MOST = 4096,  /* values that are sorted whole: a millisecond */
 	GROWN = 4,           /* while the archive loads it is counted again when there is a fourth more */
 };
 
-enum step { STEP_DONE, STEP_FIND, STEP_VALUES, STEP_COUNT };
+enum step { STEP_DONE, STEP_FIND, STEP_VALUES, STEP_COUNT, STEP_ORDER };
 
 struct counts {
 	uint32_t *of[FACET_COUNT]; /* by number of values.h; NULL for years and months */
@@ -29,7 +29,7 @@ struct counts {
 	struct ranking ranking[FACET_COUNT];
 	GArray *periods[FACET_COUNT]; /* struct facet_row; NULL for what has a text */
 	uint32_t most[FACET_COUNT];
-	size_t articles;
+	size_t articles, hidden; /* that were counted; that the query means no more */
 };
 
 /* A tag of the reader's own. */
@@ -49,6 +49,8 @@ struct facets {
 	struct search *search;    /* STEP_FIND; NULL: all is meant */
 	uint32_t *entries;        /* that are counted */
 	size_t entry_count, next;
+	bool searched;            /* some of them may not be shown any more */
+	enum facet ordered;       /* STEP_ORDER: the next one */
 	uint64_t *counted;        /* a bit for each entry of the archive; NULL where no one has tags of his own */
 	GArray *own;              /* struct own_tag */
 	struct counts shown, making;
@@ -93,6 +95,8 @@ static void drop(struct facets *facets)
 	g_clear_pointer(&facets->entries, g_free);
 	g_clear_pointer(&facets->counted, g_free);
 	facets->entry_count = facets->next = 0;
+	facets->searched = false;
+	facets->ordered = 0;
 	counts_clear(&facets->making);
 	facets->step = STEP_DONE;
 }
@@ -173,6 +177,7 @@ static void find(struct facets *facets, unsigned budget_us)
 		if (!search_progress(facets->search).counted)
 			return;
 		facets->entries = search_entries(facets->search, &facets->entry_count);
+		facets->searched = true;
 		search_free(facets->search);
 		facets->search = NULL;
 	}
@@ -218,6 +223,10 @@ static void count_entry(struct facets *facets, uint32_t entry)
 	uint32_t **counts = facets->making.of;
 	if (entry >= values_known(facets->values))
 		return;
+	if (facets->searched && !archive_is_shown(facets->archive, entry)) {
+		facets->making.hidden++;
+		return;
+	}
 	values_of(facets->values, entry, &of);
 	counts[FACET_ARCHIVE][of.archive]++;
 	counts[FACET_SOURCE][of.source]++;
@@ -366,16 +375,26 @@ static void find_most(struct counts *counts)
 	}
 }
 
+/* The rows of each facet get their order, until `end`; true when all have. */
+static bool order_on(struct facets *facets, int64_t end)
+{
+	if (facets->step == STEP_COUNT)
+		count_own(facets);
+	facets->step = STEP_ORDER;
+	for (; facets->ordered < FACET_YEAR; facets->ordered++) {
+		if (facets->ordered > 0 && g_get_monotonic_time() >= end)
+			return false;
+		rank(facets, &facets->making, facets->ordered);
+	}
+	make_periods(facets, &facets->making);
+	return true;
+}
+
 /* What was counted is what shows. */
 static void show(struct facets *facets)
 {
-	count_own(facets);
-	for (enum facet facet = 0; facet < FACET_COUNT; facet++)
-		if (!is_period(facet))
-			rank(facets, &facets->making, facet);
-	make_periods(facets, &facets->making);
 	find_most(&facets->making);
-	facets->shown_of = facets->entry_count;
+	facets->shown_of = facets->entry_count - facets->making.hidden;
 	counts_clear(&facets->shown);
 	facets->shown = facets->making;
 	facets->making = (struct counts){.articles = 0};
@@ -423,10 +442,10 @@ bool facets_work(struct facets *facets, unsigned budget_us)
 		make_counts(facets);
 		facets->step = STEP_COUNT;
 	}
-	if (facets->step != STEP_COUNT || g_get_monotonic_time() >= end)
+	if (facets->step < STEP_COUNT || g_get_monotonic_time() >= end)
 		return false;
 	count_on(facets, end);
-	if (facets->next < facets->entry_count)
+	if (facets->next < facets->entry_count || !order_on(facets, end))
 		return false;
 	show(facets);
 	return true;
@@ -436,7 +455,7 @@ bool facets_stop(struct facets *facets)
 {
 	bool busy = facets->step != STEP_DONE || facets->stale;
 	facets->stale = false;
-	if (facets->step == STEP_COUNT)
+	if (facets->step >= STEP_COUNT && order_on(facets, G_MAXINT64))
 		show(facets);
 	else
 		drop(facets);

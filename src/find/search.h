@@ -68,7 +68,10 @@ const struct query *search_query(const struct search *search);
 /* The entry in a row of what is found so far; ENTRY_NONE behind the last one. */
 uint32_t search_at(struct search *search, size_t row);
 
-/* All that is found so far, in no order: a new array for g_free(), `count` of them. */
+/*
+ * All that is found so far, in no order, also what was found and is not shown any more: a new array for g_free(),
+ * `count` of them.
+ */
 uint32_t *search_entries(const struct search *search, size_t *count);
 
 /* Its score: above 0, comparable inside one search alone. */

@@ -164,11 +164,8 @@ uint32_t *search_entries(const struct search *search, size_t *count)
 {
 	uint32_t *entries = g_new(uint32_t, search->hits->len + search->sure_count - search->sure_next + 1);
 	*count = 0;
-	for (guint i = 0; i < search->hits->len; i++) {
-		uint32_t entry = g_array_index(search->hits, struct hit, i).entry;
-		if (archive_is_shown(search->archive, entry))
-			entries[(*count)++] = entry;
-	}
+	for (guint i = 0; i < search->hits->len; i++)
+		entries[(*count)++] = g_array_index(search->hits, struct hit, i).entry;
 	for (size_t i = search->sure_next; i < search->sure_count; i++)
 		entries[(*count)++] = search->first[search->sure[i]];
 	return entries;
