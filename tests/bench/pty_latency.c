@@ -35,6 +35,8 @@
 #define STEP_MS 100.0 /* for a key pressed on the way, where something comes all the time */
 #define BESIDE_KEY "j"
 #define IDLE_MS 500.0 /* neither bytes nor work for so long: all is loaded */
+#define WORK_NS 1000000 /* less than that in a tenth of it is no work */
+#define SAMPLE_MS 2.0 /* so often it is looked at */
 
 struct options {
 	int columns, rows, runs, presses;
@@ -256,16 +258,20 @@ static bool shows(GString *output, const char *wanted)
 /* Until neither output nor work comes any more; gives when the last of either was seen. */
 static double wait_idle(struct session *session)
 {
-	double last = now();
+	double last = now(), from = last;
 	guint64 before = work_done(session);
 
 	while (session->got >= 0 && now() - last < IDLE_MS) {
-		bool came = take(session, IDLE_MS / 10);
+		bool came = take(session, SAMPLE_MS);
 		guint64 after = work_done(session);
+		bool works = after > before + WORK_NS;
 
-		if (came || after > before + 1000000)
+		if (came || works)
 			last = now();
-		before = after;
+		if (works || now() - from > IDLE_MS / 10) {
+			before = after;
+			from = now();
+		}
 	}
 	return last;
 }
