@@ -147,13 +147,8 @@ char *twin_difference(struct span html, bool *read)
 	struct arena *arena = arena_new();
 	struct span repaired = repair_html(arena, html, NULL);
 	struct markup markup;
-	char *found = NULL;
-	bool sound = markup_read(arena, html, false, &markup);
-	*read = sound || markup_read(arena, repaired, true, &markup);
-	if (sound && !span_equal(html, repaired))
-		found = g_strdup_printf("repaired, though it was read as it is: %.*s", (int)MIN(html.len, 2000), html.at);
-	else if (*read)
-		found = compare(repaired, &markup);
+	*read = markup_read(arena, html, false, &markup) || markup_read(arena, repaired, true, &markup);
+	char *found = *read ? compare(repaired, &markup) : NULL;
 	arena_free(arena);
 	return found;
 }

@@ -50,12 +50,10 @@ static size_t sequence_len(unsigned char lead)
 	return lead < 0x80 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
 }
 
-/* Whether what stands at `at`, in a run that began at `from`, is copied as it is: where in doubt, no. */
+/* Whether what is not PLAIN at `at`, in a run that began at `from`, is copied as it is all the same. */
 static bool is_plain(struct span text, size_t from, size_t at)
 {
 	const unsigned char *p = (const unsigned char *)text.at;
-	if (classes[p[at]] == PLAIN)
-		return true;
 	if (p[at] == ' ')
 		return at > from && text.len - at > 1 && classes[p[at + 1]] == PLAIN;
 	return p[at] >= 0x80 && text.len - at >= sequence_len(p[at]) && looks_plain(p + at);
@@ -84,7 +82,7 @@ size_t clean_plain(struct span text, size_t at)
 				return doubt;
 		}
 	}
-	while (at < text.len && is_plain(text, from, at))
+	while (at < text.len && (classes[(unsigned char)text.at[at]] == PLAIN || is_plain(text, from, at)))
 		at++;
 	return at;
 }

@@ -3,7 +3,8 @@
  * One pass from tag to tag, with a stack of what is open that is libxml2's own at every moment. Each function gives
  * false as soon as it meets something whose reading is not certain: no guess is made here. Which elements end others,
  * are implied or ignored follows HTMLparser.c of libxml2 2.9 to 2.13; tests compare both parsers event by event. Of a
- * source that was not repaired nothing is read that repair.c would change.
+ * source that was not repaired nothing is read that repair.c would change, but for a doctype and scripts, which it takes
+ * out whole.
  */
 #include "article/markup.h"
 
@@ -462,15 +463,23 @@ static bool is_in_place(const struct scan *scan, enum markup_name name)
 	       !(name == NAME_BODY && is_open(scan, NAME_BODY));
 }
 
-/* What stands in a script or style, up to its end tag. */
-static bool take_raw(struct scan *scan, enum markup_name name)
+/* The content of these is no markup. */
+static bool is_raw(enum markup_name name)
+{
+	return name == NAME_SCRIPT || name == NAME_STYLE;
+}
+
+/* What stands in a script or style, up to its end tag; `dropped`: the repair would have taken it out. */
+static bool take_raw(struct scan *scan, enum markup_name name, bool dropped)
 {
 	struct span closing = name == NAME_SCRIPT ? SPAN("</script") : SPAN("</style");
 	struct span rest = span_from(scan->in, scan->at);
 	size_t len = span_find_nocase(rest, closing);
-	if (len == SPAN_NONE || (len > 0 && rest.at[0] == '<') || byte_at(scan, scan->at + len + closing.len) != '>')
+	if (len == SPAN_NONE || byte_at(scan, scan->at + len + closing.len) != '>')
 		return false;
-	if (len > 0)
+	if (len > 0 && span_starts(rest, dropped ? SPAN("</") : SPAN("<")))
+		return false;
+	if (len > 0 && !dropped)
 		add_event(scan, MARKUP_TEXT, span_cut(rest, 0, len));
 	scan->at += len;
 	return true;
@@ -480,7 +489,10 @@ static bool take_raw(struct scan *scan, enum markup_name name)
 static bool is_sound(const struct scan *scan, size_t from, enum markup_name name, uint32_t first)
 {
 	struct span rest = span_cut(scan->in, from, scan->at);
-	if (name == NAME_SCRIPT || name == NAME_STYLE || scan->in.at[from - 1] == ':') /* <https://...> */
+	if (scan->in.at[from - 1] == ':') /* <https://...> */
+		return false;
+	/* Whether a slash at its end makes it empty is not told in the same way. */
+	if (is_raw(name) && (scan->rubbish || scan->in.at[scan->at] == '/' || scan->in.at[scan->at - 1] == '/'))
 		return false;
 	if (!scan->rubbish && scan->out->attribute_count - first <= ATTRIBUTES_FEW && !memchr(rest.at, '<', rest.len))
 		return true;
@@ -491,7 +503,7 @@ static bool take_start(struct scan *scan)
 {
 	struct open_name open;
 	uint32_t first = scan->out->attribute_count;
-	scan->at++;
+	size_t begin_at = scan->at++;
 	scan->rubbish = false;
 	if (!take_name(scan, &open))
 		return false;
@@ -504,6 +516,7 @@ static bool take_start(struct scan *scan)
 		return false;
 	if (!scan->repaired && !is_sound(scan, from, open.name, first))
 		return false;
+	struct span tag = span_cut(scan->in, begin_at, scan->at);
 	bool closed = scan->in.at[scan->at] == '/';
 	scan->at += closed ? 2 : 1;
 	if (!is_in_place(scan, open.name)) {
@@ -515,8 +528,8 @@ static bool take_start(struct scan *scan)
 		return false;
 	if (closed || markup_rules[open.name].empty)
 		end(scan);
-	else if (open.name == NAME_SCRIPT || open.name == NAME_STYLE)
-		return take_raw(scan, open.name);
+	else if (is_raw(open.name))
+		return take_raw(scan, open.name, !scan->repaired && repair_drops_raw(tag));
 	return true;
 }
 
@@ -563,6 +576,8 @@ bool markup_read(struct arena *arena, struct span html, bool repaired, struct ma
 	struct scan scan = {.arena = arena, .in = html, .repaired = repaired, .out = markup, .stack = stack};
 	*markup = (struct markup){.events = NULL};
 	scan.at = skip_white(&scan, 0);
+	if (!repaired)
+		scan.at = skip_white(&scan, repair_behind_declaration(html, scan.at));
 	while (scan.at < html.len) {
 		const char *tag = memchr(html.at + scan.at, '<', html.len - scan.at);
 		if (!take_text(&scan, tag ? (size_t)(tag - html.at) : html.len))

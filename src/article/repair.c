@@ -343,8 +343,8 @@ static bool is_empty(struct span tag)
 	return equals == SPAN_NONE;
 }
 
-/* Whether nobody asks for what stands in the script or style that `tag` begins: all but data for other programs. */
-static bool is_unwanted(struct span tag)
+/* Nobody asks for it, but for data for other programs. */
+bool repair_drops_raw(struct span tag)
 {
 	return span_find_nocase(tag, SPAN("json")) == SPAN_NONE && span_find(tag, SPAN("&")) == SPAN_NONE;
 }
@@ -359,7 +359,7 @@ static void skip_raw(struct repair *repair, struct span name, struct span tag)
 	size_t len = span_find_nocase(rest, script ? SPAN("</script") : SPAN("</style"));
 	size_t end = len == SPAN_NONE ? repair->in.len : repair->at + len;
 	bool raw = !span_starts(rest, SPAN("</")); /* else to the parser the element ends at once, whatever it is */
-	if (end > repair->at && raw && is_unwanted(tag))
+	if (end > repair->at && raw && repair_drops_raw(tag))
 		replace(repair, repair->at, end, "");
 	repair->at = end;
 }
@@ -479,4 +479,13 @@ bool repair_leaves_tag(struct span html, size_t at, size_t end)
 	struct repair repair = {.in = html};
 	struct tag_end tag = scan_tag(&repair, at, false);
 	return tag.end == end && tag.cut == 0;
+}
+
+size_t repair_behind_declaration(struct span html, size_t at)
+{
+	struct span rest = span_cut(html, at, at + INSTRUCTION_MOST);
+	if (!span_starts(rest, SPAN("<!")) || span_starts(rest, SPAN("<!--")) || span_starts(rest, SPAN("<![CDATA[")))
+		return at;
+	const char *close = memchr(rest.at, '>', rest.len);
+	return close ? at + (size_t)(close - rest.at) + 1 : at;
 }

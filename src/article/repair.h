@@ -28,8 +28,14 @@ bool repair_leaves_reference(struct span html, size_t at, size_t to);
 
 /*
  * Whether repair_html() leaves the start tag as it is whose name ends at `at` of `html`, and finds its end where the
- * parser has found it, at `end`. Not to be asked of scripts and styles.
+ * parser has found it, at `end`.
  */
 bool repair_leaves_tag(struct span html, size_t at, size_t end);
+
+/* Whether repair_html() takes out what stands in the script or style that `tag` begins, which has lost its >. */
+bool repair_drops_raw(struct span tag);
+
+/* Behind the declaration at `at` of `html` (<!doctype html>), which repair_html() takes out; `at` where there is none. */
+size_t repair_behind_declaration(struct span html, size_t at);
 
 #endif

@@ -107,7 +107,12 @@ static void test_sound(void)
 		{"<a title=\"b<i class=\"c\">a</i>", false},
 		{"<https://example.org/a>", false},
 		{"a<!-- b -->c", false},
-		{"<script>a</script>", false},
+		{" <!DOCTYPE html>\n<p>a", true},
+		{"a<!DOCTYPE html>b", false},
+		{"<script>a<p>b</script>", true},
+		{"<script>a</script b>", false},
+		{"<script/>a</script>", false},
+		{"<script src=a/>b</script>", false},
 		{"a</br>b", false},
 	};
 	struct arena *arena = arena_new();
