@@ -2,8 +2,8 @@
 /*
  * Counting has four steps, each of them in portions: finding what the query means, making numbers of what can be
  * counted (find/values.h), adding one for each article and value, and last the days become months and years and rows
- * get their order, facet by facet. Of a facet with very many values no more is sorted than is asked for; values of the same count then
- * stand in the order of the beginnings of their names.
+ * get their order, facet by facet. Of a facet with very many values no more is sorted than is asked for; values of the
+ * same count then stand in the order of the beginnings of their names.
  */
 #include "find/facets.h"
 
