@@ -3,8 +3,8 @@
  * One pass from tag to tag, with a stack of what is open that is libxml2's own at every moment. Each function gives
  * false as soon as it meets something whose reading is not certain: no guess is made here. Which elements end others,
  * are implied or ignored follows HTMLparser.c of libxml2 2.9 to 2.13; tests compare both parsers event by event. Of a
- * source that was not repaired nothing is read that repair.c would change, but for a doctype and scripts, which it takes
- * out whole.
+ * source that was not repaired nothing is read that repair.c would change, but for what it takes out whole: a doctype
+ * and scripts.
  */
 #include "article/markup.h"
 

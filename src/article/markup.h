@@ -37,9 +37,9 @@ struct markup {
 };
 
 /*
- * Reads `html`, which repair_html() gave, or, where it is not `repaired`, reads it as repair_html() would give it: as it
- * is, but without doctype and scripts. False where it has surprises, which is all else that a repair would change;
- * `markup` is of no use then.
+ * Reads `html`, which repair_html() gave, or, where it is not `repaired`, as repair_html() would give it: as it is, but
+ * without doctype and scripts. False where it has surprises, which is all else that a repair would change; `markup` is
+ * of no use then.
  */
 bool markup_read(struct arena *arena, struct span html, bool repaired, struct markup *markup);
 

@@ -35,7 +35,7 @@ bool repair_leaves_tag(struct span html, size_t at, size_t end);
 /* Whether repair_html() takes out what stands in the script or style that `tag` begins, which has lost its >. */
 bool repair_drops_raw(struct span tag);
 
-/* Behind the declaration at `at` of `html` (<!doctype html>), which repair_html() takes out; `at` where there is none. */
+/* Behind the declaration at `at` of `html` (<!doctype html>), which repair_html() takes out; `at` where none is. */
 size_t repair_behind_declaration(struct span html, size_t at);
 
 #endif
