@@ -90,6 +90,8 @@ printf '# 一樣的文章\n\n這一篇文章有兩份。\n' >"$work/copies/a.md"
 printf '# 另一個標題\n\n這一篇文章有兩份。\n' >"$work/copies/b.md"
 run jianbao duplicates --format=jsonl -a "$work/copies"
 ok 'duplicates finds two articles with one text' grep -q '"kind":"same-text".*"paths":\["a.md","b.md"\]' "$work/out"
+run jianbao duplicates --format=tsv -a "$work/copies"
+ok 'a line of tsv has ten fields, a copy each' eval 'gave 0 2 && awk -F "\t" "NF != 10 || \$3 == \"\" { exit 1 }" "$work/out"'
 run jianbao search -a "$seeds"
 ok 'search without a query is refused' refuses 'search needs a query'
 run jianbao show

@@ -10,7 +10,9 @@ settings=${G_TEST_SRCDIR:-.}/src/config/settings.def
 query=${G_TEST_SRCDIR:-.}/doc/jianbao-query.7
 actions=${G_TEST_SRCDIR:-.}/src/ui/actions.def
 
-echo 1..5
+program=$(cd "${G_TEST_BUILDDIR:-.}" && pwd)/jianbao
+
+echo 1..6
 
 if command -v mandoc >/dev/null 2>&1; then
 	# they name each other, and neither has to be installed
@@ -48,3 +50,15 @@ found=$(awk '/^\.Sh/ { table = /SETTINGS/ } table && /^\.It/' "$config" | wc -l)
 defaults=$(grep -c '^Default: ' "$config")
 [ "$wanted" -gt 0 ] && [ "$wanted" -eq "$found" ] && [ "$wanted" -eq "$defaults" ] || printf 'not '
 echo "ok 5 - of $wanted settings $((found)) are in their table, $((defaults)) with what they are by default"
+
+# the names of the fields of all records, those of objects in them, too
+fields=$(cd "${G_TEST_SRCDIR:-.}/seeds" && for command in 'show --with-chrome --all' 'search 日本' 'related --all --limit=1' check facets index; do
+	# shellcheck disable=SC2086 # a command and its arguments
+	"$program" $command --private --quiet --format=jsonl -a . | grep -o '"[a-z_]*":' | tr -d '":'
+done | sort -u)
+missing=
+for field in $fields; do
+	sed -n '/^\.Sh OUTPUT/,/^\.Sh KEYS/p' "$page" | grep '^\.' | grep -q "[ ,]$field\( \|$\)" || missing="$missing $field"
+done
+[ -n "$fields" ] && [ -z "$missing" ] || printf 'not '
+echo "ok 6 - the fields of records are in the manual$missing"

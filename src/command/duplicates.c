@@ -31,6 +31,8 @@ static void write_json(GString *out, const struct archive *archive, size_t numbe
 	struct json json = json_begin(out);
 
 	json_open_object(&json);
+	json_key(&json, "v");
+	json_put_integer(&json, 1);
 	json_key(&json, "group");
 	json_put_integer(&json, (int64_t)number);
 	json_key(&json, "kind");
@@ -61,7 +63,7 @@ static void write_json(GString *out, const struct archive *archive, size_t numbe
 static void write_tsv(GString *out, const struct archive *archive, size_t number, const struct copies *copies)
 {
 	for (guint i = 0; i < copies->entries->len; i++) {
-		g_string_append_printf(out, "%zu\t%s\t", number, kind_names[copies->kind]);
+		g_string_append_printf(out, "%zu\t%s", number, kind_names[copies->kind]);
 		row_tsv(out, archive, g_array_index(copies->entries, uint32_t, i));
 	}
 }
