@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * What may happen at any moment: the program is killed while it loads or writes a snapshot, files change while they are
- * read. After it the articles are those that are there, and a snapshot that was good still is. JIANBAO_FAULTS says how
- * often (default: a few times).
+ * read, an archive is replaced while it is open. After it the articles are those that are there, and a snapshot that was
+ * good still is. JIANBAO_FAULTS says how often (default: a few times).
  */
 #include <errno.h>
 #include <glib.h>
@@ -202,10 +202,55 @@ static void files_that_change_while_they_are_read(struct place *place, const voi
 	archive_close(archive);
 }
 
+/* Puts another archive, of this version, in the place of the one that is open. */
+static void replace_archive(struct place *place, int version)
+{
+	char *old = g_strdup_printf("%s.%d", place->root, version);
+
+	g_assert_cmpint(g_rename(place->root, old), ==, 0);
+	g_assert_cmpint(g_mkdir(place->root, 0700), ==, 0);
+	for (int i = 0; i < ARTICLES; i++)
+		write_article(place, i, version);
+	tree_remove(old);
+	g_free(old);
+}
+
+/* Before a look and in the midst of one; and when there is none for a while, all stays. */
+static void an_archive_that_is_replaced(struct place *place, const void *data)
+{
+	struct archive *archive = open_all(place);
+	char *away = g_strconcat(place->root, ".away", NULL);
+	int versions[ARTICLES];
+
+	(void)data;
+	for (int version = 1; version <= 4; version++) {
+		for (int i = 0; i < ARTICLES; i++)
+			versions[i] = version;
+		if (version % 2 == 0)
+			archive_look(archive);
+		replace_archive(place, version);
+		archive_wait(archive);
+		archive_look(archive);
+		archive_wait(archive);
+		check_articles(archive, versions);
+	}
+	g_assert_cmpint(g_rename(place->root, away), ==, 0);
+	archive_look(archive);
+	archive_wait(archive);
+	check_articles(archive, versions);
+	g_assert_cmpint(g_rename(away, place->root), ==, 0);
+	archive_close(archive);
+	archive = open_all(place);
+	check_articles(archive, versions);
+	archive_close(archive);
+	g_free(away);
+}
+
 int main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
 	g_test_add("/faults/killed", struct place, NULL, set_up, being_killed_loses_nothing, tear_down);
 	g_test_add("/faults/changing", struct place, NULL, set_up, files_that_change_while_they_are_read, tear_down);
+	g_test_add("/faults/replaced", struct place, NULL, set_up, an_archive_that_is_replaced, tear_down);
 	return g_test_run();
 }
