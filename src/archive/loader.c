@@ -24,7 +24,7 @@
 
 #define JOBS_WAITING ((size_t)64 << 20) /* bytes that came along, and JOB_WEIGHT for each job */
 #define JOB_WEIGHT ((size_t)16 << 10)
-#define RESULT_BYTES_WAITING ((size_t)64 << 20)
+#define RESULT_BYTES_WAITING ((size_t)16 << 20)
 #define ARENA_KEPT ((size_t)32 << 20) /* a scratch arena that grew larger is given back after its file */
 
 /* Passed on at once: each time costs locks, and wakes somebody. */

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: MIT */
-/* Keys are hashes already, so their low bits are the slot; the table is at most three quarters full. */
+/* Keys are hashes already, so their low bits are the slot; the table is at most seven eighths full. */
 #include "archive/tallies.h"
 
 #include <glib.h>
 
 static size_t room(size_t size)
 {
-	return size / 4 * 3;
+	return size / 8 * 7;
 }
 
 static struct tally *slot_of(const struct tallies *tallies, uint64_t key)
