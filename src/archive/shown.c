@@ -90,19 +90,25 @@ static bool is_doubtful(unsigned char byte)
 	       byte == 0xEF;
 }
 
-/* The same for sixteen bytes, a bit for each. */
+/*
+ * The same for sixteen bytes, a bit for each, but for the commonest punctuation of East Asian text. Two bytes more are
+ * looked at.
+ */
 static unsigned doubtful_bits(const char *bytes)
 {
-	lanes here = lanes_load(bytes);
+	lanes here = lanes_load(bytes), next = lanes_load(bytes + 1), third = lanes_load(bytes + 2);
+	lanes low = (lanes)(here <= ' ') | lanes_within(here, '0', '9') | lanes_equal(here, 0xC2);
+	lanes blank = lanes_within(here, 0xE1, 0xE2) |
+	              (lanes_equal(here, 0xE3) & lanes_equal(next, 0x80) & lanes_equal(third, 0x80));
+	lanes digit = lanes_equal(next, 0xBC) & lanes_within(third, 0x90, 0x99);
 
-	return lanes_bits((lanes)(here <= ' ') | lanes_within(here, '0', '9') | lanes_equal(here, 0xC2) |
-	                  lanes_within(here, 0xE1, 0xE3) | lanes_equal(here, 0xEF));
+	return lanes_bits(low | blank | (lanes_equal(here, 0xEF) & (lanes_equal(next, 0xBB) | digit)));
 }
 
 /* Where the next white space begins from `at` on, or digit where those are `folded`; the length where there is none. */
 static size_t next_special(struct span text, size_t at, bool folded)
 {
-	for (; text.len - at >= LANE; at += LANE) {
+	for (; text.len - at >= LANE + 2; at += LANE) {
 		for (unsigned bits = doubtful_bits(text.at + at); bits; bits &= bits - 1) {
 			size_t doubt = at + (size_t)__builtin_ctz(bits);
 

@@ -228,18 +228,16 @@ static size_t tally_ascii(struct tally *tally, struct span text, size_t at, size
 #define HAN_COUNT (0xA000 - HAN_FIRST)
 
 /*
- * Counts the ideographs of the range that the tables cover from `at` on, as long as four bytes can be read; gives where
- * they end. Lead and second byte tell the row, the third one the bit.
+ * Counts the ideographs of the range that the tables cover from `at` on; gives where they end. The first two bytes tell
+ * the row, the third one the bit.
  */
 static size_t tally_han(struct tally *tally, struct span text, size_t at)
 {
 	size_t from = at, simplified = 0, traditional = 0;
-	for (; text.len - at > 3; at += 3) {
-		uint32_t word;
-		memcpy(&word, text.at + at, sizeof word);
-		word = GUINT32_FROM_LE(word);
-		uint32_t row = ((word & 0x0F) << 6 | (word >> 8 & 0x3F)) - HAN_FIRST / 64, bit = word >> 16 & 0x3F;
-		if ((word & 0xC0C0F0) != 0x8080E0 || row >= HAN_COUNT / 64)
+	for (; text.len - at >= 3; at += 3) {
+		const unsigned char *p = (const unsigned char *)text.at + at;
+		unsigned row = (p[0] - 0xE0u) * 64 + (p[1] - 0x80u) - HAN_FIRST / 64, bit = p[2] & 0x3F;
+		if (row >= HAN_COUNT / 64)
 			break;
 		simplified += only_simplified[row] >> bit & 1;
 		traditional += only_traditional[row] >> bit & 1;
