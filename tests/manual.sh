@@ -12,7 +12,7 @@ actions=${G_TEST_SRCDIR:-.}/src/ui/actions.def
 
 program=$(cd "${G_TEST_BUILDDIR:-.}" && pwd)/jianbao
 
-echo 1..6
+echo 1..7
 
 if command -v mandoc >/dev/null 2>&1; then
 	# they name each other, and neither has to be installed
@@ -62,3 +62,10 @@ for field in $fields; do
 done
 [ -n "$fields" ] && [ -z "$missing" ] || printf 'not '
 echo "ok 6 - the fields of records are in the manual$missing"
+
+missing=
+for variable in $(cat "${G_TEST_SRCDIR:-.}"/src/*.c "${G_TEST_SRCDIR:-.}"/src/*/*.c | grep -o 'getenv("[A-Z_]*")' | cut -d '"' -f 2 | sort -u); do
+	sed -n '/^\.Sh ENVIRONMENT/,/^\.Sh FILES/p' "$page" | grep '^\.It' | grep -q "[ ,]$variable\( \|$\)" || missing="$missing $variable"
+done
+[ -z "$missing" ] || printf 'not '
+echo "ok 7 - the variables that the program reads are in the manual$missing"
