@@ -26,15 +26,20 @@ static const uint32_t function_characters[] = {
 
 /* Sorted. */
 static const char *const function_words[] = {
-	"about", "after",  "all",   "also",  "an",    "and",   "are",  "as",    "at",    "be",    "been",
-	"before", "but",   "by",    "can",   "could", "did",   "do",   "does",  "for",   "from",  "had",
-	"has",   "have",   "he",    "her",   "here",  "him",   "his",  "how",   "if",    "in",    "into",
-	"is",    "it",     "its",   "just",  "like",  "many",  "may",  "me",    "more",  "most",  "much",
-	"my",    "new",    "no",    "not",   "now",   "of",    "on",   "one",   "only",  "or",    "other",
-	"our",   "out",    "over",  "said",  "she",   "should", "so",  "some",  "such",  "than",  "that",
-	"the",   "their",  "them",  "then",  "there", "these", "they", "this",  "those", "to",    "two",
-	"up",    "us",     "very",  "was",   "we",    "were",  "what", "when",  "where", "which", "while",
-	"who",   "will",   "with",  "would", "you",   "your",
+	"about", "after", "again", "against", "all", "also", "am", "an", "and", "any", "are", "as", "at", "be",
+	"because", "been", "before", "being", "below", "between", "both", "but", "by", "came", "can", "come",
+	"could", "did", "do", "does", "don", "during", "each", "either", "else", "even", "ever", "every",
+	"first", "for", "from", "get", "gets", "go", "goes", "going", "got", "had", "has", "have", "having",
+	"he", "her", "here", "him", "his", "how", "if", "in", "instead", "into", "is", "it", "its", "itself",
+	"just", "know", "known", "last", "less", "let", "like", "made", "make", "makes", "making", "many",
+	"may", "me", "might", "more", "most", "much", "must", "my", "myself", "never", "new", "no", "nor",
+	"not", "now", "of", "off", "often", "on", "once", "one", "only", "or", "other", "our", "out", "over",
+	"own", "perhaps", "put", "rather", "said", "same", "saw", "say", "says", "see", "seen", "she",
+	"should", "since", "so", "some", "still", "such", "take", "taken", "than", "that", "the", "their",
+	"them", "then", "there", "these", "they", "this", "those", "though", "through", "to", "too", "took",
+	"toward", "two", "under", "until", "up", "upon", "us", "used", "using", "very", "want", "wants", "was",
+	"way", "we", "well", "went", "were", "what", "when", "where", "whether", "which", "while", "who",
+	"whom", "whose", "why", "will", "with", "within", "without", "would", "yes", "yet", "you", "your",
 };
 
 enum class { OTHER, PAIRED, LETTER };

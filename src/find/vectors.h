@@ -41,7 +41,7 @@
 #define VECTOR_BYTES 65536
 
 /* To raise when the same article gives other terms or weights. */
-#define VECTORS_VERSION 8
+#define VECTORS_VERSION 9
 
 /* Terms, or pieces of them, counted in one article; a term of the title counts as three of the text. */
 void vectors_fill_bag(struct tally *bag, const struct article *article);
