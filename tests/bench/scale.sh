@@ -196,19 +196,25 @@ keys_while_indexing()
 	key_rows "j, an index being made" j making "$1" "a floor's two lines"
 }
 
-# The page of help scrolls for nothing but a key, whatever else is drawn meanwhile. Not ahead of others: the kernel's
-# thread that passes on what was typed is one of those, and would wait behind the program's workers.
+# keys_busy LABEL SIZE [OPTION]: the page of help scrolls for nothing but a key, whatever else is drawn meanwhile.
+keys_busy()
+{
+	rm -rf "$work/cache"
+	latency -L "$1" $3 -r 1 -w 1/ -b '?' -x Q -k 'j k' -n 100 -g 10 -m '\033[r' ./jianbao --fresh "$folder/$2" >>"$work/busy"
+}
+
+# Keys go by way of a thread of the kernel's, which waits behind the program's workers where they run ahead of others:
+# so here they do not. How long the first thread itself waits is asked where they do, for neighbours hardly matter then.
 keys_while_loading()
 {
 	: >"$work/busy"
 	for round in 1 2 3 4 5; do
-		rm -rf "$work/cache"
-		latency -L busy -o -r 1 -w 1/ -b '?' -x Q -k 'j k' -n 100 -g 10 -m '\033[r' \
-			./jianbao --fresh "$folder/$1" >>"$work/busy"
+		keys_busy busy "$1" -o
+		keys_busy ahead "$1"
 	done
 	row "j while loading, p50" "$1" "$(middle "busy key=j" p50 "$work/busy")" ms "$line" "a floor's two lines"
 	row "j while loading, p99" "$1" "$(middle "busy key=j" p99 "$work/busy")" ms "$line99" "a floor's p99" "5 ms"
-	row "its thread waits, a key" "$1" "$(middle "busy keys" wait "$work/busy")" ms
+	row "its thread waits, a key" "$1" "$(middle "ahead keys" wait "$work/busy")" ms
 }
 
 bench_keys()
