@@ -133,7 +133,9 @@ const struct signature *duplicates_signature(const struct duplicates *duplicates
 	return signature_of(duplicates, entry);
 }
 
-bool duplicates_compare(const struct duplicates *duplicates, uint32_t entry, uint32_t other, struct copy *copy)
+/* The runs of the entry's text are made when they are first needed, for several others. */
+static bool compare(const struct duplicates *duplicates, uint32_t entry, uint32_t other, struct shingles **shingles,
+                    struct copy *copy)
 {
 	const struct signature *one = signature_of(duplicates, entry), *two = signature_of(duplicates, other);
 
@@ -141,8 +143,19 @@ bool duplicates_compare(const struct duplicates *duplicates, uint32_t entry, uin
 	if (one->text != 0 && one->text == two->text)
 		return true;
 	copy->kind = COPY_NEAR;
-	copy->likeness = shingles_likeness(text_of(duplicates->archive, entry), text_of(duplicates->archive, other));
-	return copy->likeness >= SHINGLES_ALIKE;
+	if (!*shingles)
+		*shingles = shingles_new(text_of(duplicates->archive, entry));
+	copy->likeness = shingles_compare(*shingles, text_of(duplicates->archive, other), SHINGLES_ALIKE);
+	return copy->likeness > 0;
+}
+
+bool duplicates_compare(const struct duplicates *duplicates, uint32_t entry, uint32_t other, struct copy *copy)
+{
+	struct shingles *shingles = NULL;
+	bool same = compare(duplicates, entry, other, &shingles, copy);
+
+	shingles_free(shingles);
+	return same;
 }
 
 static void add_versions(const struct duplicates *duplicates, uint32_t entry, size_t max, GArray *copies)
@@ -166,6 +179,7 @@ GArray *duplicates_find(const struct duplicates *duplicates, uint32_t entry, siz
 	GArray *copies = g_array_new(FALSE, FALSE, sizeof(struct copy));
 	uint32_t newest = archive_newest(duplicates->archive, entry);
 	guint signed_ones = duplicates->signatures->len;
+	struct shingles *shingles = NULL;
 	size_t compared = 0;
 
 	add_versions(duplicates, entry, max, copies);
@@ -176,9 +190,10 @@ GArray *duplicates_find(const struct duplicates *duplicates, uint32_t entry, siz
 		    i == newest || !archive_is_shown(duplicates->archive, i))
 			continue;
 		compared++;
-		if (duplicates_compare(duplicates, entry, i, &copy))
+		if (compare(duplicates, entry, i, &shingles, &copy))
 			g_array_append_val(copies, copy);
 	}
+	shingles_free(shingles);
 	g_array_sort(copies, compare_copies);
 	g_array_set_size(copies, (guint)MIN(copies->len, max));
 	return copies;

@@ -133,11 +133,12 @@ struct signature shingles_sign(struct span text)
 
 bool signatures_meet(const struct signature *one, const struct signature *other)
 {
-	unsigned same = one->text != 0 && one->text == other->text;
+	bool text = one->text != 0 && one->text == other->text;
+	int bands = 0;
 
-	for (size_t i = 0; i < SIGNATURE_BANDS; i++)
-		same |= one->bands[i] != 0 && one->bands[i] == other->bands[i];
-	return same;
+	for (size_t i = 0; i < SIGNATURE_BANDS; i++) /* written so that the compiler compares several at a time */
+		bands |= (one->bands[i] != 0) & (one->bands[i] == other->bands[i]);
+	return text || bands;
 }
 
 /* Hashes, each once: open addressing, 0 for a free place. */
