@@ -122,8 +122,12 @@ void archive_wait_telling(struct archive *archive, int every_ms,
 /* True while all that was read of an archive is being prepared for, or written to, its snapshot. */
 bool archive_is_keeping(const struct archive *archive);
 
-/* Waits for that. False where a snapshot was to be written and could not be. */
-bool archive_wait_kept(struct archive *archive);
+/*
+ * Waits for that; `tell` (or NULL) is called about every `every_ms` milliseconds. False where a snapshot was to be
+ * written and could not be.
+ */
+bool archive_wait_kept(struct archive *archive, int every_ms, void (*tell)(void *data, const struct archive *archive),
+                       void *data);
 
 /*
  * Looks for changes, beginning with the next poll; nothing happens where that is going on. What was stopped goes on,

@@ -495,13 +495,16 @@ bool archive_is_keeping(const struct archive *archive)
 	return archive->repeat || archive->writing > 0;
 }
 
-bool archive_wait_kept(struct archive *archive)
+bool archive_wait_kept(struct archive *archive, int every_ms, void (*tell)(void *data, const struct archive *archive),
+                       void *data)
 {
 	struct pollfd polled = {archive->news[0], POLLIN, 0};
 
 	while (archive_is_keeping(archive)) {
-		if (poll(&polled, 1, -1) > 0)
+		if (poll(&polled, 1, every_ms) > 0)
 			archive_poll(archive, 0);
+		if (tell)
+			tell(data, archive);
 	}
 	return !archive->unkept;
 }

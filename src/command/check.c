@@ -11,6 +11,7 @@
 #include "command/command.h"
 #include "command/library.h"
 #include "command/output.h"
+#include "command/progress.h"
 #include "export/escape.h"
 
 enum kind { KIND_PROBLEM, KIND_LEFT_OUT, KIND_EMPTY, KIND_MISSING, KIND_WARNING, KIND_COUNT };
@@ -31,6 +32,7 @@ struct finding {
 
 struct check {
 	const struct request *request;
+	struct progress *progress;
 	GString *out;
 	size_t counts[KIND_COUNT];
 	size_t files; /* that are articles */
@@ -109,6 +111,7 @@ static void (*const writers[])(GString *, const struct finding *) = {
 
 static void report(struct check *check, const struct finding *finding)
 {
+	progress_end(check->progress);
 	check->counts[finding->kind]++;
 	writers[check->request->format](check->out, finding);
 	output_write(check->out);
@@ -229,8 +232,10 @@ static void check_entries(struct check *check, const struct archive *archive)
 	}
 	check->files = sorted->len;
 	g_array_sort(sorted, compare_paths);
-	for (guint i = 0; i < sorted->len; i++)
+	for (guint i = 0; i < sorted->len; i++) {
+		progress_tell_search(check->progress, i, sorted->len);
 		check_entry(check, archive, g_array_index(sorted, struct by_path, i).number);
+	}
 	g_array_free(sorted, TRUE);
 }
 
@@ -247,22 +252,25 @@ static void summarize(struct check *check, const struct archive *archive)
 
 enum status command_check(const struct request *request)
 {
-	struct request silent = *request; /* problems are the answer here, not warnings beside it */
-	struct check check = {.request = request, .out = g_string_new(NULL)};
+	struct request asking = *request;
+	struct progress progress;
+	struct check check = {.request = request, .progress = &progress, .out = g_string_new(NULL)};
 	struct archive *archive;
 	enum status status = STATUS_FAILED;
 
-	silent.quiet = true;
-	archive = library_open(&silent);
+	asking.asks_problems = true;
+	archive = library_open(&asking);
 	if (archive) {
+		progress_begin(&progress, request->quiet);
 		check_problems(&check, archive);
 		check_left_out(&check, archive);
 		check_entries(&check, archive);
+		progress_end(&progress);
 		if (request->format == FORMAT_TEXT)
 			summarize(&check, archive);
 		status = library_status(archive, STATUS_DONE);
 	}
-	archive_close(archive);
+	library_close(archive, request);
 	g_string_free(check.out, TRUE);
 	return status;
 }

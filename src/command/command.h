@@ -29,7 +29,8 @@ struct request {
 	size_t limit;     /* SIZE_MAX: no limit */
 	bool all;
 	bool with_chrome;
-	bool quiet;           /* no warnings */
+	bool quiet;           /* no warnings, and nothing of what goes on */
+	bool asks_problems;   /* they are the answer, and no warnings beside it */
 	int width;            /* columns */
 	int ambiguous;        /* cells of an ambiguous character: 1 or 2; 0 where nothing was said */
 	const char *language; /* BCP 47; NULL */

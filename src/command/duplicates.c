@@ -117,6 +117,6 @@ enum status command_duplicates(const struct request *request)
 	stories_free(stories);
 	duplicates_free(duplicates);
 	g_string_free(out, TRUE);
-	archive_close(archive);
+	library_close(archive, request);
 	return status;
 }

@@ -97,13 +97,17 @@ static void find_meant(const struct request *request, const struct archive *arch
 	struct filter filter = {
 		.archive = archive, .query = query, .asking = command_kept_open(&kept, request, archive, query)};
 	GArray *sorted = library_sorted(archive, request->sort);
+	struct progress progress;
 
+	progress_begin(&progress, request->quiet);
 	for (guint i = 0; i < sorted->len && entries->len < request->limit; i++) {
 		uint32_t entry = g_array_index(sorted, uint32_t, i);
 
+		progress_tell_search(&progress, i, sorted->len);
 		if (filter_accepts(&filter, entry))
 			g_array_append_val(entries, entry);
 	}
+	progress_end(&progress);
 	command_kept_close(&kept);
 	g_array_free(sorted, TRUE);
 }
@@ -117,14 +121,8 @@ struct telling {
 static bool tell_writing(void *data, size_t done)
 {
 	struct telling *telling = data;
-	char *text;
 
-	if (!progress_is_due(&telling->progress))
-		return true;
-	text = g_strdup_printf(_("Writing %zu of %zu articles, %u s"), done, telling->count,
-	                       progress_seconds(&telling->progress));
-	progress_tell(&telling->progress, text);
-	g_free(text);
+	progress_tell_writing(&telling->progress, done, telling->count);
 	return true;
 }
 
@@ -189,7 +187,7 @@ enum status command_export(const struct request *request)
 	archive = query ? library_open(&asked) : NULL;
 	if (archive)
 		status = export_from(request, archive, query, format);
-	archive_close(archive);
+	library_close(archive, request);
 	query_free(query);
 	return status;
 }

@@ -11,6 +11,7 @@
 #include "command/command.h"
 #include "command/library.h"
 #include "command/output.h"
+#include "command/progress.h"
 #include "command/query.h"
 #include "find/facets.h"
 
@@ -90,6 +91,20 @@ static void write_facet(const struct request *request, const struct named_facet 
 	output_write(out);
 }
 
+/* Telling how far that is; what is counted then is sorted whole. */
+static void count_all(const struct request *request, struct facets *counts)
+{
+	struct progress progress;
+
+	progress_begin(&progress, request->quiet);
+	while (progress.on && facets_progress(counts).busy) {
+		facets_work(counts, PROGRESS_MS * 1000);
+		progress_tell_search(&progress, facets_progress(counts).percent, 100);
+	}
+	facets_work(counts, 0);
+	progress_end(&progress);
+}
+
 static enum status answer(const struct request *request, const struct archive *archive, const struct query *query)
 {
 	struct command_kept kept;
@@ -101,7 +116,7 @@ static enum status answer(const struct request *request, const struct archive *a
 	command_kept_open(&kept, request, archive, NULL);
 	counts = facets_new(archive, values, &kept.kept);
 	facets_ask(counts, query_text(query));
-	facets_work(counts, 0);
+	count_all(request, counts);
 	found = facets_progress(counts).articles;
 	for (size_t i = 0; i < G_N_ELEMENTS(facets) && found > 0; i++)
 		if (facets[i].facet != FACET_ARCHIVE || archive_archives(archive) > 1)
@@ -121,7 +136,7 @@ enum status command_facets(const struct request *request)
 
 	if (archive) {
 		status = answer(request, archive, query);
-		archive_close(archive);
+		library_close(archive, request);
 	}
 	query_free(query);
 	return status;

@@ -110,10 +110,9 @@ enum status command_index(const struct request *request)
 		return STATUS_FAILED;
 	write_answer(request, archive);
 	status = library_status(archive, STATUS_DONE);
-	if (!archive_wait_kept(archive)) {
+	if (!library_close(archive, request)) {
 		output_warn(_("the snapshot could not be written: all of it will be read again"));
 		status = STATUS_FAILED;
 	}
-	archive_close(archive);
 	return status;
 }

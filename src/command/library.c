@@ -86,15 +86,43 @@ static void tell_loading(void *data, const struct archive *archive)
 
 static struct archive *load(const struct request *request, const char *const *paths)
 {
-	struct archive *archive = opening_begin(request->settings, paths, false, request->quiet);
+	bool warns = !request->quiet && !request->asks_problems;
+	struct archive *archive = opening_begin(request->settings, paths, false, !warns);
 	struct progress progress;
 
 	progress_begin(&progress, request->quiet);
 	archive_wait_telling(archive, progress.on ? PROGRESS_MS : -1, progress.on ? tell_loading : NULL, &progress);
 	progress_end(&progress);
-	if (!request->quiet)
+	if (warns)
 		output_problems(archive_problems(archive));
 	return archive;
+}
+
+static void tell_keeping(void *data, const struct archive *archive)
+{
+	struct progress *progress = data;
+	char *text;
+
+	(void)archive;
+	if (!progress_is_due(progress))
+		return;
+	text = g_strdup_printf(_("writing the snapshot, %u s"), progress_seconds(progress));
+	progress_tell(progress, text);
+	g_free(text);
+}
+
+bool library_close(struct archive *archive, const struct request *request)
+{
+	struct progress progress;
+	bool kept;
+
+	if (!archive)
+		return true;
+	progress_begin(&progress, request->quiet);
+	kept = archive_wait_kept(archive, progress.on ? PROGRESS_MS : -1, progress.on ? tell_keeping : NULL, &progress);
+	progress_end(&progress);
+	archive_close(archive);
+	return kept;
 }
 
 /* Orders other than the archive's own ------------------------------------------------------------------------------ */

@@ -26,6 +26,12 @@ char **library_sample(void);
  */
 struct archive *library_open(const struct request *request);
 
+/*
+ * Closes an archive (NULL is allowed), telling of the snapshot that is written first. False where one was to be written
+ * and could not be.
+ */
+bool library_close(struct archive *archive, const struct request *request);
+
 /* `status`, or STATUS_FAILED where something named could not be read. */
 enum status library_status(const struct archive *archive, enum status status);
 

@@ -5,6 +5,7 @@
 #include "command/command.h"
 #include "command/library.h"
 #include "command/output.h"
+#include "command/progress.h"
 #include "command/query.h"
 #include "command/row.h"
 #include "export/record.h"
@@ -28,18 +29,23 @@ static enum status write_all(const struct request *request, const struct archive
 	struct filter filter = {
 		.archive = archive, .query = query, .asking = command_kept_open(&kept, request, archive, query)};
 	GString *out = g_string_new(NULL);
+	struct progress progress;
 	size_t found = 0;
 	bool written = true;
 
+	progress_begin(&progress, request->quiet);
 	for (guint i = 0; i < sorted->len && found < request->limit && written; i++) {
 		uint32_t entry = g_array_index(sorted, uint32_t, i);
 
+		progress_tell_search(&progress, i, sorted->len);
 		if (!filter_accepts(&filter, entry))
 			continue;
 		found++;
+		progress_end(&progress);
 		writers[request->format](out, archive, entry);
 		written = output_write(out);
 	}
+	progress_end(&progress);
 	command_kept_close(&kept);
 	g_string_free(out, TRUE);
 	return found ? STATUS_DONE : STATUS_NOTHING;
@@ -56,7 +62,7 @@ enum status command_list(const struct request *request)
 
 		status = library_status(archive, write_all(request, archive, query, sorted));
 		g_array_free(sorted, TRUE);
-		archive_close(archive);
+		library_close(archive, request);
 	}
 	if (!query || status == STATUS_NOTHING)
 		command_query_hint(request);

@@ -3,6 +3,7 @@
 #include "command/progress.h"
 
 #include <glib.h>
+#include <glib/gi18n.h>
 #include <stdio.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
@@ -35,6 +36,29 @@ void progress_tell(struct progress *progress, const char *text)
 	fflush(stderr);
 	progress->told_us = g_get_monotonic_time();
 	progress->shown = true;
+}
+
+void progress_tell_search(struct progress *progress, size_t done, size_t of)
+{
+	char *text;
+
+	if (!progress_is_due(progress))
+		return;
+	text = g_strdup_printf(_("Searching... %u %%, %u s"), of ? (unsigned)(done * 100 / of) : 100,
+	                       progress_seconds(progress));
+	progress_tell(progress, text);
+	g_free(text);
+}
+
+void progress_tell_writing(struct progress *progress, size_t done, size_t of)
+{
+	char *text;
+
+	if (!progress_is_due(progress))
+		return;
+	text = g_strdup_printf(_("Writing %zu of %zu articles, %u s"), done, of, progress_seconds(progress));
+	progress_tell(progress, text);
+	g_free(text);
 }
 
 unsigned progress_seconds(const struct progress *progress)

@@ -29,6 +29,12 @@ bool progress_is_due(const struct progress *progress);
 /* Shows `text`, which has no controls, in the place of what was told before. */
 void progress_tell(struct progress *progress, const char *text);
 
+/* Tells of looking through articles how far it is. Whether it is time to is seen to. */
+void progress_tell_search(struct progress *progress, size_t done, size_t of);
+
+/* The same of writing them. */
+void progress_tell_writing(struct progress *progress, size_t done, size_t of);
+
 /* Seconds since the beginning. */
 unsigned progress_seconds(const struct progress *progress);
 

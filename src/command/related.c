@@ -193,13 +193,8 @@ static void make_index(const struct request *request, struct related *related)
 	struct progress progress;
 
 	progress_begin(&progress, request->quiet);
-	while (!related_update(related, progress.on ? PROGRESS_MS * 1000 : 0)) {
-		char *text = g_strdup_printf(_("Searching... %u %%, %u s"), related_percent(related),
-		                             progress_seconds(&progress));
-
-		progress_tell(&progress, text);
-		g_free(text);
-	}
+	while (!related_update(related, progress.on ? PROGRESS_MS * 1000 : 0))
+		progress_tell_search(&progress, related_percent(related), 100);
 	progress_end(&progress);
 }
 
@@ -221,6 +216,6 @@ enum status command_related(const struct request *request)
 	status = library_status(archive, MAX(asking.missed, asking.found ? STATUS_DONE : STATUS_NOTHING));
 	g_string_free(asking.out, TRUE);
 	related_free(asking.related);
-	archive_close(archive);
+	library_close(archive, request);
 	return status;
 }

@@ -2,12 +2,14 @@
 /* `jianbao search`: the articles that a query means, best first, each with where it was found. */
 #include <glib/gi18n.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "article/date.h"
 #include "base/json.h"
 #include "command/command.h"
 #include "command/library.h"
 #include "command/output.h"
+#include "command/progress.h"
 #include "command/query.h"
 #include "command/row.h"
 #include "export/record.h"
@@ -168,17 +170,21 @@ static GArray *rows_by(struct answering *answering, const char *sort)
 static enum status write_all(const struct request *request, struct answering *answering)
 {
 	GArray *rows = request->sort ? rows_by(answering, request->sort) : NULL;
-	size_t count = search_progress(answering->search).found, written = 0;
+	size_t count = search_progress(answering->search).found, most = MIN(count, request->limit), written = 0;
+	struct progress progress;
 
-	for (; written < MIN(count, request->limit); written++) {
+	progress_begin(&progress, request->quiet || isatty(STDOUT_FILENO));
+	for (; written < most; written++) {
 		size_t row = rows ? g_array_index(rows, uint32_t, written) : written;
 		struct found found = find_out(answering, search_at(answering->search, row),
 		                              search_score(answering->search, row));
 
 		writers[request->format](answering, &found);
+		progress_tell_writing(&progress, written, most);
 		if (!output_write(answering->out))
 			break;
 	}
+	progress_end(&progress);
 	if (rows)
 		g_array_free(rows, TRUE);
 	return count > 0 ? STATUS_DONE : STATUS_NOTHING;
@@ -192,6 +198,17 @@ static void warn_given_up(size_t count)
 		            (unsigned long)count);
 }
 
+/* Telling how far that is. */
+static void find_all(const struct request *request, struct search *search)
+{
+	struct progress progress;
+
+	progress_begin(&progress, request->quiet);
+	while (search_work_to_end(search, progress.on ? PROGRESS_MS * 1000 : 0))
+		progress_tell_search(&progress, search_progress(search).percent, 100);
+	progress_end(&progress);
+}
+
 static enum status answer(const struct request *request, struct archive *archive, struct query *query)
 {
 	struct answering answering = {.archive = archive, .out = g_string_new(NULL)};
@@ -203,7 +220,7 @@ static enum status answer(const struct request *request, struct archive *archive
 	index_take_kept(index);
 	asking.index = index;
 	answering.search = search_new(archive, query, asking, SEARCH_BY_RELEVANCE);
-	search_work(answering.search, 0);
+	find_all(request, answering.search);
 	if (!request->quiet)
 		warn_given_up(search_progress(answering.search).given_up);
 	status = library_status(archive, write_all(request, &answering));
@@ -233,6 +250,6 @@ enum status command_search(const struct request *request)
 		return STATUS_FAILED;
 	}
 	status = answer(&asked, archive, query);
-	archive_close(archive);
+	library_close(archive, request);
 	return status;
 }

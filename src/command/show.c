@@ -233,7 +233,7 @@ enum status command_show(const struct request *request)
 		show_arguments(&show);
 	if (show.archive)
 		worse(&show, library_status(show.archive, STATUS_DONE));
-	archive_close(show.archive);
+	library_close(show.archive, request);
 	g_string_free(show.out, TRUE);
 	return show.status;
 }

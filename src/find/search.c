@@ -322,11 +322,11 @@ static bool look_on(struct search *search, bool to_end)
 	return true;
 }
 
-bool search_work(struct search *search, unsigned budget_us)
+static bool work(struct search *search, unsigned budget_us, bool to_end)
 {
 	int64_t end = budget_us ? g_get_monotonic_time() + budget_us : G_MAXINT64;
 	bool looked = false;
-	while (look_on(search, budget_us == 0)) {
+	while (look_on(search, to_end)) {
 		bool ready = !search->shown && search_is_counted(search) && !search_is_to_weigh(search, PAGE);
 		looked = true;
 		search->shown |= ready;
@@ -335,6 +335,16 @@ bool search_work(struct search *search, unsigned budget_us)
 	}
 	search->stale = search->stale || looked;
 	return looked;
+}
+
+bool search_work(struct search *search, unsigned budget_us)
+{
+	return work(search, budget_us, budget_us == 0);
+}
+
+bool search_work_to_end(struct search *search, unsigned budget_us)
+{
+	return work(search, budget_us, true);
 }
 
 static void meet(struct search *search, uint32_t entry, bool met)

@@ -32,6 +32,7 @@ struct search_progress {
 	size_t looked;   /* articles of which it is known whether they are found */
 	size_t articles; /* in the archive, of each the newest version */
 	size_t given_up; /* articles in which a regular expression reached its limit */
+	unsigned percent; /* of what is to be looked at and weighed */
 	bool counted;    /* nothing is left to look at for now: no more will be found */
 	bool done;       /* and the order is the last one */
 };
@@ -49,6 +50,9 @@ void search_free(struct search *search); /* NULL is allowed; free to call at any
  * may stand elsewhere than before.
  */
 bool search_work(struct search *search, unsigned budget_us);
+
+/* The same, but goes on to where search_work(search, 0) ends. */
+bool search_work_to_end(struct search *search, unsigned budget_us);
 
 /* How far it is: see the struct. */
 struct search_progress search_progress(struct search *search);

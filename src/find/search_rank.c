@@ -194,9 +194,16 @@ size_t search_row(struct search *search, uint32_t entry)
 	return row;
 }
 
+static unsigned percent(const struct search *search)
+{
+	size_t all = search->maybe_count + search->sure_count;
+	return all ? (unsigned)((search->maybe_next + search->sure_next) * 100 / all) : 100;
+}
+
 struct search_progress search_progress(struct search *search)
 {
 	struct search_progress progress = {.looked = search->looked, .given_up = search->given_up};
+	progress.percent = percent(search);
 	progress.found = count_rows(search);
 	progress.articles = archive_shown(search->archive);
 	progress.counted = search_is_counted(search);

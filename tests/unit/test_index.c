@@ -434,7 +434,9 @@ static void compare_query(const struct archive *archive, const struct index *ind
 	while (!search_progress(best).counted);
 	g_assert_cmpuint(search_progress(best).looked, ==, search_progress(scan).looked);
 	assert_equal(rows_of(best), rows_of(scan), false);
-	search_work(best, 0);
+	while (search_work_to_end(best, 1))
+		g_assert_cmpuint(search_progress(best).percent, <=, 100);
+	g_assert_cmpuint(search_progress(best).percent, ==, 100);
 	assert_equal(rows_of(best), rows_of(scan), false);
 	search_sort(best, SEARCH_BY_DATE);
 	search_work(best, 0);

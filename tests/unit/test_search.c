@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "../tree.h"
+#include "command/progress.h"
 #include "find/ranking.h"
 #include "find/search.h"
 #include "find/snippet.h"
@@ -495,6 +496,30 @@ static void long_texts_are_parted(void)
 	g_free(root);
 }
 
+/* What takes longer than one wonders is told, no sooner, and taken away again. */
+static void waiting_is_told(void)
+{
+	if (g_test_subprocess()) {
+		struct progress progress;
+		progress_begin(&progress, true);
+		progress_tell_search(&progress, 1, 2); /* nobody sees it */
+		progress.on = true;
+		progress_tell_search(&progress, 1, 4); /* too soon */
+		progress.begun_us -= 3 * G_USEC_PER_SEC;
+		progress.told_us -= 3 * G_USEC_PER_SEC;
+		progress_tell_search(&progress, 1, 5);
+		progress_end(&progress);
+		progress.told_us -= 3 * G_USEC_PER_SEC;
+		progress_tell_writing(&progress, 7, 9);
+		progress_end(&progress);
+		return;
+	}
+	g_test_trap_subprocess(NULL, 0, 0);
+	g_test_trap_assert_passed();
+	g_test_trap_assert_stderr("\r\033[KSearching... 20 %, 3 s\r\033[K"
+	                          "\r\033[KWriting 7 of 9 articles, 3 s\r\033[K");
+}
+
 int main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
@@ -506,5 +531,6 @@ int main(int argc, char **argv)
 	g_test_add_func("/search/snippets", snippets_show_the_hit);
 	g_test_add_func("/search/portions", portions_find_the_same);
 	g_test_add_func("/search/long", long_texts_are_parted);
+	g_test_add_func("/search/told", waiting_is_told);
 	return g_test_run();
 }
