@@ -179,6 +179,12 @@ void archive_article(const struct archive *archive, uint32_t number, struct arti
  */
 void archive_facts(const struct archive *archive, uint32_t number, struct article *article);
 
+/*
+ * Asks the system for the fields of several entries at once: where they are in a file and not in memory, a disk takes
+ * hardly longer for all of them than for one. Waits for what leads to them.
+ */
+void archive_want(const struct archive *archive, const uint32_t *numbers, size_t count);
+
 /* The name of the archive that an entry is of; "" for a file by itself. */
 struct span archive_name(const struct archive *archive, uint32_t number);
 

@@ -86,6 +86,20 @@ void archive_facts(const struct archive *archive, uint32_t number, struct articl
 	store_facts(catalog_store(archive->catalog), number, article);
 }
 
+void archive_want(const struct archive *archive, const uint32_t *numbers, size_t count)
+{
+	const struct store *store = catalog_store(archive->catalog);
+
+	for (enum segment_want want = 0; want < WANTS; want++) {
+		for (size_t i = 0; i < count; i++) {
+			uint32_t row;
+			const struct segment *segment = store_segment_of(store, numbers[i], &row);
+
+			segment_want(segment, row, want);
+		}
+	}
+}
+
 struct span archive_name(const struct archive *archive, uint32_t number)
 {
 	return span_of(volume_of(archive, store_origin(catalog_store(archive->catalog), number))->name);

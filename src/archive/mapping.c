@@ -187,6 +187,14 @@ bool mapping_cover(struct mapping *mapping, int file, uint64_t offset, void *at,
 	return mmap(at, bytes, PROT_READ, MAP_PRIVATE | MAP_FIXED, file, (off_t)offset) != MAP_FAILED;
 }
 
+void mapping_want(const struct mapping *mapping, const void *at, size_t len)
+{
+	uintptr_t first = (uintptr_t)mapping->at, from = (uintptr_t)at, into = from % page_size();
+
+	if (from >= first && from - first <= mapping->size && len <= mapping->size - (from - first))
+		posix_madvise((char *)mapping->at + (from - first) - into, into + len, POSIX_MADV_WILLNEED);
+}
+
 bool mapping_is_broken(const struct mapping *mapping)
 {
 	return mapping && __atomic_load_n(&mapping->is_broken, __ATOMIC_ACQUIRE) != 0;

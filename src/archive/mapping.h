@@ -42,6 +42,9 @@ size_t mapping_size(const struct mapping *mapping);
  */
 bool mapping_cover(struct mapping *mapping, int file, uint64_t offset, void *at, size_t bytes);
 
+/* Asks the system for bytes that may not be in memory, and does not wait; nothing for what lies elsewhere. */
+void mapping_want(const struct mapping *mapping, const void *at, size_t len);
+
 /* Whether pages were lost. */
 bool mapping_is_broken(const struct mapping *mapping);
 

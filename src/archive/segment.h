@@ -199,6 +199,12 @@ void segment_article(const struct segment *segment, uint32_t row, struct article
 /* The same for whoever reads fields, tags and counts alone: the rest may be anything. */
 void segment_facts(const struct segment *segment, uint32_t row, struct article *article);
 
+/* What leads to an article's facts, and they: each lies where the one before says. */
+enum segment_want { WANT_ROW, WANT_RUNS, WANT_FACTS, WANTS };
+
+/* Asks the system for that of a row, and does not wait but for what leads there. */
+void segment_want(const struct segment *segment, uint32_t row, enum segment_want want);
+
 /* Documents -------------------------------------------------------------------------------------------------------- */
 
 /* What is known of a document that is none of an article's says why (`code`), and what (`message`), or nothing. */

@@ -295,3 +295,38 @@ void segment_facts(const struct segment *segment, uint32_t number, struct articl
 {
 	look_at(segment, number, trust_facts, article);
 }
+
+static void want_facts(const struct segment *segment, const struct row *row)
+{
+	struct article article;
+
+	if (!view(segment, row, &article))
+		return;
+	for (size_t i = 0; i < G_N_ELEMENTS(slices); i++) {
+		struct slice slice;
+
+		memcpy(&slice, (const char *)&article + slices[i], sizeof(slice));
+		if (article_has(&article, slice))
+			mapping_want(segment->mapping, article_span(&article, slice).at, slice.len);
+	}
+}
+
+void segment_want(const struct segment *segment, uint32_t number, enum segment_want want)
+{
+	const struct row *row = segment_row(segment, number);
+	size_t count;
+	const void *runs;
+
+	if (!row || !segment->mapping)
+		return;
+	if (want == WANT_ROW) {
+		mapping_want(segment->mapping, row, sizeof(*row));
+	} else if (want == WANT_RUNS) {
+		count = (size_t)__builtin_popcount(row->fields);
+		runs = table_run(&segment->tables[TABLE_RUNS], row->runs, count);
+		if (runs)
+			mapping_want(segment->mapping, runs, count * sizeof(struct run));
+	} else {
+		want_facts(segment, row);
+	}
+}

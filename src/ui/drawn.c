@@ -41,6 +41,16 @@ void drawn_fit(struct drawn *drawn, enum drawn_pages pages, unsigned shown, unsi
 	drawn_forget(drawn);
 }
 
+bool drawn_jumps(const struct drawn *drawn, size_t top)
+{
+	return drawn->top == SIZE_MAX || MAX(top, drawn->top) - MIN(top, drawn->top) > 1;
+}
+
+bool drawn_keeps(const struct drawn *drawn, size_t row)
+{
+	return drawn->numbers[row % drawn->count] == row;
+}
+
 void drawn_scroll(struct drawn *drawn, struct canvas *canvas, struct rect area, size_t top)
 {
 	size_t by = MAX(top, drawn->top) - MIN(top, drawn->top);

@@ -47,6 +47,10 @@ enum drawn_pages { DRAWN_SHOWN = 1, DRAWN_AHEAD = 3 };
 /* Room for pages of `shown` rows of `lines` lines; all is forgotten where that is another size than before. */
 void drawn_fit(struct drawn *drawn, enum drawn_pages pages, unsigned shown, unsigned lines, unsigned columns);
 
+/* Whether showing row `top` first shows more than one row that did not show before; and whether a row is kept. */
+bool drawn_jumps(const struct drawn *drawn, size_t top);
+bool drawn_keeps(const struct drawn *drawn, size_t row);
+
 /*
  * Row `top` is about to be shown first in `area`. Where the rows have but moved since they were drawn, and have the
  * whole width of the canvas, the canvas moves them.

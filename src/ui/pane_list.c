@@ -26,6 +26,7 @@ struct list {
 	struct setting_list columns; /* beside the title; none: the usual ones */
 	const char *name;            /* of the pane, translated: the bar is drawn for each key */
 	struct canvas *ahead;        /* one row, to draw others on than show; NULL: nothing was shown yet */
+	bool jumped;                 /* more rows than one came into sight at once, and nothing was drawn ahead since */
 	bool choosing;               /* the next letter says by what to sort */
 	struct limit limit;
 };
@@ -283,16 +284,33 @@ static void fit(struct list *list, const struct canvas *canvas, struct rect area
 	list->ahead = canvas_new(1, area.columns, canvas->widths);
 }
 
+/* Rows [from, to) are about to be drawn: what they show is fetched in one go, for it may be on a slow disk. */
+static void want_rows(const struct list *list, size_t from, size_t to)
+{
+	GArray *entries = g_array_new(FALSE, FALSE, sizeof(uint32_t));
+	for (size_t row = from; row < to; row++) {
+		uint32_t entry = rows_drawn(&list->rows, row, false, 1).entry;
+		if (entry != ENTRY_NONE && !drawn_keeps(&list->rows.drawn, row))
+			g_array_append_val(entries, entry);
+	}
+	archive_want(list->rows.archive, (const uint32_t *)(void *)entries->data, entries->len);
+	g_array_free(entries, TRUE);
+}
+
 static void draw(struct pane *pane, struct canvas *canvas, struct rect area, bool focused)
 {
 	struct list *list = (struct list *)pane;
 	const struct cursor *cursor = &list->rows.roster.cursor;
 	bool searched = list->rows.roster.search.typed;
 	fit(list, canvas, area);
+	unsigned rows = (unsigned)MIN(cursor->count - MIN(cursor->count, cursor->top), area.rows);
+	if (drawn_jumps(&list->rows.drawn, cursor->top)) {
+		want_rows(list, cursor->top, cursor->top + rows);
+		list->jumped = true;
+	}
 	drawn_scroll(&list->rows.drawn, canvas, area, cursor->top);
 	if (searched)
 		drawn_forget(&list->rows.drawn);
-	unsigned rows = (unsigned)MIN(cursor->count - MIN(cursor->count, cursor->top), area.rows);
 	bool current = drawn_is_current(&list->rows.drawn, list->rows.standing, rows_script(&list->rows));
 	for (unsigned i = 0; i < rows; i++) {
 		struct rect line = {area.row + i, area.column, 1, area.columns};
@@ -316,6 +334,10 @@ static void prepare(struct pane *pane)
 	const struct cursor *cursor = &rows->roster.cursor;
 	if (rows->roster.search.typed || !list->ahead)
 		return;
+	if (list->jumped)
+		want_rows(list, cursor->top - MIN(cursor->top, cursor->height),
+		          MIN(cursor->top + 2 * cursor->height, cursor->count));
+	list->jumped = false;
 	for (size_t row = SIZE_MAX; drawn_next_ahead(&rows->drawn, cursor->top, cursor->count, &row);) {
 		struct rect line = {0, 0, 1, list->ahead->columns};
 		struct drawn_row now = plain_row(list, row);
