@@ -16,19 +16,10 @@ static bool is_refused(struct app *app)
 	return true;
 }
 
-static int by_row(const void *a, const void *b, void *data)
-{
-	const struct app *app = data;
-	size_t one = archive_row(app->archive, *(const uint32_t *)a);
-	size_t other = archive_row(app->archive, *(const uint32_t *)b);
-	return one < other ? -1 : one > other;
-}
-
-/* The effect with its articles, in the order of the archive. */
+/* The effect with its articles. */
 static void hand_out(struct app *app, enum effect_kind kind, struct span text)
 {
 	GArray *entries = g_array_copy(app->subjects);
-	g_array_sort_with_data(entries, by_row, app);
 	app_effect(app, kind, text);
 	((struct effect *)g_queue_peek_tail(&app->effects))->entries = entries;
 }

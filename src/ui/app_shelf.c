@@ -23,11 +23,19 @@ static struct span id_of(const struct app *app, uint32_t entry)
 	return standing_id(&app->standing, entry);
 }
 
-static void add_key(void *key, void *value, void *entries)
+/* An entry and its row in one number: sorting them asks for no row twice. */
+struct placing {
+	const struct archive *archive;
+	GArray *rows; /* uint64_t: the row in the upper half, the entry in the lower one */
+};
+
+static void add_key(void *key, void *value, void *data)
 {
+	struct placing *placing = data;
 	uint32_t entry = (uint32_t)(GPOINTER_TO_SIZE(key) - 1);
+	uint64_t row = (uint64_t)archive_row(placing->archive, entry) << 32 | entry;
 	(void)value;
-	g_array_append_val((GArray *)entries, entry);
+	g_array_append_val(placing->rows, row);
 }
 
 static uint32_t entry_here(const struct app *app)
@@ -35,11 +43,23 @@ static uint32_t entry_here(const struct app *app)
 	return app_pane(app)->ops->target(app_pane(app)).entry;
 }
 
-/* In the order of the archive. */
-static int compare_places(const void *a, const void *b, void *archive)
+static int compare_rows(const void *a, const void *b)
 {
-	size_t one = archive_row(archive, *(const uint32_t *)a), other = archive_row(archive, *(const uint32_t *)b);
+	uint64_t one = *(const uint64_t *)a, other = *(const uint64_t *)b;
 	return (one > other) - (one < other);
+}
+
+/* What is chosen, in the order of the archive. */
+static void add_chosen(const struct app *app, GArray *entries)
+{
+	struct placing placing = {app->archive, g_array_new(FALSE, FALSE, sizeof(uint64_t))};
+	g_hash_table_foreach(app->standing.chosen, add_key, &placing);
+	g_array_sort(placing.rows, compare_rows);
+	for (guint i = 0; i < placing.rows->len; i++) {
+		uint32_t entry = (uint32_t)g_array_index(placing.rows, uint64_t, i);
+		g_array_append_val(entries, entry);
+	}
+	g_array_unref(placing.rows);
 }
 
 /* Forgets what an earlier action was about; false, which is said, while that is still being done. */
@@ -59,8 +79,7 @@ bool app_find_subjects(struct app *app)
 	uint32_t here = entry_here(app);
 	if (!begin_subjects(app))
 		return false;
-	g_hash_table_foreach(app->standing.chosen, add_key, entries);
-	g_array_sort_with_data(entries, compare_places, app->archive);
+	add_chosen(app, entries);
 	if (entries->len == 0 && here != ENTRY_NONE)
 		g_array_append_val(entries, here);
 	if (entries->len == 0)

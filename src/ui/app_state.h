@@ -510,8 +510,8 @@ void app_pictures_clear(struct app *app);
 /* app_shelf.c */
 
 /*
- * Finds out what an action is about: what is chosen, or what is selected or read; false, which is said, where it is
- * nothing.
+ * Finds out what an action is about: what is chosen, in the order of the archive, or what is selected or read; false,
+ * which is said, where it is nothing.
  */
 bool app_find_subjects(struct app *app);
 
