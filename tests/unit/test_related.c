@@ -275,7 +275,7 @@ static char *all_near(const char *root, const char *cache, size_t *segments)
 	struct archive_segment first;
 
 	archive_wait(archive);
-	archive_wait_kept(archive);
+	archive_wait_kept(archive, -1, NULL, NULL);
 	related_update(related, 0);
 	*segments = archive_segments(archive, &first, 1);
 	for (size_t row = 0; row < archive_shown(archive); row++) {
