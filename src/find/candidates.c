@@ -115,47 +115,46 @@ static bool is_none(const struct part_set *set, size_t words)
 	return any == 0;
 }
 
-/* What the part knows of a gram; `found`: it knows. False where it is broken. */
-static bool add_gram(const struct part *part, const struct gram *gram, struct part_set *set, bool *found)
+/* Takes out what lacks a gram that is no run. False where the part is broken. */
+static bool keep_gram(const struct asking_part *asking, const struct part *part, const struct gram *gram, bool loose,
+                      struct part_set *set)
 {
-	struct span bytes = {gram->bytes, gram->len};
-	*found = true;
-	if (gram->key == GRAM_KEY_RUNS)
-		return part_add_run(part, bytes, set, found);
-	if (gram->key == GRAM_KEY_WORDS)
-		return part_add_words(part, bytes, set);
-	return part_add(part, gram->key, set);
+	struct part_set one;
+	fill(&one, false, asking->words);
+	if (gram->key != GRAM_KEY_WORDS) {
+		if (!part_add(part, gram->key, &one))
+			return false;
+	} else if (!part_add_words(part, (struct span){gram->bytes, gram->len}, &one) ||
+	           (loose && !part_add(part, GRAM_KEY_LONG, &one))) {
+		return false;
+	}
+	both(set, &one, asking->words);
+	return true;
 }
 
 /*
  * Articles that have all of the grams of the branch that begins with `*from`, which moves behind it; `loose`: words may
- * be in what has too long a run of letters, too. `run`: the first one is a run, and known. False where the part is
- * broken.
+ * be in what has too long a run of letters, too. `run`: the first one is a run, and all that have it are known. False
+ * where the part is broken.
  */
 static bool intersect(const struct asking_part *asking, const struct part *part, guint *from, guint to, bool loose,
                       struct part_set *set, bool *run)
 {
 	const struct gram *grams = &g_array_index(asking->grams, struct gram, 0);
-	struct part_set one;
-	guint first = *from;
-	unsigned branch = grams[first].branch;
+	unsigned branch = grams[*from].branch;
 	fill(set, true, asking->words);
 	*run = false;
 	while (*from < to && grams[*from].branch == branch) {
 		const struct gram *gram = &grams[(*from)++];
-		bool found;
 		if (is_none(set, asking->words))
 			continue;
-		fill(&one, false, asking->words);
-		if (!add_gram(part, gram, &one, &found) ||
-		    (loose && gram->key == GRAM_KEY_WORDS && !part_add(part, GRAM_KEY_LONG, &one)))
-			return false;
-		if (!found && !part_keep_runs(part, (struct span){gram->bytes, gram->len}, set))
-			return false;
-		if (!found)
+		if (gram->key != GRAM_KEY_RUNS) {
+			if (!keep_gram(asking, part, gram, loose, set))
+				return false;
 			continue;
-		both(set, &one, asking->words);
-		*run |= gram == &grams[first] && gram->key == GRAM_KEY_RUNS;
+		}
+		if (!part_keep_run(part, (struct span){gram->bytes, gram->len}, set, run))
+			return false;
 		*from += gram->covers;
 	}
 	return true;

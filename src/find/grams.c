@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * A key has its kind above bit 42 and two code points of 21 bits below. White space and punctuation end a run of
- * letters; a word is a run within it, of letters below U+0590: scripts behind that have no blanks between words, or
- * marks in them.
+ * White space and punctuation end a run of letters; a word is a run within it, of letters below U+0590: scripts behind
+ * that have no blanks between words, or marks in them.
  */
 #include "find/grams.h"
 
@@ -10,15 +9,6 @@
 
 #include "find/letters.h"
 #include "text/utf8.h"
-
-enum {
-	SHIFT = GRAM_KIND_SHIFT / 2,
-};
-
-static inline uint64_t key_of(enum gram_kind kind, uint32_t first, uint32_t second)
-{
-	return (uint64_t)kind << GRAM_KIND_SHIFT | (uint64_t)first << SHIFT | second;
-}
 
 void grams_begin(struct grams *grams, struct span text, bool title, const struct runs *runs)
 {
@@ -28,7 +18,8 @@ void grams_begin(struct grams *grams, struct span text, bool title, const struct
 	grams->odd = grams->overlong = grams->ended = false;
 	grams->letters = grams->word.len = 0;
 	grams->runs = title ? NULL : runs;
-	grams->tail.count = 0;
+	memset(grams->window.codes, 0, RUNS_BEFORE * sizeof(*grams->window.codes));
+	grams->window.count = RUNS_BEFORE;
 }
 
 static void end_word(struct grams *grams)
@@ -55,21 +46,12 @@ static inline void add_letter(struct grams *grams, uint32_t code)
 		word->len = (uint8_t)(word->len + utf8_put(word->bytes + word->len, code));
 }
 
-static inline void end_runs(struct grams *grams, uint32_t code)
-{
-	unsigned lengths = runs_take(grams->runs, &grams->tail, code);
-	if (!lengths)
-		return;
-	struct gram_run *run = &grams->found_runs[grams->run_count++];
-	memcpy(run->codes, runs_last(&grams->tail), sizeof(run->codes));
-	run->most = 31 - (unsigned)__builtin_clz(lengths);
-}
-
 static inline void add_one_and_pair(struct grams *grams, uint32_t code)
 {
-	grams->keys[grams->key_count++] = key_of(grams->title ? GRAM_TITLE_ONE : GRAM_ONE, code, 0);
+	enum gram_kind one = grams->title ? GRAM_TITLE_ONE : GRAM_ONE, two = grams->title ? GRAM_TITLE_TWO : GRAM_TWO;
+	grams->keys[grams->key_count++] = gram_key(one, code, 0);
 	if (grams->before)
-		grams->keys[grams->key_count++] = key_of(grams->title ? GRAM_TITLE_TWO : GRAM_TWO, grams->before, code);
+		grams->keys[grams->key_count++] = gram_key(two, grams->before, code);
 	grams->before = code;
 }
 
@@ -80,16 +62,12 @@ static inline void take(struct grams *grams, uint32_t code)
 		if (grams->letters > 0)
 			end_word(grams);
 		add_one_and_pair(grams, code);
-		if (grams->runs)
-			end_runs(grams, code);
 		return;
 	}
 	bool letter = letters_is_letter(code), space = letters_is_space(code);
 	bool word = letter && code < LETTERS_WORDS_END;
 	if (grams->letters > 0 && !word)
 		end_word(grams);
-	if (!letter || word)
-		grams->tail.count = 0;
 	if (space) {
 		grams->before = 0;
 		return;
@@ -97,26 +75,32 @@ static inline void take(struct grams *grams, uint32_t code)
 	if (!letter)
 		grams->before = 0;
 	add_one_and_pair(grams, code);
-	if (!letter) {
+	if (!letter)
 		grams->before = 0;
-		return;
-	}
 	if (word && !grams->title)
 		add_letter(grams, code);
-	else if (grams->runs)
-		end_runs(grams, code);
+}
+
+static void take_runs(struct grams *grams, const uint32_t *codes, size_t count)
+{
+	struct runs_window *window = &grams->window;
+	for (size_t i = 0; i < count; i++)
+		window->codes[window->count++] = letters_is_run(codes[i]) ? codes[i] : 0;
+	grams->key_count += runs_take(grams->runs, window, grams->keys + grams->key_count);
 }
 
 bool grams_next(struct grams *grams)
 {
 	uint32_t codes[GRAMS_PORTION];
 	bool odd = false;
-	grams->key_count = grams->word_count = grams->run_count = 0;
+	grams->key_count = grams->word_count = 0;
 	if (grams->ended)
 		return false;
 	size_t read = fold_codes(&grams->fold, codes, G_N_ELEMENTS(codes), &odd);
 	for (size_t i = 0; i < read; i++)
 		take(grams, codes[i]);
+	if (grams->runs)
+		take_runs(grams, codes, read);
 	grams->ended = read == 0;
 	if (grams->ended && grams->letters > 0)
 		end_word(grams);
@@ -182,7 +166,7 @@ static bool stands_alone(const struct term *term, size_t at)
 	return !letter || !((at > 0 && is_letter_at(term, at - 1)) || is_letter_at(term, at + 1));
 }
 
-/* All of the term is a run that the index may have, or runs that overlap. */
+/* All of the term is a run that the index may know, or runs that overlap. */
 static bool is_run(const struct term *term)
 {
 	bool is = !term->title && term->count >= RUN_LEAST;
@@ -193,11 +177,11 @@ static bool is_run(const struct term *term)
 
 static void ask_run(const struct term *term, GArray *grams)
 {
-	struct gram gram = {.key = GRAM_KEY_RUNS, .covers = (uint8_t)(term->count <= RUN_MOST ? term->count - 1 : 0)};
-	gram.bytes[gram.len++] = '\n';
+	struct gram gram = {.key = GRAM_KEY_RUNS};
+	if (term->count <= GRAM_ASKED_MOST)
+		gram.covers = (uint8_t)(term->count - 1);
 	for (size_t i = 0; i < MIN(term->count, GRAM_ASKED_MOST); i++)
 		gram.len = (uint8_t)(gram.len + utf8_put(gram.bytes + gram.len, term->codes[i]));
-	gram.bytes[gram.len++] = '\n';
 	g_array_append_val(grams, gram);
 }
 
@@ -218,9 +202,9 @@ static void ask_all(const struct term *term, GArray *grams)
 			}
 		}
 		if (stands_alone(term, i))
-			ask_key(grams, key_of(term->title ? GRAM_TITLE_ONE : GRAM_ONE, code, 0));
+			ask_key(grams, gram_key(term->title ? GRAM_TITLE_ONE : GRAM_ONE, code, 0));
 		else if (is_letter_at(term, i) && is_letter_at(term, i + 1) && !(i + 1 < word))
-			ask_key(grams, key_of(term->title ? GRAM_TITLE_TWO : GRAM_TWO, code, term->codes[i + 1]));
+			ask_key(grams, gram_key(term->title ? GRAM_TITLE_TWO : GRAM_TWO, code, term->codes[i + 1]));
 	}
 }
 

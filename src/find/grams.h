@@ -5,7 +5,7 @@
 /*
  * What the index of a text is made of: every folded character but white space, every two letters, digits or CJK
  * characters that stand side by side, and every word of an alphabet: a run of letters and digits that have no Han
- * characters, kana or Hangul among them; and such runs of three to eight characters as many articles have. Side by side
+ * characters, kana or Hangul among them; and runs of three to eight characters whose parts are frequent. Side by side
  * means what it means to a match (find/match.h), so a term of one or two characters occurs exactly where its gram does,
  * and one of letters alone exactly where a word has it.
  */
@@ -16,13 +16,9 @@
 #include <stdint.h>
 
 #include "base/span.h"
+#include "find/gram_key.h"
 #include "find/runs.h"
 #include "text/fold.h"
-
-/* Kinds of grams; those of titles are found among the others, too. Words come last. */
-enum gram_kind { GRAM_ONE, GRAM_TWO, GRAM_TITLE_ONE, GRAM_TITLE_TWO, GRAM_ODD, GRAM_LONG, GRAM_WORD, GRAM_RUN };
-
-#define GRAM_KIND_SHIFT 42
 
 /*
  * That a text has characters which join others or vanish: folded in another way, its grams may not be the same. What is
@@ -36,7 +32,7 @@ enum gram_kind { GRAM_ONE, GRAM_TWO, GRAM_TITLE_ONE, GRAM_TITLE_TWO, GRAM_ODD, G
 /* The key of the first word of a part; the others follow by number, then the runs. */
 #define GRAM_KEY_WORDS ((uint64_t)GRAM_WORD << GRAM_KIND_SHIFT)
 
-/* Stands for a run that is asked for: it has no key that would be known. */
+/* Stands for a run that is asked for: its key is another in each part. */
 #define GRAM_KEY_RUNS ((uint64_t)GRAM_RUN << GRAM_KIND_SHIFT)
 
 enum {
@@ -44,9 +40,8 @@ enum {
 	GRAM_WORD_MOST = 32, /* what is longer is no word */
 	GRAM_WORD_BYTES = 2 * GRAM_WORD_MOST,
 	GRAMS_PORTION = 255, /* characters */
-	GRAMS_ROOM = 2 * GRAMS_PORTION + 2, /* keys of one portion of a text, */
-	GRAMS_WORDS = GRAMS_PORTION / 4 + 2, /* words, */
-	GRAMS_RUNS = GRAMS_PORTION,          /* and places where runs end */
+	GRAMS_ROOM = (2 + RUN_MOST) * GRAMS_PORTION + 2, /* keys of one portion of a text, */
+	GRAMS_WORDS = GRAMS_PORTION / 4 + 2,             /* and words */
 	GRAM_ASKED_MOST = 16, /* characters of a term that are asked for by runs */
 };
 
@@ -56,12 +51,6 @@ struct gram_word {
 	char bytes[GRAM_WORD_BYTES];
 };
 
-/* Runs that end with the same character: of RUN_LEAST to `most`. */
-struct gram_run {
-	uint32_t codes[RUN_MOST]; /* the last one first */
-	unsigned most;
-};
-
 struct grams {
 	struct fold fold;
 	uint32_t before; /* the letter that stands directly before; 0: none */
@@ -69,14 +58,13 @@ struct grams {
 	unsigned letters; /* of the word that is being read; above GRAM_WORD_MOST: it is none */
 	struct gram_word word;
 	const struct runs *runs;
-	struct runs_tail tail;
-	size_t key_count, word_count, run_count; /* of this portion, in no order and with repetitions */
+	struct runs_window window;
+	size_t key_count, word_count; /* of this portion, in no order and with repetitions */
 	uint64_t keys[GRAMS_ROOM];
 	struct gram_word words[GRAMS_WORDS];
-	struct gram_run found_runs[GRAMS_RUNS];
 };
 
-/* The grams of a title alone (`title`), which has no words, or of any text. `runs`: those that are chosen; or NULL. */
+/* The grams of a title alone (`title`), which has no words, or of any text. `runs`: what is frequent; NULL: no runs. */
 void grams_begin(struct grams *grams, struct span text, bool title, const struct runs *runs);
 
 /* The next portion; false at the end. */
@@ -84,8 +72,8 @@ bool grams_next(struct grams *grams);
 
 /* What is asked of an index: a key, or a piece of a word, where a line feed stands for the word's beginning or end. */
 struct gram {
-	uint64_t key;   /* GRAM_KEY_WORDS: a piece of a word; GRAM_KEY_RUNS: a run, or several, where a part has it, */
-	uint8_t covers; /* and so many grams behind it need not be asked for then (0: it is too long for one) */
+	uint64_t key;   /* GRAM_KEY_WORDS: a piece of a word; GRAM_KEY_RUNS: a run, without line feeds, */
+	uint8_t covers; /* and so many grams behind it need not be asked for besides (0: it is too long for one) */
 	unsigned branch; /* for whoever asks: those of one are asked for together */
 	uint8_t len;
 	char bytes[GRAM_WORD_BYTES + 2];
@@ -93,8 +81,8 @@ struct gram {
 
 /*
  * Appends the grams (struct gram) that every text has in which `term`, folded, occurs: as few as say as much as all.
- * True where that is all there is to say: a text that has them, has the term; the same holds for a text that has the
- * run, where the first gram is one and covers all others. `title`: grams of titles.
+ * True where that is all there is to say: a text that has them, has the term. Where the first gram is a run, it is all
+ * of the term or its first GRAM_ASKED_MOST characters. `title`: grams of titles.
  */
 bool grams_of_term(struct span term, bool title, GArray *grams);
 

@@ -1,139 +1,72 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Building a part: a table of all grams and words, whose articles are varints in a chain of chunks, until all texts
- * were read; then it is written (index_write.c). A word's place in the table is a hash with a seed of its own for each
- * part, so that nobody can make words that meet; of 63 bits, so that none do.
+ * What texts have is put down as postings, a number each, in bundles by the grams' hashes: each bundle is written from
+ * its beginning to its end, and small enough to be put in order later (index_group.c) in what is near to the processor.
+ * Words get numbers by a table. Hashes have a seed of their own for each part, so that nobody can make grams that meet;
+ * those of words have 64 bits, so that none do.
  */
-#include <stdlib.h>
 #include <string.h>
 
 #include "find/index_builder.h"
-#include "text/utf8.h"
-
-const uint8_t builder_chunks[BUILDER_LEVELS] = {8, 20, 44, 124, 252};
 
 enum {
-	FIRST_BITS = 12,    /* of the table of grams, when it is new */
-	POOL_BITS = 16,     /* of the bytes of chunks, then */
-	CACHE_LINE = 64,
+	FIRST_BITS = 12,       /* of the table of words, when it is new */
+	BUNDLE_ROOM = 1 << 13, /* postings, then */
+	BATCH = 6 << 20,       /* postings that are put down before they become lists */
 };
-
-#define WORD_MARK ((uint64_t)1 << 63)
-#define RUN_MARK ((uint64_t)3 << 62) /* they stand behind the words */
 
 /* The sample by which runs are chosen. */
 enum {
-	SAMPLE_LEAST = 2048,     /* articles of a part: a smaller one is soon read */
-	SAMPLE_MOST = 1024,      /* articles that are looked at */
-	SAMPLE_BYTES = 4 << 20,  /* or so much of their texts */
-	SAMPLE_PARTS = 12,       /* runs may take one of so many parts of the text, */
-	SAMPLE_PARTS_LONG = 24,  /* and long ones of so many */
+	SAMPLE_LEAST = 2048,    /* articles of a part: a smaller one is soon read */
+	SAMPLE_MOST = 1024,     /* articles that are looked at */
+	SAMPLE_BYTES = 4 << 20, /* or so much of their texts */
 };
 
-/* The table -------------------------------------------------------------------------------------------------------- */
+/* Postings --------------------------------------------------------------------------------------------------------- */
 
-static inline size_t hash_of(uint64_t key, unsigned bits)
+/* Room in each bundle for all that one portion of a text may put there. */
+static void make_room(struct builder *builder)
 {
-	return (size_t)(key * 0x9E3779B97F4A7C15u >> (64 - bits));
-}
-
-static struct slot *slot_of(struct slot *slots, unsigned bits, uint64_t key)
-{
-	size_t at = hash_of(key, bits), mask = ((size_t)1 << bits) - 1;
-	while (slots[at].articles && slots[at].key != key)
-		at = (at + 1) & mask;
-	return &slots[at];
-}
-
-static void grow(struct builder *builder)
-{
-	unsigned bits = builder->bits + 1;
-	struct slot *slots = g_aligned_alloc0((size_t)1 << bits, sizeof(struct slot), CACHE_LINE);
-	for (size_t i = 0; i < (size_t)1 << builder->bits; i++)
-		if (builder->slots[i].articles)
-			*slot_of(slots, bits, builder->slots[i].key) = builder->slots[i];
-	g_aligned_free(builder->slots);
-	builder->slots = slots;
-	builder->bits = bits;
-}
-
-/* Room for a chunk; where it begins. Its first byte tells its size. */
-static uint32_t add_chunk(struct builder *builder, unsigned level)
-{
-	size_t at = builder->pool_used, size = 1 + builder_chunks[level] + sizeof(uint32_t);
-	if (at + size > builder->pool_size) {
-		builder->pool_size *= 2;
-		builder->pool = g_realloc(builder->pool, builder->pool_size);
+	for (size_t i = 0; i < BUNDLES; i++) {
+		struct bundle *bundle = &builder->bundles[i];
+		if (bundle->room - bundle->count >= GRAMS_ROOM + GRAMS_WORDS)
+			continue;
+		bundle->room = MAX(2 * bundle->room, BUNDLE_ROOM);
+		bundle->postings = g_renew(uint64_t, bundle->postings, bundle->room);
 	}
-	builder->pool_used += size;
-	builder->pool[at] = (uint8_t)level;
-	return (uint32_t)at;
 }
 
-static unsigned level_for(uint32_t articles)
+/* Whether a character was added to this article before; others than the first 65,536 may have been. */
+static inline bool is_known_one(struct builder *builder, uint64_t key)
 {
-	static const uint32_t most[BUILDER_LEVELS - 1] = {16, 64, 256, 1024};
-	unsigned level = 0;
-	while (level < BUILDER_LEVELS - 1 && articles > most[level])
-		level++;
-	return level;
+	uint32_t code = gram_first_of(key);
+	uint64_t *ones = &builder->ones[MIN(code, ONES) / 64], bit = (uint64_t)1 << code % 64;
+	bool known = *ones & bit;
+	*ones |= bit;
+	return known && code < ONES;
 }
 
-static void add_to_chain(struct builder *builder, struct slot *slot)
+/* Puts a gram down, unless it was for this article a little while ago. No branches: none could be foreseen. */
+static inline void put(struct builder *builder, uint64_t key, uint16_t article, bool known)
 {
-	unsigned level = slot->at == 0 ? 0 : level_for(slot->articles);
-	uint32_t chunk = add_chunk(builder, level);
-	if (slot->at == 0)
-		slot->head = chunk;
-	else
-		memcpy(builder->pool + slot->at, &chunk, sizeof(chunk));
-	slot->at = chunk + 1;
-	slot->room = builder_chunks[level];
+	uint64_t hash = builder_hash(builder, key), posting = key << POSTING_BITS | article;
+	struct bundle *bundle = &builder->bundles[hash >> (64 - BUNDLES_BITS)];
+	uint64_t *seen = &builder->seen[hash >> (64 - SEEN_BITS)];
+	bundle->postings[bundle->count] = posting;
+	bundle->count += *seen != posting && !known;
+	*seen = posting;
 }
 
-void builder_flush(struct builder *builder, struct slot *slot)
+static void put_keys(struct builder *builder, uint16_t article)
 {
-	for (unsigned done = 0; done < slot->waiting;) {
-		if (slot->room == 0)
-			add_to_chain(builder, slot);
-		unsigned count = MIN(slot->room, slot->waiting - done);
-		memcpy(builder->pool + slot->at, slot->bytes + done, count);
-		slot->at += count;
-		slot->room = (uint8_t)(slot->room - count);
-		done += count;
+	const struct grams *grams = &builder->grams;
+	for (size_t i = 0; i < grams->key_count; i++) {
+		uint64_t key = grams->keys[i];
+		put(builder, key, article, gram_kind_of(key) == GRAM_ONE && is_known_one(builder, key));
 	}
-	slot->waiting = 0;
 }
 
-static inline void put_number(struct builder *builder, struct slot *slot, uint32_t number)
-{
-	unsigned count = number < 0x80 ? 1 : number < 0x4000 ? 2 : 3;
-	if (slot->waiting + count > WAITING_MOST)
-		builder_flush(builder, slot);
-	for (; number >= 0x80; number >>= 7)
-		slot->bytes[slot->waiting++] = (uint8_t)(number | 0x80);
-	slot->bytes[slot->waiting++] = (uint8_t)number;
-}
-
-/* True where the key is new. */
-static bool add(struct builder *builder, uint64_t key, uint16_t article)
-{
-	struct slot *slot = slot_of(builder->slots, builder->bits, key);
-	if (slot->articles && slot->last == article)
-		return false;
-	if (slot->articles == 0) {
-		*slot = (struct slot){.key = key, .articles = 1, .head = article, .last = article};
-		if (++builder->used * 2 > (size_t)1 << builder->bits)
-			grow(builder);
-		return true;
-	}
-	if (slot->articles == 1)
-		put_number(builder, slot, slot->head);
-	put_number(builder, slot, (uint32_t)(article - slot->last));
-	slot->last = article;
-	slot->articles++;
-	return false;
-}
+/* Words ------------------------------------------------------------------------------------------------------------ */
 
 /* Eight bytes at a time, each taken in by a product whose halves are joined (Wang Yi's way). */
 static uint64_t hash_word(const struct gram_word *word, uint64_t seed)
@@ -145,182 +78,122 @@ static uint64_t hash_word(const struct gram_word *word, uint64_t seed)
 		unsigned __int128 product = (unsigned __int128)(hash ^ piece) * 0x9E3779B97F4A7C15u;
 		hash = (uint64_t)product ^ (uint64_t)(product >> 64) ^ seed << 1;
 	}
-	return (hash | WORD_MARK) & ~((uint64_t)1 << 62);
+	return hash;
 }
 
-static void spell(struct builder *builder, uint64_t key, const struct gram_word *spelled)
+static struct word *word_at(const struct builder *builder, uint32_t number)
 {
-	struct word word = {key, builder->spelled->len, spelled->len, 0};
+	return &g_array_index(builder->words, struct word, number);
+}
+
+/* Where the number of a word stands, or is to stand. */
+static uint32_t *place_of(const struct builder *builder, uint64_t hash)
+{
+	size_t mask = ((size_t)1 << builder->bits) - 1, at = (size_t)(hash >> (64 - builder->bits));
+	while (builder->table[at] && word_at(builder, builder->table[at] - 1)->hash != hash)
+		at = (at + 1) & mask;
+	return &builder->table[at];
+}
+
+static void grow(struct builder *builder)
+{
+	g_free(builder->table);
+	builder->table = g_new0(uint32_t, (size_t)1 << ++builder->bits);
+	for (uint32_t i = 0; i < builder->words->len; i++)
+		*place_of(builder, word_at(builder, i)->hash) = i + 1;
+}
+
+static uint32_t number_of(struct builder *builder, const struct gram_word *spelled)
+{
+	uint64_t hash = hash_word(spelled, builder->seed);
+	uint32_t *place = place_of(builder, hash);
+	if (*place)
+		return *place - 1;
+	struct word word = {hash, builder->spelled->len, spelled->len};
 	g_array_append_val(builder->words, word);
 	g_byte_array_append(builder->spelled, (const guint8 *)spelled->bytes, spelled->len);
+	*place = builder->words->len;
+	if ((size_t)builder->words->len * 2 > (size_t)1 << builder->bits)
+		grow(builder);
+	return builder->words->len - 1;
 }
 
-/* A run's hash is that of the one without its first character, and that. */
-static uint64_t hash_on(uint64_t key, uint32_t code, uint64_t seed)
+static void put_words(struct builder *builder, uint16_t article)
 {
-	unsigned __int128 product = (unsigned __int128)(key ^ code) * 0x9E3779B97F4A7C15u;
-	return (uint64_t)product ^ (uint64_t)(product >> 64) ^ seed;
+	const struct grams *grams = &builder->grams;
+	for (size_t i = 0; i < grams->word_count; i++) {
+		uint64_t key = GRAM_KEY_WORDS + number_of(builder, &grams->words[i]);
+		put(builder, key, article, false);
+	}
 }
 
-static void spell_run(struct builder *builder, uint64_t key, const struct gram_run *run, unsigned count)
+static void put_piece(struct builder *builder, const struct piece *piece)
 {
-	struct gram_word spelled = {.len = 0};
-	while (count > 0)
-		spelled.len = (uint8_t)(spelled.len + utf8_put(spelled.bytes + spelled.len, run->codes[--count]));
-	spell(builder, key, &spelled);
-	builder->run_count++;
-}
-
-/* The table is larger than what is near: slots are asked for before they are needed. */
-static inline void fetch(const struct builder *builder, uint64_t key)
-{
-	__builtin_prefetch(&builder->slots[hash_of(key, builder->bits)], 1);
-}
-
-/* Whether a character was added to this article before; others than the first 65,536 may have been. */
-static inline bool is_known_one(struct builder *builder, uint64_t key)
-{
-	uint64_t code = key >> GRAM_KIND_SHIFT / 2, bit = (uint64_t)1 << code % 64;
-	if (code >= ONES)
-		return false;
-	bool known = builder->ones[code / 64] & bit;
-	builder->ones[code / 64] |= bit;
-	return known;
-}
-
-/* Leaves out what was added to this article a little while ago. */
-static size_t drop_seen(struct builder *builder, uint64_t *keys, size_t count, uint16_t article)
-{
-	size_t kept = 0;
-	if (builder->article != article)
+	struct grams *grams = &builder->grams;
+	if (builder->article != piece->article) {
 		memset(builder->ones, 0, sizeof(builder->ones));
-	builder->article = article;
-	for (size_t i = 0; i < count; i++) {
-		uint64_t mark = keys[i] << 17 | article | 0x10000;
-		uint64_t *seen = &builder->seen[hash_of(keys[i], SEEN_BITS)];
-		if (keys[i] >> GRAM_KIND_SHIFT == GRAM_ONE) {
-			if (is_known_one(builder, keys[i]))
-				continue;
-		} else {
-			if (*seen == mark)
-				continue;
-			*seen = mark;
-		}
-		fetch(builder, keys[i]);
-		keys[kept++] = keys[i];
+		if (builder->put > BATCH)
+			builder_group(builder);
 	}
-	return kept;
-}
-
-/* By place and length, for each of the portion's places where runs end. */
-static void hash_runs(struct builder *builder, uint64_t (*keys)[RUN_MOST + 1])
-{
-	const struct grams *grams = &builder->grams;
-	for (size_t i = 0; i < grams->run_count; i++) {
-		const struct gram_run *run = &grams->found_runs[i];
-		uint64_t key = builder->seed;
-		for (unsigned count = 1; count <= run->most; count++) {
-			key = hash_on(key, run->codes[count - 1], builder->seed);
-			keys[i][count] = key | RUN_MARK;
-			if (count >= RUN_LEAST)
-				fetch(builder, keys[i][count]);
-		}
-	}
-}
-
-static void add_runs(struct builder *builder, uint64_t (*keys)[RUN_MOST + 1], uint16_t article)
-{
-	const struct grams *grams = &builder->grams;
-	for (size_t i = 0; i < grams->run_count; i++)
-		for (unsigned count = RUN_LEAST; count <= grams->found_runs[i].most; count++)
-			if (add(builder, keys[i][count], article))
-				spell_run(builder, keys[i][count], &grams->found_runs[i], count);
-}
-
-static void add_portion(struct builder *builder, uint16_t article)
-{
-	struct grams *grams = &builder->grams;
-	uint64_t words[GRAMS_WORDS], runs[GRAMS_RUNS][RUN_MOST + 1];
-	size_t count = drop_seen(builder, grams->keys, grams->key_count, article);
-	for (size_t i = 0; i < grams->word_count; i++)
-		fetch(builder, words[i] = hash_word(&grams->words[i], builder->seed));
-	for (size_t i = 0; i < count; i++)
-		add(builder, grams->keys[i], article);
-	hash_runs(builder, runs);
-	for (size_t i = 0; i < grams->word_count; i++)
-		if (add(builder, words[i], article))
-			spell(builder, words[i], &grams->words[i]);
-	add_runs(builder, runs, article);
-}
-
-static void add_piece(struct builder *builder, const struct piece *piece)
-{
-	struct grams *grams = &builder->grams;
+	builder->article = piece->article;
 	grams_begin(grams, (struct span){piece->at, piece->len}, piece->title, builder->runs);
-	while (grams_next(grams) && !g_atomic_int_get(builder->stop))
-		add_portion(builder, piece->article);
+	while (grams_next(grams) && !g_atomic_int_get(builder->stop)) {
+		make_room(builder);
+		builder->put += grams->key_count;
+		put_keys(builder, piece->article);
+		put_words(builder, piece->article);
+	}
 }
 
-/* Runs ------------------------------------------------------------------------------------------------------------- */
+/* A part ----------------------------------------------------------------------------------------------------------- */
 
-/* Looks at every so many articles; gives how many were looked at. */
-static uint16_t look_at_sample(struct builder *builder, const struct part_source *source, enum runs_look look)
+/* Takes every so many articles. */
+static void choose_runs(struct builder *builder, const struct part_source *source)
 {
-	uint32_t step = (source->count + SAMPLE_MOST - 1) / SAMPLE_MOST;
-	uint16_t looked = 0;
-	uint32_t last = UINT32_MAX;
+	uint32_t step = (source->count + SAMPLE_MOST - 1) / SAMPLE_MOST, last = UINT32_MAX;
 	size_t bytes = 0;
+	if (source->count < SAMPLE_LEAST)
+		return;
+	builder->runs = runs_new(builder->seed);
 	for (guint i = 0; i < source->pieces->len && !g_atomic_int_get(builder->stop); i++) {
 		const struct piece *piece = &g_array_index(source->pieces, struct piece, i);
 		if (piece->title || piece->article % step != 0)
 			continue;
 		if (piece->article != last && bytes >= SAMPLE_BYTES)
 			break;
-		looked = (uint16_t)(looked + (piece->article != last));
-		last = piece->article;
 		size_t most = MIN(piece->len, SAMPLE_BYTES / 16);
-		runs_count(builder->runs, look, (struct span){piece->at, most}, looked);
+		runs_add(builder->runs, (struct span){piece->at, most}, piece->article != last);
+		last = piece->article;
 		bytes += most;
 	}
-	return looked;
-}
-
-static void choose_runs(struct builder *builder, const struct part_source *source)
-{
-	if (source->count < SAMPLE_LEAST)
-		return;
-	builder->runs = runs_new();
-	for (enum runs_look look = 0; look < RUNS_LOOKS; look++) {
-		struct runs_sample sample = {.bytes = source->text /
-		                                      (look == RUNS_LONG ? SAMPLE_PARTS_LONG : SAMPLE_PARTS)};
-		sample.articles = look_at_sample(builder, source, look);
-		sample.times = (double)source->count / MAX(sample.articles, 1);
-		runs_choose(builder->runs, look, sample);
-	}
+	runs_choose(builder->runs);
 }
 
 static struct builder *builder_new(volatile gint *stop)
 {
 	struct builder *builder = g_new0(struct builder, 1);
-	builder->bits = FIRST_BITS;
-	builder->pool_size = (size_t)1 << POOL_BITS;
-	builder->pool = g_malloc(builder->pool_size);
-	builder->slots = g_aligned_alloc0((size_t)1 << FIRST_BITS, sizeof(struct slot), CACHE_LINE);
 	builder->words = g_array_new(FALSE, FALSE, sizeof(struct word));
 	builder->spelled = g_byte_array_new();
+	builder->bits = FIRST_BITS;
+	builder->table = g_new0(uint32_t, (size_t)1 << FIRST_BITS);
+	builder->lists = g_array_new(FALSE, FALSE, sizeof(struct listed));
+	builder->articles = g_array_new(FALSE, FALSE, sizeof(uint16_t));
 	builder->article = UINT32_MAX;
-	builder->seed = (uint64_t)g_random_int() << 32 | g_random_int();
+	builder->seed = (uint64_t)g_random_int() << 32 | g_random_int() | 1;
 	builder->stop = stop;
 	return builder;
 }
 
 static void builder_free(struct builder *builder)
 {
-	g_aligned_free(builder->slots);
-	g_free(builder->pool);
+	for (size_t i = 0; i < BUNDLES; i++)
+		g_free(builder->bundles[i].postings);
 	g_array_unref(builder->words);
-	runs_free(builder->runs);
 	g_byte_array_unref(builder->spelled);
+	g_free(builder->table);
+	runs_free(builder->runs);
+	g_array_unref(builder->lists);
+	g_array_unref(builder->articles);
 	g_free(builder);
 }
 
@@ -330,7 +203,7 @@ GByteArray *part_build(const struct part_source *source, volatile gint *stop)
 	GByteArray *out = NULL;
 	choose_runs(builder, source);
 	for (guint i = 0; i < source->pieces->len && !g_atomic_int_get(stop); i++)
-		add_piece(builder, &g_array_index(source->pieces, struct piece, i));
+		put_piece(builder, &g_array_index(source->pieces, struct piece, i));
 	if (!g_atomic_int_get(stop))
 		out = builder_write(builder, source);
 	if (out && g_atomic_int_get(stop))

@@ -3,7 +3,8 @@
 #define FIND_INDEX_BUILDER_H
 
 /*
- * A part of the index while it is built; index_build.c, which fills it, and index_write.c, which writes it, include it.
+ * A part of the index while it is built: index_build.c puts down what texts have, index_group.c makes lists of articles
+ * of it, index_order.c gives them the order and the keys that are written, index_write.c writes them.
  */
 
 #include <glib.h>
@@ -17,53 +18,71 @@
 enum {
 	SEEN_BITS = 11,
 	ONES = 1 << 16,
-	WAITING_MOST = 8,   /* bytes that wait in a slot: 32 bytes, half of what the processor gets at once */
-	BUILDER_LEVELS = 5,
+	BUNDLES_BITS = 6,
+	BUNDLES = 1 << BUNDLES_BITS,
+	POSTING_BITS = 16, /* of the article in a posting */
 };
 
-struct slot {
+/* Postings of some of the grams, by article: a gram's key (find/gram_key.h) and the article. */
+struct bundle {
+	uint64_t *postings;
+	size_t count, room;
+};
+
+/* A gram and its articles. */
+struct listed {
 	uint64_t key;
-	uint32_t articles; /* 0: nothing is here */
-	uint32_t head;     /* of the chain; of one article that one */
-	uint32_t at;       /* the byte to write next, or in a full chunk where the next is told; 0: no chain */
-	uint16_t last;
-	uint8_t room, waiting;
-	uint8_t bytes[WAITING_MOST]; /* what is not in the chain yet: most of it goes there by eights */
+	uint32_t first; /* of its articles, in the builder's */
+	uint32_t count : 31;
+	uint32_t frequent : 1;
 };
 
-/* A word that is in the table. */
+/* A word; its number is that of its gram, too. */
 struct word {
-	uint64_t key;
+	uint64_t hash;
 	uint32_t at, len; /* in `spelled` */
-	uint32_t slot;    /* of a run, among those of runs */
 };
 
 struct builder {
-	struct slot *slots;
-	unsigned bits; /* of their number */
-	size_t used;
-	uint8_t *pool;
-	size_t pool_used, pool_size;
-	GArray *words;       /* struct word: words and runs */
-	guint run_count;
-	struct runs *runs;   /* NULL: none are chosen */
+	struct bundle bundles[BUNDLES];
+	size_t put;          /* into bundles, about */
+	GArray *words;       /* struct word */
 	GByteArray *spelled; /* the words, one after the other */
-	uint64_t seed;
+	uint32_t *table;     /* 1 + the number of a word, by its hash; 0: none */
+	unsigned bits;
+	struct runs *runs;   /* what is frequent; NULL: runs are not kept */
+	uint64_t seed; /* odd */
 	volatile gint *stop;
 	struct grams grams;
-	uint32_t article;           /* that `ones` are of */
-	uint64_t ones[ONES / 64];   /* characters that were added to it */
-	uint16_t gaps[PART_ARTICLES]; /* of one gram's postings, while they are written */
-	uint64_t seen[1u << SEEN_BITS]; /* keys and articles that were added a little while ago */
+	uint32_t article;               /* that `ones` are of */
+	uint64_t ones[ONES / 64 + 1];   /* characters that were added to it, and one for all others */
+	uint64_t seen[1u << SEEN_BITS]; /* postings that were added a little while ago */
+	GArray *lists;                  /* struct listed */
+	GArray *articles;               /* uint16_t: of each list, ascending, one list after the other */
 };
 
-/* Bytes of a chunk, by its level. */
-extern const uint8_t builder_chunks[BUILDER_LEVELS];
+/* The highest bits are a hash: multiplying by a number that nobody knows makes few keys meet (Dietzfelbinger 1997). */
+static inline uint64_t builder_hash(const struct builder *builder, uint64_t key)
+{
+	return key * builder->seed;
+}
 
-/* Puts what waits in a slot into its chain. */
-void builder_flush(struct builder *builder, struct slot *slot);
+/* The postings so far become lists. */
+void builder_group(struct builder *builder);
 
-/* The bytes of the part, for g_byte_array_unref(). The table is of no use afterwards. */
+/* All lists are there: each gram gets one of them, by key. */
+void builder_join(struct builder *builder);
+
+/*
+ * Leaves out the runs for which there is no room, and gives those that stay the keys that are written. Tells what is
+ * frequent.
+ */
+void builder_order(struct builder *builder, const struct part_source *source);
+
+/* About how many bytes of a part a gram takes that so many of `of` articles have, hardly ever fewer. */
+uint64_t builder_size_of(uint32_t articles, uint32_t of);
+
+/* The bytes of the part, for g_byte_array_unref(). */
 GByteArray *builder_write(struct builder *builder, const struct part_source *source);
 
 #endif

@@ -8,17 +8,23 @@
  *   header | blocks | places of words | grams | postings | words
  *
  * A block is 64 grams: the first one's key and where they begin. Grams stand by key, each as twice the difference to
- * the one before, how many articles have it, and how long its postings are (one more than twice, and the article, where
- * it is a single one). Postings are a bitmap where that is shorter, else differences in Golomb's code with Rice's
- * parameter, which follows from how many there are. The grams of words are the last ones; the words themselves stand in
- * the same order, a line feed before and behind each, runs (find/runs.h) behind all others and by their bytes, and of
- * every 64th it is told where it begins.
+ * the one before, twice how many articles have it (and one more, where it is frequent), and how long its postings are
+ * (one more than twice, and the article, where it is a single one). Postings are a bitmap where that is shorter, else
+ * differences in Golomb's code with Rice's parameter, which follows from how many there are. The words stand in the
+ * order of their grams, a line feed before and behind each, and of every 64th it is told where it begins.
+ *
+ * The grams of runs (find/runs.h) are the last ones. Wherever two frequent ones, pairs or runs, overlap in all but a
+ * character each, the run of both has a gram, unless no article has it. Its key has the number of the gram without the
+ * first character, and that character. Its postings are no articles but numbers among the articles of that gram, of
+ * which it has nearly all most of the time: of those that have the run, or of those that have not where they are fewer.
  */
 
 #include <stdbool.h>
 #include <stdint.h>
 
-#define INDEX_MAGIC 0x58424A33u /* "3JBX" */
+#include "find/gram_key.h"
+
+#define INDEX_MAGIC 0x58424A34u /* "4JBX" */
 
 enum {
 	INDEX_BLOCK = 64,      /* grams, and words */
@@ -28,15 +34,16 @@ enum {
 struct index_header {
 	uint32_t magic, first, count, blocks;
 	uint64_t text, grams, postings, words; /* bytes: of texts; of each of the three */
-	uint32_t word_count, first_word;       /* runs among them; the number of the first one's gram */
-	uint32_t first_run, reserved;          /* the number of the first run among the words */
-	uint64_t runs;                         /* where the line feed before the first run stands among the words */
+	uint32_t word_count, first_word;       /* the number of the first one's gram */
 };
 
 struct index_block {
 	uint64_t key;
 	uint32_t grams, postings; /* where they begin */
 };
+
+/* Grams of which runs may be made have smaller numbers. */
+#define INDEX_RESTS (1u << GRAM_CODE_BITS)
 
 /* A bitmap takes no more than codes would. */
 static inline bool index_is_bitmap(uint32_t articles, uint32_t count)

@@ -28,8 +28,6 @@ bool part_open(struct part *part, struct span bytes)
 	part->bytes = bytes.at;
 	part->word_count = header.word_count;
 	part->first_word = header.first_word;
-	part->first_run = header.first_run;
-	part->runs = (size_t)header.runs;
 	struct span *const runs[] = {&part->index, &part->places, &part->grams, &part->postings, &part->words};
 	size_t at = sizeof(header);
 	for (size_t i = 0; i < G_N_ELEMENTS(sizes); i++) {
@@ -38,8 +36,7 @@ bool part_open(struct part *part, struct span bytes)
 		*runs[i] = span_cut(bytes, at, at + sizes[i]);
 		at += sizes[i];
 	}
-	return header.magic == INDEX_MAGIC && header.count <= PART_ARTICLES && at == bytes.len &&
-	       (header.runs < header.words || header.words == 0);
+	return header.magic == INDEX_MAGIC && header.count <= PART_ARTICLES && at == bytes.len;
 }
 
 /* Whether some of the bytes of a part are what was written. */
@@ -129,6 +126,12 @@ static bool add_codes(struct part_set *set, struct span bytes, uint32_t articles
 	return true;
 }
 
+struct gram_entry {
+	uint64_t key, articles, last, postings; /* `last`: bytes of postings, or the article that is alone */
+	size_t number;
+	bool single, frequent;
+};
+
 static bool add_bitmap(struct part_set *set, struct span bytes, uint32_t count)
 {
 	if (bytes.len != (count + 7) / 8)
@@ -138,21 +141,24 @@ static bool add_bitmap(struct part_set *set, struct span bytes, uint32_t count)
 	return true;
 }
 
-static bool add_postings(const struct part *part, uint64_t from, uint64_t len, uint64_t articles, struct part_set *set)
+/* Postings that are so many of `of`, which is no more than PART_ARTICLES. */
+static bool add_postings(const struct part *part, const struct gram_entry *gram, uint64_t articles, uint32_t of,
+                         struct part_set *set)
 {
-	if (articles == 0 || articles > part->count || from > part->postings.len || len > part->postings.len - from)
+	if (articles == 0 || articles > of || gram->postings > part->postings.len ||
+	    gram->last > part->postings.len - gram->postings)
 		return false;
-	struct span bytes = span_cut(part->postings, from, from + len);
+	struct span bytes = span_cut(part->postings, gram->postings, gram->postings + gram->last);
 	if (!is_sound(part, bytes))
 		return false;
-	if (index_is_bitmap((uint32_t)articles, part->count))
-		return add_bitmap(set, bytes, part->count);
-	return add_codes(set, bytes, (uint32_t)articles, part->count);
+	if (index_is_bitmap((uint32_t)articles, of))
+		return add_bitmap(set, bytes, of);
+	return add_codes(set, bytes, (uint32_t)articles, of);
 }
 
-static bool add_single(const struct part *part, uint64_t article, struct part_set *set)
+static bool add_single(uint64_t article, uint32_t of, struct part_set *set)
 {
-	if (article >= part->count)
+	if (article >= of)
 		return false;
 	set->words[article / 64] |= (uint64_t)1 << article % 64;
 	return true;
@@ -166,11 +172,6 @@ struct cursor {
 	uint64_t key, postings;
 };
 
-struct gram_entry {
-	uint64_t key, articles, last, postings; /* `last`: bytes of postings, or the article that is alone */
-	bool single;
-};
-
 static bool enter_block(const struct part *part, uint32_t index, struct cursor *cursor)
 {
 	struct index_block block = block_at(part, index);
@@ -182,30 +183,34 @@ static bool enter_block(const struct part *part, uint32_t index, struct cursor *
 static bool next_gram(const struct part *part, struct cursor *cursor, struct gram_entry *gram)
 {
 	uint64_t more;
-	gram->articles = 1;
+	gram->articles = 1 << 1;
 	if (!read_number(part->grams, &cursor->at, &more))
 		return false;
 	gram->single = more & 1;
 	if ((!gram->single && !read_number(part->grams, &cursor->at, &gram->articles)) ||
 	    !read_number(part->grams, &cursor->at, &gram->last))
 		return false;
+	gram->frequent = gram->articles & 1;
+	gram->articles >>= 1;
 	gram->key = cursor->key += more >> 1;
 	gram->postings = cursor->postings;
 	cursor->postings += gram->single ? 0 : gram->last;
-	cursor->number++;
+	gram->number = cursor->number++;
 	return true;
 }
 
 static bool add_gram(const struct part *part, const struct gram_entry *gram, struct part_set *set)
 {
-	return gram->single ? add_single(part, gram->last, set) :
-			      add_postings(part, gram->postings, gram->last, gram->articles, set);
+	return gram->single ? add_single(gram->last, part->count, set) :
+			      add_postings(part, gram, gram->articles, part->count, set);
 }
 
-bool part_add(const struct part *part, uint64_t key, struct part_set *set)
+/* `articles` are 0 where the part has no such gram. */
+static bool find_gram(const struct part *part, uint64_t key, struct gram_entry *gram)
 {
 	uint32_t index;
 	struct cursor cursor;
+	*gram = (struct gram_entry){.articles = 0};
 	if (!is_sound(part, part->index))
 		return false;
 	if (!find_block(part, key, &index))
@@ -213,13 +218,20 @@ bool part_add(const struct part *part, uint64_t key, struct part_set *set)
 	if (!enter_block(part, index, &cursor))
 		return false;
 	for (unsigned i = 0; i < INDEX_BLOCK && cursor.at < part->grams.len; i++) {
-		struct gram_entry gram;
-		if (!next_gram(part, &cursor, &gram))
+		if (!next_gram(part, &cursor, gram))
 			return false;
-		if (gram.key >= key)
-			return gram.key > key || add_gram(part, &gram, set);
+		if (gram->key >= key)
+			break;
 	}
+	if (gram->key != key)
+		gram->articles = 0;
 	return true;
+}
+
+bool part_add(const struct part *part, uint64_t key, struct part_set *set)
+{
+	struct gram_entry gram;
+	return find_gram(part, key, &gram) && (gram.articles == 0 || add_gram(part, &gram, set));
 }
 
 /* Words ------------------------------------------------------------------------------------------------------------ */
@@ -265,7 +277,7 @@ static bool add_word(const struct part *part, uint32_t number, struct cursor *cu
 bool part_add_words(const struct part *part, struct span bytes, struct part_set *set)
 {
 	struct lexicon_piece piece = lexicon_piece(bytes);
-	struct span words = span_cut(part->words, 0, part->runs + 1);
+	struct span words = part->words;
 	struct cursor cursor = {.block = UINT32_MAX};
 	uint32_t number = 0;
 	bool begins = bytes.at[0] == '\n';
@@ -283,75 +295,120 @@ bool part_add_words(const struct part *part, struct span bytes, struct part_set 
 
 /* Runs ------------------------------------------------------------------------------------------------------------- */
 
-/* Whether what stands at the beginning of a block comes behind the run, or is it. */
-static bool is_behind(const struct part *part, uint32_t block, struct span run)
-{
-	struct span words = span_from(part->words, MIN(place_at(part, block), part->words.len));
-	int order = memcmp(words.at, run.at, MIN(words.len, run.len));
-	return order > 0;
-}
+/* A run that is asked for, and what is known of its pieces: by how long they are, and where they begin. */
+struct asked_run {
+	uint32_t codes[GRAM_ASKED_MOST];
+	unsigned count;
+	struct {
+		struct gram_entry gram;
+		bool known;
+	} pieces[RUN_MOST + 1][GRAM_ASKED_MOST];
+};
 
-/* The words among which the run must stand: a block, and the line feed before it. They stand by their bytes. */
-static struct span run_block(const struct part *part, struct span run, size_t *from)
+/* A piece is known where both of the ones that are a character shorter are frequent; pairs are. */
+static bool find_piece(const struct part *part, struct asked_run *asked, unsigned len, unsigned at)
 {
-	uint32_t low = part->first_run / INDEX_BLOCK, blocks = (uint32_t)(part->places.len / sizeof(uint32_t)),
-		 high = blocks;
-	while (low + 1 < high) {
-		uint32_t middle = low + (high - low) / 2;
-		if (is_behind(part, middle, run))
-			high = middle;
-		else
-			low = middle;
+	uint64_t key;
+	asked->pieces[len][at].known = true;
+	if (len < RUN_LEAST) {
+		key = gram_key(GRAM_TWO, asked->codes[at], asked->codes[at + 1]);
+	} else {
+		const struct gram_entry *front = &asked->pieces[len - 1][at].gram,
+					*rest = &asked->pieces[len - 1][at + 1].gram;
+		asked->pieces[len][at].known = front->frequent && rest->frequent;
+		key = gram_run_key((uint32_t)rest->number, asked->codes[at]);
 	}
-	*from = low < blocks ? MAX(place_at(part, low), part->runs + 1) - 1 : part->words.len;
-	return span_cut(part->words, 0, low + 1 < blocks ? place_at(part, low + 1) : part->words.len);
+	return !asked->pieces[len][at].known || find_gram(part, key, &asked->pieces[len][at].gram);
 }
 
-bool part_add_run(const struct part *part, struct span run, struct part_set *set, bool *found)
+/* `none`: one of the pieces that are known is in no article. */
+static bool find_pieces(const struct part *part, struct asked_run *asked, bool *none)
 {
-	struct lexicon_piece piece = lexicon_piece(run);
-	struct cursor cursor = {.block = UINT32_MAX};
-	uint32_t number;
-	size_t from;
-	if (!is_sound(part, part->index) || !is_sound(part, part->places) ||
-	    !is_sound(part, span_from(part->words, part->runs)))
-		return false;
-	struct span words = run_block(part, span_from(run, 1), &from);
-	size_t at = lexicon_find(&piece, words, from);
-	*found = at != SPAN_NONE;
-	return !*found || (word_at(part, at + 1, 0, &number) && add_word(part, number, &cursor, set));
-}
-
-/* The longest run at `at` that the part has and that ends behind `*reached`, which moves there. */
-static bool keep_run_at(const struct part *part, struct span text, size_t at, size_t *reached, struct part_set *set)
-{
-	char bytes[RUN_MOST * 4 + 2] = "\n";
-	size_t ends[RUN_MOST + 1], end = at;
-	unsigned count = 0;
-	for (; count < RUN_MOST && end < text.len; ends[++count] = end)
-		utf8_next(text, &end);
-	for (; count >= RUN_LEAST && ends[count] > *reached; count--) {
-		struct part_set one = {{0}};
-		bool found;
-		size_t len = ends[count] - at;
-		memcpy(bytes + 1, text.at + at, len);
-		bytes[len + 1] = '\n';
-		if (!part_add_run(part, (struct span){bytes, len + 2}, &one, &found))
-			return false;
-		for (size_t i = 0; found && i < PART_WORDS; i++)
-			set->words[i] &= one.words[i];
-		if (found)
-			*reached = ends[count];
+	*none = false;
+	for (unsigned len = RUN_LEAST - 1; len <= MIN(asked->count, RUN_MOST); len++) {
+		for (unsigned at = 0; at + len <= asked->count && !*none; at++) {
+			if (!find_piece(part, asked, len, at))
+				return false;
+			*none = asked->pieces[len][at].known && asked->pieces[len][at].gram.articles == 0;
+		}
 	}
 	return true;
 }
 
-bool part_keep_runs(const struct part *part, struct span run, struct part_set *set)
+/* Of the articles of one piece those that have it with a character more in front. */
+static bool keep_numbered(const struct part *part, const struct gram_entry *gram, uint16_t *articles, uint32_t *count)
 {
-	struct span text = span_cut(run, 1, run.len - 1);
-	size_t reached = 0;
-	for (size_t at = 0; at < text.len; utf8_next(text, &at))
-		if (!keep_run_at(part, text, at, &reached, set))
-			return false;
+	uint32_t of = *count, lacking = of - (uint32_t)gram->articles;
+	struct part_set numbers = {{0}};
+	if (gram->articles > of)
+		return false;
+	bool inverse = !gram->single && gram->articles > of / 2;
+	if (gram->single ? !add_single(gram->last, of, &numbers)
+	                 : (inverse ? lacking : gram->articles) > 0 &&
+	                           !add_postings(part, gram, inverse ? lacking : gram->articles, of, &numbers))
+		return false;
+	*count = 0;
+	for (uint32_t i = 0; i < of; i++) {
+		bool has = numbers.words[i / 64] >> i % 64 & 1;
+		articles[*count] = articles[i];
+		*count += has != inverse;
+	}
+	return true;
+}
+
+static uint32_t list_of(const struct part_set *set, uint32_t articles, uint16_t *list)
+{
+	uint32_t count = 0;
+	for (uint32_t word = 0; word < (articles + 63) / 64; word++)
+		for (uint64_t bits = set->words[word]; bits; bits &= bits - 1)
+			list[count++] = (uint16_t)(word * 64 + (uint32_t)__builtin_ctzll(bits));
+	return count;
+}
+
+/* From the pair at the end of a piece, character by character to its beginning. */
+static bool keep_piece(const struct part *part, const struct asked_run *asked, unsigned len, unsigned at,
+                       struct part_set *set)
+{
+	uint16_t list[PART_ARTICLES];
+	struct part_set piece = {{0}};
+	unsigned last = at + len - (RUN_LEAST - 1);
+	if (!add_gram(part, &asked->pieces[RUN_LEAST - 1][last].gram, &piece))
+		return false;
+	if (len >= RUN_LEAST) {
+		uint32_t count = list_of(&piece, part->count, list);
+		for (unsigned more = RUN_LEAST; more <= len; more++)
+			if (!keep_numbered(part, &asked->pieces[more][at + len - more].gram, list, &count))
+				return false;
+		memset(&piece, 0, sizeof(piece));
+		for (uint32_t i = 0; i < count; i++)
+			piece.words[list[i] / 64] |= (uint64_t)1 << list[i] % 64;
+	}
+	for (uint32_t i = 0; i < (part->count + 63) / 64; i++)
+		set->words[i] &= piece.words[i];
+	return true;
+}
+
+/* Whether a piece that is known says nothing that a longer one does not. */
+static bool is_covered(const struct asked_run *asked, unsigned len, unsigned at)
+{
+	return len < RUN_MOST && (asked->pieces[len + 1][at].known || (at > 0 && asked->pieces[len + 1][at - 1].known));
+}
+
+bool part_keep_run(const struct part *part, struct span run, struct part_set *set, bool *exact)
+{
+	struct asked_run asked = {.count = 0};
+	bool none;
+	for (size_t at = 0; at < run.len && asked.count < GRAM_ASKED_MOST;)
+		asked.codes[asked.count++] = utf8_next(run, &at);
+	if (!find_pieces(part, &asked, &none))
+		return false;
+	*exact = none || (asked.count <= RUN_MOST && asked.pieces[asked.count][0].known);
+	if (none)
+		memset(set, 0, sizeof(*set));
+	for (unsigned len = MIN(asked.count, RUN_MOST); len >= RUN_LEAST - 1 && !none; len--)
+		for (unsigned at = 0; at + len <= asked.count; at++)
+			if (asked.pieces[len][at].known && !is_covered(&asked, len, at) &&
+			    !keep_piece(part, &asked, len, at, set))
+				return false;
 	return true;
 }

@@ -16,7 +16,7 @@
 #include "find/grams.h"
 
 /* Another number for other bytes or other grams. */
-#define INDEX_VERSION 5
+#define INDEX_VERSION 6
 
 /* Articles of a part, at most. */
 #define PART_ARTICLES 65536
@@ -50,8 +50,7 @@ struct part {
 	uint32_t first, count;
 	uint64_t text;
 	uint32_t blocks;
-	uint32_t word_count, first_word, first_run;
-	size_t runs; /* where they begin among the words */
+	uint32_t word_count, first_word;
 	struct span index, places, grams, postings, words;
 	const char *bytes;
 	struct checked *checked; /* borrowed: what is read is checked first; NULL: the bytes are sound */
@@ -66,10 +65,10 @@ bool part_add(const struct part *part, uint64_t key, struct part_set *set);
 /* Adds the articles that have a word in which the piece stands (struct gram). False as above. */
 bool part_add_words(const struct part *part, struct span piece, struct part_set *set);
 
-/* Adds the articles that have this run, where the part has it (`found`); else nobody knows but by reading. */
-bool part_add_run(const struct part *part, struct span run, struct part_set *set, bool *found);
-
-/* Takes out what lacks one of the runs in this one that the part has. False as above. */
-bool part_keep_runs(const struct part *part, struct span run, struct part_set *set);
+/*
+ * Takes out of the set what lacks this run, or may lack it: what lacks a piece of it that the part knows. `exact`: what
+ * is left has it. Of RUN_LEAST characters (letters_is_run()) to GRAM_ASKED_MOST. False as above.
+ */
+bool part_keep_run(const struct part *part, struct span run, struct part_set *set, bool *exact);
 
 #endif

@@ -1,38 +1,32 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Writing a part (index_format.h): the table of grams is sorted, runs are put by their bytes as far as there is room
- * for them, and the articles of each gram become a bitmap or codes.
+ * Writing a part (index_format.h): the articles of each gram become a bitmap or codes.
  */
-#include <stdlib.h>
 #include <string.h>
 
 #include "find/index_builder.h"
 #include "find/index_format.h"
 
 enum {
-	AHEAD = 8,        /* slots whose chains are asked for before they are read */
+	AHEAD = 8,        /* lists that are asked for before they are read */
 	NUMBER_BYTES = 10,
 	GRAM_SIZE = 5,    /* of what stands of a gram besides its postings, about */
-	PART_MOST = 345,  /* all of a part takes no more than so many thousandths of the text, where runs can help it */
 };
 
-/* The differences between a gram's articles, the first one's number first. */
-static void read_gaps(struct builder *builder, const struct slot *slot)
+/* What is being written, and the articles of the gram whose runs come now. */
+struct writer {
+	const struct builder *builder;
+	const struct part_source *source;
+	const struct listed *lists;
+	size_t count;
+	uint32_t numbered;               /* the gram of which `numbers` are */
+	uint16_t numbers[PART_ARTICLES]; /* of each of its articles */
+	uint16_t having[PART_ARTICLES], lacking[PART_ARTICLES];
+};
+
+static const uint16_t *articles_of(const struct writer *writer, const struct listed *list)
 {
-	uint32_t count = 0, number = 0, chunk = slot->head;
-	for (unsigned shift = 0; count < slot->articles;) {
-		size_t size = builder_chunks[builder->pool[chunk]];
-		const uint8_t *bytes = builder->pool + chunk + 1;
-		for (size_t i = 0; i < size && count < slot->articles; i++) {
-			number |= (uint32_t)(bytes[i] & 0x7F) << shift;
-			shift += 7;
-			if (bytes[i] >= 0x80)
-				continue;
-			builder->gaps[count++] = (uint16_t)number;
-			shift = number = 0;
-		}
-		memcpy(&chunk, bytes + size, sizeof(chunk));
-	}
+	return &g_array_index(writer->builder->articles, uint16_t, list->first);
 }
 
 /* Puts a number down; gives where the next one goes. At most NUMBER_BYTES. */
@@ -72,134 +66,146 @@ static inline void put_code(struct bits *bits, uint32_t value, unsigned paramete
 	put_bits(bits, (((uint64_t)1 << more) - 1) | rest << (more + 1), more + 1 + parameter);
 }
 
-static void write_codes(GByteArray *out, const struct builder *builder, uint32_t articles, uint32_t count)
+static void write_codes(GByteArray *out, const uint16_t *articles, uint32_t count, uint32_t of)
 {
-	unsigned parameter = index_parameter(articles, count);
+	unsigned parameter = index_parameter(count, of);
 	guint from = out->len;
-	size_t most = (size_t)articles * (parameter + 1) + (count >> parameter);
+	uint32_t next = 0;
+	size_t most = (size_t)count * (parameter + 1) + (of >> parameter);
 	g_byte_array_set_size(out, from + (guint)(most / 8 + 2 * sizeof(uint64_t)));
 	struct bits bits = {.at = out->data + from};
-	for (uint32_t i = 0; i < articles; i++)
-		put_code(&bits, (uint32_t)builder->gaps[i] - (i > 0), parameter);
+	for (uint32_t i = 0; i < count; i++) {
+		put_code(&bits, articles[i] - next, parameter);
+		next = articles[i] + 1u;
+	}
 	g_byte_array_set_size(out, (guint)(bits.at - out->data) + (bits.count > 0));
 }
 
-static void write_bitmap(GByteArray *out, const struct builder *builder, uint32_t articles, uint32_t count)
+static void write_bitmap(GByteArray *out, const uint16_t *articles, uint32_t count, uint32_t of)
 {
 	guint from = out->len;
-	uint32_t article = 0;
-	g_byte_array_set_size(out, from + (count + 7) / 8);
+	g_byte_array_set_size(out, from + (of + 7) / 8);
 	memset(out->data + from, 0, out->len - from);
-	for (uint32_t i = 0; i < articles; i++) {
-		article += builder->gaps[i];
-		out->data[from + article / 8] |= (uint8_t)(1u << article % 8);
-	}
+	for (uint32_t i = 0; i < count; i++)
+		out->data[from + articles[i] / 8] |= (uint8_t)(1u << articles[i] % 8);
 }
 
-static void write_postings(GByteArray *out, struct builder *builder, const struct slot *slot, uint32_t count)
+/* Numbers below `of`, so many of them, ascending. */
+static void write_set(GByteArray *out, const uint16_t *articles, uint32_t count, uint32_t of)
 {
-	read_gaps(builder, slot);
-	if (index_is_bitmap(slot->articles, count))
-		write_bitmap(out, builder, slot->articles, count);
+	if (index_is_bitmap(count, of))
+		write_bitmap(out, articles, count, of);
+	else if (count > 0)
+		write_codes(out, articles, count, of);
+}
+
+/* Runs ------------------------------------------------------------------------------------------------------------- */
+
+/* The articles of the gram that runs go on from get their numbers. */
+static void number_articles(struct writer *writer, uint32_t gram)
+{
+	const struct listed *list = &writer->lists[gram];
+	const uint16_t *articles = articles_of(writer, list);
+	for (uint32_t i = 0; i < list->count && writer->numbered != gram; i++)
+		writer->numbers[articles[i]] = (uint16_t)i;
+	writer->numbered = gram;
+}
+
+/* Of the gram that a run goes on from, the numbers of the articles that have the run, and those that lack it. */
+static void part_articles(struct writer *writer, const struct listed *list, uint32_t of)
+{
+	const uint16_t *articles = articles_of(writer, list);
+	uint32_t next = 0, lacking = 0;
+	for (uint32_t i = 0; i < list->count; i++) {
+		writer->having[i] = writer->numbers[articles[i]];
+		while (next < writer->having[i])
+			writer->lacking[lacking++] = (uint16_t)next++;
+		next++;
+	}
+	while (next < of)
+		writer->lacking[lacking++] = (uint16_t)next++;
+}
+
+static void write_run(GByteArray *out, struct writer *writer, const struct listed *list)
+{
+	uint32_t rest = gram_first_of(list->key), of = writer->lists[rest].count;
+	number_articles(writer, rest);
+	part_articles(writer, list, of);
+	if (list->count > of / 2)
+		write_set(out, writer->lacking, of - list->count, of);
 	else
-		write_codes(out, builder, slot->articles, count);
+		write_set(out, writer->having, list->count, of);
 }
 
-static int by_key(const void *a, const void *b)
+uint64_t builder_size_of(uint32_t articles, uint32_t of)
 {
-	const struct slot *one = a, *other = b;
-	return (one->key > other->key) - (one->key < other->key);
-}
-
-static int by_word_key(const void *a, const void *b)
-{
-	const struct word *one = a, *other = b;
-	return (one->key > other->key) - (one->key < other->key);
-}
-
-static int by_bytes(const void *a, const void *b, void *data)
-{
-	const struct word *one = a, *other = b;
-	const guint8 *spelled = data;
-	int order = memcmp(spelled + one->at, spelled + other->at, MIN(one->len, other->len));
-	return order ? order : (one->len > other->len) - (one->len < other->len);
-}
-
-/* About how many bytes of a part a gram takes, hardly ever fewer. */
-static uint64_t size_of(const struct slot *slot, uint32_t count)
-{
-	if (slot->articles == 1)
+	if (articles <= 1)
 		return GRAM_SIZE;
-	if (index_is_bitmap(slot->articles, count))
-		return GRAM_SIZE + count / 8;
-	unsigned parameter = index_parameter(slot->articles, count);
-	return GRAM_SIZE + ((uint64_t)slot->articles * (parameter + 1) + (count >> parameter)) / 8;
+	if (index_is_bitmap(articles, of))
+		return GRAM_SIZE + of / 8;
+	unsigned parameter = index_parameter(articles, of);
+	return GRAM_SIZE + ((uint64_t)articles * (parameter + 1) + (of >> parameter)) / 8;
 }
 
-/* So many articles a run must have, for all that have as many to find room. */
-static uint32_t least_of_runs(const struct builder *builder, size_t count, const struct part_source *source)
+/* Grams ------------------------------------------------------------------------------------------------------------ */
+
+static bool is_run(const struct listed *list)
 {
-	uint64_t room = source->text * PART_MOST / 1000, taken = builder->spelled->len, *sizes;
-	size_t others = count - builder->run_count;
-	uint32_t least = source->count;
-	for (size_t i = 0; i < others; i++)
-		taken += size_of(&builder->slots[i], source->count);
-	sizes = g_new0(uint64_t, source->count + 1);
-	for (size_t i = others; i < count; i++)
-		sizes[builder->slots[i].articles] += size_of(&builder->slots[i], source->count);
-	while (least > 1 && (taken += sizes[least]) <= room)
-		least--;
-	g_free(sizes);
-	return least + 1;
+	return gram_kind_of(list->key) == GRAM_RUN;
 }
 
-/* The last slots and words are runs: they are put by their bytes, and those for which there is no room go. */
-static size_t order_runs(struct builder *builder, size_t count, const struct part_source *source)
+/* The article of a gram that only one has; of a run, its number. */
+static uint32_t single_of(struct writer *writer, const struct listed *list)
 {
-	guint first = builder->words->len - builder->run_count, kept = 0;
-	struct slot *slots = builder->slots + count - builder->run_count;
-	struct word *words = &g_array_index(builder->words, struct word, first);
-	uint32_t least = least_of_runs(builder, count, source);
-	for (guint i = 0; i < builder->run_count; i++) {
-		if (slots[i].articles < least)
-			continue;
-		slots[kept] = slots[i];
-		words[kept] = words[i];
-		words[kept].slot = kept;
-		kept++;
+	uint16_t article = articles_of(writer, list)[0];
+	if (!is_run(list))
+		return article;
+	number_articles(writer, gram_first_of(list->key));
+	return writer->numbers[article];
+}
+
+static void write_gram(GByteArray *grams, GByteArray *postings, struct writer *writer, const struct listed *list,
+                       uint64_t before)
+{
+	uint8_t bytes[3 * NUMBER_BYTES], *end = put_varint(bytes, (list->key - before) << 1 | (list->count == 1));
+	guint from = postings->len;
+	if (list->count == 1) {
+		end = put_varint(end, single_of(writer, list));
+	} else {
+		if (is_run(list))
+			write_run(postings, writer, list);
+		else
+			write_set(postings, articles_of(writer, list), list->count, writer->source->count);
+		end = put_varint(end, (uint64_t)list->count << 1 | list->frequent);
+		end = put_varint(end, postings->len - from);
 	}
-	g_qsort_with_data(words, (gint)kept, sizeof(*words), by_bytes, builder->spelled->data);
-	struct slot *before = g_memdup2(slots, MAX(kept, 1) * sizeof(*slots));
-	for (guint i = 0; i < kept; i++)
-		slots[i] = before[words[i].slot];
-	g_free(before);
-	count -= builder->run_count - kept;
-	builder->run_count = kept;
-	g_array_set_size(builder->words, first + kept);
-	return count;
+	g_byte_array_append(grams, bytes, (guint)(end - bytes));
 }
 
-/* Words are the last, for their keys have a bit that no other has; they get their numbers here. */
-static size_t sort_slots(struct builder *builder, const struct part_source *source)
+static void write_grams(struct writer *writer, GByteArray *blocks, GByteArray *grams, GByteArray *postings)
 {
-	size_t count = 0, words;
-	for (size_t i = 0; i < (size_t)1 << builder->bits; i++)
-		if (builder->slots[i].articles)
-			builder->slots[count++] = builder->slots[i];
-	qsort(builder->slots, count, sizeof(*builder->slots), by_key);
-	g_array_sort(builder->words, by_word_key);
-	if (builder->run_count > 0)
-		count = order_runs(builder, count, source);
-	words = builder->words->len;
-	for (size_t i = 0; i < words; i++)
-		builder->slots[count - words + i].key = GRAM_KEY_WORDS + i;
-	return count;
+	for (size_t i = 0; i < writer->count && !g_atomic_int_get(writer->builder->stop); i++) {
+		const struct listed *list = &writer->lists[i];
+		struct index_block block = {list->key, grams->len, postings->len};
+		if (i + AHEAD < writer->count)
+			__builtin_prefetch(articles_of(writer, list + AHEAD));
+		if (i % INDEX_BLOCK == 0)
+			g_byte_array_append(blocks, (const guint8 *)&block, sizeof(block));
+		write_gram(grams, postings, writer, list, i % INDEX_BLOCK ? list[-1].key : list->key);
+	}
 }
 
-/* The words, and where every 64th begins. Gives where the line feed before the first run stands. */
-static uint32_t write_words(const struct builder *builder, GByteArray *places, GByteArray *words)
+static uint32_t first_word(const struct writer *writer)
 {
-	uint32_t runs = 0;
+	size_t first = 0;
+	while (first < writer->count && gram_kind_of(writer->lists[first].key) < GRAM_WORD)
+		first++;
+	return (uint32_t)first;
+}
+
+/* The words, and where every 64th begins. */
+static void write_words(const struct builder *builder, GByteArray *places, GByteArray *words)
+{
 	g_byte_array_append(words, (const guint8 *)"\n", 1);
 	for (guint i = 0; i < builder->words->len; i++) {
 		const struct word *word = &g_array_index(builder->words, struct word, i);
@@ -208,68 +214,43 @@ static uint32_t write_words(const struct builder *builder, GByteArray *places, G
 			g_byte_array_append(places, (const guint8 *)&at, sizeof(at));
 		g_byte_array_append(words, builder->spelled->data + word->at, word->len);
 		g_byte_array_append(words, (const guint8 *)"\n", 1);
-		if (i + 1 == builder->words->len - builder->run_count)
-			runs = words->len - 1;
-	}
-	return runs;
-}
-
-static void write_gram(GByteArray *grams, GByteArray *postings, struct builder *builder, struct slot *slot,
-                       uint64_t before, uint32_t count)
-{
-	uint8_t bytes[3 * NUMBER_BYTES], *end = put_varint(bytes, (slot->key - before) << 1 | (slot->articles == 1));
-	guint from = postings->len;
-	if (slot->articles == 1) {
-		end = put_varint(end, slot->head);
-	} else {
-		builder_flush(builder, slot);
-		write_postings(postings, builder, slot, count);
-		end = put_varint(put_varint(end, slot->articles), postings->len - from);
-	}
-	g_byte_array_append(grams, bytes, (guint)(end - bytes));
-}
-
-static void write_grams(struct builder *builder, uint32_t articles, size_t count, GByteArray *blocks,
-                        GByteArray *grams, GByteArray *postings)
-{
-	for (size_t i = 0; i < count && !g_atomic_int_get(builder->stop); i++) {
-		struct slot *slot = &builder->slots[i];
-		struct index_block block = {slot->key, grams->len, postings->len};
-		if (i + AHEAD < count)
-			__builtin_prefetch(&builder->pool[builder->slots[i + AHEAD].head]);
-		if (i % INDEX_BLOCK == 0)
-			g_byte_array_append(blocks, (const guint8 *)&block, sizeof(block));
-		write_gram(grams, postings, builder, slot, i % INDEX_BLOCK ? slot[-1].key : slot->key, articles);
 	}
 }
 
 GByteArray *builder_write(struct builder *builder, const struct part_source *source)
 {
 	enum { BLOCKS, PLACES, GRAMS, POSTINGS, WORDS, RUNS };
-	size_t count = sort_slots(builder, source);
+	struct writer *writer = g_new(struct writer, 1);
 	GByteArray *out = g_byte_array_new(), *runs[RUNS];
+	writer->builder = builder;
+	writer->source = source;
+	writer->numbered = UINT32_MAX;
+	builder_group(builder);
+	builder_join(builder);
+	builder_order(builder, source);
+	writer->lists = (const struct listed *)(const void *)builder->lists->data;
+	writer->count = builder->lists->len;
 	for (size_t i = 0; i < RUNS; i++)
 		runs[i] = g_byte_array_new();
-	write_grams(builder, source->count, count, runs[BLOCKS], runs[GRAMS], runs[POSTINGS]);
-	uint32_t first_run = write_words(builder, runs[PLACES], runs[WORDS]);
+	write_grams(writer, runs[BLOCKS], runs[GRAMS], runs[POSTINGS]);
+	write_words(builder, runs[PLACES], runs[WORDS]);
 	struct index_header header = {
 		.magic = INDEX_MAGIC,
 		.first = source->first,
 		.count = source->count,
-		.blocks = (uint32_t)((count + INDEX_BLOCK - 1) / INDEX_BLOCK),
+		.blocks = (uint32_t)((writer->count + INDEX_BLOCK - 1) / INDEX_BLOCK),
 		.text = source->text,
 		.grams = runs[GRAMS]->len,
 		.postings = runs[POSTINGS]->len,
 		.words = runs[WORDS]->len,
 		.word_count = builder->words->len,
-		.first_word = (uint32_t)count - builder->words->len,
-		.first_run = builder->words->len - builder->run_count,
-		.runs = first_run,
+		.first_word = first_word(writer),
 	};
 	g_byte_array_append(out, (const guint8 *)&header, sizeof(header));
 	for (size_t i = 0; i < RUNS; i++) {
 		g_byte_array_append(out, runs[i]->data, runs[i]->len);
 		g_byte_array_unref(runs[i]);
 	}
+	g_free(writer);
 	return out;
 }

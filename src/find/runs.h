@@ -3,9 +3,10 @@
 #define FIND_RUNS_H
 
 /*
- * Which runs of three to eight characters of CJK many articles have: those are worth a place in the index, for
- * otherwise each of these articles is read when somebody looks for one. They are chosen by a sample, before the index
- * is built.
+ * Which pairs and runs of characters of CJK are frequent, by a sample, before the index is built. A run of three to
+ * eight is kept wherever both of the two that are one character shorter are frequent, however rare it is itself:
+ * otherwise each article that has both would be read when somebody looks for it. So a run of frequent ones that is not
+ * kept is in no article, and one that has a rare part is in few.
  */
 
 #include <stdbool.h>
@@ -14,50 +15,50 @@
 
 #include "base/span.h"
 
-enum { RUN_LEAST = 3, RUN_MOST = 8, RUNS_TAIL = 64 };
+enum { RUN_LEAST = 3, RUN_MOST = 8 };
+
+/* No frequent one. */
+#define RUNS_NONE UINT32_MAX
 
 struct runs;
 
-/* Nothing is counted yet. */
-struct runs *runs_new(void);
+/* The sample is empty. The seed is one that nobody knows who writes articles. */
+struct runs *runs_new(uint64_t seed);
 void runs_free(struct runs *runs); /* NULL is allowed */
 
-/* One look at the sample after the other: what each counts is known once it has ended. */
-enum runs_look { RUNS_PAIRS, RUNS_SHORT, RUNS_LONG, RUNS_LOOKS };
+/* A text of the sample's next article, or one more of the last one. */
+void runs_add(struct runs *runs, struct span text, bool next);
 
-/* A text of the sample. `article`: from 1 on, never less than the one before in this look. */
-void runs_count(struct runs *runs, enum runs_look look, struct span text, uint16_t article);
+/* Nothing is added any more: what a fair share of the articles has is frequent. */
+void runs_choose(struct runs *runs);
 
-/* What the sample was, and what it stands for. */
-struct runs_sample {
-	uint16_t articles; /* that were looked at */
-	double times;      /* so many times as much there is in all */
-	size_t bytes;      /* that all runs of this look together may take */
+/* What is frequent has a number, in the order of keys (find/gram_key.h): pairs first, each run behind its parts. */
+struct runs_frequent {
+	uint64_t key;
+	uint32_t front; /* of a run: the number of the one without its last character */
 };
 
-/* Ends a look: what a fair share of the articles has is chosen, runs only as far as there is room for them. */
-void runs_choose(struct runs *runs, enum runs_look look, struct runs_sample sample);
+/* All of them, borrowed, by number. */
+const struct runs_frequent *runs_frequent(const struct runs *runs, size_t *count);
 
-/* The last characters of a text, as far as runs may end with the next one. */
-struct runs_tail {
-	uint32_t codes[RUNS_TAIL]; /* written from the end to the beginning: the last one first, */
-	unsigned at;               /* which stands here */
-	unsigned count;
-	unsigned chosen; /* bits 1 << length of those that ended with the last one: no longer one goes on from
-	                    another */
-	unsigned fours;  /* so many of the last ones ended a chosen run of four: counted in RUNS_LONG */
-};
-
-/* The last characters, the very last one first: `count` of them. */
-static inline const uint32_t *runs_last(const struct runs_tail *tail)
-{
-	return tail->codes + tail->at;
-}
+/* The number of a key, or RUNS_NONE. */
+uint32_t runs_find(const struct runs *runs, uint64_t key);
 
 /*
- * One more character (letters_is_run()). Gives how long the runs are that end with it and are chosen: bits 1 <<
- * RUN_LEAST to 1 << RUN_MOST, without gaps between.
+ * A window over a text: folded characters that are letters_is_run(), and 0 for all others. The last ones of a portion
+ * stand before the next one, for runs go on from them.
  */
-unsigned runs_take(const struct runs *runs, struct runs_tail *tail, uint32_t code);
+enum { RUNS_BEFORE = RUN_MOST - 1, RUNS_PORTION = 256 };
+
+struct runs_window {
+	uint32_t codes[RUNS_BEFORE + RUNS_PORTION];
+	size_t count; /* with those before */
+};
+
+/*
+ * Puts down the keys of the runs that are to be kept and end behind the first RUNS_BEFORE characters; gives how many.
+ * There are no more than RUN_MOST for each. Then moves the last characters to the beginning.
+ */
+size_t runs_take(const struct runs *runs, struct runs_window *window, uint64_t *keys);
 
 #endif
