@@ -7,7 +7,7 @@
  */
 #include "find/related.h"
 #include "find/related_parts.h"
-#include "find/writing.h"
+#include "find/section.h"
 
 #define SEGMENTS_MOST 1024
 #define SECTION "related"
@@ -34,7 +34,7 @@ void related_free(struct related *related)
 {
 	if (!related)
 		return;
-	writing_end(related->writing);
+	section_end(related->writing);
 	while (related->parts->len > 0)
 		remove_part(related, related->parts->len - 1);
 	g_array_free(related->parts, TRUE);
@@ -162,7 +162,7 @@ static void begin_writing(struct related *related, struct part *part, const stru
 		return;
 	part->kept = true;
 	related->written = *segment;
-	related->writing = writing_begin(archive_section_place(related->archive, segment->key), segment->key, SECTION,
+	related->writing = section_begin(archive_section_place(related->archive, segment->key), segment->key, SECTION,
 	                                 VECTORS_VERSION, part->bytes, (GDestroyNotify)vectors_free,
 	                                 g_steal_pointer(&related->grown));
 }
@@ -171,7 +171,7 @@ static void begin_writing(struct related *related, struct part *part, const stru
 static void end_writing(struct related *related)
 {
 	struct part part = {.segment = related->written, .final = true, .kept = true};
-	bool written = writing_end(g_steal_pointer(&related->writing));
+	bool written = section_end(g_steal_pointer(&related->writing));
 	struct span bytes;
 	struct checked *checked = written ? open_kept(related, &related->written, &bytes) : NULL;
 
@@ -324,7 +324,7 @@ bool related_update(struct related *related, unsigned budget_us)
 	struct archive_segment segments[SEGMENTS_MOST];
 	size_t count = MIN(archive_segments(related->archive, segments, SEGMENTS_MOST), SEGMENTS_MOST);
 
-	if (related->writing && writing_is_over(related->writing))
+	if (related->writing && section_is_over(related->writing))
 		end_writing(related);
 	drop_growing(related, segments, count);
 	drop_parts(related, segments, count);

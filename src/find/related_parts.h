@@ -31,7 +31,7 @@ struct related {
 	GArray *parts;           /* of struct part, by first entry */
 	struct vectors *growing; /* NULL where none is being built */
 	struct vectors *grown;   /* what the last part was made of, and nobody needs any more; NULL */
-	struct writing *writing; /* NULL where no part is being written */
+	struct section_job *writing; /* NULL where no part is being written */
 	struct archive_segment written; /* that is */
 	struct checked *checked; /* NULL where none that was kept is looked through */
 	struct span bytes;       /* of that one */
