@@ -505,6 +505,7 @@ static void prepare_reader(struct cli *cli, const struct options *options)
 	}
 	if (!*cli->archives) {
 		output_warn(_("no articles here: name an archive"));
+		point_to_help();
 		finish(cli, STATUS_FAILED);
 	}
 }
