@@ -288,6 +288,7 @@ static void test_help_leads(void)
 		"versions", "related", "headings", "links", "pictures", "raw file", "clipboard|copy", "export", "command", "$PAGER",
 		"query", "regular expression", "pinyin", "counts", "timeline", "limit", "sort", "theme", "preset", "columns",
 		"mouse", "config", "--fresh", "--private", "--plain", "pipe", "shelf", "screen anew", "wide code", "simplified",
+		"config.yaml", "no colours", "JIANBAO_SECURE", "chosen rows",
 	};
 	struct stage *stage = seeds_stage();
 	stage_type(stage, "?");
