@@ -82,6 +82,28 @@ ok '--force replaces it' export_ -a "$news" -o kept.md --force
 ok 'whole' grep -q 'Second' kept.md
 ok 'what cannot be written is said' fails 2 'no/such' -a "$news" -o no/such/x.md
 ok 'nothing is left beside' [ -z "$(find . -name '.jianbao*')" ]
+# ended: a file is begun, and the program ended while it is written. Where it is through before, try again.
+ended()
+{
+	for _try in 1 2 3 4 5; do
+		"$build/jianbao" export --quiet --private -a "$work/many" -o ended.html &
+		set -- .jianbao*
+		while [ ! -e "$1" ] && kill -0 $! 2>/dev/null; do set -- .jianbao*; done
+		kill $! 2>/dev/null
+		wait $! 2>/dev/null
+		[ $? -ne 143 ] || return 0
+		rm -f ended.html
+	done
+	return 1
+}
+mkdir "$work/many"
+i=0
+while [ $i -lt 3000 ]; do
+	i=$((i + 1))
+	printf '# Story %s\n\nWhat story %s tells is short, and there are many of them.\n' $i $i >"$work/many/$i.md"
+done
+ok 'a signal ends writing' ended
+ok 'and nothing is left of it' [ -z "$(find . -name '.jianbao*' -o -name 'ended.*')" ]
 if [ -w /dev/full ]; then
 	ok 'a full disk is said' fails 2 'space' -a "$news" --format=md -o /dev/full
 else

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * What may happen at any moment: the program is killed while it loads or writes a snapshot, files change while they are
- * read, an archive is replaced while it is open. After it the articles are those that are there, and a snapshot that was
- * good still is. JIANBAO_FAULTS says how often (default: a few times).
+ * read, an archive is replaced while it is open. After it the articles are those that are there, and a snapshot that
+ * was good still is. JIANBAO_FAULTS says how often (default: a few times).
  */
 #include <errno.h>
 #include <glib.h>

@@ -6,6 +6,7 @@
 #include <errno.h>
 #include <glib.h>
 #include <glib/gi18n.h>
+#include <signal.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
@@ -112,6 +113,35 @@ static void find_meant(const struct request *request, const struct archive *arch
 	g_array_free(sorted, TRUE);
 }
 
+/* What ends the program ends writing first, so that nothing is left beside the file. */
+static const int ends[] = {SIGHUP, SIGINT, SIGTERM};
+static volatile sig_atomic_t ended; /* by this signal; 0 */
+
+static void on_end(int number)
+{
+	ended = number;
+}
+
+static void catch_ends(struct sigaction before[G_N_ELEMENTS(ends)])
+{
+	struct sigaction action = {.sa_handler = on_end, .sa_flags = SA_RESTART};
+
+	for (size_t i = 0; i < G_N_ELEMENTS(ends); i++) {
+		sigaction(ends[i], NULL, &before[i]);
+		if (before[i].sa_handler != SIG_IGN)
+			sigaction(ends[i], &action, NULL);
+	}
+}
+
+/* What came meanwhile has its way now. */
+static void release_ends(const struct sigaction before[G_N_ELEMENTS(ends)])
+{
+	for (size_t i = 0; i < G_N_ELEMENTS(ends); i++)
+		sigaction(ends[i], &before[i], NULL);
+	if (ended)
+		raise(ended);
+}
+
 /* What writing has come to, for whoever waits. */
 struct telling {
 	struct progress progress;
@@ -123,7 +153,7 @@ static bool tell_writing(void *data, size_t done)
 	struct telling *telling = data;
 
 	progress_tell_writing(&telling->progress, done, telling->count);
-	return true;
+	return !ended;
 }
 
 /* What goes to a terminal tells by itself how far it is. */
@@ -132,13 +162,16 @@ static bool write_set(const struct request *request, struct export_set *set, enu
 	struct telling telling = {.count = set->count};
 	char *message, *safe;
 	bool standard = is_standard_output(request), written;
+	struct sigaction before[G_N_ELEMENTS(ends)];
 
+	catch_ends(before);
 	progress_begin(&telling.progress, request->quiet || (standard && isatty(STDOUT_FILENO)));
 	set->goes_on = tell_writing;
 	set->data = &telling;
 	written = standard ? export_write(set, format, stdout, &message)
 	                   : export_save(set, format, request->output, request->force, &message);
 	progress_end(&telling.progress);
+	release_ends(before);
 	if (!written) {
 		safe = output_name(message);
 		output_warn("%s", safe);
