@@ -17,13 +17,14 @@
 #include "article/repair.h"
 #include "text/utf8.h"
 
-#define DEPTH_MOST 500    /* beyond it libxml2's stack is cut by its caller */
-#define NAME_MOST 64      /* bytes of a name; libxml2 cuts names of 100 */
-#define BLANK_MOST 1000   /* of longer white space libxml2 looks at the beginning alone */
-#define ATTRIBUTES_FEW 30 /* of these repair.c cuts none off, however they are spaced */
-#define NUMBER_MOST 8     /* digits of a numeric reference */
-#define ENTITY_MOST 10    /* bytes of an entity's name; no name of HTML 4 is longer */
-#define NAMES_KEPT 128    /* a power of two */
+#define DEPTH_MOST 500      /* beyond it libxml2's stack is cut by its caller */
+#define NAME_MOST 64        /* bytes of a name; libxml2 cuts names of 100 */
+#define BLANK_MOST 1000     /* of longer white space libxml2 looks at the beginning alone */
+#define ATTRIBUTES_MANY 200 /* each is compared with those before it: with more that would take too long */
+#define ATTRIBUTES_FEW 30   /* of these repair.c cuts none off, however they are spaced */
+#define NUMBER_MOST 8       /* digits of a numeric reference */
+#define ENTITY_MOST 10      /* bytes of an entity's name; no name of HTML 4 is longer */
+#define NAMES_KEPT 128      /* a power of two */
 
 struct open_name {
 	enum markup_name name;
@@ -437,7 +438,7 @@ static bool take_attributes(struct scan *scan)
 	uint32_t first = scan->out->attribute_count;
 	for (;;) {
 		scan->at = skip_white(scan, scan->at);
-		if (scan->at == scan->in.len)
+		if (scan->at == scan->in.len || scan->out->attribute_count - first > ATTRIBUTES_MANY)
 			return false;
 		if (is_tag_end(scan, scan->at))
 			return true;
