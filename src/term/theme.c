@@ -67,8 +67,9 @@ static int32_t shown_colour(int32_t colour, int colours)
 static struct look look_of(const struct paint *paint, int colours)
 {
 	int32_t fore = shown_colour(paint->fore, colours), back = shown_colour(paint->back, colours);
-	/* With few colours two may fall together. */
-	if (fore == back && fore != DEFAULT)
+	/* With few colours two may fall together, and the grey of a bar with the ground of the terminal. */
+	bool lost = back == BLACK && palette_rgb(paint->back) != 0;
+	if ((fore == back && fore != DEFAULT) || lost)
 		return (struct look){DEFAULT, DEFAULT, paint->attributes | LOOK_REVERSE};
 	return (struct look){fore, back, paint->attributes};
 }

@@ -80,6 +80,30 @@ static void test_contrast(void)
 	}
 }
 
+/* Bars stand out from the ground, however few colours there are. */
+static void test_bars(void)
+{
+	static const enum style bars[] = {STYLE_STATUS, STYLE_KEY, STYLE_PANE_TITLE, STYLE_PANE_TITLE_ACTIVE};
+	static const int colours[] = {THEME_EVERY_COLOUR, 256, 16, 8, 1};
+	for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+		struct settings settings;
+		struct palette palette;
+		settings_default(&settings);
+		settings.theme = g_strdup(cases[i].theme);
+		settings.ground = cases[i].ground;
+		palette_load(&palette, &settings, NULL);
+		for (size_t j = 0; j < G_N_ELEMENTS(colours) * G_N_ELEMENTS(bars); j++) {
+			struct theme theme = {.colours = colours[j / G_N_ELEMENTS(bars)], .palette = &palette};
+			struct look look = theme_look(&theme, bars[j % G_N_ELEMENTS(bars)], 0);
+			if (look.attributes & (LOOK_REVERSE | LOOK_UNDERLINE))
+				continue;
+			for (size_t k = 0; cases[i].grounds[k] >= 0; k++)
+				g_assert_cmpfloat(contrast(shown(look.back, cases[i].grounds[k]), cases[i].grounds[k]), >, 1.1);
+		}
+		settings_clear(&settings);
+	}
+}
+
 /* Roles that mean something differ without any colour, too, from the text around them. */
 static void test_without_colours(void)
 {
@@ -113,6 +137,7 @@ int main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/theme/contrast", test_contrast);
+	g_test_add_func("/theme/bars", test_bars);
 	g_test_add_func("/theme/without-colours", test_without_colours);
 	return g_test_run();
 }
