@@ -201,26 +201,46 @@ static void end(struct session *session, const char *quit)
 	g_free(session);
 }
 
-/* Nanoseconds that all its threads have run. */
-static guint64 work_done(const struct session *session)
+/* What its threads have run, in nanoseconds, and whether one of them waits for a disk. */
+struct doings {
+	guint64 ran;
+	bool waits;
+};
+
+static char *thread_file(const char *folder, const char *thread, const char *name)
+{
+	char *path = g_build_filename(folder, thread, name, NULL), *text = NULL;
+
+	g_file_get_contents(path, &text, NULL, NULL);
+	g_free(path);
+	return text;
+}
+
+static struct doings doings_of(const struct session *session)
 {
 	char *folder = g_strdup_printf("/proc/%d/task", session->child);
 	GDir *dir = g_dir_open(folder, 0, NULL);
+	struct doings doings = {0};
 	const char *name;
-	guint64 sum = 0;
 
 	while (dir && (name = g_dir_read_name(dir))) {
-		char *path = g_strdup_printf("%s/%s/schedstat", folder, name), *text = NULL;
+		char *ran = thread_file(folder, name, "schedstat"), *state = thread_file(folder, name, "stat");
+		const char *word = state ? strrchr(state, ')') : NULL;
 
-		if (g_file_get_contents(path, &text, NULL, NULL))
-			sum += g_ascii_strtoull(text, NULL, 10);
-		g_free(text);
-		g_free(path);
+		doings.ran += ran ? g_ascii_strtoull(ran, NULL, 10) : 0;
+		doings.waits |= word && g_str_has_prefix(word, ") D");
+		g_free(state);
+		g_free(ran);
 	}
 	if (dir)
 		g_dir_close(dir);
 	g_free(folder);
-	return sum;
+	return doings;
+}
+
+static guint64 work_done(const struct session *session)
+{
+	return doings_of(session).ran;
 }
 
 /* Nanoseconds that its first thread could have run and did not. */
@@ -255,7 +275,7 @@ static bool shows(GString *output, const char *wanted)
 	return !wanted || memmem(output->str, output->len, wanted, strlen(wanted));
 }
 
-/* Until neither output nor work comes any more; gives when the last of either was seen. */
+/* Until no output and no work comes, and no disk is waited for; gives when the last of either was seen. */
 static double wait_idle(struct session *session)
 {
 	double last = now(), from = last;
@@ -263,13 +283,13 @@ static double wait_idle(struct session *session)
 
 	while (session->got >= 0 && now() - last < IDLE_MS) {
 		bool came = take(session, SAMPLE_MS);
-		guint64 after = work_done(session);
-		bool works = after > before + WORK_NS;
+		struct doings doings = doings_of(session);
+		bool works = doings.ran > before + WORK_NS;
 
-		if (came || works)
+		if (came || works || doings.waits)
 			last = now();
 		if (works || now() - from > IDLE_MS / 10) {
-			before = after;
+			before = doings.ran;
 			from = now();
 		}
 	}
