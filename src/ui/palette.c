@@ -225,6 +225,15 @@ static const char *base_of(const struct settings *settings, const char *wanted)
 	return settings->ground == GROUND_LIGHT ? "light" : "dark";
 }
 
+/* Keys stand in the status line: a theme that paints that alone means them, too. */
+static void name_keys(struct palette *palette)
+{
+	if (palette->paints[STYLE_KEY].set || !palette->paints[STYLE_STATUS].set)
+		return;
+	palette->paints[STYLE_KEY] = palette->paints[STYLE_STATUS];
+	palette->paints[STYLE_KEY].attributes |= STYLE_BOLD;
+}
+
 void palette_load(struct palette *palette, const struct settings *settings, struct problems *problems)
 {
 	const char *wanted = settings->theme ? settings->theme : settings->plain ? "mono" : "auto";
@@ -235,6 +244,7 @@ void palette_load(struct palette *palette, const struct settings *settings, stru
 	take_theme(palette, base_of(settings, wanted));
 	for (guint i = 0; settings->themes && i < settings->themes->len; i++)
 		read_role(palette, g_ptr_array_index(settings->themes, i), wanted, problems);
+	name_keys(palette);
 }
 
 void palette_write(const struct settings *settings, GString *out)

@@ -103,11 +103,24 @@ static void test_themes(void)
 	}
 }
 
+/* Keys have the ground of the line that they stand in, unless the theme says otherwise. */
+static void test_keys(void)
+{
+	struct palette palette;
+	g_free(load("theme: mine\nthemes: {mine: {status: white on 53}}", &palette));
+	g_assert_cmpint(palette.paints[STYLE_KEY].back, ==, 53);
+	g_assert_cmpuint(palette.paints[STYLE_KEY].attributes, ==, STYLE_BOLD);
+	g_free(load("theme: mine\nthemes: {mine: {status: white on 53, key: red}}", &palette));
+	g_assert_cmpint(palette.paints[STYLE_KEY].fore, ==, 1);
+	g_assert_cmpint(palette.paints[STYLE_KEY].back, ==, PALETTE_DEFAULT);
+}
+
 int main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/palette/looks", test_looks);
 	g_test_add_func("/palette/nearest", test_nearest);
 	g_test_add_func("/palette/themes", test_themes);
+	g_test_add_func("/palette/keys", test_keys);
 	return g_test_run();
 }
