@@ -91,8 +91,11 @@ int input_patience(const struct input *input)
 /* Sequences -------------------------------------------------------------------------------------------------------- */
 
 /*
- * What xterm and its kin send: CSI or SS3 and a final letter, or CSI number ~. Modifiers are parameters, and ignored.
+ * What xterm and its kin send: CSI or SS3 and a final letter, or CSI number ~. Modifiers are parameters, and ignored. A final R
+ * is where the cursor is: what terminals send for F3 comes from terminfo.
  */
+#define FUNCTION(number) (KEY_CODE_F1 + (number) - 1)
+
 static const struct {
 	char final;
 	unsigned number; /* before a ~; else 0 */
@@ -102,7 +105,10 @@ static const struct {
 	{'H', 0, KEY_CODE_HOME},     {'F', 0, KEY_CODE_END},   {'Z', 0, KEY_CODE_BACKTAB}, {'P', 0, KEY_CODE_F1},
 	{'M', 0, '\r'},              {'~', 1, KEY_CODE_HOME},  {'~', 2, KEY_CODE_INSERT}, {'~', 3, KEY_CODE_DELETE},
 	{'~', 4, KEY_CODE_END},      {'~', 5, KEY_CODE_PAGE_UP}, {'~', 6, KEY_CODE_PAGE_DOWN}, {'~', 7, KEY_CODE_HOME},
-	{'~', 8, KEY_CODE_END},      {'~', 11, KEY_CODE_F1},
+	{'~', 8, KEY_CODE_END},      {'Q', 0, FUNCTION(2)},    {'S', 0, FUNCTION(4)},     {'~', 11, FUNCTION(1)},
+	{'~', 12, FUNCTION(2)},      {'~', 13, FUNCTION(3)},   {'~', 14, FUNCTION(4)},    {'~', 15, FUNCTION(5)},
+	{'~', 17, FUNCTION(6)},      {'~', 18, FUNCTION(7)},   {'~', 19, FUNCTION(8)},    {'~', 20, FUNCTION(9)},
+	{'~', 21, FUNCTION(10)},     {'~', 23, FUNCTION(11)},  {'~', 24, FUNCTION(12)},
 };
 
 struct sequence {

@@ -69,8 +69,14 @@ static void read_keys(terminfo_key *each, void *data)
 		{"kpp", KEY_CODE_PAGE_UP},   {"knp", KEY_CODE_PAGE_DOWN},
 		{"khome", KEY_CODE_HOME},    {"kend", KEY_CODE_END},
 		{"kich1", KEY_CODE_INSERT},  {"kdch1", KEY_CODE_DELETE},
-		{"kcbt", KEY_CODE_BACKTAB},  {"kf1", KEY_CODE_F1},
-		{"kbs", KEY_CODE_BACKSPACE}, {"kent", '\r'},
+		{"kcbt", KEY_CODE_BACKTAB},  {"kbs", KEY_CODE_BACKSPACE},
+		{"kent", '\r'},              {"kf1", KEY_CODE_F1},
+		{"kf2", KEY_CODE_F1 + 1},    {"kf3", KEY_CODE_F1 + 2},
+		{"kf4", KEY_CODE_F1 + 3},    {"kf5", KEY_CODE_F1 + 4},
+		{"kf6", KEY_CODE_F1 + 5},    {"kf7", KEY_CODE_F1 + 6},
+		{"kf8", KEY_CODE_F1 + 7},    {"kf9", KEY_CODE_F1 + 8},
+		{"kf10", KEY_CODE_F1 + 9},   {"kf11", KEY_CODE_F1 + 10},
+		{"kf12", KEY_CODE_F12},
 	};
 	for (size_t i = 0; i < G_N_ELEMENTS(keys); i++) {
 		const char *sequence = string_of(keys[i].capability);

@@ -26,6 +26,7 @@ enum key {
 	KEY_CODE_BACKSPACE,
 	KEY_CODE_BACKTAB,
 	KEY_CODE_F1,
+	KEY_CODE_F12 = KEY_CODE_F1 + 11,
 };
 
 enum event_kind {

@@ -27,7 +27,6 @@ static const struct {
 	{"PgDn", KEY_CODE_PAGE_DOWN},
 	{"Home", KEY_CODE_HOME},
 	{"End", KEY_CODE_END},
-	{"F1", KEY_CODE_F1},
 };
 
 /* Beside the full-width block: what input methods put on ASCII keys, and the second code of a key. */
@@ -70,13 +69,25 @@ static bool parse_control(struct span name, uint32_t *key)
 	return true;
 }
 
+/* "F1" to "F12". */
+static bool parse_function(struct span name, uint32_t *key)
+{
+	for (*key = KEY_CODE_F1; *key <= KEY_CODE_F12; ++*key) {
+		char written[8];
+		g_snprintf(written, sizeof(written), "F%u", *key - KEY_CODE_F1 + 1);
+		if (span_equal_nocase(name, span_of(written)))
+			return true;
+	}
+	return false;
+}
+
 uint32_t key_parse(struct span name)
 {
 	uint32_t key = 0;
 	size_t at = 0;
 	if (name.len == 0)
 		return 0;
-	if (parse_control(name, &key))
+	if (parse_control(name, &key) || parse_function(name, &key))
 		return key;
 	for (size_t i = 0; i < G_N_ELEMENTS(key_names); i++)
 		if (span_equal_nocase(name, span_of(key_names[i].name)))
@@ -95,6 +106,8 @@ void key_write(uint32_t key, GString *out)
 	}
 	if (key < ' ')
 		g_string_append_printf(out, "^%c", (char)('@' + key));
+	else if (key >= KEY_CODE_F1 && key <= KEY_CODE_F12)
+		g_string_append_printf(out, "F%u", key - KEY_CODE_F1 + 1);
 	else if (key >= KEY_CODE_FIRST || code_is_control(key))
 		g_string_append_printf(out, "U+%04X", key);
 	else

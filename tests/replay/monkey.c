@@ -16,7 +16,7 @@ static const char *const words[] = {"日本", "首相", "ｊ／", "e\u0301", "�
 static uint32_t random_key(GRand *random)
 {
 	if (g_rand_int_range(random, 0, 4) == 0)
-		return KEY_CODE_FIRST + (uint32_t)g_rand_int_range(random, 0, KEY_CODE_F1 - KEY_CODE_FIRST + 2);
+		return KEY_CODE_FIRST + (uint32_t)g_rand_int_range(random, 0, KEY_CODE_F12 - KEY_CODE_FIRST + 2);
 	return (uint32_t)g_rand_int_range(random, 1, 128);
 }
 

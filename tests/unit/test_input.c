@@ -14,7 +14,7 @@ static void write_event(GString *out, const struct input_event *event)
 		{'\r', "Enter"},           {KEY_CODE_UP, "Up"},          {KEY_CODE_HOME, "Home"},
 		{KEY_CODE_END, "End"},     {KEY_CODE_PAGE_DOWN, "PgDn"}, {KEY_CODE_BACKTAB, "BTab"},
 		{KEY_CODE_F1, "F1"},       {KEY_CODE_LEFT, "Left"},      {0x1B, "Esc"},
-		{KEY_CODE_DELETE, "Del"},
+		{KEY_CODE_DELETE, "Del"},  {KEY_CODE_F1 + 4, "F5"},      {KEY_CODE_F12, "F12"},
 	};
 	switch (event->kind) {
 	case INPUT_PASTE:
@@ -94,6 +94,7 @@ static void test_events(void)
 		{"\033[H\033OF\033[1~\033[4~\033[6~\033[3~\033[Z\033OP\033[11~", false,
 		 "Home End Home End PgDn Del BTab F1 F1 "},
 		{"\033[[A", false, "F1 "},
+		{"\033[15~\033[24~\033[15;2~\033[16~", false, "F5 F12 F5 "},
 		{"\033", false, "Esc "},
 		{"\033j", false, "Esc j "},
 		{"\033\033[D", false, "Esc Left "},

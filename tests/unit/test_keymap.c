@@ -24,6 +24,7 @@ static const struct {
 	{"Backspace", KEY_CODE_BACKSPACE},
 	{"PgDn", KEY_CODE_PAGE_DOWN},
 	{"F1", KEY_CODE_F1},
+	{"F12", KEY_CODE_F12},
 	{"^N", 14},
 	{"^Z", 26},
 };
