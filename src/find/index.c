@@ -269,14 +269,17 @@ static void gather_article(struct index *index, struct job *job)
 	job->source.count++;
 }
 
-/* Gathers until the part is large enough or the segment ends (true), or it is late. */
+/*
+ * Gathers until the part is large enough or the segment ends (true), or it is late. The clock is asked after each
+ * article: the first look at one may have to wait for a disk.
+ */
 static bool gather(struct index *index, const struct coverage *coverage, int64_t end)
 {
 	struct job *job = index->gathering;
 	uint32_t most = MIN(coverage->count - coverage->covered, PART_ARTICLES);
 	while (job->source.count < most && job->source.text < TEXT_MOST) {
 		gather_article(index, job);
-		if (end && job->source.count % 64 == 0 && g_get_monotonic_time() >= end)
+		if (end && g_get_monotonic_time() >= end)
 			return false;
 	}
 	return true;
