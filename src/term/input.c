@@ -91,8 +91,8 @@ int input_patience(const struct input *input)
 /* Sequences -------------------------------------------------------------------------------------------------------- */
 
 /*
- * What xterm and its kin send: CSI or SS3 and a final letter, or CSI number ~. Modifiers are parameters, and ignored. A final R
- * is where the cursor is: what terminals send for F3 comes from terminfo.
+ * What xterm and its kin send: CSI or SS3 and a final letter, or CSI number ~. Modifiers are parameters, and ignored. A
+ * final R is where the cursor is: what terminals send for F3 comes from terminfo.
  */
 #define FUNCTION(number) (KEY_CODE_F1 + (number) - 1)
 

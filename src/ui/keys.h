@@ -4,8 +4,8 @@
 
 /*
  * Keys and their names, and where they can mean something. A key is named by its character ("j"), "^X" with control, or
- * a word: Space Tab Shift-Tab Enter Esc Backspace Delete Insert Up Down Left Right PgUp PgDn Home End F1...F12. A sequence is
- * up to four of them, parted by blanks or, where none is a word, written together ("gg").
+ * a word: Space Tab Shift-Tab Enter Esc Backspace Delete Insert Up Down Left Right PgUp PgDn Home End F1...F12. A
+ * sequence is up to four of them, parted by blanks or, where none is a word, written together ("gg").
  */
 
 #include <glib.h>
