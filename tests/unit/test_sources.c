@@ -5,17 +5,16 @@
  */
 #include <archive.h>
 #include <archive_entry.h>
-#include <git2.h>
 #include <glib.h>
 #include <glib/gstdio.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "../told.h"
 #include "../tree.h"
 #include "archive/archive.h"
 #include "source/files.h"
-#include "source/git.h"
 #include "source/source.h"
 #include "source/sources.h"
 #include "source/tarball.h"
@@ -25,89 +24,6 @@ static char *place; /* a temporary folder */
 static char *in_place(const char *name)
 {
 	return g_build_filename(place, name, NULL);
-}
-
-/*
- * What a walk tells --------------------------------------------------------------------------------------------------
- */
-
-struct told {
-	struct source *source;
-	GPtrArray *lines;
-	const char *known; /* the path of a document that is not to be given */
-	size_t documents;
-	bool quiet; /* documents are only counted */
-};
-
-static bool told_known(void *data, const char *path, const struct stamp *stamp)
-{
-	const struct told *told = data;
-
-	(void)stamp;
-	return g_strcmp0(told->known, path) == 0;
-}
-
-static bool told_document(void *data, const char *path, const struct stamp *stamp, char *bytes, size_t len)
-{
-	struct told *told = data;
-	struct input input = {.stop = -1};
-	struct stamp read = *stamp;
-	struct span span = {bytes, len};
-
-	told->documents++;
-	if (!bytes && !told->quiet && !told->source->ops->read(told->source, path, &read, &input, &span))
-		g_ptr_array_add(told->lines, g_strdup_printf("unread %s %s", path, input.code));
-	else if (!told->quiet)
-		g_ptr_array_add(told->lines, g_strdup_printf("doc %s %.*s", path, (int)span.len, span.at));
-	input_clear(&input);
-	g_free(bytes);
-	return true;
-}
-
-static bool told_left_out(void *data, const char *path, const char *reason)
-{
-	g_ptr_array_add(((struct told *)data)->lines, g_strdup_printf("out %s %s", path, reason));
-	return true;
-}
-
-static bool told_problem(void *data, const char *path, const char *code, const char *message)
-{
-	g_assert_nonnull(message);
-	g_ptr_array_add(((struct told *)data)->lines, g_strdup_printf("problem %s %s", path, code));
-	return true;
-}
-
-static int compare_lines(gconstpointer a, gconstpointer b)
-{
-	return strcmp(*(char *const *)a, *(char *const *)b);
-}
-
-/* The lines of a walk over a source, which is closed; for g_free(). */
-static char *walk_with(struct source *source, struct told *told)
-{
-	const struct source_sink sink = {true, told_known, told_document, told_left_out, told_problem, told};
-	char *lines;
-
-	g_assert_nonnull(source);
-	told->source = source;
-	told->lines = g_ptr_array_new_with_free_func(g_free);
-	source->stop = -1;
-	g_assert_true(source->ops->walk(source, &sink));
-	source_close(source);
-	g_ptr_array_sort(told->lines, compare_lines);
-	g_ptr_array_add(told->lines, NULL);
-	lines = g_strjoinv("\n", (char **)told->lines->pdata);
-	g_ptr_array_unref(told->lines);
-	return lines;
-}
-
-static void assert_walk(struct source *source, const char *expected)
-{
-	struct told told = {0};
-	char *lines = walk_with(source, &told);
-
-	g_assert_cmpstr(lines, ==, expected);
-	g_free(lines);
 }
 
 /*
@@ -189,103 +105,6 @@ static struct source *open_tarball(const char *path)
 }
 
 /*
- * Making repositories ------------------------------------------------------------------------------------------------
- */
-
-/* A tree of one entry, or of `more` equal ones, named a, b, c... */
-static git_oid make_tree(git_repository *repository, const char *name, git_oid id, git_filemode_t mode, int more)
-{
-	git_treebuilder *builder;
-	git_oid tree;
-
-	g_assert_cmpint(git_treebuilder_new(&builder, repository, NULL), ==, 0);
-	if (name)
-		g_assert_cmpint(git_treebuilder_insert(NULL, builder, name, &id, mode), ==, 0);
-	for (int i = 0; i < more; i++) {
-		const char letter[] = {(char)('a' + i), '\0'};
-
-		g_assert_cmpint(git_treebuilder_insert(NULL, builder, letter, &id, mode), ==, 0);
-	}
-	g_assert_cmpint(git_treebuilder_write(&tree, builder), ==, 0);
-	git_treebuilder_free(builder);
-	return tree;
-}
-
-static git_oid make_blob(git_repository *repository, const char *text)
-{
-	git_oid blob;
-
-	g_assert_cmpint(git_blob_create_from_buffer(&blob, repository, text, strlen(text)), ==, 0);
-	return blob;
-}
-
-/* Commits a tree to a ref. */
-static git_oid commit(git_repository *repository, const char *ref, git_oid tree_id, const git_oid *parent_id)
-{
-	git_signature *who;
-	git_tree *tree;
-	git_commit *parent = NULL;
-	git_oid id;
-
-	g_assert_cmpint(git_signature_new(&who, "A", "a@example.org", 1600000000, 0), ==, 0);
-	g_assert_cmpint(git_tree_lookup(&tree, repository, &tree_id), ==, 0);
-	if (parent_id)
-		g_assert_cmpint(git_commit_lookup(&parent, repository, parent_id), ==, 0);
-	g_assert_cmpint(git_commit_create_v(&id, repository, ref, who, who, NULL, "m", tree, parent ? 1 : 0, parent),
-	                ==, 0);
-	git_commit_free(parent);
-	git_tree_free(tree);
-	git_signature_free(who);
-	return id;
-}
-
-static void make_repository(const char *name, bool bare)
-{
-	char *path = in_place(name);
-	git_repository *repository;
-	git_oid blob, tree, first;
-	git_object *target;
-	git_signature *who;
-
-	g_assert_cmpint(git_repository_init(&repository, path, bare), ==, 0);
-	blob = make_blob(repository, "one");
-	tree = make_tree(repository, "a.md", blob, GIT_FILEMODE_BLOB, 0);
-	first = commit(repository, "refs/heads/old", tree, NULL);
-	blob = make_blob(repository, "two");
-	tree = make_tree(repository, "a.md", blob, GIT_FILEMODE_BLOB, 0);
-	commit(repository, "HEAD", tree, NULL);
-	git_object_lookup(&target, repository, &first, GIT_OBJECT_COMMIT);
-	git_signature_new(&who, "A", "a@example.org", 1600000000, 0);
-	g_assert_cmpint(git_tag_create(&tree, repository, "v1", target, who, "tag", 0), ==, 0);
-	git_signature_free(who);
-	git_object_free(target);
-	git_repository_free(repository);
-	g_free(path);
-}
-
-static void head_of(const char *name, char digits[GIT_OID_HEXSZ + 1])
-{
-	char *path = in_place(name);
-	git_repository *repository;
-	git_oid id;
-
-	g_assert_cmpint(git_repository_open(&repository, path), ==, 0);
-	g_assert_cmpint(git_reference_name_to_id(&id, repository, "HEAD"), ==, 0);
-	git_oid_tostr(digits, GIT_OID_HEXSZ + 1, &id);
-	git_repository_free(repository);
-	g_free(path);
-}
-
-static struct source *open_rev(const char *name, const char *rev)
-{
-	char *path = g_strconcat(place, "/", name, rev ? "@" : NULL, rev, NULL);
-	struct source *source = git_open(path);
-
-	g_free(path);
-	return source;
-}
-
-/*
  * Tests --------------------------------------------------------------------------------------------------------------
  */
 
@@ -336,55 +155,27 @@ static void test_same(void)
 {
 	char *folder = in_place("same");
 
-	assert_walk(source_of(folder, false), same_told);
+	told_assert(source_of(folder, false), same_told);
 	for (size_t i = 0; i < G_N_ELEMENTS(same_files); i++) {
 		char *path = in_place(same_files[i].name);
 
-		assert_walk(source_of(path, false), same_told);
+		told_assert(source_of(path, false), same_told);
 		g_free(path);
 	}
 	g_free(folder);
-}
-
-/* Path, id and text of all entries of an archive, for g_free(). */
-static char *entries_of(const char *path, bool ids)
-{
-	struct archive *archive = archive_open(&path, 1);
-	GPtrArray *lines = g_ptr_array_new_with_free_func(g_free);
-	char *all;
-
-	archive_wait(archive);
-	for (uint32_t i = 0; i < archive_count(archive); i++) {
-		struct entry entry;
-		struct article article;
-		struct span title;
-
-		archive_entry(archive, i, &entry);
-		archive_article(archive, i, &article);
-		title = article_span(&article, article.title);
-		g_ptr_array_add(lines,
-		                g_strdup_printf("%.*s %.*s %.*s", (int)entry.path.len, entry.path.at,
-		                                ids ? (int)entry.id.len : 0, entry.id.at, (int)title.len, title.at));
-	}
-	g_ptr_array_sort(lines, compare_lines);
-	g_ptr_array_add(lines, NULL);
-	all = g_strjoinv("\n", (char **)lines->pdata);
-	g_ptr_array_unref(lines);
-	archive_close(archive);
-	return all;
 }
 
 /* Ids too are the same: they begin from the folder's name and the file's without its ending. */
 static void test_same_records(void)
 {
 	char *folder = in_place("same");
-	char *expected = entries_of(folder, true);
+	char *expected = told_entries(folder, true);
 	static const char *const names[] = {"same.tar", "same.tar.gz", "same.tar.xz", "same.zip"};
 
 	g_assert_nonnull(strstr(expected, "sub/\xe4\xb8\xad\xe6\x96\x87.md"));
 	for (size_t i = 0; i < G_N_ELEMENTS(names); i++) {
 		char *path = in_place(names[i]);
-		char *entries = entries_of(path, true);
+		char *entries = told_entries(path, true);
 
 		g_assert_cmpstr(entries, ==, expected);
 		g_free(entries);
@@ -408,7 +199,7 @@ static void test_names(void)
 	                             start, " name-too-long", NULL);
 
 	make(path, PAX_TAR, PLAIN, items, G_N_ELEMENTS(items));
-	assert_walk(open_tarball(path), expected);
+	told_assert(open_tarball(path), expected);
 	g_free(expected);
 	g_free(start);
 	g_free(huge);
@@ -432,7 +223,7 @@ static void test_links(void)
 	char *path = in_place("links.tar");
 
 	make(path, GNU_TAR, PLAIN, items, G_N_ELEMENTS(items));
-	assert_walk(open_tarball(path),
+	told_assert(open_tarball(path),
 	            "doc b.md b\nout a/in.md link\nout hard.md link\nproblem a/out.md link-outside\n"
 	            "problem a/self link-loop\nproblem a/up link-loop\n"
 	            "problem abs.md link-outside\nproblem disk special-file\n"
@@ -456,7 +247,7 @@ static void test_limits(void)
 
 	make(path, PAX_TAR, GZIP, items, G_N_ELEMENTS(items));
 	for (size_t i = 0; i < G_N_ELEMENTS(cases); i++)
-		assert_walk(tarball_open(path, false, &cases[i].limits), cases[i].told);
+		told_assert(tarball_open(path, false, &cases[i].limits), cases[i].told);
 	g_free(path);
 	g_free(zeros);
 }
@@ -477,7 +268,7 @@ static void test_large(void)
 	archive_entry_free(entry);
 	add(to, &(const struct item){"a.md", "a", 0, NULL});
 	end(to);
-	assert_walk(open_tarball(path), "problem large.md limit-ratio\nproblem large.md too-large");
+	told_assert(open_tarball(path), "problem large.md limit-ratio\nproblem large.md too-large");
 	g_free(zeros);
 	g_free(path);
 }
@@ -496,7 +287,7 @@ static void test_damaged(void)
 
 		make(path, PAX_TAR, i == 0 ? GZIP : PLAIN, items, G_N_ELEMENTS(items));
 		g_assert_cmpint(truncate(path, 150000), ==, 0);
-		assert_walk(open_tarball(path), "doc a.md a\nproblem  damaged\nproblem b.md damaged");
+		told_assert(open_tarball(path), "doc a.md a\nproblem  damaged\nproblem b.md damaged");
 		g_free(path);
 	}
 	g_rand_free(random);
@@ -508,7 +299,7 @@ static void test_encrypted(void)
 	char *path = in_place("encrypted.zip");
 
 	make(path, ENCRYPTED_ZIP, PLAIN, same, 1);
-	assert_walk(open_tarball(path), "problem a.md encrypted");
+	told_assert(open_tarball(path), "problem a.md encrypted");
 	g_free(path);
 }
 
@@ -536,10 +327,10 @@ static void test_nested(void)
 		end(to);
 		g_free(bytes);
 	}
-	assert_walk(open_tarball(outer), "doc b.md b\nout middle.zip nested");
-	assert_walk(tarball_open(outer, true, &tarball_limits),
+	told_assert(open_tarball(outer), "doc b.md b\nout middle.zip nested");
+	told_assert(tarball_open(outer, true, &tarball_limits),
 	            "doc b.md b\ndoc middle.zip/b.md b\nout middle.zip/inner.tar nested");
-	assert_walk(tarball_open(middle, true, &tarball_limits), "doc b.md b\ndoc inner.tar/a.md a");
+	told_assert(tarball_open(middle, true, &tarball_limits), "doc b.md b\ndoc inner.tar/a.md a");
 	g_free(inner);
 	g_free(middle);
 	g_free(outer);
@@ -565,7 +356,7 @@ static void test_packed(void)
 	{
 		char *expected = g_strdup_printf("doc %s <p>x</p>", path);
 
-		assert_walk(files_open(files, 1), expected);
+		told_assert(files_open(files, 1), expected);
 		g_free(expected);
 	}
 	g_free(path);
@@ -576,6 +367,7 @@ static void test_many(void)
 	char *path = in_place("many.tar.gz");
 	struct archive *to = begin(path, USTAR, GZIP);
 	struct told told = {.quiet = true};
+	struct source *source;
 	char *lines;
 
 	for (int i = 0; i < 100000; i++) {
@@ -585,9 +377,11 @@ static void test_many(void)
 		add(to, &(const struct item){name, "x", 0, NULL});
 	}
 	end(to);
-	lines = walk_with(open_tarball(path), &told);
+	source = open_tarball(path);
+	lines = told_walk(source, &told);
 	g_assert_cmpuint(told.documents, ==, 100000);
 	g_assert_cmpstr(lines, ==, "");
+	source_close(source);
 	g_free(lines);
 	g_free(path);
 }
@@ -599,160 +393,15 @@ static void test_known(void)
 	for (size_t i = 0; i < G_N_ELEMENTS(names); i++) {
 		char *path = in_place(names[i]);
 		struct told told = {.known = "a.md"};
-		char *lines = walk_with(source_of(path, false), &told);
+		struct source *source = source_of(path, false);
+		char *lines = told_walk(source, &told);
 
 		g_assert_null(strstr(lines, "doc a.md"));
 		g_assert_cmpuint(told.documents, ==, 4);
+		source_close(source);
 		g_free(lines);
 		g_free(path);
 	}
-}
-
-static void test_revisions(void)
-{
-	static const struct {
-		const char *name, *rev, *told;
-	} cases[] = {
-		{"repo", "HEAD", "doc a.md two"},     {"repo", "old", "doc a.md one"},
-		{"repo", "v1", "doc a.md one"},       {"repo", "refs/heads/old", "doc a.md one"},
-		{"repo", "none", "problem  missing"}, {"repo", "../HEAD", "problem  missing"},
-		{"bare.git", NULL, "doc a.md two"},   {"bare.git", "v1", "doc a.md one"},
-		{"repo/.git", NULL, "doc a.md two"},
-	};
-	char *spelt = in_place("repo@old"), digits[GIT_OID_HEXSZ + 1];
-
-	for (size_t i = 0; i < G_N_ELEMENTS(cases); i++)
-		assert_walk(open_rev(cases[i].name, cases[i].rev), cases[i].told);
-	head_of("repo", digits);
-	assert_walk(open_rev("repo", digits), "doc a.md two");
-	digits[8] = '\0';
-	assert_walk(open_rev("repo", digits), "doc a.md two");
-	g_assert_null(open_rev("repo", NULL)); /* a work tree is a folder */
-	g_assert_null(open_rev("nothing", "HEAD"));
-	g_assert_true(g_file_set_contents(spelt, "x", -1, NULL));
-	g_assert_null(open_rev("repo", "old"));
-	g_unlink(spelt);
-	g_free(spelt);
-}
-
-static void test_tree(void)
-{
-	char *path = in_place("tree.git");
-	git_repository *repository;
-	git_treebuilder *builder;
-	git_oid blob, link, tree, sub;
-
-	g_assert_cmpint(git_repository_init(&repository, path, true), ==, 0);
-	blob = make_blob(repository, "text");
-	link = make_blob(repository, "../../x");
-	sub = make_tree(repository, "b.md", blob, GIT_FILEMODE_BLOB, 0);
-	git_treebuilder_new(&builder, repository, NULL);
-	git_treebuilder_insert(NULL, builder, "a\xff.md", &blob, GIT_FILEMODE_BLOB_EXECUTABLE);
-	git_treebuilder_insert(NULL, builder, "sub", &sub, GIT_FILEMODE_TREE);
-	git_treebuilder_insert(NULL, builder, ".hidden", &sub, GIT_FILEMODE_TREE);
-	git_treebuilder_insert(NULL, builder, "link", &link, GIT_FILEMODE_LINK);
-	commit(repository, "refs/heads/links", make_tree(repository, "s", sub, GIT_FILEMODE_TREE, 0), NULL);
-	git_treebuilder_write(&tree, builder);
-	sub = commit(repository, "HEAD", tree, NULL);
-	git_treebuilder_insert(NULL, builder, "module", &sub, GIT_FILEMODE_COMMIT);
-	git_treebuilder_write(&tree, builder);
-	commit(repository, "HEAD", tree, &sub);
-	git_treebuilder_free(builder);
-	assert_walk(git_open(path), "doc a\xff.md text\ndoc sub/b.md text\nout .hidden hidden\nout module submodule\n"
-	                            "problem link link-outside");
-	git_repository_free(repository);
-	g_free(path);
-}
-
-/* Ten folders that hold the same ten folders, ten times over. */
-static void test_tree_bomb(void)
-{
-	char *path = in_place("bomb.git");
-	git_repository *repository;
-	git_oid id;
-	struct told told = {.quiet = true};
-	char *lines;
-
-	g_assert_cmpint(git_repository_init(&repository, path, true), ==, 0);
-	id = make_tree(repository, NULL, make_blob(repository, "x"), GIT_FILEMODE_BLOB, 10);
-	for (int i = 0; i < 10; i++)
-		id = make_tree(repository, NULL, id, GIT_FILEMODE_TREE, 10);
-	commit(repository, "HEAD", id, NULL);
-	lines = walk_with(git_open(path), &told);
-	g_assert_nonnull(strstr(lines, "limit-count"));
-	g_assert_cmpuint(told.documents, <, 100000);
-	g_free(lines);
-	git_repository_free(repository);
-	g_free(path);
-}
-
-/* Objects that are borrowed from another repository are not there; a pipe among them holds nobody up. */
-static void test_foreign_objects(void)
-{
-	char *from = in_place("bare.git/objects"), *path = in_place("borrower.git"),
-	     *pipe = in_place("bare.git/objects/pipe");
-	char head[GIT_OID_HEXSZ + 1], *borrowed = g_strconcat(from, "\n", NULL);
-
-	head_of("bare.git", head);
-	tree_write(path, "HEAD", head);
-	tree_write(path, "objects/info/alternates", borrowed);
-	tree_write(path, "refs/x", "");
-	assert_walk(git_open(path), "problem  missing");
-	g_assert_cmpint(mkfifo(pipe, 0600), ==, 0);
-	assert_walk(open_rev("bare.git", NULL), "problem  special-file");
-	g_unlink(pipe);
-	g_free(borrowed);
-	g_free(pipe);
-	g_free(path);
-	g_free(from);
-}
-
-/* The first commit is what ids begin from, whatever came after. */
-static void test_identity(void)
-{
-	char *path = in_place("identity.git");
-	git_repository *repository;
-	git_oid first, second, tree;
-	struct source *source;
-	struct told told = {0};
-	char digits[GIT_OID_HEXSZ + 1];
-
-	g_assert_cmpint(git_repository_init(&repository, path, true), ==, 0);
-	tree = make_tree(repository, "a.md", make_blob(repository, "a"), GIT_FILEMODE_BLOB, 0);
-	first = commit(repository, "HEAD", tree, NULL);
-	second = commit(repository, "HEAD", tree, &first);
-	commit(repository, "HEAD", tree, &second);
-	git_oid_tostr(digits, sizeof(digits), &first);
-	source = git_open(path);
-	{
-		const struct source_sink sink = {true, told_known, told_document, told_left_out, told_problem, &told};
-
-		told.source = source;
-		told.lines = g_ptr_array_new_with_free_func(g_free);
-		source->stop = -1;
-		source->ops->walk(source, &sink);
-		g_ptr_array_unref(told.lines);
-	}
-	g_assert_cmpstr(source_identity(source), ==, digits);
-	g_assert_cmpstr(source->name, ==, "identity");
-	source_close(source);
-	git_repository_free(repository);
-	g_free(path);
-}
-
-static void test_same_as_git(void)
-{
-	char *path = in_place("repo@HEAD"), *folder = in_place("work"), *from_git, *from_folder;
-
-	tree_write(folder, "a.md", "two");
-	from_git = entries_of(path, false);
-	from_folder = entries_of(folder, false);
-	g_assert_cmpstr(from_git, ==, from_folder);
-	g_assert_cmpstr(from_git, !=, "");
-	g_free(from_git);
-	g_free(from_folder);
-	g_free(folder);
-	g_free(path);
 }
 
 int main(int argc, char **argv)
@@ -761,10 +410,7 @@ int main(int argc, char **argv)
 
 	g_test_init(&argc, &argv, NULL);
 	place = g_dir_make_tmp("jianbao-sources-XXXXXX", NULL);
-	git_libgit2_init();
 	make_same();
-	make_repository("repo", false);
-	make_repository("bare.git", true);
 	g_test_add_func("/sources/same", test_same);
 	g_test_add_func("/sources/same-records", test_same_records);
 	g_test_add_func("/sources/names", test_names);
@@ -777,14 +423,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/sources/packed", test_packed);
 	g_test_add_func("/sources/many", test_many);
 	g_test_add_func("/sources/known", test_known);
-	g_test_add_func("/sources/revisions", test_revisions);
-	g_test_add_func("/sources/tree", test_tree);
-	g_test_add_func("/sources/tree-bomb", test_tree_bomb);
-	g_test_add_func("/sources/foreign-objects", test_foreign_objects);
-	g_test_add_func("/sources/identity", test_identity);
-	g_test_add_func("/sources/same-as-git", test_same_as_git);
 	result = g_test_run();
-	git_libgit2_shutdown();
 	tree_remove(place);
 	g_free(place);
 	return result;
