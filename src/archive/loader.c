@@ -118,20 +118,23 @@ static bool is_stopping(const struct loader *loader)
 	return g_atomic_int_get(&loader->stopping);
 }
 
-/* Takes over all of a batch. False where the loader stops. */
+/*
+ * Takes over all of a batch. False where the loader stops. Before room is waited for the owner is told what is there:
+ * only who takes that makes room.
+ */
 static bool flush(struct loader *loader, struct queue *queue, struct batch *batch)
 {
-	size_t count = batch->count, pushed;
+	size_t pushed = 0, some = 1;
 
-	batch->count = 0;
-	if (count == 0)
-		return true;
-	pushed = queue_push_all(queue, batch->items, count);
-	for (size_t i = pushed; i < count; i++)
+	for (; pushed < batch->count && some > 0; pushed += some) {
+		some = queue_push_some(queue, &batch->items[pushed], batch->count - pushed);
+		if (queue == loader->results)
+			loader_signal(loader);
+	}
+	for (size_t i = pushed; i < batch->count; i++)
 		loaded_free(batch->items[i]);
-	if (queue == loader->results)
-		loader_signal(loader);
-	return pushed == count;
+	batch->count = 0;
+	return some > 0;
 }
 
 /* Takes over `item`, which may wait for others. False where the loader stops. */

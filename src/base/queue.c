@@ -102,28 +102,22 @@ static void wake_givers(struct queue *queue)
 		g_cond_broadcast(&queue->room); /* a light item may fit where a heavy one does not */
 }
 
-/* False where the queue is closed. */
-static bool wait_for_room(struct queue *queue, size_t weight)
+static bool has_room(const struct queue *queue, size_t weight)
 {
-	while (!queue->closed && queue->weight > 0 && queue->weight + weight > queue->limit) {
-		wake_takers(queue); /* of what came before */
-		wait_on(queue, &queue->room, &queue->wait_for_room);
-	}
-	return !queue->closed;
+	return queue->weight == 0 || queue->weight + weight <= queue->limit;
 }
 
-size_t queue_push_all(struct queue *queue, void *const *items, size_t count)
+size_t queue_push_some(struct queue *queue, void *const *items, size_t count)
 {
-	size_t pushed;
+	size_t pushed = 0, weight = weight_of(queue, items[0]);
 
 	g_mutex_lock(&queue->lock);
-	for (pushed = 0; pushed < count; pushed++) {
-		size_t weight = weight_of(queue, items[pushed]);
-
-		if (!wait_for_room(queue, weight))
-			break;
-		append(queue, items[pushed]);
+	while (!queue->closed && !has_room(queue, weight))
+		wait_on(queue, &queue->room, &queue->wait_for_room);
+	while (!queue->closed && pushed < count && has_room(queue, weight)) {
+		append(queue, items[pushed++]);
 		queue->weight += weight;
+		weight = pushed < count ? weight_of(queue, items[pushed]) : 0;
 	}
 	wake_takers(queue);
 	g_mutex_unlock(&queue->lock);
@@ -132,7 +126,7 @@ size_t queue_push_all(struct queue *queue, void *const *items, size_t count)
 
 bool queue_push(struct queue *queue, void *item)
 {
-	return queue_push_all(queue, &item, 1) == 1;
+	return queue_push_some(queue, &item, 1) == 1;
 }
 
 /* Takes items out, and gives back the lock. */

@@ -24,8 +24,11 @@ void queue_free(struct queue *queue, void (*free_item)(void *item));
 /* Waits for room. False where the queue is closed: the item then stays the caller's. */
 bool queue_push(struct queue *queue, void *item);
 
-/* Many at once, for one lock. Gives how many of the first were taken over: all of them, unless the queue is closed. */
-size_t queue_push_all(struct queue *queue, void *const *items, size_t count);
+/*
+ * Waits for room for the first of `count` items, and takes over with it those that find room at once: whoever waits for
+ * more has to say first that these have come. Gives how many they are; 0 where the queue is closed.
+ */
+size_t queue_push_some(struct queue *queue, void *const *items, size_t count);
 
 /* Waits for an item. NULL where the queue is closed, or has ended and is empty. */
 void *queue_pop(struct queue *queue);

@@ -331,6 +331,24 @@ static void queue_gives_shares(void)
 	queue_free(queue, NULL);
 }
 
+/* Nobody waits for room who has something to tell first. */
+static void queue_takes_what_has_room(void)
+{
+	struct queue *queue = queue_new(5, heavy);
+	void *items[] = {GSIZE_TO_POINTER(3), GSIZE_TO_POINTER(2), GSIZE_TO_POINTER(4), GSIZE_TO_POINTER(9)};
+	void *taken[4];
+
+	g_assert_cmpuint(queue_push_some(queue, items, 4), ==, 2);
+	g_assert_cmpuint(queue_take_all(queue, taken, 4), ==, 2);
+	g_assert_cmpuint(queue_push_some(queue, items + 2, 2), ==, 1);
+	g_assert_cmpuint(queue_take_all(queue, taken, 4), ==, 1);
+	g_assert_cmpuint(queue_push_some(queue, items + 3, 1), ==, 1); /* too heavy, but alone */
+	g_assert_cmpuint(queue_take_all(queue, taken, 4), ==, 1);
+	queue_close(queue);
+	g_assert_cmpuint(queue_push_some(queue, items, 1), ==, 0);
+	queue_free(queue, NULL);
+}
+
 int main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
@@ -345,6 +363,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/order/last-word", order_keeps_the_last_word);
 	g_test_add_func("/queue/order", queue_keeps_the_order_and_ends);
 	g_test_add_func("/queue/shares", queue_gives_shares);
+	g_test_add_func("/queue/room", queue_takes_what_has_room);
 	g_test_add_func("/queue/close", queue_lets_go_when_closed);
 	return g_test_run();
 }
