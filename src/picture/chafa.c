@@ -8,6 +8,7 @@
 #include "picture/chafa.h"
 
 #include <stddef.h>
+#include <string.h>
 
 #include "base/module.h"
 #include "config.h"
@@ -81,12 +82,20 @@ bool chafa_is_there(struct chafa *chafa)
 	return chafa->there;
 }
 
+/* Chafa's scaler goes from row to row by words of so many bytes, whatever it is told. */
+#define ROW_UNIT 4
+
 /* A canvas with the raster on it, for canvas_unref(). Takes the config over. */
 static void *draw(const struct chafa *chafa, void *config, const struct raster *raster)
 {
+	size_t len = (size_t)raster->width * 3, stride = (len + ROW_UNIT - 1) / ROW_UNIT * ROW_UNIT;
+	uint8_t *rows = g_malloc0_n(raster->height, stride);
 	void *canvas = chafa->canvas_new(config);
+	for (size_t y = 0; y < raster->height; y++)
+		memcpy(rows + y * stride, raster->rgb + y * len, len);
 	chafa->config_unref(config);
-	chafa->draw(canvas, PIXEL_RGB8, raster->rgb, (int)raster->width, (int)raster->height, (int)raster->width * 3);
+	chafa->draw(canvas, PIXEL_RGB8, rows, (int)raster->width, (int)raster->height, (int)stride);
+	g_free(rows);
 	return canvas;
 }
 

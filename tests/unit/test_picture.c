@@ -296,6 +296,25 @@ static void test_cells(void)
 	g_string_free(file, TRUE);
 }
 
+/* Upright lines stay upright, whatever the width of a row in bytes. */
+static void test_upright(void)
+{
+	struct chafa *chafa = chafa_new();
+	if (!chafa_is_there(chafa))
+		g_test_skip("Chafa is not installed");
+	for (unsigned width = 61; width <= 64 && chafa_is_there(chafa); width++) {
+		struct raster *raster = raster_new(width, 64);
+		for (size_t y = 0; y < raster->height; y++)
+			memset(raster->rgb + (y * width + width / 2) * 3, 255, (size_t)(width - width / 2) * 3);
+		struct picture_cell *cells = chafa_cells(chafa, raster, 4, 8, PICTURE_BLANKS);
+		for (unsigned i = 0; i < 4 * 8; i++)
+			g_assert_true(i % 4 == 1 || i % 4 == 2 || is_near(shown(&cells[i]), i % 4 ? 0xFFFFFF : 0));
+		g_free(cells);
+		raster_unref(raster);
+	}
+	chafa_free(chafa);
+}
+
 static void test_kitty(void)
 {
 	struct raster *raster = raster_new(64, 64); /* 16384 bytes of base64: four pieces */
@@ -320,6 +339,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/picture/decode", test_decode);
 	g_test_add_func("/picture/answer", test_answer);
 	g_test_add_func("/picture/cells", test_cells);
+	g_test_add_func("/picture/upright", test_upright);
 	g_test_add_func("/picture/kitty", test_kitty);
 	return g_test_run();
 }
