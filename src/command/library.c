@@ -77,8 +77,8 @@ static void tell_loading(void *data, const struct archive *archive)
 		text = g_strdup_printf(_("%lu articles, %lu of %lu files, %lu s"), (unsigned long)archive_count(archive),
 		                       (unsigned long)far.done, files, seconds);
 	else
-		text = g_strdup_printf(ngettext("looking for changes: %lu file, %lu s  ",
-		                                "looking for changes: %lu files, %lu s  ", files),
+		text = g_strdup_printf(ngettext("looking for changes: %lu file, %lu s",
+		                                "looking for changes: %lu files, %lu s", files),
 		                       files, seconds);
 	progress_tell(progress, text);
 	g_free(text);

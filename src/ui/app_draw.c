@@ -22,16 +22,14 @@ static enum frame_lines draws_lines(const struct app *app)
 	return boxes ? FRAME_BOXES : FRAME_ASCII;
 }
 
+/* What stands between the facts of a bar. */
+static const char gap[] = "  ";
+
 static void write_matches(const struct pane *pane, GString *out)
 {
-	struct search_state state;
-	if (!pane->ops->matches(pane, &state))
-		return;
-	GString *matches = g_string_new(NULL);
-	app_write_matches(pane, matches);
-	if (matches->len > 0)
-		g_string_printf(out, _("match %s  "), matches->str);
-	g_string_free(matches, TRUE);
+	app_write_matches(pane, true, out);
+	if (out->len > 0)
+		g_string_append(out, gap);
 }
 
 static void draw_pane(struct app *app, struct canvas *canvas, enum pane_id id)
@@ -60,10 +58,15 @@ static void write_right(const struct app *app, GString *out)
 		keys_write(&app->typed, out);
 		g_string_append(out, "...  ");
 	}
+	size_t before = out->len;
 	app_write_progress(app, out);
+	if (out->len > before)
+		g_string_append(out, gap);
 	struct span limited = app_finding(app) ? (struct span){NULL, 0} : list_pane_limited(app->list);
-	if (limited.len > 0)
-		g_string_append_printf(out, _("limited by %.*s  "), (int)limited.len, limited.at);
+	if (limited.len > 0) {
+		g_string_append_printf(out, _("limited by %.*s"), (int)limited.len, limited.at);
+		g_string_append(out, gap);
+	}
 	if (problems > 0 && (!progress.loading || progress.stopped)) {
 		GString *key = g_string_new(NULL);
 		keymap_tell(app->keymap, app_context(app), "{problems}", key);

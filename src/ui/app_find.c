@@ -245,5 +245,5 @@ void app_write_note(const struct app *app, GString *out)
 	else if (app->take_prompt == take_find)
 		finder_pane_tell_error(app->finder, out);
 	else if (!app_write_wrong(app_pane(app), out))
-		app_write_matches(app_pane(app), out);
+		app_write_matches(app_pane(app), false, out);
 }

@@ -125,7 +125,7 @@ static void write_checking(const struct app *app, unsigned long seconds, GString
 	unsigned long files = (unsigned long)(found - MIN(found, app->going_found));
 	g_string_append_printf(
 		out,
-		ngettext("looking for changes: %lu file, %lu s  ", "looking for changes: %lu files, %lu s  ", files),
+		ngettext("looking for changes: %lu file, %lu s", "looking for changes: %lu files, %lu s", files),
 		files, seconds);
 }
 
@@ -135,12 +135,12 @@ static void write_stopped(const struct app *app, GString *out)
 	struct archive_progress progress = archive_progress(app->archive);
 	GString *text = g_string_new(NULL);
 	if (app->going_on == GOING_NOT_LOADING)
-		g_string_printf(text, _("stopped: %lu of %lu files or more; {look-for-changes} goes on  "),
+		g_string_printf(text, _("stopped: %lu of %lu files or more; {look-for-changes} goes on"),
 		                (unsigned long)progress.done, (unsigned long)progress.found);
 	else if (app->going_on == GOING_NOT_CHECKING)
-		g_string_assign(text, _("stopped looking for changes; {look-for-changes} goes on  "));
+		g_string_assign(text, _("stopped looking for changes; {look-for-changes} goes on"));
 	else
-		g_string_printf(text, _("indexing stopped: %lu of %lu articles; {look-for-changes} goes on  "),
+		g_string_printf(text, _("indexing stopped: %lu of %lu articles; {look-for-changes} goes on"),
 		                (unsigned long)index_size(app->index).articles,
 		                (unsigned long)archive_count(app->archive));
 	keymap_tell(app->keymap, app_context(app), text->str, out);
@@ -160,7 +160,7 @@ void app_write_progress(const struct app *app, GString *out)
 	else if (app->going_on == GOING_CHECKING && ms >= WONDER_MS)
 		write_checking(app, seconds, out);
 	else if (app->going_on == GOING_INDEXING && ms >= WONDER_MS)
-		g_string_append_printf(out, _("indexing: %lu of %lu articles, %lu s  "),
+		g_string_append_printf(out, _("indexing: %lu of %lu articles, %lu s"),
 		                       (unsigned long)index_size(app->index).articles,
 		                       (unsigned long)archive_count(app->archive), seconds);
 }

@@ -160,12 +160,17 @@ void app_step(struct app *app, long by)
 		app_say(app, _("Still searching"));
 }
 
-void app_write_matches(const struct pane *pane, GString *out)
+void app_write_matches(const struct pane *pane, bool named, GString *out)
 {
+	static const char *const formats[2][2] = {
+		/* The match's number, how many there are, and a plus where there are more. */
+		{"%zu/%zu%s", N_("%zu/%zu%s, given up in places")},
+		{N_("match %zu/%zu%s"), N_("match %zu/%zu%s, given up in places")},
+	};
 	struct search_state state;
 	if (pane->ops->matches(pane, &state) && !state.wrong)
-		g_string_append_printf(out, "%zu/%zu%s%s", state.number, state.count, state.more ? "+" : "",
-		                       state.gave_up ? _(", given up in places") : "");
+		g_string_append_printf(out, _(formats[named][state.gave_up]), state.number, state.count,
+		                       state.more ? "+" : "");
 }
 
 bool app_write_wrong(const struct pane *pane, GString *out)

@@ -508,16 +508,44 @@ bool app_drop_chosen(struct app *app)
 
 /* Undoing ---------------------------------------------------------------------------------------------------------- */
 
-static void say_undone(struct app *app, struct shelf_undone last)
+/* Places and when articles were opened are not undone. */
+static char *undone_in_many(enum shelf_field field, size_t count)
 {
-	static const char *const undone[SHELF_FIELDS] = {
-		[SHELF_READ] = N_("Undone: read or unread"),
-		[SHELF_STAR] = N_("Undone: star"),
-		[SHELF_TAGS] = N_("Undone: tags"),
-		[SHELF_NOTE] = N_("Undone: note"),
+	const char *const formats[SHELF_FIELDS] = {
+		[SHELF_READ] = ngettext("Undone: read or unread (%zu article)", "Undone: read or unread (%zu articles)",
+		                        count),
+		[SHELF_STAR] = ngettext("Undone: star (%zu article)", "Undone: star (%zu articles)", count),
+		[SHELF_TAGS] = ngettext("Undone: tags (%zu article)", "Undone: tags (%zu articles)", count),
+		[SHELF_NOTE] = ngettext("Undone: note (%zu article)", "Undone: note (%zu articles)", count),
 		[SHELF_PLACE] = "",
 		[SHELF_OPENED] = "",
 	};
+	return g_strdup_printf(formats[field], count);
+}
+
+/* With the title of the article, where it is there. */
+static char *undone_in_one(const struct app *app, enum shelf_field field, uint32_t entry)
+{
+	static const struct {
+		const char *alone, *titled;
+	} undone[SHELF_FIELDS] = {
+		[SHELF_READ] = {N_("Undone: read or unread"), N_("Undone: read or unread (%.*s)")},
+		[SHELF_STAR] = {N_("Undone: star"), N_("Undone: star (%.*s)")},
+		[SHELF_TAGS] = {N_("Undone: tags"), N_("Undone: tags (%.*s)")},
+		[SHELF_NOTE] = {N_("Undone: note"), N_("Undone: note (%.*s)")},
+		[SHELF_PLACE] = {"", ""},
+		[SHELF_OPENED] = {"", ""},
+	};
+	if (entry == ENTRY_NONE)
+		return g_strdup(_(undone[field].alone));
+	struct article article;
+	archive_article(app->archive, entry, &article);
+	struct span title = article_span(&article, article.title);
+	return g_strdup_printf(_(undone[field].titled), (int)title.len, title.at);
+}
+
+static void say_undone(struct app *app, struct shelf_undone last)
+{
 	if (last.changes == 0 || !last.id) {
 		app_say(app, last.changes == 0           ? _("Nothing is left to undo")
 		             : last.kind == SHELF_SEARCH ? _("Undone: saved search")
@@ -526,17 +554,10 @@ static void say_undone(struct app *app, struct shelf_undone last)
 	}
 	app->reading.settled = true;
 	uint32_t entry = archive_find_id(app->archive, span_of(last.id));
-	GString *text = g_string_new(_(undone[last.field]));
-	if (last.changes > 1) {
-		g_string_append_printf(text, ngettext(" (%zu article)", " (%zu articles)", last.changes), last.changes);
-	} else if (entry != ENTRY_NONE) {
-		struct article article;
-		archive_article(app->archive, entry, &article);
-		struct span title = article_span(&article, article.title);
-		g_string_append_printf(text, " (%.*s)", (int)title.len, title.at);
-	}
-	app_say(app, text->str);
-	g_string_free(text, TRUE);
+	char *text = last.changes > 1 ? undone_in_many(last.field, last.changes)
+	                              : undone_in_one(app, last.field, entry);
+	app_say(app, text);
+	g_free(text);
 }
 
 /* What is being done is stopped: then that much of it is undone. */

@@ -325,8 +325,8 @@ void app_prompt_paste(struct app *app, struct span text);
 /* To the next match (negative: back) in the pane in focus, or else of what was searched for; says why there is none. */
 void app_step(struct app *app, long by);
 
-/* "3/17" while a search is on in the pane; else appends nothing. */
-void app_write_matches(const struct pane *pane, GString *out);
+/* "3/17" or, `named`, "match 3/17" while a search is on in the pane; else appends nothing. */
+void app_write_matches(const struct pane *pane, bool named, GString *out);
 
 /* What is wrong with what was typed, and where; false where nothing is. */
 bool app_write_wrong(const struct pane *pane, GString *out);

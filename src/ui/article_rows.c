@@ -307,32 +307,38 @@ bool rows_work(struct article_rows *rows)
 
 /* Drawing ---------------------------------------------------------------------------------------------------------- */
 
-void rows_write_lines(const struct article_rows *rows, GString *out)
+size_t rows_grouped_lines(const struct article_rows *rows)
 {
 	size_t lines = line_count(rows);
-	if (grouping_is_on(&rows->grouping) && lines != rows->source->count(rows))
-		g_string_append_printf(out, ngettext(" in %zu line", " in %zu lines", lines), lines);
+	return lines != rows->source->count(rows) ? lines : 0;
+}
+
+/* The number of the line that is selected, of all; and the articles, where these are not as many. */
+static void write_place(const struct article_rows *rows, GString *out)
+{
+	const struct cursor *cursor = &rows->roster.cursor;
+	size_t number = cursor->selected + 1, lines = cursor->count;
+	/* As all that counts does, without the older versions that stand under a line. */
+	size_t all = rows->source->count(rows);
+	if (all == lines)
+		g_string_append_printf(out, "%zu/%zu", number, lines);
+	else if (all > lines)
+		g_string_append_printf(out, ngettext("%zu/%zu of %zu article", "%zu/%zu of %zu articles", all), number,
+		                       lines, all);
+	else
+		g_string_append_printf(out,
+		                       ngettext("%zu/%zu lines, %zu article", "%zu/%zu lines, %zu articles", all),
+		                       number, lines, all);
 }
 
 void rows_position(struct pane *pane, GString *out)
 {
 	const struct article_rows *rows = (const struct article_rows *)pane;
-	const struct cursor *cursor = &rows->roster.cursor;
-	bool told = rows_are_long_busy(rows);
-	if (told)
+	if (rows_are_long_busy(rows))
 		g_string_append_printf(out, _("copies: %u %%, %u s"), stories_percent(rows->standing->stories),
 		                       pane_seconds(rows->began_us));
-	if (told || cursor->count == 0) /* there is seldom room for both */
-		return;
-	utf8_append_number(out, cursor->selected + 1);
-	g_string_append_c(out, '/');
-	utf8_append_number(out, cursor->count);
-	/* As all that counts does, without the older versions that stand under a line. */
-	size_t all = rows->source->count(rows);
-	if (all > cursor->count)
-		g_string_append_printf(out, ngettext(" of %zu article", " of %zu articles", all), all);
-	else if (all < cursor->count)
-		g_string_append_printf(out, ngettext(" lines, %zu article", " lines, %zu articles", all), all);
+	else if (rows->roster.cursor.count > 0) /* there is seldom room for both */
+		write_place(rows, out);
 }
 
 void rows_draw_group(const struct article_rows *rows, struct canvas *canvas, struct rect *field, size_t line,

@@ -75,8 +75,8 @@ bool rows_are_busy(const struct article_rows *rows);
 /* For so long that it is told. */
 bool rows_are_long_busy(const struct article_rows *rows);
 
-/* " in 40 lines" where copies stand under others; else appends nothing. */
-void rows_write_lines(const struct article_rows *rows, GString *out);
+/* The lines that the articles take where copies stand under others; else 0. */
+size_t rows_grouped_lines(const struct article_rows *rows);
 
 /* Sets aside the cells of a line in which its group is told, and draws that there: "[+3]". */
 void rows_draw_group(const struct article_rows *rows, struct canvas *canvas, struct rect *field, size_t line,

@@ -224,13 +224,20 @@ static void append_number(GString *out, size_t number)
 	}
 }
 
+/* What is said after other facts of the line is parted from them. */
+static void part(GString *out)
+{
+	g_string_append(out, C_("between facts", "; "));
+}
+
 static void append_filters(struct finder *finder, GString *out)
 {
 	if (!finder->loose || search_progress(finder->loose).found == 0)
 		return;
 	GString *hidden = g_string_new(NULL);
 	append_number(hidden, search_progress(finder->loose).found);
-	g_string_append_printf(out, _("; the filter %s hides %s"), finder->filters, hidden->str);
+	part(out);
+	g_string_append_printf(out, _("the filter %s hides %s"), finder->filters, hidden->str);
 	g_string_free(hidden, TRUE);
 }
 
@@ -241,27 +248,55 @@ bool finder_pane_takes_long(const struct pane *pane)
 	       g_get_monotonic_time() - finder->began_us > TELL_US;
 }
 
+enum { UNORDERED, DATE_ORDER, BEST_ORDER, ORDERS };
+
+/* How what is found, all articles and the lines are told; `articles` and `lines` are what the words bend to. */
+static const char *count_format(unsigned order, unsigned long articles, unsigned long lines)
+{
+	const char *const plain[ORDERS] = {
+		ngettext("%s of %s article", "%s of %s articles", articles),
+		ngettext("%s of %s article, newest first", "%s of %s articles, newest first", articles),
+		ngettext("%s of %s article, best first", "%s of %s articles, best first", articles),
+	};
+	const char *const grouped[ORDERS] = {
+		ngettext("%s of %s articles in %zu line", "%s of %s articles in %zu lines", lines),
+		ngettext("%s of %s articles in %zu line, newest first",
+		         "%s of %s articles in %zu lines, newest first", lines),
+		ngettext("%s of %s articles in %zu line, best first", "%s of %s articles in %zu lines, best first",
+		         lines),
+	};
+	return lines > 0 ? grouped[order] : plain[order];
+}
+
+static unsigned order_of(const struct finder *finder, const struct search_progress *progress)
+{
+	if (progress->found < 2 || progress->given_up > 0)
+		return UNORDERED;
+	return finder->order == SEARCH_BY_DATE ? DATE_ORDER : BEST_ORDER;
+}
+
 static void append_count(struct finder *finder, GString *out)
 {
 	struct search_progress progress = search_progress(finder->search);
+	size_t lines = rows_grouped_lines(&finder->rows);
 	GString *found = g_string_new(NULL), *all = g_string_new(NULL);
 	append_number(found, progress.found);
 	append_number(all, progress.articles);
 	if (!progress.counted)
 		g_string_append_c(found, '+');
-	g_string_append_printf(out, ngettext("%s of %s article", "%s of %s articles", progress.articles), found->str,
-	                       all->str);
-	if (finder_pane_takes_long(&finder->rows.pane))
-		g_string_append_printf(out, _("; %u %%, %u s"),
+	g_string_append_printf(out, count_format(order_of(finder, &progress), progress.articles, lines), found->str,
+	                       all->str, lines);
+	if (finder_pane_takes_long(&finder->rows.pane)) {
+		part(out);
+		g_string_append_printf(out, _("%u %%, %u s"),
 		                       (unsigned)(progress.looked * 100 / MAX(progress.articles, 1)),
 		                       pane_seconds(finder->began_us));
-	rows_write_lines(&finder->rows, out);
+	}
 	append_filters(finder, out);
-	if (progress.given_up > 0)
-		g_string_append_printf(out, _("; the expression was given up in %lu"),
-		                       (unsigned long)progress.given_up);
-	else if (progress.found > 1)
-		g_string_append(out, finder->order == SEARCH_BY_DATE ? _(", newest first") : _(", best first"));
+	if (progress.given_up > 0) {
+		part(out);
+		g_string_append_printf(out, _("the expression was given up in %lu"), (unsigned long)progress.given_up);
+	}
 	g_string_free(found, TRUE);
 	g_string_free(all, TRUE);
 }
@@ -301,7 +336,8 @@ static unsigned draw_head(struct finder *finder, struct canvas *canvas, struct r
 	if (!wrong && finder->search) {
 		GString *count = g_string_new(NULL);
 		append_count(finder, count);
-		g_string_prepend(text, text->len > 0 ? "; " : "");
+		if (text->len > 0)
+			part(count);
 		g_string_prepend(text, count->str);
 		g_string_free(count, TRUE);
 	} else if (text->len == 0) {
@@ -495,9 +531,10 @@ static struct reaction act(struct pane *pane, enum action action, unsigned count
 static void title(const struct pane *pane, GString *out)
 {
 	const struct finder *finder = (const struct finder *)pane;
-	g_string_append(out, _("Found"));
 	if (*finder->text)
-		g_string_append_printf(out, ": %s", finder->text);
+		g_string_append_printf(out, _("Found: %s"), finder->text);
+	else
+		g_string_append(out, _("Found"));
 }
 
 static void resize(struct pane *pane, unsigned rows, unsigned columns)

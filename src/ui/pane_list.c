@@ -171,8 +171,13 @@ void list_pane_tell_limit(const struct pane *pane, GString *out)
 		g_free(said);
 		return;
 	}
-	g_string_append_printf(out, _("%zu of %zu"), source_count(&list->rows), archive_shown(list->rows.archive));
-	rows_write_lines(&list->rows, out);
+	size_t found = source_count(&list->rows), all = archive_shown(list->rows.archive);
+	size_t lines = rows_grouped_lines(&list->rows);
+	if (lines > 0)
+		g_string_append_printf(out, ngettext("%zu of %zu in %zu line", "%zu of %zu in %zu lines", lines), found,
+		                       all, lines);
+	else
+		g_string_append_printf(out, _("%zu of %zu"), found, all);
 }
 
 /* Drawing ---------------------------------------------------------------------------------------------------------- */

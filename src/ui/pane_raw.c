@@ -464,11 +464,12 @@ static void write_size(const struct raw_pane *raw, GString *out)
 {
 	size_t size = raw_size(raw->raw);
 	if (raw_is_whole(raw->raw))
-		g_string_append(out, _("the whole file  "));
+		g_string_append_printf(out, "%s  ", _("the whole file"));
 	if (size > RAW_MOST) {
 		char *most = g_format_size_full(RAW_MOST, G_FORMAT_SIZE_IEC_UNITS);
 		char *all = g_format_size_full(size, G_FORMAT_SIZE_IEC_UNITS);
-		g_string_append_printf(out, _("the first %s of %s  "), most, all);
+		g_string_append_printf(out, _("the first %s of %s"), most, all);
+		g_string_append(out, "  ");
 		g_free(most);
 		g_free(all);
 	}

@@ -240,8 +240,11 @@ static struct span text_of(struct timeline *timeline, const struct line *line)
 	}
 	if (line->period != 0)
 		write_period(line->period, room);
-	if (line->kind == LINE_GAP)
-		g_string_append(room, _(": nothing"));
+	if (line->kind == LINE_GAP) {
+		char *gap = g_strdup(room->str);
+		g_string_printf(room, _("%s: nothing"), gap);
+		g_free(gap);
+	}
 	return (struct span){room->str, room->len};
 }
 
