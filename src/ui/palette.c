@@ -181,6 +181,10 @@ static void read_role(struct palette *palette, const struct free_setting *settin
 	bool readable = paint_parse(span_of(setting->value), &paint);
 	if (style == STYLE_COUNT)
 		report(problems, setting, false, "unknown-role", _("there is no role of this name"));
+	else if (setting->value[0] == '\0')
+		report(problems, setting, true, "wrong-value",
+		       _("nothing is said of this role: a colour in digits (#rrggbb) has to stand in quotes, "
+		         "for # begins a comment"));
 	else if (!readable)
 		report(problems, setting, true, "wrong-value",
 		       _("bold, italic, underline, reverse, a colour, and a colour behind \"on\" are expected"));

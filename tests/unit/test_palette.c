@@ -88,6 +88,8 @@ static const struct {
 	{"theme: mine\nthemes: {mine: {title: bold blue}}", "", false, true, false},
 	{"theme: dark\nthemes: {dark: {title: red}, mine: {link: red}}", "", false, true, true},
 	{"themes:\n  mine:\n    titel: red\n    date: rde\n", "3:5 unknown-role, 4:11 wrong-value", false, false, false},
+	{"theme: mine\nthemes:\n  mine:\n    title: #aa0000\n    date: '#aa0000'\n", "4:11 wrong-value", false, false, true},
+	{"theme: mine\nthemes:\n  mine:\n    date: \"\"\n", "4:11 wrong-value", false, false, false},
 };
 
 static void test_themes(void)
