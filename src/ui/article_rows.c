@@ -313,14 +313,19 @@ size_t rows_grouped_lines(const struct article_rows *rows)
 	return lines != rows->source->count(rows) ? lines : 0;
 }
 
-/* The number of the line that is selected, of all; and the articles, where these are not as many. */
+/* Columns of a bar with room for a title, the place in the list, and how many articles that is. */
+#define ROOM_FOR_ALL 48
+
+/*
+ * The number of the line that is selected, of all; and the articles, where these are not as many and there is room.
+ */
 static void write_place(const struct article_rows *rows, GString *out)
 {
 	const struct cursor *cursor = &rows->roster.cursor;
 	size_t number = cursor->selected + 1, lines = cursor->count;
 	/* As all that counts does, without the older versions that stand under a line. */
 	size_t all = rows->source->count(rows);
-	if (all == lines)
+	if (all == lines || rows->drawn.columns < ROOM_FOR_ALL)
 		g_string_append_printf(out, "%zu/%zu", number, lines);
 	else if (all > lines)
 		g_string_append_printf(out, ngettext("%zu/%zu of %zu article", "%zu/%zu of %zu articles", all), number,
