@@ -187,7 +187,7 @@ static void say_progress(struct app *app)
 	size_t done = gathering ? bulk->row : bulk->at, all = gathering ? bulk->rows : app->subjects->len;
 	unsigned seconds = (unsigned)((app->now_ms(app->clock) - bulk->began_ms) / 1000);
 	if (bulk->undoing)
-		text = g_strdup_printf(_("%zu articles undone, %u s..."), bulk->undone.changes, seconds);
+		text = g_strdup_printf(_("%zu articles undone, %u s; {cancel} stops it"), bulk->undone.changes, seconds);
 	else
 		text = g_strdup_printf(_("%zu of %zu articles, %u s; {cancel} stops it"), done, all, seconds);
 	app_tell(app, text, false);
@@ -206,12 +206,15 @@ void app_work_bulk(struct app *app)
 bool app_stop_bulk(struct app *app)
 {
 	struct bulk *bulk = &app->bulk;
-	/* What belongs together is undone as a whole. */
-	if (!bulk->on || bulk->undoing)
-		return bulk->on;
-	char *text = g_strdup_printf(_("Stopped after %u of %u articles; {undo} undoes them"), bulk->at,
-	                             app->subjects->len);
+	char *text;
+	if (!bulk->on)
+		return false;
 	bulk->on = false;
+	if (bulk->undoing)
+		text = g_strdup_printf(_("%zu articles undone; {undo} undoes the others"), bulk->undone.changes);
+	else
+		text = g_strdup_printf(_("Stopped after %u of %u articles; {undo} undoes them"), bulk->at,
+		                       app->subjects->len);
 	app_tell(app, text, false);
 	g_free(text);
 	return true;
