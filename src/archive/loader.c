@@ -19,6 +19,7 @@
 #include "article/parse.h"
 #include "base/arena.h"
 #include "base/queue.h"
+#include "base/sleeps.h"
 #include "source/input.h"
 #include "source/tarball.h"
 
@@ -30,6 +31,12 @@
 /* Passed on at once: each time costs locks, and wakes somebody. */
 #define AT_ONCE 128
 #define AT_ONCE_US 8000 /* nothing that is finished waits for longer than this and one file more */
+
+/*
+ * A worker for each core, and more where they wait for a disk, which does several things at a time: so many for a core
+ * at most. Of 24,000 files on a disk that was not in memory, two readers took 3.8 s, four 2.2, eight 1.9, sixteen 1.9.
+ */
+#define WORKERS_A_CORE 4
 
 /* What waits to be passed on together. */
 struct batch {
@@ -49,24 +56,15 @@ struct loader {
 	struct queue *jobs, *results;
 	void *taken[AT_ONCE]; /* by the owner out of the results, from `next` on */
 	size_t next, taken_count;
-	GPtrArray *threads;
+	GMutex starting;
+	GPtrArray *threads; /* under that lock: workers begin others */
 	struct batch walked;           /* the walker's: jobs without bytes */
 	int signal;                    /* borrowed */
 	int stop[2];                   /* a pipe: readable once all reading is to be given up */
 	int signalled, running, found; /* by g_atomic_int_ only */
 	int stopping;                  /* the same: nothing more is begun */
+	guint workers;                 /* to begin with */
 };
-
-void loaded_free(struct loaded *loaded)
-{
-	if (!loaded)
-		return;
-	article_free(loaded->article);
-	g_free(loaded->message);
-	g_free(loaded->bytes);
-	g_free(loaded->document);
-	g_free(loaded);
-}
 
 static void free_item(void *loaded)
 {
@@ -78,23 +76,9 @@ static size_t job_weight(const void *item)
 	return JOB_WEIGHT + ((const struct loaded *)item)->len;
 }
 
-/* The memory that a result holds, nearly. */
 static size_t result_weight(const void *item)
 {
-	const struct loaded *loaded = item;
-
-	return sizeof(*loaded) + (loaded->article ? sizeof(struct article) + loaded->article->pool_len : 0);
-}
-
-/* The path lies behind the struct. */
-static struct loaded *loaded_new(uint32_t origin, const char *path)
-{
-	size_t size = strlen(path) + 1;
-	struct loaded *loaded = g_malloc(sizeof(*loaded) + size);
-
-	*loaded = (struct loaded){.origin = origin, .path = (char *)(loaded + 1)};
-	memcpy(loaded->path, path, size);
-	return loaded;
+	return loaded_weight(item);
 }
 
 void loader_signal(struct loader *loader)
@@ -248,21 +232,6 @@ static void clean_up_after_file(struct worker *worker)
 	worker->scratch = arena_new();
 }
 
-/* An item is called by its file and its key. As a document it lies in the file, where no file can lie. */
-static struct loaded *item_new(const struct loaded *job, const struct bundle_item *item)
-{
-	int len = (int)item->key.len;
-	char *path = g_strdup_printf("%s#%.*s", job->path, len, item->key.at);
-	struct loaded *loaded = loaded_new(job->origin, path);
-
-	g_free(path);
-	loaded->outcome = OUTCOME_ITEM;
-	loaded->named = job->named;
-	loaded->document = g_strdup_printf("%s/#%.*s", job->path, len, item->key.at);
-	loaded->stamp = (struct stamp){.size = item->size, .mtime_ns = (int64_t)item->hash, .inode = strlen(job->path)};
-	return loaded;
-}
-
 static bool is_known(void *data, const char *path, const struct stamp *stamp);
 
 /*
@@ -277,7 +246,7 @@ static bool read_items(struct worker *worker, struct loaded *job, struct bundle 
 	bool any = false, more = true;
 
 	while (more && bundle_next(bundle, &item)) {
-		struct loaded *loaded = item_new(job, &item);
+		struct loaded *loaded = loaded_new_item(job, &item);
 
 		any = true;
 		more = !is_stopping(loader);
@@ -395,24 +364,51 @@ static size_t next_jobs(struct worker *worker, void **jobs)
 	return count;
 }
 
+static void *work(void *data);
+
+static void start_thread(struct loader *loader, const char *name, GThreadFunc function)
+{
+	g_atomic_int_inc(&loader->running);
+	g_ptr_array_add(loader->threads, g_thread_new(name, function, loader));
+}
+
+/* One more, beside the walker and those that there are. */
+static void add_worker(struct loader *loader)
+{
+	g_mutex_lock(&loader->starting);
+	if (loader->threads->len < 1 + loader->workers * WORKERS_A_CORE && !is_stopping(loader))
+		start_thread(loader, "work", work);
+	g_mutex_unlock(&loader->starting);
+}
+
+/* Takes over the jobs. False where the loader stops. */
+static bool do_jobs(struct worker *worker, void *const *jobs, size_t count)
+{
+	size_t before = sleeps();
+	bool more = true;
+
+	for (size_t i = 0; i < count; i++) {
+		if (more)
+			more = do_job(worker, jobs[i]);
+		else
+			loaded_free(jobs[i]);
+	}
+	if (more && sleeps() - before > AT_ONCE / 2)
+		add_worker(worker->loader);
+	return more;
+}
+
 static void *work(void *data)
 {
 	struct loader *loader = data;
 	struct worker worker = {.loader = loader, .scratch = arena_new(), .input.stop = loader->stop[0]};
 	void *jobs[AT_ONCE];
 	size_t count;
-	bool more = true;
 
 	if (loader->seed)
 		worker.looker = looker_new(loader->seed);
-	while (more && (count = next_jobs(&worker, jobs)) > 0) {
-		for (size_t i = 0; i < count; i++) {
-			if (more)
-				more = do_job(&worker, jobs[i]);
-			else
-				loaded_free(jobs[i]);
-		}
-	}
+	while ((count = next_jobs(&worker, jobs)) > 0 && do_jobs(&worker, jobs, count))
+		;
 	flush(loader, loader->results, &worker.finished);
 	input_clear(&worker.input);
 	arena_free(worker.scratch);
@@ -498,7 +494,7 @@ static void *walk(void *data)
 
 /* The owner's side ------------------------------------------------------------------------------------------------- */
 
-/* As many as there are cores, unless so many documents cannot come. */
+/* To begin with: as many as there are cores, unless so many documents cannot come. */
 static guint workers_for(const struct loader *loader)
 {
 	guint cores = MAX(g_get_num_processors(), 1);
@@ -509,12 +505,24 @@ static guint workers_for(const struct loader *loader)
 
 static void start_threads(struct loader *loader)
 {
-	guint workers = workers_for(loader);
+	loader->workers = workers_for(loader);
+	g_mutex_lock(&loader->starting);
+	start_thread(loader, "walk", walk);
+	for (guint i = 0; i < loader->workers; i++)
+		start_thread(loader, "work", work);
+	g_mutex_unlock(&loader->starting);
+}
 
-	g_atomic_int_set(&loader->running, (int)workers + 1);
-	g_ptr_array_add(loader->threads, g_thread_new("walk", walk, loader));
-	for (guint i = 0; i < workers; i++)
-		g_ptr_array_add(loader->threads, g_thread_new("work", work, loader));
+/* The next to be waited for; NULL: all have ended. */
+static GThread *steal_thread(struct loader *loader)
+{
+	GThread *thread = NULL;
+
+	g_mutex_lock(&loader->starting);
+	if (loader->threads->len > 0)
+		thread = g_ptr_array_steal_index_fast(loader->threads, loader->threads->len - 1);
+	g_mutex_unlock(&loader->starting);
+	return thread;
 }
 
 struct loader *loader_new(const struct origin *origins, uint32_t number, loader_known *known, void *data, int signal,
@@ -526,6 +534,7 @@ struct loader *loader_new(const struct origin *origins, uint32_t number, loader_
 	loader->origins = origins;
 	loader->number = number;
 	g_mutex_init(&loader->identifying);
+	g_mutex_init(&loader->starting);
 	loader->known = known;
 	loader->known_data = data;
 	loader->signal = signal;
@@ -557,8 +566,8 @@ void loader_free(struct loader *loader)
 	queue_close(loader->jobs);
 	queue_close(loader->results);
 	close(loader->stop[1]); /* the other end polls readable */
-	for (guint i = 0; i < loader->threads->len; i++)
-		g_thread_join(g_ptr_array_index(loader->threads, i));
+	for (GThread *thread; (thread = steal_thread(loader));)
+		g_thread_join(thread);
 	g_ptr_array_unref(loader->threads);
 	while (loader->next < loader->taken_count)
 		loaded_free(loader->taken[loader->next++]);
@@ -567,6 +576,7 @@ void loader_free(struct loader *loader)
 	close(loader->stop[0]);
 	g_free(loader->identity);
 	g_mutex_clear(&loader->identifying);
+	g_mutex_clear(&loader->starting);
 	g_free(loader);
 }
 

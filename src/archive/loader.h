@@ -3,19 +3,16 @@
 #define ARCHIVE_LOADER_H
 
 /*
- * Threads that turn files into articles: one walks the source, as many as there are cores read and parse. What they
- * finish waits in a queue until the owner of the loader takes it; a byte in a pipe says that there is something to
- * take. Nothing else is shared.
+ * Threads that turn files into articles: one walks the source, as many as there are cores read and parse, and more
+ * while those wait for a disk. What they finish waits in a queue until the owner of the loader takes it; a byte in a
+ * pipe says that there is something to take. Nothing else is shared.
  */
 
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
-#include "archive/segment.h"
-#include "archive/shown.h"
-#include "article/article.h"
-#include "base/span.h"
+#include "archive/loaded.h"
 #include "source/source.h"
 
 /* A source, and how its documents are called. */
@@ -30,27 +27,6 @@ struct origin {
  * whose source can tell without reading; and by workers, for each item of one that holds many. NULL: nothing is.
  */
 typedef bool loader_known(void *data, const char *path, const struct stamp *stamp);
-
-/* What became of one file, or of something else that a walk came upon. Never OUTCOME_GONE. */
-struct loaded {
-	enum outcome outcome;
-	uint32_t origin;
-	bool named;              /* it was asked for by name */
-	char *path;              /* inside its origin; lies behind the struct */
-	char *document;          /* OUTCOME_ITEM: the path of its document; else NULL, for it is the same */
-	struct stamp stamp;      /* of what was read */
-	char id[ID_SIZE];        /* of an article */
-	uint64_t content;        /* of an article: identity_of_content() */
-	struct article *article; /* OUTCOME_ARTICLE, OUTCOME_ITEM */
-	struct sight sight;      /* of it; not known where the loader was given no seed */
-	const char *code;        /* OUTCOME_LEFT_OUT: why; OUTCOME_PROBLEM: what; static */
-	char *message;           /* OUTCOME_PROBLEM: for people */
-	bool stays;              /* OUTCOME_PROBLEM: what was read of it before holds; set by volume_take() */
-	char *bytes;             /* on the way to a worker: what the source gave along, or NULL */
-	size_t len;              /* of them */
-};
-
-void loaded_free(struct loaded *loaded); /* NULL is allowed */
 
 struct loader;
 

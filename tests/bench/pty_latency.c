@@ -92,7 +92,7 @@ static double quantile(GArray *values, double part)
 
 /* The program ------------------------------------------------------------------------------------------------------ */
 
-/* This program runs in real time, so that it is not late itself. What it measures must not: nothing would interrupt it. */
+/* This program runs in real time, not to be late itself. What it measures must not: nothing would interrupt it. */
 static void share_processors(void)
 {
 	struct sched_param ordinary = {0};
