@@ -438,6 +438,9 @@ if [ -c /dev/full ]; then
 	jianbao list -a "$seeds" >/dev/full 2>"$work/err"
 	status=$?
 	ok 'a full disk is a failure' warns 2 'cannot write'
+	jianbao show -a "$seeds" --all >/dev/full 2>"$work/err"
+	status=$?
+	ok 'also where it is full before the end' warns 2 'cannot write: No space'
 	jianbao export -a "$seeds" -o - --format=md >/dev/full 2>"$work/err"
 	ok 'which is told once' [ "$(grep -c 'cannot write' "$work/err")" = 1 ]
 else

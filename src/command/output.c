@@ -12,15 +12,19 @@
 
 bool output_write(GString *out)
 {
-	bool written = fwrite(out->str, 1, out->len, stdout) == out->len;
+	bool failed = ferror(stdout), written = fwrite(out->str, 1, out->len, stdout) == out->len;
 
+	if (!written && !failed) /* later nobody knows any more why */
+		output_warn(_("cannot write: %s"), g_strerror(errno));
 	g_string_truncate(out, 0);
 	return written;
 }
 
 bool output_end(void)
 {
-	if (fflush(stdout) == 0 && !ferror(stdout))
+	if (ferror(stdout))
+		return false;
+	if (fflush(stdout) == 0)
 		return true;
 	output_warn(_("cannot write: %s"), g_strerror(errno));
 	return false;

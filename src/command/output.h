@@ -10,10 +10,13 @@
 #include "base/problem.h"
 #include "base/span.h"
 
-/* Writes what `out` holds to standard output, and empties it. False where that failed: there is no use in going on. */
+/*
+ * Writes what `out` holds to standard output, and empties it. False where that failed, which is said once: there is no
+ * use in going on.
+ */
 bool output_write(GString *out);
 
-/* At the end of an answer: false where any of it could not be written, which is said. */
+/* At the end of an answer: false where any of it could not be written, which was said. */
 bool output_end(void);
 
 /* True, which is said, where JIANBAO_SECURE (`secure`) keeps what was asked for from being handed out. */

@@ -60,7 +60,7 @@ static bool import_stream(struct shelf *shelf, FILE *stream, const char *path)
 	char *line = NULL;
 	size_t size = 0, wrong;
 	ssize_t len;
-	bool whole;
+	int failure;
 
 	progress_begin(&progress, false);
 	for (unsigned number = 1; (len = getline(&line, &size, stream)) >= 0; number++) {
@@ -70,11 +70,11 @@ static bool import_stream(struct shelf *shelf, FILE *stream, const char *path)
 			exchange_take(shelf, text, number, path, problems);
 		tell_lines(&progress, number);
 	}
+	failure = ferror(stream) ? errno : 0;
 	progress_end(&progress);
 	free(line);
-	whole = !ferror(stream);
-	if (!whole)
-		problems_add(problems, "unreadable", path, 0, 0, "%s", g_strerror(errno));
+	if (failure)
+		problems_add(problems, "unreadable", path, 0, 0, "%s", g_strerror(failure));
 	wrong = problems_count(problems);
 	output_problems(problems);
 	problems_free(problems);
