@@ -17,6 +17,9 @@
 /* So much text is gathered before it is written. Bytes. */
 #define GATHERED ((size_t)1 << 16)
 
+/* Of a mode, what is no kind of file. */
+#define PERMISSIONS 07777
+
 static const struct {
 	const char *name;
 	const char *endings[3];
@@ -120,14 +123,6 @@ bool export_write(const struct export_set *set, enum export_format format, FILE 
 
 /* Files ------------------------------------------------------------------------------------------------------------ */
 
-/* What a file that did not exist gets: read and write for all whom the mask of the process lets. */
-static mode_t usual_mode(void)
-{
-	mode_t mask = umask(0);
-	umask(mask);
-	return 0666 & ~mask;
-}
-
 static bool fail(char **message, const char *path)
 {
 	*message = g_strdup_printf("%s: %s", path, g_strerror(errno));
@@ -148,24 +143,29 @@ static bool put_in_place(const char *beside, const char *path, bool replace)
 	return rename(beside, path) == 0; /* a file system without links */
 }
 
-static bool write_beside(const struct export_set *set, enum export_format format, int fd, mode_t mode, char **message)
+static bool write_beside(const struct export_set *set, enum export_format format, int fd, const struct stat *before,
+                         char **message)
 {
 	FILE *file = fdopen(fd, "w");
 	bool written;
 	if (!file) {
+		int why = errno;
 		close(fd);
+		errno = why;
 		return false;
 	}
-	written = export_write(set, format, file, message) && fchmod(fd, mode) == 0 && fsync(fd) == 0;
+	written = export_write(set, format, file, message) &&
+	          (!before || fchmod(fd, before->st_mode & PERMISSIONS) == 0) && fsync(fd) == 0;
 	return fclose(file) == 0 && written;
 }
 
+/* A new file gets what the mask of the process lets; `before` is what is replaced, or NULL. */
 static bool save_whole(const struct export_set *set, enum export_format format, const char *path, bool replace,
-                       mode_t mode, char **message)
+                       const struct stat *before, char **message)
 {
 	char *folder = g_path_get_dirname(path), *beside = g_build_filename(folder, ".jianbao-XXXXXX", NULL);
-	int fd = g_mkstemp_full(beside, O_RDWR | O_CLOEXEC, 0600);
-	bool saved = fd >= 0 && write_beside(set, format, fd, mode, message);
+	int fd = g_mkstemp_full(beside, O_RDWR | O_CLOEXEC, before ? 0600 : 0666);
+	bool saved = fd >= 0 && write_beside(set, format, fd, before, message);
 	saved = saved && put_in_place(beside, path, replace);
 	if (!saved && !*message)
 		fail(message, path);
@@ -179,29 +179,29 @@ static bool save_whole(const struct export_set *set, enum export_format format, 
 /* A pipe or a device: there is nothing to keep, and nothing to replace. */
 static bool save_through(const struct export_set *set, enum export_format format, const char *path, char **message)
 {
-	FILE *file = fopen(path, "w");
+	FILE *file = fopen(path, "we");
 	bool saved;
 	if (!file)
 		return fail(message, path);
 	saved = export_write(set, format, file, message);
-	return fclose(file) == 0 && saved;
+	return fclose(file) == 0 || !saved ? saved : fail(message, path);
 }
 
 bool export_save(const struct export_set *set, enum export_format format, const char *path, bool replace,
                  char **message)
 {
 	struct stat status;
-	bool there = stat(path, &status) == 0, saved;
+	bool there = stat(path, &status) == 0, folder = there && S_ISDIR(status.st_mode), saved;
 	char *target;
 	*message = NULL;
-	if (there && !S_ISREG(status.st_mode) && !S_ISDIR(status.st_mode))
+	if (there && !folder && !S_ISREG(status.st_mode))
 		return save_through(set, format, path, message);
-	errno = S_ISDIR(status.st_mode) ? EISDIR : EEXIST;
-	if (there && (!replace || S_ISDIR(status.st_mode)))
+	if (folder || (there && !replace)) {
+		errno = folder ? EISDIR : EEXIST;
 		return fail(message, path);
+	}
 	target = there ? realpath(path, NULL) : strdup(path); /* a link stays one */
-	saved = target ? save_whole(set, format, target, replace, there ? status.st_mode & 07777 : usual_mode(),
-	                            message)
+	saved = target ? save_whole(set, format, target, replace, there ? &status : NULL, message)
 	               : fail(message, path);
 	free(target);
 	return saved;
