@@ -325,9 +325,11 @@ static void write_place(const struct article_rows *rows, GString *out)
 	size_t number = cursor->selected + 1, lines = cursor->count;
 	/* As all that counts does, without the older versions that stand under a line. */
 	size_t all = rows->source->count(rows);
-	if (all == lines || rows->drawn.columns < ROOM_FOR_ALL)
-		g_string_append_printf(out, "%zu/%zu", number, lines);
-	else if (all > lines)
+	if (all == lines || rows->drawn.columns < ROOM_FOR_ALL) {
+		utf8_append_number(out, number);
+		g_string_append_c(out, '/');
+		utf8_append_number(out, lines);
+	} else if (all > lines)
 		g_string_append_printf(out, ngettext("%zu/%zu of %zu article", "%zu/%zu of %zu articles", all), number,
 		                       lines, all);
 	else
