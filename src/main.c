@@ -291,6 +291,24 @@ static bool can_wait(const struct event *event)
 	return event->kind == EVENT_NEWS || event->kind == EVENT_TICK;
 }
 
+/*
+ * An answer is passed on by a thread of the kernel, which may have to wait for this processor: so what the next key may
+ * show is made ready only when nothing has come for so long. Milliseconds.
+ */
+#define PASS_ON_MS 1
+
+/* Waits as term_wait() does; behind a key, panes prepare for the next one meanwhile. */
+static bool wait_prepared(struct app *app, struct term *term, int fd, int timeout_ms, struct event *event)
+{
+	if (timeout_ms < 0 || timeout_ms > PASS_ON_MS) {
+		bool alive = term_wait(term, fd, PASS_ON_MS, event);
+		if (!alive || event->kind != EVENT_TICK)
+			return alive;
+	}
+	app_prepare(app);
+	return term_wait(term, fd, timeout_ms, event);
+}
+
 /* Until the person quits (0) or a signal ends it (128 and its number). */
 static int run(struct app *app, struct term *term, struct archive *archive, const struct app_host *host)
 {
@@ -311,13 +329,12 @@ static int run(struct app *app, struct term *term, struct archive *archive, cons
 			app_draw(app, canvas);
 			term_show(term, canvas);
 			shelf_ready(host->shelf, 0); /* begins to read it, behind the first screen */
-			if (pressed)
-				app_prepare(app);
 			due = now + frame_ms(screens++);
 		}
-		int timeout = app_timeout(app), left = (int)(due - now);
-		alive = term_wait(term, archive_fd(archive), late && (timeout < 0 || timeout > left) ? left : timeout,
-		                  &event);
+		int timeout = app_timeout(app), left = (int)(due - now), fd = archive_fd(archive);
+		timeout = late && (timeout < 0 || timeout > left) ? left : timeout;
+		alive = pressed ? wait_prepared(app, term, fd, timeout, &event)
+		                : term_wait(term, fd, timeout, &event);
 		if (!alive)
 			break;
 		late = can_wait(&event);
