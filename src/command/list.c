@@ -13,7 +13,7 @@
 
 static void write_json(GString *out, const struct archive *archive, uint32_t entry)
 {
-	record_line(out, archive, entry, false, false);
+	record_line(out, archive, entry, RECORD_FIELDS);
 }
 
 static void (*const writers[])(GString *, const struct archive *, uint32_t) = {

@@ -97,7 +97,7 @@ static void write_json(struct asking *asking, const struct hit *hit)
 
 	archive_entry(asking->archive, hit->of, &of);
 	json_open_object(&json);
-	record_write(&json, asking->archive, hit->near->entry, false, false);
+	record_write(&json, asking->archive, hit->near->entry, RECORD_FIELDS);
 	json_key(&json, "of");
 	json_put_text(&json, of.id);
 	json_key(&json, "of_path");

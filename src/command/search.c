@@ -118,7 +118,7 @@ static void write_json(struct answering *answering, const struct found *found)
 	struct json json = json_begin(answering->out);
 
 	json_open_object(&json);
-	record_write(&json, answering->archive, found->entry, true, false);
+	record_write(&json, answering->archive, found->entry, RECORD_TEXT);
 	json_key(&json, "score");
 	json_put_real(&json, found->score);
 	json_key(&json, "hits");

@@ -43,7 +43,7 @@ static void write_text(struct show *show, const struct archive *archive, uint32_
 
 static void write_json(struct show *show, const struct archive *archive, uint32_t entry)
 {
-	record_line(show->out, archive, entry, true, show->request->with_chrome);
+	record_line(show->out, archive, entry, RECORD_TEXT | (show->request->with_chrome ? RECORD_ASIDES : 0));
 }
 
 /* As a line of `list`, and the text. */

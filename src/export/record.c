@@ -203,7 +203,7 @@ static void write_asides(const struct record *record)
 	json_close_array(record->json);
 }
 
-void record_write(struct json *json, const struct archive *archive, uint32_t entry, bool full, bool with_chrome)
+void record_write(struct json *json, const struct archive *archive, uint32_t entry, unsigned parts)
 {
 	struct record record = {.json = json, .archive = archive, .number = entry};
 
@@ -213,7 +213,7 @@ void record_write(struct json *json, const struct archive *archive, uint32_t ent
 	write_tags(&record);
 	json_key(json, "lang");
 	json_put_text(json, *record.article.lang ? span_of(record.article.lang) : (struct span){NULL, 0});
-	if (full) {
+	if (parts & RECORD_TEXT) {
 		json_key(json, "text");
 		json_put_text(json, article_text(&record.article));
 		write_links(&record);
@@ -221,16 +221,16 @@ void record_write(struct json *json, const struct archive *archive, uint32_t ent
 	}
 	write_related(&record);
 	write_warnings(&record);
-	if (with_chrome)
+	if (parts & RECORD_ASIDES)
 		write_asides(&record);
 }
 
-void record_line(GString *out, const struct archive *archive, uint32_t entry, bool full, bool with_chrome)
+void record_line(GString *out, const struct archive *archive, uint32_t entry, unsigned parts)
 {
 	struct json json = json_begin(out);
 
 	json_open_object(&json);
-	record_write(&json, archive, entry, full, with_chrome);
+	record_write(&json, archive, entry, parts);
 	json_close_object(&json);
 	g_string_append_c(out, '\n');
 }

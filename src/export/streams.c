@@ -26,7 +26,8 @@ static void put_md(GString *out, const struct subject *subject)
 
 static void put_jsonl(GString *out, const struct subject *subject)
 {
-	record_line(out, subject->set->archive, subject->number, true, subject->set->with_chrome);
+	record_line(out, subject->set->archive, subject->number,
+	            RECORD_TEXT | (subject->set->with_chrome ? RECORD_ASIDES : 0));
 }
 
 const struct stream_format format_txt = {.put = put_txt};

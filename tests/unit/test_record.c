@@ -68,14 +68,14 @@ static void tear_down(struct place *place, const void *data)
 #define TAIL "\"related\":[],\"warnings\":[]"
 
 /* The line, with the id of two.md, which hangs on the name of a folder, written as TWO. */
-static char *line_of(const struct place *place, const char *path, bool full, bool with_chrome)
+static char *line_of(const struct place *place, const char *path, unsigned parts)
 {
 	GString *out = g_string_new(NULL);
 	struct entry two;
 	char *id;
 
 	archive_entry(place->archive, archive_find_path(place->archive, SPAN("two.md")), &two);
-	record_line(out, place->archive, archive_find_path(place->archive, span_of(path)), full, with_chrome);
+	record_line(out, place->archive, archive_find_path(place->archive, span_of(path)), parts);
 	id = span_dup(two.id);
 	g_string_replace(out, id, "TWO", 0);
 	g_free(id);
@@ -85,17 +85,17 @@ static char *line_of(const struct place *place, const char *path, bool full, boo
 static void records_are_complete(struct place *place, const void *data)
 {
 	static const struct {
-		bool full, with_chrome;
+		unsigned parts;
 		const char *line;
 	} cases[] = {
-		{true, false, HEAD TEXT TAIL "}\n"},
-		{false, false, HEAD TAIL "}\n"},
-		{false, true, HEAD TAIL ",\"asides\":[]}\n"},
+		{RECORD_TEXT, HEAD TEXT TAIL "}\n"},
+		{RECORD_FIELDS, HEAD TAIL "}\n"},
+		{RECORD_ASIDES, HEAD TAIL ",\"asides\":[]}\n"},
 	};
 
 	(void)data;
 	for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
-		char *line = line_of(place, "one.md", cases[i].full, cases[i].with_chrome);
+		char *line = line_of(place, "one.md", cases[i].parts);
 
 		g_assert_cmpstr(line, ==, cases[i].line);
 		g_free(line);
@@ -104,7 +104,7 @@ static void records_are_complete(struct place *place, const void *data)
 
 static void what_is_unknown_is_null(struct place *place, const void *data)
 {
-	char *line = line_of(place, "two.md", false, false);
+	char *line = line_of(place, "two.md", RECORD_FIELDS);
 
 	(void)data;
 	g_assert_cmpstr(line, ==,
