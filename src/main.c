@@ -23,6 +23,7 @@
 #include "term/term.h"
 #include "term/turn.h"
 #include "ui/app.h"
+#include "ui/keys.h"
 
 static int64_t monotonic_ms(void *data)
 {
@@ -129,7 +130,12 @@ static void show_writing(const struct writing_out *writing, size_t done)
 	g_free(message);
 }
 
-/* Keys but Escape and ^C are lost meanwhile, as nothing is there to act on them. */
+static bool is_stop(uint32_t key)
+{
+	return key == KEY_ESCAPE || key == 'C' - '@' || key == 'G' - '@';
+}
+
+/* Keys but these are lost meanwhile, as nothing is there to act on them. */
 static bool writing_goes_on(void *data, size_t done)
 {
 	struct writing_out *writing = data;
@@ -142,7 +148,7 @@ static bool writing_goes_on(void *data, size_t done)
 	while (term_wait(writing->term, -1, KEY_MS, &event) && event.kind != EVENT_TICK) {
 		if (event.kind == EVENT_RESIZE)
 			app_handle(writing->app, &event);
-		if (event.kind == EVENT_KEY && (event.key == 27 || event.key == 3 || event.key == 7))
+		if (event.kind == EVENT_KEY && is_stop(event.key))
 			return false;
 	}
 	return event.kind == EVENT_TICK;

@@ -74,7 +74,7 @@ static const struct {
 	{'n', no},
 	{'N', no},
 	{'q', no},
-	{27, no},
+	{KEY_ESCAPE, no},
 	{'G' - '@', no},
 	{'C' - '@', no},
 	{'j', down},

@@ -107,7 +107,7 @@ bool reader_key(struct pane *pane, uint32_t key, struct reaction *reaction)
 		*reaction = choose(reader);
 		return true;
 	}
-	bool leaving = key == 27 || key == KEY_CODE_BACKSPACE;
+	bool leaving = key == KEY_ESCAPE || key == KEY_CODE_BACKSPACE;
 	reader_hints_end(reader);
 	return leaving;
 }
