@@ -15,6 +15,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "term/child.h"
+
 #define PORTION ((size_t)64 << 10)
 
 struct decoder {
@@ -34,25 +36,15 @@ struct exchange {
 	GByteArray *got;
 };
 
-/* In the child: the signals that we hold back are its own business, but SIGPIPE ends it. */
-static void let_signals_through(void *data)
-{
-	sigset_t none;
-	(void)data;
-	sigemptyset(&none);
-	sigprocmask(SIG_SETMASK, &none, NULL);
-}
-
 static bool start(const struct decoder *decoder, struct exchange *exchange, GPid *pid)
 {
 	char *words[] = {decoder->program, (char[]){DECODER_ARGUMENT}, NULL};
 	char *own[] = {(char[]){"/proc/self/exe"}, words[1], NULL};
 	const GSpawnFlags flags = G_SPAWN_DO_NOT_REAP_CHILD | G_SPAWN_STDERR_TO_DEV_NULL;
-	return g_spawn_async_with_pipes("/", own, NULL, flags, let_signals_through, NULL, pid, &exchange->to,
+	return g_spawn_async_with_pipes("/", own, NULL, flags, child_signals, NULL, pid, &exchange->to,
 	                                &exchange->from, NULL, NULL) ||
-	       (words[0] && g_spawn_async_with_pipes(NULL, words, NULL, flags | G_SPAWN_SEARCH_PATH,
-	                                             let_signals_through, NULL, pid, &exchange->to,
-	                                             &exchange->from, NULL, NULL));
+	       (words[0] && g_spawn_async_with_pipes(NULL, words, NULL, flags | G_SPAWN_SEARCH_PATH, child_signals,
+	                                             NULL, pid, &exchange->to, &exchange->from, NULL, NULL));
 }
 
 static void shut(int *fd)

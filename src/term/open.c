@@ -6,8 +6,9 @@
 #include "term/open.h"
 
 #include <glib/gi18n.h>
-#include <signal.h>
 #include <string.h>
+
+#include "term/child.h"
 
 struct open_place open_place_now(bool secure)
 {
@@ -107,20 +108,11 @@ GPtrArray *open_candidates(const struct open_place *place, struct span url)
 	return candidates;
 }
 
-/* In the child: the signals that we hold back are its own business. */
-static void let_signals_through(void *data)
-{
-	(void)data;
-	sigset_t none;
-	sigemptyset(&none);
-	sigprocmask(SIG_SETMASK, &none, NULL);
-}
-
 /* Beside us: no input, no output, not waited for (GLib forks twice and reaps what is in between). */
 static bool start_beside(char **argv)
 {
 	GSpawnFlags flags = G_SPAWN_SEARCH_PATH | G_SPAWN_STDOUT_TO_DEV_NULL | G_SPAWN_STDERR_TO_DEV_NULL;
-	return g_spawn_async(NULL, argv, NULL, flags, let_signals_through, NULL, NULL, NULL);
+	return g_spawn_async(NULL, argv, NULL, flags, child_signals, NULL, NULL, NULL);
 }
 
 /* In the terminal, to its end. */
@@ -128,7 +120,7 @@ static bool run_here(char **argv)
 {
 	GSpawnFlags flags = G_SPAWN_SEARCH_PATH | G_SPAWN_CHILD_INHERITS_STDIN;
 	int status = 0;
-	return g_spawn_sync(NULL, argv, NULL, flags, let_signals_through, NULL, NULL, NULL, &status, NULL) &&
+	return g_spawn_sync(NULL, argv, NULL, flags, child_signals, NULL, NULL, NULL, &status, NULL) &&
 	       g_spawn_check_wait_status(status, NULL);
 }
 

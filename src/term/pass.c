@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * The program gets a pipe or a file. A program that stops reading is not wrong: what is left of the text is dropped.
- * The signals that we hold back are let through in it.
  */
 #include "term/pass.h"
 
@@ -15,16 +14,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-/* In the child. */
-static void let_signals_through(void *data)
-{
-	(void)data;
-	sigset_t none;
-	sigemptyset(&none);
-	signal(SIGPIPE, SIG_DFL);
-	signal(SIGXFSZ, SIG_DFL);
-	sigprocmask(SIG_SETMASK, &none, NULL);
-}
+#include "term/child.h"
 
 /* All of it, or as much as is wanted. */
 static void feed(int fd, struct span text)
@@ -68,7 +58,7 @@ static bool run_with(char **words, struct span text, GError **error)
 	GPid child;
 	int input;
 	if (!g_spawn_async_with_pipes(NULL, words, NULL, G_SPAWN_SEARCH_PATH | G_SPAWN_DO_NOT_REAP_CHILD,
-	                              let_signals_through, NULL, &child, &input, NULL, NULL, error))
+	                              child_signals, NULL, &child, &input, NULL, NULL, error))
 		return false;
 	feed(input, text);
 	bool well = wait_for(child, error);
@@ -95,52 +85,17 @@ bool pass_text(const char *command, struct span text, char **message)
 
 /* A file to look at ------------------------------------------------------------------------------------------------ */
 
-static const char *viewer(void)
-{
-	static const char *const names[] = {"PAGER", "VISUAL", "EDITOR"};
-	for (size_t i = 0; i < G_N_ELEMENTS(names); i++) {
-		const char *value = g_getenv(names[i]);
-		if (value && *value)
-			return value;
-	}
-	return "less";
-}
-
-static bool show_file(const char *file, GError **error)
-{
-	char **words = NULL;
-	int status = 0;
-	if (!g_shell_parse_argv(viewer(), NULL, &words, error))
-		return false;
-	guint count = g_strv_length(words);
-	words = g_renew(char *, words, count + 2);
-	words[count] = g_strdup(file);
-	words[count + 1] = NULL;
-	bool shown = g_spawn_sync(NULL, words, NULL, G_SPAWN_SEARCH_PATH | G_SPAWN_CHILD_INHERITS_STDIN,
-	                          let_signals_through, NULL, NULL, NULL, &status, error) &&
-	             g_spawn_check_wait_status(status, error);
-	g_strfreev(words);
-	return shown;
-}
-
 bool pass_view(struct span text, bool in_memory, char **message)
 {
-	const char *memory = g_getenv("XDG_RUNTIME_DIR");
-	bool usable = memory && g_path_is_absolute(memory);
+	static const char *const names[] = {"PAGER", "VISUAL", "EDITOR"};
+	const char *refusal = in_memory ? _("With --private this needs a folder in memory ($XDG_RUNTIME_DIR)") : NULL;
+	char *folder = child_folder(refusal, message);
 	GError *error = NULL;
-	if (in_memory && !usable) {
-		*message = g_strdup(_("With --private this needs a folder in memory ($XDG_RUNTIME_DIR)"));
+	if (!folder)
 		return false;
-	}
-	char *folder = g_build_filename(usable ? memory : g_get_tmp_dir(), "jianbao-XXXXXX", NULL);
-	if (!g_mkdtemp(folder)) {
-		*message = g_strdup_printf(_("No temporary file can be made: %s"), g_strerror(errno));
-		g_free(folder);
-		return false;
-	}
 	char *file = g_build_filename(folder, "article.txt", NULL);
 	bool well = g_file_set_contents_full(file, text.at, (gssize)text.len, G_FILE_SET_CONTENTS_NONE, 0400, &error) &&
-	            show_file(file, &error);
+	            child_run(child_command(names, G_N_ELEMENTS(names), "less"), file, &error);
 	g_unlink(file);
 	g_rmdir(folder);
 	g_free(file);
