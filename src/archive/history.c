@@ -18,6 +18,7 @@
 #include "source/git.h"
 #include "source/objects.h"
 #include "source/refs.h"
+#include "source/revision.h"
 #include "text/utf8.h"
 
 #define PARENTS_MOST 64                  /* of one commit; the others are not followed */
@@ -73,18 +74,18 @@ static char *find_above(char *at, char **path)
 {
 	for (unsigned i = 0; i < LEVELS_MOST; i++) {
 		char *inner = g_build_filename(at, ".git", NULL), *name = g_path_get_basename(at);
-		char *above = g_path_get_dirname(at), *longer;
-		bool top = strcmp(above, at) == 0, found = refs_is_repository(inner);
+		char *above = g_path_get_dirname(at), *longer, *found = refs_repository(inner);
+		bool top = strcmp(above, at) == 0;
 
+		g_free(inner);
 		longer = found || top ? NULL : g_build_filename(name, *path, NULL);
 		g_free(name);
 		g_free(at);
 		at = above;
 		if (found) {
 			g_free(at);
-			return inner;
+			return found;
 		}
-		g_free(inner);
 		if (top)
 			break;
 		g_free(*path);
@@ -484,11 +485,9 @@ static void begin(struct history *history)
 	if (history->trouble != TROUBLE_NONE)
 		return;
 	history->database = objects_take(history->objects);
-	if (!history->database)
-		history->trouble = TROUBLE_DAMAGED;
-	else if (!objects_find(history->objects, history->database, history->rev, id))
-		history->trouble = TROUBLE_REVISION;
-	else if ((node = load_node(history, id, &history->trouble)))
+	history->trouble = history->database ? revision_find(history->objects, history->database, history->rev, id)
+	                                     : TROUBLE_DAMAGED;
+	if (history->trouble == TROUBLE_NONE && (node = load_node(history, id, &history->trouble)))
 		enqueue(history, node);
 }
 

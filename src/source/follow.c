@@ -18,6 +18,7 @@
 
 #include "base/module.h"
 #include "source/git.h"
+#include "source/refs.h"
 #include "source/source.h"
 
 #define MOST_FOLDERS 8192
@@ -242,11 +243,14 @@ static void watch_walked(struct watch *watch)
 /* HEAD and packed refs lie beside the folder of the others. What objects there are says nothing. */
 static void watch_repository(struct watch *watch, const char *folder)
 {
-	char *refs = g_build_filename(folder, "refs", NULL);
+	char *common = refs_common(folder), *refs = g_build_filename(common, "refs", NULL);
 
 	watch_folder(watch, folder);
+	if (strcmp(common, folder) != 0)
+		watch_folder(watch, common);
 	watch_below(watch, refs);
 	g_free(refs);
+	g_free(common);
 }
 
 static void watch_file(struct watch *watch)

@@ -14,6 +14,7 @@
 #include "source/names.h"
 #include "source/objects.h"
 #include "source/refs.h"
+#include "source/revision.h"
 
 #define TARGET_MOST ((size_t)4096) /* of a link */
 #define COUNT_MOST (UINT64_C(4) << 20)
@@ -225,12 +226,11 @@ static bool walk_revision(struct walk *walk)
 {
 	struct git *git = walk->git;
 	struct commit commit;
-	enum trouble trouble;
 	uint8_t id[20];
+	enum trouble trouble = revision_find(git->objects, walk->database, git->rev, id);
 
-	if (!objects_find(git->objects, walk->database, git->rev, id))
-		return trouble_found(walk, "", TROUBLE_REVISION);
-	trouble = commit_take(git, walk->database, id, &commit);
+	if (trouble == TROUBLE_NONE)
+		trouble = commit_take(git, walk->database, id, &commit);
 	if (trouble != TROUBLE_NONE)
 		return trouble_found(walk, "", trouble);
 	memcpy(git->start, id, sizeof(id));
@@ -332,9 +332,10 @@ static void git_close(struct source *source)
 
 static const struct source_ops git_ops = {git_walk, git_read, NULL, git_identity, git_close};
 
-/* The name of a repository: of its folder, for .git of the folder that it is in. */
-static char *name_of(const char *folder, const char *rev)
+/* The name of a repository: of the folder that was asked for, for .git of the folder that it is in. */
+static char *name_of(const char *path, const char *rev)
 {
+	char *folder = g_strndup(path, strlen(path) - (rev ? strlen(rev) + 1 : 0));
 	char *real = realpath(folder, NULL);
 	char *base = g_path_get_basename(real ? real : folder);
 	char *name;
@@ -350,16 +351,17 @@ static char *name_of(const char *folder, const char *rev)
 		base[strlen(base) - strlen(".git")] = '\0';
 	name = rev ? g_strconcat(base, "@", rev, NULL) : g_strdup(base);
 	free(real);
+	g_free(folder);
 	g_free(base);
 	return name;
 }
 
-static struct source *new_source(const char *folder, const char *rev)
+static struct source *new_source(const char *path, const char *folder, const char *rev)
 {
 	struct git *git = g_new0(struct git, 1);
 
 	git->base.ops = &git_ops;
-	git->base.name = name_of(folder, rev);
+	git->base.name = name_of(path, rev);
 	git->objects = objects_new(folder);
 	git->rev = g_strdup(rev ? rev : "HEAD");
 	return &git->base;
@@ -369,11 +371,10 @@ static struct source *new_source(const char *folder, const char *rev)
 static char *repository_at(const char *path)
 {
 	char *inner = g_build_filename(path, ".git", NULL);
+	char *folder = refs_repository(inner);
 
-	if (refs_is_repository(inner))
-		return inner;
 	g_free(inner);
-	return refs_is_repository(path) ? g_strdup(path) : NULL;
+	return folder ? folder : refs_repository(path);
 }
 
 /*
@@ -398,10 +399,9 @@ static bool locate_revision(const char *path, char **folder, char **rev)
 bool git_locate(const char *path, char **folder, char **rev)
 {
 	*rev = NULL;
-	if (refs_is_repository(path)) {
-		*folder = g_strdup(path);
+	*folder = refs_repository(path);
+	if (*folder)
 		return true;
-	}
 	return !g_file_test(path, G_FILE_TEST_EXISTS) && locate_revision(path, folder, rev);
 }
 
@@ -412,7 +412,7 @@ struct source *git_open(const char *path)
 
 	if (!git_locate(path, &folder, &rev))
 		return NULL;
-	source = new_source(folder, rev);
+	source = new_source(path, folder, rev);
 	g_free(folder);
 	g_free(rev);
 	return source;

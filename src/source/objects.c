@@ -24,7 +24,6 @@
 #define TAGS_MOST 10                   /* a tag of a tag of... */
 #define LOOSE_MOST TREE_MOST           /* bytes of an object in a file of its own */
 #define SHORT_LEAST 4                  /* digits of a shortened id */
-#define STEPS_MOST 1000000             /* up the history, from what is named */
 
 /* The library ------------------------------------------------------------------------------------------------------ */
 
@@ -57,8 +56,8 @@ static const struct module_symbol symbols[] = {FUNCTIONS(SYMBOL)};
 static const char *const library_names[] = {"libgit2.so." LIBGIT2_SOVERSION, "libgit2." LIBGIT2_SOVERSION ".dylib"};
 
 struct objects {
-	char *folder; /* that holds HEAD, objects and refs */
-	char *path;   /* of the objects in it */
+	char *folder; /* that holds HEAD */
+	char *path;   /* of the objects, in it or in the one that it shares with others */
 	bool loaded;  /* the library */
 	struct library library;
 	GMutex lock;
@@ -90,6 +89,11 @@ static const struct {
 	[TROUBLE_LIBRARY] = {"unsupported", N_("reading this needs libgit2, which is not installed")},
 	[TROUBLE_SPECIAL] = {"special-file", N_("its objects are not plain files in plain folders: not read")},
 	[TROUBLE_REVISION] = {"missing", N_("the repository has no such revision")},
+	[TROUBLE_SPELLING] = {"missing", N_("a revision is a branch, a tag, HEAD or an id, with ~N or ^N behind it")},
+	[TROUBLE_LOGS] = {"missing", N_("@{...} asks for the logs of the repository, which are not read")},
+	[TROUBLE_CONFIG] = {"missing", N_("what is upstream stands in the config of the repository, which is not read")},
+	[TROUBLE_SHA256] = {"unsupported", N_("its ids are SHA-256: only repositories with SHA-1 are read")},
+	[TROUBLE_TABLE] = {"unsupported", N_("its branches and tags are in a reftable, which is not read")},
 };
 
 const char *trouble_code(enum trouble trouble)
@@ -107,9 +111,11 @@ const char *trouble_message(enum trouble trouble)
 struct objects *objects_new(const char *folder)
 {
 	struct objects *objects = g_new0(struct objects, 1);
+	char *common = refs_common(folder);
 
 	objects->folder = g_strdup(folder);
-	objects->path = g_build_filename(folder, "objects", NULL);
+	objects->path = g_build_filename(common, "objects", NULL);
+	g_free(common);
 	objects->idle = g_ptr_array_new();
 	g_mutex_init(&objects->lock);
 	return objects;
@@ -128,6 +134,11 @@ void objects_free(struct objects *objects)
 	g_free(objects->folder);
 	g_free(objects->path);
 	g_free(objects);
+}
+
+const char *objects_folder(const struct objects *objects)
+{
+	return objects->folder;
 }
 
 /* Whether an open folder holds nothing but files and folders, which goes on in `folders` by their names. */
@@ -298,8 +309,7 @@ bool object_size(const struct objects *objects, struct git_odb *database, const 
 	       objects->library.git_odb_read_header(size, &told, database, &oid) == 0;
 }
 
-/* Forty hexadecimal digits. */
-static bool read_id(struct span digits, uint8_t id[20])
+bool id_read(struct span digits, uint8_t id[20])
 {
 	if (digits.len != 40)
 		return false;
@@ -318,7 +328,7 @@ static bool header_id(struct span *rest, struct span word, uint8_t id[20])
 {
 	struct span after = *rest, line;
 
-	if (!span_line(&after, &line) || !span_starts(line, word) || !read_id(span_from(line, word.len), id))
+	if (!span_line(&after, &line) || !span_starts(line, word) || !id_read(span_from(line, word.len), id))
 		return false;
 	*rest = after;
 	return true;
@@ -368,7 +378,23 @@ int id_equal(const void *a, const void *b)
 	return memcmp(a, b, 20) == 0;
 }
 
-/* Finding the commit ----------------------------------------------------------------------------------------------- */
+bool object_expand(const struct objects *objects, struct git_odb *database, const char *digits, uint8_t id[20])
+{
+	size_t len = strlen(digits);
+	char padded[] = "0000000000000000000000000000000000000000";
+	uint8_t start[20];
+	git_oid from, found;
+
+	if (len < SHORT_LEAST || len >= sizeof(padded) || strspn(digits, "0123456789abcdefABCDEF") != len)
+		return false;
+	memcpy(padded, digits, len);
+	id_read(span_of(padded), start);
+	from = oid_of(start);
+	if (objects->library.git_odb_exists_prefix(&found, database, &from, len) != 0)
+		return false;
+	memcpy(id, found.id, 20);
+	return true;
+}
 
 /* From a tag to what it is a tag of, in `id`; false where `id` is none. */
 static bool tag_follow(const struct objects *objects, git_odb *database, uint8_t id[20])
@@ -385,87 +411,8 @@ static bool tag_follow(const struct objects *objects, git_odb *database, uint8_t
 	return is;
 }
 
-/* A shortened id, where only one object begins so. */
-static bool expand(const struct objects *objects, git_odb *database, const char *digits, uint8_t id[20])
+void tags_follow(const struct objects *objects, struct git_odb *database, uint8_t id[20])
 {
-	size_t len = strlen(digits);
-	char padded[REFS_ID_SIZE] = "0000000000000000000000000000000000000000";
-	uint8_t start[20];
-	git_oid from, found;
-
-	if (len < SHORT_LEAST || len > 40 || strspn(digits, "0123456789abcdefABCDEF") != len)
-		return false;
-	memcpy(padded, digits, len);
-	read_id(span_of(padded), start);
-	from = oid_of(start);
-	if (objects->library.git_odb_exists_prefix(&found, database, &from, len) != 0)
-		return false;
-	memcpy(id, found.id, 20);
-	return true;
-}
-
-/* By its name, or its id. */
-static bool find_named(const struct objects *objects, git_odb *database, const char *rev, uint8_t id[20])
-{
-	int folder = open(objects->folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	char digits[REFS_ID_SIZE];
-	bool found = folder >= 0 && refs_resolve(folder, rev, digits) && read_id(span_of(digits), id);
-
-	if (folder >= 0)
-		close(folder);
-	if (!found && !expand(objects, database, rev, id))
-		return false;
 	for (unsigned i = 0; i < TAGS_MOST && tag_follow(objects, database, id); i++)
 		;
-	return true;
-}
-
-/* From a commit to its first parent, in `id`. */
-static bool go_up(const struct objects *objects, git_odb *database, uint8_t id[20])
-{
-	struct object object;
-	struct span rest;
-	uint8_t tree[20];
-	bool is;
-
-	if (commit_read(objects, database, id, &object) != TROUBLE_NONE)
-		return false;
-	rest = object.bytes;
-	is = commit_tree(&rest, tree) && commit_parent(&rest, id);
-	object_free(objects, &object);
-	return is;
-}
-
-/* "~3", "^", "~", "^^~2": how many first parents up; false for what means something else. */
-static bool steps_up(const char *suffix, uint64_t *steps)
-{
-	*steps = 0;
-	while (*suffix) {
-		bool many = *suffix == '~';
-		uint64_t number = 1;
-		char *end;
-
-		if (!many && *suffix != '^')
-			return false;
-		suffix++;
-		if (many && g_ascii_isdigit(*suffix)) {
-			number = g_ascii_strtoull(suffix, &end, 10);
-			suffix = end;
-		}
-		*steps += MIN(number, STEPS_MOST);
-	}
-	return *steps <= STEPS_MOST;
-}
-
-bool objects_find(const struct objects *objects, struct git_odb *database, const char *rev, uint8_t id[20])
-{
-	size_t len = strcspn(rev, "~^"); /* git lets no name hold these */
-	char *name = g_strndup(rev, len);
-	uint64_t steps;
-	bool found = steps_up(rev + len, &steps) && find_named(objects, database, name, id);
-
-	for (; found && steps > 0; steps--)
-		found = go_up(objects, database, id);
-	g_free(name);
-	return found;
 }

@@ -3,7 +3,7 @@
 #define SOURCE_OBJECTS_H
 
 /*
- * The objects of a git repository and the names of its commits, and nothing else of it: no config, hook, filter,
+ * The objects of a git repository, and nothing else of it: no config, hook, filter,
  * attribute, nor objects that it borrows from another. What an object claims to be is asked before it is read. Any
  * thread may use them; a database is for one at a time.
  */
@@ -29,7 +29,12 @@ enum trouble {
 	TROUBLE_DAMAGED,
 	TROUBLE_LIBRARY, /* libgit2 is not installed */
 	TROUBLE_SPECIAL, /* what should be files and folders is something else */
-	TROUBLE_REVISION,
+	TROUBLE_REVISION, /* it has no commit of that name */
+	TROUBLE_SPELLING, /* the name is nothing that is understood */
+	TROUBLE_LOGS,     /* what it means stands in the logs, or in the config */
+	TROUBLE_CONFIG,
+	TROUBLE_SHA256, /* how the repository keeps its ids, or its refs */
+	TROUBLE_TABLE,
 };
 
 /* A stable word, and what it means for people, translated. Both are static. */
@@ -42,9 +47,12 @@ struct object {
 	struct git_odb_object *held;
 };
 
-/* `folder` holds HEAD, objects and refs. Nothing is looked at yet. */
+/* Those of a repository (refs_repository()). None is looked at yet. */
 struct objects *objects_new(const char *folder);
 void objects_free(struct objects *objects); /* NULL is allowed; all databases were given back */
+
+/* The repository's own folder, borrowed. */
+const char *objects_folder(const struct objects *objects);
 
 /* Loads the library and looks the folders through; once, before all that follows. */
 enum trouble objects_open(struct objects *objects);
@@ -61,8 +69,12 @@ void object_free(const struct objects *objects, struct object *object);
 /* The size of an object, without reading it; false where there is none. */
 bool object_size(const struct objects *objects, struct git_odb *database, const uint8_t id[20], size_t *size);
 
-/* The commit that `rev` means: a branch, a tag, HEAD or an id, which may be shortened; tags are followed. */
-bool objects_find(const struct objects *objects, struct git_odb *database, const char *rev, uint8_t id[20]);
+/* An id of forty hexadecimal digits, and one that may be shortened, where only one object begins so. */
+bool id_read(struct span digits, uint8_t id[20]);
+bool object_expand(const struct objects *objects, struct git_odb *database, const char *digits, uint8_t id[20]);
+
+/* From a tag to what it is a tag of, in `id`, which stays where it is none. */
+void tags_follow(const struct objects *objects, struct git_odb *database, uint8_t id[20]);
 
 /* Reads a commit, for object_free(). */
 enum trouble commit_read(const struct objects *objects, struct git_odb *database, const uint8_t id[20],

@@ -12,6 +12,9 @@
 #include "../told.h"
 #include "../tree.h"
 #include "source/git.h"
+#include "source/objects.h"
+#include "source/refs.h"
+#include "source/revision.h"
 
 static char *place; /* a temporary folder */
 
@@ -69,6 +72,27 @@ static git_oid commit(git_repository *repository, const char *ref, git_oid tree_
 	git_tree_free(tree);
 	git_signature_free(who);
 	return id;
+}
+
+/* Commits a tree to HEAD, with two parents. */
+static void merge(git_repository *repository, git_oid tree_id, const git_oid *first, const git_oid *second)
+{
+	git_signature *who;
+	git_tree *tree;
+	git_commit *parents[2];
+	git_oid id;
+
+	g_assert_cmpint(git_signature_new(&who, "A", "a@example.org", 1600000000, 0), ==, 0);
+	g_assert_cmpint(git_tree_lookup(&tree, repository, &tree_id), ==, 0);
+	g_assert_cmpint(git_commit_lookup(&parents[0], repository, first), ==, 0);
+	g_assert_cmpint(git_commit_lookup(&parents[1], repository, second), ==, 0);
+	g_assert_cmpint(git_commit_create_v(&id, repository, "HEAD", who, who, NULL, "m", tree, 2, parents[0],
+	                                    parents[1]),
+	                ==, 0);
+	git_commit_free(parents[0]);
+	git_commit_free(parents[1]);
+	git_tree_free(tree);
+	git_signature_free(who);
 }
 
 static void make_repository(const char *name, bool bare)
@@ -146,6 +170,125 @@ static void test_revisions(void)
 	g_assert_null(open_rev("repo", "old"));
 	g_unlink(spelt);
 	g_free(spelt);
+}
+
+/* HEAD is a merge: its first parent is the commit of `two`, the second that of `one`. */
+static void test_steps(void)
+{
+	static const struct {
+		const char *rev, *told;
+	} cases[] = {
+		{"HEAD", "doc a.md one"},     {"@", "doc a.md one"},       {"HEAD^", "doc a.md two"},
+		{"HEAD~1", "doc a.md two"},   {"HEAD^1", "doc a.md two"},  {"HEAD^2", "doc a.md three"},
+		{"HEAD^2~", "doc a.md one"},  {"HEAD^0", "doc a.md one"},  {"v1^{}", "doc a.md one"},
+		{"HEAD^3", "problem  missing"}, {"HEAD~9", "problem  missing"},
+	};
+	char *path = in_place("merge.git");
+	git_repository *repository;
+	git_oid first, second, third, tree, other;
+	git_signature *who;
+	git_object *target;
+
+	g_assert_cmpint(git_repository_init(&repository, path, true), ==, 0);
+	tree = make_tree(repository, "a.md", make_blob(repository, "one"), GIT_FILEMODE_BLOB, 0);
+	first = commit(repository, "refs/heads/old", tree, NULL);
+	other = make_tree(repository, "a.md", make_blob(repository, "two"), GIT_FILEMODE_BLOB, 0);
+	second = commit(repository, "HEAD", other, NULL);
+	other = make_tree(repository, "a.md", make_blob(repository, "three"), GIT_FILEMODE_BLOB, 0);
+	third = commit(repository, "refs/heads/old", other, &first);
+	merge(repository, tree, &second, &third);
+	git_object_lookup(&target, repository, &first, GIT_OBJECT_COMMIT);
+	git_signature_new(&who, "A", "a@example.org", 1600000000, 0);
+	g_assert_cmpint(git_tag_create(&other, repository, "v1", target, who, "tag", 0), ==, 0);
+	git_signature_free(who);
+	git_object_free(target);
+	for (size_t i = 0; i < G_N_ELEMENTS(cases); i++)
+		told_assert(open_rev("merge.git", cases[i].rev), cases[i].told);
+	git_repository_free(repository);
+	g_free(path);
+}
+
+static void assert_refused(const char *name, const char *rev, enum trouble trouble)
+{
+	char *path = in_place(name), *inner = g_build_filename(path, ".git", NULL), *folder = refs_repository(inner);
+	struct objects *objects = objects_new(folder ? folder : path);
+	struct git_odb *database;
+	uint8_t id[20];
+
+	g_assert_cmpint(objects_open(objects), ==, TROUBLE_NONE);
+	database = objects_take(objects);
+	g_assert_cmpint(revision_find(objects, database, rev, id), ==, trouble);
+	objects_give(objects, database);
+	objects_free(objects);
+	g_free(folder);
+	g_free(inner);
+	g_free(path);
+}
+
+/* What cannot be found says why. */
+static void test_refused(void)
+{
+	static const struct {
+		const char *rev;
+		enum trouble trouble;
+	} cases[] = {
+		{"none", TROUBLE_REVISION},        {"old@{1}", TROUBLE_LOGS},        {"@{yesterday}", TROUBLE_LOGS},
+		{"@{upstream}", TROUBLE_CONFIG},   {"old@{u}~2", TROUBLE_CONFIG},    {"HEAD:a.md", TROUBLE_SPELLING},
+		{"old..HEAD", TROUBLE_SPELLING},   {"HEAD^{tree}", TROUBLE_SPELLING}, {"HEAD~x", TROUBLE_SPELLING},
+	};
+	char *path = in_place("sha256.git"), *table = in_place("table.git");
+	char *digits = g_strnfill(64, 'a'), *packed = g_strconcat(digits, " refs/heads/main\n", NULL);
+
+	for (size_t i = 0; i < G_N_ELEMENTS(cases); i++)
+		assert_refused("repo", cases[i].rev, cases[i].trouble);
+	tree_write(path, "HEAD", "ref: refs/heads/main\n");
+	tree_write(path, "packed-refs", packed);
+	tree_write(path, "objects/info/x", "");
+	tree_write(path, "refs/x", "");
+	assert_refused("sha256.git", "main", TROUBLE_SHA256);
+	assert_refused("sha256.git", "aaaaaaaa", TROUBLE_SHA256);
+	tree_write(path, "HEAD", digits);
+	told_assert(git_open(path), "problem  unsupported");
+	tree_write(table, "HEAD", "ref: refs/heads/.invalid\n");
+	tree_write(table, "reftable/tables.list", "");
+	tree_write(table, "objects/info/x", "");
+	tree_write(table, "refs/heads", "");
+	assert_refused("table.git", "main", TROUBLE_TABLE);
+	g_free(packed);
+	g_free(digits);
+	g_free(table);
+	g_free(path);
+}
+
+/* A worktree has a HEAD of its own; a submodule's .git names its repository as seen from where it lies. */
+static void test_elsewhere(void)
+{
+	char *repo = in_place("repo"), *tree = in_place("tree@work"), *sub = in_place("super"), *file;
+	git_repository *repository;
+	git_worktree *worktree;
+
+	g_assert_cmpint(git_repository_open(&repository, repo), ==, 0);
+	g_assert_cmpint(git_worktree_add(&worktree, repository, "wt", tree, NULL), ==, 0);
+	git_worktree_free(worktree);
+	file = in_place("repo/.git/worktrees/wt/HEAD");
+	g_assert_true(g_file_set_contents(file, "ref: refs/heads/old\n", -1, NULL));
+	told_assert(open_rev("tree@work", "HEAD"), "doc a.md one");
+	told_assert(open_rev("tree@work", "HEAD@{1}"), "problem  missing");
+	told_assert(open_rev("tree@work", "v1"), "doc a.md one");
+	told_assert(open_rev("tree@work/.git", NULL), "doc a.md one");
+	told_assert(open_rev("repo", "HEAD"), "doc a.md two");
+	g_assert_null(open_rev("tree@work", NULL));
+	tree_write(sub, "lib/.git", "gitdir: ../../repo/.git\n");
+	told_assert(open_rev("super/lib", "HEAD"), "doc a.md two");
+	tree_write(sub, "lib/.git", "gitdir: ../..\n");
+	g_assert_null(open_rev("super/lib", "HEAD"));
+	tree_write(sub, "lib/.git", "gitdir:");
+	g_assert_null(open_rev("super/lib", "HEAD"));
+	git_repository_free(repository);
+	g_free(file);
+	g_free(sub);
+	g_free(tree);
+	g_free(repo);
 }
 
 static void test_tree(void)
@@ -273,6 +416,9 @@ int main(int argc, char **argv)
 	make_repository("repo", false);
 	make_repository("bare.git", true);
 	g_test_add_func("/repositories/revisions", test_revisions);
+	g_test_add_func("/repositories/steps", test_steps);
+	g_test_add_func("/repositories/refused", test_refused);
+	g_test_add_func("/repositories/elsewhere", test_elsewhere);
 	g_test_add_func("/repositories/tree", test_tree);
 	g_test_add_func("/repositories/tree-bomb", test_tree_bomb);
 	g_test_add_func("/repositories/foreign-objects", test_foreign_objects);
