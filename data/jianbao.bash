@@ -1,10 +1,10 @@
 # SPDX-License-Identifier: MIT
 #
-# Completion of jianbao for bash. Commands, options and their words are asked of the program itself.
+# Completion of jianbao for bash. Commands, their options and the words of these are asked of the program itself.
 
 _jianbao()
 {
-	local current=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD - 1]} option='' help words=''
+	local current=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD - 1]} option='' help words='' i
 	help=$(LC_ALL=C "${COMP_WORDS[0]}" --help 2>/dev/null)
 	help=${help%%$'\n'Examples:*}
 	# bash takes --format=text for three words
@@ -26,6 +26,14 @@ _jianbao()
 		return
 	fi
 	if [[ $current == -* ]]; then
+		# the options of the command, or of the reader, where the first word is none
+		for ((i = 1; i < COMP_CWORD; i++)); do
+			[[ ${COMP_WORDS[i]} != [a-z]* || $help != *$'\n  jianbao '"${COMP_WORDS[i]} "* ]] || break
+		done
+		if ((i < COMP_CWORD)) || [[ COMP_CWORD -gt 1 && ${COMP_WORDS[1]} != -* ]]; then
+			((i < COMP_CWORD)) || i=1
+			help=$(LC_ALL=C "${COMP_WORDS[0]}" --help -- "${COMP_WORDS[i]}" 2>/dev/null)
+		fi
 		words=$(sed -n 's/^ *\(-[a-z], \)\{0,1\}\(--[a-z-]*=\{0,1\}\).*/\2/p' <<<"$help")
 		mapfile -t COMPREPLY < <(compgen -W "$words" -- "$current")
 		[[ ${COMPREPLY[0]} != *= ]] || compopt -o nospace 2>/dev/null

@@ -163,26 +163,27 @@ static void pad(GString *out, size_t from, size_t columns)
 		g_string_append_c(out, ' ');
 }
 
-static void append_commands(GString *out)
+static void append_command(GString *out, const struct command *command)
 {
-	for (size_t i = 0; i < G_N_ELEMENTS(commands); i++) {
-		const char *name = commands[i].name, *synopsis = commands[i].synopsis;
-		size_t from = out->len;
+	const char *name = command->name, *synopsis = command->synopsis;
+	size_t from = out->len;
 
-		g_string_append_printf(out, "  jianbao%s%s%s%s", name ? " " : "", name ? name : "",
-		                       *synopsis ? " " : "", *synopsis ? _(synopsis) : "");
-		pad(out, from, 36);
-		g_string_append_printf(out, "  %s\n", _(commands[i].help));
-	}
+	g_string_append_printf(out, "  jianbao%s%s%s%s", name ? " " : "", name ? name : "", *synopsis ? " " : "",
+	                       *synopsis ? _(synopsis) : "");
+	pad(out, from, 36);
+	g_string_append_printf(out, "  %s\n", _(command->help));
 }
 
-static void append_options(GString *out)
+/* The options that mean something to one of these commands. */
+static void append_options(GString *out, unsigned to)
 {
 	for (size_t i = 0; i < G_N_ELEMENTS(option_table); i++) {
 		const struct option *option = &option_table[i];
 		char letter[] = {'-', option->letter, ',', ' ', '\0'};
 		size_t from = out->len;
 
+		if (!(option->commands & to))
+			continue;
 		g_string_append_printf(out, "  %s--%s%s%s", option->letter ? letter : "    ", option->name,
 		                       option->argument ? "=" : "", option->argument ? _(option->argument) : "");
 		pad(out, from, 36);
@@ -195,14 +196,15 @@ static void print_help(void)
 	GString *out = g_string_new(_("Usage: jianbao [OPTION]... [ARCHIVE]...\n"
 	                              "Reads archives of news in the terminal.\n\n"));
 
-	append_commands(out);
+	for (size_t i = 0; i < G_N_ELEMENTS(commands); i++)
+		append_command(out, &commands[i]);
 	g_string_append(out,
 	                _("\nAn ARCHIVE is a folder, a tarball or zip, a git repository (REPO@REV for a revision) or\n"
 	                  "one article file; \"-\" reads an article from standard input.\n"
 	                  "A feed or a box of mail is as many articles as it holds.\n"
 	                  "Without one, the archives of the config file are read, else the current folder where it\n"
 	                  "holds articles, else the installed samples. A FILE is read by itself unless -a is given.\n\nOptions:\n"));
-	append_options(out);
+	append_options(out, UINT_MAX);
 	g_string_append(out,
 	                _("\nOptions may stand anywhere; \"--\" ends them.\n"
 	                  "Exit status: 0 done or found, 1 nothing found, 2 wrong usage or something named could not\n"
@@ -215,6 +217,18 @@ static void print_help(void)
 	                  "  jianbao show -a ~/news --all --format=jsonl | jq -r .title\n"
 	                  "  jianbao related -a ~/news ID         what is near an article\n\n"));
 	g_string_append_printf(out, _("Bugs: %s\n"), PACKAGE_BUGREPORT);
+	output_write(out);
+	g_string_free(out, TRUE);
+}
+
+/* What is known of one command, as shells complete it; of the reader, too, where an archive is named. */
+static void print_command_help(size_t command)
+{
+	GString *out = g_string_new(NULL);
+
+	append_command(out, &commands[command]);
+	g_string_append(out, _("\nOptions:\n"));
+	append_options(out, 1u << command);
 	output_write(out);
 	g_string_free(out, TRUE);
 }
@@ -540,7 +554,9 @@ void cli_run(struct cli *cli, int argc, char **argv)
 	*cli = (struct cli){.archives = NULL};
 	settings_default(&cli->settings);
 	if (parse_options(cli, &options, argv)) {
-		if (options.help)
+		if (options.help && options.arguments)
+			print_command_help(find_command(options.arguments[0]));
+		else if (options.help)
 			print_help();
 		else if (options.version)
 			print_version();
