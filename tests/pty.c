@@ -466,6 +466,22 @@ static void test_pass(void)
 	g_free(archive);
 }
 
+/* A program that had the terminal may leave it so that nothing that is written to it waits for room. */
+static void test_not_waiting(void)
+{
+	struct session *session = start("xterm-256color", "C.UTF-8", 300, 900);
+	expect(session, "石破与特朗普通电话");
+	type(session, "|dd oflag=nonblock status=none count=1\r");
+	expect(session, "Press Enter");
+	type(session, "\r?");
+	g_usleep(500000); /* nobody reads: there is no room for two screens */
+	expect(session, "quit at once");
+	type(session, "Q");
+	finish(session);
+	g_assert_cmpint(session->status, ==, 0);
+	clear(session);
+}
+
 /* An article comes through a pipe, and keys from the terminal all the same. */
 static void test_piped(void)
 {
@@ -552,6 +568,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/pty/suspend", test_suspend);
 	g_test_add_func("/pty/private", test_private);
 	g_test_add_func("/pty/pass", test_pass);
+	g_test_add_func("/pty/not-waiting", test_not_waiting);
 	g_test_add_func("/pty/piped", test_piped);
 	g_test_add_func("/pty/mouse", test_mouse);
 	g_test_add_func("/pty/refusals", test_refusals);

@@ -4,6 +4,7 @@
  * half of one; where it knows a mark for that, between marks.
  */
 #include <errno.h>
+#include <poll.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
 
@@ -12,11 +13,15 @@
 #define FRAME_BEGINS "\033[?2026h"
 #define FRAME_ENDS "\033[?2026l"
 
+/* Another program that has the terminal, too, may have set it not to wait for room: then we do. */
 bool term_write(struct term *term, struct span bytes)
 {
+	struct pollfd room = {.fd = term->out, .events = POLLOUT};
 	for (size_t at = 0; at < bytes.len;) {
 		ssize_t written = write(term->out, bytes.at + at, bytes.len - at);
-		if (written < 0 && errno != EINTR)
+		if (written < 0 && errno == EAGAIN)
+			poll(&room, 1, -1);
+		else if (written < 0 && errno != EINTR)
 			return false;
 		at += written > 0 ? (size_t)written : 0;
 	}

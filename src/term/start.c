@@ -30,6 +30,8 @@ bool term_read(struct term *term)
 {
 	char bytes[4096];
 	ssize_t got = read(term->in, bytes, sizeof bytes);
+	if (got < 0 && (errno == EAGAIN || errno == EINTR))
+		return true;
 	if (got <= 0)
 		return false;
 	input_feed(term->input, (struct span){bytes, (size_t)got});
