@@ -19,7 +19,7 @@
 #include "article/parse.h"
 #include "base/arena.h"
 #include "base/queue.h"
-#include "base/sleeps.h"
+#include "base/thread.h"
 #include "source/input.h"
 #include "source/tarball.h"
 
@@ -384,7 +384,7 @@ static void add_worker(struct loader *loader)
 /* Takes over the jobs. False where the loader stops. */
 static bool do_jobs(struct worker *worker, void *const *jobs, size_t count)
 {
-	size_t before = sleeps();
+	size_t before = thread_sleeps();
 	bool more = true;
 
 	for (size_t i = 0; i < count; i++) {
@@ -393,7 +393,7 @@ static bool do_jobs(struct worker *worker, void *const *jobs, size_t count)
 		else
 			loaded_free(jobs[i]);
 	}
-	if (more && sleeps() - before > AT_ONCE / 2)
+	if (more && thread_sleeps() - before > AT_ONCE / 2)
 		add_worker(worker->loader);
 	return more;
 }

@@ -187,14 +187,19 @@ static void ask_about_arguments(struct asking *asking)
 	}
 }
 
+#define LOOK_US 10000 /* between two looks at the thread that makes the index */
+
 /* Telling how far that is. */
 static void make_index(const struct request *request, struct related *related)
 {
 	struct progress progress;
 
 	progress_begin(&progress, request->quiet);
-	while (!related_update(related, progress.on ? PROGRESS_MS * 1000 : 0))
+	while (!related_update(related, progress.on ? PROGRESS_MS * 1000 : 0)) {
 		progress_tell_search(&progress, related_percent(related), 100);
+		if (related_rests(related))
+			g_usleep(LOOK_US);
+	}
 	progress_end(&progress);
 }
 

@@ -9,6 +9,7 @@
 #include <glib.h>
 
 #include "archive/cache.h"
+#include "base/thread.h"
 #include "find/checked.h"
 
 /* Other grams, another fold: other numbers. */
@@ -231,6 +232,7 @@ static void drop_broken(struct index *index)
 static void *build(void *data)
 {
 	struct job *job = data;
+	thread_step_back();
 	if (job->source.pieces)
 		job->bytes = part_build(&job->source, job->stop);
 	if (job->bytes && job->cache && !g_atomic_int_get(job->stop)) {

@@ -36,10 +36,16 @@ struct related *related_new(struct archive *archive);
 void related_free(struct related *related); /* NULL is allowed */
 
 /*
- * Works on the index for about `budget_us` microseconds (0: to its end); true when it is up to date. While an archive
- * loads, an index over half of it counts as that.
+ * Works on the index for about `budget_us` microseconds, or keeps a thread busy with it (0: to its end, and without
+ * one); true when it is up to date. While an archive loads, an index over half of it counts as that.
  */
 bool related_update(struct related *related, unsigned budget_us);
+
+/* Whether only the thread works on it: related_update() has nothing to do for some milliseconds. */
+bool related_rests(const struct related *related);
+
+/* Gives up what the thread is at, which related_update() will begin again. */
+void related_cancel(struct related *related);
 
 /* About what part of the index there is, 0 to 100. */
 unsigned related_percent(const struct related *related);

@@ -38,8 +38,7 @@ void related_free(struct related *related)
 	while (related->parts->len > 0)
 		remove_part(related, related->parts->len - 1);
 	g_array_free(related->parts, TRUE);
-	vectors_free(related->growing);
-	vectors_free(related->grown);
+	making_free(related->making);
 	checked_free(related->checked);
 	g_free(related->cosines);
 	g_free(related);
@@ -47,19 +46,12 @@ void related_free(struct related *related)
 
 /* The index -------------------------------------------------------------------------------------------------------- */
 
-static uint64_t frequency_in(const struct part *part, uint64_t key)
-{
-	uint32_t term = vectors_find(&part->view, key);
-
-	return term == UINT32_MAX ? 0 : vectors_frequency(&part->view, term);
-}
-
 uint64_t related_frequency(const struct related *related, uint64_t key)
 {
 	uint64_t frequency = 0;
 
 	for (guint i = 0; i < related->parts->len; i++)
-		frequency += frequency_in(related_part(related, i), key);
+		frequency += vectors_frequency_of(&related_part(related, i)->view, key);
 	return frequency;
 }
 
@@ -91,20 +83,6 @@ static uint64_t documents_elsewhere(const struct related *related, const struct 
 		documents += is_larger(part, segment) ? part->view.documents : 0;
 	}
 	return documents;
-}
-
-/* For the part that is being built. */
-static uint64_t elsewhere(void *data, uint64_t key)
-{
-	const struct related *related = data;
-	uint64_t frequency = 0;
-
-	for (guint i = 0; i < related->parts->len; i++) {
-		const struct part *part = related_part(related, i);
-
-		frequency += is_larger(part, &related->next.segment) ? frequency_in(part, key) : 0;
-	}
-	return frequency;
 }
 
 static struct part *find_part(const struct related *related, uint32_t first)
@@ -163,8 +141,7 @@ static void begin_writing(struct related *related, struct part *part, const stru
 	part->kept = true;
 	related->written = *segment;
 	related->writing = section_begin(archive_section_place(related->archive, segment->key), segment->key, SECTION,
-	                                 VECTORS_VERSION, part->bytes, (GDestroyNotify)vectors_free,
-	                                 g_steal_pointer(&related->grown));
+	                                 VECTORS_VERSION, part->bytes);
 }
 
 /* Lays what was written in the place of memory. */
@@ -183,8 +160,13 @@ static void end_writing(struct related *related)
 static void begin_part(struct related *related, const struct archive_segment *segment)
 {
 	related->next = (struct part){.segment = *segment, .final = is_final(related, segment)};
-	related->growing = vectors_new(related->archive, segment->first, segment->count, elsewhere, related,
-	                               documents_elsewhere(related, segment));
+	related->making = making_new(related->archive, segment);
+	for (guint i = 0; i < related->parts->len; i++) {
+		const struct part *part = related_part(related, i);
+
+		if (is_larger(part, segment))
+			making_weigh_by(related->making, &part->view, part->bytes);
+	}
 }
 
 /* Goes on with what was kept of a segment, or builds it: also where there was less, or more, to weigh terms by. */
@@ -229,17 +211,19 @@ static void end_look(struct related *related)
 		begin_part(related, &part.segment);
 }
 
+/* What was stopped left nothing. */
 static void end_part(struct related *related)
 {
 	struct part part = related->next;
-	struct span bytes;
+	struct span bytes = {NULL, 0};
 
-	part.bytes = vectors_take(related->growing);
+	part.bytes = making_take(related->making);
+	g_clear_pointer(&related->making, making_free);
+	if (!part.bytes)
+		return;
 	bytes.at = g_bytes_get_data(part.bytes, &bytes.len);
 	if (!add_part(related, &part, bytes))
 		g_bytes_unref(part.bytes);
-	g_clear_pointer(&related->grown, vectors_free);
-	related->grown = g_steal_pointer(&related->growing);
 }
 
 /* Drops the parts of segments that there are no more: another one holds their entries. */
@@ -275,11 +259,23 @@ static const struct archive_segment *find_lacking(struct related *related, const
 
 static bool is_at_work(const struct related *related)
 {
-	return related->growing || related->checked;
+	return related->making || related->checked;
 }
 
-/* What is being built is of no use any more once its segment is final and it is not. */
-static void drop_growing(struct related *related, const struct archive_segment *segments, size_t count)
+void related_cancel(struct related *related)
+{
+	if (related->making)
+		making_stop(related->making);
+	g_clear_pointer(&related->checked, checked_free);
+}
+
+bool related_rests(const struct related *related)
+{
+	return related->making && making_rests(related->making);
+}
+
+/* What is being made is of no use any more once its segment is final and it is not. */
+static void drop_making(struct related *related, const struct archive_segment *segments, size_t count)
 {
 	const struct part *next = &related->next;
 
@@ -288,11 +284,10 @@ static void drop_growing(struct related *related, const struct archive_segment *
 		    (next->final || !is_final(related, &segments[i])))
 			return;
 	}
-	g_clear_pointer(&related->growing, vectors_free);
-	g_clear_pointer(&related->checked, checked_free);
+	related_cancel(related);
 }
 
-/* True when what is being looked through or built has come to its end. */
+/* True when what is being looked through or made has come to its end. */
 static bool step(struct related *related, int64_t end)
 {
 	if (related->checked) {
@@ -300,7 +295,7 @@ static bool step(struct related *related, int64_t end)
 			return false;
 		end_look(related);
 	} else {
-		if (!vectors_step(related->growing, end))
+		if (!making_go_on(related->making, end))
 			return false;
 		end_part(related);
 	}
@@ -312,7 +307,6 @@ static bool begin_next(struct related *related, const struct archive_segment *se
 {
 	const struct archive_segment *lacking = find_lacking(related, segments, count);
 
-	g_clear_pointer(&related->grown, vectors_free);
 	if (lacking)
 		begin(related, lacking);
 	return lacking;
@@ -326,7 +320,7 @@ bool related_update(struct related *related, unsigned budget_us)
 
 	if (related->writing && section_is_over(related->writing))
 		end_writing(related);
-	drop_growing(related, segments, count);
+	drop_making(related, segments, count);
 	drop_parts(related, segments, count);
 	do {
 		if (!is_at_work(related) && !begin_next(related, segments, count)) {
@@ -348,7 +342,7 @@ unsigned related_percent(const struct related *related)
 		done += related_part(related, i)->segment.count;
 	if (related->checked && related->bytes.len > 0)
 		done += (uint64_t)related->next.segment.count * related->looked / related->bytes.len;
-	if (related->growing)
-		done += (uint64_t)related->next.segment.count * vectors_percent(related->growing) / 100;
+	if (related->making)
+		done += (uint64_t)related->next.segment.count * making_percent(related->making) / 100;
 	return (unsigned)MIN(done * 100 / all, 99);
 }

@@ -5,13 +5,14 @@
 /*
  * What the files of related articles share; nobody else includes it.
  *
- *   related_index.c    the index, part by part
+ *   related_index.c    the index, part by part; related_making.h makes one
  *   related.c          the question, and what is near
  *   related_reasons.c  the words that say why
  */
 
 #include "archive/archive.h"
 #include "find/checked.h"
+#include "find/related_making.h"
 #include "find/tally.h"
 #include "find/vectors.h"
 
@@ -29,8 +30,7 @@ struct part {
 struct related {
 	struct archive *archive;
 	GArray *parts;           /* of struct part, by first entry */
-	struct vectors *growing; /* NULL where none is being built */
-	struct vectors *grown;   /* what the last part was made of, and nobody needs any more; NULL */
+	struct making *making;   /* NULL where none is being made */
 	struct section_job *writing; /* NULL where no part is being written */
 	struct archive_segment written; /* that is */
 	struct checked *checked; /* NULL where none that was kept is looked through */

@@ -11,8 +11,6 @@ struct section_job {
 	const char *name;
 	uint32_t version;
 	GBytes *bytes;
-	GDestroyNotify free_rest;
-	void *rest;
 	GThread *thread;
 	int done; /* atomic */
 	bool written;
@@ -23,8 +21,6 @@ static void *write_all(void *data)
 	struct section_job *job = data;
 	struct span bytes = {NULL, 0};
 
-	if (job->free_rest)
-		job->free_rest(job->rest);
 	bytes.at = g_bytes_get_data(job->bytes, &bytes.len);
 	GByteArray *sums = checked_sums(bytes);
 	const struct span kept[] = {bytes, {(const char *)sums->data, sums->len}};
@@ -35,12 +31,12 @@ static void *write_all(void *data)
 }
 
 struct section_job *section_begin(const struct cache *place, uint64_t key, const char *name, uint32_t version,
-                                  GBytes *bytes, GDestroyNotify free_rest, void *rest)
+                                  GBytes *bytes)
 {
 	struct section_job *job = g_new0(struct section_job, 1);
 
 	*job = (struct section_job){.place = place, .key = key, .name = name, .version = version,
-	                            .bytes = g_bytes_ref(bytes), .free_rest = free_rest, .rest = rest};
+	                            .bytes = g_bytes_ref(bytes)};
 	job->thread = g_thread_new("keep", write_all, job);
 	return job;
 }

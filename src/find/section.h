@@ -3,8 +3,7 @@
 #define FIND_SECTION_H
 
 /*
- * What was made of a segment is written beside it on a thread of its own: nobody waits for a disk, nor for much memory
- * to be given back.
+ * What was made of a segment is written beside it on a thread of its own: nobody waits for a disk.
  */
 
 #include <glib.h>
@@ -17,10 +16,10 @@ struct section_job;
 
 /*
  * Begins to write bytes and the sums of them (find/checked.h) at the place that archive_section_place() gave, under a
- * name that is borrowed; the archive is closed after the end. `free_rest` is called with `rest` on the thread first.
+ * name that is borrowed; the archive is closed after the end.
  */
 struct section_job *section_begin(const struct cache *place, uint64_t key, const char *name, uint32_t version,
-                                  GBytes *bytes, GDestroyNotify free_rest, void *rest);
+                                  GBytes *bytes);
 
 /* Whether section_end() need not wait. */
 bool section_is_over(const struct section_job *job);

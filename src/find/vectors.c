@@ -28,7 +28,7 @@
 /* Each goes over so many items, one after the other: see `steps`. */
 enum phase {
 	PHASE_COUNT,        /* rows: their terms are counted */
-	PHASE_WEIGH,        /* rows: their terms are weighed, the best are kept, and links noted */
+	PHASE_WEIGH,        /* rows: their terms are weighed, and the best are kept */
 	PHASE_BUCKET_SIZES, /* kept terms: how many each bucket has */
 	PHASE_BUCKET_SUMS,  /* buckets: where each begins */
 	PHASE_TERMS,        /* kept terms: to their places */
@@ -55,21 +55,19 @@ struct placed {
 };
 
 struct vectors {
-	const struct archive *archive;
-	uint32_t first, count; /* entries */
+	const struct vectors_row *rows;
+	uint32_t count;
 	vectors_elsewhere *elsewhere;
-	void *data;
+	const void *data;
 	uint64_t documents_elsewhere;
 	uint32_t documents; /* of the rows, those that are shown */
 	uint32_t shared;    /* kept terms that more than one row has */
-	enum phase phase;
-	size_t next;             /* the item to work on next */
 	struct tally bag;        /* scratch: the terms of one article */
 	struct sketch sketch;    /* in how many articles each term stands */
 	struct tally kept_terms; /* in how many rows each term is kept */
 	GArray *kept;            /* of struct kept, by row */
 	size_t *kept_first;      /* by row: where its run begins; one more at the end */
-	GArray *links;           /* of struct vectors_link, by row */
+	const GArray *links;     /* of struct vectors_link, by row */
 	uint32_t *places;        /* by number of a kept term: its place, or UINT32_MAX */
 	struct placed *placed;   /* by place */
 	struct vectors_head head;
@@ -94,11 +92,16 @@ static void bag_add(struct tally *bag, struct span text, uint32_t times)
 		tally_add(bag, term.key, times);
 }
 
-void vectors_fill_bag(struct tally *bag, const struct article *article)
+static void fill_bag(struct tally *bag, struct span title, struct span text)
 {
 	tally_reset(bag);
-	bag_add(bag, article_span(article, article->title), VECTOR_TITLE_TIMES);
-	bag_add(bag, article_text(article), 1);
+	bag_add(bag, title, VECTOR_TITLE_TIMES);
+	bag_add(bag, text, 1);
+}
+
+void vectors_fill_bag(struct tally *bag, const struct article *article)
+{
+	fill_bag(bag, article_span(article, article->title), article_text(article));
 }
 
 double vectors_weight(uint32_t times, uint64_t frequency, uint64_t documents)
@@ -112,68 +115,47 @@ double vectors_weight(uint32_t times, uint64_t frequency, uint64_t documents)
 	return (1 + log(times)) * pow(log(1 + (double)documents / (double)frequency), RARITY_POWER);
 }
 
-int32_t vectors_day(struct date date)
-{
-	int64_t day = date.seconds / 86400 - (date.seconds % 86400 < 0);
-
-	return date.precision == DATE_NONE ? VECTORS_NO_DAY : (int32_t)CLAMP(day, -INT32_MAX, INT32_MAX);
-}
-
 /* Building --------------------------------------------------------------------------------------------------------- */
 
-struct vectors *vectors_new(const struct archive *archive, uint32_t first, uint32_t count,
-                            vectors_elsewhere *elsewhere, void *data, uint64_t documents)
+static void init(struct vectors *vectors, const struct vectors_source *source)
 {
-	struct vectors *vectors = g_new0(struct vectors, 1);
-
-	vectors->archive = archive;
-	vectors->first = first;
-	vectors->count = count;
-	vectors->elsewhere = elsewhere;
-	vectors->data = data;
-	vectors->documents_elsewhere = documents;
+	vectors->rows = source->rows;
+	vectors->count = source->count;
+	vectors->links = source->links;
 	tally_init(&vectors->bag);
-	tally_init_for(&vectors->kept_terms, (size_t)count * TERMS_A_ROW);
-	sketch_init(&vectors->sketch, count);
+	tally_init_for(&vectors->kept_terms, (size_t)source->count * TERMS_A_ROW);
+	sketch_init(&vectors->sketch, source->count);
 	vectors->kept = g_array_new(FALSE, FALSE, sizeof(struct kept));
-	vectors->kept_first = g_new0(size_t, (size_t)count + 1);
-	vectors->links = g_array_new(FALSE, FALSE, sizeof(struct vectors_link));
-	return vectors;
+	vectors->kept_first = g_new0(size_t, (size_t)source->count + 1);
 }
 
-void vectors_free(struct vectors *vectors)
+static void clear(struct vectors *vectors)
 {
-	if (!vectors)
-		return;
 	tally_clear(&vectors->bag);
 	tally_clear(&vectors->kept_terms);
 	sketch_clear(&vectors->sketch);
 	g_array_free(vectors->kept, TRUE);
-	g_array_free(vectors->links, TRUE);
 	g_free(vectors->kept_first);
 	g_free(vectors->places);
 	g_free(vectors->placed);
 	g_free(vectors->bytes);
-	g_free(vectors);
 }
 
-static bool row_article(const struct vectors *vectors, size_t row, struct article *article)
+/* Puts the terms of a row into the bag; false where it has none to count. */
+static bool fill_bag_of(struct vectors *vectors, size_t row)
 {
-	uint32_t entry = vectors->first + (uint32_t)row;
+	const struct vectors_row *from = &vectors->rows[row];
 
-	if (row >= (size_t)VECTORS_BLOCKS * VECTORS_BLOCK || !archive_is_shown(vectors->archive, entry))
+	if (!from->shown || row >= (size_t)VECTORS_BLOCKS * VECTORS_BLOCK)
 		return false;
-	archive_article(vectors->archive, entry, article);
+	fill_bag(&vectors->bag, from->title, from->text);
 	return true;
 }
 
 static void count_row(struct vectors *vectors, size_t row)
 {
-	struct article article;
-
-	if (!row_article(vectors, row, &article))
+	if (!fill_bag_of(vectors, row))
 		return;
-	vectors_fill_bag(&vectors->bag, &article);
 	for (size_t i = 0; i < vectors->bag.used; i++)
 		sketch_add(&vectors->sketch, vectors->bag.counts[i].key);
 	vectors->documents++;
@@ -244,37 +226,15 @@ static void keep(struct vectors *vectors, const GArray *weights)
 	}
 }
 
-static void add_link(struct vectors *vectors, size_t row, struct span url)
-{
-	uint32_t from = vectors->first + (uint32_t)row;
-	uint32_t to = archive_resolve(vectors->archive, from, url);
-	struct vectors_link link = {0, (uint32_t)row};
-	struct entry entry;
-
-	if (to == ENTRY_NONE || to == from)
-		return;
-	archive_entry(vectors->archive, to, &entry);
-	link.to = vectors_link_key(entry.id);
-	g_array_append_val(vectors->links, link);
-}
-
 static void weigh_row(struct vectors *vectors, size_t row)
 {
-	struct article article;
-	GArray *weights;
+	if (fill_bag_of(vectors, row)) {
+		GArray *weights = weigh_bag(vectors);
 
+		keep(vectors, weights);
+		g_array_free(weights, TRUE);
+	}
 	vectors->kept_first[row + 1] = vectors->kept->len;
-	if (!row_article(vectors, row, &article))
-		return;
-	vectors_fill_bag(&vectors->bag, &article);
-	weights = weigh_bag(vectors);
-	keep(vectors, weights);
-	g_array_free(weights, TRUE);
-	vectors->kept_first[row + 1] = vectors->kept->len;
-	for (uint32_t i = 0; i < MIN(article.link_count, VECTOR_LINKS); i++)
-		add_link(vectors, row, article_span(&article, article.links[i].url));
-	for (uint32_t i = 0; i < MIN(article.related_count, VECTOR_LINKS); i++)
-		add_link(vectors, row, article_span(&article, article.related[i].url));
 }
 
 /* Turning it round ------------------------------------------------------------------------------------------------- */
@@ -369,7 +329,7 @@ static void size_row(struct vectors *vectors, size_t row)
 {
 	uint32_t blocks = block_of(row) + 1;
 
-	vectors->days[row] = vectors_day(archive_date(vectors->archive, vectors->first + (uint32_t)row));
+	vectors->days[row] = vectors->rows[row].day;
 	for (size_t i = vectors->kept_first[row]; i < vectors->kept_first[row + 1]; i++) {
 		struct kept *kept = kept_at(vectors, i);
 		struct placed *placed;
@@ -491,10 +451,10 @@ static const struct {
 	size_t (*items)(const struct vectors *);
 	void (*work)(struct vectors *, size_t item);
 	void (*begin)(struct vectors *); /* or NULL; comes before `items` */
-	unsigned portion;                /* items between two looks at the clock */
+	unsigned portion;                /* items between two looks at whether to stop */
 } steps[PHASE_DONE] = {
-	[PHASE_COUNT] = {rows_of, count_row, NULL, 1},
-	[PHASE_WEIGH] = {rows_of, weigh_row, NULL, 1},
+	[PHASE_COUNT] = {rows_of, count_row, NULL, 16},
+	[PHASE_WEIGH] = {rows_of, weigh_row, NULL, 16},
 	[PHASE_BUCKET_SIZES] = {kept_terms_of, count_bucket, begin_terms, 4096},
 	[PHASE_BUCKET_SUMS] = {buckets_of, sum_bucket, NULL, 65536},
 	[PHASE_TERMS] = {kept_terms_of, place_term, NULL, 1024},
@@ -506,44 +466,47 @@ static const struct {
 	[PHASE_LINKS] = {links_of, place_link, NULL, 4096},
 };
 
-/* Works on a portion of the phase that goes on; then perhaps begins the next one. */
-static void work_portion(struct vectors *vectors)
-{
-	enum phase phase = vectors->phase;
-	size_t items, end;
-
-	if (vectors->next == 0 && steps[phase].begin)
-		steps[phase].begin(vectors);
-	items = steps[phase].items(vectors);
-	end = MIN(vectors->next + steps[phase].portion, items);
-	for (; vectors->next < end; vectors->next++)
-		steps[phase].work(vectors, vectors->next);
-	if (end < items)
-		return;
-	vectors->phase++;
-	vectors->next = 0;
-}
-
-bool vectors_step(struct vectors *vectors, int64_t end)
-{
-	while (vectors->phase < PHASE_DONE) {
-		work_portion(vectors);
-		if (end && vectors->phase < PHASE_DONE && g_get_monotonic_time() >= end)
-			return false;
-	}
-	return true;
-}
-
-unsigned vectors_percent(const struct vectors *vectors)
+/* About what part is done once a phase is and so many rows of the next. */
+static int percent_of(const struct vectors *vectors, enum phase phase, size_t next)
 {
 	static const unsigned from[] = {0, 25, 85}, parts[] = {25, 60, 0}; /* of what counting and weighing cost */
-	size_t phase = MIN((size_t)vectors->phase, G_N_ELEMENTS(from) - 1);
+	size_t known = MIN((size_t)phase, G_N_ELEMENTS(from) - 1);
 
-	return from[phase] + (unsigned)(vectors->next * parts[phase] / MAX(vectors->count, 1));
+	return (int)(from[known] + next * parts[known] / MAX(vectors->count, 1));
 }
 
-GBytes *vectors_take(struct vectors *vectors)
+/* Goes through one phase. False where it is to stop. */
+static bool work_phase(struct vectors *vectors, enum phase phase, struct vectors_going *going)
 {
-	memcpy(vectors->bytes, &vectors->head, sizeof(vectors->head));
-	return g_bytes_new_take(g_steal_pointer(&vectors->bytes), vectors->size);
+	size_t items, next = 0;
+
+	if (steps[phase].begin)
+		steps[phase].begin(vectors);
+	items = steps[phase].items(vectors);
+	while (next < items && !g_atomic_int_get(&going->stop)) {
+		size_t end = MIN(next + steps[phase].portion, items);
+
+		for (; next < end; next++)
+			steps[phase].work(vectors, next);
+		g_atomic_int_set(&going->percent, percent_of(vectors, phase, next));
+	}
+	return next == items;
+}
+
+GBytes *vectors_build(const struct vectors_source *source, vectors_elsewhere *elsewhere, const void *data,
+                      uint64_t documents, struct vectors_going *going)
+{
+	struct vectors vectors = {.elsewhere = elsewhere, .data = data, .documents_elsewhere = documents};
+	GBytes *bytes = NULL;
+	bool goes_on = true;
+
+	init(&vectors, source);
+	for (enum phase phase = 0; phase < PHASE_DONE && goes_on; phase++)
+		goes_on = work_phase(&vectors, phase, going);
+	if (goes_on) {
+		memcpy(vectors.bytes, &vectors.head, sizeof(vectors.head));
+		bytes = g_bytes_new_take(g_steal_pointer(&vectors.bytes), vectors.size);
+	}
+	clear(&vectors);
+	return bytes;
 }

@@ -4,7 +4,7 @@
 
 /*
  * What the articles of one segment are about, as bytes that can be kept: for each term that tells something, in which
- * rows it is among the best and how much it weighs there; and which articles the rows link to. Built in steps, read
+ * rows it is among the best and how much it weighs there; and which articles the rows link to. Built at once, read
  * where it lies. What is read may have been written by somebody: every number in it is checked when it is used.
  *
  *   head | buckets | keys | frequencies | ends | places of links | links | days | postings
@@ -20,8 +20,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "archive/archive.h"
 #include "find/tally.h"
+#include "find/vectors_source.h"
 
 /*
  * So many terms of an article count for others. Where articles are few there is room for nearly all their terms, and
@@ -30,9 +30,6 @@
 #define VECTOR_TERMS 80
 #define VECTOR_TERMS_FEW 384
 #define VECTOR_FEW 4096 /* articles */
-
-/* So many links of an article are followed: what has more is no article, and following them takes its time. */
-#define VECTOR_LINKS 1000
 
 /* A term of the title counts as so many of the text. */
 #define VECTOR_TITLE_TIMES 3
@@ -49,33 +46,23 @@ void vectors_fill_bag(struct tally *bag, const struct article *article);
 /* What a term weighs that stands `times` in an article and in `frequency` of so many. 0: it tells nothing. */
 double vectors_weight(uint32_t times, uint64_t frequency, uint64_t documents);
 
-/* The day of a date, from 1970 on; or VECTORS_NO_DAY. */
-#define VECTORS_NO_DAY INT32_MIN
-int32_t vectors_day(struct date date);
-
-/* In how many articles elsewhere a term stands. */
-typedef uint64_t vectors_elsewhere(void *data, uint64_t key);
+/* In how many articles elsewhere a term stands. Called on the thread that builds. */
+typedef uint64_t vectors_elsewhere(const void *data, uint64_t key);
 
 /* Building --------------------------------------------------------------------------------------------------------- */
 
-struct vectors;
+/* How a build goes on, for other threads: both by g_atomic_int_ only. */
+struct vectors_going {
+	gint stop;    /* not 0: it gives up soon */
+	gint percent; /* about what part of it is done */
+};
 
 /*
- * Begins with `count` entries from `first` on of an archive, which is borrowed. `elsewhere` tells of `documents`
- * articles besides, for the weights of terms in them are worth more than what a few articles tell; it may be NULL.
+ * Builds of all that was gathered. `elsewhere` tells of `documents` articles besides, for the weights of terms in them
+ * are worth more than what a few articles tell; it may be NULL. For g_bytes_unref(); NULL where it was stopped.
  */
-struct vectors *vectors_new(const struct archive *archive, uint32_t first, uint32_t count,
-                            vectors_elsewhere *elsewhere, void *data, uint64_t documents);
-void vectors_free(struct vectors *vectors); /* NULL is allowed */
-
-/* Works on until about `end` (monotonic time, in microseconds; 0: to the end). True once all is done. */
-bool vectors_step(struct vectors *vectors, int64_t end);
-
-/* About what part of it is done, 0 to 100. */
-unsigned vectors_percent(const struct vectors *vectors);
-
-/* What was built, once all is done; it is the caller's, for g_bytes_unref(). */
-GBytes *vectors_take(struct vectors *vectors);
+GBytes *vectors_build(const struct vectors_source *source, vectors_elsewhere *elsewhere, const void *data,
+                      uint64_t documents, struct vectors_going *going);
 
 /* Reading ---------------------------------------------------------------------------------------------------------- */
 
@@ -92,11 +79,6 @@ struct vectors_view {
 	unsigned shift; /* of a key, to its bucket */
 };
 
-/* The row links to an article whose id begins with these 32 bits. */
-struct vectors_link {
-	uint32_t to, row;
-};
-
 /* False where it is not what was built for so many rows. */
 bool vectors_open(struct vectors_view *view, struct span bytes, uint32_t rows);
 
@@ -105,6 +87,14 @@ uint32_t vectors_find(const struct vectors_view *view, uint64_t key);
 
 /* In how many articles it stands, about. */
 uint64_t vectors_frequency(const struct vectors_view *view, uint32_t term);
+
+/* The same, of a term by its key; 0 where it has none. */
+static inline uint64_t vectors_frequency_of(const struct vectors_view *view, uint64_t key)
+{
+	uint32_t term = vectors_find(view, key);
+
+	return term == UINT32_MAX ? 0 : vectors_frequency(view, term);
+}
 
 /* A row of a block, and the term's part of its vector, whose length is at most 1: for vectors_weight_of(). */
 struct vectors_posting {
@@ -153,7 +143,6 @@ uint8_t vectors_look(const struct vectors_run *run, uint32_t row);
  * A run of links in which all rows are that link to the article with this id, and others too: `to` must be compared
  * with vectors_link_key(), and then what the row really links to.
  */
-uint32_t vectors_link_key(struct span id);
 const struct vectors_link *vectors_linking(const struct vectors_view *view, struct span id, size_t *count);
 
 #endif

@@ -11,15 +11,6 @@
 #include "find/vectors_format.h"
 #include "text/fold.h"
 
-uint32_t vectors_link_key(struct span id)
-{
-	uint32_t key = 0;
-
-	for (size_t i = 0; i < MIN(id.len, 8); i++)
-		key = key << 4 | (uint32_t)g_ascii_xdigit_value(id.at[i]);
-	return key;
-}
-
 static size_t align(size_t size)
 {
 	return (size + 7) & ~(size_t)7;

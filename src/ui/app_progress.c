@@ -9,6 +9,7 @@
 #include "ui/app_state.h"
 #include "ui/pane_finder.h"
 #include "ui/pane_list.h"
+#include "ui/pane_related.h"
 
 /* Nobody wonders before. Milliseconds. */
 #define WONDER_MS 200
@@ -80,6 +81,7 @@ bool app_stop_work(struct app *app)
 		app_tell(app, _("Stopped; {look-for-changes} goes on"), false);
 	app->index_stopped = true;
 	index_stop(app->index);
+	related_pane_stop(app->panes[PANE_RELATED]);
 	return true;
 }
 

@@ -12,13 +12,15 @@
 #include "ui/app_state.h"
 #include "ui/pane_finder.h"
 #include "ui/pane_list.h"
+#include "ui/pane_related.h"
 
 /* How long one event may take entries in. Microseconds. */
 #define POLL_US 1500
 
-/* And the index be worked on; how long to rest while its thread works. */
+/* And the index be worked on; how long to rest while its thread works, and while that of related articles does. */
 #define INDEX_US 2000
 #define INDEX_MS 50
+#define RELATED_MS 20
 
 /* And what can be counted. */
 #define VALUES_US 1000
@@ -123,8 +125,9 @@ static int rest_timeout(const struct app *app)
 	const struct following *following = &app->following;
 	if (!following->stale || !app->layout.panes[PANE_RELATED].shown)
 		return -1;
+	bool rests = following->preparing && related_pane_rests(app->panes[PANE_RELATED]);
 	int64_t left = following->due_ms - app->now_ms(app->clock);
-	return (int)CLAMP(left, 0, G_MAXINT);
+	return (int)CLAMP(left, rests ? RELATED_MS : 0, G_MAXINT);
 }
 
 /* The index is worked on behind everything else. */

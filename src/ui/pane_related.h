@@ -19,6 +19,10 @@ struct pane *related_pane_new(struct archive *archive, const struct writing *wri
 /* Works on what related_pane_show() needs, for about `budget_us` microseconds; true when showing takes no time. */
 bool related_pane_prepare(struct pane *pane, unsigned budget_us);
 
+/* Whether that has nothing to do for some milliseconds, for a thread does it; to give up what the thread is at. */
+bool related_pane_rests(const struct pane *pane);
+void related_pane_stop(struct pane *pane);
+
 /* Shows what an entry lists itself, and how far preparing is. */
 void related_pane_wait(struct pane *pane, uint32_t entry);
 

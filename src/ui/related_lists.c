@@ -102,6 +102,16 @@ bool related_pane_prepare(struct pane *pane, unsigned budget_us)
 	return related_update(((struct related_pane *)pane)->related, budget_us);
 }
 
+bool related_pane_rests(const struct pane *pane)
+{
+	return related_rests(((const struct related_pane *)pane)->related);
+}
+
+void related_pane_stop(struct pane *pane)
+{
+	related_cancel(((struct related_pane *)pane)->related);
+}
+
 void related_pane_wait(struct pane *pane, uint32_t entry)
 {
 	struct related_pane *related = (struct related_pane *)pane;

@@ -265,6 +265,41 @@ static void the_index_grows_in_steps(void)
 	g_free(root);
 }
 
+/* Who answers keys makes no part of many articles; what was given up is made when it is wanted again. */
+static void a_thread_makes_the_parts(void)
+{
+	enum { MANY = 3000 }; /* takes so long that the thread is seen at work */
+	char *root = make_archive(), *near;
+	const char *paths[] = {root};
+	GString *feed = g_string_new("<?xml version=\"1.0\"?><rss version=\"2.0\"><channel><title>f</title>\n");
+
+	for (unsigned i = 0; i < MANY; i++)
+		g_string_append_printf(feed, "<item><title>t%u</title><guid>%u</guid><description>b%u c%u</description>"
+		                       "</item>\n", i, i, i, i);
+	g_string_append(feed, "</channel></rss>\n");
+	tree_write(root, "feed.xml", feed->str);
+	g_string_free(feed, TRUE);
+	struct archive *archive = archive_open(paths, 1);
+	struct related *related = related_new(archive);
+
+	archive_wait(archive);
+	for (unsigned i = 0; i < 2; i++) {
+		while (!related_rests(related))
+			g_assert_false(related_update(related, 1));
+		related_cancel(related);
+	}
+	while (!related_update(related, 1))
+		g_usleep(100);
+	g_assert_false(related_rests(related));
+	near = near_of(related, archive, "jewel.md", 9);
+	g_assert_cmpstr(near, ==, "gold.md 國際黃金價格");
+	g_free(near);
+	related_free(related);
+	archive_close(archive);
+	tree_remove(root);
+	g_free(root);
+}
+
 /* What is near each article, and how much, in an archive as it is now; `segments`: how many it has. */
 static char *all_near(const char *root, const char *cache, size_t *segments)
 {
@@ -440,6 +475,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/related/near", shared_terms_and_links_are_near);
 	g_test_add_func("/related/reasons", reasons_are_words);
 	g_test_add_func("/related/steps", the_index_grows_in_steps);
+	g_test_add_func("/related/thread", a_thread_makes_the_parts);
 	g_test_add_func("/related/same", the_same_articles_are_near);
 	g_test_add_func("/related/runs", many_rows_are_several_runs);
 	g_test_add_func("/related/versions", other_versions_are_built_anew);

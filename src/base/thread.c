@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Linux and FreeBSD tell of a single thread how often it slept, as voluntary context switches; on Linux the nice value
+ * is a thread's, and elsewhere the whole program's, which must stay as it is.
+ */
+#include "base/thread.h"
+
+#include <sys/resource.h>
+
+#define NICE 10 /* a tenth of what others get, while these want all */
+
+size_t thread_sleeps(void)
+{
+#ifdef RUSAGE_THREAD
+	struct rusage usage;
+
+	if (getrusage(RUSAGE_THREAD, &usage) == 0)
+		return (size_t)usage.ru_nvcsw;
+#endif
+	return 0;
+}
+
+void thread_step_back(void)
+{
+#ifdef __linux__
+	setpriority(PRIO_PROCESS, 0, NICE);
+#endif
+}
