@@ -1,23 +1,18 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Archives that are opened twice: what is read again, what is found to have changed, and what becomes of a snapshot
- * that is not what was written. Work is counted, never timed.
+ * Archives that are opened twice: what is read again, what is found to have changed, and what is kept of what has gone.
+ * Work is counted, never timed. What goes wrong meanwhile: test_snapshot_faults.c.
  */
-#include <errno.h>
 #include <fcntl.h>
 #include <glib.h>
 #include <glib/gstdio.h>
 #include <poll.h>
-#include <signal.h>
-#include <sys/resource.h>
 #include <sys/stat.h>
-#include <sys/uio.h>
 #include <unistd.h>
 
-#include "../place.h"
 #include "../tree.h"
-#include "archive/archive.h"
 #include "source/zip_writer.h"
+#include "visit.h"
 
 static void set_up(struct place *place, const void *data)
 {
@@ -31,137 +26,21 @@ static void tear_down(struct place *place, const void *data)
 	place_end(place);
 }
 
-/* Three articles, one of them in two versions, a file that is left out, and a link that leads nowhere. */
-static void write_archive(struct place *place)
-{
-	char *link = g_build_filename(place->root, "nowhere.md", NULL);
-
-	place_write_article(place, "a.md", "one", "2020-01-01", NULL);
-	place_write_article(place, "b.md", "two", "2021-01-01", "https://example.org/two");
-	place_write_article(place, "old/b.md", "two, before", "2019-01-01", "https://example.org/two");
-	place_write_article(place, "c d.md", "three", NULL, NULL);
-	place_write(place, "style.css", "body { color: red }\n", -1);
-	g_assert_cmpint(symlink("nothing", link), ==, 0);
-	g_free(link);
-}
-
-static struct archive *open_place(const struct place *place)
-{
-	struct archive_options options = {.cache = place->cache};
-	const char *root = place->root;
-
-	return archive_open_with(&root, 1, &options);
-}
-
-static struct archive *open_all(const struct place *place)
-{
-	struct archive *archive = open_place(place);
-
-	archive_wait(archive);
-	return archive;
-}
-
-static void append_title(GString *out, const struct archive *archive, uint32_t number)
-{
-	struct article article;
-	struct span title;
-
-	archive_article(archive, number, &article);
-	title = article_span(&article, article.title);
-	g_string_append_len(out, title.at, (gssize)title.len);
-}
-
-/* Titles in order, joined by bars; those of new entries have a plus. For g_free(). */
-static char *listing(const struct archive *archive)
-{
-	GString *out = g_string_new(NULL);
-
-	for (size_t row = 0; row < archive_shown(archive); row++) {
-		uint32_t number = archive_at(archive, row);
-		struct entry entry;
-
-		archive_entry(archive, number, &entry);
-		g_assert_true(archive_is_shown(archive, number));
-		g_assert_cmpuint(archive_row(archive, number), ==, row);
-		g_string_append(out, entry.added ? "+" : "");
-		append_title(out, archive, number);
-		g_string_append_c(out, '|');
-	}
-	return g_string_free(out, FALSE);
-}
-
-static void assert_listing(const struct archive *archive, const char *expected)
-{
-	char *list = listing(archive);
-
-	g_assert_cmpstr(list, ==, expected);
-	g_free(list);
-}
-
-static void assert_changes(const struct archive *archive, size_t added, size_t changed, size_t gone, size_t read)
-{
-	struct archive_changes changes = archive_changes(archive);
-
-	g_assert_cmpuint(changes.added, ==, added);
-	g_assert_cmpuint(changes.changed, ==, changed);
-	g_assert_cmpuint(changes.gone, ==, gone);
-	g_assert_cmpuint(changes.read, ==, read);
-}
-
-/* Opens, compares, closes: so the snapshot is written. */
-static void visit(const struct place *place, const char *expected, size_t read)
-{
-	struct archive *archive = open_all(place);
-
-	assert_listing(archive, expected);
-	g_assert_cmpuint(archive_changes(archive).read, ==, read);
-	archive_close(archive);
-}
-
-/* The files of the snapshot whose names end so; gives how many, and the path of one of them for g_free(). */
-static unsigned snapshot_files(const struct place *place, const char *end, char **path)
-{
-	GDir *caches = g_dir_open(place->cache, 0, NULL);
-	const char *cache, *name;
-	unsigned count = 0;
-
-	*path = NULL;
-	while (caches && (cache = g_dir_read_name(caches))) {
-		char *inner = g_build_filename(place->cache, cache, NULL);
-		GDir *folder = g_dir_open(inner, 0, NULL);
-
-		while ((name = g_dir_read_name(folder))) {
-			if (!g_str_has_suffix(name, end))
-				continue;
-			count++;
-			g_free(*path);
-			*path = g_build_filename(inner, name, NULL);
-		}
-		g_dir_close(folder);
-		g_free(inner);
-	}
-	if (caches)
-		g_dir_close(caches);
-	return count;
-}
-
-#define ALL "two|one|three|"
-
 static void nothing_is_read_twice(struct place *place, const void *data)
 {
 	struct archive *archive;
 	uint32_t versions[3];
 
 	(void)data;
-	write_archive(place);
-	visit(place, ALL, 5);
-	archive = open_place(place);
-	assert_listing(archive, ALL); /* at once */
+	visit_fill(place);
+	visit_once(place, VISIT_ALL, 5);
+	archive = visit_begin(place);
+	visit_assert_listing(archive, VISIT_ALL); /* at once */
 	g_assert_false(archive_progress(archive).loading);
 	g_assert_true(archive_progress(archive).checking);
 	archive_wait(archive);
-	assert_listing(archive, ALL);
-	assert_changes(archive, 0, 0, 0, 0);
+	visit_assert_listing(archive, VISIT_ALL);
+	visit_assert_changes(archive, 0, 0, 0, 0);
 	g_assert_cmpuint(archive_changes(archive).unchanged, ==, 5);
 	g_assert_cmpuint(archive_versions(archive, archive_at(archive, 0), versions, 3), ==, 2);
 	g_assert_cmpuint(archive_find_path(archive, SPAN("old/b.md")), ==, versions[1]);
@@ -179,24 +58,24 @@ static void changes_are_found(struct place *place, const void *data)
 	uint32_t before;
 
 	(void)data;
-	write_archive(place);
-	visit(place, ALL, 5);
+	visit_fill(place);
+	visit_once(place, VISIT_ALL, 5);
 	place_write_article(place, "a.md", "one, corrected", "2020-01-01", NULL);
 	place_write_article(place, "new.md", "four", "2022-01-01", NULL);
 	place_remove(place, "b.md");
-	archive = open_place(place);
+	archive = visit_begin(place);
 	before = archive_find_path(archive, SPAN("b.md"));
 	archive_wait(archive);
-	assert_listing(archive, "+four|one, corrected|two, before|three|");
-	assert_changes(archive, 1, 1, 1, 2);
+	visit_assert_listing(archive, "+four|one, corrected|two, before|three|");
+	visit_assert_changes(archive, 1, 1, 1, 2);
 	g_assert_cmpuint(archive_find_path(archive, SPAN("b.md")), ==, ENTRY_NONE);
 	g_assert_false(archive_is_shown(archive, before));
 	g_assert_cmpuint(archive_newest(archive, before), ==, archive_find_path(archive, SPAN("old/b.md")));
 	archive_close(archive);
-	visit(place, "four|one, corrected|two, before|three|", 0);
+	visit_once(place, "four|one, corrected|two, before|three|", 0);
 	place_write_article(place, "b.md", "two", "2021-01-01", "https://example.org/two");
-	visit(place, "four|+two|one, corrected|three|", 1);
-	visit(place, "four|two|one, corrected|three|", 0);
+	visit_once(place, "four|+two|one, corrected|three|", 1);
+	visit_once(place, "four|two|one, corrected|three|", 0);
 }
 
 /* Beside a base of so many articles. */
@@ -227,8 +106,8 @@ static void deltas_add_up(struct place *place, const void *data)
 	}
 	place_write_article(place, "-1.md", "goes", "2005-01-01", NULL);
 	place_write_article(place, "changes.md", "changes", "2010-01-01", "https://example.org/changes");
-	archive_close(open_all(place));
-	g_assert_cmpuint(snapshot_files(place, ".segment", &base), ==, 1);
+	archive_close(visit_open(place));
+	g_assert_cmpuint(visit_files(place, ".segment", &base), ==, 1);
 	for (int i = 0; i < deltas->rounds; i++) {
 		char *title = g_strdup_printf("title %d", i), *path = g_strdup_printf("%d.md", i);
 		char *before = g_strdup_printf("%d.md", i - 1);
@@ -237,14 +116,14 @@ static void deltas_add_up(struct place *place, const void *data)
 		place_write_article(place, "changes.md", title, "2010-01-01", "https://example.org/changes");
 		place_write_article(place, path, path, "2005-01-01", NULL);
 		place_remove(place, before);
-		archive = open_all(place);
+		archive = visit_open(place);
 		g_assert_cmpuint(archive_shown(archive), ==, (size_t)deltas->base + 2);
-		assert_changes(archive, 1, 1, 1, 2);
+		visit_assert_changes(archive, 1, 1, 1, 2);
 		g_assert_cmpuint(archive_find_path(archive, span_of(before)), ==, ENTRY_NONE);
 		g_assert_cmpuint(archive_find_path(archive, span_of(path)), ==, archive_at(archive, 1));
 		g_assert_cmpuint(archive_versions(archive, archive_at(archive, 0), NULL, 0), ==, 1);
 		archive_close(archive);
-		g_assert_cmpuint(snapshot_files(place, ".segment", &last), <=, 10);
+		g_assert_cmpuint(visit_files(place, ".segment", &last), <=, 10);
 		g_free(last);
 		g_free(before);
 		g_free(title);
@@ -260,14 +139,14 @@ static void looks_again_while_open(struct place *place, const void *data)
 	struct article held;
 
 	(void)data;
-	write_archive(place);
-	archive = open_all(place);
+	visit_fill(place);
+	archive = visit_open(place);
 	archive_article(archive, archive_at(archive, 1), &held);
 	place_write_article(place, "a.md", "one, corrected", "2020-01-01", NULL);
 	archive_look(archive);
 	archive_wait(archive);
-	assert_listing(archive, "two|one, corrected|three|");
-	assert_changes(archive, 0, 1, 0, 1);
+	visit_assert_listing(archive, "two|one, corrected|three|");
+	visit_assert_changes(archive, 0, 1, 0, 1);
 	g_assert_true(span_equal(article_span(&held, held.title), SPAN("one"))); /* what was handed out stays */
 	tree_remove(place->root);
 	archive_look(archive);
@@ -278,10 +157,10 @@ static void looks_again_while_open(struct place *place, const void *data)
 	place_write_article(place, "z.md", "another archive", NULL, NULL);
 	archive_look(archive);
 	archive_wait(archive);
-	assert_listing(archive, "+another archive|");
+	visit_assert_listing(archive, "+another archive|");
 	g_assert_cmpuint(archive_refused(archive), ==, 0);
 	archive_close(archive);
-	visit(place, "another archive|", 0);
+	visit_once(place, "another archive|", 0);
 }
 
 /* Two archives are one library; each keeps what is its own. */
@@ -298,7 +177,7 @@ static void two_archives_share_an_address(struct place *place, const void *data)
 	for (int i = 0; i < 2; i++) {
 		archive = archive_open_with(&both[1], 1, &options);
 		archive_wait(archive);
-		assert_listing(archive, "newer|middle|");
+		visit_assert_listing(archive, "newer|middle|");
 		archive_close(archive);
 	}
 	place_remove(place, "other/n.md");
@@ -307,143 +186,10 @@ static void two_archives_share_an_address(struct place *place, const void *data)
 	for (int i = 0; i < 3; i++) {
 		archive = archive_open_with(both, 2, &options);
 		archive_wait(archive);
-		assert_listing(archive, i == 0 ? "newest|middle|middle|oldest|" : "newest|middle|middle|oldest|");
+		visit_assert_listing(archive, i == 0 ? "newest|middle|middle|oldest|" : "newest|middle|middle|oldest|");
 		archive_close(archive);
 	}
 	g_free(other);
-}
-
-/* Faults ----------------------------------------------------------------------------------------------------------- */
-
-static void overwrite(const char *path, off_t at, const void *bytes, size_t len)
-{
-	int file = open(path, O_WRONLY);
-
-	g_assert_cmpint(pwrite(file, bytes, len, at), ==, (gssize)len);
-	close(file);
-}
-
-/* Whatever byte of the snapshot is another one, and wherever it ends: the articles are those of the archive. */
-static void damage_is_noticed(struct place *place, const void *data)
-{
-	char *path, *good;
-	size_t size;
-	GRand *rand = g_rand_new_with_seed(1);
-
-	(void)data;
-	write_archive(place);
-	visit(place, ALL, 5);
-	g_assert_cmpuint(snapshot_files(place, ".segment", &path), ==, 1);
-	g_assert_true(g_file_get_contents(path, &good, &size, NULL));
-	for (int i = 0; i < 60; i++) {
-		off_t at = g_rand_int_range(rand, 0, (gint32)size);
-		char other = (char)(good[at] ^ (1 << g_rand_int_range(rand, 0, 8)));
-		struct archive *archive;
-		char *now;
-
-		if (i % 3 == 0)
-			g_assert_cmpint(truncate(path, at), ==, 0);
-		else
-			overwrite(path, at, &other, 1);
-		archive = open_all(place);
-		assert_listing(archive, ALL);
-		g_assert_cmpuint(archive_versions(archive, archive_at(archive, 0), NULL, 0), ==, 2);
-		archive_close(archive);
-		g_assert_cmpuint(snapshot_files(place, ".segment", &now), ==, 1);
-		g_free(path);
-		path = now;
-		visit(place, ALL, 0); /* it was written anew, or the byte stood between the pieces */
-		g_free(good);
-		g_assert_true(g_file_get_contents(path, &good, &size, NULL));
-	}
-	g_rand_free(rand);
-	g_free(good);
-	g_free(path);
-}
-
-/* A file that is cut short while it is mapped raises SIGBUS in the middle of anything. */
-static void truncation_while_open_is_survived(struct place *place, const void *data)
-{
-	struct archive *archive;
-	struct article article;
-	struct entry entry;
-	char *path;
-
-	(void)data;
-	write_archive(place);
-	visit(place, ALL, 5);
-	archive = open_place(place);
-	g_assert_cmpuint(snapshot_files(place, ".segment", &path), ==, 1);
-	g_assert_cmpint(truncate(path, 0), ==, 0);
-	for (size_t row = 0; row < archive_shown(archive); row++) {
-		archive_article(archive, archive_at(archive, row), &article);
-		archive_entry(archive, archive_at(archive, row), &entry);
-		archive_row(archive, archive_at(archive, row));
-		archive_versions(archive, archive_at(archive, row), NULL, 0);
-	}
-	archive_wait(archive);
-	assert_listing(archive, ALL);
-	g_assert_cmpuint(archive_changes(archive).read, ==, 5);
-	archive_close(archive);
-	visit(place, ALL, 0);
-	g_free(path);
-}
-
-static void foreign_manifests_are_no_snapshots(struct place *place, const void *data)
-{
-	const struct span foreign[] = {SPAN(""), SPAN("x"), SPAN("jianbaoM"),
-	                               SPAN("jianbaoM\1\0\0\0\377\377\377\377and so on and so on")};
-	char *path;
-
-	(void)data;
-	write_archive(place);
-	visit(place, ALL, 5);
-	for (size_t i = 0; i < G_N_ELEMENTS(foreign); i++) {
-		g_assert_cmpuint(snapshot_files(place, "manifest", &path), ==, 1);
-		g_assert_true(g_file_set_contents(path, foreign[i].at, (gssize)foreign[i].len, NULL));
-		g_free(path);
-		visit(place, ALL, 5);
-		visit(place, ALL, 0);
-	}
-}
-
-/* The second to write finds that the first has written, and throws its own away. */
-static void one_of_two_writes(struct place *place, const void *data)
-{
-	struct archive *one, *other;
-	char *path;
-
-	(void)data;
-	write_archive(place);
-	one = open_place(place);
-	other = open_place(place);
-	archive_wait(one);
-	archive_wait(other);
-	archive_close(one);
-	archive_close(other);
-	g_assert_cmpuint(snapshot_files(place, ".segment", &path), ==, 1);
-	visit(place, ALL, 0);
-	g_free(path);
-}
-
-/* A disk that is full: nothing is kept, nothing is lost. */
-static void a_full_disk_keeps_the_old_snapshot(struct place *place, const void *data)
-{
-	struct rlimit before, small = {4096, 0};
-
-	(void)data;
-	write_archive(place);
-	signal(SIGXFSZ, SIG_IGN);
-	g_assert_cmpint(getrlimit(RLIMIT_FSIZE, &before), ==, 0);
-	small.rlim_max = before.rlim_max;
-	visit(place, ALL, 5);
-	place_write_article(place, "a.md", "one, corrected", "2020-01-01", NULL);
-	g_assert_cmpint(setrlimit(RLIMIT_FSIZE, &small), ==, 0);
-	visit(place, "two|one, corrected|three|", 1);
-	visit(place, "two|one, corrected|three|", 1);
-	g_assert_cmpint(setrlimit(RLIMIT_FSIZE, &before), ==, 0);
-	visit(place, "two|one, corrected|three|", 1);
-	visit(place, "two|one, corrected|three|", 0);
 }
 
 /* A file whose time says that it may still be written is read again. */
@@ -452,10 +198,10 @@ static void fresh_files_are_not_trusted(struct place *place, const void *data)
 	char *file = g_build_filename(place->root, "a.md", NULL);
 
 	(void)data;
-	write_archive(place);
+	visit_fill(place);
 	g_assert_cmpint(utimensat(AT_FDCWD, file, NULL, 0), ==, 0);
-	visit(place, ALL, 5);
-	visit(place, ALL, 1);
+	visit_once(place, VISIT_ALL, 5);
+	visit_once(place, VISIT_ALL, 1);
 	g_free(file);
 }
 
@@ -467,46 +213,23 @@ static void what_is_touched_stays(struct place *place, const void *data)
 	uint32_t before;
 
 	(void)data;
-	write_archive(place);
-	visit(place, ALL, 5);
+	visit_fill(place);
+	visit_once(place, VISIT_ALL, 5);
 	for (int i = 1; i <= 12; i++) { /* until such deltas are merged */
 		place_make_old(file, i % 2 ? -1000 * i : 1000 * i); /* clocks run backwards, too */
-		archive = open_place(place);
+		archive = visit_begin(place);
 		before = archive_find_path(archive, SPAN("a.md"));
 		archive_wait(archive);
-		assert_listing(archive, ALL);
-		assert_changes(archive, 0, 0, 0, 1);
+		visit_assert_listing(archive, VISIT_ALL);
+		visit_assert_changes(archive, 0, 0, 0, 1);
 		g_assert_cmpuint(archive_find_path(archive, SPAN("a.md")), ==, before);
 		archive_close(archive);
-		visit(place, ALL, 0);
+		visit_once(place, VISIT_ALL, 0);
 	}
 	place_write_article(place, "a.md", "one, corrected", "2020-01-01", NULL);
-	visit(place, "two|one, corrected|three|", 1);
-	visit(place, "two|one, corrected|three|", 0);
+	visit_once(place, "two|one, corrected|three|", 1);
+	visit_once(place, "two|one, corrected|three|", 0);
 	g_free(file);
-}
-
-static void unreadable_folders_are_not_gone(struct place *place, const void *data)
-{
-	char *folder = g_build_filename(place->root, "old", NULL);
-	struct archive *archive;
-
-	(void)data;
-	if (geteuid() == 0) {
-		g_test_skip("root reads everything");
-		g_free(folder);
-		return;
-	}
-	write_archive(place);
-	visit(place, ALL, 5);
-	g_assert_cmpint(chmod(folder, 0), ==, 0);
-	archive = open_all(place);
-	g_assert_cmpuint(archive_find_path(archive, SPAN("old/b.md")), !=, ENTRY_NONE);
-	assert_changes(archive, 0, 0, 0, 0);
-	archive_close(archive);
-	g_assert_cmpint(chmod(folder, 0700), ==, 0);
-	visit(place, ALL, 0);
-	g_free(folder);
 }
 
 /* What changes while the archive is open comes by itself, from folders that are new as well. */
@@ -518,7 +241,7 @@ static void changes_are_followed(struct place *place, const void *data)
 	gint64 end = g_get_monotonic_time() + 20 * G_USEC_PER_SEC;
 
 	(void)data;
-	write_archive(place);
+	visit_fill(place);
 	archive = archive_open_with(&root, 1, &options);
 	archive_wait(archive);
 	for (int i = 0; archive_find_path(archive, SPAN("new/deep/f.md")) == ENTRY_NONE; i++) {
@@ -561,7 +284,7 @@ static void assert_kept(const struct place *place, const char *expected)
 
 		archive_entry(archive, archive_at(archive, row), &entry);
 		g_string_append(out, entry.kept ? "-" : "");
-		append_title(out, archive, archive_at(archive, row));
+		visit_append_title(out, archive, archive_at(archive, row));
 		g_string_append_c(out, '|');
 	}
 	g_assert_cmpstr(out->str, ==, expected);
@@ -573,8 +296,8 @@ static void assert_kept(const struct place *place, const char *expected)
 static void what_is_deleted_is_kept(struct place *place, const void *data)
 {
 	(void)data;
-	write_archive(place);
-	assert_kept(place, ALL);
+	visit_fill(place);
+	assert_kept(place, VISIT_ALL);
 	place_remove(place, "a.md");
 	place_remove(place, "c d.md");
 	place_remove(place, "b.md");
@@ -583,7 +306,7 @@ static void what_is_deleted_is_kept(struct place *place, const void *data)
 	assert_kept(place, "-one|two, before|three|");
 	tree_remove(place->cache);
 	assert_kept(place, "-one|two, before|three|");
-	visit(place, "two, before|three|", 0);
+	visit_once(place, "two, before|three|", 0);
 	place_remove(place, "old/b.md");
 	assert_kept(place, "-one|-two, before|three|");
 	place_write_article(place, "a.md", "one again", "2020-01-01", NULL);
@@ -600,9 +323,9 @@ static void sections_are_kept(struct place *place, const void *data)
 	uint64_t key;
 
 	(void)data;
-	write_archive(place);
-	visit(place, ALL, 5);
-	archive = open_all(place);
+	visit_fill(place);
+	visit_once(place, VISIT_ALL, 5);
+	archive = visit_open(place);
 	g_assert_cmpuint(archive_segments(archive, segments, 4), ==, 1);
 	g_assert_true(segments[0].sealed && segments[0].first == 0 && segments[0].count == 4);
 	key = segments[0].key;
@@ -610,13 +333,13 @@ static void sections_are_kept(struct place *place, const void *data)
 	g_assert_true(archive_section_write(archive, key, "index", 1, parts, 2));
 	g_assert_false(archive_section_write(archive, key + 1, "index", 1, parts, 2));
 	archive_close(archive);
-	archive = open_all(place);
+	archive = visit_open(place);
 	archive_segments(archive, segments, 4);
 	g_assert_cmpuint(segments[0].key, ==, key);
 	g_assert_true(span_equal(archive_section(archive, key, "index", 1), SPAN("abcdef")));
 	g_assert_null(archive_section(archive, key, "index", 2).at);
-	g_assert_cmpuint(snapshot_files(place, ".index", &path), ==, 1);
-	overwrite(path, (off_t)sysconf(_SC_PAGESIZE), "X", 1);
+	g_assert_cmpuint(visit_files(place, ".index", &path), ==, 1);
+	visit_overwrite(path, (off_t)sysconf(_SC_PAGESIZE), "X", 1);
 	g_assert_null(archive_section(archive, key, "index", 1).at);
 	archive_close(archive);
 	g_free(path);
@@ -628,10 +351,10 @@ static void nothing_is_kept_without_a_place(struct place *place, const void *dat
 	struct archive *archive;
 
 	(void)data;
-	write_archive(place);
+	visit_fill(place);
 	archive = archive_open(&root, 1);
 	archive_wait(archive);
-	assert_listing(archive, ALL);
+	visit_assert_listing(archive, VISIT_ALL);
 	archive_close(archive);
 	g_assert_false(g_file_test(place->cache, G_FILE_TEST_EXISTS));
 }
@@ -680,94 +403,6 @@ static void nesting_is_a_setting(struct place *place, const void *data)
 	g_free(inner);
 }
 
-/* What reads here, too: of the file with this inode nothing can be read. */
-static ino_t failing;
-
-ssize_t read(int file, void *to, size_t size)
-{
-	struct iovec piece = {to, size};
-	struct stat status;
-
-	if (failing == 0 || fstat(file, &status) != 0 || status.st_ino != failing)
-		return readv(file, &piece, 1);
-	errno = EIO;
-	return -1;
-}
-
-static void fail_at(const struct place *place, const char *path)
-{
-	char *file = g_build_filename(place->root, path, NULL);
-	struct stat status;
-
-	g_assert_cmpint(stat(file, &status), ==, 0);
-	failing = status.st_ino;
-	g_free(file);
-}
-
-static void visit_failing(const struct place *place, const char *expected)
-{
-	struct archive *archive = open_all(place);
-	const struct problems *problems = archive_problems(archive);
-
-	assert_listing(archive, expected);
-	assert_changes(archive, 0, 0, 0, 0);
-	g_assert_cmpuint(problems_count(problems), ==, 2);
-	g_assert_cmpstr(problems_at(problems, 0)->code, ==, "unreadable");
-	g_assert_true(g_str_has_suffix(problems_at(problems, 0)->path, "news/a.md"));
-	archive_close(archive);
-	failing = 0;
-}
-
-/* What was known of a file stays, and it is read again the next time; the other files are not touched by it. */
-static void read_errors_lose_nothing(struct place *place, const void *data)
-{
-	struct archive *archive;
-
-	(void)data;
-	write_archive(place);
-	visit(place, ALL, 5);
-	place_write_article(place, "a.md", "one, corrected", "2020-01-01", NULL);
-	for (int i = 0; i < 2; i++) {
-		fail_at(place, "a.md");
-		visit_failing(place, ALL);
-	}
-	visit(place, "two|one, corrected|three|", 1);
-	place_write_article(place, "new.md", "four", "2022-01-01", NULL);
-	fail_at(place, "new.md");
-	archive = open_all(place);
-	assert_listing(archive, "two|one, corrected|three|");
-	g_assert_cmpuint(problems_count(archive_problems(archive)), ==, 2);
-	failing = 0;
-	archive_look(archive);
-	archive_wait(archive);
-	assert_listing(archive, "+four|two|one, corrected|three|");
-	g_assert_cmpuint(problems_count(archive_problems(archive)), ==, 1);
-	archive_close(archive);
-}
-
-/* A file named by itself of which the system reads nothing: the other one is there, and the problem is told. */
-static void read_errors_of_named_files(struct place *place, const void *data)
-{
-	char *file = g_build_filename(place->root, "a.md", NULL);
-	const char *paths[] = {"/proc/self/mem", file};
-	struct archive *archive;
-
-	(void)data;
-	if (g_file_test(paths[0], G_FILE_TEST_EXISTS)) {
-		write_archive(place);
-		archive = archive_open(paths, 2);
-		archive_wait(archive);
-		assert_listing(archive, "one|");
-		g_assert_cmpuint(problems_count(archive_problems(archive)), ==, 1);
-		g_assert_cmpstr(problems_at(archive_problems(archive), 0)->code, ==, "unreadable");
-		g_assert_cmpuint(archive_refused(archive), ==, 1);
-		archive_close(archive);
-	} else {
-		g_test_skip("no /proc/self/mem here");
-	}
-	g_free(file);
-}
-
 int main(int argc, char **argv)
 {
 	static const struct {
@@ -778,19 +413,11 @@ int main(int argc, char **argv)
 		{"/snapshot/changes", changes_are_found},
 		{"/snapshot/open", looks_again_while_open},
 		{"/snapshot/library", two_archives_share_an_address},
-		{"/snapshot/damage", damage_is_noticed},
-		{"/snapshot/truncated", truncation_while_open_is_survived},
-		{"/snapshot/foreign", foreign_manifests_are_no_snapshots},
-		{"/snapshot/two", one_of_two_writes},
-		{"/snapshot/full", a_full_disk_keeps_the_old_snapshot},
 		{"/snapshot/fresh", fresh_files_are_not_trusted},
 		{"/snapshot/touched", what_is_touched_stays},
-		{"/snapshot/unreadable", unreadable_folders_are_not_gone},
 		{"/snapshot/followed", changes_are_followed},
 		{"/snapshot/deleted", what_is_deleted_is_kept},
 		{"/snapshot/sections", sections_are_kept},
-		{"/snapshot/read-errors/known", read_errors_lose_nothing},
-		{"/snapshot/read-errors/named", read_errors_of_named_files},
 		{"/snapshot/nested", nesting_is_a_setting},
 		{"/snapshot/private", nothing_is_kept_without_a_place},
 	};
