@@ -12,6 +12,14 @@ struct maker {
 	GArray *blocks, *marks, *links, *images;
 };
 
+const struct page_style maker_style = {
+	.columns = 80,
+	.measure = 76,
+	.widths = &widths_default,
+	.image_label = "[图]",
+	.numbers = true,
+};
+
 struct maker *maker_new(void)
 {
 	struct maker *maker = g_new0(struct maker, 1);

@@ -19,6 +19,9 @@
 
 struct maker;
 
+/* How a page is set where nothing else is wanted: 80 columns, numbered links. */
+extern const struct page_style maker_style;
+
 struct maker *maker_new(void);
 void maker_free(struct maker *maker);
 

@@ -7,12 +7,6 @@
 #include "page/layout.h"
 #include "page_maker.h"
 
-static const struct page_style usual = {.columns = 80,
-                                        .measure = 76,
-                                        .widths = &widths_default,
-                                        .image_label = "[图]",
-                                        .numbers = true};
-
 static unsigned laid_out(const struct page *page)
 {
 	unsigned count = 0;
@@ -29,7 +23,7 @@ static void test_lazy(void)
 		maker_block(maker, (struct block){.kind = BLOCK_PARAGRAPH}, "一段話。");
 	for (uint32_t i = 0; i < 10000; i++)
 		maker_block(maker, (struct block){.kind = BLOCK_CELL, .row = i / 2, .column = i % 2}, "格");
-	struct page *page = page_new(maker_article(maker), SPAN(""), &usual);
+	struct page *page = page_new(maker_article(maker), SPAN(""), &maker_style);
 	g_assert_cmpuint(laid_out(page), ==, 0);
 	struct place place = page_first(page);
 	page_move(page, &place, 20);
@@ -61,7 +55,7 @@ static void test_slices(void)
 		while (text->len < 200000)
 			g_string_append(text, cases[i].unit);
 		maker_block(maker, (struct block){.kind = cases[i].kind}, text->str);
-		struct page *page = page_new(maker_article(maker), SPAN(""), &usual);
+		struct page *page = page_new(maker_article(maker), SPAN(""), &maker_style);
 		g_assert_cmpuint(page->parts->len, >, 4);
 		uint32_t to = 0;
 		for (guint p = 0; p < page->parts->len; p++) {
@@ -87,7 +81,7 @@ static void test_huge(void)
 		g_string_append(text, "外交部發言人週三在例行記者會上表示，後續進展仍待觀察。");
 	maker_block(maker, (struct block){.kind = BLOCK_PARAGRAPH}, text->str);
 	maker_block(maker, (struct block){.kind = BLOCK_PREFORMATTED}, text->str);
-	struct page *page = page_new(maker_article(maker), SPAN(""), &usual);
+	struct page *page = page_new(maker_article(maker), SPAN(""), &maker_style);
 	struct place place = page_first(page);
 	page_move(page, &place, 50);
 	g_assert_cmpuint(laid_out(page), ==, 1);
@@ -116,7 +110,7 @@ static void test_huge_cell(void)
 	maker_block(maker, (struct block){.kind = BLOCK_CELL, .column = 1, .header = 1}, "乙");
 	maker_block(maker, (struct block){.kind = BLOCK_CELL, .row = 1, .column = 0}, "丙");
 	maker_block(maker, (struct block){.kind = BLOCK_CELL, .row = 1, .column = 1}, text->str);
-	struct page *page = page_new(maker_article(maker), SPAN(""), &usual);
+	struct page *page = page_new(maker_article(maker), SPAN(""), &maker_style);
 	struct place place = page_first(page);
 	g_assert_cmpuint(page_move(page, &place, 50), ==, 50);
 	g_assert_cmpuint(laid_out(page), ==, 4);
@@ -137,7 +131,7 @@ static void test_hostile(void)
 	maker_block(maker, (struct block){.kind = BLOCK_PARAGRAPH}, text->str);
 	for (uint32_t i = 0; i < 100000; i++)
 		maker_block(maker, (struct block){.kind = BLOCK_CELL, .column = 1}, "z");
-	struct page *page = page_new(maker_article(maker), SPAN(""), &usual);
+	struct page *page = page_new(maker_article(maker), SPAN(""), &maker_style);
 	struct place place = page_first(page);
 	page_move(page, &place, LONG_MAX);
 	page_move(page, &place, LONG_MIN);
