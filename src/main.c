@@ -298,21 +298,23 @@ static bool can_wait(const struct event *event)
 }
 
 /*
- * An answer is passed on by a thread of the kernel, which may have to wait for this processor: so what the next key may
- * show is made ready only when nothing has come for so long. Milliseconds.
+ * An answer is passed on by a thread of the kernel, which may have to wait for this processor: so we wait for so long
+ * before anything is made ready, or even looked at, behind a key. Milliseconds.
  */
 #define PASS_ON_MS 1
 
-/* Waits as term_wait() does; behind a key, panes prepare for the next one meanwhile. */
-static bool wait_prepared(struct app *app, struct term *term, int fd, int timeout_ms, struct event *event)
+/* Waits as term_wait() does, at most `most_ms`, where that is not -1, and not longer than the app wants to. */
+static bool wait_on(struct app *app, struct term *term, int fd, bool pressed, int most_ms, struct event *event)
 {
-	if (timeout_ms < 0 || timeout_ms > PASS_ON_MS) {
+	if (pressed) {
 		bool alive = term_wait(term, fd, PASS_ON_MS, event);
 		if (!alive || event->kind != EVENT_TICK)
 			return alive;
+		app_prepare(app);
 	}
-	app_prepare(app);
-	return term_wait(term, fd, timeout_ms, event);
+	int timeout = app_timeout(app);
+	bool shorter = most_ms >= 0 && (timeout < 0 || timeout > most_ms);
+	return term_wait(term, fd, shorter ? most_ms : timeout, event);
 }
 
 /* Until the person quits (0) or a signal ends it (128 and its number). */
@@ -337,10 +339,7 @@ static int run(struct app *app, struct term *term, struct archive *archive, cons
 			shelf_ready(host->shelf, 0); /* begins to read it, behind the first screen */
 			due = now + frame_ms(screens++);
 		}
-		int timeout = app_timeout(app), left = (int)(due - now), fd = archive_fd(archive);
-		timeout = late && (timeout < 0 || timeout > left) ? left : timeout;
-		alive = pressed ? wait_prepared(app, term, fd, timeout, &event)
-		                : term_wait(term, fd, timeout, &event);
+		alive = wait_on(app, term, archive_fd(archive), pressed, late ? (int)(due - now) : -1, &event);
 		if (!alive)
 			break;
 		late = can_wait(&event);
