@@ -25,6 +25,7 @@
 #include "ui/app.h"
 #include "ui/keys.h"
 
+__attribute__((hot))
 static int64_t monotonic_ms(void *data)
 {
 	(void)data;

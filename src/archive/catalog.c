@@ -235,11 +235,13 @@ void catalog_sort(struct catalog *catalog)
 
 /* The order -------------------------------------------------------------------------------------------------------- */
 
+__attribute__((hot))
 size_t catalog_shown(const struct catalog *catalog)
 {
 	return order_count(catalog->order);
 }
 
+__attribute__((hot))
 uint32_t catalog_at(const struct catalog *catalog, size_t row)
 {
 	uint32_t number = order_at(catalog->order, row);

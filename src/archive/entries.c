@@ -27,11 +27,13 @@ size_t archive_count(const struct archive *archive)
 	return store_count(catalog_store(archive->catalog));
 }
 
+__attribute__((hot))
 size_t archive_shown(const struct archive *archive)
 {
 	return catalog_shown(archive->catalog);
 }
 
+__attribute__((hot))
 uint32_t archive_at(const struct archive *archive, size_t row)
 {
 	return catalog_at(archive->catalog, row);
@@ -213,6 +215,7 @@ uint32_t archive_resolve(const struct archive *archive, uint32_t from, struct sp
 
 /* What is no entry ------------------------------------------------------------------------------------------------- */
 
+__attribute__((hot))
 const struct problems *archive_problems(const struct archive *archive)
 {
 	return reports_problems(archive->reports);

@@ -234,6 +234,7 @@ static int compare_changes(const void *a, const void *b, void *data)
 }
 
 /* What waits is done behind a const pointer: nobody sees a difference. Of changes of one number the last one holds. */
+__attribute__((hot))
 static void take_in(const struct order *order)
 {
 	struct order *changed = (struct order *)order;
@@ -257,6 +258,7 @@ static void take_in(const struct order *order)
 
 /* Asking ----------------------------------------------------------------------------------------------------------- */
 
+__attribute__((hot))
 size_t order_count(const struct order *order)
 {
 	take_in(order);
@@ -264,6 +266,7 @@ size_t order_count(const struct order *order)
 }
 
 /* The same for counts. */
+__attribute__((hot))
 static const size_t *settle(const struct order *order)
 {
 	struct order *changed = (struct order *)order;
@@ -278,6 +281,7 @@ static const size_t *settle(const struct order *order)
 	return before;
 }
 
+__attribute__((hot))
 uint32_t order_at(const struct order *order, size_t row)
 {
 	const size_t *before;

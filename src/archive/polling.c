@@ -542,6 +542,7 @@ int archive_fd(const struct archive *archive)
 }
 
 /* A volume without anything that is known is loaded; the others are checked. */
+__attribute__((hot))
 struct archive_progress archive_progress(const struct archive *archive)
 {
 	struct archive_progress progress = {archive->found, archive->done, archive->showing->len > 0, false,

@@ -177,6 +177,7 @@ static void collect_problems(struct reports *reports)
 	problems_sort(reports->problems);
 }
 
+__attribute__((hot))
 const struct problems *reports_problems(struct reports *reports)
 {
 	collect_problems(reports);

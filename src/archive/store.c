@@ -117,6 +117,7 @@ bool store_replace(struct store *store, uint32_t number, const struct article *a
 	return segment_replace(segment, row, article);
 }
 
+__attribute__((hot))
 uint32_t store_count(const struct store *store)
 {
 	return store->count;

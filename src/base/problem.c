@@ -58,6 +58,7 @@ void problems_add(struct problems *problems, const char *code, const char *path,
 	g_ptr_array_add(problems->list, problem);
 }
 
+__attribute__((hot))
 size_t problems_count(const struct problems *problems)
 {
 	return problems ? problems->list->len : 0;

@@ -89,6 +89,7 @@ bool checked_read(struct checked *checked, size_t from, size_t len)
 	return !checked->broken;
 }
 
+__attribute__((hot))
 bool checked_is_broken(const struct checked *checked)
 {
 	return checked->broken;

@@ -480,6 +480,7 @@ void index_take_kept(struct index *index)
 		;
 }
 
+__attribute__((hot))
 bool index_is_busy(const struct index *index, bool *later)
 {
 	*later = index->building != NULL;

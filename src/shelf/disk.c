@@ -424,6 +424,7 @@ static bool note_result(struct disk *disk, int code)
 	return !last;
 }
 
+__attribute__((hot))
 static void *work(void *data)
 {
 	struct disk *disk = data;
@@ -492,6 +493,7 @@ struct disk_contents *disk_take(struct disk *disk, int wait_ms)
 	return contents;
 }
 
+__attribute__((hot))
 struct disk_contents *disk_take_news(struct disk *disk)
 {
 	g_mutex_lock(&disk->mutex);
@@ -546,6 +548,7 @@ void disk_wait(struct disk *disk)
 	g_mutex_unlock(&disk->mutex);
 }
 
+__attribute__((hot))
 char *disk_take_problem(struct disk *disk)
 {
 	g_mutex_lock(&disk->mutex);

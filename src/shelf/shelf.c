@@ -128,6 +128,7 @@ void shelf_wait(struct shelf *shelf)
 		disk_wait(shelf->disk);
 }
 
+__attribute__((hot))
 char *shelf_take_problem(struct shelf *shelf)
 {
 	return shelf->disk ? disk_take_problem(shelf->disk) : NULL;
@@ -225,6 +226,7 @@ static bool take_record(struct shelf *shelf, const struct shelf_record *news)
 	return seen;
 }
 
+__attribute__((hot))
 void shelf_take_news(struct shelf *shelf)
 {
 	struct disk_contents *news = shelf->ready && shelf->disk ? disk_take_news(shelf->disk) : NULL;
@@ -255,6 +257,7 @@ bool shelf_is_behind(const struct shelf *shelf)
 	return shelf->disk && disk_is_behind(shelf->disk);
 }
 
+__attribute__((hot))
 bool shelf_ready(struct shelf *shelf, int wait_ms)
 {
 	if (shelf->ready)
@@ -380,6 +383,7 @@ void shelf_set_at(struct shelf *shelf, struct span id, enum shelf_field field, c
 		set_value(shelf, make_record(shelf, id), field, value->number, value->text, value->changed);
 }
 
+__attribute__((hot))
 uint64_t shelf_changes(const struct shelf *shelf)
 {
 	return shelf->changes;

@@ -124,6 +124,7 @@ static bool is_shown(const struct graphics *graphics, const struct canvas *canva
 	       a->rows == b->rows && a->columns == b->columns;
 }
 
+__attribute__((hot))
 bool graphics_clear(struct graphics *graphics, const struct canvas *canvas, GString *out)
 {
 	if (!graphics->shown || is_shown(graphics, canvas))
@@ -146,6 +147,7 @@ static void put_sixels(const struct graphics *graphics, const struct canvas *can
 	raster_unref(scaled);
 }
 
+__attribute__((hot))
 void graphics_show(struct graphics *graphics, const struct canvas *canvas, bool anew, GString *out)
 {
 	const struct rect *area = &canvas->picture_area;

@@ -69,6 +69,7 @@ void input_expect(struct input *input, bool answers)
 	input->answers = answers;
 }
 
+__attribute__((hot))
 void input_feed(struct input *input, struct span bytes)
 {
 	g_string_erase(input->bytes, 0, (gssize)input->at);
@@ -360,6 +361,7 @@ static bool decode_paste(struct input *input, bool flush, struct input_event *ev
 	return true;
 }
 
+__attribute__((hot))
 bool input_next(struct input *input, bool flush, struct input_event *event)
 {
 	if (input->pasting)

@@ -48,6 +48,7 @@ static uint32_t sample(unsigned number)
 	return number == SAMPLE_AMBIGUOUS ? QUOTATION_MARK : width_sample((enum width_class)(number - SAMPLE_CLASSES));
 }
 
+__attribute__((hot))
 struct span probe_question(struct probe *probe)
 {
 	if (probe->fenced || probe->asked > probe->answered)

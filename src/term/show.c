@@ -14,6 +14,7 @@
 #define FRAME_ENDS "\033[?2026l"
 
 /* Another program that has the terminal, too, may have set it not to wait for room: then we do. */
+__attribute__((hot))
 bool term_write(struct term *term, struct span bytes)
 {
 	struct pollfd room = {.fd = term->out, .events = POLLOUT};
@@ -28,6 +29,7 @@ bool term_write(struct term *term, struct span bytes)
 	return true;
 }
 
+__attribute__((hot))
 static void write_frame(struct term *term)
 {
 	if (term->frame->len > 0 && term->synchronized) {
@@ -50,6 +52,7 @@ static bool is_multiplexed(void)
  * What the probe wants to know next. The row that it draws over is drawn again at once, behind the questions, so that
  * nothing of them stays whether the terminal answers or not.
  */
+__attribute__((hot))
 static void append_question(struct term *term)
 {
 	struct span question = {NULL, 0};
@@ -95,6 +98,7 @@ void term_redraw(struct term *term)
 	writer_forget(term->writer);
 }
 
+__attribute__((hot))
 void term_show(struct term *term, const struct canvas *canvas)
 {
 	if (term->graphics && graphics_clear(term->graphics, canvas, term->frame))

@@ -26,6 +26,7 @@
 #define ANSWER_PATIENCE_MS 1000
 
 /* Reads what is there; false where the terminal is gone. */
+__attribute__((hot))
 bool term_read(struct term *term)
 {
 	char bytes[4096];

@@ -74,6 +74,7 @@ static struct look look_of(const struct paint *paint, int colours)
 	return (struct look){fore, back, paint->attributes};
 }
 
+__attribute__((hot))
 struct look theme_look(const struct theme *theme, enum style style, unsigned attributes)
 {
 	const struct own_paint *paint = &paints[style];
@@ -120,6 +121,7 @@ static void write_rgb(GString *out, int32_t colour, unsigned base)
 }
 
 /* A colour by its number: the eight of ANSI, and their bright ones, are parameters by themselves. */
+__attribute__((hot))
 static void write_colour(GString *out, int32_t colour, unsigned base)
 {
 	if (colour == DEFAULT)
@@ -138,6 +140,7 @@ static void write_colour(GString *out, int32_t colour, unsigned base)
 	}
 }
 
+__attribute__((hot))
 void look_write(const struct look *look, GString *out)
 {
 	static const struct {

@@ -294,6 +294,7 @@ static int patience_left(const struct term *term)
 	return patience < 0 ? -1 : (int)CLAMP(patience - waited, 0, patience);
 }
 
+__attribute__((hot))
 bool term_wait(struct term *term, int fd, int timeout_ms, struct event *event)
 {
 	bool flush = false;

@@ -76,6 +76,7 @@ void writer_forget(struct writer *writer)
 
 /* Cursor and look -------------------------------------------------------------------------------------------------- */
 
+__attribute__((hot))
 static void move_to(struct writer *writer, unsigned row, unsigned column, GString *out)
 {
 	if (writer->placed && writer->row == row && writer->column == column)
@@ -177,6 +178,7 @@ static void put_codes(const struct grid *grid, const struct cell *cell, bool las
 		put_code(grid_code(grid, cell, i), out);
 }
 
+__attribute__((hot))
 static void put_cell(struct writer *writer, const struct line *line, unsigned column, GString *out)
 {
 	const struct cell *cell = &line->cells[column];
@@ -303,6 +305,7 @@ static inline bool stands_there(const struct writer *writer, const struct line *
 }
 
 /* Writes the cells of a row where they are not those of `before`; all of them where that is NULL. */
+__attribute__((hot))
 static void write_row(struct writer *writer, const struct line *line, const struct cell *before, GString *out)
 {
 	unsigned end = end_of(writer, line->row), blank = blank_from(line->cells, end);
@@ -392,6 +395,7 @@ static void move_rows(struct writer *writer, unsigned from, unsigned count, int 
 }
 
 /* What moved by a row is moved by the terminal; true where something did. */
+__attribute__((hot))
 static bool follow(struct writer *writer, const struct canvas *canvas, bool look, GString *out)
 {
 	for (int by = -1; by <= 1; by += 2) {
@@ -458,6 +462,7 @@ static void show_row(struct writer *writer, const struct canvas *canvas, unsigne
 	grid_copy(&writer->shown, before, line.grid, line.cells, canvas->columns);
 }
 
+__attribute__((hot))
 bool writer_show(struct writer *writer, const struct canvas *canvas, GString *out)
 {
 	size_t begins = out->len;

@@ -81,6 +81,7 @@ uint32_t utf8_previous(struct span s, size_t *at)
 	return UTF8_REPLACEMENT;
 }
 
+__attribute__((hot))
 size_t utf8_put(char out[4], uint32_t code)
 {
 	if (code > 0x10FFFF || (code >= 0xD800 && code <= 0xDFFF))
@@ -96,12 +97,14 @@ size_t utf8_put(char out[4], uint32_t code)
 	return len;
 }
 
+__attribute__((hot))
 void utf8_append(GString *out, uint32_t code)
 {
 	char bytes[4];
 	g_string_append_len(out, bytes, (gssize)utf8_put(bytes, code));
 }
 
+__attribute__((hot))
 void utf8_append_number(GString *out, size_t number)
 {
 	char digits[24];

@@ -203,6 +203,7 @@ static uint8_t plain_columns(uint32_t code)
 	return 0;
 }
 
+__attribute__((hot))
 bool width_certain(uint32_t code)
 {
 	return plain_columns(code) > 0;
@@ -382,6 +383,7 @@ static void gather(const struct widths *widths, struct span text, size_t *at, st
 	finish_glyph(widths, glyph);
 }
 
+__attribute__((hot))
 bool glyph_next_any(const struct widths *widths, struct span text, size_t *at, struct glyph *glyph)
 {
 	if (*at >= text.len)
@@ -396,6 +398,7 @@ bool glyph_next_any(const struct widths *widths, struct span text, size_t *at, s
 	return true;
 }
 
+__attribute__((hot))
 size_t width_text(const struct widths *widths, struct span text)
 {
 	size_t columns = 0;
@@ -405,6 +408,7 @@ size_t width_text(const struct widths *widths, struct span text)
 	return columns;
 }
 
+__attribute__((hot))
 size_t width_fit(const struct widths *widths, struct span text, size_t columns, size_t *used)
 {
 	size_t fitted = 0, taken = 0, at = 0;

@@ -21,11 +21,13 @@
 #include "ui/sheets.h"
 #include "ui/status.h"
 
+__attribute__((hot))
 struct pane *app_pane(const struct app *app)
 {
 	return app->panes[app->focus];
 }
 
+__attribute__((hot))
 enum key_context app_context(const struct app *app)
 {
 	static const enum key_context contexts[PANE_COUNT] = {
@@ -46,6 +48,7 @@ static void set_message(struct app *app, const char *message, bool error)
 	app->error = error;
 }
 
+__attribute__((hot))
 void app_say(struct app *app, const char *message)
 {
 	set_message(app, message, false);
@@ -72,6 +75,7 @@ void app_effect(struct app *app, enum effect_kind kind, struct span text)
 	g_queue_push_tail(&app->effects, effect);
 }
 
+__attribute__((hot))
 struct effect app_take_effect(struct app *app)
 {
 	struct effect none = {.kind = EFFECT_NONE};
@@ -249,6 +253,7 @@ const struct palette *app_palette(const struct app *app)
 	return &app->palette;
 }
 
+__attribute__((hot))
 bool app_running(const struct app *app)
 {
 	return app->running;

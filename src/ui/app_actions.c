@@ -32,6 +32,7 @@ static void open_version(struct app *app, uint32_t number)
 	g_free(name);
 }
 
+__attribute__((hot))
 void app_react(struct app *app, struct reaction reaction)
 {
 	switch (reaction.kind) {
@@ -472,6 +473,7 @@ static void (*const acts[ACTION_COUNT])(struct app *app, unsigned count) = {
 	[ACTION_QUIT] = quit,
 };
 
+__attribute__((hot))
 void app_act(struct app *app, enum action action, unsigned count)
 {
 	struct pane *pane = app_pane(app);

@@ -254,6 +254,7 @@ static bool is_worth_repeating(enum action action)
 	return action < ACTION_DOWN || action > ACTION_PREVIOUS_ARTICLE;
 }
 
+__attribute__((hot))
 void app_do(struct app *app, enum action action, unsigned count)
 {
 	if (is_worth_repeating(action)) {

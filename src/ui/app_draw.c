@@ -119,6 +119,7 @@ static void draw_panes(struct app *app, struct canvas *canvas)
 	frame_borders(canvas, &app->layout, draws_lines(app));
 }
 
+__attribute__((hot))
 void app_draw(struct app *app, struct canvas *canvas)
 {
 	if (canvas->rows != app->rows || canvas->columns != app->columns) {

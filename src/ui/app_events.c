@@ -92,6 +92,7 @@ static bool take_control(struct app *app, uint32_t key)
 	return true;
 }
 
+__attribute__((hot))
 static void on_key(struct app *app, const struct event *event)
 {
 	if (take_control(app, event->key))
@@ -159,6 +160,7 @@ static void (*const on_event[])(struct app *app, const struct event *event) = {
 	[EVENT_REDRAW] = NULL, /* every drawing is a whole one */
 };
 
+__attribute__((hot))
 void app_handle(struct app *app, const struct event *event)
 {
 	if (on_event[event->kind])

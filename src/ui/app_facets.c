@@ -48,6 +48,7 @@ void app_close_counting(struct app *app)
 		app_place(app);
 }
 
+__attribute__((hot))
 void app_notice_counting(struct app *app)
 {
 	bool finding = app_finding(app);

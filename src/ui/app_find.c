@@ -10,6 +10,7 @@
 #include "ui/pane_list.h"
 #include "ui/pane_reader.h"
 
+__attribute__((hot))
 bool app_finding(const struct app *app)
 {
 	return app->panes[PANE_LIST] == app->finder;

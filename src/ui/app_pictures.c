@@ -82,6 +82,7 @@ static const struct {
 	{ACTION_PICTURES, 0}, {ACTION_CLOSE, 0},    {ACTION_BACK, 0},      {ACTION_CANCEL, 0},
 };
 
+__attribute__((hot))
 bool app_pictures_act(struct app *app, enum action action, unsigned count)
 {
 	if (!app->gallery)
@@ -143,6 +144,7 @@ void app_take_graphics(struct app *app, const struct event *event)
 	app->graphics = (struct gallery_screen){true, event->columns, event->rows};
 }
 
+__attribute__((hot))
 bool app_draw_pictures(struct app *app, struct canvas *canvas, enum frame_lines lines)
 {
 	canvas->picture = NULL;

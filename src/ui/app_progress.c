@@ -97,6 +97,7 @@ void app_resume_work(struct app *app)
 		app_say(app, _("Looking for changes..."));
 }
 
+__attribute__((hot))
 void app_notice_progress(struct app *app)
 {
 	enum going_on now = going_on(app);
@@ -149,6 +150,7 @@ static void write_stopped(const struct app *app, GString *out)
 	g_string_free(text, TRUE);
 }
 
+__attribute__((hot))
 void app_write_progress(const struct app *app, GString *out)
 {
 	if (app->going_on == GOING_NOTHING)

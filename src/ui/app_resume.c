@@ -83,6 +83,7 @@ static uint32_t unsettled(const struct app *app)
 	return shows && !app->reading.settled ? visit->entry : ENTRY_NONE;
 }
 
+__attribute__((hot))
 void app_notice_reading(struct app *app)
 {
 	uint32_t entry = unsettled(app);
@@ -156,6 +157,7 @@ static void resume_lists(struct app *app)
 		app_find_query(app, span_of(item->query));
 }
 
+__attribute__((hot))
 void app_notice_shelf(struct app *app)
 {
 	bool was_ready = app->shelf_ready;
@@ -265,6 +267,7 @@ void app_go_mark(struct app *app, unsigned count)
 	app_say(app, _("Go to the mark: its letter; ' goes back to the last place"));
 }
 
+__attribute__((hot))
 bool app_take_letter(struct app *app, uint32_t key)
 {
 	char what = app->awaiting, letter[] = {(char)key, '\0'};

@@ -160,6 +160,7 @@ void app_step(struct app *app, long by)
 		app_say(app, _("Still searching"));
 }
 
+__attribute__((hot))
 void app_write_matches(const struct pane *pane, bool named, GString *out)
 {
 	static const char *const formats[2][2] = {

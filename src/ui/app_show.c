@@ -190,6 +190,7 @@ static uint32_t subject_of(const struct app *app)
 	return entry != ENTRY_NONE ? entry : entry_of(app->panes[PANE_LIST]);
 }
 
+__attribute__((hot))
 void app_follow_selection(struct app *app)
 {
 	struct following *following = &app->following;

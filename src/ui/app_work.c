@@ -80,6 +80,7 @@ static void open_single(struct app *app)
 		app_open(app, archive_at(app->archive, 0));
 }
 
+__attribute__((hot))
 void app_notice_loaded(struct app *app)
 {
 	bool loading = archive_progress(app->archive).loading;
@@ -96,6 +97,7 @@ void app_notice_loaded(struct app *app)
 }
 
 /* What was asked for with ACTION_RELOAD. */
+__attribute__((hot))
 void app_notice_looked(struct app *app)
 {
 	struct archive_changes changes;

@@ -191,6 +191,7 @@ bool rows_choose_line(struct article_rows *rows, size_t line)
 	return true;
 }
 
+__attribute__((hot))
 bool rows_act(struct article_rows *rows, enum action action, unsigned count, struct reaction *reaction)
 {
 	*reaction = (struct reaction){.kind = REACTION_DONE};
@@ -217,6 +218,7 @@ struct target rows_target(const struct pane *pane)
 	return (struct target){rows->entry, rows->entry, article_span(&article, article.url)};
 }
 
+__attribute__((hot))
 uint32_t rows_entry(const struct pane *pane)
 {
 	return ((const struct article_rows *)pane)->entry;
@@ -238,6 +240,7 @@ enum search_result rows_step(struct pane *pane, long by)
 	return result;
 }
 
+__attribute__((hot))
 bool rows_matches(const struct pane *pane, struct search_state *state)
 {
 	return roster_matches(&((const struct article_rows *)pane)->roster, state);
@@ -264,6 +267,7 @@ size_t rows_row_of(const struct pane *pane, uint32_t entry)
 
 /* Working ---------------------------------------------------------------------------------------------------------- */
 
+__attribute__((hot))
 static bool is_grouping(const struct article_rows *rows)
 {
 	const struct stories *stories = rows->standing->stories;
@@ -338,6 +342,7 @@ static void write_place(const struct article_rows *rows, GString *out)
 		                       number, lines, all);
 }
 
+__attribute__((hot))
 void rows_position(struct pane *pane, GString *out)
 {
 	const struct article_rows *rows = (const struct article_rows *)pane;
@@ -370,11 +375,13 @@ void rows_draw_group(const struct article_rows *rows, struct canvas *canvas, str
 	g_free(text);
 }
 
+__attribute__((hot))
 enum script rows_script(const struct article_rows *rows)
 {
 	return rows->roster.writing ? rows->roster.writing->script : SCRIPT_ORIGINAL;
 }
 
+__attribute__((hot))
 struct drawn_row rows_drawn(const struct article_rows *rows, size_t line, bool focused, unsigned lines)
 {
 	return (struct drawn_row){

@@ -32,6 +32,7 @@ static void blank(struct cell *cell)
 }
 
 /* Blanks the halves that would be left over when cells [from, to) of a row are written. */
+__attribute__((hot))
 static void sever(struct canvas *canvas, unsigned row, unsigned from, unsigned to)
 {
 	if (from > 0 && at(canvas, row, from)->width == 0)
@@ -113,11 +114,13 @@ static void fill(struct canvas *canvas, struct rect area, struct cell cell)
 	}
 }
 
+__attribute__((hot))
 void canvas_fill(struct canvas *canvas, struct rect area, enum style style)
 {
 	canvas_rule(canvas, area, ' ', style);
 }
 
+__attribute__((hot))
 void canvas_rule(struct canvas *canvas, struct rect area, uint32_t code, enum style style)
 {
 	fill(canvas, area, (struct cell){.code = code, .count = 1, .width = 1, .style = (uint8_t)style});
@@ -132,6 +135,7 @@ static void turn(void *ring, size_t count, size_t size, size_t by, void *aside)
 	memcpy(bytes + (count - by) * size, aside, by * size);
 }
 
+__attribute__((hot))
 void canvas_scroll(struct canvas *canvas, unsigned row, unsigned count, long by)
 {
 	size_t places = by >= 0 ? (size_t)by : count - (size_t)-by;
@@ -160,6 +164,7 @@ struct taken {
 };
 
 /* Draws as much of a text as fits into `room`, which lies inside, cell beside cell: only its ends can cut anything. */
+__attribute__((hot))
 static struct taken draw_text(struct canvas *canvas, struct rect room, struct span text, enum style style,
                               unsigned attributes)
 {
@@ -190,6 +195,7 @@ static struct taken draw_text(struct canvas *canvas, struct rect room, struct sp
 	return taken;
 }
 
+__attribute__((hot))
 unsigned canvas_text(struct canvas *canvas, unsigned row, unsigned column, unsigned columns, struct span text,
                      enum style style, unsigned attributes)
 {
@@ -201,6 +207,7 @@ unsigned canvas_text(struct canvas *canvas, unsigned row, unsigned column, unsig
  * One walk over the text, for a list is nothing but fields: ".." goes where the text still left room for it, over what
  * turns out not to have been its end.
  */
+__attribute__((hot))
 void canvas_field(struct canvas *canvas, unsigned row, unsigned column, unsigned columns, struct span text,
                   enum style style, unsigned attributes)
 {
@@ -228,6 +235,7 @@ void canvas_paint(struct canvas *canvas, unsigned row, unsigned column, uint32_t
 	extra->paint.back = back;
 }
 
+__attribute__((hot))
 void canvas_restyle(struct canvas *canvas, struct rect area, enum style style)
 {
 	area = clip(canvas, area);
@@ -250,6 +258,7 @@ void canvas_take(const struct canvas *canvas, struct rect area, struct grid *gri
 		          area.columns);
 }
 
+__attribute__((hot))
 void canvas_put(struct canvas *canvas, struct rect area, const struct grid *grid, size_t at_cell)
 {
 	for (unsigned i = 0; i < area.rows; i++, at_cell += area.columns) {
@@ -260,6 +269,7 @@ void canvas_put(struct canvas *canvas, struct rect area, const struct grid *grid
 	}
 }
 
+__attribute__((hot))
 void canvas_cursor(struct canvas *canvas, unsigned row, unsigned column)
 {
 	if (row >= canvas->rows || canvas->columns == 0)
@@ -269,6 +279,7 @@ void canvas_cursor(struct canvas *canvas, unsigned row, unsigned column)
 	canvas->cursor_visible = true;
 }
 
+__attribute__((hot))
 const struct cell *canvas_cell(const struct canvas *canvas, unsigned row, unsigned column)
 {
 	return at(canvas, row, column);

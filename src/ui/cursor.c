@@ -54,6 +54,7 @@ void cursor_select(struct cursor *cursor, size_t row)
 	settle(cursor);
 }
 
+__attribute__((hot))
 void cursor_move(struct cursor *cursor, long by)
 {
 	cursor->selected = shifted(cursor->selected, by, cursor->count ? cursor->count - 1 : 0);

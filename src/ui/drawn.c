@@ -23,6 +23,7 @@ void drawn_clear(struct drawn *drawn)
 	*drawn = (struct drawn){0};
 }
 
+__attribute__((hot))
 void drawn_fit(struct drawn *drawn, enum drawn_pages pages, unsigned shown, unsigned lines, unsigned columns)
 {
 	unsigned count = shown * pages;
@@ -41,6 +42,7 @@ void drawn_fit(struct drawn *drawn, enum drawn_pages pages, unsigned shown, unsi
 	drawn_forget(drawn);
 }
 
+__attribute__((hot))
 bool drawn_jumps(const struct drawn *drawn, size_t top)
 {
 	return drawn->top == SIZE_MAX || MAX(top, drawn->top) - MIN(top, drawn->top) > 1;
@@ -51,6 +53,7 @@ bool drawn_keeps(const struct drawn *drawn, size_t row)
 	return drawn->numbers[row % drawn->count] == row;
 }
 
+__attribute__((hot))
 void drawn_scroll(struct drawn *drawn, struct canvas *canvas, struct rect area, size_t top)
 {
 	size_t by = MAX(top, drawn->top) - MIN(top, drawn->top);
@@ -92,6 +95,7 @@ static void put_lines(const struct drawn *drawn, struct canvas *canvas, struct r
 	}
 }
 
+__attribute__((hot))
 bool drawn_is_current(struct drawn *drawn, const struct standing *standing, enum script script)
 {
 	uint64_t changes = standing_changes(standing);
@@ -101,12 +105,14 @@ bool drawn_is_current(struct drawn *drawn, const struct standing *standing, enum
 	return current;
 }
 
+__attribute__((hot))
 bool drawn_stands(const struct drawn *drawn, const struct canvas *canvas, unsigned canvas_row, size_t row)
 {
 	size_t slot = row % drawn->count;
 	return drawn->numbers[slot] == row && *stamp_of(drawn, slot, 0) == canvas->stamps[canvas_row];
 }
 
+__attribute__((hot))
 bool drawn_has(const struct drawn *drawn, size_t row, const struct standing *standing, struct drawn_row *now)
 {
 	struct drawn_row *kept = &drawn->rows[row % drawn->count];
@@ -119,6 +125,7 @@ bool drawn_has(const struct drawn *drawn, size_t row, const struct standing *sta
 	return true;
 }
 
+__attribute__((hot))
 bool drawn_again(struct drawn *drawn, struct canvas *canvas, struct rect area, size_t row,
                  const struct standing *standing, struct drawn_row *now)
 {

@@ -25,6 +25,7 @@ static void plain_bar(struct canvas *canvas, struct rect bar, struct span title,
 		canvas_text(canvas, bar.row, bar.column + used + 2, bar.columns - used - 2, position, STYLE_TEXT, 0);
 }
 
+__attribute__((hot))
 void frame_bar(struct canvas *canvas, struct rect bar, struct span title, struct span position, bool active,
                enum frame_lines lines)
 {
@@ -97,6 +98,7 @@ static unsigned bars_beside(const struct layout *layout, unsigned row, unsigned 
 	return sides;
 }
 
+__attribute__((hot))
 void frame_borders(struct canvas *canvas, const struct layout *layout, enum frame_lines lines)
 {
 	for (unsigned i = 0; i < layout->border_count; i++) {

@@ -32,6 +32,7 @@ struct cell_extra *grid_need_extra(struct grid *grid, const struct cell *cell)
 	return grid->extras + (cell - grid->cells);
 }
 
+__attribute__((hot))
 void grid_copy(struct grid *grid, struct cell *to, const struct grid *source, const struct cell *from, size_t count)
 {
 	memcpy(to, from, count * sizeof(*to));
@@ -47,6 +48,7 @@ static bool same_extras(const struct grid *one, const struct cell *a, const stru
 	return memcmp(grid_extra(one, a), grid_extra(other, b), used) == 0;
 }
 
+__attribute__((hot))
 bool grid_same(const struct grid *one, const struct cell *a, const struct grid *other, const struct cell *b,
                size_t count)
 {

@@ -37,6 +37,7 @@ static guint slot_of(const struct keys *keys)
 }
 
 /* The index of the binding of these keys in this very context, or NO_BINDING. */
+__attribute__((hot))
 static guint index_of(const struct keymap *keymap, enum key_context context, const struct keys *keys)
 {
 	guint i = keymap->slots[slot_of(keys)];
@@ -149,6 +150,7 @@ void keymap_free(struct keymap *keymap)
 	g_free(keymap);
 }
 
+__attribute__((hot))
 enum keys_found keymap_find(const struct keymap *keymap, enum key_context context, const struct keys *typed,
                             enum action *action)
 {

@@ -45,6 +45,7 @@ static const struct {
 	{0x3011, ']'}, /* 】 */
 };
 
+__attribute__((hot))
 uint32_t key_plain(uint32_t key)
 {
 	for (size_t i = 0; i < G_N_ELEMENTS(plain_keys); i++)
@@ -167,6 +168,7 @@ bool keys_parse(struct span text, struct keys *keys)
 	return keys->count > 0 && !begins_with_digit(keys);
 }
 
+__attribute__((hot))
 bool keys_same(const struct keys *a, const struct keys *b)
 {
 	return a->count == b->count && memcmp(a->at, b->at, a->count * sizeof(a->at[0])) == 0;

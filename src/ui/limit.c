@@ -93,6 +93,7 @@ void limit_work(struct limit *limit, const struct archive *archive, unsigned bud
 		listen(limit, archive, end_us);
 }
 
+__attribute__((hot))
 bool limit_is_done(const struct limit *limit, const struct archive *archive)
 {
 	if (!limit->search)
@@ -100,6 +101,7 @@ bool limit_is_done(const struct limit *limit, const struct archive *archive)
 	return search_progress(limit->search).done && (!limit->sounds || limit->next >= archive_shown(archive));
 }
 
+__attribute__((hot))
 bool limit_takes_long(const struct limit *limit, const struct archive *archive, unsigned *percent, unsigned *seconds)
 {
 	int64_t us = g_get_monotonic_time() - limit->began_us;

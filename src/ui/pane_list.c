@@ -45,12 +45,14 @@ static size_t unsorted_count(const struct list *list)
 	return list->limit.search ? limit_count(&list->limit) : archive_shown(list->rows.archive);
 }
 
+__attribute__((hot))
 static size_t source_count(const struct article_rows *rows)
 {
 	const struct list *list = (const struct list *)rows;
 	return list->sorting.entries ? list->sorting.entries->len : unsorted_count(list);
 }
 
+__attribute__((hot))
 static uint32_t source_at(const struct article_rows *rows, size_t row)
 {
 	const struct list *list = (const struct list *)rows;
@@ -156,6 +158,7 @@ void list_pane_limit(struct pane *pane, struct span text)
 	take_rows(list);
 }
 
+__attribute__((hot))
 struct span list_pane_limited(const struct pane *pane)
 {
 	const struct list *list = (const struct list *)pane;
@@ -245,6 +248,7 @@ static struct drawn_row plain_row(const struct list *list, size_t row)
 }
 
 /* Most rows show what they showed before: only what a key has changed is made from the archive. */
+__attribute__((hot))
 static void draw_row_again(struct list *list, struct canvas *canvas, struct rect line, size_t row, bool focused)
 {
 	struct article_rows *rows = &list->rows;
@@ -302,6 +306,7 @@ static void want_rows(const struct list *list, size_t from, size_t to)
 	g_array_free(entries, TRUE);
 }
 
+__attribute__((hot))
 static void draw(struct pane *pane, struct canvas *canvas, struct rect area, bool focused)
 {
 	struct list *list = (struct list *)pane;
@@ -356,6 +361,7 @@ static void prepare(struct pane *pane)
 /* Acting ----------------------------------------------------------------------------------------------------------- */
 
 /* The letter behind `s`. The article that is selected stays so. */
+__attribute__((hot))
 static bool take_key(struct pane *pane, uint32_t key, struct reaction *reaction)
 {
 	struct list *list = (struct list *)pane;
@@ -371,6 +377,7 @@ static bool take_key(struct pane *pane, uint32_t key, struct reaction *reaction)
 	return true;
 }
 
+__attribute__((hot))
 static struct reaction act(struct pane *pane, enum action action, unsigned count)
 {
 	struct list *list = (struct list *)pane;
@@ -392,6 +399,7 @@ static bool click(struct pane *pane, unsigned row, unsigned column, struct react
 	return rows_choose_line(rows, rows->roster.cursor.top + row);
 }
 
+__attribute__((hot))
 static void title(const struct pane *pane, GString *out)
 {
 	const struct list *list = (const struct list *)pane;
@@ -401,6 +409,7 @@ static void title(const struct pane *pane, GString *out)
 		g_string_append_printf(out, " & %.*s", (int)limit.len, limit.at);
 }
 
+__attribute__((hot))
 static void position(struct pane *pane, GString *out)
 {
 	const struct list *list = (const struct list *)pane;

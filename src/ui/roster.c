@@ -42,6 +42,7 @@ static bool selectable(const struct roster *roster, size_t row)
  * From a row that cannot be selected to the nearest that can, in the direction of the move first; then shows its
  * extent.
  */
+__attribute__((hot))
 static void settle(struct roster *roster, bool down)
 {
 	struct cursor *cursor = &roster->cursor;
@@ -107,6 +108,7 @@ static void scroll_by(struct roster *roster, long by)
 	settle(roster, by > 0);
 }
 
+__attribute__((hot))
 static void down(struct roster *roster, unsigned count)
 {
 	move_by(roster, times(count, 1));
@@ -169,6 +171,7 @@ static const struct {
 	{ACTION_PERCENT, percent},
 };
 
+__attribute__((hot))
 bool roster_act(struct roster *roster, enum action action, unsigned count)
 {
 	for (size_t i = 0; i < G_N_ELEMENTS(moves); i++) {
@@ -416,6 +419,7 @@ enum search_result roster_step(struct roster *roster, long by)
 	return index == wanted ? SEARCH_FOUND : SEARCH_WRAPPED;
 }
 
+__attribute__((hot))
 bool roster_matches(const struct roster *roster, struct search_state *state)
 {
 	const struct roster_search *search = &roster->search;

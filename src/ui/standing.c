@@ -37,6 +37,7 @@ bool standing_drop(struct standing *standing)
 }
 
 /* Both only grow, so their sum tells of each. */
+__attribute__((hot))
 uint64_t standing_changes(const struct standing *standing)
 {
 	return standing->changes + shelf_changes(standing->shelf);
@@ -52,6 +53,7 @@ struct signs standing_of(const struct standing *standing, uint32_t entry)
 	};
 }
 
+__attribute__((hot))
 const char *standing_pointer(struct signs signs, bool selected)
 {
 	if (signs.chosen)

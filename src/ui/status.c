@@ -172,6 +172,7 @@ static bool is_drawn(const struct status *status, const struct status_drawn *dra
 	       before->message.len == status->message.len && same_texts(status, drawn->texts);
 }
 
+__attribute__((hot))
 void status_draw(struct canvas *canvas, struct rect area, const struct status *status, const struct keymap *keymap,
                  struct status_drawn *drawn)
 {

@@ -22,6 +22,7 @@ void trail_push(struct trail *trail, uint32_t entry, uint32_t byte)
 	g_array_append_val(trail->visits, visit);
 }
 
+__attribute__((hot))
 struct visit *trail_here(const struct trail *trail)
 {
 	return trail->visits->len > 0 ? &g_array_index(trail->visits, struct visit, trail->at) : NULL;
