@@ -30,3 +30,10 @@ void tree_remove(const char *path)
 		g_dir_close(folder);
 	g_remove(path);
 }
+
+void tree_write_article(const char *folder, const char *name, const char *title)
+{
+	char *text = g_strdup_printf("---\ntitle: %s\n---\n\nSome words about it.\n", title);
+	tree_write(folder, name, text);
+	g_free(text);
+}

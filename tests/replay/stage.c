@@ -2,6 +2,9 @@
 /* Drives the app as main.c does, with a clock of its own. Units: milliseconds, cells. */
 #include "stage.h"
 
+#include <poll.h>
+#include <string.h>
+
 #include "text/utf8.h"
 #include "ui/gallery.h"
 
@@ -153,4 +156,63 @@ void stage_rest(struct stage *stage)
 			g_usleep(500); /* what threads do needs real time */
 		stage_event(stage, &(struct event){.kind = EVENT_TICK});
 	}
+}
+
+struct stage *stage_seeds(void)
+{
+	char *seeds = stage_source("seeds");
+	struct stage *stage = stage_new(seeds, 24, 80);
+	g_free(seeds);
+	return stage;
+}
+
+void stage_take_news(struct stage *stage)
+{
+	struct pollfd poll_fd = {.fd = archive_fd(stage->archive), .events = POLLIN};
+	if (poll(&poll_fd, 1, 10000) > 0)
+		stage_event(stage, &(struct event){.kind = EVENT_NEWS});
+}
+
+void stage_look_again(struct stage *stage)
+{
+	archive_look(stage->archive);
+	while (archive_progress(stage->archive).checking)
+		stage_take_news(stage);
+}
+
+bool stage_shows(const struct stage *stage, const char *text)
+{
+	char *dump = stage_dump(stage);
+	bool found = strstr(dump, text) != NULL;
+	g_free(dump);
+	return found;
+}
+
+static void expect(const struct stage *stage, const char *text, bool expected)
+{
+	char *dump = stage_dump(stage);
+	if ((strstr(dump, text) != NULL) != expected)
+		g_error("%s “%s”:\n%s", expected ? "nothing shows" : "something shows", text, dump);
+	g_free(dump);
+}
+
+void stage_expect(const struct stage *stage, const char *text)
+{
+	expect(stage, text, true);
+}
+
+void stage_expect_not(const struct stage *stage, const char *text)
+{
+	expect(stage, text, false);
+}
+
+char *stage_marked(const struct stage *stage)
+{
+	GString *out = g_string_new(NULL);
+	for (unsigned i = 0; i < stage->canvas->rows * stage->canvas->columns; i++) {
+		const struct cell *cell = &stage->canvas->grid.cells[i];
+		if (cell->width > 0 && (cell->style == STYLE_MATCH || cell->style == STYLE_MATCH_CURRENT))
+			utf8_append(out, cell->code);
+	}
+	return g_string_free(out, FALSE);
 }

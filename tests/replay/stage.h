@@ -28,6 +28,10 @@ struct stage {
 /* Opens the folder or file `path` and begins when it has been loaded, or at once. */
 struct stage *stage_new(const char *path, unsigned rows, unsigned columns);
 struct stage *stage_new_loading(const char *path, unsigned rows, unsigned columns);
+
+/* The articles of seeds/ on 24 rows and 80 columns. */
+struct stage *stage_seeds(void);
+
 void stage_free(struct stage *stage);
 
 /* Begins again with the same archive. */
@@ -46,5 +50,19 @@ char *stage_source(const char *name);
 
 /* Lets the time pass that the app asks for, until it waits for nothing. */
 void stage_rest(struct stage *stage);
+
+/* Waits until the archive has something to tell, and lets the app hear it. */
+void stage_take_news(struct stage *stage);
+
+/* Looks for changes of the archive, and takes all that is found. */
+void stage_look_again(struct stage *stage);
+
+/* Whether the screen shows a text; the others end the test where it does not, or does. */
+bool stage_shows(const struct stage *stage, const char *text);
+void stage_expect(const struct stage *stage, const char *text);
+void stage_expect_not(const struct stage *stage, const char *text);
+
+/* The cells of the screen that are styled as a match, as text; for g_free(). */
+char *stage_marked(const struct stage *stage);
 
 #endif

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* What the reader did, in memory: set, told of, undone. */
 #include <glib.h>
-#include <string.h>
 
 #include "shelf/context.h"
 #include "shelves.h"

@@ -4,9 +4,7 @@
  * nothing that was known is lost.
  */
 #include <errno.h>
-#include <fcntl.h>
 #include <glib.h>
-#include <glib/gstdio.h>
 #include <signal.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
