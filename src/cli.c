@@ -141,7 +141,6 @@ static void refuse(struct cli *cli, const char *format, ...)
 {
 	va_list arguments;
 	char *message, *safe;
-
 	va_start(arguments, format);
 	message = g_strdup_vprintf(format, arguments);
 	va_end(arguments);
@@ -158,7 +157,6 @@ static void refuse(struct cli *cli, const char *format, ...)
 static void pad(GString *out, size_t from, size_t columns)
 {
 	size_t used = width_text(&widths_default, (struct span){out->str + from, out->len - from});
-
 	for (; used < columns; used++)
 		g_string_append_c(out, ' ');
 }
@@ -167,7 +165,6 @@ static void append_command(GString *out, const struct command *command)
 {
 	const char *name = command->name, *synopsis = command->synopsis;
 	size_t from = out->len;
-
 	g_string_append_printf(out, "  jianbao%s%s%s%s", name ? " " : "", name ? name : "", *synopsis ? " " : "",
 	                       *synopsis ? _(synopsis) : "");
 	pad(out, from, 36);
@@ -181,7 +178,6 @@ static void append_options(GString *out, unsigned to)
 		const struct option *option = &option_table[i];
 		char letter[] = {'-', option->letter, ',', ' ', '\0'};
 		size_t from = out->len;
-
 		if (!(option->commands & to))
 			continue;
 		g_string_append_printf(out, "  %s--%s%s%s", option->letter ? letter : "    ", option->name,
@@ -195,7 +191,6 @@ static void print_help(void)
 {
 	GString *out = g_string_new(_("Usage: jianbao [OPTION]... [ARCHIVE]...\n"
 	                              "Reads archives of news in the terminal.\n\n"));
-
 	for (size_t i = 0; i < G_N_ELEMENTS(commands); i++)
 		append_command(out, &commands[i]);
 	g_string_append(out,
@@ -225,7 +220,6 @@ static void print_help(void)
 static void print_command_help(size_t command)
 {
 	GString *out = g_string_new(NULL);
-
 	append_command(out, &commands[command]);
 	g_string_append(out, _("\nOptions:\n"));
 	append_options(out, 1u << command);
@@ -236,7 +230,6 @@ static void print_command_help(size_t command)
 static void print_version(void)
 {
 	GString *out = g_string_new(NULL);
-
 	g_string_append_printf(out, "jianbao %s\n%s\n", PACKAGE_VERSION, _("Licence: MIT. There is no warranty."));
 	g_string_append_printf(
 		out,
@@ -268,7 +261,6 @@ static bool parse_options(struct cli *cli, struct options *options, char **argv)
 	char **copy = g_strdupv(argv);
 	GError *error = NULL;
 	size_t i;
-
 	for (i = 0; i < G_N_ELEMENTS(option_table); i++)
 		entries[i] = (GOptionEntry){option_table[i].name,
 		                            option_table[i].letter,
@@ -293,7 +285,6 @@ static void clear_options(struct options *options)
 {
 	for (size_t i = 0; i < G_N_ELEMENTS(option_table); i++) {
 		const struct option *option = &option_table[i];
-
 		if (option->kind == G_OPTION_ARG_FILENAME_ARRAY)
 			g_strfreev(*(char ***)field_of(options, option));
 		else if (option->kind != G_OPTION_ARG_NONE)
@@ -306,7 +297,6 @@ static bool options_suit(struct cli *cli, struct options *options, size_t comman
 {
 	for (size_t i = 0; i < G_N_ELEMENTS(option_table); i++) {
 		const struct option *option = &option_table[i];
-
 		if (!is_given(options, option) || option->commands & 1u << command)
 			continue;
 		if (commands[command].name)
@@ -332,7 +322,6 @@ static int index_of(const char *word, const char *const *words, size_t count)
 static bool read_number(struct cli *cli, const char *name, const char *text, int least, int most, int *number)
 {
 	guint64 value;
-
 	if (!text)
 		return true;
 	if (g_ascii_string_to_unsigned(text, 10, (guint64)least, (guint64)most, &value, NULL)) {
@@ -347,7 +336,6 @@ static bool read_format(struct cli *cli, const char *text, enum format *format)
 {
 	static const char *const words[] = {[FORMAT_TEXT] = "text", [FORMAT_JSONL] = "jsonl", [FORMAT_TSV] = "tsv"};
 	int index = text ? index_of(text, words, G_N_ELEMENTS(words)) : FORMAT_TEXT;
-
 	*format = index < 0 ? FORMAT_TEXT : (enum format)index;
 	if (index < 0)
 		refuse(cli, _("--format takes text, jsonl or tsv"));
@@ -358,7 +346,6 @@ static bool read_colour(struct cli *cli, const char *text)
 {
 	static const char *const words[] = {"auto", "always", "never"};
 	int index = text ? index_of(text, words, G_N_ELEMENTS(words)) : 0;
-
 	if (index < 0)
 		refuse(cli, _("--color takes auto, always or never"));
 	if (index > 0)
@@ -373,7 +360,6 @@ static void read_settings(struct cli *cli, const struct options *options)
 	struct problems *problems = cli->problems = problems_new();
 	struct palette palette;
 	char *path = options->config ? g_strdup(options->config) : settings_path();
-
 	settings_read(&cli->settings, path, options->config != NULL, problems);
 	keymap_free(keymap_load(&cli->settings, problems));
 	palette_load(&palette, &cli->settings, problems);
@@ -393,7 +379,6 @@ static void dump(const struct settings *settings, bool all)
 {
 	struct keymap *keymap = keymap_load(settings, NULL);
 	GString *out = g_string_new(NULL);
-
 	if (all)
 		settings_write_archives(settings, out);
 	settings_write(settings, all ? NULL : "keys", out);
@@ -420,7 +405,6 @@ static size_t find_command(const char *word)
 static bool arguments_suit(struct cli *cli, const struct options *options, size_t command, size_t count)
 {
 	const char *name = commands[command].name;
-
 	if (commands[command].arguments == ARGUMENTS_NONE && count > 0)
 		refuse(cli, _("%s takes no arguments but options"), name);
 	else if (commands[command].arguments == ARGUMENTS_OR_ALL && !options->all && count == 0)
@@ -442,7 +426,6 @@ static bool fill_request(struct cli *cli, const struct options *options, size_t 
 {
 	int limit = INT_MAX;
 	bool exports = 1u << command == EXPORT; /* it has formats of its own */
-
 	*request = (struct request){
 		.settings = &cli->settings,
 		.archives = (const char *const *)options->archives,
@@ -472,7 +455,6 @@ static void run_command(struct cli *cli, const struct options *options, size_t c
 	char **sample = options->sample ? library_sample() : NULL;
 	struct request request;
 	enum status status;
-
 	if (fill_request(cli, options, command, &request)) {
 		request.arguments = arguments ? arguments + 1 : nothing;
 		if (sample)
@@ -488,7 +470,6 @@ static bool is_there(const char *path)
 {
 	struct source *source = NULL;
 	bool there = strcmp(path, "-") == 0 || g_file_test(path, G_FILE_TEST_EXISTS);
-
 	if (!there)
 		source = source_of(path, false);
 	there = there || source;
@@ -508,7 +489,6 @@ static void prepare_reader(struct cli *cli, const struct options *options)
 		cli->archives = options->arguments ? g_strdupv(options->arguments) : library_default(&cli->settings);
 	for (char **path = cli->archives; *path; path++) {
 		char *name = output_name(*path);
-
 		if (!is_there(*path)) {
 			output_warn(_("%s: there is no such file or folder"), name);
 			if (!strchr(*path, '/')) /* maybe it was to be a command */
@@ -530,7 +510,6 @@ static void carry_out(struct cli *cli, struct options *options)
 	size_t command = find_command(word);
 	size_t count = options->arguments ? g_strv_length(options->arguments) - (command > 0) : 0;
 	bool dumps = options->dump_keys || options->dump_config;
-
 	if (!options_suit(cli, options, command) || (!dumps && !arguments_suit(cli, options, command, count)))
 		return;
 	read_settings(cli, options);
@@ -549,7 +528,6 @@ static void carry_out(struct cli *cli, struct options *options)
 void cli_run(struct cli *cli, int argc, char **argv)
 {
 	struct options options = {0};
-
 	(void)argc;
 	*cli = (struct cli){.archives = NULL};
 	settings_default(&cli->settings);

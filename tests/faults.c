@@ -21,7 +21,6 @@
 static int times(void)
 {
 	const char *wanted = g_getenv("JIANBAO_FAULTS");
-
 	return wanted ? MAX(atoi(wanted), 1) : 12;
 }
 
@@ -30,7 +29,6 @@ static void write_article(struct place *place, int number, int version)
 {
 	char *name = g_strdup_printf("%03d.md", number);
 	GString *text = g_string_new("---\n");
-
 	g_string_append_printf(text, "title: \"%d-%d\"\ndate: 2020-01-01\n---\n\n", number, version);
 	for (int i = 0; i < 20; i++)
 		g_string_append_printf(text, "第%d篇的第%d版說：會談的時間與議程達成初步共識。%d\n\n", number, version,
@@ -59,7 +57,6 @@ static struct archive *open_all(const struct place *place)
 	struct archive_options options = {.cache = place->cache};
 	const char *root = place->root;
 	struct archive *archive = archive_open_with(&root, 1, &options);
-
 	archive_wait(archive);
 	return archive;
 }
@@ -74,7 +71,6 @@ static void check_articles(const struct archive *archive, const int *versions)
 		struct article article;
 		struct span text;
 		size_t found = 0, at;
-
 		archive_article(archive, archive_find_path(archive, span_of(path)), &article);
 		g_assert_true(span_equal(article_span(&article, article.title), span_of(title)));
 		for (text = article_text(&article); (at = span_find(text, span_of(words))) != SPAN_NONE; found++)
@@ -90,7 +86,6 @@ static void check_articles(const struct archive *archive, const int *versions)
 static void be_killed(const struct place *place, GRand *rand, gint64 most_us)
 {
 	pid_t child = fork();
-
 	g_assert_cmpint(child, >=, 0);
 	if (child == 0) {
 		archive_close(open_all(place));
@@ -104,7 +99,6 @@ static void be_killed(const struct place *place, GRand *rand, gint64 most_us)
 static gint64 time_of_a_load(const struct place *place)
 {
 	gint64 begin = g_get_monotonic_time();
-
 	archive_close(open_all(place));
 	return g_get_monotonic_time() - begin;
 }
@@ -115,12 +109,10 @@ static void being_killed_loses_nothing(struct place *place, const void *data)
 	GRand *rand = g_rand_new_with_seed(7);
 	int versions[ARTICLES] = {0};
 	struct archive *archive;
-
 	(void)data;
 	for (int i = 1; i <= times(); i++) {
 		bool anew = i % 3 == 0;
 		int number = g_rand_int_range(rand, 0, ARTICLES);
-
 		if (anew)
 			tree_remove(place->cache);
 		versions[number] = i;
@@ -151,11 +143,9 @@ static void *vandalize(void *data)
 {
 	struct vandal *vandal = data;
 	GRand *rand = g_rand_new_with_seed(3);
-
 	while (!g_atomic_int_get(&vandal->stop)) {
 		char *name = g_strdup_printf("%03d.md", g_rand_int_range(rand, 0, ARTICLES));
 		char *file = g_build_filename(vandal->root, name, NULL);
-
 		switch (g_rand_int_range(rand, 0, 3)) {
 		case 0:
 			if (truncate(file, g_rand_int_range(rand, 0, 2000)) != 0)
@@ -181,7 +171,6 @@ static void files_that_change_while_they_are_read(struct place *place, const voi
 	struct archive *archive = open_all(place);
 	GThread *thread = g_thread_new("vandal", vandalize, &vandal);
 	int versions[ARTICLES];
-
 	(void)data;
 	for (int i = 0; i < MAX(times() / 2, 3); i++) {
 		archive_look(archive);
@@ -206,7 +195,6 @@ static void files_that_change_while_they_are_read(struct place *place, const voi
 static void replace_archive(struct place *place, int version)
 {
 	char *old = g_strdup_printf("%s.%d", place->root, version);
-
 	g_assert_cmpint(g_rename(place->root, old), ==, 0);
 	g_assert_cmpint(g_mkdir(place->root, 0700), ==, 0);
 	for (int i = 0; i < ARTICLES; i++)
@@ -221,7 +209,6 @@ static void an_archive_that_is_replaced(struct place *place, const void *data)
 	struct archive *archive = open_all(place);
 	char *away = g_strconcat(place->root, ".away", NULL);
 	int versions[ARTICLES];
-
 	(void)data;
 	for (int version = 1; version <= 4; version++) {
 		for (int i = 0; i < ARTICLES; i++)

@@ -45,7 +45,6 @@ static const char *text_of(const json_t *line, const char *key)
 static const char *expected_outcome(const json_t *line)
 {
 	const char *as_root = text_of(line, "as_root"), *outcome = text_of(line, "outcome");
-
 	if (as_root && geteuid() == 0)
 		return as_root;
 	return outcome ? outcome : "article";
@@ -65,7 +64,6 @@ static int opened(const char *name)
 static void add_shown(GString *out, const struct article *article, struct slice slice)
 {
 	struct span s = article_span(article, slice);
-
 	g_string_append_len(out, s.len ? s.at : "", (gssize)s.len);
 	g_string_append_c(out, '\n');
 }
@@ -75,7 +73,6 @@ static GString *all_shown(const struct article *article)
 {
 	GString *out = g_string_new(NULL);
 	struct span text = article_text(article);
-
 	g_string_append_len(out, text.len ? text.at : "", (gssize)text.len);
 	g_string_append_c(out, '\n');
 	add_shown(out, article, article->title);
@@ -101,7 +98,6 @@ static bool is_shown(struct span shown, const char *squeezed, struct span string
 {
 	char *wanted = text_squeezed(string);
 	bool found = *wanted ? strstr(squeezed, wanted) != NULL : span_find(shown, string) != SPAN_NONE;
-
 	g_free(wanted);
 	return found;
 }
@@ -112,11 +108,9 @@ static void check_strings(const json_t *line, const char *key, const GString *sh
 	char *squeezed = text_squeezed(all);
 	size_t i;
 	json_t *item;
-
 	json_array_foreach(json_object_get(line, key), i, item)
 	{
 		struct span string = {json_string_value(item), json_string_length(item)};
-
 		g_test_message("%s: %s", key, json_string_value(item));
 		g_assert_cmpint(is_shown(all, squeezed, string), ==, must);
 	}
@@ -126,7 +120,6 @@ static void check_strings(const json_t *line, const char *key, const GString *sh
 static void check_title(const json_t *line, const struct article *article)
 {
 	char *expected, *found;
-
 	if (!text_of(line, "title"))
 		return;
 	expected = text_collapsed(span_of(text_of(line, "title")));
@@ -141,7 +134,6 @@ static void check_article(const json_t *line, const struct article *article, boo
 {
 	char *fault = article_fault(article);
 	GString *shown = all_shown(article);
-
 	g_assert_cmpstr(fault, ==, NULL);
 	check_title(line, article);
 	if (json_is_null(json_object_get(line, "date")))
@@ -158,7 +150,6 @@ static const char *left_out_reason(const struct archive *archive, const char *na
 {
 	for (size_t i = 0; i < archive_left_out_count(archive); i++) {
 		struct left_out left_out = archive_left_out(archive, i);
-
 		if (span_equal(left_out.path, span_of(name)))
 			return left_out.reason;
 	}
@@ -170,7 +161,6 @@ static const char *problem_code(const struct folder *folder, const char *name)
 	const struct problems *problems = archive_problems(folder->archive);
 	char *path = g_build_filename(folder->path, name, NULL);
 	const char *code = NULL;
-
 	for (size_t i = 0; i < problems_count(problems); i++) {
 		if (g_strcmp0(problems_at(problems, i)->path, path) == 0)
 			code = problems_at(problems, i)->code;
@@ -188,7 +178,6 @@ static void check_in_archive(const struct hostile_case *c, const char *outcome)
 	const struct archive *archive = c->folder->archive;
 	uint32_t number = archive_find_path(archive, span_of(c->name));
 	struct article article;
-
 	if (g_str_equal(outcome, "left-out")) {
 		g_assert_cmpstr(left_out_reason(archive, c->name), ==, text_of(c->line, "reason"));
 	} else if (g_str_equal(outcome, "problem")) {
@@ -211,7 +200,6 @@ static void check_alone(const struct hostile_case *c, const char *outcome)
 	struct arena *arena = arena_new();
 	struct parsed parsed;
 	gsize len;
-
 	if (!g_file_get_contents(path, &bytes, &len, NULL))
 		g_error("cannot read %s", path);
 	article_parse(arena, (struct span){bytes, len}, span_of(c->name), &parsed);
@@ -229,7 +217,6 @@ static void test_case(const void *data)
 {
 	const struct hostile_case *c = data;
 	const char *outcome = expected_outcome(c->line);
-
 	check_in_archive(c, outcome);
 	if (c->folder->alone && !g_str_equal(outcome, "problem"))
 		check_alone(c, outcome);
@@ -240,7 +227,6 @@ static void test_case(const void *data)
 static void expect_line(const struct folder *folder, struct span path)
 {
 	char *name = span_dup(path);
-
 	g_test_message("a line for %s", name);
 	g_assert_true(g_hash_table_contains(folder->lines, name));
 	g_free(name);
@@ -250,7 +236,6 @@ static void test_complete(const void *data)
 {
 	const struct folder *folder = data;
 	const struct problems *problems;
-
 	if (folder->skip) {
 		g_test_skip(folder->skip);
 		return;
@@ -258,7 +243,6 @@ static void test_complete(const void *data)
 	problems = archive_problems(folder->archive);
 	for (uint32_t i = 0; i < archive_count(folder->archive); i++) {
 		struct entry entry;
-
 		archive_entry(folder->archive, i, &entry);
 		expect_line(folder, entry.path);
 	}
@@ -281,7 +265,6 @@ static void add_line(GHashTable *lines, json_t *line)
 	const char *escaped = text_of(line, "escaped");
 	char *name = escaped ? g_strcompress(escaped) : g_strdup(text_of(line, "file"));
 	json_t *known = g_hash_table_lookup(lines, name);
-
 	if (known) {
 		json_object_update(known, line);
 		json_decref(line);
@@ -294,13 +277,11 @@ static void add_line(GHashTable *lines, json_t *line)
 static void read_lines(GHashTable *lines, const char *file, const char *group)
 {
 	char *content, **split;
-
 	if (!g_file_get_contents(file, &content, NULL, NULL))
 		g_error("cannot read %s", file);
 	split = g_strsplit(content, "\n", -1);
 	for (char **at = split; *at; at++) {
 		json_t *line = **at ? json_loads(*at, JSON_ALLOW_NUL, NULL) : NULL;
-
 		if (**at && !line)
 			g_error("%s: not JSON: %s", file, *at);
 		if (line && g_strcmp0(text_of(line, "group"), group) == 0)
@@ -315,7 +296,6 @@ static void read_lines(GHashTable *lines, const char *file, const char *group)
 static const char *top(void)
 {
 	const char *folder = g_getenv("G_TEST_SRCDIR");
-
 	return folder ? folder : ".";
 }
 
@@ -325,7 +305,6 @@ static void add_folder(struct folder *folder, const char *name, GPtrArray *cases
 	char *complete = g_strdup_printf("/hostile/%s", name);
 	GHashTableIter lines;
 	void *file, *line;
-
 	g_test_add_data_func(complete, folder, test_complete);
 	g_free(complete);
 	if (folder->skip)
@@ -337,7 +316,6 @@ static void add_folder(struct folder *folder, const char *name, GPtrArray *cases
 		struct hostile_case *c = g_new(struct hostile_case, 1);
 		char *shown = g_uri_escape_string(file, " #\"\\", TRUE),
 		     *path = g_strdup_printf("/hostile/%s/%s", name, shown);
-
 		*c = (struct hostile_case){folder, file, line};
 		g_ptr_array_add(cases, c);
 		g_test_add_data_func(path, c, test_case);
@@ -363,7 +341,6 @@ static struct folder open_own(void)
 	struct folder folder = {
 		.path = g_build_filename(top(), "tests/data/hostile", NULL), .alone = true, .lines = new_lines()};
 	char *expect = g_build_filename(folder.path, "expect.jsonl", NULL);
-
 	read_lines(folder.lines, expect, NULL);
 	g_free(expect);
 	return folder;
@@ -373,7 +350,6 @@ static struct folder open_own(void)
 static char *corpus_folder(void)
 {
 	const char *named = g_getenv("JIANBAO_CORPUS");
-
 	return named ? g_build_filename(named, "hostile", NULL)
 	             : g_build_filename(top(), "../shared/corpus/hostile", NULL);
 }
@@ -383,7 +359,6 @@ static struct folder open_corpus(void)
 	struct folder folder = {.path = corpus_folder(), .alone = true, .lines = new_lines()};
 	char *expect = g_build_filename(folder.path, "expect.jsonl", NULL);
 	char *ours = g_build_filename(top(), "tests/data/hostile-expect.jsonl", NULL);
-
 	if (g_file_test(expect, G_FILE_TEST_EXISTS)) {
 		read_lines(folder.lines, expect, NULL);
 		read_lines(folder.lines, ours, "corpus");
@@ -401,7 +376,6 @@ static struct folder open_big(void)
 	struct folder folder = {.lines = new_lines()};
 	char *corpus = corpus_folder(), *script = g_build_filename(corpus, "make-big.sh", NULL);
 	char *ours = g_build_filename(top(), "tests/data/hostile-expect.jsonl", NULL);
-
 	if (g_file_test(script, G_FILE_TEST_EXISTS)) {
 		folder.path = g_dir_make_tmp("jianbao-hostile-XXXXXX", NULL);
 		if (!g_spawn_sync(NULL, (char *[]){"sh", script, folder.path, NULL}, NULL, G_SPAWN_SEARCH_PATH, NULL,
@@ -422,7 +396,6 @@ int main(int argc, char **argv)
 	GPtrArray *cases = g_ptr_array_new_with_free_func(g_free);
 	struct folder own, corpus, big;
 	int failed;
-
 	g_test_init(&argc, &argv, NULL);
 	g_test_set_nonfatal_assertions();
 	xmlCleanupInputCallbacks();

@@ -11,7 +11,6 @@
 void place_begin(struct place *place, const char *name)
 {
 	char *template = g_strdup_printf("jianbao-%s-XXXXXX", name);
-
 	place->base = g_dir_make_tmp(template, NULL);
 	place->root = g_build_filename(place->base, "news", NULL);
 	place->cache = g_build_filename(place->base, "cache", NULL);
@@ -33,14 +32,12 @@ void place_end(struct place *place)
 void place_make_old(const char *path, int minute)
 {
 	struct timespec times[2] = {{PLACE_LONG_AGO + 60 * minute, 0}, {PLACE_LONG_AGO + 60 * minute, 0}};
-
 	g_assert_cmpint(utimensat(AT_FDCWD, path, times, 0), ==, 0);
 }
 
 void place_write(struct place *place, const char *path, const char *text, gssize len)
 {
 	char *file = g_build_filename(place->root, path, NULL), *folder = g_path_get_dirname(file);
-
 	g_assert_cmpint(g_mkdir_with_parents(folder, 0700), ==, 0);
 	g_assert_true(g_file_set_contents(file, text, len, NULL));
 	place_make_old(file, place->minute++);
@@ -51,7 +48,6 @@ void place_write(struct place *place, const char *path, const char *text, gssize
 void place_write_article(struct place *place, const char *path, const char *title, const char *date, const char *url)
 {
 	GString *text = g_string_new("---\n");
-
 	g_string_append_printf(text, "title: \"%s\"\n", title);
 	if (date)
 		g_string_append_printf(text, "date: %s\n", date);
@@ -65,7 +61,6 @@ void place_write_article(struct place *place, const char *path, const char *titl
 void place_remove(const struct place *place, const char *path)
 {
 	char *file = g_build_filename(place->root, path, NULL);
-
 	g_assert_cmpint(g_remove(file), ==, 0);
 	g_free(file);
 }

@@ -22,7 +22,6 @@ static void complain(struct sound *sound, const char *format, ...) __attribute__
 static void complain(struct sound *sound, const char *format, ...)
 {
 	va_list args;
-
 	if (sound->fault)
 		return;
 	va_start(args, format);
@@ -37,7 +36,6 @@ static void check_clean(struct sound *sound, const char *what, struct span s, bo
 	for (size_t at = 0; at < s.len && !sound->fault;) {
 		size_t from = at;
 		uint32_t code = utf8_next(s, &at);
-
 		if (code_is_control(code) || (!lines && (code == '\n' || code == '\t')))
 			complain(sound, "%s: U+%04X at byte %zu", what, code, from);
 	}
@@ -47,7 +45,6 @@ static void check_clean(struct sound *sound, const char *what, struct span s, bo
 static void check_slice(struct sound *sound, const char *what, struct slice slice)
 {
 	const struct article *article = sound->article;
-
 	if (!article_has(article, slice))
 		complain(sound, "%s: [%u, +%u) reaches beyond the pool", what, slice.from, slice.len);
 	else
@@ -58,7 +55,6 @@ static void check_slice(struct sound *sound, const char *what, struct slice slic
 static void check_passage(struct sound *sound, const char *what, struct slice slice)
 {
 	const struct article *article = sound->article;
-
 	if (!article_has(article, slice))
 		complain(sound, "%s: [%u, +%u) reaches beyond the pool", what, slice.from, slice.len);
 	else
@@ -75,7 +71,6 @@ static void check_range(struct sound *sound, const char *what, uint32_t index, u
                         uint32_t least)
 {
 	const struct article *article = sound->article;
-
 	if (from > to || to > article->text_len || from < least)
 		complain(sound, "%s %u: [%u, %u) after %u of %u", what, index, from, to, least, article->text_len);
 	else if (!is_boundary(article, from) || !is_boundary(article, to))
@@ -86,7 +81,6 @@ static void check_block(struct sound *sound, uint32_t index, uint32_t least)
 {
 	const struct article *article = sound->article;
 	const struct block *block = &article->blocks[index];
-
 	check_range(sound, "block", index, block->from, block->to, least);
 	if (block->kind > BLOCK_DEFINITION)
 		complain(sound, "block %u: kind %u", index, block->kind);
@@ -101,7 +95,6 @@ static void check_block(struct sound *sound, uint32_t index, uint32_t least)
 static void check_blocks(struct sound *sound)
 {
 	uint32_t least = 0;
-
 	for (uint32_t i = 0; i < sound->article->block_count && !sound->fault; i++) {
 		check_block(sound, i, least);
 		least = sound->article->blocks[i].to;
@@ -111,10 +104,8 @@ static void check_blocks(struct sound *sound)
 static void check_marks(struct sound *sound)
 {
 	uint32_t least = 0;
-
 	for (uint32_t i = 0; i < sound->article->mark_count && !sound->fault; i++) {
 		const struct mark *mark = &sound->article->marks[i];
-
 		check_range(sound, "mark", i, mark->from, mark->to, least);
 		if (mark->kind > MARK_SUBSCRIPT)
 			complain(sound, "mark %u: kind %u", i, mark->kind);
@@ -125,10 +116,8 @@ static void check_marks(struct sound *sound)
 static void check_links(struct sound *sound)
 {
 	uint32_t least = 0;
-
 	for (uint32_t i = 0; i < sound->article->link_count && !sound->fault; i++) {
 		const struct link *link = &sound->article->links[i];
-
 		check_range(sound, "link", i, link->from, link->to, least);
 		check_slice(sound, "a link's address", link->url);
 		least = link->from;
@@ -138,7 +127,6 @@ static void check_links(struct sound *sound)
 static void check_lists(struct sound *sound)
 {
 	const struct article *article = sound->article;
-
 	for (uint32_t i = 0; i < article->image_count && !sound->fault; i++) {
 		check_slice(sound, "an image's address", article->images[i].url);
 		check_slice(sound, "an image's alternative", article->images[i].alt);
@@ -168,7 +156,6 @@ static void check_date(struct sound *sound)
 {
 	struct date date = sound->article->date, again;
 	char text[32];
-
 	if (date.precision > DATE_INSTANT || date.from > DATE_FROM_FILENAME)
 		complain(sound, "date: precision %u from %u", date.precision, date.from);
 	if (date.precision == DATE_NONE || sound->fault)
@@ -182,7 +169,6 @@ static void check_date(struct sound *sound)
 static void check_fields(struct sound *sound)
 {
 	const struct article *article = sound->article;
-
 	check_slice(sound, "title", article->title);
 	check_slice(sound, "author", article->author);
 	check_slice(sound, "editor", article->editor);
@@ -198,7 +184,6 @@ static void check_fields(struct sound *sound)
 char *article_fault(const struct article *article)
 {
 	struct sound sound = {.article = article};
-
 	if (article->text_len > article->pool_len || (!article->pool && article->pool_len > 0)) {
 		complain(&sound, "the text is longer than the pool");
 		return sound.fault;

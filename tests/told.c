@@ -9,7 +9,6 @@
 static bool take_known(void *data, const char *path, const struct stamp *stamp)
 {
 	const struct told *told = data;
-
 	(void)stamp;
 	return g_strcmp0(told->known, path) == 0;
 }
@@ -20,7 +19,6 @@ static bool take_document(void *data, const char *path, const struct stamp *stam
 	struct input input = {.stop = -1};
 	struct stamp read = *stamp;
 	struct span span = {bytes, len};
-
 	told->documents++;
 	if (!bytes && !told->quiet && !told->source->ops->read(told->source, path, &read, &input, &span))
 		g_ptr_array_add(told->lines, g_strdup_printf("unread %s %s", path, input.code));
@@ -53,7 +51,6 @@ char *told_walk(struct source *source, struct told *told)
 {
 	const struct source_sink sink = {true, take_known, take_document, take_left_out, take_problem, told};
 	char *lines;
-
 	g_assert_nonnull(source);
 	told->source = source;
 	told->lines = g_ptr_array_new_with_free_func(g_free);
@@ -70,7 +67,6 @@ void told_assert(struct source *source, const char *expected)
 {
 	struct told told = {0};
 	char *lines = told_walk(source, &told);
-
 	g_assert_cmpstr(lines, ==, expected);
 	source_close(source);
 	g_free(lines);
@@ -81,13 +77,11 @@ char *told_entries(const char *path, bool ids)
 	struct archive *archive = archive_open(&path, 1);
 	GPtrArray *lines = g_ptr_array_new_with_free_func(g_free);
 	char *all;
-
 	archive_wait(archive);
 	for (uint32_t i = 0; i < archive_count(archive); i++) {
 		struct entry entry;
 		struct article article;
 		struct span title;
-
 		archive_entry(archive, i, &entry);
 		archive_article(archive, i, &article);
 		title = article_span(&article, article.title);

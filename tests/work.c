@@ -55,7 +55,6 @@ static void count_bytes(size_t bytes)
 void *work_memchr(const void *memory, int byte, size_t len)
 {
 	const char *found = memchr(memory, byte, len);
-
 	count_bytes(found ? (size_t)(found - (const char *)memory) : len);
 	return (void *)found;
 }
@@ -63,7 +62,6 @@ void *work_memchr(const void *memory, int byte, size_t len)
 void *work_memmem(const void *memory, size_t len, const void *needle, size_t needle_len)
 {
 	const char *found = memmem(memory, len, needle, needle_len);
-
 	count_bytes(found ? (size_t)(found - (const char *)memory) : len);
 	return (void *)found;
 }
@@ -95,7 +93,6 @@ int work_memcmp(const void *a, const void *b, size_t len)
 size_t work_strlen(const char *string)
 {
 	size_t len = strlen(string);
-
 	count_bytes(len);
 	return len;
 }
@@ -377,7 +374,6 @@ static GString *grow(const struct growth *growth, size_t size, size_t most)
 {
 	GString *out = g_string_new(growth->head);
 	size_t count = 0, room = strchr(growth->tail, '\2') ? size / 2 : size;
-
 	for (; count < most && out->len < room; count++)
 		add_piece(out, growth->piece, count);
 	add_tail(out, growth->tail, count);
@@ -397,7 +393,6 @@ struct run {
 static double processor_time(void)
 {
 	struct timespec now;
-
 	clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
 	return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
 }
@@ -409,7 +404,6 @@ static size_t parse_items(struct arena *arena, const struct run *run)
 	struct bundle_item item;
 	struct parsed parsed;
 	size_t most = 0;
-
 	while (bundle && bundle_next(bundle, &item)) {
 		bundle_parse(bundle, arena, &parsed);
 		most = MAX(most, arena_bytes(arena));
@@ -425,7 +419,6 @@ static void *parse(void *data)
 	struct arena *arena = arena_new();
 	struct parsed parsed;
 	double began = processor_time();
-
 	counted = 0;
 	if (bundle_begins(run->bytes))
 		run->memory = parse_items(arena, run);
@@ -442,7 +435,6 @@ static void *parse(void *data)
 static __attribute__((no_sanitize("address"))) size_t used_stack(const unsigned char *stack)
 {
 	size_t untouched = 0;
-
 	while (untouched < STACK && stack[untouched] == PAINT)
 		untouched++;
 	return STACK - untouched;
@@ -471,7 +463,6 @@ static struct run run_growth(const struct growth *growth, size_t size, size_t mo
 {
 	GString *file = grow(growth, size, most);
 	struct run run = run_on_small_stack(file, growth->path);
-
 	g_test_message("%zu bytes: work %.1f a byte, memory %.1f a byte, stack %zu, %.1f ms", file->len,
 	               (double)run.work / (double)file->len, (double)run.memory / (double)file->len, run.stack,
 	               1000 * run.time);
@@ -485,7 +476,6 @@ static void test_growth(const void *data)
 	const struct growth *growth = data;
 	struct run small = run_growth(growth, SMALL, G_MAXSIZE), large = run_growth(growth, 4 * SMALL, G_MAXSIZE);
 	const size_t slack = (size_t)2 << 20, frame = 4096;
-
 	g_assert_cmpuint(large.work, <=, 5 * small.work);
 	g_assert_cmpuint(large.memory, <=, 5 * small.memory + slack);
 	g_assert_cmpuint(large.stack, <=, small.stack + frame);
@@ -501,7 +491,6 @@ static void warm_up(void)
 {
 	for (size_t i = 0; i < G_N_ELEMENTS(growths); i++) {
 		GString *file = grow(&growths[i], 512, G_MAXSIZE);
-
 		run_on_small_stack(file, growths[i].path);
 		g_string_free(file, TRUE);
 	}
@@ -515,7 +504,6 @@ int main(int argc, char **argv)
 	for (size_t i = 0; i < G_N_ELEMENTS(growths); i++) {
 		char *name = g_strdup_printf("/work/%s", growths[i].name);
 		char *deep = g_strdup_printf("/depth/%s", growths[i].name);
-
 		g_test_add_data_func(name, &growths[i], test_growth);
 		if (growths[i].deep)
 			g_test_add_data_func(deep, &growths[i], test_depth);

@@ -29,11 +29,9 @@ static const struct brotli *library(void)
 {
 	static struct brotli found;
 	static gsize state; /* 0: not looked for yet; 1: missing; 2: there */
-
 	if (g_once_init_enter(&state)) {
 		bool there = HAVE_BROTLI &&
 			     module_load(names, G_N_ELEMENTS(names), symbols, G_N_ELEMENTS(symbols), &found);
-
 		g_once_init_leave(&state, there ? 2 : 1);
 	}
 	return state == 2 ? &found : NULL;
@@ -51,11 +49,9 @@ bool brotli_span(struct span packed, size_t most, GString *out)
 	size_t in_len = packed.len, total = 0;
 	enum result result = RESULT_MORE;
 	void *state = brotli ? brotli->create(NULL, NULL, NULL) : NULL;
-
 	while (state && result == RESULT_MORE && total <= most) {
 		uint8_t piece[16384], *to = piece;
 		size_t room = sizeof(piece);
-
 		result = (enum result)brotli->decompress(state, &in_len, &in, &room, &to, &total);
 		g_string_append_len(out, (const char *)piece, (gssize)(sizeof(piece) - room));
 	}

@@ -18,7 +18,6 @@ static bool unpack(inflate_read *read, void *data, int window, size_t most, GStr
 	z_stream stream = {0};
 	size_t len = 1;
 	int state = inflateInit2(&stream, window);
-
 	while (state == Z_OK && stream.total_out <= most && len > 0) {
 		if (stream.avail_in == 0) {
 			len = read(data, in, sizeof(in));
@@ -44,7 +43,6 @@ static size_t read_span(void *data, char *to, size_t room)
 {
 	struct span *left = data;
 	size_t len = MIN(left->len, room);
-
 	if (len > 0)
 		memcpy(to, left->at, len);
 	*left = span_from(*left, len);
@@ -55,7 +53,6 @@ bool inflate_span(struct span packed, size_t most, GString *out)
 {
 	struct span framed = packed, bare = packed;
 	size_t before = out->len;
-
 	return unpack(read_span, &framed, FRAMED, most, out) ||
 	       (out->len == before && unpack(read_span, &bare, BARE, most, out));
 }

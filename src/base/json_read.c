@@ -32,7 +32,6 @@ static const char *word_of(json_t *from, char digits[WORD_SIZE])
 static struct json_node *make(struct arena *arena, enum json_kind kind, struct span text)
 {
 	struct json_node *node = arena_alloc(arena, sizeof *node);
-
 	node->kind = kind;
 	if (text.at)
 		node->text = arena_copy(arena, text);
@@ -44,7 +43,6 @@ static struct json_node *copy(struct arena *arena, GQueue *queue, json_t *from)
 	struct pending *pending;
 	char digits[WORD_SIZE];
 	const char *word;
-
 	if (json_is_string(from))
 		return make(arena, JSON_TEXT, (struct span){json_string_value(from), json_string_length(from)});
 	if (!json_is_array(from) && !json_is_object(from)) {
@@ -64,7 +62,6 @@ static void copy_children(struct arena *arena, GQueue *queue, const struct pendi
 	const char *key;
 	json_t *child;
 	size_t i;
-
 	json_array_foreach(pending->from, i, child)
 	{
 		*end = copy(arena, queue, child);
@@ -85,7 +82,6 @@ static json_t *load(struct span input)
 {
 	char *clean = g_malloc(input.len + 1);
 	json_t *root;
-
 	for (size_t i = 0; i < input.len; i++)
 		clean[i] = (unsigned char)input.at[i] < ' ' ? ' ' : input.at[i];
 	root = json_loadb(clean, input.len, 0, NULL);
@@ -99,7 +95,6 @@ struct json_node *json_read(struct arena *arena, struct span input)
 	GQueue queue = G_QUEUE_INIT;
 	struct json_node *root;
 	struct pending *pending;
-
 	if (!from)
 		return NULL;
 	root = copy(arena, &queue, from);

@@ -26,7 +26,6 @@ struct queue {
 struct queue *queue_new(size_t limit, queue_weigh *weigh)
 {
 	struct queue *queue = g_new0(struct queue, 1);
-
 	g_mutex_init(&queue->lock);
 	g_cond_init(&queue->item);
 	g_cond_init(&queue->room);
@@ -57,7 +56,6 @@ static size_t weight_of(const struct queue *queue, const void *item)
 static void grow(struct queue *queue)
 {
 	void **items = g_new(void *, 2 * queue->size);
-
 	for (size_t i = 0; i < queue->count; i++)
 		items[i] = queue->items[(queue->at + i) & (queue->size - 1)];
 	g_free(queue->items);
@@ -76,7 +74,6 @@ static void append(struct queue *queue, void *item)
 static void *shift(struct queue *queue)
 {
 	void *item = queue->items[queue->at];
-
 	queue->at = (queue->at + 1) & (queue->size - 1);
 	queue->count--;
 	queue->weight -= weight_of(queue, item);
@@ -110,7 +107,6 @@ static bool has_room(const struct queue *queue, size_t weight)
 size_t queue_push_some(struct queue *queue, void *const *items, size_t count)
 {
 	size_t pushed = 0, weight = weight_of(queue, items[0]);
-
 	g_mutex_lock(&queue->lock);
 	while (!queue->closed && !has_room(queue, weight))
 		wait_on(queue, &queue->room, &queue->wait_for_room);
@@ -157,7 +153,6 @@ size_t queue_pop_some(struct queue *queue, void **items, size_t max)
 void *queue_pop(struct queue *queue)
 {
 	void *item;
-
 	return queue_pop_some(queue, &item, 1) == 1 ? item : NULL;
 }
 

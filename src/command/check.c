@@ -51,7 +51,6 @@ static void write_text(GString *out, const struct finding *finding)
 	escape_field(out, finding->code);
 	if (finding->message.len > 0) {
 		char *message = span_dup(finding->message), *words = problem_words(message);
-
 		g_string_append(out, " (");
 		escape_field(out, span_of(words));
 		g_string_append_c(out, ')');
@@ -64,7 +63,6 @@ static void write_text(GString *out, const struct finding *finding)
 static void write_json(GString *out, const struct finding *finding)
 {
 	struct json json = json_begin(out);
-
 	json_open_object(&json);
 	json_key(&json, "v");
 	json_put_integer(&json, 1);
@@ -91,7 +89,6 @@ static void write_json(GString *out, const struct finding *finding)
 static void write_tsv(GString *out, const struct finding *finding)
 {
 	char line[16] = "";
-
 	if (finding->line > 0)
 		g_snprintf(line, sizeof(line), "%" G_GUINT32_FORMAT, finding->line);
 	output_field(out, span_of(kind_names[finding->kind]));
@@ -122,10 +119,8 @@ static void report(struct check *check, const struct finding *finding)
 static void check_problems(struct check *check, const struct archive *archive)
 {
 	const struct problems *problems = archive_problems(archive);
-
 	for (size_t i = 0; i < problems_count(problems); i++) {
 		const struct problem *problem = problems_at(problems, i);
-
 		report(check, &(struct finding){
 				      .kind = KIND_PROBLEM,
 				      .path = span_of(problem->path),
@@ -139,7 +134,6 @@ static void check_left_out(struct check *check, const struct archive *archive)
 {
 	for (size_t i = 0; i < archive_left_out_count(archive); i++) {
 		struct left_out left_out = archive_left_out(archive, i);
-
 		report(check, &(struct finding){
 				      .kind = KIND_LEFT_OUT,
 				      .archive = left_out.archive,
@@ -196,7 +190,6 @@ static void check_entry(struct check *check, const struct archive *archive, uint
 	struct entry entry;
 	struct article article;
 	struct finding finding;
-
 	archive_entry(archive, number, &entry);
 	archive_article(archive, number, &article);
 	finding = (struct finding){.kind = KIND_EMPTY, .archive = entry.archive, .path = entry.path};
@@ -215,7 +208,6 @@ static int compare_paths(const void *a, const void *b)
 {
 	const struct by_path *one = a, *other = b;
 	int paths = span_compare(one->path, other->path);
-
 	return paths ? paths : (one->number > other->number) - (one->number < other->number);
 }
 
@@ -224,7 +216,6 @@ static void check_entries(struct check *check, const struct archive *archive)
 {
 	GArray *sorted = g_array_new(FALSE, FALSE, sizeof(struct by_path));
 	struct entry entry;
-
 	for (uint32_t i = 0; i < archive_count(archive); i++) {
 		archive_entry(archive, i, &entry);
 		if (!entry.gone)
@@ -257,7 +248,6 @@ enum status command_check(const struct request *request)
 	struct check check = {.request = request, .progress = &progress, .out = g_string_new(NULL)};
 	struct archive *archive;
 	enum status status = STATUS_FAILED;
-
 	asking.asks_problems = true;
 	archive = library_open(&asking);
 	if (archive) {

@@ -29,7 +29,6 @@ static void write_text(GString *out, const struct archive *archive, size_t numbe
 static void write_json(GString *out, const struct archive *archive, size_t number, const struct copies *copies)
 {
 	struct json json = json_begin(out);
-
 	json_open_object(&json);
 	json_key(&json, "v");
 	json_put_integer(&json, 1);
@@ -41,7 +40,6 @@ static void write_json(GString *out, const struct archive *archive, size_t numbe
 	json_open_array(&json);
 	for (guint i = 0; i < copies->entries->len; i++) {
 		struct entry entry;
-
 		archive_entry(archive, g_array_index(copies->entries, uint32_t, i), &entry);
 		json_put_text(&json, entry.id);
 	}
@@ -50,7 +48,6 @@ static void write_json(GString *out, const struct archive *archive, size_t numbe
 	json_open_array(&json);
 	for (guint i = 0; i < copies->entries->len; i++) {
 		struct entry entry;
-
 		archive_entry(archive, g_array_index(copies->entries, uint32_t, i), &entry);
 		json_put_bytes(&json, entry.path);
 	}
@@ -78,12 +75,10 @@ static void (*const writers[])(GString *, const struct archive *, size_t, const 
 static void look_for_copies(const struct request *request, struct stories *stories)
 {
 	struct progress progress;
-
 	progress_begin(&progress, request->quiet);
 	while (progress.on && !stories_update(stories, PROGRESS_MS * 1000)) {
 		char *text = g_strdup_printf(_("copies: %u %%, %u s"), stories_percent(stories),
 		                             progress_seconds(&progress));
-
 		progress_tell(&progress, text);
 		g_free(text);
 	}
@@ -98,7 +93,6 @@ enum status command_duplicates(const struct request *request)
 	struct stories *stories;
 	GArray *groups;
 	enum status status;
-
 	if (!archive) {
 		g_string_free(out, TRUE);
 		return STATUS_FAILED;

@@ -29,7 +29,6 @@ static enum export_format choose_format(const struct request *request)
 {
 	enum export_format format = EXPORT_FORMATS;
 	char *names = export_format_names();
-
 	if (request->format_name)
 		format = export_format_named(request->format_name);
 	else if (!is_standard_output(request))
@@ -46,7 +45,6 @@ static enum export_format choose_format(const struct request *request)
 static bool is_possible(const struct request *request, enum export_format format)
 {
 	char *name;
-
 	if (output_export_is_off(request->settings->secure))
 		return false;
 	if (is_standard_output(request)) {
@@ -67,7 +65,6 @@ static bool is_possible(const struct request *request, enum export_format format
 static bool are_files(const struct request *request)
 {
 	const char *const *argument = request->arguments;
-
 	if (request->archives || !*argument)
 		return false;
 	while (*argument && (strcmp(*argument, "-") == 0 || g_file_test(*argument, G_FILE_TEST_EXISTS)))
@@ -80,7 +77,6 @@ static bool find_named(const struct request *request, const struct archive *arch
 {
 	for (const char *const *argument = request->arguments; *argument; argument++) {
 		uint32_t entry = library_find(archive, *argument);
-
 		if (entry == ENTRY_NONE)
 			break;
 		g_array_append_val(entries, entry);
@@ -99,11 +95,9 @@ static void find_meant(const struct request *request, const struct archive *arch
 		.archive = archive, .query = query, .asking = command_kept_open(&kept, request, archive, query)};
 	GArray *sorted = library_sorted(archive, request->sort);
 	struct progress progress;
-
 	progress_begin(&progress, request->quiet);
 	for (guint i = 0; i < sorted->len && entries->len < request->limit; i++) {
 		uint32_t entry = g_array_index(sorted, uint32_t, i);
-
 		progress_tell_search(&progress, i, sorted->len);
 		if (filter_accepts(&filter, entry))
 			g_array_append_val(entries, entry);
@@ -125,7 +119,6 @@ static void on_end(int number)
 static void catch_ends(struct sigaction before[G_N_ELEMENTS(ends)])
 {
 	struct sigaction action = {.sa_handler = on_end, .sa_flags = SA_RESTART};
-
 	for (size_t i = 0; i < G_N_ELEMENTS(ends); i++) {
 		sigaction(ends[i], NULL, &before[i]);
 		if (before[i].sa_handler != SIG_IGN)
@@ -151,7 +144,6 @@ struct telling {
 static bool tell_writing(void *data, size_t done)
 {
 	struct telling *telling = data;
-
 	progress_tell_writing(&telling->progress, done, telling->count);
 	return !ended;
 }
@@ -163,7 +155,6 @@ static bool write_set(const struct request *request, struct export_set *set, enu
 	char *message, *safe;
 	bool standard = is_standard_output(request), written;
 	struct sigaction before[G_N_ELEMENTS(ends)];
-
 	catch_ends(before);
 	progress_begin(&telling.progress, request->quiet || (standard && isatty(STDOUT_FILENO)));
 	set->goes_on = tell_writing;
@@ -188,7 +179,6 @@ static enum status export_from(const struct request *request, struct archive *ar
 	GArray *entries = g_array_new(FALSE, FALSE, sizeof(uint32_t));
 	enum status status = STATUS_NOTHING;
 	struct export_set set;
-
 	if (are_files(request) || !find_named(request, archive, entries))
 		find_meant(request, archive, query, entries);
 	if (entries->len > 0) {
@@ -211,7 +201,6 @@ enum status command_export(const struct request *request)
 	enum status status = STATUS_FAILED;
 	struct archive *archive;
 	struct query *query;
-
 	if (format == EXPORT_FORMATS || !is_possible(request, format))
 		return STATUS_FAILED;
 	if (are_files(request))

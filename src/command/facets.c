@@ -45,7 +45,6 @@ static void write_text(GString *out, const struct named_facet *facet, const stru
 static void write_json(GString *out, const struct named_facet *facet, const struct counted *counted, bool first)
 {
 	struct json json = json_begin(out);
-
 	(void)first;
 	json_open_object(&json);
 	json_key(&json, "v");
@@ -79,10 +78,8 @@ static void write_facet(const struct request *request, const struct named_facet 
                         GString *out)
 {
 	GString *value = g_string_new(NULL);
-
 	for (size_t i = 0; i < facets_rows(counts, facet->facet) && i < request->limit; i++) {
 		struct facet_row row = facets_row(counts, facet->facet, i);
-
 		g_string_truncate(value, 0);
 		facets_write(counts, facet->facet, &row, value);
 		writers[request->format](out, facet, &(struct counted){{value->str, value->len}, row.count}, i == 0);
@@ -95,7 +92,6 @@ static void write_facet(const struct request *request, const struct named_facet 
 static void count_all(const struct request *request, struct facets *counts)
 {
 	struct progress progress;
-
 	progress_begin(&progress, request->quiet);
 	while (progress.on && facets_progress(counts).busy) {
 		facets_work(counts, PROGRESS_MS * 1000);
@@ -112,7 +108,6 @@ static enum status answer(const struct request *request, const struct archive *a
 	struct facets *counts;
 	GString *out = g_string_new(NULL);
 	size_t found;
-
 	command_kept_open(&kept, request, archive, NULL);
 	counts = facets_new(archive, values, &kept.kept);
 	facets_ask(counts, query_text(query));
@@ -133,7 +128,6 @@ enum status command_facets(const struct request *request)
 	struct query *query = command_query(request->arguments);
 	struct archive *archive = query ? library_open(request) : NULL;
 	enum status status = STATUS_FAILED;
-
 	if (archive) {
 		status = answer(request, archive, query);
 		library_close(archive, request);

@@ -17,7 +17,6 @@ struct answer {
 static void write_text(GString *out, const struct answer *answer)
 {
 	const struct archive_changes *changes = &answer->changes;
-
 	if (answer->versions == 0)
 		g_string_append_printf(out,
 		                       ngettext("%zu article: %zu added, %zu changed, %zu gone\n",
@@ -61,7 +60,6 @@ static void write_json(GString *out, const struct answer *answer)
 static void write_tsv(GString *out, const struct answer *answer)
 {
 	const struct archive_changes *changes = &answer->changes;
-
 	g_string_append_printf(out, "%zu\t%zu\t%zu\t%zu\t%zu\t%zu\t%zu\n", answer->articles, changes->added,
 	                       changes->changed, changes->gone, changes->read, changes->unchanged, answer->versions);
 }
@@ -77,7 +75,6 @@ static size_t count_versions(const struct archive *archive)
 {
 	size_t shown = archive_shown(archive), there = 0;
 	struct entry entry;
-
 	if (archive_count(archive) == shown)
 		return 0;
 	for (uint32_t i = 0; i < archive_count(archive); i++) {
@@ -95,7 +92,6 @@ static void write_answer(const struct request *request, const struct archive *ar
 		.changes = archive_changes(archive),
 	};
 	GString *out = g_string_new(NULL);
-
 	writers[request->format](out, &answer);
 	output_write(out);
 	g_string_free(out, TRUE);
@@ -105,7 +101,6 @@ enum status command_index(const struct request *request)
 {
 	struct archive *archive = library_open(request);
 	enum status status;
-
 	if (!archive)
 		return STATUS_FAILED;
 	write_answer(request, archive);

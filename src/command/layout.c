@@ -36,7 +36,6 @@ static void clean(struct layout *layout, struct span input)
 	g_string_truncate(layout->paragraph, 0);
 	for (size_t at = 0; at < input.len;) {
 		uint32_t code = utf8_next(input, &at);
-
 		if (code == '\t')
 			g_string_append_c(layout->paragraph, ' ');
 		else if (!code_is_control(code))
@@ -62,7 +61,6 @@ static void put_white(struct layout *layout, struct span white)
 	while (white.len > 0) {
 		size_t used = cells(layout), room = layout->columns;
 		size_t fits = used < room ? width_fit(&layout->widths, white, room - used, NULL) : 0;
-
 		if (fits == 0 && layout->row->len > 0) {
 			end_row(layout);
 			continue;
@@ -80,7 +78,6 @@ static void put_line(struct layout *layout, struct span text, const struct line 
 {
 	struct span shown = span_cut(text, line->from, line->from + line->shown);
 	size_t before = layout->row->len;
-
 	g_string_append_len(layout->row, shown.at, (gssize)shown.len);
 	if (before > 0 && shown.len > 0 && cells(layout) > layout->columns) {
 		g_string_truncate(layout->row, before);
@@ -96,7 +93,6 @@ static void put_line(struct layout *layout, struct span text, const struct line 
 static bool lay_out(struct layout *layout, struct span input)
 {
 	struct span text;
-
 	clean(layout, input);
 	text = (struct span){layout->paragraph->str, layout->paragraph->len};
 	g_array_set_size(layout->lines, 0);
@@ -114,10 +110,8 @@ static void lay_out_input(struct layout *layout)
 	size_t size = 0;
 	ssize_t len;
 	bool more = true;
-
 	while (more && (len = getline(&line, &size, stdin)) >= 0) {
 		struct span paragraph = {line, (size_t)len};
-
 		if (span_ends(paragraph, SPAN("\n")))
 			paragraph = span_cut(paragraph, 0, paragraph.len - 1);
 		more = lay_out(layout, paragraph);
@@ -145,7 +139,6 @@ enum status command_layout(const struct request *request)
 	unsigned room = hanging ? columns - HANG : columns;
 	struct layout layout = {.columns = columns, .room = {room, room, hanging}, .widths = widths_default};
 	int ambiguous = request->ambiguous ? request->ambiguous : request->settings->width_ambiguous;
-
 	if (!fill_rules(request, &layout.rules))
 		return STATUS_FAILED;
 	if (ambiguous)

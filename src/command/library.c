@@ -24,7 +24,6 @@ static bool holds_articles(const char *folder)
 	struct pollfd polled = {archive_fd(archive), POLLIN, 0};
 	struct archive_progress progress = archive_progress(archive);
 	bool found;
-
 	while (progress.loading && progress.done < FILES_TRIED && archive_count(archive) == 0) {
 		if (poll(&polled, 1, -1) > 0)
 			archive_poll(archive, 1000);
@@ -38,14 +37,12 @@ static bool holds_articles(const char *folder)
 char **library_sample(void)
 {
 	const char *const paths[] = {JIANBAO_SAMPLEDIR, NULL};
-
 	return g_strdupv((char **)paths);
 }
 
 static char **configured(const struct settings *settings)
 {
 	char **paths = g_new0(char *, settings->archive_count + 1);
-
 	for (size_t i = 0; i < settings->archive_count; i++)
 		paths[i] = g_strdup(settings->archives[i].path);
 	return paths;
@@ -54,7 +51,6 @@ static char **configured(const struct settings *settings)
 char **library_default(const struct settings *settings)
 {
 	static const char *const here[] = {".", NULL}, *const nothing[] = {NULL};
-
 	if (settings->archive_count > 0)
 		return configured(settings);
 	if (holds_articles("."))
@@ -70,7 +66,6 @@ static void tell_loading(void *data, const struct archive *archive)
 	struct archive_progress far = archive_progress(archive);
 	unsigned long files = (unsigned long)far.found, seconds = progress_seconds(progress);
 	char *text;
-
 	if (!progress_is_due(progress))
 		return;
 	if (far.loading)
@@ -89,7 +84,6 @@ static struct archive *load(const struct request *request, const char *const *pa
 	bool warns = !request->quiet && !request->asks_problems;
 	struct archive *archive = opening_begin(request->settings, paths, false, !warns);
 	struct progress progress;
-
 	progress_begin(&progress, request->quiet);
 	archive_wait_telling(archive, progress.on ? PROGRESS_MS : -1, progress.on ? tell_loading : NULL, &progress);
 	progress_end(&progress);
@@ -102,7 +96,6 @@ static void tell_keeping(void *data, const struct archive *archive)
 {
 	struct progress *progress = data;
 	char *text;
-
 	(void)archive;
 	if (!progress_is_due(progress))
 		return;
@@ -115,7 +108,6 @@ bool library_close(struct archive *archive, const struct request *request)
 {
 	struct progress progress;
 	bool kept;
-
 	if (!archive)
 		return true;
 	progress_begin(&progress, request->quiet);
@@ -169,7 +161,6 @@ static int compare_entries(const void *a, const void *b, void *data)
 {
 	const struct sorting *sorting = data;
 	struct article one, other;
-
 	archive_article(sorting->archive, *(const uint32_t *)a, &one);
 	archive_article(sorting->archive, *(const uint32_t *)b, &other);
 	return sorting->order->compare(&one, &other);
@@ -190,7 +181,6 @@ GArray *library_sorted(const struct archive *archive, const char *sort)
 	size_t count;
 	const uint32_t *order = archive_order(archive, &count);
 	GArray *sorted = g_array_new(FALSE, FALSE, sizeof(uint32_t));
-
 	g_array_append_vals(sorted, order, (guint)count);
 	if (sorting.order->compare)
 		g_array_sort_with_data(sorted, compare_entries, &sorting);
@@ -203,7 +193,6 @@ struct archive *library_open(const struct request *request)
 {
 	struct archive *archive = NULL;
 	char **paths;
-
 	if (!order_named(request->sort)) {
 		output_warn(_("--sort takes date, title, source or author"));
 		return NULL;
@@ -228,7 +217,6 @@ char *library_file_of(const char *argument)
 {
 	const char *sign = strrchr(argument, '#');
 	char *file = sign ? g_strndup(argument, (gsize)(sign - argument)) : NULL;
-
 	if (file && !g_file_test(argument, G_FILE_TEST_EXISTS) && g_file_test(file, G_FILE_TEST_IS_REGULAR))
 		return file;
 	g_free(file);
@@ -239,7 +227,6 @@ uint32_t library_find(const struct archive *archive, const char *argument)
 {
 	uint32_t found = ENTRY_NONE;
 	char *file = library_file_of(argument);
-
 	if (file || g_file_test(argument, G_FILE_TEST_EXISTS))
 		found = archive_find_file(archive, argument);
 	if (found == ENTRY_NONE)
@@ -258,7 +245,6 @@ bool library_is_id(const char *argument)
 enum status library_missed(const char *argument)
 {
 	char *name = output_name(argument);
-
 	if (library_is_id(argument))
 		output_warn(_("%s: no such article"), name);
 	else

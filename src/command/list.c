@@ -32,11 +32,9 @@ static enum status write_all(const struct request *request, const struct archive
 	struct progress progress;
 	size_t found = 0;
 	bool written = true;
-
 	progress_begin(&progress, request->quiet);
 	for (guint i = 0; i < sorted->len && found < request->limit && written; i++) {
 		uint32_t entry = g_array_index(sorted, uint32_t, i);
-
 		progress_tell_search(&progress, i, sorted->len);
 		if (!filter_accepts(&filter, entry))
 			continue;
@@ -56,10 +54,8 @@ enum status command_list(const struct request *request)
 	struct query *query = command_query(request->arguments);
 	struct archive *archive = query ? library_open(request) : NULL;
 	enum status status = STATUS_FAILED;
-
 	if (archive) {
 		GArray *sorted = library_sorted(archive, request->sort);
-
 		status = library_status(archive, write_all(request, archive, query, sorted));
 		g_array_free(sorted, TRUE);
 		library_close(archive, request);

@@ -27,7 +27,6 @@ static void free_query(void *query)
 static void opening_free(void *data)
 {
 	struct opening *opening = data;
-
 	g_ptr_array_unref(opening->texts);
 	g_ptr_array_unref(opening->queries);
 	g_free(opening->sayings);
@@ -38,7 +37,6 @@ static bool is_same_place(const char *one, const char *other)
 {
 	char *first = realpath(one, NULL), *second = realpath(other, NULL);
 	bool same = first && second ? g_str_equal(first, second) : g_str_equal(one, other);
-
 	free(first);
 	free(second);
 	return same;
@@ -55,7 +53,6 @@ static const struct settings_archive *find_configured(const struct settings *set
 static bool keeps(void *query, const struct archive *archive, uint32_t entry)
 {
 	struct filter filter = {.archive = archive, .query = query};
-
 	return filter_accepts(&filter, entry);
 }
 
@@ -63,7 +60,6 @@ static void warn_of_filter(const char *text, const struct query_error *error)
 {
 	char *wrong = query_error_text(error), *message = g_strdup_printf(_("the filter “%s”: %s"), text, wrong);
 	char *safe = output_name(message);
-
 	output_warn("%s", safe);
 	g_free(safe);
 	g_free(message);
@@ -81,7 +77,6 @@ static void say_filter(struct opening *opening, struct archive_saying *saying, c
 	struct query_error error;
 	struct query *query = query_parse(span_of(text), 0, &error);
 	bool wrong = error.message != NULL; /* what is only unfinished, too: nobody types on */
-
 	if (wrong && !quiet)
 		warn_of_filter(text, &error);
 	query_error_clear(&error);
@@ -110,10 +105,8 @@ static const char **places_once(const char *const *paths)
 	GHashTable *met = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 	const char **once = g_new0(const char *, g_strv_length((char **)paths) + 1);
 	size_t count = 0;
-
 	for (; *paths; paths++) {
 		char *real = realpath(*paths, NULL);
-
 		if (g_hash_table_add(met, g_strdup(real ? real : *paths)))
 			once[count++] = *paths;
 		free(real);
@@ -138,14 +131,12 @@ struct archive *opening_begin(const struct settings *settings, const char *const
 		.data = opening,
 	};
 	struct archive *archive;
-
 	opening->texts = g_ptr_array_new_with_free_func(g_free);
 	opening->queries = g_ptr_array_new_with_free_func(free_query);
 	opening->sayings = g_new0(struct archive_saying, count + 1);
 	options.sayings = opening->sayings;
 	for (size_t i = 0; i < count; i++) {
 		const struct settings_archive *configured = find_configured(settings, once[i]);
-
 		if (configured)
 			say(opening, &opening->sayings[i], configured, quiet);
 	}

@@ -13,7 +13,6 @@
 bool output_write(GString *out)
 {
 	bool failed = ferror(stdout), written = fwrite(out->str, 1, out->len, stdout) == out->len;
-
 	if (!written && !failed) /* later nobody knows any more why */
 		output_warn(_("cannot write: %s"), g_strerror(errno));
 	g_string_truncate(out, 0);
@@ -34,7 +33,6 @@ void output_warn(const char *format, ...)
 {
 	va_list arguments;
 	char *text;
-
 	va_start(arguments, format);
 	text = g_strdup_vprintf(format, arguments);
 	va_end(arguments);
@@ -52,7 +50,6 @@ bool output_export_is_off(bool secure)
 char *output_name(const char *name)
 {
 	GString *out = g_string_new(NULL);
-
 	escape_field(out, span_of(name));
 	return g_string_free(out, FALSE);
 }
@@ -61,7 +58,6 @@ void output_problems(const struct problems *problems)
 {
 	for (size_t i = 0; i < problems_count(problems); i++) {
 		char *text = problem_text(problems_at(problems, i));
-
 		output_warn("%s", text);
 		g_free(text);
 	}
@@ -84,7 +80,6 @@ void output_column(GString *out, struct span text, size_t columns)
 {
 	GString *safe = g_string_new(NULL);
 	size_t len, used;
-
 	escape_field(safe, text);
 	len = width_fit(&widths_default, (struct span){safe->str, safe->len}, columns, &used);
 	g_string_append_len(out, safe->str, (gssize)len);

@@ -41,7 +41,6 @@ void progress_tell(struct progress *progress, const char *text)
 void progress_tell_search(struct progress *progress, size_t done, size_t of)
 {
 	char *text;
-
 	if (!progress_is_due(progress))
 		return;
 	text = g_strdup_printf(_("Searching... %u %%, %u s"), of ? (unsigned)(done * 100 / of) : 100,
@@ -53,7 +52,6 @@ void progress_tell_search(struct progress *progress, size_t done, size_t of)
 void progress_tell_writing(struct progress *progress, size_t done, size_t of)
 {
 	char *text;
-
 	if (!progress_is_due(progress))
 		return;
 	text = g_strdup_printf(_("Writing %zu of %zu articles, %u s"), done, of, progress_seconds(progress));

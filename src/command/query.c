@@ -12,10 +12,8 @@ struct query *command_query(const char *const *arguments)
 	char *text = g_strjoinv(" ", (char **)arguments);
 	struct query_error error;
 	struct query *query = query_parse(span_of(text), KEPT_KNOWN, &error);
-
 	if (error.message) {
 		char *said = query_error_text(&error), *safe = output_name(said);
-
 		output_warn(_("the query cannot be understood, %s"), safe);
 		g_free(safe);
 		g_free(said);
@@ -43,7 +41,6 @@ static bool asks_shelf(const struct query *query)
 {
 	uint32_t count;
 	const struct query_node *nodes = query_nodes(query, &count);
-
 	for (uint32_t i = 0; i < count; i++)
 		if ((nodes[i].kind == QUERY_IS && nodes[i].which != IS_EMPTY) ||
 		    (nodes[i].kind == QUERY_TEXT && nodes[i].field == IN_TAG) ||
@@ -56,7 +53,6 @@ struct asking command_kept_open(struct command_kept *kept, const struct request 
                                 const struct query *query)
 {
 	char *path;
-
 	*kept = (struct command_kept){.kept.archive = archive};
 	if (query && !asks_shelf(query))
 		return (struct asking){.is = NULL};
@@ -71,7 +67,6 @@ struct asking command_kept_open(struct command_kept *kept, const struct request 
 void command_kept_close(struct command_kept *kept)
 {
 	char *problem = shelf_close(kept->shelf);
-
 	if (problem)
 		output_warn("%s", problem);
 	g_free(problem);

@@ -38,7 +38,6 @@ static GPtrArray *reasons_of(struct nearby *nearby, size_t index)
 	const struct near *near = nearby_at(nearby, index);
 	char *const *terms = nearby_terms(nearby, index);
 	GPtrArray *reasons = g_ptr_array_new();
-
 	if (near->links_here)
 		g_ptr_array_add(reasons, (char *)"links here");
 	if (near->linked_from_here)
@@ -60,7 +59,6 @@ static void append_reasons(GString *out, const GPtrArray *reasons, const char *b
 static struct span title_of(const struct archive *archive, uint32_t number)
 {
 	struct article article;
-
 	archive_article(archive, number, &article);
 	return article_span(&article, article.title);
 }
@@ -69,7 +67,6 @@ static void write_text(struct asking *asking, const struct hit *hit)
 {
 	struct entry of, entry;
 	char score[G_ASCII_DTOSTR_BUF_SIZE];
-
 	archive_entry(asking->archive, hit->of, &of);
 	archive_entry(asking->archive, hit->near->entry, &entry);
 	if (hit->rank == 1) {
@@ -94,7 +91,6 @@ static void write_json(struct asking *asking, const struct hit *hit)
 {
 	struct json json = json_begin(asking->out);
 	struct entry of;
-
 	archive_entry(asking->archive, hit->of, &of);
 	json_open_object(&json);
 	record_write(&json, asking->archive, hit->near->entry, RECORD_FIELDS);
@@ -122,7 +118,6 @@ static void write_tsv(struct asking *asking, const struct hit *hit)
 	struct article article;
 	char date[32], score[G_ASCII_DTOSTR_BUF_SIZE];
 	GString *why = g_string_new(NULL);
-
 	archive_entry(asking->archive, hit->of, &of);
 	archive_entry(asking->archive, hit->near->entry, &entry);
 	archive_article(asking->archive, hit->near->entry, &article);
@@ -149,10 +144,8 @@ static bool ask(struct asking *asking, uint32_t entry)
 {
 	size_t max = MIN(asking->request->limit, G_MAXUINT);
 	struct nearby *nearby = related_find(asking->related, entry, max == G_MAXUINT ? NEAR_MOST : max);
-
 	for (size_t i = 0; i < nearby_count(nearby); i++) {
 		struct hit hit = {entry, i + 1, nearby_at(nearby, i), reasons_of(nearby, i)};
-
 		writers[asking->request->format](asking, &hit);
 		g_ptr_array_unref(hit.reasons);
 		asking->found++;
@@ -164,7 +157,6 @@ static bool ask(struct asking *asking, uint32_t entry)
 static void ask_about_all(struct asking *asking)
 {
 	GArray *sorted = library_sorted(asking->archive, asking->request->sort);
-
 	for (guint i = 0; i < sorted->len; i++) {
 		if (!ask(asking, g_array_index(sorted, uint32_t, i)))
 			break;
@@ -176,10 +168,8 @@ static void ask_about_arguments(struct asking *asking)
 {
 	for (const char *const *argument = asking->request->arguments; *argument; argument++) {
 		uint32_t entry = library_find(asking->archive, *argument);
-
 		if (entry == ENTRY_NONE) {
 			enum status missed = library_missed(*argument);
-
 			asking->missed = MAX(asking->missed, missed);
 		} else if (!ask(asking, entry)) {
 			break;
@@ -193,7 +183,6 @@ static void ask_about_arguments(struct asking *asking)
 static void make_index(const struct request *request, struct related *related)
 {
 	struct progress progress;
-
 	progress_begin(&progress, request->quiet);
 	while (!related_update(related, progress.on ? PROGRESS_MS * 1000 : 0)) {
 		progress_tell_search(&progress, related_percent(related), 100);
@@ -208,7 +197,6 @@ enum status command_related(const struct request *request)
 	struct archive *archive = library_open(request);
 	struct asking asking = {.request = request, .archive = archive};
 	enum status status;
-
 	if (!archive)
 		return STATUS_FAILED;
 	asking.related = related_new(archive);

@@ -14,7 +14,6 @@ void row_text(GString *out, const struct archive *archive, uint32_t number)
 	struct entry entry;
 	struct article article;
 	char date[32];
-
 	archive_entry(archive, number, &entry);
 	archive_article(archive, number, &article);
 	date_write(article.date, date);
@@ -36,7 +35,6 @@ void row_tsv(GString *out, const struct archive *archive, uint32_t number)
 	struct entry entry;
 	struct article article;
 	char date[32];
-
 	archive_entry(archive, number, &entry);
 	archive_article(archive, number, &article);
 	date_write(article.date, date);

@@ -42,10 +42,8 @@ static size_t count_hits(const struct search *search, uint32_t entry)
 {
 	static const enum query_field fields[] = {IN_TITLE, IN_AUTHOR, IN_SOURCE, IN_URL, IN_TEXT};
 	size_t hits = 0;
-
 	for (size_t i = 0; i < G_N_ELEMENTS(fields); i++) {
 		size_t count;
-
 		g_free(search_matches(search, entry, fields[i], SIZE_MAX, &count));
 		hits += count;
 	}
@@ -57,7 +55,6 @@ static void cut_snippets(struct found *found, const struct match *matches, size_
 {
 	while (count > 0 && found->snippet_count < SNIPPETS_MOST) {
 		struct snippet snippet = snippet_cut(found->text, matches, count, SNIPPET_COLUMNS, &widths_default);
-
 		if (snippet.to <= snippet.from)
 			break;
 		found->snippets[found->snippet_count++] = snippet;
@@ -74,7 +71,6 @@ static struct found find_out(const struct answering *answering, uint32_t entry, 
 	struct article article;
 	size_t count;
 	struct match *matches = search_matches(answering->search, entry, IN_TEXT, SIZE_MAX, &count);
-
 	archive_article(answering->archive, entry, &article);
 	found.text = article_text(&article);
 	cut_snippets(&found, matches, count);
@@ -116,7 +112,6 @@ static void write_snippets(struct json *json, const struct found *found)
 static void write_json(struct answering *answering, const struct found *found)
 {
 	struct json json = json_begin(answering->out);
-
 	json_open_object(&json);
 	record_write(&json, answering->archive, found->entry, RECORD_TEXT);
 	json_key(&json, "score");
@@ -132,7 +127,6 @@ static void write_json(struct answering *answering, const struct found *found)
 static void write_tsv(struct answering *answering, const struct found *found)
 {
 	char score[G_ASCII_DTOSTR_BUF_SIZE];
-
 	row_tsv(answering->out, answering->archive, found->entry);
 	g_string_truncate(answering->out, answering->out->len - 1);
 	g_string_append_printf(answering->out, "\t%s\t%zu",
@@ -153,12 +147,10 @@ static GArray *rows_by(struct answering *answering, const char *sort)
 	uint32_t *rows = g_new0(uint32_t, archive_count(answering->archive) + 1); /* of each entry, from 1 */
 	GArray *sorted = library_sorted(answering->archive, sort), *out = g_array_new(FALSE, FALSE, sizeof(uint32_t));
 	uint32_t entry;
-
 	for (uint32_t row = 0; (entry = search_at(answering->search, row)) != ENTRY_NONE; row++)
 		rows[entry] = row + 1;
 	for (guint i = 0; i < sorted->len; i++) {
 		uint32_t row = rows[g_array_index(sorted, uint32_t, i)];
-
 		if (row-- > 0)
 			g_array_append_val(out, row);
 	}
@@ -172,13 +164,11 @@ static enum status write_all(const struct request *request, struct answering *an
 	GArray *rows = request->sort ? rows_by(answering, request->sort) : NULL;
 	size_t count = search_progress(answering->search).found, most = MIN(count, request->limit), written = 0;
 	struct progress progress;
-
 	progress_begin(&progress, request->quiet || isatty(STDOUT_FILENO));
 	for (; written < most; written++) {
 		size_t row = rows ? g_array_index(rows, uint32_t, written) : written;
 		struct found found = find_out(answering, search_at(answering->search, row),
 		                              search_score(answering->search, row));
-
 		writers[request->format](answering, &found);
 		progress_tell_writing(&progress, written, most);
 		if (!output_write(answering->out))
@@ -202,7 +192,6 @@ static void warn_given_up(size_t count)
 static void find_all(const struct request *request, struct search *search)
 {
 	struct progress progress;
-
 	progress_begin(&progress, request->quiet);
 	while (search_work_to_end(search, progress.on ? PROGRESS_MS * 1000 : 0))
 		progress_tell_search(&progress, search_progress(search).percent, 100);
@@ -216,7 +205,6 @@ static enum status answer(const struct request *request, struct archive *archive
 	struct asking asking = command_kept_open(&kept, request, archive, query);
 	struct index *index = index_new(archive);
 	enum status status;
-
 	index_take_kept(index);
 	asking.index = index;
 	answering.search = search_new(archive, query, asking, SEARCH_BY_RELEVANCE);
@@ -239,7 +227,6 @@ enum status command_search(const struct request *request)
 	struct query *query = command_query(request->arguments);
 	struct archive *archive;
 	enum status status;
-
 	if (!query)
 		return STATUS_FAILED;
 	if (asked.sort && strcmp(asked.sort, "relevance") == 0)

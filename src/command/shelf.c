@@ -17,7 +17,6 @@
 static bool say_problem(char *problem)
 {
 	bool any = problem != NULL;
-
 	if (any)
 		output_warn("%s", problem);
 	g_free(problem);
@@ -29,7 +28,6 @@ static enum status export_lines(struct shelf *shelf, const char *const *files)
 	GPtrArray *lines = exchange_lines(shelf);
 	GString *out = g_string_new(NULL);
 	enum status status = lines->len > 0 ? STATUS_DONE : STATUS_NOTHING;
-
 	(void)files;
 	for (guint i = 0; i < lines->len; i++) {
 		g_string_append_printf(out, "%s\n", (const char *)g_ptr_array_index(lines, i));
@@ -44,7 +42,6 @@ static enum status export_lines(struct shelf *shelf, const char *const *files)
 static void tell_lines(struct progress *progress, unsigned lines)
 {
 	char *text;
-
 	if (!progress_is_due(progress))
 		return;
 	text = g_strdup_printf(ngettext("%u line, %u s", "%u lines, %u s", lines), lines, progress_seconds(progress));
@@ -61,11 +58,9 @@ static bool import_stream(struct shelf *shelf, FILE *stream, const char *path)
 	size_t size = 0, wrong;
 	ssize_t len;
 	int failure;
-
 	progress_begin(&progress, false);
 	for (unsigned number = 1; (len = getline(&line, &size, stream)) >= 0; number++) {
 		struct span text = span_trim((struct span){line, (size_t)len});
-
 		if (text.len > 0)
 			exchange_take(shelf, text, number, path, problems);
 		tell_lines(&progress, number);
@@ -86,7 +81,6 @@ static bool import_file(struct shelf *shelf, const char *path)
 	bool standard = strcmp(path, "-") == 0, taken;
 	FILE *stream = standard ? stdin : fopen(path, "re");
 	char *name = output_name(path);
-
 	if (!stream)
 		output_warn("%s: %s", name, g_strerror(errno));
 	g_free(name);
@@ -100,7 +94,6 @@ static enum status import_lines(struct shelf *shelf, const char *const *files)
 {
 	static const char *const standard[] = {"-", NULL};
 	enum status status = STATUS_DONE;
-
 	for (const char *const *file = *files ? files : standard; *file; file++)
 		if (!import_file(shelf, *file))
 			status = STATUS_FAILED;
@@ -122,7 +115,6 @@ static enum status act(size_t action, const char *const *files)
 	struct shelf *shelf = shelf_open(path);
 	enum status status;
 	bool failed;
-
 	g_free(path);
 	shelf_ready(shelf, -1);
 	status = actions[action].run(shelf, files);
@@ -135,7 +127,6 @@ static enum status act(size_t action, const char *const *files)
 enum status command_shelf(const struct request *request)
 {
 	const char *const *arguments = request->arguments;
-
 	for (size_t i = 0; *arguments && i < G_N_ELEMENTS(actions); i++)
 		if (strcmp(*arguments, actions[i].name) == 0 && (actions[i].takes_files || !arguments[1]))
 			return actions[i].exports && output_export_is_off(request->settings->secure)

@@ -50,7 +50,6 @@ static void write_json(struct show *show, const struct archive *archive, uint32_
 static void write_tsv(struct show *show, const struct archive *archive, uint32_t entry)
 {
 	struct article article;
-
 	archive_article(archive, entry, &article);
 	row_tsv(show->out, archive, entry);
 	g_string_truncate(show->out, show->out->len - 1);
@@ -92,11 +91,9 @@ static char *file_of(const struct show *show, const char *argument)
 static void read_ahead(struct show *show, size_t current)
 {
 	size_t end = MIN(show->count, current + 1 + g_get_num_processors());
-
 	for (; show->begun < end; show->begun++) {
 		char *file = file_of(show, show->request->arguments[show->begun]);
 		const char *const files[] = {file};
-
 		if (file)
 			show->alone[show->begun] = archive_open(files, 1);
 		g_free(file);
@@ -108,7 +105,6 @@ static bool is_archive(const char *argument)
 {
 	struct source *source = source_of(argument, false);
 	char *name;
-
 	if (!source)
 		return false;
 	source_close(source);
@@ -127,7 +123,6 @@ static bool write_file(struct show *show, const struct archive *archive, const c
 	char *file = library_file_of(argument);
 	uint32_t item = file ? archive_find_path(archive, span_of(argument)) : 0;
 	bool more = true;
-
 	for (uint32_t i = 0; i < archive_count(archive) && more; i++) {
 		if (!file || i == item)
 			more = write_entry(show, archive, i);
@@ -142,7 +137,6 @@ static bool show_file(struct show *show, size_t index)
 {
 	struct archive *archive = g_steal_pointer(&show->alone[index]);
 	bool more;
-
 	if (is_archive(show->request->arguments[index])) {
 		worse(show, STATUS_FAILED);
 		archive_close(archive);
@@ -171,7 +165,6 @@ static bool open_archive(struct show *show)
 static bool show_entry(struct show *show, const char *argument)
 {
 	uint32_t entry = ENTRY_NONE;
-
 	if (show->request->archives || library_is_id(argument)) {
 		if (!open_archive(show)) {
 			worse(show, STATUS_FAILED);
@@ -189,7 +182,6 @@ static void show_all(struct show *show)
 {
 	GArray *sorted;
 	bool more = true;
-
 	if (!open_archive(show)) {
 		worse(show, STATUS_FAILED);
 		return;
@@ -205,7 +197,6 @@ static void show_all(struct show *show)
 static void show_arguments(struct show *show)
 {
 	bool more = true;
-
 	show->alone = g_new0(struct archive *, show->count);
 	for (size_t i = 0; i < show->count && more; i++) {
 		read_ahead(show, i);
@@ -226,7 +217,6 @@ enum status command_show(const struct request *request)
 		.count = g_strv_length((char **)request->arguments),
 		.out = g_string_new(NULL),
 	};
-
 	if (request->all)
 		show_all(&show);
 	else

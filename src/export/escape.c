@@ -10,7 +10,6 @@
 static void append_code(GString *out, struct span bytes, uint32_t code)
 {
 	bool is_bad = code == UTF8_REPLACEMENT && bytes.len == 1;
-
 	if (code < 0x80 && code_is_control(code))
 		g_string_append_printf(out, "\\x%02X", code);
 	else if (is_bad)
@@ -26,7 +25,6 @@ void escape_text(GString *out, struct span text)
 	for (size_t at = 0; at < text.len;) {
 		size_t from = at;
 		uint32_t code = utf8_next(text, &at);
-
 		append_code(out, span_cut(text, from, at), code);
 	}
 }
@@ -36,7 +34,6 @@ void escape_field(GString *out, struct span text)
 	for (size_t at = 0; at < text.len;) {
 		size_t from = at;
 		uint32_t code = utf8_next(text, &at);
-
 		if (code == '\n')
 			g_string_append(out, "\\n");
 		else if (code == '\t')

@@ -26,7 +26,6 @@ static char *format_date(struct date date, const char *instant, const char *day)
 	                  : bare                      ? g_date_time_new_from_unix_utc(date.seconds)
 	                                              : g_date_time_new_from_unix_local(date.seconds);
 	char *text = time ? g_date_time_format(time, bare ? day : instant) : NULL;
-
 	g_clear_pointer(&time, g_date_time_unref);
 	return text ? text : g_strdup("");
 }
@@ -34,7 +33,6 @@ static char *format_date(struct date date, const char *instant, const char *day)
 char *plain_date(struct date date, bool local_words)
 {
 	char day[32];
-
 	if (!local_words && date.precision == DATE_DAY) {
 		date_write(date, day);
 		return g_strdup(day);
@@ -55,7 +53,6 @@ char *plain_byline(const struct article *article, bool local_words)
 	struct span parts[] = {article_span(article, article->author), article_span(article, article->source),
 	                       span_of(date)};
 	GString *out = g_string_new(NULL);
-
 	for (size_t i = 0; i < G_N_ELEMENTS(parts); i++) {
 		if (parts[i].len > 0 && out->len > 0)
 			g_string_append(out, " | ");
@@ -69,7 +66,6 @@ static void write_head(GString *out, const struct article *article, const struct
 {
 	struct span title = article_span(article, article->title);
 	char *byline = plain_byline(article, false);
-
 	append_line(out, title.at ? title : entry->path);
 	append_line(out, span_of(byline));
 	append_line(out, article_span(article, article->url));
@@ -81,7 +77,6 @@ static void write_asides(GString *out, const struct article *article, uint32_t b
 {
 	for (; *next < article->aside_count && article->asides[*next].block <= block; ++*next) {
 		const struct aside *aside = &article->asides[*next];
-
 		g_string_append_printf(out, "[%s] ", aside_reason_name(aside->reason));
 		append_line(out, article_span(article, aside->text));
 		g_string_append_c(out, '\n');
@@ -93,7 +88,6 @@ static void write_text_with_chrome(GString *out, const struct article *article)
 	struct span text = article_text(article);
 	uint32_t next = 0;
 	size_t at = 0;
-
 	for (uint32_t i = 0; i < article->block_count && next < article->aside_count; i++) {
 		if (article->asides[next].block > i)
 			continue;
@@ -136,7 +130,6 @@ static void write_links(GString *out, const struct article *article)
 		g_string_append_printf(out, "\n%s\n", _("Links:"));
 	for (uint32_t i = 0; i < article->link_count; i++) {
 		const struct link *link = &article->links[i];
-
 		g_string_append_printf(out, "[%u] ", i + 1);
 		write_reference(out, span_cut(article_text(article), link->from, link->to),
 		                article_span(article, link->url));
@@ -146,13 +139,11 @@ static void write_links(GString *out, const struct article *article)
 static void write_related(GString *out, const struct article *article)
 {
 	struct span group = {NULL, 0};
-
 	if (article->related_count > 0)
 		g_string_append_printf(out, "\n%s\n", _("Related:"));
 	for (uint32_t i = 0; i < article->related_count; i++) {
 		const struct reference *reference = &article->related[i];
 		struct span own = article_span(article, reference->group);
-
 		if (!span_equal(own, group))
 			append_line(out, own);
 		group = own;
@@ -165,7 +156,6 @@ void plain_write(GString *out, const struct archive *archive, uint32_t entry, bo
 {
 	struct article article;
 	struct entry place;
-
 	archive_entry(archive, entry, &place);
 	archive_article(archive, entry, &article);
 	write_head(out, &article, &place);

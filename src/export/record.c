@@ -28,7 +28,6 @@ static void write_slice(const struct record *record, const char *key, struct sli
 static void write_date(struct json *json, struct date date)
 {
 	char text[32];
-
 	json_key(json, "date");
 	date_write(date, text);
 	json_put_text(json, date.precision == DATE_NONE ? (struct span){NULL, 0} : span_of(text));
@@ -48,7 +47,6 @@ static void write_target(const struct record *record, struct slice url)
 	struct span address = article_span(&record->article, url);
 	uint32_t target = archive_resolve(record->archive, record->number, address);
 	struct entry entry = {.id = {NULL, 0}};
-
 	if (target != ENTRY_NONE)
 		archive_entry(record->archive, target, &entry);
 	json_key(record->json, "article");
@@ -59,7 +57,6 @@ static void write_version(const struct record *record, uint32_t number)
 {
 	struct entry entry;
 	struct article article;
-
 	archive_entry(record->archive, number, &entry);
 	archive_article(record->archive, number, &article);
 	json_open_object(record->json);
@@ -73,7 +70,6 @@ static void write_versions(const struct record *record)
 {
 	size_t count = archive_versions(record->archive, record->number, NULL, 0);
 	uint32_t *versions = g_new(uint32_t, count);
-
 	archive_versions(record->archive, record->number, versions, count);
 	json_key(record->json, "versions");
 	json_open_array(record->json);
@@ -88,7 +84,6 @@ static void write_head(const struct record *record)
 	struct json *json = record->json;
 	const struct article *article = &record->article;
 	struct span title = article_span(article, article->title);
-
 	json_key(json, "v");
 	json_put_integer(json, RECORD_VERSION);
 	json_key(json, "id");
@@ -117,12 +112,10 @@ static void write_tags(const struct record *record)
 static void write_links(const struct record *record)
 {
 	const struct article *article = &record->article;
-
 	json_key(record->json, "links");
 	json_open_array(record->json);
 	for (uint32_t i = 0; i < article->link_count; i++) {
 		const struct link *link = &article->links[i];
-
 		json_open_object(record->json);
 		json_key(record->json, "text");
 		json_put_text(record->json, span_cut(article_text(article), link->from, link->to));
@@ -139,7 +132,6 @@ static void write_images(const struct record *record)
 	json_open_array(record->json);
 	for (uint32_t i = 0; i < record->article.image_count; i++) {
 		const struct image *image = &record->article.images[i];
-
 		json_open_object(record->json);
 		write_slice(record, "url", image->url);
 		write_slice(record, "alt", image->alt);
@@ -155,7 +147,6 @@ static void write_related(const struct record *record)
 	json_open_array(record->json);
 	for (uint32_t i = 0; i < record->article.related_count; i++) {
 		const struct reference *reference = &record->article.related[i];
-
 		json_open_object(record->json);
 		write_slice(record, "title", reference->title);
 		write_slice(record, "url", reference->url);
@@ -172,7 +163,6 @@ static void write_warnings(const struct record *record)
 	json_open_array(record->json);
 	for (uint32_t i = 0; i < record->article.warning_count; i++) {
 		const struct warning *warning = &record->article.warnings[i];
-
 		json_open_object(record->json);
 		write_slice(record, "code", warning->code);
 		write_slice(record, "message", warning->message);
@@ -193,7 +183,6 @@ static void write_asides(const struct record *record)
 	json_open_array(record->json);
 	for (uint32_t i = 0; i < record->article.aside_count; i++) {
 		const struct aside *aside = &record->article.asides[i];
-
 		json_open_object(record->json);
 		json_key(record->json, "reason");
 		json_put_text(record->json, span_of(aside_reason_name(aside->reason)));
@@ -206,7 +195,6 @@ static void write_asides(const struct record *record)
 void record_write(struct json *json, const struct archive *archive, uint32_t entry, unsigned parts)
 {
 	struct record record = {.json = json, .archive = archive, .number = entry};
-
 	archive_entry(archive, entry, &record.entry);
 	archive_article(archive, entry, &record.article);
 	write_head(&record);
@@ -228,7 +216,6 @@ void record_write(struct json *json, const struct archive *archive, uint32_t ent
 void record_line(GString *out, const struct archive *archive, uint32_t entry, unsigned parts)
 {
 	struct json json = json_begin(out);
-
 	json_open_object(&json);
 	record_write(&json, archive, entry, parts);
 	json_close_object(&json);

@@ -16,7 +16,6 @@ static bool shows_itself(uint32_t code)
 {
 	const uint32_t hidden = UC_CATEGORY_MASK_Cc | UC_CATEGORY_MASK_Cf | UC_CATEGORY_MASK_Cs | UC_CATEGORY_MASK_Cn |
 	                        UC_CATEGORY_MASK_Zl | UC_CATEGORY_MASK_Zp;
-
 	if (code < 0x80)
 		return (code >= 0x20 && code != 0x7F) || code == '\n' || code == '\t';
 	if (code_is_han(code) || code_is_kana(code))
@@ -29,7 +28,6 @@ static bool shows_itself(uint32_t code)
 static void mark(GByteArray *signs, size_t from, size_t to)
 {
 	size_t bytes = to / 8 + 1, had = signs->len;
-
 	if (bytes > had) {
 		g_byte_array_set_size(signs, (guint)bytes);
 		memset(signs->data + had, 0, bytes - had);
@@ -41,7 +39,6 @@ static void mark(GByteArray *signs, size_t from, size_t to)
 static void spell(uint32_t code, bool byte, GString *out, GByteArray *signs)
 {
 	size_t from = out->len;
-
 	if (byte && code >= 0x80)
 		g_string_append_printf(out, "\\x%02X", code);
 	else if (code < 0x20 || code == 0x7F)
@@ -56,7 +53,6 @@ static uint32_t take(struct span text, size_t *at, enum visible_kind kind, bool 
 {
 	size_t begin = *at;
 	uint32_t code = (unsigned char)text.at[begin];
-
 	*byte = kind == VISIBLE_BYTES;
 	if (kind == VISIBLE_BYTES) {
 		++*at;
@@ -71,13 +67,11 @@ size_t visible_write(struct span text, size_t from, size_t most, enum visible_ki
                      GByteArray *signs)
 {
 	size_t end = text.len - from > most ? from + most : text.len, at = from, plain = from;
-
 	while (at < end) {
 		size_t begin = at;
 		bool byte;
 		uint32_t code = take(text, &at, kind, &byte);
 		bool ends_line = code == '\r' && at < text.len && text.at[at] == '\n';
-
 		if (byte ? code < 0x80 && shows_itself(code) : shows_itself(code))
 			continue;
 		g_string_append_len(out, text.at + plain, (gssize)(begin - plain));

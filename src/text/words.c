@@ -42,7 +42,6 @@ size_t cluster_next(struct span text, size_t at)
 	struct span ahead =
 		span_cut(text, at, whole(text, at + CLUSTER_MOST < text.len ? at + CLUSTER_MOST : text.len));
 	size_t next = 1;
-
 	if (at >= text.len)
 		return text.len;
 	u8_grapheme_breaks(bytes_of(ahead), ahead.len, breaks);
@@ -56,7 +55,6 @@ size_t cluster_previous(struct span text, size_t at)
 	char breaks[CLUSTER_MOST + 4];
 	size_t from = whole(text, at > CLUSTER_MOST ? at - CLUSTER_MOST : 0), before = at - from;
 	struct span behind = span_cut(text, from, at);
-
 	if (at == 0)
 		return 0;
 	u8_grapheme_breaks(bytes_of(behind), behind.len, breaks);
@@ -90,7 +88,6 @@ struct window {
 static void look(struct window *window, struct span text, size_t at)
 {
 	size_t to = whole(text, at + WINDOW < text.len ? at + WINDOW : text.len);
-
 	window->from = whole(text, at > WINDOW ? at - WINDOW : 0);
 	window->text = span_cut(text, window->from, to);
 	u8_wordbreaks(bytes_of(window->text), window->text.len, window->breaks);
@@ -103,7 +100,6 @@ static bool is_border(const struct window *window, size_t at, bool ends)
 	enum letter here = at < window->text.len ? letter_of(utf8_next(window->text, &next)) : LETTER_NONE;
 	enum letter last = at > 0 ? letter_of(utf8_previous(window->text, &before)) : LETTER_NONE;
 	enum letter inner = ends ? last : here, outer = ends ? here : last;
-
 	if (inner == LETTER_NONE || (at > 0 && at < window->text.len && !window->breaks[at]))
 		return false;
 	return inner == LETTER_OTHER || inner != outer;
@@ -113,12 +109,10 @@ static size_t next_border(struct span text, size_t at, bool ends)
 {
 	while (at < text.len) {
 		struct window window;
-
 		look(&window, text, at);
 		for (size_t i = at - window.from + 1; i <= window.text.len; i++) {
 			bool begins = i == window.text.len || ((unsigned char)window.text.at[i] & 0xC0) != 0x80;
 			bool cut = i == window.text.len && window.from + i < text.len;
-
 			if (begins && !cut && is_border(&window, i, ends))
 				return window.from + i;
 		}
@@ -138,11 +132,9 @@ size_t word_previous(struct span text, size_t at)
 	while (at > 0) {
 		struct window window;
 		size_t before = at;
-
 		look(&window, text, at);
 		for (size_t i = at - window.from; i-- > 0;) {
 			bool cut = i == 0 && window.from > 0;
-
 			if (((unsigned char)window.text.at[i] & 0xC0) != 0x80 && !cut && is_border(&window, i, false))
 				return window.from + i;
 		}
@@ -155,7 +147,6 @@ size_t word_previous(struct span text, size_t at)
 size_t word_end(struct span text, size_t at)
 {
 	size_t next = cluster_next(text, at), end = next < text.len ? next_border(text, next, true) : text.len;
-
 	return end == text.len && next >= text.len ? text.len : cluster_previous(text, end);
 }
 
@@ -179,7 +170,6 @@ static size_t end_of(struct span text, uint32_t stop, size_t at)
 {
 	size_t next = at, begin = at;
 	bool spaced = stop >= 0x2000;
-
 	while (next < text.len && closes(utf8_next(text, &next)))
 		at = next;
 	next = at;
@@ -193,11 +183,9 @@ static size_t end_of(struct span text, uint32_t stop, size_t at)
 size_t sentence_next(struct span text, size_t at)
 {
 	size_t most = at + SENTENCE_MOST < text.len ? at + SENTENCE_MOST : text.len;
-
 	while (at < most) {
 		uint32_t code = utf8_next(text, &at);
 		size_t end = is_stop(code) ? end_of(text, code, at) : at;
-
 		if (end > at || (is_stop(code) && code >= 0x2000))
 			return end;
 		if (code == '\n') {
@@ -213,7 +201,6 @@ size_t sentence_previous(struct span text, size_t at)
 {
 	size_t from = whole(text, at > SENTENCE_MOST ? at - SENTENCE_MOST : 0);
 	size_t end = at, feed, begin, next;
-
 	while (end > from && text.at[end - 1] == '\n')
 		end--;
 	feed = span_find_last(span_cut(text, from, end), SPAN("\n"));

@@ -33,7 +33,6 @@ void raw_text_clear(struct raw_text *text)
 static void add_part(struct raw_text *text, size_t from, uint32_t line, bool goes_on)
 {
 	struct raw_part part = {from, line, goes_on};
-
 	g_array_append_val(text->parts, part);
 }
 
@@ -84,12 +83,10 @@ static size_t cut_at(struct span shown, size_t at)
 static void find_parts(struct raw_text *text)
 {
 	struct span shown = raw_text_shown(text);
-
 	while (text->scanned < shown.len) {
 		struct raw_part last = *last_part(text);
 		size_t limit = last.from + PART_MOST, end = MIN(shown.len, limit);
 		const char *feed = memchr(shown.at + text->scanned, '\n', end - text->scanned);
-
 		if (feed) {
 			text->scanned = (size_t)(feed - shown.at) + 1;
 			add_part(text, text->scanned, last.line + 1, false);
@@ -107,7 +104,6 @@ static void find_parts(struct raw_text *text)
 bool raw_text_work(struct raw_text *text, unsigned budget_us)
 {
 	gint64 end = g_get_monotonic_time() + budget_us;
-
 	while (!raw_text_is_done(text)) {
 		text->taken = visible_write(text->input, text->taken, PORTION, text->kind, text->shown, text->signs);
 		find_parts(text);
@@ -124,14 +120,12 @@ static size_t end_of(const struct raw_text *text, guint part)
 {
 	bool last = part + 1 >= text->parts->len;
 	size_t end = last ? text->shown->len : raw_text_part(text, part + 1)->from;
-
 	return end > raw_text_part(text, part)->from && text->shown->str[end - 1] == '\n' ? end - 1 : end;
 }
 
 unsigned raw_text_after(struct span text, const struct glyph *glyph, unsigned column)
 {
 	bool tab = text.at[glyph->from] == '\t';
-
 	return tab ? column + TAB_CELLS - column % TAB_CELLS : column + glyph->columns;
 }
 
@@ -142,7 +136,6 @@ static struct raw_row row_from(const struct raw_text *text, const struct raw_roo
 	struct raw_row row = {part, from, from};
 	unsigned column = 0;
 	struct glyph glyph;
-
 	for (size_t at = from; at < shown.len && glyph_next(room->widths, shown, &at, &glyph);) {
 		column = raw_text_after(shown, &glyph, column);
 		if (column > room->columns && row.to > from)
@@ -155,10 +148,8 @@ static struct raw_row row_from(const struct raw_text *text, const struct raw_roo
 static guint part_at(const struct raw_text *text, size_t byte)
 {
 	guint low = 0, high = text->parts->len;
-
 	while (low + 1 < high) {
 		guint middle = low + (high - low) / 2;
-
 		if (raw_text_part(text, middle)->from <= byte)
 			low = middle;
 		else
@@ -176,7 +167,6 @@ struct raw_row raw_text_row_at(const struct raw_text *text, const struct raw_roo
 {
 	guint part = part_at(text, byte);
 	struct raw_row row = row_from(text, room, part, raw_text_part(text, part)->from);
-
 	while (row.to <= byte && !ends_part(text, &row))
 		row = row_from(text, room, part, row.to);
 	return row;
@@ -196,12 +186,10 @@ static bool move_down(const struct raw_text *text, const struct raw_room *room, 
 static bool move_up(const struct raw_text *text, const struct raw_room *room, struct raw_row *row)
 {
 	size_t begin = raw_text_part(text, row->part)->from;
-
 	if (row->from == begin && row->part == 0)
 		return false;
 	if (row->from == begin) {
 		size_t above = raw_text_part(text, row->part - 1)->from, end = end_of(text, row->part - 1);
-
 		*row = raw_text_row_at(text, room, end > above ? end - 1 : above);
 	} else {
 		*row = raw_text_row_at(text, room, row->from - 1);
@@ -212,7 +200,6 @@ static bool move_up(const struct raw_text *text, const struct raw_room *room, st
 size_t raw_text_move(const struct raw_text *text, const struct raw_room *room, struct raw_row *row, long rows)
 {
 	size_t wanted = rows < 0 ? 0 - (size_t)rows : (size_t)rows, moved = 0;
-
 	while (moved < wanted && (rows < 0 ? move_up(text, room, row) : move_down(text, room, row)))
 		moved++;
 	return moved;
@@ -221,11 +208,9 @@ size_t raw_text_move(const struct raw_text *text, const struct raw_room *room, s
 size_t raw_text_line(const struct raw_text *text, uint32_t line)
 {
 	guint low = 0, high = text->parts->len - 1;
-
 	line = MIN(line, last_part(text)->line);
 	while (low < high) {
 		guint middle = low + (high - low) / 2;
-
 		if (raw_text_part(text, middle)->line < line)
 			low = middle + 1;
 		else

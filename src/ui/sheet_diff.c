@@ -30,7 +30,6 @@ struct writing_diff {
 static void append_line(struct writing_diff *out, enum edit_kind kind, struct span line)
 {
 	struct mark mark = {.from = (uint32_t)out->text->len, .kind = brackets[kind].mark};
-
 	g_string_append(out->text, brackets[kind].open);
 	g_string_append_len(out->text, line.at, (gssize)line.len);
 	g_string_append(out->text, brackets[kind].close);
@@ -42,7 +41,6 @@ static void append_line(struct writing_diff *out, enum edit_kind kind, struct sp
 static void append_edit(struct writing_diff *out, const struct edit *edit)
 {
 	struct span rest = edit->text, line;
-
 	while (span_line(&rest, &line)) {
 		if (line.len > 0)
 			append_line(out, edit->kind, line);
@@ -56,7 +54,6 @@ static void add_paragraph(struct sheet *sheet, const struct writing_diff *out, s
 {
 	uint32_t from = (uint32_t)(line.at - out->text->str), to = from + (uint32_t)line.len;
 	GArray *marks = g_array_new(FALSE, FALSE, sizeof(struct mark));
-
 	for (; *next < out->marks->len && g_array_index(out->marks, struct mark, *next).from < to; (*next)++) {
 		struct mark mark = g_array_index(out->marks, struct mark, *next);
 
@@ -75,7 +72,6 @@ static void add_text(struct sheet *sheet, struct span old, struct span new)
 	struct writing_diff out = {g_string_new(NULL), g_array_new(FALSE, FALSE, sizeof(struct mark))};
 	struct span rest, line;
 	guint next = 0;
-
 	for (guint i = 0; i < edits->len; i++)
 		append_edit(&out, &g_array_index(edits, struct edit, i));
 	rest = (struct span){out.text->str, out.text->len};
@@ -90,7 +86,6 @@ static void add_text(struct sheet *sheet, struct span old, struct span new)
 static void add_name(struct sheet *sheet, const char *what, struct span name)
 {
 	GString *shown = g_string_new(NULL);
-
 	utf8_repair(name, shown);
 	sheet_row(sheet, what, (struct span){shown->str, shown->len});
 	g_string_free(shown, TRUE);
@@ -100,7 +95,6 @@ struct article *sheet_compare(const struct article *before, struct span from, co
                               struct span to)
 {
 	struct sheet *sheet = sheet_new(_("What is different"));
-
 	add_name(sheet, _("From"), from);
 	add_name(sheet, _("To"), to);
 	sheet_heading(sheet, _("Title"));
@@ -119,7 +113,6 @@ struct article *sheet_version(const struct article *version, const char *name)
 	GString *pool = g_string_new_len(version->pool, (gssize)version->pool_len);
 	struct span title = article_span(version, version->title);
 	struct article *copy;
-
 	g_string_append(pool, name);
 	g_string_append(pool, title.len > 0 ? ": " : "");
 	g_string_append_len(pool, title.at, (gssize)title.len);

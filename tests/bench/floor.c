@@ -35,13 +35,11 @@ static void put_row(struct output *output, unsigned row, unsigned columns, unsig
 {
 	char head[64];
 	int len = snprintf(head, sizeof(head), "\033[%u;1H%06u ", row, page + row);
-
 	put(output, head, (size_t)len);
 	for (unsigned i = 0; i < (columns - CELLS_LEAST) / 2; i++) {
 		unsigned code = FIRST_IDEOGRAPH + (page * 131 + row * 7919 + i * 31) % IDEOGRAPHS;
 		char bytes[3] = {(char)(0xE0 | code >> 12), (char)(0x80 | (code >> 6 & 63)),
 		                 (char)(0x80 | (code & 63))};
-
 		put(output, bytes, sizeof(bytes));
 	}
 }
@@ -60,7 +58,6 @@ int main(int argc, char **argv)
 	struct termios before, raw;
 	struct winsize size = {.ws_row = 24, .ws_col = 80};
 	char key = 0;
-
 	tcgetattr(STDIN_FILENO, &before);
 	raw = before;
 	cfmakeraw(&raw);
@@ -70,7 +67,6 @@ int main(int argc, char **argv)
 	put(&output, "\033[?1049h\033[?25l", 14);
 	for (unsigned page = 0; key != 'q'; page++) {
 		unsigned from = whole || page == 0 ? 1 : 10, to = whole || page == 0 ? size.ws_row : 11;
-
 		for (unsigned row = from; row <= to; row++)
 			put_row(&output, row, columns, page);
 		flush(&output);

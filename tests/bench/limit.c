@@ -9,7 +9,6 @@
 int main(int argc, char **argv)
 {
 	unsigned threads = argc == 4 ? (unsigned)atoi(argv[2]) : 0;
-
 	if (threads == 0 || (strcmp(argv[1], "parse") != 0 && strcmp(argv[1], "stat") != 0)) {
 		fputs("usage: limit parse|stat THREADS FOLDER\n", stderr);
 		return 2;

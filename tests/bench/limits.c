@@ -36,7 +36,6 @@ static void walk(struct limit *limit, int folder)
 {
 	DIR *stream = folder >= 0 ? fdopendir(dup(folder)) : NULL;
 	const struct dirent *entry;
-
 	if (!stream)
 		return;
 	g_array_append_val(limit->folders, folder);
@@ -57,7 +56,6 @@ static void walk(struct limit *limit, int folder)
 static void allow_many_files(void)
 {
 	struct rlimit most;
-
 	getrlimit(RLIMIT_NOFILE, &most);
 	most.rlim_cur = most.rlim_max;
 	setrlimit(RLIMIT_NOFILE, &most);
@@ -69,7 +67,6 @@ static size_t run(const char *folder, unsigned threads, GThreadFunc work)
 	                      .folders = g_array_new(FALSE, FALSE, sizeof(int)),
 	                      .names = g_string_chunk_new(1 << 20)};
 	GThread **thread = g_new(GThread *, threads);
-
 	allow_many_files();
 	walk(&limit, open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC));
 	for (unsigned i = 0; i < threads; i++)
@@ -99,12 +96,10 @@ static void *look(void *data)
 {
 	struct limit *limit = data;
 	size_t found = 0;
-
 	for (guint from, to; take(limit, &from, &to);) {
 		for (; from < to; from++) {
 			const struct file *file = &g_array_index(limit->files, struct file, from);
 			struct stat status;
-
 			found += fstatat(file->folder, file->name, &status, 0) == 0;
 		}
 	}
@@ -128,7 +123,6 @@ static void put_text(void *out, const xmlChar *bytes, int len)
 static size_t body_of(const char *file, size_t len)
 {
 	const char *end = len > 4 && memcmp(file, "---\n", 4) == 0 ? memmem(file + 4, len - 4, "\n---\n", 5) : NULL;
-
 	return end ? (size_t)(end + 5 - file) : 0;
 }
 
@@ -136,7 +130,6 @@ static size_t body_of(const char *file, size_t len)
 static void parse(htmlParserCtxt *parser, char *body, size_t len, GString *out)
 {
 	char *marked = body - strlen(MARK);
-
 	memcpy(marked, MARK, strlen(MARK));
 	*parser->sax = (htmlSAXHandler){
 		.characters = put_text, .ignorableWhitespace = put_text, .cdataBlock = put_text};
@@ -152,7 +145,6 @@ static size_t read_file(const struct file *file, GString *to)
 	size_t at = strlen(MARK);
 	int fd = openat(file->folder, file->name, O_RDONLY | O_CLOEXEC);
 	ssize_t got;
-
 	while (fd >= 0 && (got = read(fd, to->str + at, to->allocated_len - at)) > 0) {
 		at += (size_t)got;
 		if (at < to->allocated_len)
@@ -170,11 +162,9 @@ static void *parse_files(void *data)
 	htmlParserCtxt *parser = htmlNewParserCtxt();
 	GString *text = g_string_sized_new(1 << 20), *file = g_string_sized_new(1 << 20);
 	size_t bytes = 0;
-
 	for (guint from, to; take(limit, &from, &to);) {
 		for (; from < to; from++) {
 			size_t len = read_file(&g_array_index(limit->files, struct file, from), file), body;
-
 			bytes += len;
 			body = body_of(file->str + strlen(MARK), len);
 			parse(parser, file->str + strlen(MARK) + body, len - body, text);

@@ -28,7 +28,6 @@ struct cost {
 static double now(void)
 {
 	struct timespec time;
-
 	clock_gettime(CLOCK_MONOTONIC, &time);
 	return (double)time.tv_sec + (double)time.tv_nsec / 1e9;
 }
@@ -41,7 +40,6 @@ static double seconds_of(const struct timeval *time)
 static void become(char **command)
 {
 	int nothing = open("/dev/null", O_RDWR);
-
 	dup2(nothing, STDIN_FILENO);
 	dup2(nothing, STDOUT_FILENO);
 	dup2(nothing, STDERR_FILENO);
@@ -55,7 +53,6 @@ static struct cost run(char **command)
 	struct rusage usage;
 	int status = -1;
 	pid_t child = fork();
-
 	if (child == 0)
 		become(command);
 	if (child < 0 || wait4(child, &status, 0, &usage) < 0) {
@@ -73,10 +70,8 @@ static struct cost run(char **command)
 static struct cost best_of(int rounds, char **command)
 {
 	struct cost best = run(command);
-
 	for (int i = 1; i < rounds; i++) {
 		struct cost cost = run(command);
-
 		if (cost.seconds < best.seconds)
 			best.seconds = cost.seconds;
 		if (cost.processor < best.processor)
@@ -94,7 +89,6 @@ int main(int argc, char **argv)
 	int processor = argc > 1 && strcmp(argv[1], "-c") == 0;
 	int rounds = argc > 2 + processor ? atoi(argv[1 + processor]) : 0;
 	struct cost best;
-
 	if (rounds < 1) {
 		fputs("measure [-c] ROUNDS COMMAND [ARGUMENT...]\n", stderr);
 		return 2;

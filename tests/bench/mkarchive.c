@@ -29,10 +29,8 @@ static unsigned family_bits(const char *names)
 {
 	unsigned bits = 0;
 	char **list = g_strsplit(names ? names : "jekyll,markdown,bare,page,plain", ",", -1);
-
 	for (char **name = list; *name; name++) {
 		int family = 0;
-
 		while (family < FAMILY_COUNT && strcmp(*name, family_names[family]) != 0)
 			family++;
 		if (family == FAMILY_COUNT)
@@ -48,7 +46,6 @@ static int open_folder(const char *root, uint64_t number)
 {
 	char *path = g_strdup_printf("%s/%05u", root, (unsigned)number);
 	int fd;
-
 	if (mkdir(path, 0777) != 0 && errno != EEXIST)
 		die(g_strerror(errno), path);
 	fd = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
@@ -61,7 +58,6 @@ static int open_folder(const char *root, uint64_t number)
 static void write_file(int folder, const char *name, const GString *text)
 {
 	int fd = openat(folder, name, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
-
 	if (fd < 0 || write(fd, text->str, text->len) != (ssize_t)text->len || close(fd) != 0)
 		die(g_strerror(errno), name);
 }
@@ -71,7 +67,6 @@ static uint64_t write_all(const struct writer *writer, const struct options *opt
 	GString *name = g_string_new(NULL), *text = g_string_new(NULL);
 	uint64_t bytes = 0;
 	int folder = -1;
-
 	for (int i = 0; i < options->count; i++) {
 		if (i % options->layout == 0) {
 			if (folder >= 0)
@@ -95,7 +90,6 @@ static void touch(const struct writer *writer, const struct options *options, co
 {
 	GString *name = g_string_new(NULL), *text = g_string_new(NULL);
 	int what = touched % 5, folder;
-
 	if (what == 4)
 		index = (uint64_t)options->count + (uint64_t)options->round * 1000000 + (uint64_t)touched;
 	folder = open_folder(root, (index % (uint64_t)options->count) / (uint64_t)options->layout);
@@ -112,7 +106,6 @@ static void touch(const struct writer *writer, const struct options *options, co
 static void change(const struct writer *writer, const struct options *options, const char *root)
 {
 	struct dice dice = {(uint64_t)options->seed * 1000003 + (uint64_t)options->round};
-
 	for (int i = 0; i < options->change; i++)
 		touch(writer, options, root, i, dice_below(&dice, (uint32_t)options->count));
 }
@@ -141,7 +134,6 @@ int main(int argc, char **argv)
 	};
 	GOptionContext *context = g_option_context_new("FOLDER - a made-up archive");
 	GError *error = NULL;
-
 	g_option_context_add_main_entries(context, entries, NULL);
 	if (!g_option_context_parse(context, &argc, &argv, &error))
 		die(error->message, "options");

@@ -58,7 +58,6 @@ struct prose {
 uint64_t dice_roll(struct dice *dice)
 {
 	uint64_t mixed = dice->state += 0x9E3779B97F4A7C15u;
-
 	mixed = (mixed ^ (mixed >> 30)) * 0xBF58476D1CE4E5B9u;
 	mixed = (mixed ^ (mixed >> 27)) * 0x94D049BB133111EBu;
 	return mixed ^ (mixed >> 31);
@@ -78,7 +77,6 @@ double dice_unit(struct dice *dice)
 static uint32_t zipf(struct dice *dice, uint32_t count)
 {
 	uint32_t rank = (uint32_t)exp(dice_unit(dice) * log((double)count + 1)) - 1;
-
 	return MIN(rank, count - 1);
 }
 
@@ -87,7 +85,6 @@ static uint32_t zipf(struct dice *dice, uint32_t count)
 static GHashTable *simplified_forms(void)
 {
 	GHashTable *forms = g_hash_table_new(NULL, NULL);
-
 	for (const char *at = han_pairs; *at;) {
 		gunichar from = g_utf8_get_char(at), to;
 
@@ -102,7 +99,6 @@ static GHashTable *simplified_forms(void)
 static char *simplified(GHashTable *forms, const char *text)
 {
 	GString *out = g_string_new(NULL);
-
 	for (const char *at = text; *at; at = g_utf8_next_char(at)) {
 		gunichar from = g_utf8_get_char(at);
 		guint to = GPOINTER_TO_UINT(g_hash_table_lookup(forms, GUINT_TO_POINTER(from)));
@@ -120,7 +116,6 @@ static char *in_writing(GHashTable *forms, enum writing_kind writing, const char
 static char **templates_in(GHashTable *forms, enum writing_kind writing, const struct templates *templates)
 {
 	char **list = g_new0(char *, templates->count + 1);
-
 	for (uint32_t i = 0; i < templates->count; i++)
 		list[i] = in_writing(forms, writing, templates->list[i]);
 	return list;
@@ -147,7 +142,6 @@ static void make_up_words(struct prose *prose, GHashTable *forms)
 	for (size_t i = 0; i < MADE_UP; i++) {
 		GString *word = g_string_new(NULL);
 		uint32_t letters = dice_below(&dice, 8) == 0 ? 3 : 2;
-
 		/* The very first are particles: they stand between words, not in them. */
 		for (uint32_t k = 0; k < letters; k++)
 			g_string_append_unichar(word, common[7 + dice_below(&dice, (uint32_t)count - 7)]);
@@ -169,13 +163,11 @@ static bool has_kana(const char *text)
 static void take_sentences(struct prose *prose, const char *text)
 {
 	char **parts = g_strsplit(text, "。", -1);
-
 	for (char **part = parts; *part && part[1]; part++) {
 		const char *from = MAX(strrchr(*part, '>'), strrchr(*part, '\n'));
 		char *sentence = g_strconcat(from ? from + 1 : *part, "。", NULL);
 		bool fine = strlen(sentence) >= SEED_SENTENCE_LEAST && !strpbrk(sentence, "<&[]()") &&
 		            g_utf8_validate(sentence, -1, NULL);
-
 		if (fine && has_kana(sentence)) {
 			g_ptr_array_add(prose->quotes[WRITING_JAPANESE], g_strdup(sentence));
 		} else if (fine) {
@@ -197,13 +189,11 @@ static void read_seeds(struct prose *prose, const char *folder)
 	GDir *dir = g_dir_open(folder, 0, NULL);
 	GPtrArray *names = g_ptr_array_new_with_free_func(g_free);
 	const char *name;
-
 	while (dir && (name = g_dir_read_name(dir)))
 		g_ptr_array_add(names, g_build_filename(folder, name, NULL));
 	g_ptr_array_sort(names, compare_names);
 	for (guint i = 0; i < names->len; i++) {
 		char *text;
-
 		if (!g_file_get_contents(names->pdata[i], &text, NULL, NULL))
 			continue;
 		take_sentences(prose, text);
@@ -218,7 +208,6 @@ struct prose *prose_new(const char *seeds)
 {
 	struct prose *prose = g_new0(struct prose, 1);
 	GHashTable *forms = simplified_forms();
-
 	for (int writing = 0; writing < WRITING_COUNT; writing++) {
 		make_words(prose, forms, (enum writing_kind)writing);
 		prose->quotes[writing] = g_ptr_array_new_with_free_func(g_free);
@@ -265,7 +254,6 @@ void prose_word(const struct prose *prose, enum writing_kind writing, struct dic
 void prose_person(const struct prose *prose, enum writing_kind writing, struct dice *dice, GString *out)
 {
 	bool spaced = grammars[writing].spaced;
-
 	word(prose, writing, spaced ? GIVEN : SURNAME, dice, out);
 	if (spaced)
 		g_string_append_c(out, ' ');
@@ -278,7 +266,6 @@ static void slot(const struct prose *prose, enum writing_kind writing, char code
 		[NOUN] = 'N',         [VERB] = 'V',     [ADJECTIVE] = 'A', [PLACE] = 'L',
 		[ORGANISATION] = 'O', [SURNAME] = '\1', [GIVEN] = '\1',    [TIME] = 'D'};
 	const char *found = strchr(codes, code);
-
 	if (code == 'P')
 		prose_person(prose, writing, dice, out);
 	else if (code == '#')
@@ -302,7 +289,6 @@ static void fill(const struct prose *prose, enum writing_kind writing, const cha
 void prose_sentence(const struct prose *prose, enum writing_kind writing, struct dice *dice, GString *out)
 {
 	const GPtrArray *quotes = prose->quotes[writing];
-
 	if (quotes->len > 0 && dice_below(dice, SEED_SENTENCE) == 0)
 		g_string_append(out, quotes->pdata[dice_below(dice, quotes->len)]);
 	else

@@ -70,7 +70,6 @@ struct press {
 static double now(void)
 {
 	struct timespec time;
-
 	clock_gettime(CLOCK_MONOTONIC, &time);
 	return (double)time.tv_sec * 1e3 + (double)time.tv_nsec * 1e-6;
 }
@@ -78,7 +77,6 @@ static double now(void)
 static int compare_doubles(const void *a, const void *b)
 {
 	const double *one = a, *other = b;
-
 	return (*one > *other) - (*one < *other);
 }
 
@@ -96,7 +94,6 @@ static double quantile(GArray *values, double part)
 static void share_processors(void)
 {
 	struct sched_param ordinary = {0};
-
 	sched_setscheduler(0, SCHED_OTHER, &ordinary);
 }
 
@@ -104,7 +101,6 @@ static void share_processors(void)
 static void go_ahead(void)
 {
 	FILE *group = fopen("/proc/self/autogroup", "w");
-
 	setpriority(PRIO_PROCESS, 0, -20);
 	if (group) {
 		fputs("-20", group);
@@ -129,7 +125,6 @@ static struct session *begin(const struct options *options, char **command)
 {
 	struct session *session = g_new0(struct session, 1);
 	struct winsize size = {.ws_row = (unsigned short)options->rows, .ws_col = (unsigned short)options->columns};
-
 	session->began = now();
 	session->child = forkpty(&session->master, NULL, NULL, &size);
 	if (session->child == 0)
@@ -155,10 +150,8 @@ static void send_text(const struct session *session, const char *text)
 static void answer_questions(const struct session *session)
 {
 	const char *at = session->bytes, *end = at + session->got;
-
 	while ((at = memmem(at, (size_t)(end - at), "\033[6n", 4))) {
 		char *answer = g_strdup_printf("\033[2;%dR", 1 + width_before(session->bytes, at));
-
 		send_text(session, answer);
 		g_free(answer);
 		at += 4;
@@ -172,7 +165,6 @@ static bool take(struct session *session, double limit_ms)
 {
 	struct pollfd ready = {.fd = session->master, .events = POLLIN};
 	struct timespec limit = {(time_t)(limit_ms / 1e3), (long)(fmod(limit_ms, 1e3) * 1e6)};
-
 	session->got = 0;
 	if (limit_ms < 0 || ppoll(&ready, 1, &limit, NULL) <= 0)
 		return false;
@@ -186,7 +178,6 @@ static bool take(struct session *session, double limit_ms)
 static void drain(struct session *session, double quiet_ms)
 {
 	double end = now() + GIVE_UP_MS;
-
 	while (now() < end && take(session, quiet_ms))
 		;
 }
@@ -217,7 +208,6 @@ struct doings {
 static char *thread_file(const char *folder, const char *thread, const char *name)
 {
 	char *path = g_build_filename(folder, thread, name, NULL), *text = NULL;
-
 	g_file_get_contents(path, &text, NULL, NULL);
 	g_free(path);
 	return text;
@@ -229,11 +219,9 @@ static struct doings doings_of(const struct session *session)
 	GDir *dir = g_dir_open(folder, 0, NULL);
 	struct doings doings = {0};
 	const char *name;
-
 	while (dir && (name = g_dir_read_name(dir))) {
 		char *ran = thread_file(folder, name, "schedstat"), *state = thread_file(folder, name, "stat");
 		const char *word = state ? strrchr(state, ')') : NULL;
-
 		doings.ran += ran ? g_ascii_strtoull(ran, NULL, 10) : 0;
 		doings.waits |= word && g_str_has_prefix(word, ") D");
 		g_free(state);
@@ -255,7 +243,6 @@ static guint64 wait_done(const struct session *session)
 {
 	char *path = g_strdup_printf("/proc/%d/schedstat", session->child), *text = NULL, *rest = NULL;
 	guint64 waited = 0;
-
 	if (g_file_get_contents(path, &text, NULL, NULL) && g_ascii_strtoull(text, &rest, 10) > 0)
 		waited = g_ascii_strtoull(rest, NULL, 10);
 	g_free(text);
@@ -269,7 +256,6 @@ static guint64 memory(const struct session *session, const char *name)
 	char *path = g_strdup_printf("/proc/%d/smaps_rollup", session->child), *text = NULL;
 	char *line = g_file_get_contents(path, &text, NULL, NULL) ? strstr(text, name) : NULL;
 	guint64 value = line ? g_ascii_strtoull(line + strlen(name), NULL, 10) : 0;
-
 	g_free(text);
 	g_free(path);
 	return value;
@@ -287,12 +273,10 @@ static double wait_idle(struct session *session)
 {
 	double last = now(), from = last;
 	guint64 before = work_done(session);
-
 	while (session->got >= 0 && now() - last < IDLE_MS) {
 		bool came = take(session, SAMPLE_MS);
 		struct doings doings = doings_of(session);
 		bool works = doings.ran > before + WORK_NS;
-
 		if (came || works || doings.waits)
 			last = now();
 		if (works || now() - from > IDLE_MS / 10) {
@@ -308,7 +292,6 @@ static bool start_up(struct session *session, const struct options *options, str
 {
 	GString *output = g_string_new(NULL);
 	bool ready = false;
-
 	*start = (struct start){0};
 	while (!ready && take(session, session->began + GIVE_UP_MS - now())) {
 		g_string_append_len(output, session->bytes, session->got);
@@ -356,7 +339,6 @@ static const char *key_bytes(const char *name)
 	static const char *const names[][2] = {{"Enter", "\r"},         {"Esc", "\033"},       {"Space", " "},
 	                                       {"PageDown", "\033[6~"}, {"PageUp", "\033[5~"}, {"Down", "\033OB"},
 	                                       {"Up", "\033OA"},        {"Home", "\033OH"},    {"End", "\033OF"}};
-
 	for (size_t i = 0; i < G_N_ELEMENTS(names); i++)
 		if (strcmp(name, names[i][0]) == 0)
 			return names[i][1];
@@ -369,7 +351,6 @@ static struct press press_key(struct session *session, const struct options *opt
 	GString *answer = g_string_new(NULL);
 	struct press press = {.key = number};
 	double pressed = now(), limit = options->patience;
-
 	send_text(session, key_bytes(key));
 	while (take(session, limit)) {
 		g_string_append_len(answer, session->bytes, session->got);
@@ -389,11 +370,9 @@ static void print_key(const char *label, GArray *presses, int number, const char
 {
 	GArray *times = g_array_new(FALSE, FALSE, sizeof(double)), *sizes = g_array_new(FALSE, FALSE, sizeof(double));
 	unsigned silent = 0;
-
 	for (guint i = 0; i < presses->len; i++) {
 		struct press press = g_array_index(presses, struct press, i);
 		double bytes = (double)press.bytes;
-
 		if (press.key != number)
 			continue;
 		silent += press.ms <= 0;
@@ -414,7 +393,6 @@ static void press_one(struct session *session, const struct options *options, co
                       GArray *presses)
 {
 	struct press press = press_key(session, options, key, number);
-
 	g_array_append_val(presses, press);
 	if (options->mark)
 		g_usleep((gulong)(options->gap * 1000));
@@ -427,7 +405,6 @@ static struct session *begin_beside(const struct options *options)
 {
 	struct session *session = NULL;
 	char **command;
-
 	if (options->beside && g_shell_parse_argv(options->beside, NULL, &command, NULL)) {
 		session = begin(options, command);
 		drain(session, REST_MS);
@@ -439,7 +416,6 @@ static struct session *begin_beside(const struct options *options)
 static void print_beside(const struct options *options, GArray *presses)
 {
 	char *label = g_strconcat(options->label, " beside", NULL);
-
 	print_key(label, presses, 0, BESIDE_KEY);
 	g_free(label);
 }
@@ -452,7 +428,6 @@ static void press_keys(struct session *session, const struct options *options)
 	GArray *presses_beside = g_array_new(FALSE, FALSE, sizeof(struct press));
 	struct session *beside = begin_beside(options);
 	guint64 before = work_done(session), waited = wait_done(session);
-
 	for (int i = 0; i < options->presses && session->got >= 0; i++) {
 		press_one(session, options, keys[i % count], i % count, presses);
 		if (beside)
@@ -480,7 +455,6 @@ static void press_keys(struct session *session, const struct options *options)
 static void go_there(struct session *session, const struct options *options)
 {
 	char **keys = g_strsplit(options->before ? options->before : "", " ", -1);
-
 	for (char **key = keys; *key && **key; key++) {
 		send_text(session, key_bytes(*key));
 		if (!options->mark)
@@ -497,7 +471,6 @@ static bool measure(const struct options *options, char **command)
 	struct session *session = NULL;
 	struct start start;
 	bool fine = true;
-
 	for (int run = 0; run < options->runs && fine; run++) {
 		if (session)
 			end(session, options->quit);
@@ -549,7 +522,6 @@ int main(int argc, char **argv)
 	};
 	GOptionContext *context = g_option_context_new("COMMAND [ARGUMENT...]");
 	struct sched_param urgent = {10};
-
 	setlocale(LC_CTYPE, "C.UTF-8");
 	signal(SIGPIPE, SIG_IGN);
 	g_option_context_set_strict_posix(context, TRUE);

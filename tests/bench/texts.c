@@ -14,12 +14,10 @@ int main(int argc, char **argv)
 	struct archive *archive = archive_open_with((const char *const *)&argv[1], argc > 1 ? 1 : 0, &options);
 	uint64_t bytes = 0;
 	uint32_t articles = 0;
-
 	archive_wait(archive);
 	for (uint32_t i = 0; i < archive_count(archive); i++) {
 		struct entry entry;
 		struct article article;
-
 		archive_entry(archive, i, &entry);
 		if (entry.gone)
 			continue;

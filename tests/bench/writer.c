@@ -40,7 +40,6 @@ struct story {
 static uint64_t mix(uint64_t seed, uint64_t index, uint64_t what)
 {
 	struct dice dice = {seed * 0x2545F4914F6CDD1Du + index * 8 + what};
-
 	dice_roll(&dice);
 	return dice_roll(&dice);
 }
@@ -56,7 +55,6 @@ static enum family choose_family(const struct writer *writer, struct dice *dice)
 {
 	for (;;) {
 		unsigned share = dice_below(dice, 100);
-
 		for (int family = 0; family < FAMILY_COUNT; family++) {
 			if (share < family_shares[family]) {
 				if (writer->families >> family & 1)
@@ -73,7 +71,6 @@ static enum writing_kind choose_writing(struct dice *dice)
 	static const unsigned char shares[WRITING_COUNT] = {42, 28, 8, 6, 16}; /* per cent */
 	unsigned share = dice_below(dice, 100);
 	int writing = 0;
-
 	while (share >= shares[writing])
 		share -= shares[writing++];
 	return (enum writing_kind)writing;
@@ -82,7 +79,6 @@ static enum writing_kind choose_writing(struct dice *dice)
 static uint32_t choose_length(struct dice *dice)
 {
 	double normal = sqrt(-2 * log(1 - dice_unit(dice))) * cos(2 * G_PI * dice_unit(dice));
-
 	if (dice_below(dice, LONG_ONE) == 0)
 		return (uint32_t)(LONG_LEAST * pow(LONG_MOST / LONG_LEAST, dice_unit(dice)));
 	return (uint32_t)CLAMP(MEDIAN_LENGTH * exp(SPREAD * normal), 10, LONG_LEAST);
@@ -91,7 +87,6 @@ static uint32_t choose_length(struct dice *dice)
 static enum copy choose_copy(uint64_t index, struct dice *dice)
 {
 	uint32_t number = dice_below(dice, 1000);
-
 	if (index < 10 || number >= 35)
 		return COPY_NONE;
 	return number < 10 ? COPY_VERSION : number < 25 ? COPY_REPRINT : COPY_NEAR;
@@ -101,7 +96,6 @@ static enum copy choose_copy(uint64_t index, struct dice *dice)
 static uint64_t original(const struct writer *writer, uint64_t index, enum copy *copy)
 {
 	struct dice dice = dice_of(writer, index, 1);
-
 	*copy = choose_copy(index, &dice);
 	/* Copies are made within weeks: the original is one of the last few thousand. */
 	return *copy == COPY_NONE ? index : index - 1 - dice_below(&dice, (uint32_t)MIN(index, 3000));
@@ -111,7 +105,6 @@ static void decide(const struct writer *writer, uint64_t index, struct story *st
 {
 	uint64_t from = original(writer, index, &story->copy);
 	struct dice words = dice_of(writer, from, 2), dice = dice_of(writer, index, 3);
-
 	story->writing = choose_writing(&words);
 	story->length = choose_length(&words);
 	g_string_truncate(story->title, 0);
@@ -132,7 +125,6 @@ static void decide(const struct writer *writer, uint64_t index, struct story *st
 static void append_address(const struct writer *writer, uint64_t index, uint64_t source, GString *out)
 {
 	uint64_t number = mix(writer->seed, index, 5);
-
 	g_string_append_printf(out, "https://www.paper%03u.example/%s/%04u/%02u/%09u.html", (unsigned)source,
 	                       number & 1 ? "world" : "china", 2005 + (unsigned)(number >> 8) % 20,
 	                       1 + (unsigned)(number >> 16) % 12, (unsigned)index);
@@ -144,7 +136,6 @@ static void append_cross_link(const struct writer *writer, uint64_t index, struc
 	uint64_t other = index - MIN(index, dice_below(dice, 2000));
 	enum copy copy;
 	uint64_t from = original(writer, other, &copy);
-
 	if (copy == COPY_VERSION)
 		other = from;
 	append_address(writer, other, mix(writer->seed, other, 4) % SOURCES, out);
@@ -153,7 +144,6 @@ static void append_cross_link(const struct writer *writer, uint64_t index, struc
 static void append_source(uint64_t source, GString *out)
 {
 	static const char *const kinds[] = {"日報", "时报", "新聞網", "Times", "通讯社", "週刊", "Review", "電台"};
-
 	g_string_append_printf(out, "第%u%s", (unsigned)source, kinds[source % G_N_ELEMENTS(kinds)]);
 }
 
@@ -161,7 +151,6 @@ static void append_time(gint64 seconds, const char *format, GString *out)
 {
 	GDateTime *time = g_date_time_new_from_unix_utc(seconds);
 	char *text = g_date_time_format(time, format);
-
 	g_string_append(out, text);
 	g_free(text);
 	g_date_time_unref(time);
@@ -193,7 +182,6 @@ static void append_link(const struct writer *writer, const struct story *story, 
                         GString *out)
 {
 	bool html = markups[story->family].html;
-
 	if (story->family == FAMILY_PLAIN)
 		return;
 	g_string_append(out, html ? "<a href=\"" : "[");
@@ -215,7 +203,6 @@ static void append_paragraph(const struct writer *writer, const struct story *st
 {
 	const struct markup *markup = &markups[story->family];
 	uint32_t sentences = 2 + dice_below(dice, 4), marked = dice_below(dice, 40);
-
 	g_string_append(out, markup->paragraph);
 	for (uint32_t i = 0; i < sentences; i++) {
 		if (i == marked)
@@ -234,7 +221,6 @@ static void append_body(const struct writer *writer, const struct story *story, 
 	const struct markup *markup = &markups[story->family];
 	struct dice dice = story->dice;
 	size_t end = out->len + bytes_of(story->writing, story->length);
-
 	for (unsigned paragraphs = 1; out->len < end; paragraphs++) {
 		append_paragraph(writer, story, index, &dice, out);
 		if (paragraphs % 9 == 0) {
@@ -257,7 +243,6 @@ static void append_footer(const struct writer *writer, const struct story *story
 	const struct markup *markup = &markups[story->family];
 	struct dice dice = {mix(writer->seed, story->source, 7)};
 	uint32_t lines = dice_below(&dice, 3);
-
 	for (uint32_t i = 0; i < lines; i++) {
 		g_string_append(out, markup->paragraph);
 		append_source(story->source, out);
@@ -270,7 +255,6 @@ static void append_footer(const struct writer *writer, const struct story *story
 static void append_related(const struct writer *writer, const struct story *story, uint64_t index, GString *out)
 {
 	struct dice dice = dice_of(writer, index, 0);
-
 	if (dice_below(&dice, 6) > 0 || story->family == FAMILY_PLAIN)
 		return;
 	g_string_append(out, markups[story->family].html ? "<h3>相关阅读</h3><ul>" : "### 相关阅读\n\n");
@@ -354,7 +338,6 @@ static void write_bare(const struct writer *writer, const struct story *story, u
 static void append_menu(const struct writer *writer, const struct story *story, const char *kind, GString *out)
 {
 	struct dice dice = {mix(writer->seed, story->source, 8)};
-
 	g_string_append_printf(out, "\n  <%s class=\"%s\"><ul>", kind, kind);
 	for (unsigned i = 0; i < 24; i++) {
 		g_string_append_printf(out, "\n    <li class=\"menu-item menu-item-%u\"><a href=\"/section/%u\">", i,
@@ -410,7 +393,6 @@ static void make_name(const struct story *story, uint64_t index, GString *name)
 {
 	const char *title = story->title->str;
 	size_t bytes = MIN(story->title->len, NAME_BYTES);
-
 	while (bytes > 0 && ((unsigned char)title[bytes] & 0xC0) == 0x80)
 		bytes--;
 	g_string_truncate(name, 0);
@@ -422,7 +404,6 @@ static void make_name(const struct story *story, uint64_t index, GString *name)
 void writer_article(const struct writer *writer, uint64_t index, unsigned edition, GString *name, GString *out)
 {
 	struct story story = {.title = g_string_new(NULL), .author = g_string_new(NULL)};
-
 	decide(writer, index, &story);
 	make_name(&story, index, name);
 	g_string_truncate(out, 0);

@@ -15,7 +15,6 @@ struct span fuzz_text(struct arena *arena, const uint8_t *data, size_t size)
 	GString *out = g_string_sized_new(size);
 	GString *kept = g_string_sized_new(size);
 	struct span text;
-
 	for (size_t i = 0; i < size; i++) {
 		if (data[i] != '\0' && data[i] != '\r')
 			g_string_append_c(kept, (char)data[i]);
@@ -30,7 +29,6 @@ struct span fuzz_text(struct arena *arena, const uint8_t *data, size_t size)
 void fuzz_fail(const char *format, ...)
 {
 	va_list args;
-
 	va_start(args, format);
 	vfprintf(stderr, format, args);
 	va_end(args);
@@ -41,7 +39,6 @@ void fuzz_fail(const char *format, ...)
 void fuzz_check_article(const struct article *article)
 {
 	char *fault = article_fault(article);
-
 	if (fault)
 		fuzz_fail("%s", fault);
 }
@@ -53,7 +50,6 @@ void fuzz_format(void (*parse)(struct builder *builder, struct fields *fields, s
 	struct builder *builder = builder_new(arena);
 	struct fields fields;
 	struct article article;
-
 	fields_init(&fields, arena);
 	fields_offer(&fields, FIELD_TITLE, ORIGIN_FILE_NAME, SPAN("a name"));
 	parse(builder, &fields, fuzz_text(arena, data, size));

@@ -16,7 +16,6 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	struct arena *arena = arena_new();
 	struct span text = fuzz_text(arena, data, size), rest = text, base = {"", 0}, resolved;
-
 	if (address_end(text) > text.len)
 		fuzz_fail("an address of %zu bytes in %zu", address_end(text), text.len);
 	span_line(&rest, &base);

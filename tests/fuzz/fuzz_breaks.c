@@ -25,7 +25,6 @@ static void check_lines(struct span text, const uint8_t *chances, const struct b
 {
 	for (size_t from = 0; from < text.len;) {
 		size_t shown = 0, len = breaks_fill(text, chances, from, room, &widths_default, &shown);
-
 		if (len == 0 || len > text.len - from || shown > len)
 			fuzz_fail("a line of %zu bytes, %zu shown, at %zu of %zu", len, shown, from, text.len);
 		from += len;
@@ -35,13 +34,11 @@ static void check_lines(struct span text, const uint8_t *chances, const struct b
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	struct arena *arena = arena_new();
-
 	if (size > 2) {
 		struct break_rules rules = {(enum break_level)(data[0] & 3), (data[0] & 4) != 0};
 		struct break_room room = {1 + data[1] % 100, 1 + data[1] % 90, (data[0] & 8) != 0};
 		struct span text = fuzz_text(arena, data + 2, size - 2);
 		uint8_t *chances = arena_alloc(arena, text.len + 1);
-
 		if (text.len > 0) {
 			breaks_find(text, &rules, chances);
 			check_chances(text, chances);

@@ -15,7 +15,6 @@ static size_t read_some(void *data, char *to, size_t room)
 {
 	struct stream *stream = data;
 	size_t len = MIN(MIN(room, 777), stream->rest.len);
-
 	if (len > 0)
 		memcpy(to, stream->rest.at, len);
 	stream->rest = span_from(stream->rest, len);
@@ -30,7 +29,6 @@ static uint64_t read_items(struct window window)
 	struct bundle_item item;
 	struct parsed parsed;
 	uint64_t hash = 0;
-
 	while (bundle && bundle_next(bundle, &item)) {
 		if (item.key.len == 0 || item.key.len > 64)
 			fuzz_fail("a key of %zu bytes", item.key.len);
@@ -49,7 +47,6 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	struct span bytes = {(const char *)data, size};
 	struct stream stream = {bytes};
 	uint64_t whole = read_items(window_of(bytes));
-
 	if (bundle_streams(bytes) && read_items(window_of_stream(read_some, &stream)) != whole)
 		fuzz_fail("a stream gives other items");
 	return 0;

@@ -10,7 +10,6 @@ const char fuzz_name[] = "byline";
 static void check_names(const struct fields *fields, enum field field)
 {
 	struct span names = fields_value(fields, field, NULL);
-
 	if (utf8_valid(names) != names.len)
 		fuzz_fail("a name is cut inside a character");
 }
@@ -19,10 +18,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	struct arena *arena = arena_new();
 	struct span text = fuzz_text(arena, data, size);
-
 	for (unsigned how = 0; how < 4; how++) {
 		struct fields fields;
-
 		fields_init(&fields, arena);
 		if (how < 3)
 			byline_scan(&fields, text, how != 1, how != 0);

@@ -16,7 +16,6 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	struct arena *arena = arena_new();
 	struct decoded decoded;
-
 	if (size > 0) {
 		decoded = charset_decode(arena, (struct span){(const char *)data + 1, size - 1},
 		                         span_of(labels[data[0] % G_N_ELEMENTS(labels)]));

@@ -9,7 +9,6 @@ static void check_date(struct date date)
 {
 	char text[32];
 	struct date again;
-
 	date_write(date, text);
 	again = date_parse(span_of(text));
 	if (again.precision != date.precision || (date.precision != DATE_NONE && again.seconds != date.seconds))
@@ -20,7 +19,6 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	struct arena *arena = arena_new();
 	struct span text = fuzz_text(arena, data, size);
-
 	check_date(date_parse(text));
 	check_date(date_find(text));
 	check_date(date_in_path(text));

@@ -10,7 +10,6 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	struct arena *arena = arena_new();
 	struct span text = fuzz_text(arena, data, size), body;
 	struct fields fields;
-
 	fields_init(&fields, arena);
 	body = preamble_read(arena, &fields, text);
 	if (body.len > text.len || (body.len > 0 && body.at + body.len > text.at + text.len))

@@ -12,7 +12,6 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	struct arena *arena = arena_new();
 	bool read;
 	char *difference = twin_is_comparable() ? twin_difference(fuzz_text(arena, data, size), &read) : NULL;
-
 	if (difference)
 		fuzz_fail("%s", difference);
 	arena_free(arena);

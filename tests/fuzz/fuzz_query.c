@@ -15,7 +15,6 @@ static void check_tree(const struct query *query, size_t len)
 {
 	uint32_t count;
 	const struct query_node *nodes = query_nodes(query, &count);
-
 	if (count == 0 || nodes[0].parent != QUERY_NO_NODE || nodes[0].end != count)
 		fuzz_fail("a tree that is not whole");
 	for (uint32_t i = 0; i < count; i++) {
@@ -36,7 +35,6 @@ static void look_for(const struct query *query, struct span text)
 	GArray *matches = g_array_new(FALSE, FALSE, sizeof(struct match));
 	uint32_t count;
 	const struct query_node *nodes = query_nodes(query, &count);
-
 	for (uint32_t i = 0; i < count; i++) {
 		if (nodes[i].kind != QUERY_TEXT)
 			continue;
@@ -56,14 +54,12 @@ static void check(struct span text)
 {
 	struct query_error error;
 	struct query *query = query_parse(text, 0, &error);
-
 	if (!query && (!error.message || error.unfinished))
 		fuzz_fail("nothing read, and nothing wrong");
 	if (error.message && (error.column == 0 || error.from > error.to || error.to > text.len))
 		fuzz_fail("an error without its place");
 	if (query) {
 		GString *rest = g_string_new(NULL), *filters = g_string_new(NULL);
-
 		check_tree(query, text.len);
 		look_for(query, text);
 		query_loosen(query, rest, filters);
@@ -121,7 +117,6 @@ static void check_right(const uint8_t *data, size_t size)
 	struct query_error error;
 	struct query *query =
 		query_parse((struct span){text->str, text->len}, QUERY_KNOWS_READ | QUERY_KNOWS_STARS, &error);
-
 	if (!query || error.message)
 		fuzz_fail("wrong, it is said: %s: %s", text->str, error.message);
 	check_tree(query, text->len);
@@ -137,7 +132,6 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	struct arena *arena = arena_new();
 	struct span text = fuzz_text(arena, data, size);
-
 	check(text);
 	check_right(data, size);
 	check((struct span){(const char *)data, size}); /* bytes as they come */

@@ -12,7 +12,6 @@ static void check_tree(const struct yaml *root)
 {
 	const struct yaml *waiting[WAITING];
 	size_t count = 0;
-
 	for (const struct yaml *node = root; node;) {
 		if (node->line == 0 || node->column == 0 || (node->key.at && node->key_line == 0))
 			fuzz_fail("a value without its place");
@@ -31,7 +30,6 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	struct arena *arena = arena_new();
 	struct yaml_error error = {0};
 	const struct yaml *root = yaml_read(arena, fuzz_text(arena, data, size), &error);
-
 	if (root)
 		check_tree(root);
 	else if (!error.message || error.line == 0)

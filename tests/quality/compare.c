@@ -24,10 +24,8 @@ static char *without(struct span s, bool (*drops)(uint32_t code))
 {
 	GString *out = g_string_sized_new(s.len);
 	size_t run = 0;
-
 	for (size_t at = 0; at < s.len;) {
 		size_t from = at;
-
 		if (!drops(utf8_next(s, &at)))
 			continue;
 		g_string_append_len(out, s.at + run, (gssize)(from - run));
@@ -52,10 +50,8 @@ char *text_collapsed(struct span s)
 {
 	GString *out = g_string_new(NULL);
 	bool space = false;
-
 	for (size_t at = 0; at < s.len;) {
 		uint32_t code = utf8_next(s, &at);
-
 		if (code_is_space(code)) {
 			space = true;
 			continue;
@@ -74,7 +70,6 @@ char *names_folded(struct span s)
 	char *names = span_dup(s);
 	char *parted = g_regex_replace_literal(parting, names, -1, 0, "\t", 0, NULL);
 	GString *out = g_string_new(NULL);
-
 	for (const char *at = parted; *at; at = g_utf8_next_char(at)) {
 		gunichar code = g_utf8_get_char(at);
 
@@ -114,13 +109,10 @@ static GArray *tokens_of(struct span s)
 {
 	GArray *tokens = g_array_new(FALSE, FALSE, sizeof(uint64_t));
 	uint64_t word = 0;
-
 	for (size_t at = 0; at < s.len;) {
 		uint32_t code = utf8_next(s, &at);
-
 		if (code_is_han(code) || code_is_kana(code) || code_is_hangul(code)) {
 			uint64_t token = mix(1, code);
-
 			end_word(tokens, &word);
 			g_array_append_val(tokens, token);
 		} else if (is_word(code)) {
@@ -136,7 +128,6 @@ static GArray *tokens_of(struct span s)
 static int compare_hashes(const void *a, const void *b)
 {
 	uint64_t one = *(const uint64_t *)a, other = *(const uint64_t *)b;
-
 	return (one > other) - (one < other);
 }
 
@@ -144,10 +135,8 @@ GArray *shingles_of(struct span s)
 {
 	GArray *tokens = tokens_of(s), *shingles = g_array_new(FALSE, FALSE, sizeof(uint64_t));
 	guint width = MIN(tokens->len, SHINGLE);
-
 	for (guint i = 0; width > 0 && i + width <= tokens->len; i++) {
 		uint64_t hash = 0;
-
 		for (guint j = 0; j < width; j++)
 			hash = mix(hash, g_array_index(tokens, uint64_t, i + j));
 		g_array_append_val(shingles, hash);
@@ -160,10 +149,8 @@ GArray *shingles_of(struct span s)
 static guint count_common(const GArray *a, const GArray *b)
 {
 	guint common = 0;
-
 	for (guint i = 0, j = 0; i < a->len && j < b->len;) {
 		int order = compare_hashes(&g_array_index(a, uint64_t, i), &g_array_index(b, uint64_t, j));
-
 		common += order == 0;
 		i += order <= 0;
 		j += order >= 0;
@@ -175,7 +162,6 @@ struct agreement shingles_agree(const GArray *found, const GArray *expected)
 {
 	double common = count_common(found, expected);
 	struct agreement agreement;
-
 	if (found->len == 0 && expected->len == 0)
 		return (struct agreement){1, 1, 1};
 	agreement.precision = found->len ? common / found->len : 0;
@@ -187,7 +173,6 @@ struct agreement shingles_agree(const GArray *found, const GArray *expected)
 double shingles_share(const GArray *part, const GArray *whole)
 {
 	guint found = 0;
-
 	for (guint i = 0; i < part->len; i++) {
 		found += bsearch(&g_array_index(part, uint64_t, i), whole->data, whole->len, sizeof(uint64_t),
 		                 compare_hashes) != NULL;

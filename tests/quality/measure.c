@@ -24,7 +24,6 @@ static const char *const kinds[] = {"article", "empty", "left-out"};
 static void failure_free(void *data)
 {
 	struct failure *failure = data;
-
 	g_free(failure->expected);
 	g_free(failure->found);
 	g_free(failure);
@@ -35,7 +34,6 @@ static void answer(struct comparison *c, enum measure measure, bool right, char 
 {
 	struct tally *tally = &c->result->tallies[measure];
 	struct failure *failure;
-
 	tally->asked++;
 	tally->right += right;
 	if (right) {
@@ -75,7 +73,6 @@ static void compare_values(struct comparison *c, enum measure measure, struct sp
 {
 	char *one = form(expected), *other = form(found);
 	bool right = c->outcome->article && g_str_equal(one, other);
-
 	answer(c, measure, right, shown(expected), c->outcome->article ? shown(found) : g_strdup("(left out)"));
 	g_free(one);
 	g_free(other);
@@ -86,7 +83,6 @@ static void compare_kind(struct comparison *c)
 	const struct outcome *outcome = c->outcome;
 	char *found = outcome->reason ? g_strdup_printf("%s (%s)", kinds[outcome->verdict], outcome->reason)
 	                              : g_strdup(kinds[outcome->verdict]);
-
 	answer(c, MEASURE_KIND, is_expected(c, outcome->verdict), span_dup(expected_text(c, "kind")), found);
 }
 
@@ -103,7 +99,6 @@ static bool is_makeshift_title(const struct article *article)
 static void compare_title(struct comparison *c)
 {
 	struct span expected = expected_text(c, "title"), found = {NULL, 0};
-
 	if (c->outcome->article && (expected.at || !is_makeshift_title(c->outcome->article)))
 		found = found_text(c, c->outcome->article->title);
 	compare_values(c, MEASURE_TITLE, expected, found, text_collapsed);
@@ -112,7 +107,6 @@ static void compare_title(struct comparison *c)
 static void compare_date(struct comparison *c)
 {
 	char date[32] = "";
-
 	if (c->outcome->article)
 		date_write(c->outcome->article->date, date);
 	compare_values(c, MEASURE_DATE, expected_text(c, "date"), span_of(date), span_dup);
@@ -122,7 +116,6 @@ static void compare_address(struct comparison *c)
 {
 	struct slice none = {0, 0};
 	struct slice url = c->outcome->article ? c->outcome->article->url : none;
-
 	compare_values(c, MEASURE_ADDRESS, expected_text(c, "url"), found_text(c, url), text_without_space);
 }
 
@@ -130,7 +123,6 @@ static void compare_author(struct comparison *c)
 {
 	struct slice none = {0, 0};
 	struct slice author = c->outcome->article ? c->outcome->article->author : none;
-
 	compare_values(c, MEASURE_AUTHOR, expected_text(c, "author"), found_text(c, author), names_folded);
 }
 
@@ -138,13 +130,11 @@ static void compare_author(struct comparison *c)
 static char *whereabouts(const struct comparison *c, const char *squeezed)
 {
 	const struct article *article = c->outcome->article;
-
 	if (!article)
 		return g_strdup("(left out)");
 	for (uint32_t i = 0; i < article->aside_count; i++) {
 		char *aside = text_squeezed(article_span(article, article->asides[i].text));
 		bool here = strstr(aside, squeezed) != NULL;
-
 		g_free(aside);
 		if (here)
 			return g_strdup_printf("(set aside: %s)",
@@ -165,13 +155,11 @@ static void compare_strings(struct comparison *c, const char *key, enum measure 
 {
 	size_t i;
 	json_t *string;
-
 	json_array_foreach(json_object_get(c->truth, key), i, string)
 	{
 		struct span expected = span_of(json_string_value(string));
 		char *squeezed = text_squeezed(expected);
 		bool right = stands_in_text(c, expected, squeezed) == wanted;
-
 		answer(c, measure, right, span_dup(expected),
 		       right ? NULL : wanted ? whereabouts(c, squeezed) : g_strdup("(in the text)"));
 		g_free(squeezed);
@@ -191,7 +179,6 @@ static void compare_absent(struct comparison *c)
 static void compare_blank(struct comparison *c)
 {
 	bool blank = !c->outcome->article || article_is_empty(c->outcome->article);
-
 	if (is_expected(c, VERDICT_ARTICLE))
 		answer(c, MEASURE_BLANK, !blank, g_strdup("text"), g_strdup("no text"));
 }
@@ -203,10 +190,8 @@ static char *strangers(struct span text, const GArray *other)
 {
 	GString *out = g_string_new(NULL);
 	struct span line;
-
 	while (span_line(&text, &line)) {
 		GArray *shingles = shingles_of(line);
-
 		if (shingles->len > 1 && shingles_share(shingles, other) < 0.3) /* a few words stand anywhere */
 			g_string_append_printf(out, "\n\t\t%.*s", (int)line.len, line.at);
 		g_array_free(shingles, TRUE);
@@ -222,7 +207,6 @@ static void compare_shingles(struct comparison *c)
 	GArray *mine, *theirs;
 	struct agreement agreement;
 	const double fair = 0.98;
-
 	if (!c->page)
 		return;
 	if (c->outcome->article)
@@ -232,7 +216,6 @@ static void compare_shingles(struct comparison *c)
 	agreement = shingles_agree(mine, theirs);
 	if (agreement.f1 < fair) {
 		char *missing = strangers(expected, mine), *extra = strangers(found, theirs);
-
 		answer(c, MEASURE_SHINGLES, false,
 		       g_strdup_printf("recall %.3f, missing:%s", agreement.recall, missing),
 		       g_strdup_printf("precision %.3f, too much:%s", agreement.precision, extra));
@@ -254,10 +237,8 @@ static void (*const comparers[])(struct comparison *) = {
 static double weigh(const struct result *result)
 {
 	double weight = 0;
-
 	for (int i = 0; i < MEASURES; i++) {
 		const struct tally *tally = &result->tallies[i];
-
 		if (tally->asked > 0)
 			weight += 1 - tally->right / tally->asked;
 	}
@@ -269,7 +250,6 @@ struct result *result_new(const json_t *truth, const char *page, const struct ou
 	struct result *result = g_new0(struct result, 1);
 	struct comparison c = {.truth = truth, .page = page, .outcome = outcome, .result = result};
 	struct span text = outcome->article ? article_text(outcome->article) : SPAN("");
-
 	result->path = json_string_value(json_object_get(truth, "path"));
 	result->failures = g_ptr_array_new_with_free_func(failure_free);
 	c.text = text_squeezed(text);

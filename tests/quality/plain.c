@@ -28,7 +28,6 @@ struct ranked {
 static void add(GHashTable *bag, uint64_t key, guint times)
 {
 	uint64_t *owned = g_memdup2(&key, sizeof(key));
-
 	g_hash_table_replace(bag, owned, GUINT_TO_POINTER(GPOINTER_TO_UINT(g_hash_table_lookup(bag, &key)) + times));
 }
 
@@ -43,10 +42,8 @@ static void add_text(GHashTable *bag, struct span text, guint times)
 	struct folded folded;
 	uint32_t before = 0;
 	uint64_t word = 0;
-
 	while (fold_next(&fold, &folded)) {
 		bool paired = is_paired(folded.code), letter = !paired && g_unichar_isalnum(folded.code);
-
 		if (!letter && word)
 			add(bag, word, times);
 		word = letter ? (word ^ folded.code) * 0x100000001B3u : 0;
@@ -62,7 +59,6 @@ static GHashTable *bag_new(const struct archive *archive, uint32_t entry)
 {
 	GHashTable *bag = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL);
 	struct article article;
-
 	archive_article(archive, entry, &article);
 	add_text(bag, article_span(&article, article.title), TITLE_TIMES);
 	add_text(bag, article_text(&article), 1);
@@ -72,7 +68,6 @@ static GHashTable *bag_new(const struct archive *archive, uint32_t entry)
 static double weight_of(const struct plain *plain, uint64_t key, guint times)
 {
 	double frequency = GPOINTER_TO_UINT(g_hash_table_lookup(plain->frequencies, &key));
-
 	return (1 + log(times)) * log((double)plain->documents / frequency);
 }
 
@@ -81,7 +76,6 @@ static double norm_of(const struct plain *plain, GHashTable *bag)
 	GHashTableIter at;
 	void *key, *times;
 	double sum = 0;
-
 	g_hash_table_iter_init(&at, bag);
 	while (g_hash_table_iter_next(&at, &key, &times))
 		sum += pow(weight_of(plain, *(uint64_t *)key, GPOINTER_TO_UINT(times)), 2);
@@ -92,7 +86,6 @@ static void count_articles(struct plain *plain, GHashTable *bag)
 {
 	GHashTableIter at;
 	void *key;
-
 	g_hash_table_iter_init(&at, bag);
 	while (g_hash_table_iter_next(&at, &key, NULL))
 		add(plain->frequencies, *(uint64_t *)key, 1);
@@ -102,14 +95,12 @@ struct plain *plain_new(const struct archive *archive)
 {
 	struct plain *plain = g_new0(struct plain, 1);
 	size_t count = archive_count(archive);
-
 	plain->archive = archive;
 	plain->bags = g_ptr_array_new();
 	plain->frequencies = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL);
 	plain->norms = g_new0(double, count + 1);
 	for (uint32_t i = 0; i < count; i++) {
 		GHashTable *bag = archive_is_shown(archive, i) ? bag_new(archive, i) : NULL;
-
 		g_ptr_array_add(plain->bags, bag);
 		if (bag)
 			count_articles(plain, bag);
@@ -138,11 +129,9 @@ static double cosine(const struct plain *plain, GHashTable *one, uint32_t entry)
 	GHashTableIter at;
 	void *key, *times;
 	double sum = 0;
-
 	g_hash_table_iter_init(&at, one);
 	while (g_hash_table_iter_next(&at, &key, &times)) {
 		guint there = GPOINTER_TO_UINT(g_hash_table_lookup(other, key));
-
 		if (there)
 			sum += weight_of(plain, *(uint64_t *)key, GPOINTER_TO_UINT(times)) *
 			       weight_of(plain, *(uint64_t *)key, there);
@@ -153,7 +142,6 @@ static double cosine(const struct plain *plain, GHashTable *one, uint32_t entry)
 static int compare_ranked(const void *a, const void *b)
 {
 	const struct ranked *one = a, *other = b;
-
 	return (one->cosine < other->cosine) - (one->cosine > other->cosine);
 }
 
@@ -161,10 +149,8 @@ GArray *plain_rank(const struct plain *plain, uint32_t entry)
 {
 	GArray *ranked = g_array_new(FALSE, FALSE, sizeof(struct ranked));
 	GArray *entries = g_array_new(FALSE, FALSE, sizeof(uint32_t));
-
 	for (uint32_t i = 0; i < plain->bags->len; i++) {
 		struct ranked one = {i, 0};
-
 		if (!plain->bags->pdata[i] || !plain->bags->pdata[entry] || i == entry)
 			continue;
 		one.cosine = cosine(plain, plain->bags->pdata[entry], i);

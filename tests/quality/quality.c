@@ -78,7 +78,6 @@ static void read_truth_line(struct quality *quality, const char *file, unsigned 
 static void read_truth_file(struct quality *quality, const char *file)
 {
 	char *content, **lines;
-
 	if (!g_file_get_contents(file, &content, NULL, NULL))
 		g_error("cannot read %s", file);
 	lines = g_strsplit(content, "\n", -1);
@@ -94,10 +93,8 @@ static void read_truths(struct quality *quality)
 {
 	GDir *folder = g_dir_open(quality->options.truth, 0, NULL);
 	const char *name;
-
 	while (folder && (name = g_dir_read_name(folder))) {
 		char *file = g_build_filename(quality->options.truth, name, NULL);
-
 		if (g_str_has_suffix(name, ".jsonl"))
 			read_truth_file(quality, file);
 		g_free(file);
@@ -111,7 +108,6 @@ static void read_truths(struct quality *quality)
 static char *read_page(const struct quality *quality, const char *path)
 {
 	char *base = g_path_get_basename(path), *dot = strrchr(base, '.'), *file, *text = NULL;
-
 	if (dot)
 		*dot = '\0';
 	file = g_strdup_printf("%s/pages/%s.txt", quality->options.truth, base);
@@ -130,7 +126,6 @@ static const char *open_family(struct quality *quality, const char *path)
 	size_t len = strcspn(path, "/");
 	char *family = g_strndup(path, len), *folder;
 	const char *inside = path + len + (path[len] == '/');
-
 	if (g_strcmp0(family, quality->family) == 0) {
 		g_free(family);
 		return inside;
@@ -150,7 +145,6 @@ static void look_up(struct quality *quality, const char *path, struct article *a
 {
 	struct span inside = span_of(open_family(quality, path));
 	uint32_t number = archive_find_path(quality->archive, inside);
-
 	if (number != ENTRY_NONE) {
 		archive_article(quality->archive, number, article);
 		*outcome = (struct outcome){
@@ -160,7 +154,6 @@ static void look_up(struct quality *quality, const char *path, struct article *a
 	*outcome = (struct outcome){.verdict = VERDICT_LEFT_OUT, .reason = "not found"};
 	for (size_t i = 0; i < archive_left_out_count(quality->archive); i++) {
 		struct left_out left_out = archive_left_out(quality->archive, i);
-
 		if (span_equal(left_out.path, inside))
 			outcome->reason = left_out.reason;
 	}
@@ -171,12 +164,10 @@ static void parse_alone(struct quality *quality, const char *path, struct parsed
 {
 	char *file = g_build_filename(quality->options.corpus, path, NULL), *bytes;
 	gsize len;
-
 	arena_reset(quality->scratch);
 	*outcome = (struct outcome){.verdict = VERDICT_LEFT_OUT, .reason = "not found"};
 	if (g_file_get_contents(file, &bytes, &len, NULL)) {
 		struct span copy = arena_copy(quality->scratch, (struct span){bytes, len});
-
 		article_parse(quality->scratch, copy, span_of(path), parsed);
 		*outcome = (struct outcome){parsed->verdict, parsed->reason, &parsed->article};
 		g_free(bytes);
@@ -192,7 +183,6 @@ static void measure_all(struct quality *quality)
 		struct article article;
 		struct parsed parsed;
 		struct outcome outcome;
-
 		if (quality->options.alone)
 			parse_alone(quality, path_of(truth), &parsed, &outcome);
 		else
@@ -252,7 +242,6 @@ static void add_tallies(struct tally *sum, const struct tally *tallies)
 static bool same_family(const char *path, const char *other)
 {
 	size_t len = strcspn(other, "/") + 1;
-
 	return strncmp(path, other, len) == 0;
 }
 
@@ -260,7 +249,6 @@ static void print_table(const struct quality *quality)
 {
 	struct tally all[MEASURES] = {0};
 	guint next;
-
 	g_print("%-14s%6s", "family", "files");
 	for (int i = 0; i < MEASURES; i++)
 		g_print("%10s", measures[i].name);
@@ -269,10 +257,8 @@ static void print_table(const struct quality *quality)
 		const struct result *first = g_ptr_array_index(quality->results, i);
 		struct tally sum[MEASURES] = {0};
 		char *name = g_strndup(first->path, strcspn(first->path, "/"));
-
 		for (next = i; next < quality->results->len; next++) {
 			const struct result *result = g_ptr_array_index(quality->results, next);
-
 			if (!same_family(result->path, first->path))
 				break;
 			add_tallies(sum, result->tallies);
@@ -290,7 +276,6 @@ static void print_table(const struct quality *quality)
 static int compare_results(const void *a, const void *b)
 {
 	const struct result *one = *(struct result *const *)a, *other = *(struct result *const *)b;
-
 	if (one->weight != other->weight)
 		return one->weight < other->weight ? 1 : -1;
 	return strcmp(one->path, other->path);
@@ -300,11 +285,9 @@ static int compare_results(const void *a, const void *b)
 static void print_summary(const struct result *result)
 {
 	const char *comma = "";
-
 	g_print("%s\n\t", result->path);
 	for (int i = 0; i < MEASURES; i++) {
 		const struct tally *tally = &result->tallies[i];
-
 		if (tally->right >= tally->asked)
 			continue;
 		g_print("%s%s", comma, measures[i].name);
@@ -321,7 +304,6 @@ static bool is_asked_for(const struct options *options, enum measure measure)
 {
 	char **words = options->what ? g_strsplit(options->what, ",", -1) : NULL;
 	bool asked = !words || g_strv_contains((const char *const *)words, measures[measure].name);
-
 	g_strfreev(words);
 	return asked;
 }
@@ -329,10 +311,8 @@ static bool is_asked_for(const struct options *options, enum measure measure)
 static void print_failures(const struct options *options, const struct result *result)
 {
 	bool named = false;
-
 	for (guint i = 0; i < result->failures->len; i++) {
 		const struct failure *failure = g_ptr_array_index(result->failures, i);
-
 		if (!is_asked_for(options, failure->measure))
 			continue;
 		if (!named)
@@ -347,12 +327,10 @@ static void print_worst(struct quality *quality)
 {
 	const guint shown = 25;
 	guint count = quality->results->len;
-
 	g_ptr_array_sort(quality->results, compare_results);
 	g_print("\n%s\n\n", quality->options.all ? "All failures, the worst files first" : "The worst files");
 	for (guint i = 0; i < count && (quality->options.all || i < shown); i++) {
 		const struct result *result = g_ptr_array_index(quality->results, i);
-
 		if (quality->options.all)
 			print_failures(&quality->options, result);
 		else if (result->weight > 0)
@@ -380,7 +358,6 @@ static void read_options(int *argc, char ***argv, struct options *options)
 	};
 	GOptionContext *context = g_option_context_new(NULL);
 	GError *error = NULL;
-
 	g_option_context_add_main_entries(context, entries, NULL);
 	if (!g_option_context_parse(context, argc, argv, &error) || !options->corpus || !options->truth) {
 		g_printerr("%s\n", error ? error->message : "--corpus and --truth must be given");
@@ -392,7 +369,6 @@ static void read_options(int *argc, char ***argv, struct options *options)
 int main(int argc, char **argv)
 {
 	struct quality quality = {.scratch = arena_new()};
-
 	setlocale(LC_ALL, "");
 	read_options(&argc, &argv, &quality.options);
 	if (!g_file_test(quality.options.corpus, G_FILE_TEST_IS_DIR)) {

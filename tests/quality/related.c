@@ -38,7 +38,6 @@ static double gain_of(json_int_t grade)
 static int compare_gains(const void *a, const void *b)
 {
 	double one = *(const double *)a, other = *(const double *)b;
-
 	return (one < other) - (one > other);
 }
 
@@ -48,11 +47,9 @@ static double ideal_of(const json_t *grades)
 	const char *path;
 	json_t *grade;
 	double sum = 0;
-
 	json_object_foreach((json_t *)grades, path, grade)
 	{
 		double gain = gain_of(json_integer_value(grade));
-
 		g_array_append_val(gains, gain);
 	}
 	g_array_sort(gains, compare_gains);
@@ -65,7 +62,6 @@ static double ideal_of(const json_t *grades)
 static bool has_text_of(const struct archive *archive, uint32_t entry, uint32_t other)
 {
 	struct article one, two;
-
 	archive_article(archive, entry, &one);
 	archive_article(archive, other, &two);
 	return span_equal(article_text(&one), article_text(&two));
@@ -77,13 +73,11 @@ static double ndcg(const struct family *family, uint32_t asked, const GArray *ra
 {
 	double sum = 0;
 	unsigned place = 0;
-
 	for (guint i = 0; i < ranked->len && place < DEPTH; i++) {
 		uint32_t number = g_array_index(ranked, uint32_t, i);
 		struct entry entry;
 		char *path;
 		json_t *grade;
-
 		if (has_text_of(family->archive, asked, number))
 			continue;
 		archive_entry(family->archive, number, &entry);
@@ -106,7 +100,6 @@ static GArray *rank_ours(const struct family *family, uint32_t entry)
 {
 	struct nearby *nearby = related_find(family->related, entry, NEAR_MOST);
 	GArray *ranked = g_array_new(FALSE, FALSE, sizeof(uint32_t));
-
 	for (size_t i = 0; i < nearby_count(nearby); i++)
 		g_array_append_val(ranked, nearby_at(nearby, i)->entry);
 	nearby_free(nearby);
@@ -120,7 +113,6 @@ static void ask(const struct family *family, const json_t *truth, struct sums *s
 	uint32_t entry = archive_find_path(family->archive, span_of(path));
 	GArray *plain, *ours;
 	double before, now;
-
 	if (entry == ENTRY_NONE) {
 		g_printerr("%s: %s is not there\n", family->name, path);
 		return;
@@ -147,7 +139,6 @@ static void report(const char *name, const char *half, const struct sums *sums)
 {
 	double count = (double)MAX(sums->count, 1), mean = (sums->ours - sums->plain) / count;
 	double error = sqrt(MAX(sums->squares / count - mean * mean, 0) / count);
-
 	g_print("%-12s %-9s %3zu  %.4f  %.4f  %+.4f +- %.4f  %+.3f to %+.3f  %2u better, %2u worse; unjudged %zu of %zu\n",
 	        name, half, sums->count, sums->plain / count, sums->ours / count, mean, error, sums->worst, sums->best,
 	        sums->better, sums->worse, sums->unjudged, sums->shown);
@@ -179,7 +170,6 @@ static void measure(struct family *family, const char *folder, char **lines, str
 	related_update(family->related, 0);
 	for (char **line = lines; *line && **line; line++) {
 		json_t *truth = json_loads(*line, 0, NULL);
-
 		ask(family, truth, &sums[json_is_true(json_object_get(truth, "held_out"))], verbose);
 		json_decref(truth);
 	}
@@ -194,7 +184,6 @@ int main(int argc, char **argv)
 	gboolean verbose = FALSE;
 	struct sums all[2] = {{.count = 0}, {.count = 0}}, total = {.count = 0};
 	int at = 1;
-
 	setlocale(LC_ALL, "");
 	if (argc > at && g_strcmp0(argv[at], "--all") == 0)
 		verbose = TRUE, at++;
@@ -213,7 +202,6 @@ int main(int argc, char **argv)
 		struct sums sums[2] = {{.count = 0}, {.count = 0}};
 		char *file = g_strdup_printf("%s/%s.jsonl", argv[at], families[i]), *content = NULL, **lines;
 		char *folder = g_build_filename(argv[at + 1], families[i], NULL);
-
 		if (!g_file_get_contents(file, &content, NULL, NULL))
 			g_error("cannot read %s", file);
 		lines = g_strsplit(content, "\n", -1);

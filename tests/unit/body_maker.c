@@ -16,7 +16,6 @@ static const struct format *format_named(const char *name, struct span body)
 		{"markdown", NULL, markdown_parse, false},
 		{"text", NULL, plain_parse, false},
 	};
-
 	for (size_t i = 0; name && i < G_N_ELEMENTS(formats); i++)
 		if (g_str_equal(formats[i].name, name))
 			return &formats[i];
@@ -35,7 +34,6 @@ static void put_start(GString *out, const struct article *article, const struct 
 		[BLOCK_PARAGRAPH] = "P ", [BLOCK_PREFORMATTED] = "= ", [BLOCK_RULE] = "---",
 		[BLOCK_TERM] = "? ",      [BLOCK_DEFINITION] = ": ",
 	};
-
 	for (unsigned i = 0; i < block->quote; i++)
 		g_string_append_c(out, '>');
 	for (unsigned i = block->kind == BLOCK_ITEM; i < block->list; i++)
@@ -60,7 +58,6 @@ static void put_blocks(GString *out, const struct article *article)
 	for (uint32_t i = 0; i < article->block_count; i++) {
 		const struct block *block = &article->blocks[i];
 		bool caption = block->kind == BLOCK_IMAGE && block->to > block->from;
-
 		put_start(out, article, block);
 		g_string_append(out, caption ? " (" : "");
 		put_span(out, article_block(article, block));
@@ -71,7 +68,6 @@ static void put_blocks(GString *out, const struct article *article)
 static void put_marks(GString *out, const struct article *article)
 {
 	static const char *const names[] = {"strong", "emphasis", "code", "deleted", "superscript", "subscript"};
-
 	for (uint32_t i = 0; i < article->mark_count; i++) {
 		g_string_append_printf(out, "%s: ", names[article->marks[i].kind]);
 		put_span(out, span_cut(article_text(article), article->marks[i].from, article->marks[i].to));
@@ -105,7 +101,6 @@ static void put_asides(GString *out, const struct article *article)
 {
 	static const char *const reasons[] = {"navigation", "promotion", "share",    "cookie",
 	                                      "related",    "source",    "comments", "repeated"};
-
 	for (uint32_t i = 0; i < article->aside_count; i++) {
 		g_string_append_printf(out, "~%s ", reasons[article->asides[i].reason]);
 		put_span(out, article_span(article, article->asides[i].text));
@@ -117,7 +112,6 @@ static void put_asides(GString *out, const struct article *article)
 static void check_sound(const struct article *article)
 {
 	uint32_t at = 0;
-
 	for (uint32_t i = 0; i < article->block_count; at = article->blocks[i++].to) {
 		g_assert_cmpuint(article->blocks[i].from, >=, at);
 		g_assert_cmpuint(article->blocks[i].to, >=, article->blocks[i].from);
@@ -145,7 +139,6 @@ char *body_dump(const char *format, const char *source, unsigned shows)
 	struct fields fields;
 	struct article article;
 	GString *out = g_string_new(NULL);
-
 	fields_init(&fields, arena);
 	if (!(shows & BODY_NO_TITLE))
 		fields_offer(&fields, FIELD_TITLE, ORIGIN_FRONT_MATTER, SPAN(BODY_TITLE));
@@ -183,7 +176,6 @@ char *body_dump(const char *format, const char *source, unsigned shows)
 void body_check(const char *format, const char *source, unsigned shows, const char *expected)
 {
 	char *found = body_dump(format, source, shows);
-
 	if (!g_str_equal(found, expected))
 		g_test_message("source: %s", source);
 	g_assert_cmpstr(found, ==, expected);

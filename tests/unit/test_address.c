@@ -11,7 +11,6 @@ struct sample {
 static void check(struct span found, const struct sample *sample)
 {
 	char *text = found.at ? span_dup(found) : NULL;
-
 	if (g_strcmp0(text, sample->means) != 0)
 		g_test_message("address: %s", sample->url);
 	g_assert_cmpstr(text, ==, sample->means);
@@ -27,7 +26,6 @@ static void test_clean(void)
 		{" \n", NULL},
 	};
 	struct arena *arena = arena_new();
-
 	for (size_t i = 0; i < G_N_ELEMENTS(samples); i++)
 		check(address_clean(arena, span_of(samples[i].url)), &samples[i]);
 	arena_free(arena);
@@ -66,7 +64,6 @@ static void test_host(void)
 		{"nothing", NULL},
 	};
 	struct arena *arena = arena_new();
-
 	for (size_t i = 0; i < G_N_ELEMENTS(samples); i++)
 		check(address_host(arena, span_of(samples[i].url)), &samples[i]);
 	arena_free(arena);
@@ -94,7 +91,6 @@ static void test_canonical(void)
 		{"/relative", NULL},
 	};
 	struct arena *arena = arena_new();
-
 	for (size_t i = 0; i < G_N_ELEMENTS(samples); i++)
 		check(address_canonical(arena, span_of(samples[i].url)), &samples[i]);
 	arena_free(arena);
@@ -121,7 +117,6 @@ static void test_resolve(void)
 		{"http://x/../y", "http://x/../y"},
 	};
 	struct arena *arena = arena_new();
-
 	for (size_t i = 0; i < G_N_ELEMENTS(samples); i++)
 		check(address_resolve(arena, SPAN("http://a/b/c/d;p?q"), span_of(samples[i].url)), &samples[i]);
 	check(address_resolve(arena, SPAN("pages/1.md"), SPAN("2.md")), &(struct sample){"2.md", "2.md"});
@@ -142,7 +137,6 @@ static void test_end(void)
 		{"https://a.example/b?q=1\"", "https://a.example/b?q=1"},
 		{"https://a.example/é", "https://a.example/é"},
 	};
-
 	for (size_t i = 0; i < G_N_ELEMENTS(samples); i++)
 		check(span_cut(span_of(samples[i].url), 0, address_end(span_of(samples[i].url))), &samples[i]);
 }

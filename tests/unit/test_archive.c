@@ -36,7 +36,6 @@ static void write_article(struct place *place, const char *path, const char *dat
 static struct archive *open_all(const char *path)
 {
 	struct archive *archive = archive_open(&path, 1);
-
 	archive_wait(archive);
 	return archive;
 }
@@ -44,7 +43,6 @@ static struct archive *open_all(const char *path)
 static struct span path_of(const struct archive *archive, uint32_t number)
 {
 	struct entry entry;
-
 	archive_entry(archive, number, &entry);
 	return entry.path;
 }
@@ -55,10 +53,8 @@ static char *listing(const struct archive *archive)
 	GString *out = g_string_new(NULL);
 	size_t count;
 	const uint32_t *order = archive_order(archive, &count);
-
 	for (size_t i = 0; i < count; i++) {
 		struct span path = path_of(archive, order[i]);
-
 		g_string_append_len(out, path.at, (gssize)path.len);
 		g_string_append_c(out, ' ');
 	}
@@ -68,7 +64,6 @@ static char *listing(const struct archive *archive)
 static void assert_span(struct span found, const char *expected)
 {
 	char *text = span_dup(found);
-
 	g_assert_cmpstr(text, ==, expected);
 	g_free(text);
 }
@@ -77,7 +72,6 @@ static void newest_first_then_undated(struct place *place, const void *data)
 {
 	struct archive *archive;
 	char *list;
-
 	(void)data;
 	write_article(place, "c.md", "2020-01-01", NULL);
 	write_article(place, "z.md", NULL, NULL);
@@ -100,7 +94,6 @@ static void one_address_is_one_entry(struct place *place, const void *data)
 	uint32_t versions[2], number;
 	struct archive *archive;
 	char *list;
-
 	(void)data;
 	write_article(place, "old.md", "2020-01-01", "https://www.example.org/a?utm_source=x");
 	write_article(place, "new.md", "2022-01-01", "http://example.org/a/");
@@ -123,7 +116,6 @@ static void ids_are_stable(struct place *place, const void *data)
 	struct entry entry;
 	struct archive *archive;
 	char *folder = inside(place, "news");
-
 	(void)data;
 	write_article(place, "news/with.md", NULL, "https://www.example.org/2020/a.html?x=1&fbclid=2");
 	write_article(place, "news/without.md", NULL, NULL);
@@ -147,7 +139,6 @@ static void equal_names_are_two_archives(struct place *place, const void *data)
 	const char *paths[] = {one, other};
 	struct archive *archive;
 	size_t count;
-
 	(void)data;
 	write_article(place, "1/news/a.md", NULL, NULL);
 	write_article(place, "2/news/a.md", NULL, NULL);
@@ -199,7 +190,6 @@ static const struct resolve_case resolve_cases[] = {
 static void links_lead_to_entries(struct place *place, const void *data)
 {
 	struct archive *archive;
-
 	(void)data;
 	write_article(place, "a/one.md", NULL, "https://example.org/a.html");
 	write_article(place, "a/three # 三.md", NULL, NULL);
@@ -211,7 +201,6 @@ static void links_lead_to_entries(struct place *place, const void *data)
 		const struct resolve_case *c = &resolve_cases[i];
 		uint32_t from = c->from ? archive_find_path(archive, span_of(c->from)) : ENTRY_NONE;
 		uint32_t to = archive_resolve(archive, from, span_of(c->url));
-
 		g_test_message("%s: %s", c->from, c->url);
 		if (c->to)
 			assert_span(to == ENTRY_NONE ? SPAN("none") : path_of(archive, to), c->to);
@@ -224,7 +213,6 @@ static void links_lead_to_entries(struct place *place, const void *data)
 static const char *code_for(const struct archive *archive, const char *name)
 {
 	const struct problems *problems = archive_problems(archive);
-
 	for (size_t i = 0; i < problems_count(problems); i++) {
 		if (g_str_has_suffix(problems_at(problems, i)->path, name))
 			return problems_at(problems, i)->code;
@@ -244,7 +232,6 @@ static const char *reason_for(const struct archive *archive, const char *path)
 static void link_to(const struct place *place, const char *target, const char *name)
 {
 	char *path = inside(place, name);
-
 	g_assert_cmpint(symlink(target, path), ==, 0);
 	g_free(path);
 }
@@ -256,7 +243,6 @@ static void odd_things_are_reported(struct place *place, const void *data)
 	struct archive *archive;
 	char *list;
 	bool device;
-
 	(void)data;
 	write_article(place, "in/a.md", NULL, NULL);
 	write_article(place, "in/.hidden.md", NULL, NULL);
@@ -305,7 +291,6 @@ static void named_files_are_read(struct place *place, const void *data)
 	struct archive *archive;
 	struct entry entry;
 	int ends[2];
-
 	(void)data;
 	write_article(place, ".hidden.md", NULL, NULL);
 	link_to(place, ".hidden.md", "link");
@@ -333,7 +318,6 @@ static void files_are_found_by_any_name(struct place *place, const void *data)
 	char *folder = inside(place, "news"), *file = inside(place, "news/../news/in/./a.md");
 	char *beside = inside(place, "newspaper/in/a.md");
 	struct archive *archive;
-
 	(void)data;
 	write_article(place, "news/in/a.md", NULL, NULL);
 	write_article(place, "newspaper/in/a.md", NULL, NULL);
@@ -354,11 +338,9 @@ static void descriptor_tells_of_news(struct place *place, const void *data)
 	struct pollfd polled = {.events = POLLIN};
 	struct archive *archive;
 	size_t polls = 0;
-
 	(void)data;
 	for (unsigned i = 0; i < 200; i++) {
 		char *path = g_strdup_printf("%u.md", i);
-
 		write_article(place, path, NULL, NULL);
 		g_free(path);
 	}
@@ -382,7 +364,6 @@ static void closing_does_not_wait(struct place *place, const void *data)
 	char pipe_name[32];
 	const char *paths[] = {place->root, pipe_name};
 	int ends[2];
-
 	(void)data;
 	write_article(place, "a.md", NULL, NULL);
 	g_assert_cmpint(pipe(ends), ==, 0);

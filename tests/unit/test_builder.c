@@ -38,7 +38,6 @@ static void test_white_space(void)
 		{"<p>一段\n\u3000\u3000另一段</p>", "P 一段\nP 另一段"},
 		{"<pre>\n  a\n\tb\n\n</pre>", "=   a/\tb"},
 	};
-
 	check_all(samples, G_N_ELEMENTS(samples), 0);
 }
 
@@ -52,7 +51,6 @@ static void test_characters(void)
 		{"<p>one\u2028two</p>", "P one/two"},
 		{"<p>👨‍👩‍👧 ❤️</p>", "P 👨‍👩‍👧 ❤️"},
 	};
-
 	check_all(samples, G_N_ELEMENTS(samples), 0);
 }
 
@@ -65,7 +63,6 @@ static void test_repair(void)
 	static const size_t cuts[] = {0, 3, 4, 9};
 	struct fields fields;
 	struct article article;
-
 	fields_init(&fields, arena);
 	builder_text(builder, (struct span){"a\xFF\xE4\xB8z\xE4\xB8", 7});
 	builder_trust(builder, source);
@@ -90,7 +87,6 @@ static void test_lines(void)
 		{"a<br>b<div>c</div>", "P a/b\nP c"},
 		{"a<hr>b", "P a\n---\nP b"},
 	};
-
 	check_all(samples, G_N_ELEMENTS(samples), 0);
 }
 
@@ -106,7 +102,6 @@ static void test_blocks(void)
 		{"<p>one <img src=x.png> two</p>", "P one two\nI x.png"},
 		{"<p><p><p></p>", ""},
 	};
-
 	check_all(samples, G_N_ELEMENTS(samples), 0);
 }
 
@@ -120,7 +115,6 @@ static void test_text(void)
 		{"<p>a<hr><p>b<img src=x.png><p>c", "a//b//c"},
 		{"<p>a<figure><img src=x.png><figcaption>text</figcaption></figure>", "a//text"},
 	};
-
 	check_all(samples, G_N_ELEMENTS(samples), BODY_TEXT);
 }
 
@@ -138,7 +132,6 @@ static void test_marks(void)
 		{"<p>a<figure><img src=i.png><figcaption>one <b>two</b></figcaption></figure><p><b>c</b>",
 		 "P a\nI i.png (one two)\nP c\nstrong: two\nstrong: c"},
 	};
-
 	check_all(samples, G_N_ELEMENTS(samples), BODY_MARKS);
 }
 
@@ -164,7 +157,6 @@ static void test_links(void)
 		 "<td><a href=/a>a</a><tr><td><a href=/b>b</a><td>c</table>",
 		 "C0,0 d\nC0,1 a\nC1,0 b\nC1,1 c\nI i.png (x)\na -> /a\nb -> /b\nx -> /x"},
 	};
-
 	check_all(samples, G_N_ELEMENTS(samples), BODY_LINKS);
 }
 
@@ -188,7 +180,6 @@ static void test_tables(void)
 		{"<table><tr><td><img src=x.png><tr><td>what it shows</table><p>text</p>",
 		 "I x.png (what it shows)\nP text"},
 	};
-
 	check_all(samples, G_N_ELEMENTS(samples), 0);
 }
 
@@ -196,10 +187,8 @@ static void test_tables(void)
 static void test_depth(void)
 {
 	static const char *const pieces[] = {"<div>", "<blockquote>x", "<ul><li>x", "<b>x", "<table><tr><td>x", "<zz>"};
-
 	for (size_t i = 0; i < G_N_ELEMENTS(pieces); i++) {
 		GString *source = g_string_new(NULL);
-
 		for (unsigned n = 0; n < 20000; n++)
 			g_string_append(source, pieces[i]);
 		g_string_append(source, "the end");

@@ -12,7 +12,6 @@
 static struct span field(const struct article *article, struct slice slice)
 {
 	struct span value = article_span(article, slice);
-
 	return value.at ? value : SPAN("-");
 }
 
@@ -27,7 +26,6 @@ static void append_item(GString *out, const struct bundle_item *item, const stru
 {
 	char date[32], *fault = article_fault(article);
 	size_t from;
-
 	g_assert_null(fault);
 	if (keyed)
 		append(out, item->key);
@@ -54,7 +52,6 @@ static char *read_all(struct window window, bool keyed)
 	GString *out = g_string_new(NULL);
 	struct bundle_item item;
 	struct parsed parsed;
-
 	while (bundle && bundle_next(bundle, &item)) {
 		bundle_parse(bundle, scratch, &parsed);
 		append_item(out, &item, &parsed.article, keyed);
@@ -69,7 +66,6 @@ static char *sample(const char *name, gsize *len)
 {
 	const char *source = g_getenv("G_TEST_SRCDIR");
 	char *path = g_build_filename(source ? source : ".", "tests/data/bundles", name, NULL), *bytes;
-
 	g_assert_true(g_file_get_contents(path, &bytes, len, NULL));
 	g_free(path);
 	return bytes;
@@ -78,13 +74,11 @@ static char *sample(const char *name, gsize *len)
 static void test_samples(void)
 {
 	static const char *const samples[] = {"rss.xml", "atom.xml", "rdf.xml", "feed.json", "box.mbox", "pages.warc"};
-
 	for (size_t i = 0; i < G_N_ELEMENTS(samples); i++) {
 		char *name = g_strconcat(samples[i], ".expect", NULL);
 		gsize len, other;
 		char *bytes = sample(samples[i], &len), *expected = sample(name, &other);
 		char *items = read_all(window_of((struct span){bytes, len}), true);
-
 		g_assert_cmpstr(items, ==, expected);
 		g_free(items);
 		g_free(expected);
@@ -124,7 +118,6 @@ static void test_feeds(void)
 
 	for (size_t i = 0; i < G_N_ELEMENTS(samples); i++) {
 		char *items = read_all(window_of(span_of(samples[i].bytes)), false);
-
 		g_assert_cmpstr(items, ==, samples[i].items);
 		g_free(items);
 	}
@@ -135,7 +128,6 @@ static char *read_packed(struct span body)
 	static const char head[] = "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Encoding: br\r\n\r\n";
 	GString *record = g_string_new("WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: https://e.example/1\r\n");
 	char *items;
-
 	g_string_append_printf(record, "Content-Length: %zu\r\n\r\n%s", strlen(head) + body.len, head);
 	g_string_append_len(record, body.at, (gssize)body.len);
 	items = read_all(window_of((struct span){record->str, record->len}), false);
@@ -154,7 +146,6 @@ static void test_brotli(void)
 		"Lamps||-|e.example|https://e.example/1|en|The lamps of the harbour were lit again on Monday.|\n";
 	struct span all = {packed, sizeof(packed) - 1};
 	char *items = read_packed(all);
-
 	g_assert_cmpstr(items, ==, brotli_is_there() ? whole : "");
 	g_free(items);
 	if (!brotli_is_there()) {
@@ -199,7 +190,6 @@ static void test_mail(void)
 
 	for (size_t i = 0; i < G_N_ELEMENTS(samples); i++) {
 		char *items = read_all(window_of(span_of(samples[i].bytes)), false);
-
 		if (samples[i].items)
 			g_assert_cmpstr(items, ==, samples[i].items);
 		else
@@ -223,7 +213,6 @@ static void test_words(void)
 		{"caf\xe9", "café"},
 	};
 	struct arena *arena = arena_new();
-
 	for (size_t i = 0; i < G_N_ELEMENTS(samples); i++)
 		g_assert_cmpstr(mail_words(arena, span_of(samples[i][0])).at, ==, samples[i][1]);
 	arena_free(arena);
@@ -242,10 +231,8 @@ static void test_parameters(void)
 		{"a; filename*=%", "filename", "%"},
 	};
 	struct arena *arena = arena_new();
-
 	for (size_t i = 0; i < G_N_ELEMENTS(samples); i++) {
 		struct span value = mail_parameter(arena, span_of(samples[i][0]), samples[i][1]);
-
 		g_assert_true(span_equal(value, span_of(samples[i][2])));
 	}
 	g_assert_null(mail_parameter(arena, SPAN("text/plain"), "charset").at);
@@ -262,7 +249,6 @@ static size_t trickle(void *data, char *to, size_t room)
 {
 	struct trickle *stream = data;
 	size_t len = MIN(MIN(room, stream->step), stream->rest.len);
-
 	memcpy(to, stream->rest.at, len);
 	stream->rest = span_from(stream->rest, len);
 	return len;
@@ -272,11 +258,9 @@ static void test_streams(void)
 {
 	gsize len;
 	char *bytes = sample("box.mbox", &len), *whole = read_all(window_of((struct span){bytes, len}), true);
-
 	for (size_t step = 1; step < 3000; step = step * 3 + 1) {
 		struct trickle stream = {{bytes, len}, step};
 		char *items = read_all(window_of_stream(trickle, &stream), true);
-
 		g_assert_cmpstr(items, ==, whole);
 		g_free(items);
 	}
@@ -296,7 +280,6 @@ static size_t endless(void *data, char *to, size_t room)
 	static const char head[] = FROM "Subject: a\n\n", tail[] = "\n\n" FROM "Subject: b\n\nc\n";
 	struct endless *stream = data;
 	size_t len = MIN(room, stream->left);
-
 	stream->most = MAX(stream->most, room);
 	if (len > 0) {
 		memset(to, stream->left % 80 == 0 ? '\n' : 'x', len);
@@ -316,7 +299,6 @@ static void test_endless(void)
 	struct endless stream = {(size_t)300 << 20, SIZE_MAX, 0};
 	struct bundle *bundle = bundle_open(window_of_stream(endless, &stream), SPAN("box"));
 	struct bundle_item item;
-
 	g_assert_true(bundle_next(bundle, &item));
 	g_assert_cmpuint(item.size, <=, (size_t)64 << 20);
 	g_assert_true(bundle_next(bundle, &item));
@@ -332,7 +314,6 @@ static void test_hostile(void)
 	GString *mail = g_string_new(FROM "Subject: a\nContent-Type: multipart/mixed; boundary=b0\n\n");
 	GString *feed = g_string_new("<rss><item><title>a</title><description>");
 	char *items;
-
 	for (int i = 0; i < 20000; i++) {
 		g_string_append_printf(mail, "--b%d\nContent-Type: multipart/mixed; boundary=b%d\n\n", i, i + 1);
 		g_string_append(feed, "<description a=\"");

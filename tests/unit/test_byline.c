@@ -12,14 +12,12 @@ struct sample {
 static char *value_of(const struct fields *fields, enum field field)
 {
 	struct span value = fields_value(fields, field, NULL);
-
 	return value.at ? span_dup(value) : NULL;
 }
 
 static void check_field(const struct fields *fields, enum field field, const char *expected, const char *line)
 {
 	char *value = value_of(fields, field);
-
 	if (g_strcmp0(value, expected) != 0)
 		g_test_message("line: %s", line);
 	g_assert_cmpstr(value, ==, expected);
@@ -31,7 +29,6 @@ static void check(const struct sample *sample, bool first, bool last)
 	struct arena *arena = arena_new();
 	struct fields fields;
 	char date[32];
-
 	fields_init(&fields, arena);
 	byline_scan(&fields, span_of(sample->line), first, last);
 	check_field(&fields, FIELD_AUTHOR, sample->author, sample->line);
@@ -102,7 +99,6 @@ static void test_last(void)
 		{"张三（左）", NULL, NULL, NULL, NULL},
 		{"长平是中国资深媒体人、时事评论作家。", NULL, NULL, NULL, NULL}, /* no title names him */
 	};
-
 	for (size_t i = 0; i < G_N_ELEMENTS(samples); i++)
 		check(&samples[i], false, true);
 	check(&(struct sample){"文／張三", NULL, NULL, NULL, NULL}, false, false);
@@ -113,7 +109,6 @@ static void test_biography(void)
 {
 	struct arena *arena = arena_new();
 	struct fields fields;
-
 	fields_init(&fields, arena);
 	fields_offer(&fields, FIELD_TITLE, ORIGIN_FRONT_MATTER, SPAN("长平观察：酷刑"));
 	byline_scan(&fields, SPAN("长平是中国资深媒体人、时事评论作家。"), false, true);

@@ -39,7 +39,6 @@ static void test_notices(void)
 		{RUN "<p>[gallery]</p>", RUN_SHOWN},
 		{"<p>分享</p>", "P 分享"},
 	};
-
 	check_all("html", samples, G_N_ELEMENTS(samples), BODY_ASIDES);
 }
 
@@ -52,7 +51,6 @@ static void test_filed(void)
 		{RUN "<p>关键词：", RUN_SHOWN},
 		{RUN "<p>他說：標籤。" RUN, RUN_SHOWN "\nP 他說：標籤。\n" RUN_SHOWN},
 	};
-
 	check_all("html", samples, G_N_ELEMENTS(samples), BODY_TAGS);
 }
 
@@ -71,7 +69,6 @@ static void test_related(void)
 		 RUN_SHOWN "\nRelated | An article | /1"},
 		{RUN "<h2>相关</h2>" RUN, RUN_SHOWN "\nH2 相关\n" RUN_SHOWN},
 	};
-
 	check_all("html", samples, G_N_ELEMENTS(samples), BODY_RELATED);
 }
 
@@ -93,7 +90,6 @@ static void test_related_plain(void)
 											    */
 		 "P 相关文章\nP 這裡以下全是正文，比上面多得多，所以那一行不是列表的標題。"},
 	};
-
 	check_all("text", samples, G_N_ELEMENTS(samples), BODY_RELATED);
 }
 
@@ -129,7 +125,6 @@ static void test_title(void)
 		{"<h2>The known title and more words than the title has</h2>" RUN,
 		 "H2 The known title and more words than the title has\n" RUN_SHOWN},
 	};
-
 	check_all("html", untitled, G_N_ELEMENTS(untitled), BODY_NO_TITLE);
 	check_all("html", titled, G_N_ELEMENTS(titled), 0);
 }
@@ -151,7 +146,6 @@ static void test_structure(void)
 		 RUN_SHOWN},
 		{"<ul><li><a href=1>Only</a><li><a href=2>links</a></ul>", "- Only\n- links"},
 	};
-
 	check_all("html", samples, G_N_ELEMENTS(samples), 0);
 }
 
@@ -198,7 +192,6 @@ static void test_main_content(void)
 		 "H2 A subtitle of the article, which says what it is about\n" RUN_SHOWN "\n" RUN_SHOWN "\n" RUN_SHOWN},
 		{"<body><div><div></div></div><div><p>Short.</div>", "P Short."},
 	};
-
 	check_all("page", samples, G_N_ELEMENTS(samples), 0);
 }
 
@@ -212,7 +205,6 @@ static void test_captions(void)
 		 "I x.png (one two)\n" RUN_SHOWN},
 		{"<img src=x.png>" RUN, "I x.png\n" RUN_SHOWN},
 	};
-
 	check_all("html", samples, G_N_ELEMENTS(samples), 0);
 }
 

@@ -11,7 +11,6 @@ struct sample {
 static void check(struct date date, const struct sample *sample)
 {
 	char written[32];
-
 	date_write(date, written);
 	if (g_strcmp0(written, sample->means) != 0)
 		g_test_message("value: %s", sample->value);
@@ -95,7 +94,6 @@ static void test_milliseconds(void)
 		{"-62135596800000", ""},
 		{"", ""},
 	};
-
 	for (size_t i = 0; i < G_N_ELEMENTS(samples); i++)
 		check(date_from_milliseconds(span_of(samples[i].value)), &samples[i]);
 }
@@ -121,7 +119,6 @@ static void test_find(void)
 		{"1月6日", ""},
 		{"电话 2020-1234-5678", ""},
 	};
-
 	for (size_t i = 0; i < G_N_ELEMENTS(samples); i++)
 		check(date_find(span_of(samples[i].value)), &samples[i]);
 }
@@ -151,7 +148,6 @@ static void test_path(void)
 		{"/v1.2.3/", ""},
 		{"", ""},
 	};
-
 	for (size_t i = 0; i < G_N_ELEMENTS(samples); i++)
 		check(date_in_path(span_of(samples[i].value)), &samples[i]);
 }

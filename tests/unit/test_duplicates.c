@@ -11,10 +11,8 @@ static char *diff_of(const char *old, const char *new)
 {
 	GArray *edits = diff_texts(span_of(old), span_of(new));
 	GString *out = g_string_new(NULL);
-
 	for (guint i = 0; i < edits->len; i++) {
 		const struct edit *edit = &g_array_index(edits, struct edit, i);
-
 		g_string_append_c(out, "=-+"[edit->kind]);
 		g_string_append_len(out, edit->text.at, (gssize)edit->text.len);
 	}
@@ -40,7 +38,6 @@ static void differences_are_words_and_characters(void)
 
 	for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
 		char *diff = diff_of(cases[i].old, cases[i].new);
-
 		g_assert_cmpstr(diff, ==, cases[i].diff);
 		g_free(diff);
 	}
@@ -50,7 +47,6 @@ static char *random_text(unsigned most)
 {
 	static const char *const pieces[] = {"日", "本", "首相", "a", "bc ", " ", "\n", "。", "\xff", "한"};
 	GString *text = g_string_new(NULL);
-
 	for (unsigned left = (unsigned)g_test_rand_int_range(0, (int)most); left > 0; left--)
 		g_string_append(text, pieces[g_test_rand_int_range(0, G_N_ELEMENTS(pieces))]);
 	return g_string_free(text, FALSE);
@@ -63,10 +59,8 @@ static void applied_it_gives_the_other_text(void)
 		char *old = random_text(round + 1), *new = random_text(round + 1);
 		GString *first = g_string_new(NULL), *second = g_string_new(NULL);
 		GArray *edits = diff_texts(span_of(old), span_of(new));
-
 		for (guint i = 0; i < edits->len; i++) {
 			const struct edit *edit = &g_array_index(edits, struct edit, i);
-
 			if (edit->kind != EDIT_ADDED)
 				g_string_append_len(first, edit->text.at, (gssize)edit->text.len);
 			if (edit->kind != EDIT_REMOVED)
@@ -102,7 +96,6 @@ static void reprints_are_alike(void)
 
 	for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
 		struct signature other = shingles_sign(span_of(cases[i].text));
-
 		g_assert_cmpint(signatures_meet(&signature, &other), ==, cases[i].meets);
 		g_assert_cmpint(shingles_likeness(span_of(text), span_of(cases[i].text)) >= SHINGLES_ALIKE, ==,
 		                cases[i].alike);
@@ -114,11 +107,9 @@ static void what_is_not_alike_is_told_early(void)
 {
 	static const double leasts[] = {0.3, SHINGLES_ALIKE, 0.9};
 	GRand *random = g_rand_new_with_seed(7);
-
 	for (unsigned round = 0; round < 60; round++) {
 		GString *one = g_string_new(NULL), *other = g_string_new(NULL);
 		int changed = g_rand_int_range(random, 0, 60), letters = g_rand_int_range(random, 10, 6000);
-
 		for (int i = 0; i < letters; i++) {
 			gunichar letter = (gunichar)g_rand_int_range(random, 0x4E00, 0x5E00);
 

@@ -38,7 +38,6 @@ static void set_up(struct fixture *fixture, const void *data)
 		char *text = g_strdup_printf(
 			"---\ntitle: %s 的标题\n%s\n---\n\n这是第 %zu 篇文章的正文，說的是不同的事情。\n",
 			files[i].name, files[i].front, i + 1);
-
 		tree_write(fixture->root, files[i].name, text);
 		g_free(text);
 	}
@@ -66,10 +65,8 @@ static void tear_down(struct fixture *fixture, const void *data)
 static char *rows_of(struct facets *facets, enum facet facet)
 {
 	GString *out = g_string_new(NULL), *value = g_string_new(NULL);
-
 	for (size_t i = 0; i < facets_rows(facets, facet); i++) {
 		struct facet_row row = facets_row(facets, facet, i);
-
 		g_string_truncate(value, 0);
 		facets_write(facets, facet, &row, value);
 		g_string_append_printf(out, "%s%u %s", i > 0 ? ", " : "", row.count, value->len > 0 ? value->str : "-");
@@ -81,7 +78,6 @@ static char *rows_of(struct facets *facets, enum facet facet)
 static void check(struct fixture *fixture, const char *query, enum facet facet, const char *expected)
 {
 	char *rows;
-
 	g_test_message("%s %d", query, (int)facet);
 	g_assert_true(facets_ask(fixture->facets, span_of(query)));
 	facets_work(fixture->facets, 0);
@@ -120,12 +116,10 @@ static void values_are_counted(struct fixture *fixture, const void *data)
 static void own_tags_are_counted(struct fixture *fixture, const void *data)
 {
 	static const char *const ids[] = {"a.md", "f.md"};
-
 	(void)data;
 	check(fixture, "", FACET_TAG, "3 -, 2 外交, 1 G7, 1 g7");
 	for (size_t i = 0; i < G_N_ELEMENTS(ids); i++) {
 		struct entry entry;
-
 		archive_entry(fixture->archive, archive_find_path(fixture->archive, span_of(ids[i])), &entry);
 		shelf_set(fixture->shelf, entry.id, SHELF_TAGS, 0, "mine\n外交");
 	}
@@ -141,7 +135,6 @@ static size_t found_by(struct fixture *fixture, const char *text)
 	struct query *query = query_parse(span_of(text), KEPT_KNOWN, &error);
 	struct search *search;
 	size_t found;
-
 	g_test_message("%s", text);
 	g_assert_null(error.message);
 	search = search_new(fixture->archive, query, kept_asking(&fixture->kept), SEARCH_BY_DATE);
@@ -155,13 +148,11 @@ static size_t found_by(struct fixture *fixture, const char *text)
 static void terms_mean_what_was_counted(struct fixture *fixture, const void *data)
 {
 	GString *term = g_string_new(NULL);
-
 	(void)data;
 	check(fixture, "", FACET_LANGUAGE, "6 zh-Hant");
 	for (enum facet facet = 0; facet < FACET_COUNT; facet++) {
 		for (size_t i = 0; i < facets_rows(fixture->facets, facet); i++) {
 			struct facet_row row = facets_row(fixture->facets, facet, i);
-
 			g_string_truncate(term, 0);
 			facets_term(fixture->facets, facet, &row, term);
 			g_assert_cmpuint(found_by(fixture, term->str), ==, row.count);
@@ -193,7 +184,6 @@ static void values_are_quoted(void)
 		GString *term = g_string_new(NULL);
 		struct query_error error;
 		struct query *query;
-
 		narrow_term(FACET_SOURCE, span_of(cases[i].value), term);
 		g_assert_cmpstr(term->str, ==, cases[i].term);
 		query = query_parse(span_of(term->str), 0, &error);
@@ -232,7 +222,6 @@ static void queries_are_narrowed(void)
 		struct query_error error;
 		struct query *query = query_parse(span_of(cases[i].query), 0, &error);
 		char *text = narrow_query(query, span_of(cases[i].term), cases[i].wanted);
-
 		g_test_message("%s", cases[i].query);
 		g_assert_cmpstr(text, ==, cases[i].text);
 		g_free(text);
@@ -254,7 +243,6 @@ static void dates_are_taken_out(void)
 		struct query_error error;
 		struct query *query = query_parse(span_of(cases[i].query), 0, &error);
 		char *text = narrow_undated(query);
-
 		g_assert_cmpstr(text, ==, cases[i].text);
 		g_free(text);
 		query_free(query);

@@ -10,7 +10,6 @@ static void check_value(const struct fields *fields, enum field field, const cha
 {
 	struct span value = fields_value(fields, field, NULL);
 	char *text = value.at ? span_dup(value) : NULL;
-
 	g_assert_cmpstr(text, ==, expected);
 	g_free(text);
 }
@@ -20,7 +19,6 @@ static void test_order(void)
 	struct arena *arena = arena_new();
 	struct fields fields;
 	enum origin origin;
-
 	fields_init(&fields, arena);
 	g_assert_null(fields_value(&fields, FIELD_TITLE, NULL).at);
 	fields_offer(&fields, FIELD_TITLE, ORIGIN_FILE_NAME, SPAN("file"));
@@ -54,7 +52,6 @@ static void test_scheme(void)
 	for (size_t i = 0; i < G_N_ELEMENTS(samples); i++) {
 		struct arena *arena = arena_new();
 		struct fields fields;
-
 		fields_init(&fields, arena);
 		g_test_message("content: %s", samples[i].content);
 		fields_meta(&fields, SPAN("og:url"), span_of(samples[i].content));
@@ -68,7 +65,6 @@ static void test_dates(void)
 	struct arena *arena = arena_new();
 	struct fields fields;
 	struct date date;
-
 	fields_init(&fields, arena);
 	fields_offer_date(&fields, ORIGIN_URL, date_parse(SPAN("2020-01-01")));
 	fields_offer_date(&fields, ORIGIN_META, date_parse(SPAN("2020-01-02")));
@@ -102,7 +98,6 @@ static void test_clean(void)
 	for (size_t i = 0; i < G_N_ELEMENTS(samples); i++) {
 		struct arena *arena = arena_new();
 		struct fields fields;
-
 		fields_init(&fields, arena);
 		fields_offer(&fields, samples[i].field, ORIGIN_FRONT_MATTER, span_of(samples[i].offered));
 		check_value(&fields, samples[i].field, samples[i].kept);
@@ -114,7 +109,6 @@ static void test_limits(void)
 {
 	struct arena *arena = arena_new();
 	struct fields fields;
-
 	fields_init(&fields, arena);
 	fields_tag(&fields, SPAN(" a "));
 	fields_tag(&fields, SPAN("a"));
@@ -122,7 +116,6 @@ static void test_limits(void)
 	g_assert_cmpuint(fields.tag_count, ==, 1);
 	for (unsigned i = 0; i < 1000; i++) {
 		char *tag = g_strdup_printf("%u", i);
-
 		fields_tag(&fields, span_of(tag));
 		fields_warn(&fields, "x", i, "%s", tag);
 		g_free(tag);
@@ -162,7 +155,6 @@ static void test_json_ld(void)
 		struct arena *arena = arena_new();
 		struct fields fields;
 		char date[32];
-
 		fields_init(&fields, arena);
 		fields_json_ld(&fields, span_of(samples[i].json));
 		check_value(&fields, FIELD_TITLE, samples[i].title);
@@ -181,7 +173,6 @@ static void test_json_ld_deep(void)
 	GString *json = g_string_new(NULL);
 	struct arena *arena = arena_new();
 	struct fields fields;
-
 	for (unsigned i = 0; i < 100000; i++)
 		g_string_append(json, "[{\"@graph\":");
 	g_string_append(json, "[]");
@@ -214,7 +205,6 @@ static void test_entities(void)
 		struct span escaped = span_of(samples[i].escaped);
 		char *once = span_dup(entity_decode(arena, escaped)),
 		     *twice = span_dup(entity_decode_twice(arena, escaped));
-
 		g_assert_cmpstr(once, ==, samples[i].once ? samples[i].once : samples[i].escaped);
 		g_assert_cmpstr(twice, ==, samples[i].twice ? samples[i].twice : samples[i].escaped);
 		g_free(once);

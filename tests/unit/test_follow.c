@@ -14,7 +14,6 @@ static void write_file(const char *name, int version)
 {
 	char *path = g_build_filename(place, name, NULL), *folder = g_path_get_dirname(path);
 	char *bytes = g_strdup_printf("ref: refs/heads/%d\n", version);
-
 	g_assert_cmpint(g_mkdir_with_parents(folder, 0700), ==, 0);
 	g_assert_true(g_file_set_contents(path, bytes, -1, NULL)); /* written beside, and renamed */
 	g_free(bytes);
@@ -31,12 +30,10 @@ static bool is_told(const char *root, const char *file, int seconds)
 	struct follow *follow;
 	bool told = false;
 	int news[2];
-
 	g_assert_cmpint(pipe(news), ==, 0);
 	follow = follow_new(roots, 1, news[1]);
 	for (int i = 0; !told && g_get_monotonic_time() < end; i++) {
 		struct pollfd polled = {news[0], POLLIN, 0};
-
 		write_file(file, i);
 		poll(&polled, 1, 300);
 		told = follow_take(follow, 0);
@@ -84,7 +81,6 @@ static void test_roots(void)
 int main(int argc, char **argv)
 {
 	int result;
-
 	g_test_init(&argc, &argv, NULL);
 	place = g_dir_make_tmp("jianbao-follow-XXXXXX", NULL);
 	g_test_add_func("/follow/roots", test_roots);

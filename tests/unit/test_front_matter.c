@@ -16,10 +16,8 @@ static char *describe(const struct fields *fields)
 	static const enum field order[] = {FIELD_TITLE, FIELD_AUTHOR, FIELD_URL, FIELD_SITE, FIELD_LANGUAGE};
 	GString *out = g_string_new(NULL);
 	char date[32];
-
 	for (size_t i = 0; i < G_N_ELEMENTS(order); i++) {
 		struct span value = fields_value(fields, order[i], NULL);
-
 		g_string_append_len(out, value.at ? value.at : "", (gssize)value.len);
 		g_string_append_c(out, '|');
 	}
@@ -39,7 +37,6 @@ static void check(const char *fence, const char *end, const struct sample *sampl
 	struct arena *arena = arena_new();
 	struct span text = span_of(file);
 	struct fields fields;
-
 	fields_init(&fields, arena);
 	g_test_message("%s", sample->lines);
 	g_assert_true(front_matter_read(arena, &fields, &text));
@@ -130,7 +127,6 @@ static void test_toml(void)
 		{"title = \"a\"\nauthors = [\"甲\", \"乙\"]\ntags = [\"x\"]\n[extra]\nauthors = [\"no\"]\ntags = [\"y\"]\n",
 		 "a|甲、乙|||||x|"},
 	};
-
 	for (size_t i = 0; i < G_N_ELEMENTS(samples); i++)
 		check("+++", "+++", &samples[i]);
 }
@@ -140,7 +136,6 @@ static void test_headless(void)
 {
 	static const struct sample sample = {"title: a\ndate: 2019-03-04 05:06:07\ntags:\n- x\n- y\n",
 	                                     "a|||||2019-03-04|x,y|"};
-
 	check("", "---", &sample);
 }
 
@@ -151,7 +146,6 @@ static void test_comment(void)
 		"title: a\ndescription: b: c\npublished: true\ndate: 2020-01-01T00:00:00.000Z\n"
 		"tags: x, y\neditor: ckeditor\ndateCreated: 2019-01-01T00:00:00.000Z\n",
 		"a|||||2020-01-01T00:00:00Z|x,y|"};
-
 	check("<!--", "-->", &sample);
 }
 
@@ -170,11 +164,9 @@ static void test_body(void)
 		"",
 	};
 	struct arena *arena = arena_new();
-
 	for (size_t i = 0; i < G_N_ELEMENTS(bodies); i++) {
 		struct span text = span_of(bodies[i]);
 		struct fields fields;
-
 		fields_init(&fields, arena);
 		g_assert_false(front_matter_read(arena, &fields, &text));
 		g_assert_true(span_equal(text, span_of(bodies[i])));
@@ -191,7 +183,6 @@ static void test_unclosed(void)
 	struct span text = span_of(file);
 	struct fields fields;
 	char *described;
-
 	fields_init(&fields, arena);
 	g_assert_false(front_matter_read(arena, &fields, &text));
 	g_assert_cmpuint(text.len, ==, sizeof file - 1);
@@ -206,14 +197,12 @@ static void test_linear(void)
 {
 	static const char *const lines[] = {"  title: [\n",     "x: [\n", "title: \"a\n", "author:\n- a\n", "- a\n",
 	                                    "tags: ['a, \"b\n", "\n"};
-
 	for (size_t i = 0; i < G_N_ELEMENTS(lines); i++) {
 		GString *file = g_string_new("---\ntitle: t\n");
 		struct arena *arena = arena_new();
 		struct fields fields;
 		struct span text;
 		gint64 begin = g_get_monotonic_time();
-
 		for (unsigned n = 0; n < 100000; n++)
 			g_string_append(file, lines[i]);
 		g_string_append(file, "---\n");

@@ -29,7 +29,6 @@ static git_oid tree_of(git_repository *repository, const char *name, const git_o
 {
 	git_treebuilder *builder;
 	git_oid tree;
-
 	g_assert_cmpint(git_treebuilder_new(&builder, repository, NULL), ==, 0);
 	if (name)
 		g_assert_cmpint(git_treebuilder_insert(NULL, builder, name, id, mode), ==, 0);
@@ -44,7 +43,6 @@ static git_oid tree_with(git_repository *repository, const char *said)
 	char **words = g_strsplit(*said == '@' ? said + 1 : "news/a.md", " ", 2), **names = g_strsplit(words[0], "/", 2);
 	const char *text = *said == '@' ? words[1] : said;
 	git_oid id;
-
 	if (strcmp(text, "-") == 0) {
 		id = tree_of(repository, NULL, NULL, GIT_FILEMODE_TREE);
 	} else {
@@ -65,7 +63,6 @@ static git_oid make_commit(git_repository *repository, const char *line, const g
 	git_signature *who;
 	git_tree *tree;
 	git_oid id = tree_with(repository, words[2]);
-
 	for (const char *letter = words[1]; *letter != '-' && *letter; letter++)
 		g_assert_cmpint(git_commit_lookup(&parents[count++], repository, &ids[*letter - 'a']), ==, 0);
 	g_assert_cmpint(git_tree_lookup(&tree, repository, &id), ==, 0);
@@ -88,7 +85,6 @@ static void make(const char *name, bool bare, const char *commits)
 	git_reference *head;
 	git_oid ids[26];
 	size_t count = 0;
-
 	g_assert_cmpint(git_repository_init(&repository, path, bare), ==, 0);
 	for (; lines[count]; count++)
 		ids[count] = make_commit(repository, lines[count], ids);
@@ -109,7 +105,6 @@ static char *tell(struct history *history)
 {
 	static const char *const words[] = {"first", "changed", "renamed", "deleted"};
 	GString *out = g_string_new(NULL);
-
 	g_assert_nonnull(history);
 	while (history_work(history, 0))
 		;
@@ -118,7 +113,6 @@ static char *tell(struct history *history)
 		const char *why = NULL;
 		struct article *article = history_read(history, i, &why);
 		struct span text = article ? article_text(article) : SPAN("");
-
 		g_assert_true(!article == !!why);
 		g_string_append_printf(out, "%s %d %zu %.*s%s%s\n", words[version->kind], (int)version->date.seconds,
 		                       version->size, (int)text.len, text.at, version->before ? " < " : "",
@@ -134,7 +128,6 @@ static char *tell(struct history *history)
 static void assert_history(const char *name, const char *path, const char *expected)
 {
 	char *root = in_place(name), *told = tell(history_new(root, span_of(path)));
-
 	g_assert_cmpstr(told, ==, expected);
 	g_free(told);
 	g_free(root);
@@ -180,7 +173,6 @@ static void test_places(void)
 {
 	static const char both[] = "changed 20 3 two\nfirst 10 3 one\n";
 	char *file = in_place("work/news/a.md"), *folder = in_place("work/news"), *told;
-
 	make("work", false, "10 - one\n20 a two");
 	g_mkdir_with_parents(folder, 0700);
 	g_file_set_contents(file, "two", -1, NULL);
@@ -200,7 +192,6 @@ static void test_places(void)
 static void test_nowhere(void)
 {
 	char *folder = in_place("plain");
-
 	g_mkdir_with_parents(folder, 0700);
 	g_assert_null(history_new(folder, SPAN("a.md")));
 	g_assert_null(history_new("/proc/none", SPAN("a.md")));
@@ -216,7 +207,6 @@ static void test_cut(void)
 	char digits[GIT_OID_HEXSZ + 1];
 	struct stat status;
 	git_oid id;
-
 	make("cut", true, "10 - one\n20 a two\n30 b six");
 	g_assert_cmpint(git_repository_open(&repository, path), ==, 0);
 	g_assert_cmpint(git_reference_name_to_id(&id, repository, "refs/heads/first"), ==, 0);
@@ -243,7 +233,6 @@ static void test_archive(void)
 	const char *paths[] = {path};
 	struct archive *archive;
 	struct history *history;
-
 	for (int i = 0; i < 20; i++)
 		g_string_append_printf(commits, "\n%d %c one", 20 + i, 'a' + i);
 	make("long", true, commits->str);
@@ -266,7 +255,6 @@ static void test_archive(void)
 int main(int argc, char **argv)
 {
 	int result;
-
 	g_test_init(&argc, &argv, NULL);
 	place = g_dir_make_tmp("jianbao-history-XXXXXX", NULL);
 	git_libgit2_init();

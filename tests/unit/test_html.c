@@ -29,7 +29,6 @@ static void test_tags(void)
 		{"<section><p>a</section><article><p>b</article>", "P a\nP b"},
 		{"one</br>two", "P one/two"},
 	};
-
 	check_all(samples, G_N_ELEMENTS(samples), 0);
 }
 
@@ -47,7 +46,6 @@ static void test_hidden(void)
 		{"a<span class='x screen-reader-text'>b</span><div hidden><div><p>c</div>d</div>e", "P a\nP e"},
 		{"a<!-- b --><!-- c -- > d --><![CDATA[e]]><?php echo 'f' ?>g", "P ae]]>g"},
 	};
-
 	check_all(samples, G_N_ELEMENTS(samples), 0);
 }
 
@@ -65,7 +63,6 @@ static void test_images(void)
 		{"<picture><source srcset=g.webp><img src=g.jpg></picture>", "I g.jpg"},
 		{"<div class=wp-caption><img src=h.jpg><p class=wp-caption-text>text</p></div>", "I h.jpg (text)"},
 	};
-
 	check_all(samples, G_N_ELEMENTS(samples), 0);
 }
 
@@ -79,7 +76,6 @@ static void test_media(void)
 		{"<iframe src='https://a.example/advert'></iframe>", ""},
 		{"<video></video>", ""},
 	};
-
 	check_all(samples, G_N_ELEMENTS(samples), BODY_LINKS);
 }
 
@@ -97,7 +93,6 @@ static void test_broken(void)
 		{"a &lt;/div&gt;&lt;script&gt;x()&lt;/script&gt; b", "P a b"},
 		{"the &lt;p&gt; tag", "P the <p> tag"},
 	};
-
 	check_all(samples, G_N_ELEMENTS(samples), 0);
 }
 
@@ -117,7 +112,6 @@ static void test_standins(void)
 		{"<script>text of some length</script><script/>a < b &amp;lt; c", "P a < b < c"},
 		{"<p><i><style></i>text of some length", "P text of some length"},
 	};
-
 	check_all(samples, G_N_ELEMENTS(samples), 0);
 	body_check("html", "<p><a href='https://a.example/of/some/length?a=1&amp;b=2'>one</a>"
 	                   "<a href='https://a.example/of/some/length'>two</a>", BODY_LINKS,
@@ -138,7 +132,6 @@ static void test_repair(void)
 	struct arena *arena = arena_new();
 	struct standins standins;
 	GString *source = g_string_new("<p");
-
 	for (unsigned i = 0; i < 5000; i++)
 		g_string_append_printf(source, " a%u=1", i);
 	g_string_append(source, ">x");

@@ -99,7 +99,6 @@ static void check_repeated(const char *unit, size_t least, const char *tag)
 {
 	GString *text = g_string_new(NULL);
 	char found[LANGUAGE_SIZE];
-
 	while (text->len < least)
 		g_string_append_printf(text, "%s\n", unit);
 	language_guess((struct span){text->str, text->len}, found);

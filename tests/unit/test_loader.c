@@ -22,7 +22,6 @@ static bool walk_made(struct source *source, const struct source_sink *sink)
 {
 	const struct stamp stamp = {.size = 1};
 	char path[32];
-
 	for (int i = 0; i < DOCUMENTS; i++) {
 		g_snprintf(path, sizeof(path), "%d.txt", i);
 		if (!sink->document(sink->data, path, &stamp, NULL, 0))
@@ -37,7 +36,6 @@ static bool read_made(struct source *source, const char *path, struct stamp *sta
 {
 	static GPrivate told; /* by this thread: who waits for a lock sleeps, too */
 	struct made *made = (struct made *)source;
-
 	(void)path, (void)stamp;
 	if (!g_private_get(&told)) {
 		g_mutex_lock(&made->lock);
@@ -64,7 +62,6 @@ static guint readers(gulong nap)
 	const struct origin origin = {.source = &made.source};
 	int news[2];
 	guint taken = 0, count;
-
 	g_assert_true(g_unix_open_pipe(news, FD_CLOEXEC, NULL));
 	struct loader *loader = loader_new(&origin, 0, NULL, NULL, news[1], 0);
 	for (bool done = false; !done;) {
@@ -92,7 +89,6 @@ static void awake(void)
 static void asleep(void)
 {
 	guint count = readers(NAP_US);
-
 	g_assert_cmpuint(count, <=, 4 * g_get_num_processors());
 #ifdef RUSAGE_THREAD
 	g_assert_cmpuint(count, >, g_get_num_processors());

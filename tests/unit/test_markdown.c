@@ -31,7 +31,6 @@ static void test_blocks(void)
 		 "很長很長"
 		 "\n---\nP 後文"},
 	};
-
 	check_all(samples, G_N_ELEMENTS(samples), 0);
 }
 
@@ -73,7 +72,6 @@ static void test_emphasis(void)
 		{"**a < b。**字 <i>斜</i>", "P a < b。字 斜\nstrong: a < b。\nemphasis: 斜"},
 		{"2 * 3 * 4 和 * 號", "P 2 * 3 * 4 和 * 號"},
 	};
-
 	check_all(samples, G_N_ELEMENTS(samples), BODY_MARKS);
 }
 
@@ -91,7 +89,6 @@ static void test_emphasis_table(void)
 		"%1$s中%3$s%1$s%2$s文%3$s",   "字%3$s%1$s%2$s中%3$s%1$s%2$s", "字%3$s%1$s中%3$s%1$s文%1$s%2$s後%1$s",
 		"%1$s%2$s中%3$s%1$s文%1$s%2$s後%3$s%1$s文",
 	};
-
 	for (size_t m = 0; m < G_N_ELEMENTS(marks); m++)
 		for (size_t o = 0; o < G_N_ELEMENTS(opening); o++)
 			for (size_t c = 0; c < G_N_ELEMENTS(closing); c++)
@@ -117,7 +114,6 @@ static void test_dialects(void)
 		{"* TOC\n{:toc}\n\ntext", "P text"},
 		{"{% highlight c %}\nint x;\n{% endhighlight %}\ntext", "= int x;\nP text"},
 	};
-
 	check_all(samples, G_N_ELEMENTS(samples), 0);
 }
 
@@ -135,7 +131,6 @@ static void test_html(void)
 		{"text\n\n    縮排的一段\n\n後", "P text\nP 縮排的一段\nP 後"},
 		{"text\n\n    code();\n", "P text\n= code();"},
 	};
-
 	check_all(samples, G_N_ELEMENTS(samples), 0);
 }
 
@@ -153,7 +148,6 @@ static void test_links(void)
 		{"見https://a.example/x，好",
 		 "P 見https://a.example/x，好\nhttps://a.example/x -> https://a.example/x"},
 	};
-
 	check_all(samples, G_N_ELEMENTS(samples), BODY_LINKS);
 }
 

@@ -19,7 +19,6 @@ static const struct label nowhere = {.id = "0123456789abcde", .path = {"path", 4
 static void make(struct article *article, GString *pool, const char *text, uint32_t overlap)
 {
 	uint32_t len = (uint32_t)strlen(text);
-
 	g_string_assign(pool, text);
 	g_string_append(pool, "Titlethe same outlethttp://example.org/");
 	*article = (struct article){
@@ -35,7 +34,6 @@ static void make(struct article *article, GString *pool, const char *text, uint3
 static void assert_article(const struct segment *segment, uint32_t row, const char *text, const char *url)
 {
 	struct article article;
-
 	segment_article(segment, row, &article);
 	g_assert_true(span_equal(article_text(&article), span_of(text)));
 	g_assert_true(span_equal(article_span(&article, article.title), SPAN("Title")));
@@ -47,7 +45,6 @@ static void assert_article(const struct segment *segment, uint32_t row, const ch
 static uint64_t bytes_for(struct segment *segment, const struct article *article)
 {
 	uint64_t before = segment->tables[TABLE_BYTES].count;
-
 	g_assert_cmpuint(segment_add(segment, &nowhere, article), !=, ROW_NONE);
 	return segment->tables[TABLE_BYTES].count - before;
 }
@@ -58,7 +55,6 @@ static void shared_strings_stand_once(void)
 	struct segment *segment = segment_new(0, 0), *other = segment_new(0, 0);
 	GString *pool = g_string_new(NULL);
 	struct article article;
-
 	make(&article, pool, "first", 0);
 	g_assert_cmpuint(bytes_for(segment, &article), ==, pool->len - 15);
 	make(&article, pool, "second", 0);
@@ -84,10 +80,8 @@ static void what_is_set_aside_stands_once(void)
 	GString *pool = g_string_new(NULL);
 	struct article article, seen;
 	struct aside aside = {.block = 1, .reason = ASIDE_REPEATED, .text = {4, 6}};
-
 	for (uint32_t row = 0; row < 2; row++) {
 		uint64_t before;
-
 		make(&article, pool, "textfooter", 0);
 		segment_add(segment, &nowhere, &article);
 		segment_article(segment, row, &article);
@@ -111,13 +105,11 @@ static void what_is_set_aside_stands_once(void)
 static void packed_lookups_find_the_same(void)
 {
 	static const uint32_t counts[] = {1, 2, 7, 1000, 100000};
-
 	for (size_t i = 0; i < G_N_ELEMENTS(counts); i++) {
 		unsigned bits = lookup_bits(counts[i]);
 		struct lookup lookup, borrowed;
 		uint32_t *packed;
 		size_t size, others = 0;
-
 		lookup_init(&lookup);
 		lookup_init(&borrowed);
 		for (uint32_t n = 0; n < counts[i]; n++)
@@ -127,7 +119,6 @@ static void packed_lookups_find_the_same(void)
 		for (uint32_t n = 0; n < counts[i]; n++) {
 			struct lookup_walk walk = lookup_walk(&borrowed, n * UINT64_C(0x9E3779B97F4A7C15));
 			uint32_t number;
-
 			while ((number = lookup_next(&walk)) != n && number != UINT32_MAX)
 				others++;
 			g_assert_cmpuint(number, ==, n);
@@ -148,7 +139,6 @@ static void old_format_is_read(void)
 	struct snapshot_sides sides;
 	struct segment *segment;
 	struct article article;
-
 	g_free(path);
 	if (page_size() != 4096 || G_BYTE_ORDER != G_LITTLE_ENDIAN) {
 		g_test_skip("the sample was written by another kind of machine");

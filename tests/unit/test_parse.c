@@ -65,7 +65,6 @@ static void test_verdicts(void)
 		struct arena *arena = arena_new();
 		struct parsed parsed;
 		const char *found;
-
 		article_parse(arena, span_of(samples[i].content), span_of(samples[i].path), &parsed);
 		found = parsed.reason ? parsed.reason : verdicts[parsed.verdict];
 		g_test_message("%zu: %s", i, samples[i].path);
@@ -81,7 +80,6 @@ static void test_bytes(void)
 	char zeros[5000] = "";
 	struct arena *arena = arena_new();
 	struct parsed parsed;
-
 	article_parse(arena, (struct span){zeros, sizeof zeros}, SPAN("zeros.md"), &parsed);
 	g_assert_cmpstr(parsed.reason, ==, "binary");
 	g_assert_null(verdict_bytes(SPAN("\xFF\xFE"
@@ -122,7 +120,6 @@ static void test_fields(void)
 		struct span title, source;
 		char date[32], *fields;
 		const char *from;
-
 		article_parse(arena, span_of(samples[i].content), span_of(samples[i].path), &parsed);
 		title = article_span(&parsed.article, parsed.article.title);
 		source = article_span(&parsed.article, parsed.article.source);
@@ -147,7 +144,6 @@ static void test_makeshift_titles(void)
 	for (size_t i = 0; i < G_N_ELEMENTS(samples); i++) {
 		struct arena *arena = arena_new();
 		struct parsed parsed;
-
 		article_parse(arena, span_of(samples[i].content), SPAN("name.md"), &parsed);
 		g_assert_cmpuint(parsed.article.warning_count, ==, samples[i].warnings);
 		g_assert_true(
@@ -189,7 +185,6 @@ static void test_pages(void)
 		struct parsed parsed;
 		struct span author;
 		char date[32], *fields;
-
 		article_parse(arena, span_of(page), SPAN("a.html"), &parsed);
 		author = article_span(&parsed.article, parsed.article.author);
 		date_write(parsed.article.date, date);
@@ -242,13 +237,11 @@ static void test_titles(void)
 		struct span found = title_without_site(span_of(pages[i].title), span_of(pages[i].site),
 		                                       span_of(pages[i].host), pages[i].guess);
 		char *text = span_dup(found);
-
 		g_assert_cmpstr(text, ==, pages[i].means);
 		g_free(text);
 	}
 	for (size_t i = 0; i < G_N_ELEMENTS(files); i++) {
 		char *text = span_dup(title_from_path(arena, span_of(files[i].path)));
-
 		g_assert_cmpstr(text, ==, files[i].means);
 		g_free(text);
 	}
@@ -275,7 +268,6 @@ static void test_share(void)
 
 	for (size_t i = 0; i < G_N_ELEMENTS(samples); i++) {
 		struct share share = share_of(span_of(samples[i].body));
-
 		g_test_message("%s", samples[i].body);
 		g_assert_cmpuint(share.links, ==, samples[i].links);
 		g_assert_cmpuint(share.linked, ==, samples[i].linked);
@@ -309,11 +301,9 @@ static void test_share_list(void)
 static void test_share_linear(void)
 {
 	static const char *const pieces[] = {"[", "](", "<a", "<a>", "![", "[a](", "&", "<script>", "\n", "\n-"};
-
 	for (size_t i = 0; i < G_N_ELEMENTS(pieces); i++) {
 		GString *body = g_string_new(NULL);
 		gint64 begin = g_get_monotonic_time();
-
 		for (unsigned n = 0; n < 200000; n++)
 			g_string_append(body, pieces[i]);
 		share_of((struct span){body->str, body->len});

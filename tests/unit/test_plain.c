@@ -21,7 +21,6 @@ static void test_title(void)
 		{"only one line", "P only one line\ntitle: only one line"},
 		{"", ""},
 	};
-
 	check_all(samples, G_N_ELEMENTS(samples), BODY_NO_TITLE);
 	body_check("text", "first line\n\ntext\n", 0, "P first line\nP text");
 }
@@ -42,7 +41,6 @@ static void test_lines(void)
 		 "P * not *emphasis*/# no heading/<b>no tag</b> &amp; no entity"},
 		{"作者：沈白  2024年3月12日", "P 作者：沈白 2024年3月12日"},
 	};
-
 	check_all(samples, G_N_ELEMENTS(samples), 0);
 }
 
@@ -52,7 +50,6 @@ static void test_tables(void)
 		{"before\na\tb\n1\t2\nafter", "P before\nC0,0 a\nC0,1 b\nC1,0 1\nC1,1 2\nP after"},
 		{"name\tvalue", "P name value"},
 	};
-
 	check_all(samples, G_N_ELEMENTS(samples), 0);
 }
 

@@ -36,7 +36,6 @@ static const struct {
 static void test_preamble(void)
 {
 	static const enum field order[] = {FIELD_TITLE, FIELD_URL, FIELD_AUTHOR};
-
 	for (size_t i = 0; i < G_N_ELEMENTS(samples); i++) {
 		struct arena *arena = arena_new();
 		GString *found = g_string_new(NULL);
@@ -45,13 +44,11 @@ static void test_preamble(void)
 		struct date date;
 		const char *from;
 		char written[32];
-
 		fields_init(&fields, arena);
 		body = preamble_read(arena, &fields, span_of(samples[i].text));
 		for (size_t k = 0; k < G_N_ELEMENTS(order); k++) {
 			enum origin origin = ORIGIN_FILE_NAME;
 			struct span value = fields_value(&fields, order[k], &origin);
-
 			if (origin != ORIGIN_FILE_NAME) /* that is no preamble's */
 				g_string_append_len(found, value.at, (gssize)value.len);
 			g_string_append_c(found, '|');

@@ -16,7 +16,6 @@ static void write_leaf(GString *out, const struct query_node *node)
 	                                                                                "author", "source", "tag",
 	                                                                                "lang",   "archive"};
 	struct span spelling = node->needle ? needle_spelling(node->needle) : node->value;
-
 	switch (node->kind) {
 	case QUERY_TEXT:
 		g_string_append_printf(out, "%s%s%.*s", field_names[node->field], node->whole ? "==" : "",
@@ -43,7 +42,6 @@ static char *shape_of(const struct query *query)
 	GString *out = g_string_new(NULL);
 	uint32_t count;
 	const struct query_node *nodes = query_nodes(query, &count);
-
 	for (uint32_t i = 0; i < count; i++) {
 		if (i > 0 && nodes[i].parent != i - 1)
 			g_string_append_c(out, ' ');
@@ -125,7 +123,6 @@ static void queries_become_trees(void)
 		struct query_error error;
 		struct query *query = query_parse(span_of(cases[i].query), 0, &error);
 		char *shape;
-
 		g_test_message("%s", cases[i].query);
 		g_assert_null(error.message);
 		g_assert_nonnull(query);
@@ -157,7 +154,6 @@ static void unfinished_queries_count(void)
 		struct query_error error;
 		struct query *query = query_parse(span_of(cases[i].query), 0, &error);
 		char *shape;
-
 		g_test_message("%s", cases[i].query);
 		g_assert_nonnull(query);
 		if (strcmp(cases[i].query, "date:2022..") != 0) {
@@ -220,7 +216,6 @@ static void wrong_queries_say_where(void)
 
 	for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
 		struct query_error error;
-
 		g_test_message("%s", cases[i].query);
 		g_assert_null(query_parse(span_of(cases[i].query), 0, &error));
 		g_assert_nonnull(error.message);
@@ -236,7 +231,6 @@ static void too_much_is_refused(void)
 {
 	GString *text = g_string_new(NULL);
 	struct query_error error;
-
 	for (unsigned i = 0; i < 5000; i++)
 		g_string_append(text, i < 2500 ? "(" : "a ");
 	g_assert_null(query_parse((struct span){text->str, text->len}, 0, &error));
@@ -251,7 +245,6 @@ static void states_are_known_where_they_are_kept(void)
 	struct query_error error;
 	struct query *query = query_parse(SPAN("is:unread -is:starred"), QUERY_KNOWS_READ | QUERY_KNOWS_STARS, &error);
 	char *shape = shape_of(query);
-
 	g_assert_cmpstr(shape, ==, "&(is:unread !(is:starred))");
 	g_free(shape);
 	query_free(query);
@@ -274,7 +267,6 @@ static void filters_come_off(void)
 		struct query_error error;
 		struct query *query = query_parse(span_of(cases[i].query), 0, &error);
 		GString *rest = g_string_new(NULL), *filters = g_string_new(NULL);
-
 		g_assert_cmpint(query_loosen(query, rest, filters), ==, cases[i].rest != NULL);
 		if (cases[i].rest) {
 			g_assert_cmpstr(rest->str, ==, cases[i].rest);
@@ -326,7 +318,6 @@ static void periods_hold_dates(void)
 	for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
 		struct period period;
 		bool unfinished;
-
 		g_test_message("%s %s", cases[i].period, cases[i].date);
 		g_assert_true(period_parse(span_of(cases[i].period), &period, &unfinished));
 		g_assert_cmpint(period_holds(&period, date_parse(span_of(cases[i].date))), ==, cases[i].held);
@@ -364,11 +355,9 @@ static void needles_find(void)
 		GString *found = g_string_new(NULL);
 		uint32_t count;
 		const struct needle *needle = query_nodes(query, &count)->needle;
-
 		needle_find_all(needle, span_of(cases[i].text), SIZE_MAX, matches);
 		for (guint j = 0; j < matches->len; j++) {
 			struct match match = g_array_index(matches, struct match, j);
-
 			g_string_append_printf(found, "%s%.*s", j > 0 ? "|" : "", (int)(match.to - match.from),
 			                       cases[i].text + match.from);
 		}
@@ -389,7 +378,6 @@ static void regex_gives_up(void)
 	GString *text = g_string_new(NULL);
 	struct match match;
 	bool given_up = false;
-
 	for (unsigned i = 0; i < 5000; i++)
 		g_string_append_c(text, 'a');
 	g_assert_nonnull(regex);

@@ -41,7 +41,6 @@ static void test_visible(void)
 	for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
 		GString *out = g_string_new(NULL);
 		GByteArray *signs = g_byte_array_new();
-
 		for (size_t at = 0; at < cases[i].bytes.len;) /* as small portions as can be */
 			at = visible_write(cases[i].bytes, at, 1, cases[i].kind, out, signs);
 		g_assert_cmpstr(out->str, ==, cases[i].shown);
@@ -59,7 +58,6 @@ static void test_any_bytes(void)
 	GString *out = g_string_new(NULL);
 	GByteArray *signs = g_byte_array_new();
 	char bytes[4096];
-
 	for (size_t i = 0; i < sizeof(bytes); i++)
 		bytes[i] = (char)g_rand_int_range(random, 0, 256);
 	for (enum visible_kind kind = VISIBLE_TEXT; kind <= VISIBLE_BYTES; kind++) {
@@ -92,10 +90,8 @@ static char *rows_of(const struct raw_text *text)
 	GString *out = g_string_new(NULL);
 	struct raw_row row = raw_text_row_at(text, &room, 0);
 	size_t down = 0;
-
 	do {
 		const struct raw_part *part = raw_text_part(text, row.part);
-
 		g_string_append_printf(out, "%u[%.*s]", part->line, (int)(row.to - row.from),
 		                       text->shown->str + row.from);
 	} while (raw_text_move(text, &room, &row, 1) == 1 && ++down);
@@ -121,7 +117,6 @@ static void test_rows(void)
 	for (size_t i = 0; i < G_N_ELEMENTS(texts); i++) {
 		struct raw_text text;
 		char *rows;
-
 		begin(&text, span_of(texts[i].bytes));
 		rows = rows_of(&text);
 		g_assert_cmpstr(rows, ==, texts[i].rows);
@@ -138,7 +133,6 @@ static void test_long_line(void)
 	struct raw_text text;
 	struct raw_row row;
 	gint64 begun;
-
 	memset(bytes, 'x', len);
 	bytes[len / 2] = '\033';
 	begin(&text, (struct span){bytes, len});
@@ -161,14 +155,12 @@ static void test_long_line(void)
 static char *source_path(const char *name)
 {
 	const char *source = g_getenv("G_TEST_SRCDIR");
-
 	return g_build_filename(source ? source : ".", name, NULL);
 }
 
 static struct raw *read_raw(const char *root, const char *path)
 {
 	struct raw *raw = raw_begin(root, span_of(path), false);
-
 	for (unsigned i = 0; i < 20000 && !raw_is_done(raw); i++)
 		g_usleep(1000);
 	g_assert_true(raw_is_done(raw));
@@ -178,7 +170,6 @@ static struct raw *read_raw(const char *root, const char *path)
 static void assert_raw(const char *root, const char *path, const char *begins, const char *ends)
 {
 	struct raw *raw = read_raw(root, path);
-
 	g_assert_cmpstr(raw_trouble(raw), ==, NULL);
 	g_assert_true(span_starts(raw_bytes(raw), span_of(begins)));
 	g_assert_true(span_ends(raw_bytes(raw), span_of(ends)));
@@ -189,7 +180,6 @@ static void assert_raw(const char *root, const char *path, const char *begins, c
 static void test_files(void)
 {
 	char *bundles = source_path("tests/data/bundles"), *box = source_path("tests/data/bundles/box.mbox");
-
 	assert_raw(bundles, "box.mbox", "From ", "\n");
 	assert_raw(bundles, "box.mbox#2", "From bob@post.example", "\n");
 	assert_raw(NULL, box, "From ", "\n");
@@ -203,7 +193,6 @@ static void test_whole(void)
 {
 	char *bundles = source_path("tests/data/bundles");
 	struct raw *raw = read_raw(bundles, "rdf.xml#197624b186cc82af");
-
 	g_assert_true(raw_is_whole(raw));
 	g_assert_true(span_starts(raw_bytes(raw), SPAN("<?xml")));
 	g_assert_cmpstr(raw_charset(raw), ==, "GB18030");
@@ -215,10 +204,8 @@ static void test_missing(void)
 {
 	char *bundles = source_path("tests/data/bundles");
 	static const char *const paths[] = {"none", "none#1", "../hostile", "#"};
-
 	for (size_t i = 0; i < G_N_ELEMENTS(paths); i++) {
 		struct raw *raw = read_raw(bundles, paths[i]);
-
 		g_assert_nonnull(raw_trouble(raw));
 		raw_end(raw);
 	}
@@ -230,7 +217,6 @@ static void test_repository(void)
 {
 	char *repository = source_path("tests/data/history.git");
 	struct raw *raw = read_raw(repository, "news/flood.md");
-
 	if (raw_trouble(raw))
 		g_test_skip(raw_trouble(raw)); /* libgit2 is not there */
 	else
@@ -274,7 +260,6 @@ static void write_tar(const char *path, const char *name, const char *text)
 {
 	char block[512 * 4] = "";
 	unsigned sum = 0;
-
 	g_strlcpy(block, name, 100);
 	g_snprintf(block + 100, 8, "%07o", 0644u);
 	g_snprintf(block + 124, 12, "%011o", (unsigned)strlen(text));
@@ -291,7 +276,6 @@ static void write_tar(const char *path, const char *name, const char *text)
 static void test_tarball(void)
 {
 	char *folder = g_dir_make_tmp("jianbao-raw-XXXXXX", NULL), *path = g_build_filename(folder, "a.tar", NULL);
-
 	write_tar(path, "in/one.txt", "the bytes\033 of it\n");
 	struct raw *raw = read_raw(path, "in/one.txt");
 	if (raw_trouble(raw))

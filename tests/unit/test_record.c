@@ -32,7 +32,6 @@ static void set_up(struct place *place, const void *data)
 {
 	char *parent = g_dir_make_tmp("jianbao-record-XXXXXX", NULL);
 	const char *paths[1];
-
 	(void)data;
 	place->root = g_build_filename(parent, "news", NULL);
 	for (size_t i = 0; i < G_N_ELEMENTS(files); i++)
@@ -46,7 +45,6 @@ static void set_up(struct place *place, const void *data)
 static void tear_down(struct place *place, const void *data)
 {
 	char *parent = g_path_get_dirname(place->root);
-
 	(void)data;
 	archive_close(place->archive);
 	tree_remove(parent);
@@ -73,7 +71,6 @@ static char *line_of(const struct place *place, const char *path, unsigned parts
 	GString *out = g_string_new(NULL);
 	struct entry two;
 	char *id;
-
 	archive_entry(place->archive, archive_find_path(place->archive, SPAN("two.md")), &two);
 	record_line(out, place->archive, archive_find_path(place->archive, span_of(path)), parts);
 	id = span_dup(two.id);
@@ -96,7 +93,6 @@ static void records_are_complete(struct place *place, const void *data)
 	(void)data;
 	for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
 		char *line = line_of(place, "one.md", cases[i].parts);
-
 		g_assert_cmpstr(line, ==, cases[i].line);
 		g_free(line);
 	}
@@ -105,7 +101,6 @@ static void records_are_complete(struct place *place, const void *data)
 static void what_is_unknown_is_null(struct place *place, const void *data)
 {
 	char *line = line_of(place, "two.md", RECORD_FIELDS);
-
 	(void)data;
 	g_assert_cmpstr(line, ==,
 	                "{\"v\":1,\"id\":\"TWO\",\"archive\":\"news\",\"path\":\"two.md\",\"title\":\"另一篇\","
@@ -117,7 +112,6 @@ static void what_is_unknown_is_null(struct place *place, const void *data)
 static void plain_text_reads_well(struct place *place, const void *data)
 {
 	GString *out = g_string_new(NULL);
-
 	(void)data;
 	plain_write(out, place->archive, archive_find_path(place->archive, SPAN("one.md")), false);
 	g_assert_cmpstr(out->str, ==,
@@ -144,7 +138,6 @@ static void nothing_acts_on_a_terminal(void)
 
 	for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
 		GString *text = g_string_new(NULL), *field = g_string_new(NULL);
-
 		escape_text(text, span_of(cases[i].bytes));
 		escape_field(field, span_of(cases[i].bytes));
 		g_assert_cmpstr(text->str, ==, cases[i].text);

@@ -15,7 +15,6 @@ static char *terms_of(const char *text)
 	GString *out = g_string_new(NULL);
 	struct terms terms;
 	struct term term;
-
 	terms_begin(&terms, span_of(text));
 	while (terms_next(&terms, &term)) {
 		if (out->len > 0)
@@ -48,7 +47,6 @@ static void terms_are_pairs_and_words(void)
 
 	for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
 		char *terms = terms_of(cases[i].text);
-
 		g_assert_cmpstr(terms, ==, cases[i].terms);
 		g_free(terms);
 	}
@@ -58,7 +56,6 @@ static uint64_t key_of(const char *text)
 {
 	struct terms terms;
 	struct term term;
-
 	terms_begin(&terms, span_of(text));
 	g_assert_true(terms_next(&terms, &term));
 	return term.key;
@@ -75,11 +72,9 @@ static void keys_are_folded(void)
 static void tally_counts_and_forgets(void)
 {
 	struct tally tally;
-
 	tally_init(&tally);
 	for (unsigned round = 0; round < 3; round++) {
 		uint32_t keys = round == 1 ? 50 : 5000;
-
 		for (uint64_t key = 0; key < keys; key++)
 			g_assert_cmpuint(tally_add(&tally, key << 40 | round, 2), ==, key);
 		for (uint64_t key = 0; key < keys; key++)
@@ -114,7 +109,6 @@ static const struct {
 static char *make_archive(void)
 {
 	char *root = g_dir_make_tmp("jianbao-related-XXXXXX", NULL);
-
 	for (size_t i = 0; i < G_N_ELEMENTS(files); i++)
 		tree_write(root, files[i].name, files[i].text);
 	return root;
@@ -125,12 +119,10 @@ static char *near_of(struct related *related, const struct archive *archive, con
 {
 	struct nearby *nearby = related_find(related, archive_find_path(archive, span_of(name)), max);
 	GString *out = g_string_new(NULL);
-
 	for (size_t i = 0; i < nearby_count(nearby); i++) {
 		const struct near *near = nearby_at(nearby, i);
 		char *const *terms = nearby_terms(nearby, i);
 		struct entry entry;
-
 		archive_entry(archive, near->entry, &entry);
 		g_string_append_printf(out, "%s%.*s", i ? ", " : "", (int)entry.path.len, entry.path.at);
 		g_string_append_printf(out, "%s%s", near->links_here ? "<" : "", near->linked_from_here ? ">" : "");
@@ -166,7 +158,6 @@ static void shared_terms_and_links_are_near(void)
 	related_update(related, 0);
 	for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
 		char *near = near_of(related, archive, cases[i].name, cases[i].max);
-
 		g_assert_cmpstr(near, ==, cases[i].near);
 		g_free(near);
 	}
@@ -184,12 +175,10 @@ static char *terms_shared(const char *one, const char *other)
 	struct related *related;
 	GString *out = g_string_new(NULL);
 	struct nearby *nearby;
-
 	for (unsigned i = 0; i < 22; i++) {
 		char *name = g_strdup_printf("%02u.md", i);
 		char *text = g_strdup_printf("---\ntitle: %c\n---\n\n%s\n", (char)('a' + i),
 		                             i == 0 ? one : i == 1 ? other : "合作。文化。影響。");
-
 		tree_write(root, name, text);
 		g_free(text);
 		g_free(name);
@@ -233,7 +222,6 @@ static void reasons_are_words(void)
 
 	for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
 		char *terms = terms_shared(cases[i].one, cases[i].other);
-
 		g_assert_cmpstr(terms, ==, cases[i].terms);
 		g_free(terms);
 	}
@@ -247,7 +235,6 @@ static void the_index_grows_in_steps(void)
 	struct archive *archive = archive_open(paths, 1);
 	struct related *related = related_new(archive);
 	unsigned steps = 0;
-
 	related_update(related, 1);
 	while (archive_count(archive) == 0)
 		archive_poll(archive, 1);
@@ -308,18 +295,15 @@ static char *all_near(const char *root, const char *cache, size_t *segments)
 	struct related *related = related_new(archive);
 	GString *out = g_string_new(NULL);
 	struct archive_segment first;
-
 	archive_wait(archive);
 	archive_wait_kept(archive, -1, NULL, NULL);
 	related_update(related, 0);
 	*segments = archive_segments(archive, &first, 1);
 	for (size_t row = 0; row < archive_shown(archive); row++) {
 		struct nearby *nearby = related_find(related, archive_at(archive, row), 9);
-
 		g_string_append_printf(out, "%zu:", row);
 		for (size_t i = 0; i < nearby_count(nearby); i++) {
 			const struct near *near = nearby_at(nearby, i);
-
 			g_string_append_printf(out, " %zu=%.9g%s", archive_row(archive, near->entry), near->score,
 			                       near->links_here ? "<" : "");
 		}
@@ -347,7 +331,6 @@ static void the_same_articles_are_near(void)
 		                             "%.27s%u。%s，%s。<a href=\"https://example.org/%u\">a</a>\n",
 		                             i, i, 1 + i % 28, words[i % 4], i, words[i % 3] + i % 4 * 3, words[i % 4],
 		                             i % LINK_TO);
-
 		tree_write(root, name, text);
 		g_free(name);
 		g_free(text);

@@ -37,7 +37,6 @@ struct making {
 static void add_text(struct making *making, const char *text, enum block_kind kind)
 {
 	struct block block = {.kind = (uint8_t)kind};
-
 	if (making->text->len > 0)
 		g_string_append(making->text, "\n\n");
 	block.from = (uint32_t)making->text->len;
@@ -50,7 +49,6 @@ static void add_text(struct making *making, const char *text, enum block_kind ki
 static struct slice add_string(struct making *making, const char *string)
 {
 	struct slice slice = {(uint32_t)making->strings->len, (uint32_t)strlen(string)};
-
 	g_string_append(making->strings, string);
 	return slice;
 }
@@ -60,7 +58,6 @@ static void add_image(struct making *making, const char *part)
 	uint32_t at = (uint32_t)making->text->len;
 	struct block block = {.from = at, .to = at, .kind = BLOCK_IMAGE, .number = making->images->len};
 	struct image image = {.url = add_string(making, part)};
-
 	g_array_append_val(making->images, image);
 	g_array_append_val(making->blocks, block);
 }
@@ -68,7 +65,6 @@ static void add_image(struct making *making, const char *part)
 static void add_link(struct making *making, const char *part)
 {
 	struct link link = {.url = add_string(making, part)};
-
 	add_text(making, LINK_TEXT, BLOCK_PARAGRAPH);
 	link.to = (uint32_t)making->text->len;
 	link.from = link.to - (uint32_t)strlen(LINK_TEXT);
@@ -88,7 +84,6 @@ static void add_block(struct making *making, const char *part)
 static void finish(struct making *making, const char *host, struct article *article)
 {
 	uint32_t text_len = (uint32_t)making->text->len;
-
 	for (guint i = 0; i < making->images->len; i++)
 		g_array_index(making->images, struct image, i).url.from += text_len;
 	for (guint i = 0; i < making->links->len; i++)
@@ -113,7 +108,6 @@ static void add_article(struct catalog *catalog, const struct page *page, size_t
 {
 	char *path = g_strdup_printf("%03zu", number), *id = g_strdup_printf("%016zx", number);
 	struct label label = {.path = span_of(path), .origin = page->origin};
-
 	memcpy(label.id, id, ID_SIZE);
 	g_assert_cmpuint(catalog_add(catalog, &label, article), ==, number);
 	g_free(path);
@@ -131,7 +125,6 @@ static void add_page(struct catalog *catalog, const struct page *page, size_t nu
 	};
 	char **parts = g_strsplit(page->blocks, "|", -1);
 	struct article article;
-
 	for (char **part = parts; *part; part++)
 		add_block(&making, *part);
 	finish(&making, page->host, &article);
@@ -161,11 +154,9 @@ static char *left_of(const struct catalog *catalog, uint32_t number)
 {
 	GString *out = g_string_new(NULL);
 	struct article article;
-
 	store_article(catalog_store(catalog), number, &article);
 	for (uint32_t i = 0; i < article.block_count; i++) {
 		struct span text = written(&article, &article.blocks[i]);
-
 		g_string_append_printf(out, "%s%.*s", i ? "|" : "", (int)text.len, text.at);
 	}
 	for (uint32_t i = 0; i < article.aside_count; i++)
@@ -177,7 +168,6 @@ static void check(const struct page *pages, size_t count)
 {
 	struct catalog *catalog = catalog_new();
 	struct repeat *repeat;
-
 	for (size_t i = 0; i < count; i++)
 		add_page(catalog, &pages[i], i);
 	repeat = repeat_new(catalog, REPEAT_ALL, NULL);
@@ -186,7 +176,6 @@ static void check(const struct page *pages, size_t count)
 	repeat_free(repeat);
 	for (size_t i = 0; i < count; i++) {
 		char *left = left_of(catalog, (uint32_t)i);
-
 		g_assert_cmpstr(left, ==, pages[i].left ? pages[i].left : pages[i].blocks);
 		g_free(left);
 	}
@@ -325,7 +314,6 @@ static void hosts_and_archives_are_groups(void)
 static char *body_number(size_t i)
 {
 	char han[5] = "";
-
 	utf8_put(han, (uint32_t)(0x4E00 + i));
 	return g_strdup_printf("%s篇的第一段，寫得比較長一些，好讓它佔去大半，還要再多寫上幾個字纔算夠，比哪一頁結尾的"
 	                       "話都要長，不然就分不清是不是抄來的|%s篇的第二段，也不算短，還要再多寫上幾個字",
@@ -337,10 +325,8 @@ static void check_sixty(size_t with, const char *host, const char *before, const
 {
 	struct page pages[60];
 	char *texts[2][60];
-
 	for (size_t i = 0; i < G_N_ELEMENTS(pages); i++) {
 		bool has = i < with;
-
 		texts[0][i] = body_number(i);
 		texts[1][i] = g_strconcat(has ? before : "", texts[0][i], has ? after : "", NULL);
 		pages[i] = (struct page){has ? host : "other", texts[1][i], cut ? texts[0][i] : NULL, 1};
@@ -407,11 +393,9 @@ static void trimming_moves_what_stays(void)
 	struct arena *arena = arena_new();
 	struct article trimmed;
 	GString *seen = g_string_new(NULL);
-
 	g_assert_true(article_trim(&article, 2, 1, ASIDE_REPEATED, arena, &trimmed));
 	for (uint32_t i = 0; i < trimmed.aside_count; i++) {
 		struct span text = article_span(&trimmed, trimmed.asides[i].text);
-
 		g_string_append_printf(seen, "%u %s %.*s; ", trimmed.asides[i].block,
 		                       aside_reason_name(trimmed.asides[i].reason), (int)text.len, text.at);
 	}
@@ -442,7 +426,6 @@ static void trimming_the_end_copies_nothing(void)
 		.pool = pool, .pool_len = sizeof(pool) - 1, .text_len = 16, .blocks = blocks, .block_count = 3};
 	struct arena *arena = arena_new();
 	struct article trimmed;
-
 	g_assert_true(article_trim(&article, 0, 1, ASIDE_REPEATED, arena, &trimmed));
 	g_assert_true(trimmed.pool == pool && trimmed.blocks == blocks);
 	g_assert_cmpuint(trimmed.block_count, ==, 2);
@@ -462,7 +445,6 @@ static void tables_are_not_parted(void)
 		.pool = pool, .pool_len = sizeof(pool) - 1, .text_len = 16, .blocks = blocks, .block_count = 3};
 	struct arena *arena = arena_new();
 	struct article trimmed;
-
 	g_assert_true(article_trim(&article, 1, 0, ASIDE_REPEATED, arena, &trimmed));
 	g_assert_cmpuint(trimmed.blocks[0].table, ==, 0);
 	g_assert_cmpuint(trimmed.blocks[1].table, ==, 0);

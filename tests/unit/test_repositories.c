@@ -32,13 +32,11 @@ static git_oid make_tree(git_repository *repository, const char *name, git_oid i
 {
 	git_treebuilder *builder;
 	git_oid tree;
-
 	g_assert_cmpint(git_treebuilder_new(&builder, repository, NULL), ==, 0);
 	if (name)
 		g_assert_cmpint(git_treebuilder_insert(NULL, builder, name, &id, mode), ==, 0);
 	for (int i = 0; i < more; i++) {
 		const char letter[] = {(char)('a' + i), '\0'};
-
 		g_assert_cmpint(git_treebuilder_insert(NULL, builder, letter, &id, mode), ==, 0);
 	}
 	g_assert_cmpint(git_treebuilder_write(&tree, builder), ==, 0);
@@ -49,7 +47,6 @@ static git_oid make_tree(git_repository *repository, const char *name, git_oid i
 static git_oid make_blob(git_repository *repository, const char *text)
 {
 	git_oid blob;
-
 	g_assert_cmpint(git_blob_create_from_buffer(&blob, repository, text, strlen(text)), ==, 0);
 	return blob;
 }
@@ -61,7 +58,6 @@ static git_oid commit(git_repository *repository, const char *ref, git_oid tree_
 	git_tree *tree;
 	git_commit *parent = NULL;
 	git_oid id;
-
 	g_assert_cmpint(git_signature_new(&who, "A", "a@example.org", 1600000000, 0), ==, 0);
 	g_assert_cmpint(git_tree_lookup(&tree, repository, &tree_id), ==, 0);
 	if (parent_id)
@@ -81,7 +77,6 @@ static void merge(git_repository *repository, git_oid tree_id, const git_oid *fi
 	git_tree *tree;
 	git_commit *parents[2];
 	git_oid id;
-
 	g_assert_cmpint(git_signature_new(&who, "A", "a@example.org", 1600000000, 0), ==, 0);
 	g_assert_cmpint(git_tree_lookup(&tree, repository, &tree_id), ==, 0);
 	g_assert_cmpint(git_commit_lookup(&parents[0], repository, first), ==, 0);
@@ -102,7 +97,6 @@ static void make_repository(const char *name, bool bare)
 	git_oid blob, tree, first;
 	git_object *target;
 	git_signature *who;
-
 	g_assert_cmpint(git_repository_init(&repository, path, bare), ==, 0);
 	blob = make_blob(repository, "one");
 	tree = make_tree(repository, "a.md", blob, GIT_FILEMODE_BLOB, 0);
@@ -124,7 +118,6 @@ static void head_of(const char *name, char digits[GIT_OID_HEXSZ + 1])
 	char *path = in_place(name);
 	git_repository *repository;
 	git_oid id;
-
 	g_assert_cmpint(git_repository_open(&repository, path), ==, 0);
 	g_assert_cmpint(git_reference_name_to_id(&id, repository, "HEAD"), ==, 0);
 	git_oid_tostr(digits, GIT_OID_HEXSZ + 1, &id);
@@ -136,7 +129,6 @@ static struct source *open_rev(const char *name, const char *rev)
 {
 	char *path = g_strconcat(place, "/", name, rev ? "@" : NULL, rev, NULL);
 	struct source *source = git_open(path);
-
 	g_free(path);
 	return source;
 }
@@ -214,7 +206,6 @@ static void assert_refused(const char *name, const char *rev, enum trouble troub
 	struct objects *objects = objects_new(folder ? folder : path);
 	struct git_odb *database;
 	uint8_t id[20];
-
 	g_assert_cmpint(objects_open(objects), ==, TROUBLE_NONE);
 	database = objects_take(objects);
 	g_assert_cmpint(revision_find(objects, database, rev, id), ==, trouble);
@@ -266,7 +257,6 @@ static void test_elsewhere(void)
 	char *repo = in_place("repo"), *tree = in_place("tree@work"), *sub = in_place("super"), *file;
 	git_repository *repository;
 	git_worktree *worktree;
-
 	g_assert_cmpint(git_repository_open(&repository, repo), ==, 0);
 	g_assert_cmpint(git_worktree_add(&worktree, repository, "wt", tree, NULL), ==, 0);
 	git_worktree_free(worktree);
@@ -297,7 +287,6 @@ static void test_tree(void)
 	git_repository *repository;
 	git_treebuilder *builder;
 	git_oid blob, link, tree, sub;
-
 	g_assert_cmpint(git_repository_init(&repository, path, true), ==, 0);
 	blob = make_blob(repository, "text");
 	link = make_blob(repository, "../../x");
@@ -329,7 +318,6 @@ static void test_tree_bomb(void)
 	struct told told = {.quiet = true};
 	struct source *source;
 	char *lines;
-
 	g_assert_cmpint(git_repository_init(&repository, path, true), ==, 0);
 	id = make_tree(repository, NULL, make_blob(repository, "x"), GIT_FILEMODE_BLOB, 10);
 	for (int i = 0; i < 10; i++)
@@ -351,7 +339,6 @@ static void test_foreign_objects(void)
 	char *from = in_place("bare.git/objects"), *path = in_place("borrower.git"),
 	     *pipe = in_place("bare.git/objects/pipe");
 	char head[GIT_OID_HEXSZ + 1], *borrowed = g_strconcat(from, "\n", NULL);
-
 	head_of("bare.git", head);
 	tree_write(path, "HEAD", head);
 	tree_write(path, "objects/info/alternates", borrowed);
@@ -375,7 +362,6 @@ static void test_identity(void)
 	struct source *source;
 	struct told told = {0};
 	char digits[GIT_OID_HEXSZ + 1];
-
 	g_assert_cmpint(git_repository_init(&repository, path, true), ==, 0);
 	tree = make_tree(repository, "a.md", make_blob(repository, "a"), GIT_FILEMODE_BLOB, 0);
 	first = commit(repository, "HEAD", tree, NULL);
@@ -394,7 +380,6 @@ static void test_identity(void)
 static void test_same_as_folder(void)
 {
 	char *path = in_place("repo@HEAD"), *folder = in_place("work"), *from_git, *from_folder;
-
 	tree_write(folder, "a.md", "two");
 	from_git = told_entries(path, false);
 	from_folder = told_entries(folder, false);
@@ -409,7 +394,6 @@ static void test_same_as_folder(void)
 int main(int argc, char **argv)
 {
 	int result;
-
 	g_test_init(&argc, &argv, NULL);
 	place = g_dir_make_tmp("jianbao-repositories-XXXXXX", NULL);
 	git_libgit2_init();

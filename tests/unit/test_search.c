@@ -20,7 +20,6 @@ static char *make_root(void)
 static struct archive *open_root(const char *root)
 {
 	struct archive *archive = archive_open(&root, 1);
-
 	archive_wait(archive);
 	return archive;
 }
@@ -50,7 +49,6 @@ static struct search *search_for(const struct archive *archive, const char *text
 {
 	struct query_error error;
 	struct query *query = query_parse(span_of(text), QUERY_KNOWS_READ, &error);
-
 	g_test_message("%s", text);
 	g_assert_null(error.message);
 	return search_new(archive, query, (struct asking){.is = unread}, order);
@@ -61,10 +59,8 @@ static char *found_by(struct search *search, const struct archive *archive)
 {
 	GString *out = g_string_new(NULL);
 	uint32_t number;
-
 	for (size_t row = 0; (number = search_at(search, row)) != ENTRY_NONE; row++) {
 		struct entry entry;
-
 		archive_entry(archive, number, &entry);
 		g_string_append_printf(out, "%s%.*s", row ? " " : "", (int)entry.path.len - 3, entry.path.at);
 		g_assert_cmpuint(search_row(search, number), ==, row);
@@ -129,7 +125,6 @@ static void terms_find_articles(void)
 	struct archive *archive = open_root(root);
 	for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
 		struct search *search = search_for(archive, cases[i].query, SEARCH_BY_DATE);
-
 		search_work(search, 0);
 		char *found = found_by(search, archive);
 		g_assert_cmpstr(found, ==, cases[i].found);
@@ -213,7 +208,6 @@ static const char *const letters[] = {"美", "國", "国", "日", "本", "a", "A
 static char *random_text(GRand *rand, int least, int most)
 {
 	GString *out = g_string_new(NULL);
-
 	for (int i = g_rand_int_range(rand, least, most + 1); i > 0; i--)
 		g_string_append(out, letters[g_rand_int_range(rand, 0, G_N_ELEMENTS(letters))]);
 	return g_string_free(out, FALSE);
@@ -224,7 +218,6 @@ static GArray *folded(struct span text, enum fold_kind kind)
 	GArray *codes = g_array_new(FALSE, FALSE, sizeof(uint32_t));
 	struct fold fold = {.text = text, .kind = kind};
 	struct folded next;
-
 	while (fold_next(&fold, &next))
 		g_array_append_val(codes, next.code);
 	return codes;
@@ -234,7 +227,6 @@ static bool naive_find(struct span text, struct span word)
 {
 	GArray *hay = folded(text, fold_smart(word)), *needle = folded(word, fold_smart(word));
 	bool found = false;
-
 	for (guint at = 0; !found && at + needle->len <= hay->len; at++)
 		found = memcmp(&g_array_index(hay, uint32_t, at), needle->data, needle->len * sizeof(uint32_t)) == 0;
 	g_array_unref(hay);
@@ -251,13 +243,11 @@ struct naive {
 static bool write_random(struct naive *naive, unsigned depth, GString *out)
 {
 	unsigned kind = depth > 2 ? 0 : (unsigned)g_rand_int_range(naive->rand, 0, 5);
-
 	if (kind <= 1) {
 		bool title = kind == 1;
 		char *word = random_text(naive->rand, 1, 3);
 		struct span name = article_span(naive->article, naive->article->title);
 		bool value = naive_find(name, span_of(word));
-
 		value = value || (!title && naive_find(article_text(naive->article), span_of(word)));
 		g_string_append_printf(out, "%s\"%s\"", title ? "title:" : "", word);
 		g_free(word);
@@ -282,12 +272,10 @@ static void exactly_those_are_found(void)
 {
 	GRand *rand = g_rand_new_with_seed(20221113);
 	char *root = make_root();
-
 	for (unsigned i = 0; i < ARTICLES; i++) {
 		char *name = g_strdup_printf("%u.md", i), *title = random_text(rand, 1, 4),
 		     *body = random_text(rand, 10, 40);
 		char *text = g_strdup_printf("---\ntitle: \"%s\"\n---\n\n%s\n", title, body);
-
 		tree_write(root, name, text);
 		g_free(text);
 		g_free(body);
@@ -298,12 +286,10 @@ static void exactly_those_are_found(void)
 	for (guint32 seed = 0; seed < 300; seed++) {
 		struct search *search = NULL;
 		size_t wanted = 0;
-
 		for (uint32_t entry = 0; entry < archive_count(archive); entry++) {
 			GString *query = g_string_new(NULL);
 			struct article article;
 			struct naive naive = {g_rand_new_with_seed(seed), &article};
-
 			archive_article(archive, entry, &article);
 			bool value = write_random(&naive, 0, query);
 			if (!search) {
@@ -332,11 +318,9 @@ static void exactly_those_are_found(void)
 static void loading_goes_on_meanwhile(void)
 {
 	char *root = make_root();
-
 	for (unsigned i = 0; i < 300; i++) {
 		char *name = g_strdup_printf("%u.md", i),
 		     *text = g_strdup_printf("---\ntitle: 第%u篇\n---\n\n外交部發言人週三表示。\n", i);
-
 		tree_write(root, name, text);
 		g_free(text);
 		g_free(name);
@@ -364,16 +348,13 @@ static void loading_goes_on_meanwhile(void)
 static void rankings_are_sorts(void)
 {
 	GRand *rand = g_rand_new_with_seed(7);
-
 	for (size_t count = 1; count < 100000; count *= 7) {
 		struct ranked *ranked = g_new0(struct ranked, count);
 		struct ranking ranking = {ranked, count, 0};
-
 		for (size_t i = 0; i < count; i++)
 			ranked[i] = (struct ranked){g_rand_int(rand) % (count / 3 + 2), (uint32_t)i};
 		for (size_t i = 1; i < count; i++) {
 			struct ranked before = *ranking_at(&ranking, i - 1), here = *ranking_at(&ranking, i);
-
 			g_assert_true(before.key < here.key || (before.key == here.key && before.number < here.number));
 		}
 		g_free(ranked);
@@ -402,7 +383,6 @@ static void snippets_show_the_hit(void)
 		struct query *query = query_parse(span_of(cases[i].word), 0, &error);
 		GArray *matches = g_array_new(FALSE, FALSE, sizeof(struct match));
 		uint32_t count;
-
 		needle_find_all(query_nodes(query, &count)->needle, span_of(cases[i].text), SIZE_MAX, matches);
 		struct snippet snippet = snippet_cut(span_of(cases[i].text), (struct match *)(void *)matches->data,
 		                                     matches->len, cases[i].columns, &widths_default);

@@ -22,7 +22,6 @@ struct seed {
 static char *source_path(const char *folder, const char *name)
 {
 	const char *top = g_getenv("G_TEST_SRCDIR");
-
 	return g_build_filename(top ? top : ".", folder, name, NULL);
 }
 
@@ -30,21 +29,18 @@ static char *source_path(const char *folder, const char *name)
 static char *shown(const struct article *article, struct slice slice)
 {
 	struct span s = article_span(article, slice);
-
 	return s.at ? span_dup(s) : g_strdup("null");
 }
 
 static const char *text_of(const json_t *object, const char *key)
 {
 	const json_t *value = json_object_get(object, key);
-
 	return json_is_string(value) ? json_string_value(value) : "null";
 }
 
 static void check_slice(const struct seed *seed, const json_t *expected, const char *key, struct slice slice)
 {
 	char *found = shown(seed->article, slice);
-
 	g_assert_cmpstr(found, ==, text_of(expected, key));
 	g_free(found);
 }
@@ -53,7 +49,6 @@ static void check_date(const struct seed *seed)
 {
 	const char *from = date_from_name((enum date_from)seed->article->date.from);
 	char date[32];
-
 	date_write(seed->article->date, date);
 	g_assert_cmpstr(*date ? date : "null", ==, text_of(seed->expected, "date"));
 	g_assert_cmpstr(from ? from : "null", ==, text_of(seed->expected, "date_from"));
@@ -62,11 +57,9 @@ static void check_date(const struct seed *seed)
 static void check_tags(const struct seed *seed)
 {
 	const json_t *tags = json_object_get(seed->expected, "tags");
-
 	g_assert_cmpuint(seed->article->tag_count, ==, json_array_size(tags));
 	for (uint32_t i = 0; i < seed->article->tag_count; i++) {
 		char *tag = shown(seed->article, seed->article->tags[i]);
-
 		g_assert_cmpstr(tag, ==, json_string_value(json_array_get(tags, i)));
 		g_free(tag);
 	}
@@ -76,10 +69,8 @@ static void check_tags(const struct seed *seed)
 static char *squeeze(struct span s)
 {
 	GString *out = g_string_new(NULL);
-
 	for (size_t at = 0; at < s.len;) {
 		uint32_t code = utf8_next(s, &at);
-
 		if (!code_is_space(code))
 			utf8_append(out, code);
 	}
@@ -91,11 +82,9 @@ static void check_sentences(const struct seed *seed, const char *key, bool must)
 	char *text = squeeze(article_text(seed->article));
 	size_t i;
 	json_t *sentence;
-
 	json_array_foreach(json_object_get(seed->expected, key), i, sentence)
 	{
 		char *squeezed = squeeze(span_of(json_string_value(sentence)));
-
 		g_test_message("%s: %s", key, json_string_value(sentence));
 		g_assert_cmpint(strstr(text, squeezed) != NULL, ==, must);
 		g_free(squeezed);
@@ -123,7 +112,6 @@ static bool same_reference(const struct seed *seed, const struct reference *refe
 	char *group = shown(seed->article, reference->group);
 	bool same = g_str_equal(title, text_of(expected, "title")) && g_str_equal(url, text_of(expected, "url")) &&
 	            g_str_equal(group, text_of(expected, "group"));
-
 	g_free(title);
 	g_free(url);
 	g_free(group);
@@ -136,7 +124,6 @@ static void check_related(const struct seed *seed)
 	size_t i;
 	json_t *expected;
 	uint32_t at = 0;
-
 	json_array_foreach(json_object_get(seed->expected, "related"), i, expected)
 	{
 		while (at < seed->article->related_count &&
@@ -151,11 +138,9 @@ static void check_related(const struct seed *seed)
 static void check_images(const struct seed *seed)
 {
 	const json_t *images = json_object_get(seed->expected, "images");
-
 	g_assert_cmpuint(seed->article->image_count, ==, json_array_size(images));
 	for (uint32_t i = 0; i < seed->article->image_count; i++) {
 		const json_t *expected = json_array_get(images, i);
-
 		check_slice(seed, expected, "url", seed->article->images[i].url);
 		check_slice(seed, expected, "caption", seed->article->images[i].caption);
 	}
@@ -167,7 +152,6 @@ static void test_seed(gconstpointer data)
 	struct parsed parsed;
 	char *path;
 	gsize len;
-
 	g_assert_nonnull(seed.expected);
 	path = source_path("seeds", text_of(seed.expected, "path"));
 	g_assert_true(g_file_get_contents(path, &seed.bytes, &len, NULL));
@@ -197,7 +181,6 @@ int main(int argc, char **argv)
 {
 	char *path, *records, **lines;
 	int failed;
-
 	g_test_init(&argc, &argv, NULL);
 	path = source_path("tests/data", "seeds.jsonl");
 	if (!g_file_get_contents(path, &records, NULL, NULL))
@@ -205,7 +188,6 @@ int main(int argc, char **argv)
 	lines = g_strsplit(records, "\n", -1);
 	for (char **line = lines; *line; line++) {
 		char name[32];
-
 		g_snprintf(name, sizeof name, "/seeds/%zd", (gssize)(line - lines));
 		if (**line)
 			g_test_add_data_func(name, *line, test_seed);

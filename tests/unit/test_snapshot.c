@@ -30,7 +30,6 @@ static void nothing_is_read_twice(struct place *place, const void *data)
 {
 	struct archive *archive;
 	uint32_t versions[3];
-
 	(void)data;
 	visit_fill(place);
 	visit_once(place, VISIT_ALL, 5);
@@ -56,7 +55,6 @@ static void changes_are_found(struct place *place, const void *data)
 {
 	struct archive *archive;
 	uint32_t before;
-
 	(void)data;
 	visit_fill(place);
 	visit_once(place, VISIT_ALL, 5);
@@ -97,10 +95,8 @@ static void deltas_add_up(struct place *place, const void *data)
 {
 	const struct deltas *deltas = data;
 	char *base, *last;
-
 	for (int i = 0; i < deltas->base; i++) {
 		char *path = g_strdup_printf("base/%d.md", i);
-
 		place_write_article(place, path, path, "2000-01-01", NULL);
 		g_free(path);
 	}
@@ -112,7 +108,6 @@ static void deltas_add_up(struct place *place, const void *data)
 		char *title = g_strdup_printf("title %d", i), *path = g_strdup_printf("%d.md", i);
 		char *before = g_strdup_printf("%d.md", i - 1);
 		struct archive *archive;
-
 		place_write_article(place, "changes.md", title, "2010-01-01", "https://example.org/changes");
 		place_write_article(place, path, path, "2005-01-01", NULL);
 		place_remove(place, before);
@@ -137,7 +132,6 @@ static void looks_again_while_open(struct place *place, const void *data)
 {
 	struct archive *archive;
 	struct article held;
-
 	(void)data;
 	visit_fill(place);
 	archive = visit_open(place);
@@ -170,7 +164,6 @@ static void two_archives_share_an_address(struct place *place, const void *data)
 	char *other = g_build_filename(place->root, "other", NULL);
 	const char *both[] = {place->root, other};
 	struct archive *archive;
-
 	(void)data;
 	place_write_article(place, "other/n.md", "newer", "2022-01-01", "https://example.org/x");
 	place_write_article(place, "other/m.md", "middle", "2011-01-01", NULL);
@@ -196,7 +189,6 @@ static void two_archives_share_an_address(struct place *place, const void *data)
 static void fresh_files_are_not_trusted(struct place *place, const void *data)
 {
 	char *file = g_build_filename(place->root, "a.md", NULL);
-
 	(void)data;
 	visit_fill(place);
 	g_assert_cmpint(utimensat(AT_FDCWD, file, NULL, 0), ==, 0);
@@ -211,7 +203,6 @@ static void what_is_touched_stays(struct place *place, const void *data)
 	char *file = g_build_filename(place->root, "a.md", NULL);
 	struct archive *archive;
 	uint32_t before;
-
 	(void)data;
 	visit_fill(place);
 	visit_once(place, VISIT_ALL, 5);
@@ -239,7 +230,6 @@ static void changes_are_followed(struct place *place, const void *data)
 	const char *root = place->root;
 	struct archive *archive;
 	gint64 end = g_get_monotonic_time() + 20 * G_USEC_PER_SEC;
-
 	(void)data;
 	visit_fill(place);
 	archive = archive_open_with(&root, 1, &options);
@@ -247,7 +237,6 @@ static void changes_are_followed(struct place *place, const void *data)
 	for (int i = 0; archive_find_path(archive, SPAN("new/deep/f.md")) == ENTRY_NONE; i++) {
 		struct pollfd polled = {archive_fd(archive), POLLIN, 0};
 		char *title = g_strdup_printf("five, version %d", i);
-
 		if (g_get_monotonic_time() > end) {
 			g_test_skip("nothing is told of changes here");
 			break;
@@ -267,7 +256,6 @@ static struct archive *open_keeping(const struct place *place)
 	struct archive_options options = {.cache = place->cache, .kept = kept};
 	const char *root = place->root;
 	struct archive *archive = archive_open_with(&root, 1, &options);
-
 	archive_wait(archive);
 	g_free(kept);
 	return archive;
@@ -278,10 +266,8 @@ static void assert_kept(const struct place *place, const char *expected)
 {
 	struct archive *archive = open_keeping(place);
 	GString *out = g_string_new(NULL);
-
 	for (size_t row = 0; row < archive_shown(archive); row++) {
 		struct entry entry;
-
 		archive_entry(archive, archive_at(archive, row), &entry);
 		g_string_append(out, entry.kept ? "-" : "");
 		visit_append_title(out, archive, archive_at(archive, row));
@@ -321,7 +307,6 @@ static void sections_are_kept(struct place *place, const void *data)
 	struct archive *archive;
 	char *path;
 	uint64_t key;
-
 	(void)data;
 	visit_fill(place);
 	visit_once(place, VISIT_ALL, 5);
@@ -349,7 +334,6 @@ static void nothing_is_kept_without_a_place(struct place *place, const void *dat
 {
 	const char *root = place->root;
 	struct archive *archive;
-
 	(void)data;
 	visit_fill(place);
 	archive = archive_open(&root, 1);
@@ -364,7 +348,6 @@ static void write_zip(const char *path, const char *own, const char *name, struc
 {
 	FILE *file = g_fopen(path, "wb");
 	struct zip_writer *zip = zip_writer_new(file, PLACE_LONG_AGO);
-
 	zip_writer_add(zip, own, SPAN("# nested\n\n" PLACE_PARAGRAPH "\n" PLACE_PARAGRAPH), false);
 	if (name)
 		zip_writer_add(zip, name, bytes, false);
@@ -378,7 +361,6 @@ static size_t count_in(const struct place *place, const char *path, bool nested)
 	struct archive_options options = {.cache = place->cache, .nested = nested};
 	struct archive *archive = archive_open_with(&path, 1, &options);
 	size_t count;
-
 	archive_wait(archive);
 	count = archive_count(archive);
 	archive_close(archive);
@@ -391,7 +373,6 @@ static void nesting_is_a_setting(struct place *place, const void *data)
 	char *inner = g_build_filename(place->root, "inner.zip", NULL);
 	char *outer = g_build_filename(place->root, "outer.zip", NULL), *bytes;
 	gsize len;
-
 	(void)data;
 	write_zip(inner, "a.md", NULL, SPAN(""));
 	g_assert_true(g_file_get_contents(inner, &bytes, &len, NULL));

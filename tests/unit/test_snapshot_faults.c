@@ -31,7 +31,6 @@ static void damage_is_noticed(struct place *place, const void *data)
 	char *path, *good;
 	size_t size;
 	GRand *rand = g_rand_new_with_seed(1);
-
 	(void)data;
 	visit_fill(place);
 	visit_once(place, VISIT_ALL, 5);
@@ -42,7 +41,6 @@ static void damage_is_noticed(struct place *place, const void *data)
 		char other = (char)(good[at] ^ (1 << g_rand_int_range(rand, 0, 8)));
 		struct archive *archive;
 		char *now;
-
 		if (i % 3 == 0)
 			g_assert_cmpint(truncate(path, at), ==, 0);
 		else
@@ -70,7 +68,6 @@ static void truncation_while_open_is_survived(struct place *place, const void *d
 	struct article article;
 	struct entry entry;
 	char *path;
-
 	(void)data;
 	visit_fill(place);
 	visit_once(place, VISIT_ALL, 5);
@@ -96,7 +93,6 @@ static void foreign_manifests_are_no_snapshots(struct place *place, const void *
 	const struct span foreign[] = {SPAN(""), SPAN("x"), SPAN("jianbaoM"),
 	                               SPAN("jianbaoM\1\0\0\0\377\377\377\377and so on and so on")};
 	char *path;
-
 	(void)data;
 	visit_fill(place);
 	visit_once(place, VISIT_ALL, 5);
@@ -114,7 +110,6 @@ static void one_of_two_writes(struct place *place, const void *data)
 {
 	struct archive *one, *other;
 	char *path;
-
 	(void)data;
 	visit_fill(place);
 	one = visit_begin(place);
@@ -132,7 +127,6 @@ static void one_of_two_writes(struct place *place, const void *data)
 static void a_full_disk_keeps_the_old_snapshot(struct place *place, const void *data)
 {
 	struct rlimit before, small = {4096, 0};
-
 	(void)data;
 	visit_fill(place);
 	signal(SIGXFSZ, SIG_IGN);
@@ -152,7 +146,6 @@ static void unreadable_folders_are_not_gone(struct place *place, const void *dat
 {
 	char *folder = g_build_filename(place->root, "old", NULL);
 	struct archive *archive;
-
 	(void)data;
 	if (geteuid() == 0) {
 		g_test_skip("root reads everything");
@@ -178,7 +171,6 @@ ssize_t read(int file, void *to, size_t size)
 {
 	struct iovec piece = {to, size};
 	struct stat status;
-
 	if (failing == 0 || fstat(file, &status) != 0 || status.st_ino != failing)
 		return readv(file, &piece, 1);
 	errno = EIO;
@@ -189,7 +181,6 @@ static void fail_at(const struct place *place, const char *path)
 {
 	char *file = g_build_filename(place->root, path, NULL);
 	struct stat status;
-
 	g_assert_cmpint(stat(file, &status), ==, 0);
 	failing = status.st_ino;
 	g_free(file);
@@ -199,7 +190,6 @@ static void visit_failing(const struct place *place, const char *expected)
 {
 	struct archive *archive = visit_open(place);
 	const struct problems *problems = archive_problems(archive);
-
 	visit_assert_listing(archive, expected);
 	visit_assert_changes(archive, 0, 0, 0, 0);
 	g_assert_cmpuint(problems_count(problems), ==, 2);
@@ -213,7 +203,6 @@ static void visit_failing(const struct place *place, const char *expected)
 static void read_errors_lose_nothing(struct place *place, const void *data)
 {
 	struct archive *archive;
-
 	(void)data;
 	visit_fill(place);
 	visit_once(place, VISIT_ALL, 5);
@@ -242,7 +231,6 @@ static void read_errors_of_named_files(struct place *place, const void *data)
 	char *file = g_build_filename(place->root, "a.md", NULL);
 	const char *paths[] = {"/proc/self/mem", file};
 	struct archive *archive;
-
 	(void)data;
 	if (g_file_test(paths[0], G_FILE_TEST_EXISTS)) {
 		visit_fill(place);

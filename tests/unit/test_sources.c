@@ -68,7 +68,6 @@ static void add(struct archive *to, const struct item *item)
 {
 	struct archive_entry *entry = archive_entry_new();
 	size_t len = item->text ? strlen(item->text) : 0;
-
 	archive_entry_copy_pathname(entry, item->name);
 	archive_entry_set_filetype(entry, item->type ? item->type : AE_IFREG);
 	archive_entry_set_perm(entry, 0644);
@@ -93,7 +92,6 @@ static void end(struct archive *to)
 static void make(const char *path, enum form form, enum packing packing, const struct item *items, size_t count)
 {
 	struct archive *to = begin(path, form, packing);
-
 	for (size_t i = 0; i < count; i++)
 		add(to, &items[i]);
 	end(to);
@@ -140,11 +138,9 @@ static const struct {
 static void make_same(void)
 {
 	char *folder = in_place("same");
-
 	make_folder(folder);
 	for (size_t i = 0; i < G_N_ELEMENTS(same_files); i++) {
 		char *path = in_place(same_files[i].name);
-
 		make(path, same_files[i].form, same_files[i].packing, same, G_N_ELEMENTS(same));
 		g_free(path);
 	}
@@ -154,11 +150,9 @@ static void make_same(void)
 static void test_same(void)
 {
 	char *folder = in_place("same");
-
 	told_assert(source_of(folder, false), same_told);
 	for (size_t i = 0; i < G_N_ELEMENTS(same_files); i++) {
 		char *path = in_place(same_files[i].name);
-
 		told_assert(source_of(path, false), same_told);
 		g_free(path);
 	}
@@ -171,12 +165,10 @@ static void test_same_records(void)
 	char *folder = in_place("same");
 	char *expected = told_entries(folder, true);
 	static const char *const names[] = {"same.tar", "same.tar.gz", "same.tar.xz", "same.zip"};
-
 	g_assert_nonnull(strstr(expected, "sub/\xe4\xb8\xad\xe6\x96\x87.md"));
 	for (size_t i = 0; i < G_N_ELEMENTS(names); i++) {
 		char *path = in_place(names[i]);
 		char *entries = told_entries(path, true);
-
 		g_assert_cmpstr(entries, ==, expected);
 		g_free(entries);
 		g_free(path);
@@ -197,7 +189,6 @@ static void test_names(void)
 	                             "problem a/../ name-outside\nproblem a/../../b.md name-outside\n"
 	                             "problem ",
 	                             start, " name-too-long", NULL);
-
 	make(path, PAX_TAR, PLAIN, items, G_N_ELEMENTS(items));
 	told_assert(open_tarball(path), expected);
 	g_free(expected);
@@ -221,7 +212,6 @@ static void test_links(void)
 		{"disk", NULL, AE_IFBLK, NULL},
 	};
 	char *path = in_place("links.tar");
-
 	make(path, GNU_TAR, PLAIN, items, G_N_ELEMENTS(items));
 	told_assert(open_tarball(path),
 	            "doc b.md b\nout a/in.md link\nout hard.md link\nproblem a/out.md link-outside\n"
@@ -258,7 +248,6 @@ static void test_large(void)
 	char *path = in_place("large.tar.gz"), *zeros = g_malloc0(1 << 20);
 	struct archive *to = begin(path, PAX_TAR, GZIP);
 	struct archive_entry *entry = archive_entry_new();
-
 	archive_entry_copy_pathname(entry, "large.md");
 	archive_entry_set_filetype(entry, AE_IFREG);
 	archive_entry_set_size(entry, (la_int64_t)300 << 20);
@@ -278,13 +267,11 @@ static void test_damaged(void)
 	GString *noise = g_string_new(NULL);
 	GRand *random = g_rand_new_with_seed(1);
 	static const char *const names[] = {"damaged.tar.gz", "damaged.tar"};
-
 	for (int i = 0; i < 300000; i++)
 		g_string_append_c(noise, (char)g_rand_int_range(random, 32, 126));
 	for (size_t i = 0; i < G_N_ELEMENTS(names); i++) {
 		const struct item items[] = {{"a.md", "a", 0, NULL}, {"b.md", noise->str, 0, NULL}};
 		char *path = in_place(names[i]);
-
 		make(path, PAX_TAR, i == 0 ? GZIP : PLAIN, items, G_N_ELEMENTS(items));
 		g_assert_cmpint(truncate(path, 150000), ==, 0);
 		told_assert(open_tarball(path), "doc a.md a\nproblem  damaged\nproblem b.md damaged");
@@ -297,7 +284,6 @@ static void test_damaged(void)
 static void test_encrypted(void)
 {
 	char *path = in_place("encrypted.zip");
-
 	make(path, ENCRYPTED_ZIP, PLAIN, same, 1);
 	told_assert(open_tarball(path), "problem a.md encrypted");
 	g_free(path);
@@ -310,11 +296,9 @@ static void test_nested(void)
 	static const struct item one[] = {{"a.md", "a", 0, NULL}};
 	struct archive *to;
 	gsize len;
-
 	make(inner, USTAR, PLAIN, one, 1);
 	for (int i = 0; i < 2; i++) {
 		struct archive_entry *entry = archive_entry_new();
-
 		g_assert_true(g_file_get_contents(i == 0 ? inner : middle, &bytes, &len, NULL));
 		to = begin(i == 0 ? middle : outer, i == 0 ? ZIP : PAX_TAR, i == 0 ? PLAIN : GZIP);
 		archive_entry_copy_pathname(entry, i == 0 ? "inner.tar" : "middle.zip");
@@ -343,7 +327,6 @@ static void test_packed(void)
 	struct archive *to = archive_write_new();
 	struct archive_entry *entry = archive_entry_new();
 	const char *files[] = {path};
-
 	archive_write_set_format_raw(to);
 	archive_write_add_filter_gzip(to);
 	archive_write_open_filename(to, path);
@@ -355,7 +338,6 @@ static void test_packed(void)
 	g_assert_null(source_of(path, false));
 	{
 		char *expected = g_strdup_printf("doc %s <p>x</p>", path);
-
 		told_assert(files_open(files, 1), expected);
 		g_free(expected);
 	}
@@ -369,10 +351,8 @@ static void test_many(void)
 	struct told told = {.quiet = true};
 	struct source *source;
 	char *lines;
-
 	for (int i = 0; i < 100000; i++) {
 		char name[16];
-
 		g_snprintf(name, sizeof(name), "%d.md", i);
 		add(to, &(const struct item){name, "x", 0, NULL});
 	}
@@ -389,13 +369,11 @@ static void test_many(void)
 static void test_known(void)
 {
 	static const char *const names[] = {"same", "same.tar", "same.zip"};
-
 	for (size_t i = 0; i < G_N_ELEMENTS(names); i++) {
 		char *path = in_place(names[i]);
 		struct told told = {.known = "a.md"};
 		struct source *source = source_of(path, false);
 		char *lines = told_walk(source, &told);
-
 		g_assert_null(strstr(lines, "doc a.md"));
 		g_assert_cmpuint(told.documents, ==, 4);
 		source_close(source);
@@ -407,7 +385,6 @@ static void test_known(void)
 int main(int argc, char **argv)
 {
 	int result;
-
 	g_test_init(&argc, &argv, NULL);
 	place = g_dir_make_tmp("jianbao-sources-XXXXXX", NULL);
 	make_same();

@@ -41,7 +41,6 @@ static char *words_of(unsigned number)
 static void write_article(struct place *place, const char *path, unsigned number)
 {
 	char *text = words_of(number);
-
 	place_write(place, path, text, -1);
 	g_free(text);
 }
@@ -50,7 +49,6 @@ static void write_archive(struct place *place)
 {
 	for (unsigned i = 0; i < ARTICLES; i++) {
 		char *path = g_strdup_printf("%u/%u.md", i % 7, i);
-
 		write_article(place, path, i);
 		g_free(path);
 	}
@@ -62,7 +60,6 @@ static struct archive *open_place(const struct place *place)
 {
 	struct archive_options options = {.cache = place->cache, .kept = place->kept};
 	const char *root = place->root;
-
 	return archive_open_with(&root, 1, &options);
 }
 
@@ -76,12 +73,10 @@ static void append(GString *out, struct span text)
 static char *dump(const struct archive *archive)
 {
 	GString *out = g_string_new(NULL);
-
 	for (size_t row = 0; row < archive_shown(archive); row++) {
 		uint32_t number = archive_at(archive, row);
 		struct article article;
 		struct entry entry;
-
 		archive_entry(archive, number, &entry);
 		archive_article(archive, number, &article);
 		append(out, entry.id);
@@ -97,7 +92,6 @@ static char *dump_of_all(const char *const *paths, size_t count)
 {
 	struct archive *archive = archive_open(paths, count);
 	char *all;
-
 	archive_wait(archive);
 	all = dump(archive);
 	archive_close(archive);
@@ -107,7 +101,6 @@ static char *dump_of_all(const char *const *paths, size_t count)
 static void assert_is_all(const struct archive *archive, const char *const *paths, size_t count)
 {
 	char *found = dump(archive), *expected = dump_of_all(paths, count);
-
 	g_assert_true(strcmp(found, expected) == 0); /* too much to be printed */
 	g_free(found);
 	g_free(expected);
@@ -116,7 +109,6 @@ static void assert_is_all(const struct archive *archive, const char *const *path
 static bool poll_once(struct archive *archive, int timeout_ms, unsigned budget_us)
 {
 	struct pollfd polled = {archive_fd(archive), POLLIN, 0};
-
 	if (poll(&polled, 1, timeout_ms) <= 0)
 		return false;
 	archive_poll(archive, budget_us);
@@ -157,10 +149,8 @@ static unsigned files_in(const char *path)
 	GDir *folder = g_dir_open(path, 0, NULL);
 	const char *name;
 	unsigned files = 0;
-
 	while (folder && (name = g_dir_read_name(folder))) {
 		char *inner = g_build_filename(path, name, NULL);
-
 		files += g_file_test(inner, G_FILE_TEST_IS_DIR) ? files_in(inner) : 1;
 		g_free(inner);
 	}
@@ -174,7 +164,6 @@ static void a_stopped_load_stays_as_it_is(struct place *place, const void *data)
 {
 	struct archive *archive;
 	size_t count;
-
 	(void)data;
 	write_archive(place);
 	archive = open_place(place);
@@ -195,7 +184,6 @@ static void a_load_goes_on(struct place *place, const void *data)
 {
 	const char *root = place->root;
 	struct archive *archive;
-
 	(void)data;
 	write_archive(place);
 	archive = open_place(place);
@@ -223,7 +211,6 @@ static void what_changes_meanwhile_is_seen(struct place *place, const void *data
 	struct archive *archive;
 	struct entry first;
 	char *path, *other;
-
 	(void)data;
 	write_archive(place);
 	archive = open_place(place);
@@ -253,7 +240,6 @@ static void a_stopped_check_loses_nothing(struct place *place, const void *data)
 {
 	const char *root = place->root;
 	struct archive *archive = NULL;
-
 	(void)data;
 	write_archive(place);
 	for (int round = 0; round < 4; round++) {
@@ -262,7 +248,6 @@ static void a_stopped_check_loses_nothing(struct place *place, const void *data)
 			archive_wait(archive);
 			for (unsigned i = 0; i < ARTICLES; i += 2) {
 				char *path = g_strdup_printf("%u/%u.md", i % 7, i);
-
 				write_article(place, path, i + ARTICLES);
 				g_free(path);
 			}
@@ -292,7 +277,6 @@ static void a_stopped_check_loses_nothing(struct place *place, const void *data)
 static void write_mail(struct place *place, const char *path)
 {
 	GString *text = g_string_new(NULL);
-
 	for (unsigned i = 0; i < ARTICLES; i++)
 		g_string_append_printf(text, "From a@example.org Thu Jan  1 00:00:00 2020\nFrom: a@example.org\n"
 		                       "Message-ID: <%u@example.org>\nDate: Wed, 01 Jan 2020 00:00:00 +0000\n"
@@ -306,12 +290,10 @@ static void write_zip(struct place *place, const char *path)
 	char *file = g_build_filename(place->root, path, NULL);
 	FILE *out = fopen(file, "wb");
 	struct zip_writer *zip;
-
 	g_assert_nonnull(out);
 	zip = zip_writer_new(out, PLACE_LONG_AGO);
 	for (unsigned i = 0; i < ARTICLES; i++) {
 		char *text = words_of(i), *name = g_strdup_printf("in/%u.md", i);
-
 		zip_writer_add(zip, name, span_of(text), false);
 		g_free(name);
 		g_free(text);
@@ -330,7 +312,6 @@ static void every_kind_goes_on(struct place *place, const void *data)
 	char *letters = g_build_filename(place->root, "mail", NULL);
 	const char *paths[] = {place->root, zip, letters, mail};
 	struct archive *archive;
-
 	(void)data;
 	write_archive(place);
 	write_mail(place, "mail/box.mbox");
@@ -352,7 +333,6 @@ static void a_pipe_holds_nobody_up(struct place *place, const void *data)
 	const char *paths[] = {pipe_name, place->root};
 	struct archive *archive;
 	int ends[2];
-
 	(void)data;
 	write_archive(place);
 	g_assert_cmpint(pipe(ends), ==, 0);

@@ -15,7 +15,6 @@ static void table_keeps_runs_together(void)
 	struct table table;
 	uint32_t run[3 * 400], next = 0;
 	const uint32_t *first;
-
 	table_init(&table, 3 * sizeof(uint32_t));
 	g_assert_null(table_at(&table, 0));
 	table_add(&table, (uint32_t[]){7, 8, 9}, 1);
@@ -40,7 +39,6 @@ static void table_takes_large_runs(void)
 	size_t len = (size_t)40 << 20;
 	char *bytes = g_malloc0(len);
 	struct table table;
-
 	bytes[len - 1] = 'z';
 	table_init(&table, 1);
 	table_add(&table, "abc", 3);
@@ -57,7 +55,6 @@ static void table_takes_large_runs(void)
 static void make_article(struct article *article, uint32_t n, GString *pool, struct link *links)
 {
 	struct slice url;
-
 	g_string_printf(pool, "text %u", n);
 	*article = (struct article){.text_len = (uint32_t)pool->len};
 	url = (struct slice){(uint32_t)pool->len, 7};
@@ -77,7 +74,6 @@ static void check_article(const struct store *store, uint32_t n)
 {
 	struct article article;
 	char *text = g_strdup_printf("text %u", n), *path = g_strdup_printf("path %u", n);
-
 	store_article(store, n, &article);
 	g_assert_true(span_equal(article_text(&article), span_of(text)));
 	g_assert_true(span_equal(article_span(&article, article.url), SPAN("address")));
@@ -99,11 +95,9 @@ static void store_gives_back_what_it_took(void)
 	GString *pool = g_string_new(NULL);
 	struct article article, early;
 	struct link links[50];
-
 	for (uint32_t n = 0; n < 20000; n++) {
 		char *path = g_strdup_printf("path %u", n);
 		struct label label = {.path = span_of(path)};
-
 		make_article(&article, n, pool, links);
 		g_assert_cmpuint(store_add(store, &label, &article), ==, n);
 		if (n == 7)
@@ -124,7 +118,6 @@ static void store_takes_an_article_of_nothing(void)
 	struct store *store = store_new();
 	struct label label = {.path = SPAN("")};
 	struct article article = {.pool = NULL};
-
 	store_add(store, &label, &article);
 	memset(&article, 1, sizeof(article));
 	store_article(store, 0, &article);
@@ -139,13 +132,11 @@ static void lookup_walks_over_equal_hashes(void)
 {
 	struct lookup lookup;
 	struct lookup_walk walk;
-
 	lookup_init(&lookup);
 	for (uint32_t i = 0; i < 5000; i++)
 		lookup_put(&lookup, i / 2, i);
 	for (uint32_t i = 0; i < 2500; i++) {
 		uint32_t seen = 0, number;
-
 		walk = lookup_walk(&lookup, i);
 		while ((number = lookup_next(&walk)) != UINT32_MAX)
 			seen |= number == 2 * i ? 1 : number == 2 * i + 1 ? 2 : 0;
@@ -204,7 +195,6 @@ static void order_of_nothing(void)
 {
 	size_t compared = 0;
 	struct order *order = order_new(compare_counting, NULL, &compared);
-
 	order_remove(order, 1);
 	g_assert_cmpuint(order_row(order, 1), ==, 0);
 	order_insert(order, 5);
@@ -256,7 +246,6 @@ static void order_keeps_the_last_word(void)
 
 	for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
 		struct order *order = order_new(compare_counting, NULL, &compared);
-
 		for (const char *at = cases[i].done; *at; at++) {
 			if (*at == '?')
 				order_count(order);
@@ -271,7 +260,6 @@ static void order_keeps_the_last_word(void)
 static void *push_numbers(void *data)
 {
 	struct queue *queue = data;
-
 	for (size_t i = 1; i <= 1000; i++) {
 		if (!queue_push(queue, GSIZE_TO_POINTER(i)))
 			return GSIZE_TO_POINTER(i);
@@ -284,7 +272,6 @@ static void queue_keeps_the_order_and_ends(void)
 {
 	struct queue *queue = queue_new(3, NULL);
 	GThread *thread = g_thread_new("push", push_numbers, queue);
-
 	for (size_t i = 1; i <= 1000; i++)
 		g_assert_cmpuint(GPOINTER_TO_SIZE(queue_pop(queue)), ==, i);
 	g_assert_null(queue_pop(queue));
@@ -303,7 +290,6 @@ static void queue_lets_go_when_closed(void)
 	struct queue *queue = queue_new(5, heavy);
 	GThread *thread;
 	void *item;
-
 	g_assert_true(queue_push(queue, GSIZE_TO_POINTER(50)));
 	thread = g_thread_new("push", push_numbers, queue);
 	queue_close(queue);
@@ -320,7 +306,6 @@ static void queue_gives_shares(void)
 {
 	struct queue *queue = queue_new(1000, NULL);
 	void *items[100];
-
 	for (size_t i = 0; i < 80; i++)
 		g_assert_true(queue_push(queue, GSIZE_TO_POINTER(i + 1)));
 	g_assert_cmpuint(queue_take_some(queue, items, 100), ==, 11);
@@ -337,7 +322,6 @@ static void queue_takes_what_has_room(void)
 	struct queue *queue = queue_new(5, heavy);
 	void *items[] = {GSIZE_TO_POINTER(3), GSIZE_TO_POINTER(2), GSIZE_TO_POINTER(4), GSIZE_TO_POINTER(9)};
 	void *taken[4];
-
 	g_assert_cmpuint(queue_push_some(queue, items, 4), ==, 2);
 	g_assert_cmpuint(queue_take_all(queue, taken, 4), ==, 2);
 	g_assert_cmpuint(queue_push_some(queue, items + 2, 2), ==, 1);

@@ -35,7 +35,6 @@ static void *turn_of_thread(void *data)
 static void shortens_its_own(void)
 {
 	uint64_t before = turn_ns(), other = 0;
-
 	turn_shorten();
 	if (before == 0) {
 		g_test_skip("this kernel does not tell how long turns are");

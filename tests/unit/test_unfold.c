@@ -55,7 +55,6 @@ static const char *label_of(enum aside_reason reason)
 static void assert_text(const struct article *in, uint32_t from, uint32_t to, const char *expected)
 {
 	char *text = span_dup(span_cut(article_text(in), from, to));
-
 	g_assert_cmpstr(text, ==, expected);
 	g_free(text);
 }
@@ -63,7 +62,6 @@ static void assert_text(const struct article *in, uint32_t from, uint32_t to, co
 static void asides_stand_at_their_places(void)
 {
 	struct article *unfolded = article_unfold(&article, label_of);
-
 	assert_text(unfolded, 0, unfolded->text_len,
 	            "[navigation] menu\n\nmenu\n\n[share] share\n\none\n\n[share] share\n\ntwo\tthree\nfour\n\n"
 	            "[share] share\n\nfive\n\n[cookie] menu");
@@ -79,7 +77,6 @@ static void asides_stand_at_their_places(void)
 static void marks_and_links_go_along(void)
 {
 	struct article *unfolded = article_unfold(&article, label_of);
-
 	assert_text(unfolded, unfolded->marks[0].from, unfolded->marks[0].to, "ne");
 	assert_text(unfolded, unfolded->marks[1].from, unfolded->marks[1].to, "three");
 	assert_text(unfolded, unfolded->marks[2].from, unfolded->marks[2].to, "five");
@@ -94,13 +91,10 @@ static void marks_and_links_go_along(void)
 static void places_lead_there_and_back(void)
 {
 	struct article *unfolded = article_unfold(&article, label_of);
-
 	for (uint32_t i = 0; i < article.block_count; i++) {
 		const struct block *block = &article.blocks[i];
-
 		for (uint32_t byte = block->from; byte < block->to; byte++) {
 			uint32_t place = unfold_place(&article, unfolded, byte);
-
 			g_assert_cmpint(unfolded->pool[place], ==, article.pool[byte]);
 			g_assert_cmpuint(unfold_place_back(&article, unfolded, place), ==, byte);
 		}
@@ -117,7 +111,6 @@ static void nothing_is_possible(void)
 	static const struct aside alone[] = {{0, ASIDE_SHARE, {0, 5}}};
 	const struct article empty = {.pool = "share", .pool_len = 5, .asides = alone, .aside_count = 1};
 	struct article *unfolded = article_unfold(&empty, label_of);
-
 	assert_text(unfolded, 0, unfolded->text_len, "[share] share");
 	g_assert_cmpuint(unfold_place(&empty, unfolded, 0), ==, 0);
 	g_assert_cmpuint(unfold_place_back(&empty, unfolded, 3), ==, 0);

@@ -29,7 +29,6 @@ static const struct {
 static void assert_steps(size_t i, struct span text, const GArray *places)
 {
 	size_t at = 0;
-
 	for (guint n = 1; n < places->len; n++) {
 		at = cases[i].next(text, at);
 		g_assert_cmpuint(at, ==, g_array_index(places, size_t, n));
@@ -46,7 +45,6 @@ static void test_steps(void)
 	for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
 		GString *text = g_string_new(NULL);
 		GArray *places = g_array_new(FALSE, FALSE, sizeof(size_t));
-
 		for (const char *at = cases[i].barred; *at; at++) {
 			if (*at == '|')
 				g_array_append_val(places, text->len);
@@ -62,7 +60,6 @@ static void test_steps(void)
 static void test_word_end(void)
 {
 	struct span text = SPAN("one two, 三四五。");
-
 	g_assert_cmpuint(word_end(text, 0), ==, 2);
 	g_assert_cmpuint(word_end(text, 2), ==, 6);
 	g_assert_cmpuint(word_end(text, 6), ==, strlen("one two, 三四"));
@@ -77,7 +74,6 @@ static void test_long(void)
 
 	for (size_t i = 0; i < G_N_ELEMENTS(units); i++) {
 		GString *string = g_string_new(NULL);
-
 		while (string->len < 20000)
 			g_string_append(string, units[i]);
 		struct span text = {string->str, string->len};
