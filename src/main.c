@@ -44,30 +44,60 @@ static void screen_lost(struct app *app, struct term *term)
 	app_handle(app, &event);
 }
 
-/* Without a browser the address goes to the clipboard and is shown: on the far end of SSH that is what helps. */
-static void open_or_copy(struct app *app, struct term *term, const struct settings *settings, struct span url)
+/* Why these addresses, one a line, are not opened; NULL where they may be. */
+static const char *lines_refusal(const struct open_place *place, struct span urls)
+{
+	const char *refusal = NULL;
+	struct span url;
+	while (!refusal && span_line(&urls, &url))
+		refusal = open_refusal(place, url);
+	return refusal;
+}
+
+/* Opens one after the other; false at the first that cannot be. */
+static bool open_lines(const struct open_place *place, struct span urls)
+{
+	bool opened = true;
+	struct span url;
+	while (opened && span_line(&urls, &url))
+		opened = open_address(place, url);
+	return opened;
+}
+
+/* What became of addresses; for g_free(). */
+static char *tell_opened(bool opened, bool copied, struct span urls)
+{
+	char *text = span_dup(urls);
+	unsigned count = 1;
+	for (char *end = text; (end = strchr(end, '\n')); count++)
+		*end = ' ';
+	const char *one = opened ? _("Opened: %s") : copied ? _("No browser here; copied: %s") : _("No browser here: %s");
+	const char *many = opened ? ngettext("%u page opened", "%u pages opened", count)
+	                          : ngettext("No browser here; %u address copied", "No browser here; %u addresses copied", count);
+	char *message = count > 1 && (opened || copied) ? g_strdup_printf(many, count) : g_strdup_printf(one, text);
+	g_free(text);
+	return message;
+}
+
+/* Without a browser the addresses go to the clipboard and are shown: on the far end of SSH that is what helps. */
+static void open_or_copy(struct app *app, struct term *term, const struct settings *settings, struct span urls)
 {
 	struct open_place place = open_place_now(settings->secure);
-	const char *refusal = open_refusal(&place, url);
+	const char *refusal = lines_refusal(&place, urls);
 	if (refusal) {
 		tell(app, refusal);
 		return;
 	}
 	if (!place.desktop)
 		term_leave(term);
-	bool opened = open_address(&place, url);
+	bool opened = open_lines(&place, urls);
 	if (!place.desktop) {
 		term_return(term);
 		screen_lost(app, term);
 	}
-	char *address = span_dup(url);
-	char *message = g_strdup_printf(opened                 ? _("Opened: %s")
-	                                : term_copy(term, url) ? _("No browser here; copied: %s")
-	                                                       : _("No browser here: %s"),
-	                                address);
+	char *message = tell_opened(opened, !opened && term_copy(term, urls), urls);
 	tell(app, message);
 	g_free(message);
-	g_free(address);
 }
 
 /* What is too long for terminals is not copied at all: half of it would look like all of it. */

@@ -186,6 +186,7 @@ struct app *app_new(struct archive *archive, const struct app_host *host)
 	completion_init(&app->completing.completion);
 	app->completing.vocabulary = vocabulary_new(archive);
 	g_queue_init(&app->effects);
+	app->noting = g_ptr_array_new_with_free_func(g_free);
 	trail_init(&app->trail);
 	app->told_changed = ENTRY_NONE;
 	begin_panes(app);
@@ -236,7 +237,7 @@ void app_free(struct app *app)
 	duplicates_free(app->duplicates);
 	g_hash_table_unref(app->standing.chosen);
 	g_array_unref(app->subjects);
-	g_free(app->noting);
+	g_ptr_array_unref(app->noting);
 	g_free(app->session);
 	g_free(app->message);
 	g_free(app->query);

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * Addresses: followed into the archive, opened outside after the question, copied. An address out of an article is
- * hostile: it is shown whole, only http and https ever leave, and as an effect, never as a command line.
+ * hostile: it is shown whole, only http and https ever leave, and as an effect, never as a command line. Several stand
+ * in a line each.
  */
 #include <glib/gi18n.h>
 
@@ -9,9 +10,12 @@
 #include "export/plain.h"
 #include "ui/app_state.h"
 
-static void open_now(struct app *app, struct span url)
+#define OPEN_UNASKED 5 /* so many pages are opened without a question, where the settings want none */
+#define OPEN_MOST 50   /* at once */
+
+static void open_now(struct app *app, struct span urls)
 {
-	app_effect(app, EFFECT_OPEN, url);
+	app_effect(app, EFFECT_OPEN, urls);
 }
 
 static void ask_to_open(struct app *app, struct arena *arena, struct span url)
@@ -35,6 +39,15 @@ static struct span whole_address(const struct app *app, struct arena *arena, str
 	return base.len > 0 ? address_resolve(arena, base, target.url) : target.url;
 }
 
+/* It could pass for two of them. */
+static bool has_blank(struct span url)
+{
+	for (size_t i = 0; i < url.len; i++)
+		if ((unsigned char)url.at[i] <= ' ')
+			return true;
+	return false;
+}
+
 /* Why an address is not opened, for g_free(); NULL where it may be. */
 static char *refusal(const struct app *app, struct span url)
 {
@@ -42,6 +55,8 @@ static char *refusal(const struct app *app, struct span url)
 		return g_strdup(_("No address is known"));
 	if (app->settings->secure)
 		return g_strdup(_("Opening is turned off (JIANBAO_SECURE)"));
+	if (has_blank(url))
+		return g_strdup(_("This address has characters that no address has"));
 	if (address_is_web(url))
 		return NULL;
 	char *address = span_dup(url);
@@ -74,10 +89,71 @@ void app_follow(struct app *app, struct target target)
 		open_address(app, target);
 }
 
+static void append_line(GString *out, struct span text)
+{
+	if (text.len == 0)
+		return;
+	if (out->len > 0)
+		g_string_append_c(out, '\n');
+	g_string_append_len(out, text.at, (gssize)text.len);
+}
+
+/* The addresses of what the action is about, but those that may not be opened; `why` is for g_free() where none may. */
+static unsigned subject_addresses(struct app *app, GString *urls, char **why)
+{
+	unsigned count = 0;
+	for (guint i = 0; i < app->subjects->len; i++) {
+		struct article article;
+		archive_article(app->archive, g_array_index(app->subjects, uint32_t, i), &article);
+		struct span url = article_span(&article, article.url);
+		g_free(*why);
+		*why = refusal(app, url);
+		count += !*why;
+		append_line(urls, *why ? (struct span){NULL, 0} : url);
+	}
+	return count;
+}
+
+static void open_several(struct app *app, struct span urls, unsigned count)
+{
+	char *ask = g_strdup_printf(ngettext("Open this %u page? (y/n)", "Open these %u pages? (y/n)", count), count);
+	char *most = g_strdup_printf(ngettext("No more than %u page is opened at once",
+	                                      "No more than %u pages are opened at once", OPEN_MOST), OPEN_MOST);
+	if (count > OPEN_MOST)
+		app_fail(app, most);
+	else if (app->settings->open_confirm || count > OPEN_UNASKED)
+		app_ask(app, ask, urls, open_now);
+	else
+		open_now(app, urls);
+	g_free(most);
+	g_free(ask);
+}
+
+static void open_subjects(struct app *app)
+{
+	GString *urls = g_string_new(NULL);
+	char *why = NULL;
+	unsigned count = subject_addresses(app, urls, &why);
+	struct span all = {urls->str, urls->len};
+	if (count == 0)
+		app_fail(app, why);
+	else if (count == 1)
+		open_address(app, (struct target){ENTRY_NONE, ENTRY_NONE, all});
+	else
+		open_several(app, all, count);
+	g_free(why);
+	g_string_free(urls, TRUE);
+}
+
+/* In the list it is about all that is chosen. */
 void app_open_address(struct app *app, unsigned count)
 {
+	bool list = app->focus == PANE_LIST;
 	(void)count;
-	open_address(app, app_pane(app)->ops->target(app_pane(app)));
+	if (!list || g_hash_table_size(app->standing.chosen) == 0)
+		open_address(app, app_pane(app)->ops->target(app_pane(app)));
+	else if (app_find_subjects(app))
+		open_subjects(app);
 }
 
 /* Services that keep pages have the whole address of a page behind a path of their own. */
@@ -103,15 +179,6 @@ void app_open_copy(struct app *app, unsigned count)
 		}
 	}
 	app_fail(app, _("The article names no saved copy of its page"));
-}
-
-static void append_line(GString *out, struct span text)
-{
-	if (text.len == 0)
-		return;
-	if (out->len > 0)
-		g_string_append_c(out, '\n');
-	g_string_append_len(out, text.at, (gssize)text.len);
 }
 
 /* The text is freed. */

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * What is done with articles: read, star, tags, note, and undoing it. An action is about the rows that are chosen, or
+ * What is done with articles: read, star, tags, and undoing it. An action is about the rows that are chosen, or
  * where none are, about what is selected or read. What one key does is undone together.
  */
 #include <glib/gi18n.h>
@@ -423,40 +423,6 @@ void app_edit_tags(struct app *app, unsigned count)
 	}
 	app_show_prompt(app, one ? _("Tags: ") : _("Tags to add (-tag takes one away): "), span_of(text), take_tags);
 	g_free(text);
-}
-
-/* Notes ------------------------------------------------------------------------------------------------------------ */
-
-void app_edit_note(struct app *app, unsigned count)
-{
-	(void)count;
-	uint32_t entry = entry_here(app);
-	if (entry == ENTRY_NONE) {
-		app_fail(app, _("No article is selected"));
-		return;
-	}
-	if (app->settings->secure) {
-		app_fail(app, _("Writing notes is turned off (JIANBAO_SECURE)"));
-		return;
-	}
-	g_free(app->noting);
-	app->noting = span_dup(id_of(app, entry));
-	app_effect(app, EFFECT_EDIT, span_of(shelf_text(app->standing.shelf, id_of(app, entry), SHELF_NOTE)));
-}
-
-void app_take_note(struct app *app, struct span text)
-{
-	if (!app->noting)
-		return;
-	char *note = span_dup(span_trim(text));
-	shelf_begin(app->standing.shelf);
-	bool changed = shelf_set(app->standing.shelf, span_of(app->noting), SHELF_NOTE, 0, note);
-	if (changed)
-		app_say(app, *note ? _("The note is kept") : _("The note is gone"));
-	else
-		app_say(app, _("The note is as it was"));
-	g_free(note);
-	g_clear_pointer(&app->noting, g_free);
 }
 
 /* Choosing rows ---------------------------------------------------------------------------------------------------- */

@@ -153,7 +153,7 @@ struct app {
 	struct reading reading;
 	GArray *subjects;                /* of uint32_t: the entries that the prompt is about */
 	struct bulk bulk;                /* what is being done with them */
-	char *noting;                    /* the id of the article whose note is edited; or NULL */
+	GPtrArray *noting;               /* char *: ids of the articles whose note is being written */
 	uint32_t chosen_from;            /* the row where choosing began; or ENTRY_NONE */
 	char awaiting;                   /* the letter of a mark: to be set (m) or gone to (') */
 	struct visit jumped_from;        /* where the last jump began */

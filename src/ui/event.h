@@ -62,7 +62,7 @@ struct event {
 
 enum effect_kind {
 	EFFECT_NONE,
-	EFFECT_OPEN,    /* open the address `text` in a browser; where there is none, copy it and say so */
+	EFFECT_OPEN,    /* open the addresses `text`, one a line; where there is no browser, copy them and say so */
 	EFFECT_COPY,    /* copy `text` to the clipboard */
 	EFFECT_EDIT,    /* let the person edit `text`; EVENT_EDITED follows, or EVENT_RESULT where that failed */
 	EFFECT_SAVE,    /* write `entries` to the file `text`, unless it is there */

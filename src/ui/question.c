@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The question box. What is asked stays in its first row; the text below it is cut into rows at the cells of the box,
+ * The question box. What is asked stays in its first row; the lines below it are cut into rows at the cells of the box,
  * for an address has to be shown as it is. `top` is the first of these rows that shows.
  */
 #include "ui/question.h"
@@ -105,18 +105,21 @@ enum answer question_key(struct question *question, uint32_t key)
 	return ANSWER_NONE;
 }
 
-/* Where each row of `text` begins, in bytes; at least one glyph goes into a row. */
+/* Where each row of `text` begins, in bytes; at least one glyph goes into a row, and a line feed ends one. */
 static GArray *cut_rows(struct span text, const struct widths *widths, unsigned columns)
 {
 	GArray *rows = g_array_new(FALSE, FALSE, sizeof(size_t));
 	struct glyph glyph;
 	size_t used = 0;
+	bool begin = true;
 	for (size_t at = 0; glyph_next(widths, text, &at, &glyph);) {
-		if (rows->len == 0 || used + glyph.columns > columns) {
+		bool ends = text.at[glyph.from] == '\n';
+		if (begin || (!ends && used + glyph.columns > columns)) {
 			g_array_append_val(rows, glyph.from);
 			used = 0;
 		}
-		used += glyph.columns;
+		begin = ends;
+		used += ends ? 0 : glyph.columns;
 	}
 	return rows;
 }
@@ -129,6 +132,7 @@ static void draw_rows(struct canvas *canvas, struct rect area, struct span text,
 		size_t next = first + i + 1;
 		size_t from = g_array_index(rows, size_t, first + i);
 		size_t to = next < rows->len ? g_array_index(rows, size_t, next) : text.len;
+		to -= to > from && text.at[to - 1] == '\n';
 		canvas_field(canvas, area.row + i, area.column, area.columns, span_cut(text, from, to), style, 0);
 	}
 }

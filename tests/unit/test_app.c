@@ -170,6 +170,47 @@ static void test_note(void)
 	stage_free(stage);
 }
 
+/* What is written for several articles is added to the note of each, and undone at once. */
+static void test_notes_of_many(void)
+{
+	struct stage *stage = stage_seeds();
+	stage_type(stage, "a");
+	stage_event(stage, &(struct event){.kind = EVENT_EDITED, .text = SPAN("first")});
+	g_string_truncate(stage->effects, 0);
+	stage_type(stage, "xxa");
+	g_assert_cmpstr(stage->effects->str, ==, "effect edit\n");
+	stage_event(stage, &(struct event){.kind = EVENT_EDITED, .text = SPAN("both\n")});
+	stage_expect(stage, "Noted on 2 articles");
+	stage_type(stage, "\033giG");
+	stage_expect(stage, "first");
+	stage_expect(stage, "both");
+	stage_type(stage, "qjiG");
+	stage_expect(stage, "both");
+	stage_type(stage, "qZiG");
+	stage_expect_not(stage, "both");
+	stage_free(stage);
+}
+
+/* All that is chosen is opened, where need be after a question. */
+static void test_open_many(void)
+{
+	struct stage *stage = stage_seeds();
+	stage->settings.open_confirm = false;
+	stage_restart(stage);
+	g_string_truncate(stage->effects, 0);
+	stage_type(stage, "xxo");
+	g_assert_cmpuint(g_strrstr(stage->effects->str, "effect open http") == stage->effects->str, ==, true);
+	g_assert_nonnull(strstr(stage->effects->str, "\nhttp"));
+	stage->settings.open_confirm = true;
+	stage_restart(stage);
+	g_string_truncate(stage->effects, 0);
+	stage_type(stage, "xxo");
+	stage_expect(stage, "Open these 2 pages?");
+	stage_type(stage, "n");
+	g_assert_cmpstr(stage->effects->str, ==, "");
+	stage_free(stage);
+}
+
 /* ^Z and ^L are no text: they do what they do in a prompt and in a question, too, and both stay. */
 static void test_controls(void)
 {
@@ -211,6 +252,8 @@ int main(int argc, char **argv)
 	g_test_add_func("/app/save", test_save);
 	g_test_add_func("/app/controls", test_controls);
 	g_test_add_func("/app/note", test_note);
+	g_test_add_func("/app/notes-of-many", test_notes_of_many);
+	g_test_add_func("/app/open-many", test_open_many);
 	g_test_add_func("/app/config-problems", test_config_problems);
 	return g_test_run();
 }
