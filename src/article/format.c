@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The table of formats. A new one is a row here and a file with two functions. */
+/* The table of formats. A new one is a row here, a file that parses it, and how it is told in sniff.c. */
 #include "article/format.h"
 
 #include <glib.h>

@@ -21,7 +21,7 @@ enum facet {
 	FACET_TAG,
 	FACET_AUTHOR,
 	FACET_LANGUAGE,
-	FACET_YEAR, /* the periods: values_period() instead of values_text() */
+	FACET_YEAR, /* the periods: values_day() instead of values_text() */
 	FACET_MONTH,
 	FACET_DAY,
 	FACET_COUNT
