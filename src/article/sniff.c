@@ -160,19 +160,94 @@ enum markup {
 	MARKUP_BLOCKS
 };
 
+static bool ends_with_any(struct span s, const struct span *ends, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		if (span_ends(s, ends[i]))
+			return true;
+	return false;
+}
+
+static struct span trim_blanks(struct span s, bool at_end)
+{
+	while (s.len > 0 && (s.at[at_end ? s.len - 1 : 0] == ' ' || s.at[at_end ? s.len - 1 : 0] == '\t'))
+		s = at_end ? span_cut(s, 0, s.len - 1) : span_from(s, 1);
+	return s;
+}
+
+static bool is_quoted(struct span before, struct span behind)
+{
+	static const struct {
+		struct span open, close;
+	} quotes[] = {
+		{SPAN("`"), SPAN("`")}, {SPAN("\""), SPAN("\"")}, {SPAN("'"), SPAN("'")}, {SPAN("("), SPAN(")")},
+		{SPAN("“"), SPAN("”")}, {SPAN("‘"), SPAN("’")}, {SPAN("「"), SPAN("」")}, {SPAN("『"), SPAN("』")},
+		{SPAN("（"), SPAN("）")}, {SPAN("《"), SPAN("》")},
+	};
+	for (size_t i = 0; i < G_N_ELEMENTS(quotes); i++)
+		if (span_ends(before, quotes[i].open) && span_starts(behind, quotes[i].close))
+			return true;
+	return false;
+}
+
+/* What stands behind the name of a tag. */
+static struct span behind_name(struct span tag)
+{
+	struct span name = tag_name(tag);
+	return span_from(tag, (size_t)(name.at - tag.at) + name.len);
+}
+
+/* What a tag with nothing in it but its name is good for, by what stands around it. */
+
+enum bearing {
+	BEARING_HTML,
+	BEARING_LETTERS, /* between two letters of a sentence: few are spoken of, many are HTML */
+	BEARING_SPOKEN   /* a sentence speaks of it */
+};
+
+static enum bearing bearing_of(struct span body, size_t at)
+{
+	static const struct span ends[] = {
+		SPAN("."), SPAN("!"), SPAN("?"), SPAN(":"), SPAN(";"), SPAN(">"), SPAN(")"), SPAN("\""), SPAN("\n"),
+		SPAN("\r"), SPAN("。"), SPAN("！"), SPAN("？"), SPAN("："), SPAN("；"), SPAN("…"), SPAN("”"), SPAN("」"),
+		SPAN("』"), SPAN("）"),
+	};
+	struct span tag = span_from(body, at), before = span_cut(body, 0, at), behind = behind_name(tag);
+	if (!span_starts(behind, SPAN(">")))
+		return BEARING_HTML;
+	behind = span_from(behind, 1);
+	if (is_quoted(before, behind))
+		return BEARING_SPOKEN;
+	struct span sentence = trim_blanks(before, true), rest = trim_blanks(behind, false);
+	if (span_equal_nocase(tag_name(tag), SPAN("br")) || sentence.len == 0 || rest.len == 0 || strchr("<\r\n", rest.at[0]) ||
+	    ends_with_any(sentence, ends, G_N_ELEMENTS(ends)))
+		return BEARING_HTML;
+	bool parted = sentence.len < before.len, parts = rest.len < behind.len || strchr(",.;:?!", rest.at[0]);
+	if (parted || parts)
+		return parted && parts ? BEARING_SPOKEN : BEARING_HTML;
+	return (unsigned char)before.at[before.len - 1] >= 0x80 ? BEARING_LETTERS : BEARING_HTML;
+}
+
+#define LETTERS_MOST 2 /* tags between letters that a text speaks of */
+
 static enum markup markup_of(struct span body)
 {
-	unsigned inlines = 0;
-	struct span rest = body;
-	for (size_t at; (at = span_find(rest, SPAN("<"))) != SPAN_NONE;) {
-		rest = span_from(rest, at);
-		unsigned kinds = tag_kinds(rest);
-		if (kinds & TAG_BLOCK || (kinds & TAG_FRAME && rest.at[1] == '/'))
-			return MARKUP_BLOCKS;
+	unsigned inlines = 0, letters = 0;
+	bool closed = false; /* an inline tag, or one that holds more than its name */
+	for (size_t at = 0, next; (next = span_find(span_from(body, at), SPAN("<"))) != SPAN_NONE; at++) {
+		at += next;
+		struct span tag = span_from(body, at);
+		unsigned kinds = tag_kinds(tag);
+		if (kinds & TAG_BLOCK || (kinds & TAG_FRAME && tag.at[1] == '/')) {
+			enum bearing bearing = bearing_of(body, at);
+			letters += bearing == BEARING_LETTERS;
+			if (bearing == BEARING_HTML || letters > LETTERS_MOST)
+				return MARKUP_BLOCKS;
+		}
 		inlines += (kinds & TAG_INLINE) != 0;
-		rest = span_from(rest, 1);
+		closed = closed || (kinds & TAG_INLINE && (tag.at[1] == '/' || !span_starts(behind_name(tag), SPAN(">"))));
 	}
-	if (inlines < 2)
+	if (inlines < 2 || !closed)
 		return MARKUP_NONE;
 	bool parted = span_find(body, SPAN("\n\n")) != SPAN_NONE || span_find(body, SPAN("\n\r\n")) != SPAN_NONE;
 	return parted ? MARKUP_BETWEEN : MARKUP_INLINE;

@@ -167,6 +167,21 @@ static void test_formats(void)
 		{"title\n\ntext <in brackets> and (c) <저작권자(c)>", "text"},
 		{"title\n\n* one line\n1. another\n# a third\n> and more", "text"},
 		{"", "text"},
+		/* What a sentence speaks of. */
+		{"Title\n\nThe <p> tag and the <div> tag, or <h1>, too.", "text"},
+		{"Write `<p>`, \"<br>\" or (<li>) at the start.", "text"},
+		{"Use <em> or <strong> for that.", "text"},
+		{"这里使用<p>标签，“<br>”也行。", "text"},
+		{"첫째는 <p> 태그이다.", "text"},
+		/* What only looks like that. */
+		{"One sentence. <p>Another", "html"},
+		{"One sentence.\n<p> Another", "html"},
+		{"A heading <p>and text", "html"},
+		{"one <br> two", "html"},
+		{"one <p class=a> two", "html"},
+		{"one <p", "html"},
+		{"甲<p>乙<p>丙<p>丁", "html"},
+		{"甲。<p>乙", "html"},
 	};
 
 	for (size_t i = 0; i < G_N_ELEMENTS(samples); i++) {
