@@ -462,7 +462,7 @@ static int read_archives(const struct cli *cli, const char *program)
 	turn_shorten(); /* not those that load: they begin below */
 	char *message = NULL;
 	struct archive *archive =
-		opening_begin(&cli->settings, (const char *const *)cli->archives, true, false);
+		opening_begin(&cli->settings, (const char *const *)cli->archives, OPENING_FOLLOWS);
 	struct shelf *shelf = open_shelf(cli->settings.private);
 	char *session = session_of(cli->archives);
 	struct term *term = term_start(&options, &message);

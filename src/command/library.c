@@ -82,7 +82,7 @@ static void tell_loading(void *data, const struct archive *archive)
 static struct archive *load(const struct request *request, const char *const *paths)
 {
 	bool warns = !request->quiet && !request->asks_problems;
-	struct archive *archive = opening_begin(request->settings, paths, false, !warns);
+	struct archive *archive = opening_begin(request->settings, paths, warns ? 0 : OPENING_QUIET);
 	struct progress progress;
 	progress_begin(&progress, request->quiet);
 	archive_wait_telling(archive, progress.on ? PROGRESS_MS : -1, progress.on ? tell_loading : NULL, &progress);

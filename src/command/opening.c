@@ -115,7 +115,7 @@ static const char **places_once(const char *const *paths)
 	return once;
 }
 
-struct archive *opening_begin(const struct settings *settings, const char *const *paths, bool follow, bool quiet)
+struct archive *opening_begin(const struct settings *settings, const char *const *paths, unsigned how)
 {
 	const char **once = places_once(paths);
 	size_t count = g_strv_length((char **)once);
@@ -126,7 +126,7 @@ struct archive *opening_begin(const struct settings *settings, const char *const
 		.cache = cache,
 		.kept = kept,
 		.nested = settings->nested,
-		.follow = follow,
+		.follow = (how & OPENING_FOLLOWS) != 0,
 		.closed = opening_free,
 		.data = opening,
 	};
@@ -138,7 +138,7 @@ struct archive *opening_begin(const struct settings *settings, const char *const
 	for (size_t i = 0; i < count; i++) {
 		const struct settings_archive *configured = find_configured(settings, once[i]);
 		if (configured)
-			say(opening, &opening->sayings[i], configured, quiet);
+			say(opening, &opening->sayings[i], configured, (how & OPENING_QUIET) != 0);
 	}
 	archive = archive_open_with(once, count, &options);
 	g_free(once);

@@ -59,12 +59,22 @@ void app_fail(struct app *app, const char *message)
 	set_message(app, message, true);
 }
 
-void app_tell(struct app *app, const char *text, bool failed)
+static void tell(struct app *app, const char *text, bool error)
 {
 	GString *message = g_string_new(NULL);
 	keymap_tell(app->keymap, app_context(app), text, message);
-	set_message(app, message->str, failed);
+	set_message(app, message->str, error);
 	g_string_free(message, TRUE);
+}
+
+void app_tell(struct app *app, const char *text)
+{
+	tell(app, text, false);
+}
+
+void app_tell_failure(struct app *app, const char *text)
+{
+	tell(app, text, true);
 }
 
 void app_effect(struct app *app, enum effect_kind kind, struct span text)
@@ -118,7 +128,7 @@ static void say_config(struct app *app)
 	char *text = g_strdup_printf(ngettext("The config file has %zu problem; {problems} shows it",
 	                                      "The config file has %zu problems; {problems} shows them", count),
 	                             count);
-	app_tell(app, text, true);
+	app_tell_failure(app, text);
 	g_free(text);
 }
 

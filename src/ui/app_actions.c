@@ -69,7 +69,7 @@ void app_react(struct app *app, struct reaction reaction)
 		app_find_query(app, reaction.text);
 		break;
 	case REACTION_SAY:
-		app_tell(app, reaction.say, false);
+		app_tell(app, reaction.say);
 		break;
 	}
 }
@@ -125,7 +125,7 @@ static void cancel(struct app *app, unsigned count)
 	else if (app_drop_chosen(app) || app_stop_work(app))
 		return;
 	else if (app->focus == PANE_LIST && !app_finding(app)) /* who presses ^C here wants out */
-		app_tell(app, _("There is nothing to leave here; {close} quits"), false);
+		app_tell(app, _("There is nothing to leave here; {close} quits"));
 	else
 		go_back(app, count);
 }

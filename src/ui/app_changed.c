@@ -41,7 +41,7 @@ void app_notice_changed(struct app *app)
 	if (successor(app, visit->entry) == ENTRY_NONE)
 		app_say(app, _("What you read is gone from the archive"));
 	else
-		app_tell(app, _("What you read has changed; {look-for-changes} shows it as it is now"), false);
+		app_tell(app, _("What you read has changed; {look-for-changes} shows it as it is now"));
 }
 
 void app_show_changed(struct app *app)

@@ -214,7 +214,7 @@ static void take_limit(struct app *app, enum prompt_result result, uint32_t key)
 void app_limit(struct app *app)
 {
 	if (app_finding(app)) {
-		app_tell(app, _("What was found is limited by its query: {find} changes it"), false);
+		app_tell(app, _("What was found is limited by its query: {find} changes it"));
 		return;
 	}
 	if (app->focus <= PANE_BESIDE) /* what counts the list can be seen to do so */

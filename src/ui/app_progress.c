@@ -78,7 +78,7 @@ bool app_stop_work(struct app *app)
 	if (!(app->going_on == GOING_INDEXING && told) && !is_preparing(app))
 		return false;
 	if (app->going_on != GOING_INDEXING)
-		app_tell(app, _("Stopped; {look-for-changes} goes on"), false);
+		app_tell(app, _("Stopped; {look-for-changes} goes on"));
 	app->index_stopped = true;
 	index_stop(app->index);
 	related_pane_stop(app->panes[PANE_RELATED]);

@@ -67,7 +67,7 @@ static bool begin_subjects(struct app *app)
 {
 	work_until(app, g_get_monotonic_time() + BULK_US);
 	if (app->bulk.on)
-		app_tell(app, _("The last action goes on; {cancel} stops it"), true);
+		app_tell_failure(app, _("The last action goes on; {cancel} stops it"));
 	else
 		g_array_set_size(app->subjects, 0);
 	return !app->bulk.on;
@@ -190,7 +190,7 @@ static void say_progress(struct app *app)
 		text = g_strdup_printf(_("%zu articles undone, %u s; {cancel} stops it"), bulk->undone.changes, seconds);
 	else
 		text = g_strdup_printf(_("%zu of %zu articles, %u s; {cancel} stops it"), done, all, seconds);
-	app_tell(app, text, false);
+	app_tell(app, text);
 	g_free(text);
 }
 
@@ -215,7 +215,7 @@ bool app_stop_bulk(struct app *app)
 	else
 		text = g_strdup_printf(_("Stopped after %u of %u articles; {undo} undoes them"), bulk->at,
 		                       app->subjects->len);
-	app_tell(app, text, false);
+	app_tell(app, text);
 	g_free(text);
 	return true;
 }

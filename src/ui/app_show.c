@@ -77,7 +77,7 @@ static void show_article(struct app *app, const struct visit *visit)
 	else
 		reader_pane_go(app->panes[PANE_READER], visit->byte);
 	if (article_is_empty(&article) && article.image_count == 0)
-		app_tell(app, _("There is no text to read in this file; {raw} shows what it holds"), false);
+		app_tell(app, _("There is no text to read in this file; {raw} shows what it holds"));
 	g_free(byline);
 }
 

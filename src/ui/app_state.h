@@ -226,7 +226,8 @@ void app_say(struct app *app, const char *message);
 void app_fail(struct app *app, const char *message);
 
 /* The same for a text of the program alone, in which keys are named as keymap_tell() takes them. */
-void app_tell(struct app *app, const char *text, bool failed);
+void app_tell(struct app *app, const char *text);
+void app_tell_failure(struct app *app, const char *text);
 
 /* Hands an effect out; `text` is copied. */
 void app_effect(struct app *app, enum effect_kind kind, struct span text);
