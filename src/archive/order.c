@@ -271,8 +271,10 @@ static const size_t *settle(const struct order *order)
 {
 	struct order *changed = (struct order *)order;
 	guint len = order->leaves->len, i = MIN(order->settled, len);
-	size_t *before;
+	size_t *before = (size_t *)(void *)order->before->data;
 
+	if (i == len && order->before->len == len)
+		return before;
 	g_array_set_size(order->before, len);
 	before = (size_t *)(void *)order->before->data;
 	for (; i < len; i++)

@@ -184,8 +184,8 @@ static bool next_event(struct term *term, bool flush, struct event *event)
 {
 	if (term->ahead_at < term->ahead->len)
 		return key_event(g_array_index(term->ahead, uint32_t, term->ahead_at++), event);
-	struct event *answer = g_queue_pop_head(&term->answers);
-	if (answer) {
+	if (term->answers.length > 0) {
+		struct event *answer = g_queue_pop_head(&term->answers);
 		*event = *answer;
 		g_free(answer);
 		return true;
