@@ -14,62 +14,62 @@
 
 static const char *const verdicts[] = {"article", "empty", "left out"};
 
+static const struct {
+	const char *path, *content, *verdict; /* or the reason */
+} verdict_samples[] = {
+	{"a.md", "# Title\n\n" TEXT, "article"},
+	{"a.txt", "Title\n\n" TEXT, "article"},
+	{"README.md", "# Title\n\n" TEXT, "readme"},
+	{"sub/readme.zh-CN.md", "# Title\n\n" TEXT, "readme"},
+	{"README.md", "---\ntitle: a\ndate: 2020-01-01\n---\n" TEXT, "article"},
+	{"readmes are dull.md", "# Title\n\n" TEXT, "article"},
+	{"_layouts/post.html", "<h1>{{ page.title }}</h1>\n{{ content }}\n", "template"},
+	{"_includes/about.html", "<p>" TEXT "</p>", "layout"},
+	{"index.html",
+	 "---\nlayout: default\n---\n{% for post in site.posts %}<a>{{ post.title }}</a>{% endfor %}\n",
+	 "template"},
+	{"a.md", "---\ntitle: a\ndate: 2020-01-01\n---\nWrite `{% for x in y %}`.\n\n" TEXT, "article"},
+	{"LICENSE", TEXT, "project-file"},
+	{"404.md", "---\ntitle: a\n---\n" TEXT, "project-file"},
+	{"about.md", "---\nlayout: page\ntitle: a\n---\n" TEXT, "site-page"},
+	{"about.md", "---\nlayout: page\ndate: 2020-01-01\n---\n" TEXT, "article"},
+	{"main.css", "p { color: red }\n", "style"},
+	{"main.js", "function a() { return 1; }\n", "script"},
+	{"saved.php", "<html><head><title>a</title></head><body><p>" TEXT "</p></body></html>", "article"},
+	{"list", "[{\"url\": \"x\"}]\n", "data"},
+	{"list", "[]\n", "data"},
+	{"list", "{\"a\": 1}\n", "data"},
+	{"note", "[1] " TEXT "[2]", "article"},
+	{"_config.yml", "title: a\n", "project-file"},
+	{"feed.xml", "<?xml version=\"1.0\"?>\n<!-- x --><rss version=\"2.0\"><channel/></rss>", "feed"},
+	{"x", "<svg width=\"6\"></svg>", "image"},
+	{"links.md", "# A\n\n- [One article](1.md)\n- [Two articles](2.md)\n- [Three](3.md)\n",
+	 "list-of-links"},
+	{"links.md", "美国之音\n------\n\n[查看更多](/lists/x)\n", "list-of-links"},
+	{"links.html", "<ul><li><a href=1>One article</a><li>2020-01-01 <a href=2>Two</a></ul>",
+	 "list-of-links"},
+	{"a.md", "---\ntitle: a\ndate: 2020-01-01\n---\n[One](1.md)\n\n[Two](2.md)\n", "article"},
+	{"a.md", "[a](https://e.org/1)\n------\n\n[One](1.md)\n", "article"},
+	{"scan.md", "### Scan\n\n---\n\n<img src=\"1.png\">\n", "empty"},
+	{"a.md", "---\ntitle: a\nfrom: https://e.org/1\n---\n", "empty"},
+	{"a.md", "---\ntitle: a\n---\n", "empty"},
+	{"a.md", "", "empty-file"},
+	{"a.md", "\n \n\t\n", "empty-file"},
+	{"a", "\x89PNG\r\n\x1a\n", "image"},
+	{"a.md", "%PDF-1.4 " TEXT, "binary"},
+};
+
 static void test_verdicts(void)
 {
-	static const struct {
-		const char *path, *content, *verdict; /* or the reason */
-	} samples[] = {
-		{"a.md", "# Title\n\n" TEXT, "article"},
-		{"a.txt", "Title\n\n" TEXT, "article"},
-		{"README.md", "# Title\n\n" TEXT, "readme"},
-		{"sub/readme.zh-CN.md", "# Title\n\n" TEXT, "readme"},
-		{"README.md", "---\ntitle: a\ndate: 2020-01-01\n---\n" TEXT, "article"},
-		{"readmes are dull.md", "# Title\n\n" TEXT, "article"},
-		{"_layouts/post.html", "<h1>{{ page.title }}</h1>\n{{ content }}\n", "template"},
-		{"_includes/about.html", "<p>" TEXT "</p>", "layout"},
-		{"index.html",
-		 "---\nlayout: default\n---\n{% for post in site.posts %}<a>{{ post.title }}</a>{% endfor %}\n",
-		 "template"},
-		{"a.md", "---\ntitle: a\ndate: 2020-01-01\n---\nWrite `{% for x in y %}`.\n\n" TEXT, "article"},
-		{"LICENSE", TEXT, "project-file"},
-		{"404.md", "---\ntitle: a\n---\n" TEXT, "project-file"},
-		{"about.md", "---\nlayout: page\ntitle: a\n---\n" TEXT, "site-page"},
-		{"about.md", "---\nlayout: page\ndate: 2020-01-01\n---\n" TEXT, "article"},
-		{"main.css", "p { color: red }\n", "style"},
-		{"main.js", "function a() { return 1; }\n", "script"},
-		{"saved.php", "<html><head><title>a</title></head><body><p>" TEXT "</p></body></html>", "article"},
-		{"list", "[{\"url\": \"x\"}]\n", "data"},
-		{"list", "[]\n", "data"},
-		{"list", "{\"a\": 1}\n", "data"},
-		{"note", "[1] " TEXT "[2]", "article"},
-		{"_config.yml", "title: a\n", "project-file"},
-		{"feed.xml", "<?xml version=\"1.0\"?>\n<!-- x --><rss version=\"2.0\"><channel/></rss>", "feed"},
-		{"x", "<svg width=\"6\"></svg>", "image"},
-		{"links.md", "# A\n\n- [One article](1.md)\n- [Two articles](2.md)\n- [Three](3.md)\n",
-		 "list-of-links"},
-		{"links.md", "美国之音\n------\n\n[查看更多](/lists/x)\n", "list-of-links"},
-		{"links.html", "<ul><li><a href=1>One article</a><li>2020-01-01 <a href=2>Two</a></ul>",
-		 "list-of-links"},
-		{"a.md", "---\ntitle: a\ndate: 2020-01-01\n---\n[One](1.md)\n\n[Two](2.md)\n", "article"},
-		{"a.md", "[a](https://e.org/1)\n------\n\n[One](1.md)\n", "article"},
-		{"scan.md", "### Scan\n\n---\n\n<img src=\"1.png\">\n", "empty"},
-		{"a.md", "---\ntitle: a\nfrom: https://e.org/1\n---\n", "empty"},
-		{"a.md", "---\ntitle: a\n---\n", "empty"},
-		{"a.md", "", "empty-file"},
-		{"a.md", "\n \n\t\n", "empty-file"},
-		{"a", "\x89PNG\r\n\x1a\n", "image"},
-		{"a.md", "%PDF-1.4 " TEXT, "binary"},
-	};
-
-	for (size_t i = 0; i < G_N_ELEMENTS(samples); i++) {
+	for (size_t i = 0; i < G_N_ELEMENTS(verdict_samples); i++) {
 		struct arena *arena = arena_new();
 		struct parsed parsed;
 		const char *found;
-		article_parse(arena, span_of(samples[i].content), span_of(samples[i].path), &parsed);
+		article_parse(arena, span_of(verdict_samples[i].content), span_of(verdict_samples[i].path), &parsed);
 		found = parsed.reason ? parsed.reason : verdicts[parsed.verdict];
-		g_test_message("%zu: %s", i, samples[i].path);
+		g_test_message("%zu: %s", i, verdict_samples[i].path);
 		g_assert_cmpint(parsed.reason != NULL, ==, parsed.verdict == VERDICT_LEFT_OUT);
-		g_assert_cmpstr(found, ==, samples[i].verdict);
+		g_assert_cmpstr(found, ==, verdict_samples[i].verdict);
 		g_assert_cmpuint(parsed.article.title.len, >, 0);
 		arena_free(arena);
 	}

@@ -56,78 +56,78 @@ static char *shape_of(const struct query *query)
 	return g_string_free(out, FALSE);
 }
 
+static const struct {
+	const char *query, *shape;
+} tree_cases[] = {
+	{"", "&()"},
+	{"  ", "&()"},
+	{"a", "a"},
+	{"a b", "&(a b)"},
+	{"a　b", "&(a b)"}, /* an ideographic space */
+	{"a AND b", "&(a b)"},
+	{"\"a b\" c", "&(a b c)"},
+	{"a OR b", "|(a b)"},
+	{"a b OR c", "|(c &(a b))"}, /* what costs less is looked at first */
+	{"a (b OR c)", "&(a |(b c))"},
+	{"((a))", "a"},
+	{"-a", "!(a)"},
+	{"--a", "a"},
+	{"NOT a b", "&(!(a) b)"},
+	{"-(a OR b) c", "&(c !(|(a b)))"},
+	{"title:a", "title:a"},
+	{"title:\"a b\"", "title:a b"},
+	{"title:(a b OR -c)", "|(!(title:c) &(title:a title:b))"},
+	{"title:(a author:b)", "&(title:a author:b)"},
+	{"title:=a", "title:a"},
+	{"a title:b is:empty", "&(is:empty title:b a)"},
+	{"=a", "a"},
+	{"=\"a b\"", "a b"},
+	{"source:==a", "source:==a"},
+	{"source:==\"a b\"", "source:==a b"},
+	{"source：＝＝a", "source:==a"},
+	{"archive:a", "archive:a"},
+	{"lang:zh-Hant", "lang:zh-Hant"},
+	{"lang:==zh", "lang:==zh"},
+	{"has:author has:tag", "&(has:author has:tag)"},
+	{"date:*-11-13", "date"},
+	{"has:image has:link", "&(has:image has:link)"},
+	{"links:0123456789abcdef", "links:0123456789abcdef"},
+	{"date:2022", "date"},
+	{"near:5(a b)", ""},
+	{"/a.b/", ""},
+	{"/a\\/b/ c", "&( c)"},
+	/* an input method's signs */
+	{"title：美国", "title:美国"},
+	{"＂日本 首相＂ 美国", "&(日本 首相 美国)"},
+	{"“日本 首相” 美国", "&(日本 首相 美国)"},
+	{"（日本 OR 美国）", "|(日本 美国)"},
+	{"－日本", "!(日本)"},
+	{"date：２０２２－１１", "date"},
+	{"title：“日本”", "title:日本"},
+	/* signs inside words are the words' */
+	{"习近平（右）", "习近平（右）"},
+	{"(f(x) b)", "&(f(x) b)"},
+	{"他说\"好\"", "他说\"好\""},
+	{"C-3", "C-3"},
+	{"日本：岸田", "日本：岸田"},
+	{"https://example.org/a", "https://example.org/a"},
+	{"12:30", "12:30"},
+	{"a=b", "a=b"},
+	{"or", "or"},
+	{"\"OR\"", "OR"},
+};
+
 static void queries_become_trees(void)
 {
-	static const struct {
-		const char *query, *shape;
-	} cases[] = {
-		{"", "&()"},
-		{"  ", "&()"},
-		{"a", "a"},
-		{"a b", "&(a b)"},
-		{"a　b", "&(a b)"}, /* an ideographic space */
-		{"a AND b", "&(a b)"},
-		{"\"a b\" c", "&(a b c)"},
-		{"a OR b", "|(a b)"},
-		{"a b OR c", "|(c &(a b))"}, /* what costs less is looked at first */
-		{"a (b OR c)", "&(a |(b c))"},
-		{"((a))", "a"},
-		{"-a", "!(a)"},
-		{"--a", "a"},
-		{"NOT a b", "&(!(a) b)"},
-		{"-(a OR b) c", "&(c !(|(a b)))"},
-		{"title:a", "title:a"},
-		{"title:\"a b\"", "title:a b"},
-		{"title:(a b OR -c)", "|(!(title:c) &(title:a title:b))"},
-		{"title:(a author:b)", "&(title:a author:b)"},
-		{"title:=a", "title:a"},
-		{"a title:b is:empty", "&(is:empty title:b a)"},
-		{"=a", "a"},
-		{"=\"a b\"", "a b"},
-		{"source:==a", "source:==a"},
-		{"source:==\"a b\"", "source:==a b"},
-		{"source：＝＝a", "source:==a"},
-		{"archive:a", "archive:a"},
-		{"lang:zh-Hant", "lang:zh-Hant"},
-		{"lang:==zh", "lang:==zh"},
-		{"has:author has:tag", "&(has:author has:tag)"},
-		{"date:*-11-13", "date"},
-		{"has:image has:link", "&(has:image has:link)"},
-		{"links:0123456789abcdef", "links:0123456789abcdef"},
-		{"date:2022", "date"},
-		{"near:5(a b)", ""},
-		{"/a.b/", ""},
-		{"/a\\/b/ c", "&( c)"},
-		/* an input method's signs */
-		{"title：美国", "title:美国"},
-		{"＂日本 首相＂ 美国", "&(日本 首相 美国)"},
-		{"“日本 首相” 美国", "&(日本 首相 美国)"},
-		{"（日本 OR 美国）", "|(日本 美国)"},
-		{"－日本", "!(日本)"},
-		{"date：２０２２－１１", "date"},
-		{"title：“日本”", "title:日本"},
-		/* signs inside words are the words' */
-		{"习近平（右）", "习近平（右）"},
-		{"(f(x) b)", "&(f(x) b)"},
-		{"他说\"好\"", "他说\"好\""},
-		{"C-3", "C-3"},
-		{"日本：岸田", "日本：岸田"},
-		{"https://example.org/a", "https://example.org/a"},
-		{"12:30", "12:30"},
-		{"a=b", "a=b"},
-		{"or", "or"},
-		{"\"OR\"", "OR"},
-	};
-
-	for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+	for (size_t i = 0; i < G_N_ELEMENTS(tree_cases); i++) {
 		struct query_error error;
-		struct query *query = query_parse(span_of(cases[i].query), 0, &error);
+		struct query *query = query_parse(span_of(tree_cases[i].query), 0, &error);
 		char *shape;
-		g_test_message("%s", cases[i].query);
+		g_test_message("%s", tree_cases[i].query);
 		g_assert_null(error.message);
 		g_assert_nonnull(query);
 		shape = shape_of(query);
-		g_assert_cmpstr(shape, ==, cases[i].shape);
+		g_assert_cmpstr(shape, ==, tree_cases[i].shape);
 		g_free(shape);
 		query_free(query);
 	}

@@ -68,66 +68,67 @@ static char *found_by(struct search *search, const struct archive *archive)
 	return g_string_free(out, FALSE);
 }
 
+static const struct {
+	const char *query, *found; /* by date */
+} term_cases[] = {
+	{"", "e c b a d"},
+	{"美国", "b a"},
+	{"美國", "b a"},
+	{"=美國", "b"},
+	{"国", "b a"},
+	{"岸田", "a d"},
+	{"岸田 拜登", "a d"},
+	{"岸田 -拜登", ""},
+	{"near:6(岸田 拜登)", "a"},
+	{"near:30(岸田 拜登)", "a d"},
+	{"biden", "c"},
+	{"BIDEN", ""}, /* upper case means itself */
+	{"Biden OR 美国", "c b a"},
+	{"\"joe biden\"", "c"},
+	{"\"biden joe\"", ""},
+	{"/b[a-i]den|談.{1,4}三/", "c b"},
+	{"title:美国", "a"},
+	{"text:美国", "b"},
+	{"author:张", "a"},
+	{"source:通訊", "a"},
+	{"tag:g7", "a"},
+	{"tag:==G7", "a"},
+	{"tag:==G", ""},
+	{"source:==通讯社", "a"},
+	{"source:==通讯", ""},
+	{"-source:==example.org date:2022..", "a"},
+	{"has:tag", "a"},
+	{"-has:author has:date", "e c b"},
+	{"date:*-11-13", "a"},
+	{"date:*-01", "e b"},
+	{"外交", "a"},
+	{"url:example.org/c", "c"},
+	{"example", "e c b"}, /* the host stands for the source */
+	{"date:2022-11..2023-01", "b a"},
+	{"date:>2024", "e"},
+	{"-has:date", "d"},
+	{"lang:en", "c"},
+	{"lang:zh", "e b a d"},
+	{"is:empty", "e"},
+	{"has:image", "b"},
+	{"has:link", "a"},
+	{"title:(貿易 OR talks) -lang:en", "b"},
+	{"-(美国 OR biden)", "e d"},
+	{"是:无", ""},
+};
+
 static void terms_find_articles(void)
 {
-	static const struct {
-		const char *query, *found; /* by date */
-	} cases[] = {
-		{"", "e c b a d"},
-		{"美国", "b a"},
-		{"美國", "b a"},
-		{"=美國", "b"},
-		{"国", "b a"},
-		{"岸田", "a d"},
-		{"岸田 拜登", "a d"},
-		{"岸田 -拜登", ""},
-		{"near:6(岸田 拜登)", "a"},
-		{"near:30(岸田 拜登)", "a d"},
-		{"biden", "c"},
-		{"BIDEN", ""}, /* upper case means itself */
-		{"Biden OR 美国", "c b a"},
-		{"\"joe biden\"", "c"},
-		{"\"biden joe\"", ""},
-		{"/b[a-i]den|談.{1,4}三/", "c b"},
-		{"title:美国", "a"},
-		{"text:美国", "b"},
-		{"author:张", "a"},
-		{"source:通訊", "a"},
-		{"tag:g7", "a"},
-		{"tag:==G7", "a"},
-		{"tag:==G", ""},
-		{"source:==通讯社", "a"},
-		{"source:==通讯", ""},
-		{"-source:==example.org date:2022..", "a"},
-		{"has:tag", "a"},
-		{"-has:author has:date", "e c b"},
-		{"date:*-11-13", "a"},
-		{"date:*-01", "e b"},
-		{"外交", "a"},
-		{"url:example.org/c", "c"},
-		{"example", "e c b"}, /* the host stands for the source */
-		{"date:2022-11..2023-01", "b a"},
-		{"date:>2024", "e"},
-		{"-has:date", "d"},
-		{"lang:en", "c"},
-		{"lang:zh", "e b a d"},
-		{"is:empty", "e"},
-		{"has:image", "b"},
-		{"has:link", "a"},
-		{"title:(貿易 OR talks) -lang:en", "b"},
-		{"-(美国 OR biden)", "e d"},
-		{"是:无", ""},
-	};
 	char *root = make_root();
 
 	for (size_t i = 0; i < G_N_ELEMENTS(files); i++)
 		tree_write(root, files[i].name, files[i].text);
 	struct archive *archive = open_root(root);
-	for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
-		struct search *search = search_for(archive, cases[i].query, SEARCH_BY_DATE);
+	for (size_t i = 0; i < G_N_ELEMENTS(term_cases); i++) {
+		struct search *search = search_for(archive, term_cases[i].query, SEARCH_BY_DATE);
 		search_work(search, 0);
 		char *found = found_by(search, archive);
-		g_assert_cmpstr(found, ==, cases[i].found);
+		g_assert_cmpstr(found, ==, term_cases[i].found);
 		g_assert_true(search_progress(search).done);
 		g_assert_cmpuint(search_progress(search).looked, ==, 5);
 		g_assert_cmpuint(search_progress(search).articles, ==, 5);
