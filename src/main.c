@@ -17,6 +17,7 @@
 #include "export/export.h"
 #include "export/plain.h"
 #include "picture/decode.h"
+#include "shelf/session.h"
 #include "term/edit.h"
 #include "term/open.h"
 #include "term/pass.h"
@@ -415,24 +416,6 @@ static void finish_keeping(struct app *app, struct term *term, struct archive *a
 	canvas_free(canvas);
 }
 
-/*
- * Which archives these are, wherever one stands: their whole paths, for g_free(); NULL for what one cannot come back
- * to.
- */
-static char *session_of(char *const *archives)
-{
-	GString *session = g_string_new(NULL);
-	for (char *const *archive = archives; *archive; archive++) {
-		char *path = g_canonicalize_filename(*archive, NULL);
-		g_string_append_printf(session, "%s%s", session->len > 0 ? "\n" : "", path);
-		g_free(path);
-	}
-	bool piped = g_strv_contains((const char *const *)archives, "-");
-	char *valid = piped ? NULL : g_utf8_make_valid(session->str, -1);
-	g_string_free(session, TRUE);
-	return valid;
-}
-
 static struct shelf *open_shelf(bool private)
 {
 	char *path = private ? NULL : shelf_path();
@@ -464,7 +447,7 @@ static int read_archives(const struct cli *cli, const char *program)
 	struct archive *archive =
 		opening_begin(&cli->settings, (const char *const *)cli->archives, OPENING_FOLLOWS);
 	struct shelf *shelf = open_shelf(cli->settings.private);
-	char *session = session_of(cli->archives);
+	char *session = session_name(cli->archives);
 	struct term *term = term_start(&options, &message);
 	archive_guard();
 	int status = 2;

@@ -12,12 +12,14 @@
 #include "base/arena.h"
 #include "base/yaml.h"
 #include "config/setting_table.h"
+#include "text/utf8.h"
 
 /* A config file that is being read. */
 struct reading {
 	struct settings *settings;
 	struct problems *problems;
 	const char *path;
+	struct span text; /* the whole of it */
 };
 
 /* A key as a message may show it: without what is not printable. */
@@ -152,6 +154,31 @@ static void free_setting_free(void *data)
 	g_free(setting);
 }
 
+/* A colour in digits at the beginning of `s`, for which it has been taken; {NULL, 0} for none. */
+static struct span colour_at(struct span s)
+{
+	size_t len = 1;
+	while (len < s.len && g_ascii_isxdigit(s.at[len]))
+		len++;
+	bool ends = len == s.len || !(g_ascii_isalnum(s.at[len]) || (unsigned char)s.at[len] >= 0x80);
+	return len == 7 && ends ? span_cut(s, 0, len) : (struct span){NULL, 0};
+}
+
+/* YAML takes what begins with a blank and # for a comment: a colour without quotes is lost, and nobody would know. */
+static void report_lost_colour(struct reading *reading, const struct yaml *node)
+{
+	struct span rest = reading->text, line = {0};
+	for (unsigned i = 0; i < node->line && span_line(&rest, &line); i++)
+		;
+	size_t at = node->quoted || node->text.len == 0 ? SPAN_NONE : span_find(line, SPAN(" #"));
+	struct span colour = at == SPAN_NONE ? (struct span){NULL, 0} : colour_at(span_from(line, at + 1));
+	if (colour.len > 0)
+		problems_add(reading->problems, "lost-colour", reading->path, node->line,
+		             (unsigned)utf8_length(span_cut(line, 0, at)) + 2,
+		             _("%.*s is a comment here: a value with a colour in digits has to stand in quotes"),
+		             (int)colour.len, colour.at);
+}
+
 static void add_free(struct reading *reading, GPtrArray **field, const struct yaml *group, const struct yaml *node)
 {
 	if (node->kind != YAML_TEXT) {
@@ -171,6 +198,8 @@ static void add_free(struct reading *reading, GPtrArray **field, const struct ya
 		.group_line = group->key_line,
 		.group_column = group->key_column,
 	};
+	if (field == &reading->settings->themes)
+		report_lost_colour(reading, node);
 	if (!*field)
 		*field = g_ptr_array_new_with_free_func(free_setting_free);
 	g_ptr_array_add(*field, setting);
@@ -222,6 +251,7 @@ static void read_text(struct reading *reading, struct span text)
 	struct arena *arena = arena_new();
 	struct yaml_error error;
 	const struct yaml *root = yaml_read(arena, text, &error);
+	reading->text = text;
 	if (!root)
 		problems_add(reading->problems, "bad-yaml", reading->path, error.line, error.column, "%s",
 		             error.message);
@@ -245,7 +275,7 @@ static const char *why_not(const char *path, const GError *error)
 
 void settings_read(struct settings *settings, const char *path, bool required, struct problems *problems)
 {
-	struct reading reading = {settings, problems, path};
+	struct reading reading = {settings, problems, path, {NULL, 0}};
 	char *bytes = NULL;
 	gsize len = 0;
 	GError *error = NULL;

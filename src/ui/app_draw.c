@@ -11,6 +11,7 @@
 #include "ui/frame.h"
 #include "ui/pane_list.h"
 #include "ui/pane_reader.h"
+#include "ui/pane_related.h"
 
 /* What borders are drawn of. */
 static enum frame_lines draws_lines(const struct app *app)
@@ -79,12 +80,15 @@ static void write_right(const struct app *app, GString *out)
 /* Whose keys the status line names. */
 static unsigned status_pane(const struct app *app)
 {
+	struct related_item item;
 	if (app->gallery)
 		return STATUS_PICTURES;
 	if (app->focus == PANE_LIST && app_finding(app))
 		return STATUS_FOUND;
 	if (app_context(app) == KEYS_SELECT)
 		return STATUS_SELECT;
+	if (app->focus == PANE_RELATED && related_pane_item(app->panes[PANE_RELATED], &item))
+		return STATUS_COPIES;
 	return app->focus == PANE_READER && reader_pane_over(app->panes[PANE_READER]) ? STATUS_RAW : app->focus;
 }
 

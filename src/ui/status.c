@@ -45,6 +45,17 @@ static const struct {
 			{ACTION_OPEN_ADDRESS, NC_("hint", "web page")},
 			{ACTION_COPY_ADDRESS, NC_("hint", "copy address")},
 		},
+	[STATUS_COPIES] =
+		{
+			{ACTION_OPEN, NC_("hint", "read")},
+			{ACTION_VERSIONS, NC_("hint", "compare")},
+			{ACTION_CHOOSE, NC_("hint", "choose")},
+			{ACTION_CLOSE, NC_("hint", "back")},
+			{ACTION_HELP, NC_("hint", "help")},
+			{ACTION_SEARCH, NC_("hint", "search")},
+			{ACTION_NEXT_PANE, NC_("hint", "next pane")},
+			{ACTION_OPEN_ADDRESS, NC_("hint", "web page")},
+		},
 	[PANE_FACETS] =
 		{
 			{ACTION_OPEN, NC_("hint", "list")},

@@ -21,13 +21,16 @@
 
 /* The pictures that lie over everything. */
 #define STATUS_PICTURES (PANE_COUNT + 3)
-#define STATUS_COUNT (PANE_COUNT + 4)
+
+/* The pane of what leads on, while it lists copies or versions. */
+#define STATUS_COPIES (PANE_COUNT + 4)
+#define STATUS_COUNT (PANE_COUNT + 5)
 
 struct status {
 	struct span message; /* empty: show the keys */
 	bool error;          /* the message tells of a failure */
 	struct span right;
-	unsigned pane;       /* whose keys: an enum pane_id, STATUS_FOUND or STATUS_PICTURES */
+	unsigned pane;       /* whose keys: an enum pane_id, or one of the above */
 	enum key_context context; /* and where these hold */
 };
 

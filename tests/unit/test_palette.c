@@ -89,6 +89,9 @@ static const struct {
 	{"theme: dark\nthemes: {dark: {title: red}, mine: {link: red}}", "", false, true, true},
 	{"themes:\n  mine:\n    titel: red\n    date: rde\n", "3:5 unknown-role, 4:11 wrong-value", false, false, false},
 	{"theme: mine\nthemes:\n  mine:\n    title: #aa0000\n    date: '#aa0000'\n", "4:11 wrong-value", false, false, true},
+	{"theme: mine\nthemes:\n  mine:\n    title: bold #aa0000\n    date: 'bold #aa0000' # as it was\n", "4:17 lost-colour",
+	 false, true, true},
+	{"theme: mine\nthemes:\n  mine:\n    title: bold # added #aa0000x\n", "", false, true, false},
 	{"theme: mine\nthemes:\n  mine:\n    date: \"\"\n", "4:11 wrong-value", false, false, false},
 };
 
