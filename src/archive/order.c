@@ -158,19 +158,10 @@ static guint find_place(const struct order *order, uint32_t number, uint32_t *at
 	return index;
 }
 
-static void put(struct order *order, uint32_t number)
+static void put_at(struct order *order, guint index, uint32_t at, uint32_t number)
 {
-	uint32_t at = 0;
-	guint index = 0;
-	struct leaf *leaf;
+	struct leaf *leaf = leaf_of(order, index);
 
-	if (order->leaves->len == 0)
-		g_array_append_val(order->leaves, ((struct leaf){NULL, NULL, 0}));
-	else
-		index = find_place(order, number, &at);
-	leaf = leaf_of(order, index);
-	if (at < leaf->count && leaf->numbers[at] == number)
-		return;
 	if (leaf->count == LEAF_MOST) {
 		split(order, index, at);
 		if (at > leaf_of(order, index)->count)
@@ -183,6 +174,31 @@ static void put(struct order *order, uint32_t number)
 	leaf->count++;
 	order->count++;
 	unsettle(order, index);
+}
+
+/* Behind all others. */
+static void put_last(struct order *order, uint32_t number)
+{
+	guint last;
+
+	if (order->leaves->len == 0)
+		g_array_append_val(order->leaves, ((struct leaf){NULL, NULL, 0}));
+	last = order->leaves->len - 1;
+	put_at(order, last, leaf_of(order, last)->count, number);
+}
+
+static void put(struct order *order, uint32_t number)
+{
+	uint32_t at;
+	guint index;
+
+	if (order->leaves->len == 0) {
+		put_last(order, number);
+		return;
+	}
+	index = find_place(order, number, &at);
+	if (at == leaf_of(order, index)->count || leaf_of(order, index)->numbers[at] != number)
+		put_at(order, index, at, number);
 }
 
 static void take(struct order *order, uint32_t number)
@@ -239,6 +255,7 @@ static void take_in(const struct order *order)
 {
 	struct order *changed = (struct order *)order;
 	GArray *changes = order->changes;
+	bool empty = order->count == 0; /* then they come in order, one behind the other */
 
 	if (changes->len == 0)
 		return;
@@ -248,7 +265,9 @@ static void take_in(const struct order *order)
 
 		if (i + 1 < changes->len && change[1].number == change->number)
 			continue;
-		if (change->in)
+		if (change->in && empty)
+			put_last(changed, change->number);
+		else if (change->in)
 			put(changed, change->number);
 		else
 			take(changed, change->number);

@@ -7,10 +7,9 @@
  *   | repeated | repeated | the article ... | ——— | repeated |
  *   '------ head run -----'                 '--- tail run ---'
  *
- * Learning goes inwards: first the few outermost blocks of all pages are counted; then the next one of those pages in
- * which these are repeated, and so on. Most pages are done after the first round. Then every article loses the runs of
- * repeated blocks at its very ends, unless a run does not end where one can see it or both together are too much of the
- * article: then the article itself is what repeats.
+ * Learning comes first (archive/repeat_learn.c). Then every article loses the runs of repeated blocks at its very ends,
+ * unless a run does not end where one can see it or both together are too much of the article: then the article itself
+ * is what repeats.
  */
 #include "archive/repeat.h"
 
@@ -18,15 +17,13 @@
 #include <string.h>
 #include <xxhash.h>
 
-#include "archive/tallies.h"
+#include "archive/repeat_parts.h"
 #include "article/trim.h"
-#include "base/arena.h"
 
 #define BARS 3
 
 static const struct repeat_rule {
 	uint32_t window[2]; /* blocks a run can have at the head and at the tail: menus are short, footers long */
-	uint32_t outermost; /* of these, counted in every page: one may end differently here and there */
 	struct bar {
 		uint32_t bytes; /* a block of so much text, without its white space, ... */
 		uint32_t pages; /* ...is repeated if it stands in so many pages, ... */
@@ -38,7 +35,6 @@ static const struct repeat_rule {
 	uint32_t copies;      /* what would stay is the longest block of so many pages: all of it is repetition */
 } rule = {
 	.window = {8, 16},
-	.outermost = SIGHT_DEPTH,
 	.bars =
 		{
 			/* Names and labels are often the same without being chrome: many pages must agree. */
@@ -57,41 +53,7 @@ static const struct repeat_rule {
 	.copies = 3,
 };
 
-/* A page that is learned from: alive at an end while all its blocks up to the present round are repeated. */
-struct page {
-	uint32_t number;
-	bool alive[2];
-};
-
-struct repeat {
-	struct catalog *catalog;
-	uint32_t origin;        /* the one source that it is about, or REPEAT_ALL */
-	struct tallies tallies; /* of blocks, and of pages by group; what marks a page as seen has a tally too */
-	struct sights *sights;  /* while it learns; else NULL */
-	GArray *pages;          /* of struct page: those that are alive at an end */
-	struct looker *looker;
-	struct arena *scratch;
-	uint64_t seed; /* another one each run, so that nobody can prepare collisions */
-	enum { OUTERMOST, INWARDS, APPLYING, DONE } pass;
-	uint32_t at;    /* the next article or page of the pass */
-	uint32_t kept;  /* INWARDS: pages that are still alive in this round */
-	uint32_t round; /* INWARDS: which block from the end is counted */
-};
-
 /* One article of a pass -------------------------------------------------------------------------------------------- */
-
-struct groups {
-	uint64_t archive, host; /* keys; host 0: not known */
-};
-
-/* Most are done with once their sight is: the article itself is looked up when it is asked for. */
-struct subject {
-	uint32_t number;
-	struct sight sight;
-	struct groups groups;
-	struct article article;
-	bool read;
-};
 
 static uint64_t mix(uint64_t hash, uint64_t with)
 {
@@ -123,7 +85,7 @@ static struct sight sight_of(struct repeat *repeat, struct subject *subject)
 }
 
 /* False where there is nothing to be seen of it. */
-static bool take_up(struct repeat *repeat, uint32_t number, struct subject *subject)
+bool repeat_take_up(struct repeat *repeat, uint32_t number, struct subject *subject)
 {
 	bool all = repeat->origin == REPEAT_ALL;
 	uint32_t origin = all ? store_origin(catalog_store(repeat->catalog), number) : 0; /* what is kept knows none */
@@ -137,7 +99,7 @@ static bool take_up(struct repeat *repeat, uint32_t number, struct subject *subj
 }
 
 /* Whether there is a block `i` from an end, inside the window; what it shows. */
-static bool look_at(const struct repeat *repeat, struct subject *subject, enum position position, uint32_t i,
+bool repeat_look_at(const struct repeat *repeat, struct subject *subject, enum position position, uint32_t i,
                     struct shown *shown)
 {
 	uint32_t blocks = subject->sight.blocks;
@@ -155,21 +117,29 @@ static bool look_at(const struct repeat *repeat, struct subject *subject, enum p
 }
 
 /* What belongs to one article is done with. */
-static void forget_article(struct repeat *repeat)
+void repeat_next_article(struct repeat *repeat)
 {
 	looker_forget(repeat->looker);
 	arena_reset(repeat->scratch);
 }
 
+/* Of another source, or by itself. */
+bool repeat_is_foreign(const struct repeat *repeat, uint32_t number)
+{
+	uint32_t origin = store_origin(catalog_store(repeat->catalog), number);
+
+	return origin == 0 || (repeat->origin != REPEAT_ALL && origin != repeat->origin);
+}
+
 /* What repeats ----------------------------------------------------------------------------------------------------- */
 
-static uint64_t block_key(uint64_t group, enum position position, const struct shown *shown)
+uint64_t repeat_block_key(uint64_t group, enum position position, const struct shown *shown)
 {
 	return mix(mix(group, position), shown->hash);
 }
 
 /* A key for what the longest block shows, by which copies are known. */
-static uint64_t copy_key(const struct groups *groups, const struct shown *longest)
+uint64_t repeat_copy_key(const struct groups *groups, const struct shown *longest)
 {
 	return mix(~groups->archive, longest->hash);
 }
@@ -182,7 +152,7 @@ static bool is_label(const struct shown *shown)
 static bool is_repeated_in(const struct repeat *repeat, uint64_t group, enum position position,
                            const struct shown *shown)
 {
-	uint64_t pages = group ? tallies_pages(&repeat->tallies, block_key(group, position, shown)) : 0;
+	uint64_t pages = group ? tallies_pages(&repeat->tallies, repeat_block_key(group, position, shown)) : 0;
 	uint32_t bytes = shown->image ? MAX(shown->bytes, rule.label_bytes) : shown->bytes;
 
 	for (size_t i = 0; i < BARS && pages > 0; i++) {
@@ -195,120 +165,11 @@ static bool is_repeated_in(const struct repeat *repeat, uint64_t group, enum pos
 	return false;
 }
 
-static bool is_repeated(const struct repeat *repeat, const struct groups *groups, enum position position,
+bool repeat_is_repeated(const struct repeat *repeat, const struct groups *groups, enum position position,
                         const struct shown *shown)
 {
 	return is_repeated_in(repeat, groups->host, position, shown) ||
 	       is_repeated_in(repeat, groups->archive, position, shown);
-}
-
-/* Learning --------------------------------------------------------------------------------------------------------- */
-
-/* Whether block `i` from an end is counted whatever stands outside it: not from the end that is farther away. */
-static bool is_outermost(uint32_t blocks, uint32_t i)
-{
-	return i < rule.outermost && 2 * (uint64_t)i < blocks;
-}
-
-/* What is to be counted of one page: its groups and its outermost blocks by both of them, or one block. */
-struct keys {
-	uint64_t at[2 + 4 * SIGHT_DEPTH];
-	size_t count;
-};
-
-static void add_key(struct keys *keys, uint64_t key)
-{
-	keys->at[keys->count++] = key;
-}
-
-/* Those of block `i` from an end. */
-static void add_block(struct repeat *repeat, struct subject *subject, enum position position, uint32_t i,
-		      struct keys *keys)
-{
-	const struct groups *groups = &subject->groups;
-	struct shown shown;
-
-	if (!look_at(repeat, subject, position, i, &shown) || shown.nothing)
-		return;
-	add_key(keys, block_key(groups->archive, position, &shown));
-	if (groups->host)
-		add_key(keys, block_key(groups->host, position, &shown));
-}
-
-static void add_page(struct repeat *repeat, struct subject *subject, struct keys *keys)
-{
-	add_key(keys, subject->groups.archive);
-	if (subject->groups.host)
-		add_key(keys, subject->groups.host);
-	for (uint32_t i = 0; is_outermost(subject->sight.blocks, i); i++) {
-		add_block(repeat, subject, HEAD, i, keys);
-		add_block(repeat, subject, TAIL, i, keys);
-	}
-}
-
-/* Each lies somewhere else in memory, which takes long to come: so it is told of all of them first. */
-static void expect_keys(const struct repeat *repeat, const struct keys *keys)
-{
-	for (size_t i = 0; i < keys->count; i++)
-		tallies_expect(&repeat->tallies, keys->at[i]);
-}
-
-static void count_keys(struct repeat *repeat, const struct keys *keys, uint32_t number)
-{
-	for (size_t i = 0; i < keys->count; i++)
-		tallies_count(&repeat->tallies, keys->at[i], number);
-}
-
-/* Whether there is a block `i` from an end that is repeated, or shows nothing. */
-static bool is_of_run(const struct repeat *repeat, struct subject *subject, enum position position, uint32_t i)
-{
-	struct shown shown;
-
-	return look_at(repeat, subject, position, i, &shown) &&
-	       (shown.nothing || is_repeated(repeat, &subject->groups, position, &shown));
-}
-
-/* The outermost blocks of a page, unless a copy of it was there before. */
-static void learn(struct repeat *repeat, uint32_t number)
-{
-	struct page page = {number, {true, true}};
-	struct keys keys = {.count = 0};
-	struct subject subject;
-	uint64_t copy;
-
-	if (!take_up(repeat, number, &subject))
-		return;
-	copy = copy_key(&subject.groups, &subject.sight.most);
-	tallies_expect(&repeat->tallies, copy);
-	add_page(repeat, &subject, &keys);
-	expect_keys(repeat, &keys);
-	tallies_count(&repeat->tallies, copy, number);
-	if (tallies_pages(&repeat->tallies, copy) > 1)
-		return;
-	count_keys(repeat, &keys, number);
-	g_array_append_val(repeat->pages, page);
-}
-
-/* Whether a page stays alive in this round; then its next block inwards is counted, if it was not at first. */
-static bool learn_end(struct repeat *repeat, const struct page *page, struct subject *subject, enum position position)
-{
-	struct keys keys = {.count = 0};
-
-	if (!page->alive[position] || !is_of_run(repeat, subject, position, repeat->round - 1))
-		return false;
-	if (!is_outermost(subject->sight.blocks, repeat->round))
-		add_block(repeat, subject, position, repeat->round, &keys);
-	count_keys(repeat, &keys, subject->number);
-	return true;
-}
-
-static void learn_inwards(struct repeat *repeat, struct page *page)
-{
-	struct subject subject;
-
-	take_up(repeat, page->number, &subject);
-	for (enum position end = HEAD; end <= TAIL; end++)
-		page->alive[end] = learn_end(repeat, page, &subject, end);
 }
 
 /* Applying --------------------------------------------------------------------------------------------------------- */
@@ -322,12 +183,12 @@ static uint32_t run_of(const struct repeat *repeat, struct subject *subject, enu
 	struct shown shown;
 	uint32_t run = 0;
 
-	for (uint32_t i = 0; look_at(repeat, subject, position, i, &shown); i++) {
+	for (uint32_t i = 0; repeat_look_at(repeat, subject, position, i, &shown); i++) {
 		if (shown.nothing) {
 			run += run > 0 && run == i;
 			continue;
 		}
-		if (!is_repeated(repeat, &subject->groups, position, &shown))
+		if (!repeat_is_repeated(repeat, &subject->groups, position, &shown))
 			return run;
 		if (position == TAIL || !(shown.heading || is_label(&shown)))
 			run = i + 1;
@@ -385,7 +246,7 @@ static bool may_go(const struct repeat *repeat, struct subject *subject, uint32_
 	if ((all - stays) * rule.most > all)
 		return false;
 	most = most_of(repeat, subject, from, to);
-	return tallies_pages(&repeat->tallies, copy_key(&subject->groups, &most)) < rule.copies;
+	return tallies_pages(&repeat->tallies, repeat_copy_key(&subject->groups, &most)) < rule.copies;
 }
 
 static void apply(struct repeat *repeat, uint32_t number)
@@ -394,7 +255,7 @@ static void apply(struct repeat *repeat, uint32_t number)
 	struct article trimmed;
 	uint32_t head, tail, count;
 
-	if (!take_up(repeat, number, &subject))
+	if (!repeat_take_up(repeat, number, &subject))
 		return;
 	count = subject.sight.blocks;
 	head = run_of(repeat, &subject, HEAD);
@@ -412,7 +273,7 @@ static void apply(struct repeat *repeat, uint32_t number)
 void repeat_apply(struct repeat *repeat, uint32_t number)
 {
 	apply(repeat, number);
-	forget_article(repeat);
+	repeat_next_article(repeat);
 }
 
 /* The passes ------------------------------------------------------------------------------------------------------- */
@@ -454,57 +315,15 @@ void repeat_free(struct repeat *repeat)
 	g_free(repeat);
 }
 
-/* Of another source, or by itself. */
-static bool is_foreign(const struct repeat *repeat, uint32_t number)
-{
-	uint32_t origin = store_origin(catalog_store(repeat->catalog), number);
-
-	return origin == 0 || (repeat->origin != REPEAT_ALL && origin != repeat->origin);
-}
-
-/*
- * The newest versions teach, in the archive's order, so that the outcome does not depend on which file was read first.
- * Here and below: one article of the pass; false where there is none left.
- */
-static bool step_outermost(struct repeat *repeat)
-{
-	uint32_t number;
-
-	if (repeat->at >= catalog_shown(repeat->catalog))
-		return false;
-	number = catalog_at(repeat->catalog, repeat->at);
-	if (!is_foreign(repeat, number))
-		learn(repeat, number);
-	return true;
-}
-
-/* Round after round over the pages, which become fewer. */
-static bool step_inwards(struct repeat *repeat)
-{
-	struct page *page;
-
-	if (repeat->round == 0 || repeat->at >= repeat->pages->len) {
-		if (repeat->round > 0)
-			g_array_set_size(repeat->pages, repeat->kept);
-		repeat->round++;
-		repeat->at = repeat->kept = 0;
-	}
-	if (repeat->pages->len == 0)
-		return false;
-	page = &g_array_index(repeat->pages, struct page, repeat->at);
-	learn_inwards(repeat, page);
-	if (page->alive[HEAD] || page->alive[TAIL])
-		g_array_index(repeat->pages, struct page, repeat->kept++) = *page;
-	return true;
-}
-
-static bool step_applying(struct repeat *repeat)
+/* Here and in learning: some articles of the pass; gives how many, 0 where there is none left. */
+static uint32_t step_applying(struct repeat *repeat)
 {
 	if (repeat->at >= store_count(catalog_store(repeat->catalog)))
-		return false;
-	if (!is_foreign(repeat, repeat->at))
+		return 0;
+	if (!repeat_is_foreign(repeat, repeat->at))
 		apply(repeat, repeat->at);
-	return true;
+	repeat_next_article(repeat);
+	return 1;
 }
 
 /* Fewer pages than that make nothing repeated, by any of the bars. */
@@ -526,25 +345,26 @@ static void forget_tallies(struct repeat *repeat)
 	repeat->tallies = kept;
 }
 
-static bool (*const steps[])(struct repeat *repeat) = {
-	[OUTERMOST] = step_outermost,
-	[INWARDS] = step_inwards,
+static uint32_t (*const steps[])(struct repeat *repeat) = {
+	[OUTERMOST] = repeat_learn_outermost,
+	[INWARDS] = repeat_learn_inwards,
 	[APPLYING] = step_applying,
 };
 
 /* False once all passes are done. */
 static bool step(struct repeat *repeat)
 {
+	uint32_t done;
+
 	if (repeat->pass == DONE)
 		return false;
-	if (steps[repeat->pass](repeat)) {
-		repeat->at++;
-	} else {
-		if (++repeat->pass == APPLYING)
-			forget_tallies(repeat);
-		repeat->at = 0;
-	}
-	forget_article(repeat);
+	done = steps[repeat->pass](repeat);
+	repeat->at += done;
+	if (done > 0)
+		return true;
+	if (++repeat->pass == APPLYING)
+		forget_tallies(repeat);
+	repeat->at = 0;
 	return true;
 }
 

@@ -18,6 +18,8 @@
 #define LONG_BYTES 65536 /* a longer block is compared as it is, white space and digits with it */
 #define DATED_BYTES 120  /* up to this a block with a date is a dateline: its digits are what it says */
 
+enum { CACHE_LINE = 64 };
+
 /* Blocks of the article that is looked at, as they were seen last: both ends and the longest one are often the same. */
 #define SEEN_MOST 32
 
@@ -328,6 +330,18 @@ const struct sight *sights_at(const struct sights *sights, uint32_t number)
 		return NULL;
 	sight = &g_array_index(sights->all, struct sight, at);
 	return sight->known ? sight : NULL;
+}
+
+void sights_expect(const struct sights *sights, uint32_t number)
+{
+	uint32_t at = number - sights->first;
+	const char *sight;
+
+	if (number < sights->first || at >= sights->all->len)
+		return;
+	sight = (const char *)&g_array_index(sights->all, struct sight, at);
+	for (size_t byte = 0; byte < sizeof(struct sight); byte += CACHE_LINE)
+		__builtin_prefetch(sight + byte);
 }
 
 size_t sights_keys(const struct sights *sights)

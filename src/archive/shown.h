@@ -60,6 +60,9 @@ void sights_put(struct sights *sights, uint32_t number, const struct sight *sigh
 /* NULL where none is kept. Valid until the next sights_put(). */
 const struct sight *sights_at(const struct sights *sights, uint32_t number);
 
+/* It will be asked for soon: memory is told. */
+void sights_expect(const struct sights *sights, uint32_t number);
+
 /* How many keys there may be to count for all of them (archive/tallies.h). */
 size_t sights_keys(const struct sights *sights);
 
