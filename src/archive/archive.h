@@ -20,6 +20,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "archive/listing.h"
 #include "article/article.h"
 #include "base/problem.h"
 #include "base/span.h"
@@ -169,6 +170,9 @@ bool archive_is_shown(const struct archive *archive, uint32_t number);
 
 /* All rows at once, which costs what there are of them after each change. Valid until the next poll. */
 const uint32_t *archive_order(const struct archive *archive, size_t *count);
+
+/* The same for who holds them longer: a new reference, for listing_unref(). */
+struct listing *archive_listing(const struct archive *archive);
 
 /* What is known of an entry, and its article: `number` is below archive_count(). The views stay as told above. */
 void archive_entry(const struct archive *archive, uint32_t number, struct entry *entry);

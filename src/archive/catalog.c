@@ -16,9 +16,9 @@
 
 struct catalog {
 	struct store *store;
-	struct order *order; /* of the entries that are shown */
-	GArray *flat;        /* of uint32_t: what catalog_order() gave; empty where the order has changed since */
-	GHashTable *heads;   /* number of a removed head -> newest of its chain that is not, or NONE; both + 1 */
+	struct order *order;     /* of the entries that are shown */
+	struct listing *listing; /* all of it; NULL where the order has changed since */
+	GHashTable *heads;       /* number of a removed head -> newest of its chain that is not, or NONE; both + 1 */
 };
 
 /*
@@ -71,7 +71,6 @@ struct catalog *catalog_new(void)
 
 	catalog->store = store_new();
 	catalog->order = order_new(compare_in_order, key_in_order, catalog);
-	catalog->flat = g_array_new(FALSE, FALSE, sizeof(uint32_t));
 	catalog->heads = g_hash_table_new(NULL, NULL);
 	return catalog;
 }
@@ -82,7 +81,7 @@ void catalog_free(struct catalog *catalog)
 		return;
 	order_free(catalog->order);
 	store_free(catalog->store);
-	g_array_free(catalog->flat, TRUE);
+	listing_unref(catalog->listing);
 	g_hash_table_destroy(catalog->heads);
 	g_free(catalog);
 }
@@ -134,7 +133,7 @@ static uint32_t find_id_in(const struct catalog *catalog, const struct segment *
 
 static void order_changed(struct catalog *catalog)
 {
-	g_array_set_size(catalog->flat, 0);
+	g_clear_pointer(&catalog->listing, listing_unref);
 }
 
 /* `number` comes to the other versions of its id, of which `newest` (or NONE) has been shown so far. */
@@ -254,20 +253,11 @@ size_t catalog_row(const struct catalog *catalog, uint32_t number)
 	return order_row(catalog->order, number);
 }
 
-const uint32_t *catalog_order(const struct catalog *catalog, size_t *count)
+struct listing *catalog_listing(struct catalog *catalog)
 {
-	GArray *flat = catalog->flat;
-
-	*count = order_count(catalog->order);
-	if (flat->len != *count) {
-		g_array_set_size(flat, (guint)*count);
-		order_copy(catalog->order, (uint32_t *)(void *)flat->data);
-		for (size_t i = 0; i < *count; i++) {
-			if (g_array_index(flat, uint32_t, i) >= store_count(catalog->store))
-				g_array_index(flat, uint32_t, i) = 0;
-		}
-	}
-	return (const uint32_t *)(const void *)flat->data;
+	if (!catalog->listing)
+		catalog->listing = listing_new(catalog->order, store_count(catalog->store));
+	return catalog->listing;
 }
 
 /* Finding ---------------------------------------------------------------------------------------------------------- */

@@ -12,6 +12,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "archive/listing.h"
 #include "archive/store.h"
 #include "base/span.h"
 
@@ -61,8 +62,8 @@ size_t catalog_shown(const struct catalog *catalog);
 uint32_t catalog_at(const struct catalog *catalog, size_t row);
 size_t catalog_row(const struct catalog *catalog, uint32_t number);
 
-/* All of the order at once: costs what it is long where something has changed. Valid until the next change. */
-const uint32_t *catalog_order(const struct catalog *catalog, size_t *count);
+/* All of the order at once: costs what it is long where something has changed. Borrowed until the next change. */
+struct listing *catalog_listing(struct catalog *catalog);
 
 /* All entries with the id of `number`, newest first: writes at most `max`, gives how many there are. */
 size_t catalog_versions(const struct catalog *catalog, uint32_t number, uint32_t *versions, size_t max);

@@ -51,7 +51,12 @@ bool archive_is_shown(const struct archive *archive, uint32_t number)
 
 const uint32_t *archive_order(const struct archive *archive, size_t *count)
 {
-	return catalog_order(archive->catalog, count);
+	return listing_entries(catalog_listing(archive->catalog), count);
+}
+
+struct listing *archive_listing(const struct archive *archive)
+{
+	return listing_ref(catalog_listing(archive->catalog));
 }
 
 static bool is_kept(const struct store *store, uint32_t number)

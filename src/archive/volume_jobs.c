@@ -66,7 +66,7 @@ static GArray *write_order(const struct volume *volume, bool alone)
 	GArray *order = g_array_new(FALSE, FALSE, sizeof(uint32_t));
 	GArray *also = alone ? g_array_new(FALSE, FALSE, sizeof(uint32_t)) : overshadowed(volume);
 	size_t shown = catalog_shown(volume->catalog), count;
-	const uint32_t *all = catalog_order(volume->catalog, &count);
+	const uint32_t *all = listing_entries(catalog_listing(volume->catalog), &count);
 	guint next = 0;
 
 	for (size_t i = 0; i <= shown; i++) {

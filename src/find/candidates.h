@@ -19,11 +19,6 @@ struct candidates {
 	uint64_t text;    /* and the bytes of their texts */
 };
 
-static inline bool candidates_have(const uint64_t *bits, uint32_t entry)
-{
-	return bits[entry / 64] >> entry % 64 & 1;
-}
-
 /* For the first `entries` of the archive; `index` may be NULL. */
 struct candidates candidates_find(const struct index *index, const struct query *query, uint32_t entries);
 void candidates_clear(struct candidates *candidates);

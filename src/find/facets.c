@@ -47,7 +47,9 @@ struct facets {
 	size_t stale_from;        /* articles in the archive when counting began last */
 	enum step step;
 	struct search *search;    /* STEP_FIND; NULL: all is meant */
-	uint32_t *entries;        /* that are counted */
+	const uint32_t *entries;  /* that are counted: */
+	struct listing *listing;  /* all, */
+	uint32_t *found;          /* or what was found */
 	size_t entry_count, next;
 	bool searched;            /* some of them may not be shown any more */
 	enum facet ordered;       /* STEP_ORDER: the next one */
@@ -92,7 +94,8 @@ static void drop(struct facets *facets)
 {
 	search_free(facets->search);
 	facets->search = NULL;
-	g_clear_pointer(&facets->entries, g_free);
+	g_clear_pointer(&facets->listing, listing_unref);
+	g_clear_pointer(&facets->found, g_free);
 	g_clear_pointer(&facets->counted, g_free);
 	facets->entry_count = facets->next = 0;
 	facets->searched = false;
@@ -159,8 +162,8 @@ static void begin(struct facets *facets)
 	facets->stale_from = archive_shown(facets->archive);
 	facets->step = STEP_FIND;
 	if (query_is_empty(query)) {
-		const uint32_t *order = archive_order(facets->archive, &facets->entry_count);
-		facets->entries = g_memdup2(order, facets->entry_count * sizeof(*order));
+		facets->listing = archive_listing(facets->archive);
+		facets->entries = listing_entries(facets->listing, &facets->entry_count);
 		query_free(query);
 	} else {
 		struct asking asking = {.index = facets->kept.index};
@@ -176,7 +179,7 @@ static void find(struct facets *facets, unsigned budget_us)
 		search_work(facets->search, budget_us);
 		if (!search_progress(facets->search).counted)
 			return;
-		facets->entries = search_entries(facets->search, &facets->entry_count);
+		facets->entries = facets->found = search_entries(facets->search, &facets->entry_count);
 		facets->searched = true;
 		search_free(facets->search);
 		facets->search = NULL;

@@ -27,23 +27,6 @@ static void choose_terms(struct search *search)
 			search->terms[search->term_count++] = &nodes[i];
 }
 
-/* Those with a term in their title first: they are likely to be the best. */
-static void put_titles_first(const struct search *search, const uint64_t *titles, uint32_t *positions, size_t count)
-{
-	uint32_t *others = g_new(uint32_t, MAX(count, 1));
-	size_t titled = 0, other = 0;
-	for (size_t i = 0; i < count; i++) {
-		uint32_t position = positions[i];
-		if (candidates_have(titles, search->first[position]))
-			positions[titled++] = position;
-		else
-			others[other++] = position;
-	}
-	if (other > 0)
-		memcpy(positions + titled, others, other * sizeof(*others));
-	g_free(others);
-}
-
 /* Whether a node looks at more of an article than its fields, its tags and its counts. */
 static bool reads_text(const struct query_node *node)
 {
@@ -70,36 +53,78 @@ static void take_article(const struct search *search, uint32_t entry, struct art
 		archive_article(search->archive, entry, article);
 }
 
+/*
+ * The positions of a set of entries, a bit each, for g_free(); of NULL, none. Most sets are small: nothing is asked of
+ * the entries that are not in it.
+ */
+static uint64_t *positions_of(const struct search *search, const uint64_t *entries)
+{
+	uint32_t known;
+	const uint32_t *rows = listing_rows(search->listing, &known);
+	uint64_t *positions = g_new0(uint64_t, search->first_count / 64 + 1);
+	for (uint32_t word = 0; entries && word <= known / 64; word++) {
+		uint64_t bits = entries[word] & (word < known / 64 ? ~(uint64_t)0 : ((uint64_t)1 << known % 64) - 1);
+		for (; bits; bits &= bits - 1) {
+			uint32_t position = rows[word * 64 + (uint32_t)__builtin_ctzll(bits)];
+			if (position != LISTING_NONE)
+				positions[position / 64] |= (uint64_t)1 << position % 64;
+		}
+	}
+	return positions;
+}
+
+/* Appends to `list`, in their order, those of a set that have the bits of `titles` or, `turned`, have them not. */
+static size_t append_positions(const struct search *search, const uint64_t *set, const uint64_t *titles, bool turned,
+                               uint32_t *list, size_t count)
+{
+	uint64_t turn = turned ? ~(uint64_t)0 : 0;
+	for (size_t word = 0; word <= search->first_count / 64; word++)
+		for (uint64_t bits = set[word] & (titles[word] ^ turn); bits; bits &= bits - 1)
+			list[count++] = (uint32_t)(word * 64 + (size_t)__builtin_ctzll(bits));
+	return count;
+}
+
+/*
+ * The positions of a set of entries, for g_free(), and room for so many `more`. Those with a term in their title come
+ * first: they are likely to be the best.
+ */
+static uint32_t *list_positions(const struct search *search, const uint64_t *entries, const uint64_t *titles,
+                                size_t more, size_t *count)
+{
+	uint64_t *set = positions_of(search, entries);
+	*count = 0;
+	for (size_t word = 0; word <= search->first_count / 64; word++)
+		*count += (size_t)__builtin_popcountll(set[word]);
+	uint32_t *list = g_new(uint32_t, *count + more + 1);
+	size_t titled = append_positions(search, set, titles, false, list, 0);
+	append_positions(search, set, titles, true, list, titled);
+	g_free(set);
+	return list;
+}
+
 /* Parts what is found from what may be, and both from the rest. */
 static void ask_index(struct search *search)
 {
 	struct candidates candidates = candidates_find(search->filter.asking.index, search->query, search->known);
-	size_t count = search->first_count;
-	search->sure = g_new(uint32_t, MAX(count, 1));
-	search->maybe = g_new(uint32_t, MAX(count, 1));
-	for (size_t i = 0; i < count; i++) {
-		uint32_t entry = search->first[i];
-		bool must = candidates_have(candidates.must, entry), may = candidates_have(candidates.may, entry);
-		search->sure[search->sure_count] = search->maybe[search->maybe_count] = (uint32_t)i;
-		search->sure_count += must;
-		search->maybe_count += may && !must;
-	}
+	uint64_t *titles = positions_of(search, search->order == SEARCH_BY_RELEVANCE ? candidates.titles : NULL);
+	for (uint32_t word = 0; word <= search->known / 64; word++)
+		candidates.may[word] &= ~candidates.must[word];
+	search->maybe = list_positions(search, candidates.may, titles, 0, &search->maybe_count);
+	search->sure = list_positions(search, candidates.must, titles, search->maybe_count, &search->sure_count);
 	search->later = search->sure_count == 0;
-	if (search->order == SEARCH_BY_RELEVANCE) {
-		put_titles_first(search, candidates.titles, search->sure, search->sure_count);
-		put_titles_first(search, candidates.titles, search->maybe, search->maybe_count);
-	}
-	search->looked = count - search->maybe_count;
+	search->looked = search->first_count - search->maybe_count;
 	search->indexed = candidates.known;
 	search->indexed_text = candidates.text;
+	g_free(titles);
 	candidates_clear(&candidates);
 }
 
 void search_restart(struct search *search)
 {
 	const struct asking *asking = &search->filter.asking;
-	const uint32_t *order = archive_order(search->archive, &search->first_count);
-	g_free(search->first);
+	listing_unref(search->listing);
+	search->listing = archive_listing(search->archive);
+	search->first = listing_entries(search->listing, &search->first_count);
 	g_clear_pointer(&search->sure, g_free);
 	g_clear_pointer(&search->maybe, g_free);
 	g_clear_pointer(&search->met, g_free);
@@ -107,7 +132,6 @@ void search_restart(struct search *search)
 	search->ahead_next = search->expected = 0;
 	g_array_set_size(search->late, 0);
 	search->late_next = 0;
-	search->first = g_memdup2(order, search->first_count * sizeof(*order));
 	search->sure_count = search->sure_next = search->maybe_count = search->maybe_next = search->indexed = 0;
 	search->known = search->next = (uint32_t)archive_count(search->archive);
 	search->moved = search->shown = search->later = false;
@@ -149,7 +173,7 @@ void search_free(struct search *search)
 	g_array_unref(search->hits);
 	g_array_unref(search->ranked);
 	g_array_unref(search->matches);
-	g_free(search->first);
+	listing_unref(search->listing);
 	g_free(search->sure);
 	g_free(search->maybe);
 	g_free(search->met);

@@ -60,20 +60,22 @@ static uint64_t key_of(const struct search *search, const struct scale *scale, c
 }
 
 /*
- * Where each entry stands in the archive's order, ENTRY_NONE for those that are not shown; for g_free(). NULL where
- * that is the order of the hits and all are shown, as it is unless articles came since.
+ * How the archive is listed now, for listing_unref(). NULL where that is the order of the hits and all are shown, as it
+ * is unless articles came since.
  */
-static uint32_t *positions_of(const struct search *search)
+static struct listing *listing_now(const struct search *search)
 {
-	if (search->next == search->known && !search->moved)
-		return NULL;
-	size_t count, entries = archive_count(search->archive);
-	const uint32_t *order = archive_order(search->archive, &count);
-	uint32_t *positions = g_new(uint32_t, MAX(entries, 1));
-	memset(positions, 0xFF, entries * sizeof(*positions));
-	for (size_t i = 0; i < count; i++)
-		positions[order[i]] = (uint32_t)i;
-	return positions;
+	return search->next == search->known && !search->moved ? NULL : archive_listing(search->archive);
+}
+
+/* Where an entry stands in it; `position` where that is not asked, LISTING_NONE for one that is not shown. */
+static uint32_t position_in(struct listing *listing, uint32_t entry, uint32_t position)
+{
+	uint32_t known;
+	const uint32_t *rows = listing ? listing_rows(listing, &known) : NULL;
+	if (!rows)
+		return position;
+	return entry < known ? rows[entry] : LISTING_NONE;
 }
 
 static bool is_done(const struct search *search)
@@ -93,14 +95,12 @@ static bool is_due(const struct search *search)
 }
 
 /* Those that are sure among the hits, by date. */
-static void rank_sure(struct search *search, const uint32_t *positions)
+static void rank_sure(struct search *search, struct listing *listing)
 {
 	for (size_t i = search->sure_next; i < search->sure_count; i++) {
-		uint32_t position = search->sure[i];
-		if (positions)
-			position = positions[search->first[position]];
+		uint32_t position = position_in(listing, search->first[search->sure[i]], search->sure[i]);
 		struct ranked ranked = {position, (uint32_t)(SURE_ROW + i)};
-		if (position != ENTRY_NONE)
+		if (position != LISTING_NONE)
 			g_array_append_val(search->ranked, ranked);
 	}
 	search->ranked_sure = search->sure_count;
@@ -110,21 +110,21 @@ static void rank(struct search *search)
 {
 	if (!is_due(search))
 		return;
-	uint32_t *positions = positions_of(search);
+	struct listing *listing = listing_now(search);
 	struct scale scale = scale_of(search);
 	g_array_set_size(search->ranked, 0);
 	for (guint i = 0; i < search->hits->len; i++) {
 		const struct hit *hit = &g_array_index(search->hits, struct hit, i);
-		uint32_t position = positions ? positions[hit->entry] : hit->position;
-		if (position == ENTRY_NONE)
+		uint32_t position = position_in(listing, hit->entry, hit->position);
+		if (position == LISTING_NONE)
 			continue;
 		struct ranked ranked = {key_of(search, &scale, hit, position), i};
 		g_array_append_val(search->ranked, ranked);
 	}
 	search->ranked_sure = search->sure_next;
 	if (search->order == SEARCH_BY_DATE && search->hits->len > 0)
-		rank_sure(search, positions);
-	g_free(positions);
+		rank_sure(search, listing);
+	listing_unref(listing);
 	search->ranking = (struct ranking){
 		.ranked = (struct ranked *)(void *)search->ranked->data,
 		.count = search->ranked->len,

@@ -45,7 +45,8 @@ struct search {
 	unsigned term_count;
 	bool facts;            /* nothing of the query is asked of texts */
 
-	uint32_t *first;       /* the archive's order at the beginning */
+	struct listing *listing; /* the archive's order at the beginning: */
+	const uint32_t *first; /* its entries by position */
 	size_t first_count;
 	uint32_t *sure;        /* positions of what is found, as the index knows */
 	size_t sure_count, sure_next; /* the next to be weighed */

@@ -42,7 +42,8 @@ struct stories {
 	struct sets known, next; /* in force; being made: `parent` is NULL where nothing is */
 	unsigned changes;
 	struct stamp stamp;      /* of what is being made, or of what is known */
-	uint32_t *order;         /* the entries to go over, `count` of them */
+	struct listing *listing;
+	const uint32_t *order;   /* its entries, to go over, `count` of them */
 	size_t count, at;
 	unsigned pass;
 	struct tally values;     /* of the pass: values of the band */
@@ -81,7 +82,7 @@ void stories_free(struct stories *stories)
 	end_pass(stories);
 	clear_sets(&stories->known);
 	clear_sets(&stories->next);
-	g_free(stories->order);
+	listing_unref(stories->listing);
 	g_free(stories);
 }
 
@@ -181,11 +182,11 @@ bool stories_are_current(const struct stories *stories)
 
 static void begin(struct stories *stories)
 {
-	const uint32_t *order = archive_order(stories->archive, &stories->count);
 	struct sets *next = &stories->next;
 
-	g_free(stories->order);
-	stories->order = g_memdup2(order, stories->count * sizeof(*order));
+	listing_unref(stories->listing);
+	stories->listing = archive_listing(stories->archive);
+	stories->order = listing_entries(stories->listing, &stories->count);
 	stories->stamp = stamp_of(stories);
 	next->count = (uint32_t)duplicates_signed(stories->duplicates);
 	next->parent = g_new(uint32_t, (size_t)next->count + 1);
@@ -204,7 +205,7 @@ static void end(struct stories *stories)
 	stories->known = stories->next;
 	stories->next = (struct sets){0, NULL, NULL};
 	stories->changes++;
-	g_clear_pointer(&stories->order, g_free);
+	g_clear_pointer(&stories->listing, listing_unref);
 	end_pass(stories);
 }
 
