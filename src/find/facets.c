@@ -360,8 +360,8 @@ static void make_periods(const struct facets *facets, struct counts *counts)
 	}
 	g_array_sort(days, newest_first);
 	counts->periods[FACET_DAY] = days;
-	counts->periods[FACET_MONTH] = add_up(days, ~31);
-	counts->periods[FACET_YEAR] = add_up(days, ~511);
+	counts->periods[FACET_MONTH] = add_up(days, PERIOD_MONTH);
+	counts->periods[FACET_YEAR] = add_up(days, PERIOD_YEAR);
 }
 
 static void find_most(struct counts *counts)
@@ -527,16 +527,10 @@ uint32_t facets_number(const struct facets *facets, enum facet facet, struct spa
 
 void facets_write(const struct facets *facets, enum facet facet, const struct facet_row *row, GString *out)
 {
-	int year = row->period / 512, month = row->period / 32 % 16, day = row->period % 32;
 	struct span text = values_text(facets->values, facet, row->number);
 	if (!is_period(facet))
 		g_string_append_len(out, text.at, (gssize)text.len);
-	if (row->period != 0)
-		g_string_append_printf(out, "%04d", year);
-	if (month > 0)
-		g_string_append_printf(out, "-%02d", month);
-	if (day > 0)
-		g_string_append_printf(out, "-%02d", day);
+	facet_write_period(row->period, out);
 }
 
 void facets_term(const struct facets *facets, enum facet facet, const struct facet_row *row, GString *out)

@@ -75,16 +75,12 @@ void narrow_term(enum facet facet, struct span value, GString *out)
 
 void narrow_period_term(facet_period period, GString *out)
 {
-	int year = period / 512, month = period / 32 % 16, day = period % 32;
 	if (period == 0) {
 		g_string_append(out, facets[FACET_DAY].unknown);
 		return;
 	}
-	g_string_append_printf(out, "date:%04d", year);
-	if (month > 0)
-		g_string_append_printf(out, "-%02d", month);
-	if (day > 0)
-		g_string_append_printf(out, "-%02d", day);
+	g_string_append(out, "date:");
+	facet_write_period(period, out);
 }
 
 /* The same term denied. A minus before a minus would do, but nobody would write it. */

@@ -210,6 +210,16 @@ uint32_t values_count(const struct values *values, enum facet facet)
 	return values->numbers[facet].values->len;
 }
 
+void facet_write_period(facet_period period, GString *out)
+{
+	if (period != 0)
+		g_string_append_printf(out, "%04d", facet_year_of(period));
+	if (facet_month_of(period) > 0)
+		g_string_append_printf(out, "-%02d", facet_month_of(period));
+	if (facet_day_of(period) > 0)
+		g_string_append_printf(out, "-%02d", facet_day_of(period));
+}
+
 struct span values_text(const struct values *values, enum facet facet, uint32_t number)
 {
 	return value_at(values, facet, number)->text;

@@ -8,6 +8,7 @@
  * only those that come later are added. Number 0 of each facet stands for what is not known.
  */
 
+#include <glib.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -36,6 +37,28 @@ static inline facet_period period_number(int year, int month, int day)
 {
 	return year * 512 + month * 32 + day;
 }
+
+static inline int facet_year_of(facet_period period)
+{
+	return period / 512;
+}
+
+static inline int facet_month_of(facet_period period)
+{
+	return period / 32 % 16;
+}
+
+static inline int facet_day_of(facet_period period)
+{
+	return period % 32;
+}
+
+/* And-ed with a period: the month, the year in which it lies. */
+#define PERIOD_MONTH ((facet_period)~31)
+#define PERIOD_YEAR ((facet_period)~511)
+
+/* "2023-01-06", "2023-01" or "2023"; nothing for 0. */
+void facet_write_period(facet_period period, GString *out);
 
 struct values;
 

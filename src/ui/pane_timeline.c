@@ -46,21 +46,6 @@ static const enum facet facet_of[] = {
 	[LINE_YEAR] = FACET_YEAR, [LINE_MONTH] = FACET_MONTH, [LINE_DAY] = FACET_DAY,
 };
 
-static int year_of(facet_period period)
-{
-	return period / 512;
-}
-
-static int month_of(facet_period period)
-{
-	return period / 32 % 16;
-}
-
-static int day_of(facet_period period)
-{
-	return period % 32;
-}
-
 static bool contains(GHashTable *set, facet_period period)
 {
 	return g_hash_table_contains(set, GINT_TO_POINTER(period));
@@ -96,7 +81,7 @@ static void add_empty_days(struct timeline *timeline, facet_period month, int la
 
 static void add_days(struct timeline *timeline, facet_period month)
 {
-	int last = g_date_get_days_in_month((GDateMonth)month_of(month), (GDateYear)year_of(month));
+	int last = g_date_get_days_in_month((GDateMonth)facet_month_of(month), (GDateYear)facet_year_of(month));
 	for (int day = last; day > 0; day--) {
 		uint32_t count = facets_in_period(timeline->rows.counting.facets, FACET_DAY, month + day);
 		timeline->most_days = MAX(timeline->most_days, count);
@@ -112,10 +97,10 @@ static void add_days(struct timeline *timeline, facet_period month)
 /* Months of a year, between the last and the first one that has articles. */
 static void add_months(struct timeline *timeline, facet_period year, facet_period newest, facet_period oldest)
 {
-	int last = year_of(newest) == year_of(year) ? month_of(newest) : MONTHS;
-	int first = year_of(oldest) == year_of(year) ? month_of(oldest) : 1;
+	int last = facet_year_of(newest) == facet_year_of(year) ? facet_month_of(newest) : MONTHS;
+	int first = facet_year_of(oldest) == facet_year_of(year) ? facet_month_of(oldest) : 1;
 	for (int month = last; month >= first; month--) {
-		facet_period period = period_number(year_of(year), month, 0);
+		facet_period period = period_number(facet_year_of(year), month, 0);
 		add_line(timeline, LINE_MONTH, period);
 		if (contains(timeline->opened, period))
 			add_days(timeline, period);
@@ -170,8 +155,8 @@ static size_t row_of(const struct timeline *timeline, const struct line *wanted)
 	for (size_t row = 0; row < timeline->lines->len; row++) {
 		const struct line *line = line_at(timeline, row);
 		bool holds = line->kind == LINE_YEAR
-		                     ? year_of(line->period) == year_of(wanted->period)
-		                     : line->kind == LINE_MONTH && line->period == (wanted->period & ~31);
+		                     ? facet_year_of(line->period) == facet_year_of(wanted->period)
+		                     : line->kind == LINE_MONTH && line->period == (wanted->period & PERIOD_MONTH);
 		if (line->kind == wanted->kind && line->period == wanted->period)
 			return row;
 		if (holds)
@@ -219,15 +204,6 @@ void timeline_pane_refresh(struct pane *pane)
 
 /* Drawing ---------------------------------------------------------------------------------------------------------- */
 
-static void write_period(facet_period period, GString *out)
-{
-	g_string_append_printf(out, "%04d", year_of(period));
-	if (month_of(period) > 0)
-		g_string_append_printf(out, "-%02d", month_of(period));
-	if (day_of(period) > 0)
-		g_string_append_printf(out, "-%02d", day_of(period));
-}
-
 static struct span text_of(struct timeline *timeline, const struct line *line)
 {
 	GString *room = timeline->room;
@@ -235,11 +211,11 @@ static struct span text_of(struct timeline *timeline, const struct line *line)
 	if (line->kind == LINE_UNDATED)
 		g_string_append(room, _("(no date)"));
 	if (line->kind == LINE_GAP && line->to != line->period) {
-		write_period(line->to, room);
+		facet_write_period(line->to, room);
 		g_string_append(room, "..");
 	}
 	if (line->period != 0)
-		write_period(line->period, room);
+		facet_write_period(line->period, room);
 	if (line->kind == LINE_GAP) {
 		char *gap = g_strdup(room->str);
 		g_string_printf(room, _("%s: nothing"), gap);
@@ -281,7 +257,7 @@ static uint32_t most_of(const struct timeline *timeline, const struct line *line
 /* Deeper rows stand further right, by a cell. */
 static unsigned depth_of(const struct line *line)
 {
-	return day_of(line->period) > 0 ? 2 : month_of(line->period) > 0;
+	return facet_day_of(line->period) > 0 ? 2 : facet_month_of(line->period) > 0;
 }
 
 static void draw_row(struct timeline *timeline, struct canvas *canvas, struct rect line, size_t row, bool focused)
@@ -379,9 +355,9 @@ static struct reaction open_selected(struct timeline *timeline)
 static struct reaction go_out(struct timeline *timeline)
 {
 	struct line *line = &timeline->selected;
-	facet_period month = line->period & ~31;
+	facet_period month = line->period & PERIOD_MONTH;
 	bool open = contains(timeline->opened, month);
-	if (timeline->lines->len == 0 || month_of(month) == 0)
+	if (timeline->lines->len == 0 || facet_month_of(month) == 0)
 		return (struct reaction){.kind = REACTION_IGNORED};
 	*line = (struct line){.kind = open ? LINE_MONTH : LINE_YEAR, .period = open ? month : month & ~511};
 	put(timeline->opened, month, false);
@@ -416,10 +392,10 @@ static struct reaction other_years(struct timeline *timeline)
 		return say(_("Select a day or a month first"));
 	char day[8] = "";
 	if (line->kind == LINE_DAY)
-		g_snprintf(day, sizeof(day), "-%02d", day_of(line->period));
+		g_snprintf(day, sizeof(day), "-%02d", facet_day_of(line->period));
 	g_free(timeline->rows.counting.next);
 	timeline->rows.counting.next =
-		g_strdup_printf("date:*-%02d%s -date:%04d", month_of(line->period), day, year_of(line->period));
+		g_strdup_printf("date:*-%02d%s -date:%04d", facet_month_of(line->period), day, facet_year_of(line->period));
 	return (struct reaction){.kind = REACTION_FIND, .text = span_of(timeline->rows.counting.next)};
 }
 
