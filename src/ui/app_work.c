@@ -108,8 +108,12 @@ void app_notice_looked(struct app *app)
 	changes = archive_changes(app->archive);
 	char *text =
 		g_strdup_printf(_("%zu added, %zu changed, %zu gone"), changes.added, changes.changed, changes.gone);
-	bool any = changes.added + changes.changed + changes.gone > 0;
-	app_say(app, any ? text : _("Nothing has changed"));
+	if (changes.added + changes.changed + changes.gone > 0)
+		app_say(app, text);
+	else if (problems_count(archive_problems(app->archive)) > 0)
+		app_tell(app, _("Nothing has changed; {problems} tells what could not be read"));
+	else
+		app_say(app, _("Nothing has changed"));
 	g_free(text);
 }
 

@@ -197,6 +197,9 @@ bool rows_act(struct article_rows *rows, enum action action, unsigned count, str
 	*reaction = (struct reaction){.kind = REACTION_DONE};
 	if (action == ACTION_OPEN && rows->entry != ENTRY_NONE) {
 		*reaction = (struct reaction){.kind = REACTION_OPEN, .target = rows_target(&rows->pane)};
+	} else if (action == ACTION_OPEN) {
+		*reaction = (struct reaction){.kind = REACTION_SAY, .say = _("No article is selected")};
+		return true;
 	} else if (action == ACTION_UNFOLD) {
 		*reaction = toggle(rows);
 		return true;

@@ -148,6 +148,15 @@ static void test_save(void)
 	g_free(folder);
 }
 
+/* Where a list is empty, the key that opens is not one without a meaning. */
+static void test_empty(void)
+{
+	struct stage *stage = stage_seeds();
+	stage_type(stage, "&nothing-of-that-kind\r\r");
+	stage_expect(stage, "No article is selected");
+	stage_free(stage);
+}
+
 /* A note goes out to be edited and comes back; what was not asked for is no note. */
 static void test_note(void)
 {
@@ -251,6 +260,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/app/keys-told", test_keys_told);
 	g_test_add_func("/app/save", test_save);
 	g_test_add_func("/app/controls", test_controls);
+	g_test_add_func("/app/empty", test_empty);
 	g_test_add_func("/app/note", test_note);
 	g_test_add_func("/app/notes-of-many", test_notes_of_many);
 	g_test_add_func("/app/open-many", test_open_many);

@@ -130,6 +130,22 @@ static void test_changed(void)
 	stage_free(stage);
 }
 
+/* An archive that is gone is no archive without changes. */
+static void test_vanished(void)
+{
+	char *folder = g_dir_make_tmp("jianbao-app-XXXXXX", NULL);
+	tree_write_article(folder, "a.md", "first");
+	tree_write_article(folder, "b.md", "second");
+	struct stage *stage = stage_new(folder, 24, 80);
+	tree_remove(folder);
+	stage_key(stage, 'R' - '@');
+	while (archive_progress(stage->archive).checking)
+		stage_take_news(stage);
+	stage_expect(stage, "E tells what could not be read");
+	g_free(folder);
+	stage_free(stage);
+}
+
 int main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
@@ -137,5 +153,6 @@ int main(int argc, char **argv)
 	g_test_add_func("/app-news/changes", test_changes);
 	g_test_add_func("/app-news/newer", test_newer);
 	g_test_add_func("/app-news/changed", test_changed);
+	g_test_add_func("/app-news/vanished", test_vanished);
 	return g_test_run();
 }
