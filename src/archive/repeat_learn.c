@@ -151,10 +151,10 @@ static void learn_inwards(struct repeat *repeat, struct page *page)
 
 /* The passes ------------------------------------------------------------------------------------------------------- */
 
-static void expect_sights(const struct repeat *repeat, const uint32_t *numbers, uint32_t count)
+static void expect_sight(const struct repeat *repeat, uint32_t number)
 {
-	for (uint32_t i = 0; repeat->sights && i < count; i++)
-		sights_expect(repeat->sights, numbers[i]);
+	if (repeat->sights)
+		sights_expect(repeat->sights, number);
 }
 
 /*
@@ -168,9 +168,11 @@ uint32_t repeat_learn_outermost(struct repeat *repeat)
 
 	for (uint32_t i = 0; i < count; i++) {
 		numbers[own] = catalog_at(repeat->catalog, repeat->at + i);
-		own += !repeat_is_foreign(repeat, numbers[own]);
+		if (repeat_is_foreign(repeat, numbers[own]))
+			continue;
+		expect_sight(repeat, numbers[own]);
+		own++;
 	}
-	expect_sights(repeat, numbers, own);
 	for (uint32_t i = 0; i < own; i++) {
 		prepare(repeat, numbers[i], &lessons[i]);
 		repeat_next_article(repeat);
@@ -191,7 +193,7 @@ static void begin_round(struct repeat *repeat)
 
 uint32_t repeat_learn_inwards(struct repeat *repeat)
 {
-	uint32_t numbers[PAGES_AT_ONCE], count;
+	uint32_t count;
 	struct page *pages;
 
 	if (repeat->round == 0 || repeat->at >= repeat->pages->len)
@@ -199,8 +201,7 @@ uint32_t repeat_learn_inwards(struct repeat *repeat)
 	count = MIN(repeat->pages->len - repeat->at, PAGES_AT_ONCE);
 	pages = &g_array_index(repeat->pages, struct page, repeat->at);
 	for (uint32_t i = 0; i < count; i++)
-		numbers[i] = pages[i].number;
-	expect_sights(repeat, numbers, count);
+		expect_sight(repeat, pages[i].number);
 	for (uint32_t i = 0; i < count; i++) {
 		expect_inwards(repeat, &pages[i]);
 		repeat_next_article(repeat);
