@@ -154,6 +154,9 @@ static void refuse(struct cli *cli, const char *format, ...)
 
 /* Help and version ------------------------------------------------------------------------------------------------- */
 
+/* Where it begins what a command or an option means. Cells. */
+#define HELP_COLUMN 36
+
 static void pad(GString *out, size_t from, size_t columns)
 {
 	size_t used = width_text(&widths_default, (struct span){out->str + from, out->len - from});
@@ -167,7 +170,7 @@ static void append_command(GString *out, const struct command *command)
 	size_t from = out->len;
 	g_string_append_printf(out, "  jianbao%s%s%s%s", name ? " " : "", name ? name : "", *synopsis ? " " : "",
 	                       *synopsis ? _(synopsis) : "");
-	pad(out, from, 36);
+	pad(out, from, HELP_COLUMN);
 	g_string_append_printf(out, "  %s\n", _(command->help));
 }
 
@@ -182,7 +185,7 @@ static void append_options(GString *out, unsigned to)
 			continue;
 		g_string_append_printf(out, "  %s--%s%s%s", option->letter ? letter : "    ", option->name,
 		                       option->argument ? "=" : "", option->argument ? _(option->argument) : "");
-		pad(out, from, 36);
+		pad(out, from, HELP_COLUMN);
 		g_string_append_printf(out, "  %s\n", _(option->help));
 	}
 }

@@ -14,6 +14,7 @@
 
 #include "source/libarchive.h"
 
+#define VERSION 20 /* of the format, in tenths: 2.0 can deflate */
 #define GZIP_HEAD 10 /* without any of the optional parts */
 #define GZIP_TAIL 8  /* CRC-32 and length */
 
@@ -154,7 +155,7 @@ static void emit(struct zip_writer *zip, struct span bytes)
 static void put_facts(GString *out, const struct zip_writer *zip, bool packed, uint32_t crc, size_t len, size_t full,
                       size_t name)
 {
-	put16(out, 20);
+	put16(out, VERSION);
 	put16(out, 0x800); /* names are UTF-8 */
 	put16(out, packed ? 8 : 0);
 	put32(out, zip->stamp);
@@ -180,7 +181,7 @@ static void put_central(struct zip_writer *zip, uint64_t at, const char *name, b
 {
 	GString *out = zip->directory;
 	put32(out, 0x02014B50);
-	put16(out, 20);
+	put16(out, VERSION);
 	put_facts(out, zip, packed, crc, len, full, strlen(name));
 	put16(out, 0);
 	put16(out, 0);

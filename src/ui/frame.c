@@ -13,12 +13,19 @@ static void draw_char(struct canvas *canvas, unsigned row, unsigned column, cons
 	canvas_text(canvas, row, column, 1, span_of(character), STYLE_BORDER, 0);
 }
 
+/* Beside the position a title has so much room, or it has all. Cells. */
+#define TITLE_LEAST 12
+
+/* Beside the position a title has so much room, or it has all. Cells. */
+#define TITLE_LEAST 12
+
 /* The title and, two blanks behind it, the position: a line that reads from the left to the right. */
 static void plain_bar(struct canvas *canvas, struct rect bar, struct span title, struct span position)
 {
 	size_t wanted = width_text(canvas->widths, position) + 2;
 	canvas_fill(canvas, bar, STYLE_TEXT);
-	unsigned room = position.len > 0 && wanted + 12 <= bar.columns ? bar.columns - (unsigned)wanted : bar.columns;
+	bool fits = position.len > 0 && wanted + TITLE_LEAST <= bar.columns;
+	unsigned room = fits ? bar.columns - (unsigned)wanted : bar.columns;
 	unsigned used = MIN((unsigned)MIN(width_text(canvas->widths, title), UINT_MAX), room);
 	canvas_field(canvas, bar.row, bar.column, used, title, STYLE_PANE_TITLE_ACTIVE, STYLE_BOLD);
 	if (room < bar.columns)
@@ -41,7 +48,7 @@ void frame_bar(struct canvas *canvas, struct rect bar, struct span title, struct
 	            STYLE_BORDER);
 	unsigned end = bar.columns;
 	size_t wanted = width_text(canvas->widths, position) + 3; /* blanks around it and a dash behind */
-	if (position.len > 0 && wanted + 12 <= bar.columns) {
+	if (position.len > 0 && wanted + TITLE_LEAST <= bar.columns) {
 		end -= (unsigned)wanted;
 		canvas_text(canvas, bar.row, bar.column + end, (unsigned)wanted, SPAN(" "), style, 0);
 		canvas_text(canvas, bar.row, bar.column + end + 1, (unsigned)wanted - 1, position, style, 0);
