@@ -9,6 +9,9 @@
 
 enum { PORTION = 16384 };
 
+/* How much is read on between two looks at the clock. It may have to come from a disk. */
+#define LOOK_BYTES ((size_t)65536)
+
 struct tail {
 	uint64_t len; /* of the bytes */
 	uint64_t sum; /* of the sums and of that */
@@ -18,6 +21,7 @@ struct checked {
 	struct span bytes;
 	const char *sums;
 	uint64_t *sound; /* a bit for each portion that was read */
+	size_t at;       /* so far all was read on */
 	bool broken;
 };
 
@@ -90,6 +94,25 @@ bool checked_read(struct checked *checked, size_t from, size_t len)
 }
 
 __attribute__((hot))
+bool checked_read_on(struct checked *checked, int64_t end)
+{
+	bool began = false;
+
+	for (; !checked->broken && checked->at < checked->bytes.len; began = true) {
+		size_t len = MIN(LOOK_BYTES, checked->bytes.len - checked->at);
+		if (began && end && g_get_monotonic_time() >= end)
+			return false;
+		checked_read(checked, checked->at, len);
+		checked->at += len;
+	}
+	return true;
+}
+
+size_t checked_is_at(const struct checked *checked)
+{
+	return checked->at;
+}
+
 bool checked_is_broken(const struct checked *checked)
 {
 	return checked->broken;

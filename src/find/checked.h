@@ -10,6 +10,7 @@
 #include <glib.h>
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "base/span.h"
 
@@ -26,6 +27,13 @@ void checked_free(struct checked *checked); /* NULL is allowed */
 
 /* Whether so many bytes from `from` on are what was kept; they lie within them. */
 bool checked_read(struct checked *checked, size_t from, size_t len);
+
+/*
+ * Reads on through all of it until about `end` (monotonic time, in microseconds; 0: to its end). True once all was
+ * read, or something was not what was kept. Then how far that is, in bytes.
+ */
+bool checked_read_on(struct checked *checked, int64_t end);
+size_t checked_is_at(const struct checked *checked);
 
 /* Whether anything that was read was not. */
 bool checked_is_broken(const struct checked *checked);

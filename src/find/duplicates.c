@@ -1,30 +1,53 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * A signature for each entry, in memory, kept beside each sealed segment. Copies of one article are found by looking at
- * all signatures, which lie one behind the other.
+ * A signature for each entry, in runs of entries that follow one another. Those of a sealed segment are kept beside it
+ * by a thread, and lie in that file when the program runs again; before they are believed they are looked through.
+ * Copies of one article are found by looking at all signatures.
  */
 #include "find/duplicates.h"
 
+#include "find/checked.h"
+#include "find/section.h"
 #include "find/shingles.h"
-#include "text/fold.h"
 
 #define SECTION "copies"
-#define SECTION_VERSION (100 + FOLD_VERSION)
 #define SEGMENTS_MOST 1024
 #define COMPARED_MOST 256 /* copies of one article that are looked at */
 
+/* The signatures of entries of one segment that follow one another. */
+struct run {
+	uint32_t first, count;
+	const struct signature *signatures;
+	GArray *own; /* in which they are; NULL: in a file that stays as long as the archive */
+	bool whole;  /* nothing is added: they are all of a segment that is sealed */
+	uint64_t key; /* of that, where they are still to be kept; or 0 */
+};
+
 struct duplicates {
 	struct archive *archive;
-	GArray *signatures; /* of struct signature, by entry: those that are signed */
-	bool final;         /* signed since nothing loads any more */
+	GArray *runs;                /* of struct run, by first entry; together all that are signed */
+	bool final;                  /* signed since nothing loads any more */
+	struct checked *checked;     /* what was kept and is looked through; NULL: nothing */
+	struct span bytes;           /* of that, */
+	uint64_t key;                /* and of its segment */
+	struct section_job *writing; /* NULL where nothing is being kept */
 };
+
+static void clear_run(void *data)
+{
+	struct run *run = data;
+
+	if (run->own)
+		g_array_unref(run->own);
+}
 
 struct duplicates *duplicates_new(struct archive *archive)
 {
 	struct duplicates *duplicates = g_new0(struct duplicates, 1);
 
 	duplicates->archive = archive;
-	duplicates->signatures = g_array_new(FALSE, FALSE, sizeof(struct signature));
+	duplicates->runs = g_array_new(FALSE, FALSE, sizeof(struct run));
+	g_array_set_clear_func(duplicates->runs, clear_run);
 	return duplicates;
 }
 
@@ -32,16 +55,46 @@ void duplicates_free(struct duplicates *duplicates)
 {
 	if (!duplicates)
 		return;
-	g_array_free(duplicates->signatures, TRUE);
+	section_end(duplicates->writing);
+	checked_free(duplicates->checked);
+	g_array_free(duplicates->runs, TRUE);
 	g_free(duplicates);
 }
 
-/* Signing ---------------------------------------------------------------------------------------------------------- */
+static struct run *run_at(const struct duplicates *duplicates, guint index)
+{
+	return &g_array_index(duplicates->runs, struct run, index);
+}
 
+static struct run *last_run(const struct duplicates *duplicates)
+{
+	return duplicates->runs->len > 0 ? run_at(duplicates, duplicates->runs->len - 1) : NULL;
+}
+
+static uint32_t signed_count(const struct duplicates *duplicates)
+{
+	const struct run *last = last_run(duplicates);
+
+	return last ? last->first + last->count : 0;
+}
+
+/* Of an entry that is signed. */
 static const struct signature *signature_of(const struct duplicates *duplicates, uint32_t entry)
 {
-	return &g_array_index(duplicates->signatures, struct signature, entry);
+	guint from = 0, to = duplicates->runs->len;
+
+	while (to - from > 1) {
+		guint middle = from + (to - from) / 2;
+
+		if (run_at(duplicates, middle)->first <= entry)
+			from = middle;
+		else
+			to = middle;
+	}
+	return &run_at(duplicates, from)->signatures[entry - run_at(duplicates, from)->first];
 }
+
+/* Signing ---------------------------------------------------------------------------------------------------------- */
 
 static struct span text_of(const struct archive *archive, uint32_t entry)
 {
@@ -51,63 +104,135 @@ static struct span text_of(const struct archive *archive, uint32_t entry)
 	return article_text(&article);
 }
 
-/* What was kept beside the segment, in the place of signing its entries. */
-static bool take_section(struct duplicates *duplicates, const struct archive_segment *segment)
+static void give_up_kept(struct duplicates *duplicates)
 {
-	struct span bytes = {NULL, 0};
+	g_clear_pointer(&duplicates->checked, checked_free);
+}
 
-	if (segment->sealed && segment->key != 0)
-		bytes = archive_section(duplicates->archive, segment->key, SECTION, SECTION_VERSION);
-	if (segment->count == 0 || bytes.len != segment->count * sizeof(struct signature))
+static void open_kept(struct duplicates *duplicates, const struct archive_segment *segment)
+{
+	give_up_kept(duplicates);
+	duplicates->key = segment->key;
+	duplicates->checked =
+		section_open(duplicates->archive, segment, SECTION, DUPLICATES_VERSION, &duplicates->bytes);
+	if (duplicates->checked && (duplicates->bytes.len != segment->count * sizeof(struct signature) ||
+	                            (uintptr_t)duplicates->bytes.at % _Alignof(struct signature) != 0))
+		give_up_kept(duplicates);
+}
+
+/* Takes what was kept beside the segment, once it is looked through; true when that has come to its end. */
+static bool take_kept(struct duplicates *duplicates, const struct archive_segment *segment, int64_t end)
+{
+	struct run run = {.first = segment->first, .count = segment->count, .whole = true};
+
+	if (!duplicates->checked || duplicates->key != segment->key)
+		open_kept(duplicates, segment);
+	if (!duplicates->checked)
+		return true;
+	if (!checked_read_on(duplicates->checked, end))
 		return false;
-	g_array_append_vals(duplicates->signatures, bytes.at, segment->count);
+	run.signatures = (const struct signature *)(const void *)duplicates->bytes.at;
+	if (!checked_is_broken(duplicates->checked))
+		g_array_append_val(duplicates->runs, run);
+	give_up_kept(duplicates);
 	return true;
 }
 
-static void keep_section(const struct duplicates *duplicates, const struct archive_segment *segment)
+/* The run that what is signed next of the segment comes into. */
+static struct run *growing_run(struct duplicates *duplicates, const struct archive_segment *segment)
 {
-	struct span bytes = {(const char *)signature_of(duplicates, segment->first),
-	                     segment->count * sizeof(struct signature)};
+	struct run *last = last_run(duplicates), next = {.first = signed_count(duplicates)};
 
-	if (segment->sealed && segment->key != 0)
-		archive_section_write(duplicates->archive, segment->key, SECTION, SECTION_VERSION, &bytes, 1);
+	if (last && !last->whole && last->first >= segment->first)
+		return last;
+	next.own = g_array_new(FALSE, FALSE, sizeof(struct signature));
+	g_array_append_val(duplicates->runs, next);
+	return last_run(duplicates);
+}
+
+static void sign_next(const struct duplicates *duplicates, struct run *run)
+{
+	struct signature signature = shingles_sign(text_of(duplicates->archive, run->first + run->count));
+
+	g_array_append_val(run->own, signature);
+	run->signatures = (const struct signature *)(const void *)run->own->data;
+	run->count++;
+}
+
+/* One at least: some of the segment are not signed. */
+static bool sign(struct duplicates *duplicates, const struct archive_segment *segment, int64_t end)
+{
+	struct run *run = growing_run(duplicates, segment);
+	uint32_t past = segment->first + segment->count;
+
+	for (sign_next(duplicates, run); run->first + run->count < past; sign_next(duplicates, run)) {
+		if (end && g_get_monotonic_time() >= end)
+			return false;
+	}
+	run->whole = duplicates->final && segment->sealed && run->count == segment->count;
+	run->key = run->whole ? segment->key : 0;
+	return true;
 }
 
 static bool sign_segment(struct duplicates *duplicates, const struct archive_segment *segment, int64_t end)
 {
-	GArray *signatures = duplicates->signatures;
+	uint32_t past = segment->first + segment->count;
 
-	if (signatures->len >= segment->first + segment->count)
+	if (signed_count(duplicates) >= past)
 		return true;
-	if (signatures->len == segment->first && take_section(duplicates, segment))
-		return true;
-	while (signatures->len < segment->first + segment->count) {
-		struct signature signature = shingles_sign(text_of(duplicates->archive, signatures->len));
-
-		g_array_append_val(signatures, signature);
-		if (end && g_get_monotonic_time() >= end)
-			return false;
-	}
-	keep_section(duplicates, segment);
-	return true;
+	if (signed_count(duplicates) == segment->first && !take_kept(duplicates, segment, end))
+		return false;
+	return signed_count(duplicates) >= past || sign(duplicates, segment, end);
 }
 
-bool duplicates_update(struct duplicates *duplicates, unsigned budget_us)
+static bool sign_all(struct duplicates *duplicates, int64_t end)
 {
-	int64_t end = budget_us ? g_get_monotonic_time() + budget_us : 0;
 	struct archive_segment segments[SEGMENTS_MOST];
 	size_t count = MIN(archive_segments(duplicates->archive, segments, SEGMENTS_MOST), SEGMENTS_MOST);
-	bool loaded = !archive_progress(duplicates->archive).loading;
 
-	/* What stands at the ends of many articles was taken away at the end of loading. */
-	if (loaded && !duplicates->final)
-		g_array_set_size(duplicates->signatures, 0);
-	duplicates->final = loaded;
 	for (size_t i = 0; i < count; i++) {
 		if (!sign_segment(duplicates, &segments[i], end))
 			return false;
 	}
 	return true;
+}
+
+static void keep_run(struct duplicates *duplicates, struct run *run)
+{
+	GBytes *bytes = g_bytes_new_with_free_func(run->own->data, run->count * sizeof(struct signature),
+	                                           (GDestroyNotify)g_array_unref, g_array_ref(run->own));
+
+	duplicates->writing = section_begin(archive_section_place(duplicates->archive, run->key), run->key, SECTION,
+	                                    DUPLICATES_VERSION, bytes);
+	run->key = 0;
+	g_bytes_unref(bytes);
+}
+
+/* Begins to keep what is to be kept, one after the other; with `wait` to the end. */
+static void keep_runs(struct duplicates *duplicates, bool wait)
+{
+	for (guint i = 0; i < duplicates->runs->len; i++) {
+		struct run *run = run_at(duplicates, i);
+
+		if (duplicates->writing && (wait || section_is_over(duplicates->writing)))
+			section_end(g_steal_pointer(&duplicates->writing));
+		if (run->key != 0 && !duplicates->writing)
+			keep_run(duplicates, run);
+	}
+}
+
+bool duplicates_update(struct duplicates *duplicates, unsigned budget_us)
+{
+	int64_t end = budget_us ? g_get_monotonic_time() + budget_us : 0;
+	bool loaded = !archive_progress(duplicates->archive).loading, all;
+
+	/* What stands at the ends of many articles was taken away at the end of loading. */
+	if (loaded && !duplicates->final)
+		g_array_set_size(duplicates->runs, 0);
+	duplicates->final = loaded;
+	all = sign_all(duplicates, end);
+	keep_runs(duplicates, !end);
+	return all;
 }
 
 /* Copies of one ---------------------------------------------------------------------------------------------------- */
@@ -125,7 +250,7 @@ static int compare_copies(const void *a, const void *b)
 
 size_t duplicates_signed(const struct duplicates *duplicates)
 {
-	return duplicates->signatures->len;
+	return signed_count(duplicates);
 }
 
 const struct signature *duplicates_signature(const struct duplicates *duplicates, uint32_t entry)
@@ -174,26 +299,48 @@ static void add_versions(const struct duplicates *duplicates, uint32_t entry, si
 	}
 }
 
+/* What is asked for copies. */
+struct asked {
+	uint32_t entry, newest;
+	const struct signature *signature;
+	struct shingles *shingles; /* of the entry, once they are needed */
+	size_t compared;
+};
+
+static void add_from_run(const struct duplicates *duplicates, const struct run *run, struct asked *asked,
+                         GArray *copies)
+{
+	for (uint32_t i = 0; i < run->count && asked->compared < COMPARED_MOST; i++) {
+		uint32_t other = run->first + i;
+		struct copy copy;
+
+		if (!signatures_meet(asked->signature, &run->signatures[i]) || other == asked->entry ||
+		    other == asked->newest || !archive_is_shown(duplicates->archive, other))
+			continue;
+		asked->compared++;
+		if (compare(duplicates, asked->entry, other, &asked->shingles, &copy))
+			g_array_append_val(copies, copy);
+	}
+}
+
+static void add_copies(const struct duplicates *duplicates, uint32_t entry, GArray *copies)
+{
+	struct asked asked = {.entry = entry, .newest = archive_newest(duplicates->archive, entry)};
+
+	if (entry >= signed_count(duplicates))
+		return;
+	asked.signature = signature_of(duplicates, entry);
+	for (guint i = 0; i < duplicates->runs->len; i++)
+		add_from_run(duplicates, run_at(duplicates, i), &asked, copies);
+	shingles_free(asked.shingles);
+}
+
 GArray *duplicates_find(const struct duplicates *duplicates, uint32_t entry, size_t max)
 {
 	GArray *copies = g_array_new(FALSE, FALSE, sizeof(struct copy));
-	uint32_t newest = archive_newest(duplicates->archive, entry);
-	guint signed_ones = duplicates->signatures->len;
-	struct shingles *shingles = NULL;
-	size_t compared = 0;
 
 	add_versions(duplicates, entry, max, copies);
-	for (uint32_t i = 0; entry < signed_ones && i < signed_ones && compared < COMPARED_MOST; i++) {
-		struct copy copy;
-
-		if (!signatures_meet(signature_of(duplicates, entry), signature_of(duplicates, i)) || i == entry ||
-		    i == newest || !archive_is_shown(duplicates->archive, i))
-			continue;
-		compared++;
-		if (compare(duplicates, entry, i, &shingles, &copy))
-			g_array_append_val(copies, copy);
-	}
-	shingles_free(shingles);
+	add_copies(duplicates, entry, copies);
 	g_array_sort(copies, compare_copies);
 	g_array_set_size(copies, (guint)MIN(copies->len, max));
 	return copies;

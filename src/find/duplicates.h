@@ -12,6 +12,7 @@
 #include <stdint.h>
 
 #include "archive/archive.h"
+#include "text/fold.h"
 
 /* What one is of the other; the first that is true. */
 enum copy_kind { COPY_ADDRESS, COPY_TEXT, COPY_NEAR };
@@ -21,6 +22,9 @@ struct copy {
 	enum copy_kind kind;
 	double likeness; /* 0 to 1: how many of the runs of letters of both stand in both */
 };
+
+/* Of what is kept beside a segment: to raise when the same article gets another signature. */
+#define DUPLICATES_VERSION (200 + FOLD_VERSION)
 
 struct duplicates;
 

@@ -12,9 +12,6 @@
 #define SEGMENTS_MOST 1024
 #define SECTION "related"
 
-/* How much of a kept part is looked through between two looks at the clock. It may have to come from a disk. */
-#define LOOK_BYTES ((size_t)65536)
-
 struct related *related_new(struct archive *archive)
 {
 	struct related *related = g_new0(struct related, 1);
@@ -123,15 +120,11 @@ static bool add_part(struct related *related, struct part *part, struct span byt
 	return true;
 }
 
-/* What was kept of a segment, of which nothing is read; NULL: nothing. For checked_free(). */
-static struct checked *open_kept(struct related *related, const struct archive_segment *segment, struct span *bytes)
+/* What was kept of a segment; see section_open(). */
+static struct checked *open_kept(const struct related *related, const struct archive_segment *segment,
+                                 struct span *bytes)
 {
-	struct span kept;
-
-	if (segment->key == 0 || !segment->sealed)
-		return NULL;
-	kept = archive_section_unread(related->archive, segment->key, SECTION, VECTORS_VERSION);
-	return kept.at ? checked_open(kept, bytes) : NULL;
+	return section_open(related->archive, segment, SECTION, VECTORS_VERSION, bytes);
 }
 
 static void begin_writing(struct related *related, struct part *part, const struct archive_segment *segment)
@@ -174,7 +167,6 @@ static void begin(struct related *related, const struct archive_segment *segment
 {
 	struct vectors_view view;
 
-	related->looked = 0;
 	related->checked = open_kept(related, segment, &related->bytes);
 	if (related->checked && (!vectors_open(&view, related->bytes, segment->count) ||
 	                         view.elsewhere != documents_elsewhere(related, segment)))
@@ -183,21 +175,6 @@ static void begin(struct related *related, const struct archive_segment *segment
 		related->next = (struct part){.segment = *segment, .final = true, .kept = true};
 	else
 		begin_part(related, segment);
-}
-
-/* Until `end` (0: to its end); true when all of it is what was kept, or some is found not to be. */
-static bool look_through(struct related *related, int64_t end)
-{
-	bool sound = true;
-
-	while (sound && related->looked < related->bytes.len) {
-		if (end && related->looked > 0 && g_get_monotonic_time() >= end)
-			return false;
-		size_t len = MIN(LOOK_BYTES, related->bytes.len - related->looked);
-		sound = checked_read(related->checked, related->looked, len);
-		related->looked += len;
-	}
-	return true;
 }
 
 /* What is not what it was, or of another version, is built instead. */
@@ -291,7 +268,7 @@ static void drop_making(struct related *related, const struct archive_segment *s
 static bool step(struct related *related, int64_t end)
 {
 	if (related->checked) {
-		if (!look_through(related, end))
+		if (!checked_read_on(related->checked, end))
 			return false;
 		end_look(related);
 	} else {
@@ -341,7 +318,7 @@ unsigned related_percent(const struct related *related)
 	for (guint i = 0; i < related->parts->len; i++)
 		done += related_part(related, i)->segment.count;
 	if (related->checked && related->bytes.len > 0)
-		done += (uint64_t)related->next.segment.count * related->looked / related->bytes.len;
+		done += (uint64_t)related->next.segment.count * checked_is_at(related->checked) / related->bytes.len;
 	if (related->making)
 		done += (uint64_t)related->next.segment.count * making_percent(related->making) / 100;
 	return (unsigned)MIN(done * 100 / all, 99);

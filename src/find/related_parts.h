@@ -35,7 +35,6 @@ struct related {
 	struct archive_segment written; /* that is */
 	struct checked *checked; /* NULL where none that was kept is looked through */
 	struct span bytes;       /* of that one */
-	size_t looked;           /* at so many of them */
 	struct part next;        /* what either will be; not both at a time */
 	float *cosines;          /* by entry, and room for a block more; all 0 between questions */
 	size_t cosine_count;

@@ -41,6 +41,17 @@ struct section_job *section_begin(const struct cache *place, uint64_t key, const
 	return job;
 }
 
+struct checked *section_open(struct archive *archive, const struct archive_segment *segment, const char *name,
+                             uint32_t version, struct span *bytes)
+{
+	struct span kept;
+
+	if (segment->key == 0 || !segment->sealed)
+		return NULL;
+	kept = archive_section_unread(archive, segment->key, name, version);
+	return kept.at ? checked_open(kept, bytes) : NULL;
+}
+
 bool section_is_over(const struct section_job *job)
 {
 	return g_atomic_int_get(&job->done) != 0;

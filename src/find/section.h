@@ -21,6 +21,14 @@ struct section_job;
 struct section_job *section_begin(const struct cache *place, uint64_t key, const char *name, uint32_t version,
                                   GBytes *bytes);
 
+/*
+ * What was kept so of a segment of an archive, of which nothing is read; NULL: nothing. For checked_free(); `bytes`
+ * stay until the archive is closed.
+ */
+struct checked;
+struct checked *section_open(struct archive *archive, const struct archive_segment *segment, const char *name,
+                             uint32_t version, struct span *bytes);
+
 /* Whether section_end() need not wait. */
 bool section_is_over(const struct section_job *job);
 

@@ -3,6 +3,7 @@
 #include "find/sketch.h"
 
 #include <glib.h>
+#include <string.h>
 
 #define ROWS 2
 #define COUNTS_A_DOCUMENT 32 /* of each row; an article brings fewer terms that nobody else has */
@@ -16,7 +17,9 @@ void sketch_init(struct sketch *sketch, size_t documents)
 	while (bits < MOST_BITS && (size_t)1 << bits < documents * COUNTS_A_DOCUMENT)
 		bits++;
 	sketch->mask = ((size_t)1 << bits) - 1;
-	sketch->counts = g_new0(uint16_t, ROWS << bits);
+	/* Written at once: a page that is read first is mapped twice, and other threads wait for that. */
+	sketch->counts = g_new(uint16_t, ROWS << bits);
+	memset(sketch->counts, 0, (ROWS * sizeof(*sketch->counts)) << bits);
 }
 
 void sketch_clear(struct sketch *sketch)

@@ -1,0 +1,93 @@
+/* SPDX-License-Identifier: MIT */
+/* Signatures are made once, kept beside their segment, and looked through before they are believed. */
+#include <glib.h>
+
+#include "../tree.h"
+#include "find/duplicates.h"
+
+#define ARTICLES 40
+#define STEP_US 1 /* signs a few articles, or looks through what was kept of these */
+
+static void write_articles(const char *root)
+{
+	for (unsigned i = 0; i < ARTICLES; i++) {
+		char *name = g_strdup_printf("%02u.md", i);
+		char *text = g_strdup_printf("---\ntitle: t%u\nfrom: https://example.org/%u\n---\n\n"
+		                             "峰會在廣島閉幕，各國領袖發表聯合聲明，強調維持國際秩序與和平%u。\n",
+		                             i, i, i / 2 * 2);
+		tree_write(root, name, text);
+		g_free(name);
+		g_free(text);
+	}
+}
+
+/* What is found when all is signed, and how many steps that took. */
+static GArray *find_copies(struct archive *archive, unsigned *steps)
+{
+	struct duplicates *duplicates = duplicates_new(archive);
+	for (*steps = 1; !duplicates_update(duplicates, STEP_US); (*steps)++)
+		;
+	g_assert_cmpuint(duplicates_signed(duplicates), ==, ARTICLES);
+	GArray *copies = duplicates_find(duplicates, 7, ARTICLES);
+	duplicates_free(duplicates); /* waits for what is being kept */
+	return copies;
+}
+
+static void assert_same(GArray *copies, const GArray *wanted)
+{
+	g_assert_cmpuint(copies->len, ==, wanted->len);
+	for (guint i = 0; i < copies->len; i++)
+		g_assert_cmpuint(g_array_index(copies, struct copy, i).entry, ==,
+		                 g_array_index(wanted, struct copy, i).entry);
+	g_array_free(copies, TRUE);
+}
+
+static void change_a_byte(struct archive *archive, uint64_t key, const char *name, uint32_t version)
+{
+	struct span kept = archive_section(archive, key, name, version);
+	g_assert_nonnull(kept.at);
+	char *changed = g_memdup2(kept.at, kept.len);
+	struct span bytes = {changed, kept.len};
+	changed[100] ^= 1;
+	g_assert_true(archive_section_write(archive, key, name, version, &bytes, 1));
+	g_free(changed);
+}
+
+static void signatures_are_kept(void)
+{
+	char *root = g_dir_make_tmp("jianbao-copies-XXXXXX", NULL), *cache = g_dir_make_tmp("jianbao-copies-XXXXXX", NULL);
+	const char *paths[] = {root};
+	struct archive_options options = {.cache = cache};
+	struct archive_segment segment;
+	unsigned steps;
+	write_articles(root);
+	for (unsigned i = 0; i < 2; i++) { /* the second time its segment is in a file */
+		struct archive *archive = archive_open_with(paths, 1, &options);
+		archive_wait(archive);
+		archive_close(archive);
+	}
+	struct archive *archive = archive_open_with(paths, 1, &options);
+	archive_wait(archive);
+	g_assert_cmpuint(archive_segments(archive, &segment, 1), ==, 1);
+	GArray *copies = find_copies(archive, &steps);
+	g_assert_cmpuint(steps, >, 1);
+	g_assert_cmpuint(copies->len, ==, 1);
+	assert_same(find_copies(archive, &steps), copies);
+	g_assert_cmpuint(steps, ==, 1);
+	change_a_byte(archive, segment.key, "copies", DUPLICATES_VERSION);
+	assert_same(find_copies(archive, &steps), copies);
+	g_assert_cmpuint(steps, >, 1);
+	g_array_free(copies, TRUE);
+	archive_close(archive);
+	tree_remove(root);
+	tree_remove(cache);
+	g_free(root);
+	g_free(cache);
+}
+
+int main(int argc, char **argv)
+{
+	g_test_init(&argc, &argv, NULL);
+	g_test_add_func("/copies/kept", signatures_are_kept);
+	return g_test_run();
+}
