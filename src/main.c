@@ -480,7 +480,6 @@ static void set_kin(const char *locale)
 	static const char *const kin[][2] = {
 		{"zh_HK", "zh_HK:zh_TW"}, {"zh_MO", "zh_MO:zh_TW"}, {"zh_SG", "zh_SG:zh_CN"}, {"zh_MY", "zh_MY:zh_CN"},
 	};
-
 	for (size_t i = 0; locale && i < G_N_ELEMENTS(kin); i++)
 		if (g_str_has_prefix(locale, kin[i][0]))
 			g_setenv("LANGUAGE", kin[i][1], FALSE);
@@ -490,7 +489,6 @@ static void set_kin(const char *locale)
 static void set_language(void)
 {
 	const char *folder = g_getenv("JIANBAO_LOCALEDIR");
-
 	setlocale(LC_ALL, "");
 	set_kin(setlocale(LC_MESSAGES, NULL));
 	bindtextdomain(PACKAGE, folder ? folder : JIANBAO_LOCALEDIR);
@@ -502,10 +500,8 @@ static void set_language(void)
 static void forget_relative_folders(void)
 {
 	static const char *const names[] = {"XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME", "XDG_RUNTIME_DIR"};
-
 	for (size_t i = 0; i < G_N_ELEMENTS(names); i++) {
 		const char *folder = g_getenv(names[i]);
-
 		if (folder && !g_path_is_absolute(folder))
 			g_unsetenv(names[i]);
 	}

@@ -48,7 +48,6 @@ static char *real_root(const char *root)
 {
 	char *real = realpath(root, NULL);
 	char *found = real ? g_strdup(real) : g_canonicalize_filename(root, NULL);
-
 	free(real);
 	return found;
 }
@@ -57,7 +56,6 @@ struct cache *cache_new(const char *base, const char *root, unsigned rank, bool 
 {
 	struct cache *cache = g_new0(struct cache, 1);
 	char name[KEY_DIGITS + 1];
-
 	cache->lasting = lasting;
 	cache->root = real_root(root);
 	g_snprintf(name, sizeof(name), "%016" G_GINT64_MODIFIER "x",
@@ -85,7 +83,6 @@ static char *path_of(const struct cache *cache, const char *name)
 static char *segment_path_of(const struct cache *cache, uint64_t key)
 {
 	char name[KEY_DIGITS + sizeof(".segment")];
-
 	g_snprintf(name, sizeof(name), SEGMENT_FORMAT, (guint64)key);
 	return path_of(cache, name);
 }
@@ -104,7 +101,6 @@ static char *read_small(const char *path, size_t *len)
 	struct stat status;
 	char *bytes = NULL;
 	ssize_t got;
-
 	if (file < 0)
 		return NULL;
 	if (fstat(file, &status) == 0 && S_ISREG(status.st_mode) && status.st_size <= (off_t)MOST_BYTES) {
@@ -122,7 +118,6 @@ static bool sync_folder(const struct cache *cache)
 {
 	int folder = open(cache->folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	bool done = folder >= 0 && fsync(folder) == 0;
-
 	if (folder >= 0)
 		close(folder);
 	return done;
@@ -132,7 +127,6 @@ static bool sync_folder(const struct cache *cache)
 static int make_beside(const struct cache *cache, char **path)
 {
 	int file;
-
 	*path = path_of(cache, "new-XXXXXX");
 	file = g_mkstemp_full(*path, O_RDWR | O_CLOEXEC, 0600);
 	return file;
@@ -142,7 +136,6 @@ static bool put_all(int file, const char *bytes, size_t len)
 {
 	while (len > 0) {
 		ssize_t written = write(file, bytes, len);
-
 		if (written < 0 && errno == EINTR)
 			continue;
 		if (written <= 0)
@@ -171,7 +164,6 @@ static uint64_t manifest_read(const struct cache *cache, GArray *keys)
 	struct head head = {0};
 	size_t len = 0, keys_len = 0;
 	uint64_t hash = 0;
-
 	bytes = read_small(path, &len);
 	if (bytes && len >= sizeof(head)) {
 		memcpy(&head, bytes, sizeof(head));
@@ -198,7 +190,6 @@ static bool manifest_write(struct cache *cache, const GArray *keys)
 	char *beside, *path = path_of(cache, MANIFEST);
 	int file = make_beside(cache, &beside);
 	bool done = file >= 0;
-
 	g_byte_array_append(bytes, (const guint8 *)keys->data, keys->len * (guint)sizeof(uint64_t));
 	g_byte_array_append(bytes, (const guint8 *)cache->root, (guint)root_len);
 	memcpy(head.magic, MAGIC, sizeof(head.magic));
@@ -225,7 +216,6 @@ static bool read_segment(const struct cache *cache, uint64_t key, GPtrArray *seg
 	int file = open_to_read(path);
 	struct snapshot_sides its;
 	struct segment *segment = file >= 0 ? snapshot_open(file, cache->lasting, &its) : NULL;
-
 	if (file >= 0)
 		close(file);
 	g_free(path);
@@ -274,7 +264,6 @@ static int lock_take(const struct cache *cache)
 {
 	char *path = path_of(cache, LOCK);
 	int lock;
-
 	g_mkdir_with_parents(cache->folder, 0700);
 	lock = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
 	g_free(path);
@@ -289,7 +278,6 @@ static bool is_named(const GArray *keys, const char *name)
 {
 	guint64 key;
 	char digits[KEY_DIGITS + 1];
-
 	if (strcmp(name, MANIFEST) == 0 || strcmp(name, LOCK) == 0)
 		return true;
 	g_strlcpy(digits, name, sizeof(digits));
@@ -307,10 +295,8 @@ static void sweep(const struct cache *cache)
 {
 	GDir *folder = g_dir_open(cache->folder, 0, NULL);
 	const char *name;
-
 	while (folder && (name = g_dir_read_name(folder))) {
 		char *path = path_of(cache, name);
-
 		if (!is_named(cache->keys, name))
 			unlink(path);
 		g_free(path);
@@ -324,7 +310,6 @@ static bool write_segment(struct cache *cache, const struct segment *segment, co
 {
 	char *beside, *path;
 	bool done;
-
 	written->file = make_beside(cache, &beside);
 	done = written->file >= 0 && snapshot_write(written->file, segment, sides, stop, &written->layout);
 	path = segment_path_of(cache, written->layout.key);
@@ -340,7 +325,6 @@ static bool add_locked(struct cache *cache, const struct segment *segment, const
 {
 	GArray *keys;
 	bool done;
-
 	if (manifest_read(cache, NULL) != cache->seen || !write_segment(cache, segment, sides, stop, written))
 		return false;
 	keys = g_array_new(FALSE, FALSE, sizeof(uint64_t));
@@ -360,7 +344,6 @@ bool cache_add(struct cache *cache, const struct segment *segment, const struct 
                const int *stop, struct cache_file *written)
 {
 	int lock = cache->lost ? -1 : lock_take(cache);
-
 	*written = (struct cache_file){.file = -1};
 	if (lock >= 0 && add_locked(cache, segment, sides, keep, stop, written)) {
 		close(lock);
@@ -393,7 +376,6 @@ static char *section_path(const struct cache *cache, uint64_t key, const char *n
 {
 	char *file = g_strdup_printf("%016" G_GINT64_MODIFIER "x.%s", (guint64)key, name);
 	char *path = path_of(cache, file);
-
 	g_free(file);
 	return path;
 }
@@ -401,7 +383,6 @@ static char *section_path(const struct cache *cache, uint64_t key, const char *n
 static bool is_section(const struct mapping *mapping, uint64_t key, uint32_t version, bool whole)
 {
 	const struct section *section = (const struct section *)(const void *)mapping_bytes(mapping);
-
 	return mapping_size(mapping) >= page_size() &&
 	       memcmp(section->magic, SECTION_MAGIC, sizeof(section->magic)) == 0 && section->format == FORMAT &&
 	       section->version == version && section->key == key &&
@@ -417,7 +398,6 @@ struct mapping *cache_section(const struct cache *cache, uint64_t key, const cha
 	int file = open_to_read(path);
 	struct stat status;
 	struct mapping *mapping = NULL;
-
 	g_free(path);
 	if (file < 0)
 		return NULL;
@@ -435,7 +415,6 @@ static bool put_section(int file, struct section *section, const struct span *pa
 {
 	XXH3_state_t *state = XXH3_createState();
 	bool done = lseek(file, (off_t)page_size(), SEEK_SET) >= 0;
-
 	XXH3_64bits_reset(state);
 	for (size_t i = 0; done && i < n; i++) {
 		XXH3_64bits_update(state, parts[i].at, parts[i].len);
@@ -456,7 +435,6 @@ bool cache_section_write(const struct cache *cache, uint64_t key, const char *na
 	char *path = section_path(cache, key, name), *beside;
 	int file = make_beside(cache, &beside);
 	bool done = false;
-
 	memcpy(section.magic, SECTION_MAGIC, sizeof(section.magic));
 	if (file >= 0) {
 		done = put_in_place(cache, beside, path, put_section(file, &section, parts, n));

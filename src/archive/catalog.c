@@ -29,7 +29,6 @@ static int compare(const struct catalog *catalog, uint32_t a, uint32_t b)
 {
 	uint32_t count = store_count(catalog->store), from, from_other;
 	int compared;
-
 	if (a >= count || b >= count)
 		return a < b ? -1 : a > b;
 	compared = row_compare_dates(store_row(catalog->store, a), store_row(catalog->store, b));
@@ -54,7 +53,6 @@ static uint64_t key_in_order(const void *data, uint32_t number)
 {
 	const struct catalog *catalog = data;
 	const struct row *row = number < store_count(catalog->store) ? store_row(catalog->store, number) : NULL;
-
 	if (!row || row->date_precision == DATE_NONE)
 		return UINT64_MAX;
 	return ~((uint64_t)row->seconds ^ UINT64_C(1) << 63); /* the sign's bit: as numbers without one are ordered */
@@ -68,7 +66,6 @@ static int compare_numbers(const void *a, const void *b, void *catalog)
 struct catalog *catalog_new(void)
 {
 	struct catalog *catalog = g_new0(struct catalog, 1);
-
 	catalog->store = store_new();
 	catalog->order = order_new(compare_in_order, key_in_order, catalog);
 	catalog->heads = g_hash_table_new(NULL, NULL);
@@ -102,10 +99,8 @@ static bool is_dead(const struct segment *segment, uint32_t row)
 static uint32_t newest_left(const struct catalog *catalog, const struct segment *segment, uint32_t head)
 {
 	uint32_t left = segment_rows(segment), newest = NONE;
-
 	for (uint32_t row = head; row != ROW_NONE; row = segment_next(segment, row, &left)) {
 		uint32_t number = segment->first + row;
-
 		if (!is_dead(segment, row) && (newest == NONE || compare(catalog, number, newest) < 0))
 			newest = number;
 	}
@@ -116,7 +111,6 @@ static uint32_t find_id_in(const struct catalog *catalog, const struct segment *
 {
 	uint32_t head = segment_find_id(segment, id), newest;
 	gpointer key, known;
-
 	if (head == ROW_NONE)
 		return NONE;
 	if (!is_dead(segment, head))
@@ -153,7 +147,6 @@ uint32_t catalog_add(struct catalog *catalog, const struct label *label, const s
 	uint32_t newest = catalog_find_id(catalog, id);
 	uint32_t number = store_add(catalog->store, label, article), row;
 	struct segment *segment;
-
 	if (number == NONE)
 		return NONE;
 	segment = store_segment_of(catalog->store, number, &row);
@@ -173,7 +166,6 @@ void catalog_remove(struct catalog *catalog, uint32_t number)
 	struct segment *segment = store_segment_of(catalog->store, number, &row);
 	struct span id = {segment_row(segment, row)->id, ID_SIZE};
 	bool shown = catalog_find_id(catalog, id) == number;
-
 	if (!segment->dead)
 		segment->dead = bits_new(segment_rows(segment));
 	if (!bits_set(segment->dead, row))
@@ -192,7 +184,6 @@ bool catalog_is_removed(const struct catalog *catalog, uint32_t number)
 {
 	uint32_t row;
 	const struct segment *segment = store_segment_of(catalog->store, number, &row);
-
 	return is_dead(segment, row);
 }
 
@@ -207,12 +198,10 @@ void catalog_show(struct catalog *catalog, uint32_t number)
 {
 	struct span id = {store_row(catalog->store, number)->id, ID_SIZE};
 	uint32_t newest = catalog_find_id(catalog, id);
-
 	if (newest != number)
 		return;
 	for (size_t i = 0; i < store_segments(catalog->store); i++) {
 		uint32_t other = find_id_in(catalog, store_segment(catalog->store, i), id);
-
 		if (other != NONE && other != number)
 			order_remove(catalog->order, other);
 	}
@@ -244,7 +233,6 @@ __attribute__((hot))
 uint32_t catalog_at(const struct catalog *catalog, size_t row)
 {
 	uint32_t number = order_at(catalog->order, row);
-
 	return number < store_count(catalog->store) ? number : 0; /* a file may hold anything */
 }
 
@@ -265,10 +253,8 @@ struct listing *catalog_listing(struct catalog *catalog)
 static void append_versions(const struct segment *segment, struct span id, GArray *out)
 {
 	uint32_t left = segment_rows(segment);
-
 	for (uint32_t row = segment_find_id(segment, id); row != ROW_NONE; row = segment_next(segment, row, &left)) {
 		uint32_t number = segment->first + row;
-
 		if (!is_dead(segment, row))
 			g_array_append_val(out, number);
 	}
@@ -279,7 +265,6 @@ size_t catalog_versions(const struct catalog *catalog, uint32_t number, uint32_t
 	struct span id = {store_row(catalog->store, number)->id, ID_SIZE};
 	GArray *all = g_array_new(FALSE, FALSE, sizeof(uint32_t));
 	size_t count;
-
 	for (size_t i = 0; i < store_segments(catalog->store); i++)
 		append_versions(store_segment(catalog->store, i), id, all);
 	if (all->len == 0)
@@ -295,12 +280,10 @@ size_t catalog_versions(const struct catalog *catalog, uint32_t number, uint32_t
 uint32_t catalog_find_id(const struct catalog *catalog, struct span id)
 {
 	uint32_t newest = NONE;
-
 	if (id.len != ID_SIZE)
 		return NONE;
 	for (size_t i = 0; i < store_segments(catalog->store); i++) {
 		uint32_t number = find_id_in(catalog, store_segment(catalog->store, i), id);
-
 		if (number != NONE && (newest == NONE || compare(catalog, number, newest) < 0))
 			newest = number;
 	}
@@ -315,7 +298,6 @@ static uint32_t find_from_last(const struct catalog *catalog, uint32_t origin, s
 	for (size_t i = store_segments(catalog->store); i-- > 0;) {
 		const struct segment *segment = store_segment(catalog->store, i);
 		uint32_t row = segment->origin == origin ? find(segment, key) : ROW_NONE;
-
 		if (row != ROW_NONE)
 			return segment->first + row;
 	}
@@ -330,6 +312,5 @@ uint32_t catalog_find_path(const struct catalog *catalog, uint32_t origin, struc
 uint32_t catalog_find_path_like(const struct catalog *catalog, uint32_t origin, struct span path)
 {
 	uint32_t found = catalog_find_path(catalog, origin, path);
-
 	return found != NONE ? found : find_from_last(catalog, origin, path, segment_find_squeezed);
 }

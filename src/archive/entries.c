@@ -62,7 +62,6 @@ struct listing *archive_listing(const struct archive *archive)
 static bool is_kept(const struct store *store, uint32_t number)
 {
 	uint32_t row;
-
 	return store_segment_of(store, number, &row)->kept;
 }
 
@@ -71,7 +70,6 @@ void archive_entry(const struct archive *archive, uint32_t number, struct entry 
 	const struct store *store = catalog_store(archive->catalog);
 	const struct row *row = store_row(store, number);
 	const struct volume *volume = volume_of(archive, store_origin(store, number));
-
 	*entry = (struct entry){
 		.id = {row->id, ID_SIZE},
 		.archive = span_of(volume->name),
@@ -96,12 +94,10 @@ void archive_facts(const struct archive *archive, uint32_t number, struct articl
 void archive_want(const struct archive *archive, const uint32_t *numbers, size_t count)
 {
 	const struct store *store = catalog_store(archive->catalog);
-
 	for (enum segment_want want = 0; want < WANTS; want++) {
 		for (size_t i = 0; i < count; i++) {
 			uint32_t row;
 			const struct segment *segment = store_segment_of(store, numbers[i], &row);
-
 			segment_want(segment, row, want);
 		}
 	}
@@ -120,7 +116,6 @@ struct date archive_date(const struct archive *archive, uint32_t number)
 void archive_expect(const struct archive *archive, uint32_t number)
 {
 	const char *row = (const char *)store_row(catalog_store(archive->catalog), number);
-
 	for (size_t at = 0; row && at < sizeof(struct row); at += CACHE_LINE)
 		__builtin_prefetch(row + at);
 }
@@ -133,14 +128,12 @@ size_t archive_versions(const struct archive *archive, uint32_t number, uint32_t
 struct history *archive_history(const struct archive *archive, uint32_t number)
 {
 	const struct store *store = catalog_store(archive->catalog);
-
 	return history_new(origin_of(archive, store_origin(store, number))->root, store_path(store, number));
 }
 
 struct raw *archive_raw(const struct archive *archive, uint32_t number)
 {
 	const struct store *store = catalog_store(archive->catalog);
-
 	return raw_begin(origin_of(archive, store_origin(store, number))->root, store_path(store, number),
 	                 archive->nested);
 }
@@ -149,7 +142,6 @@ struct fetch *archive_picture(const struct archive *archive, uint32_t number, st
 {
 	const struct store *store = catalog_store(archive->catalog);
 	const struct origin *origin = origin_of(archive, store_origin(store, number));
-
 	return fetch_new(origin->root, archive->nested, store_path(store, number), url);
 }
 
@@ -157,7 +149,6 @@ uint32_t archive_newest(const struct archive *archive, uint32_t number)
 {
 	const struct row *row = store_row(catalog_store(archive->catalog), number);
 	uint32_t newest = catalog_find_id(archive->catalog, (struct span){row->id, ID_SIZE});
-
 	return newest == ENTRY_NONE ? number : newest;
 }
 
@@ -169,7 +160,6 @@ uint32_t archive_find_id(const struct archive *archive, struct span id)
 uint32_t archive_find_path(const struct archive *archive, struct span path)
 {
 	uint32_t found = ENTRY_NONE;
-
 	for (uint32_t i = 0; found == ENTRY_NONE && i < archive->origins->len; i++)
 		found = catalog_find_path(archive->catalog, i, path);
 	return found;
@@ -181,7 +171,6 @@ static char *real_file(const char *file)
 	char *folder = g_path_get_dirname(file), *name = g_path_get_basename(file);
 	char *real = realpath(folder, NULL);
 	char *path = real ? g_build_filename(real, name, NULL) : NULL;
-
 	free(real);
 	g_free(folder);
 	g_free(name);
@@ -193,7 +182,6 @@ static uint32_t find_file_below(const struct archive *archive, uint32_t origin, 
 	char *root = realpath(origin_of(archive, origin)->root, NULL);
 	size_t len = root ? strlen(root) : 0;
 	uint32_t found = ENTRY_NONE;
-
 	while (len > 0 && root[len - 1] == '/')
 		len--; /* of "/" nothing is left */
 	if (root && strncmp(file, root, len) == 0 && file[len] == '/')
@@ -206,7 +194,6 @@ uint32_t archive_find_file(const struct archive *archive, const char *file)
 {
 	uint32_t found = catalog_find_path(archive->catalog, 0, span_of(file));
 	char *real = real_file(file);
-
 	for (uint32_t i = 1; real && found == ENTRY_NONE && i < archive->origins->len; i++)
 		found = find_file_below(archive, i, real);
 	g_free(real);
@@ -239,7 +226,6 @@ size_t archive_left_out_count(const struct archive *archive)
 struct left_out archive_left_out(const struct archive *archive, size_t index)
 {
 	struct passed_over passed_over = reports_left_out(archive->reports, index);
-
 	return (struct left_out){
 		span_of(volume_of(archive, passed_over.origin)->name),
 		passed_over.path,
@@ -253,10 +239,8 @@ size_t archive_segments(const struct archive *archive, struct archive_segment *s
 {
 	const struct store *store = catalog_store(archive->catalog);
 	size_t count = store_segments(store);
-
 	for (size_t i = 0; i < MIN(count, max); i++) {
 		const struct segment *segment = store_segment(store, i);
-
 		segments[i] = (struct archive_segment){
 			.first = segment->first,
 			.count = segment_rows(segment),
@@ -270,10 +254,8 @@ size_t archive_segments(const struct archive *archive, struct archive_segment *s
 const struct cache *archive_section_place(const struct archive *archive, uint64_t key)
 {
 	const struct store *store = catalog_store(archive->catalog);
-
 	for (size_t i = 0; key != 0 && i < store_segments(store); i++) {
 		const struct segment *segment = store_segment(store, i);
-
 		if (segment->key == key)
 			return volume_of(archive, segment->origin)->cache;
 	}
@@ -285,7 +267,6 @@ static struct span section(struct archive *archive, uint64_t key, const char *na
 	const struct cache *cache = archive_section_place(archive, key);
 	struct span bytes = {NULL, 0};
 	struct mapping *mapping = cache ? cache_section(cache, key, name, version, whole, &bytes) : NULL;
-
 	if (mapping)
 		g_ptr_array_add(archive->sections, mapping);
 	return bytes;
@@ -305,6 +286,5 @@ bool archive_section_write(struct archive *archive, uint64_t key, const char *na
 			   const struct span *parts, size_t n)
 {
 	const struct cache *cache = archive_section_place(archive, key);
-
 	return cache && cache_section_write(cache, key, name, version, parts, n);
 }

@@ -76,7 +76,6 @@ static char *find_above(char *at, char **path)
 		char *inner = g_build_filename(at, ".git", NULL), *name = g_path_get_basename(at);
 		char *above = g_path_get_dirname(at), *longer, *found = refs_repository(inner);
 		bool top = strcmp(above, at) == 0;
-
 		g_free(inner);
 		longer = found || top ? NULL : g_build_filename(name, *path, NULL);
 		g_free(name);
@@ -99,7 +98,6 @@ static char *find_above(char *at, char **path)
 static char *find_around(const char *root, char **path)
 {
 	char *real = realpath(root ? root : *path, NULL), *at = NULL;
-
 	if (real && root) {
 		at = g_strdup(real);
 	} else if (real) {
@@ -114,7 +112,6 @@ static char *find_around(const char *root, char **path)
 static void clear_version(void *data)
 {
 	struct version *version = data;
-
 	g_free(version->author);
 	g_free(version->path);
 	g_free(version->before);
@@ -128,7 +125,6 @@ static void clear_level(void *level)
 static void free_node(void *data)
 {
 	struct node *node = data;
-
 	g_free(node->parents);
 	g_free(node);
 }
@@ -137,11 +133,9 @@ static GArray *levels_of(const char *path)
 {
 	GArray *levels = g_array_new(FALSE, TRUE, sizeof(struct level));
 	char **names = g_strsplit(path, "/", -1);
-
 	g_array_set_clear_func(levels, clear_level);
 	for (char **name = names; *name; name++) {
 		struct level level = {.name = g_strdup(*name)};
-
 		g_array_append_val(levels, level);
 	}
 	g_strfreev(names);
@@ -152,7 +146,6 @@ struct history *history_new(const char *root, struct span path)
 {
 	struct history *history;
 	char *inside = span_dup(path), *folder = NULL, *rev = NULL;
-
 	if (!root || !git_locate(root, &folder, &rev))
 		folder = find_around(root, &inside);
 	if (!folder) {
@@ -197,7 +190,6 @@ static enum trouble look_into(const struct history *history, const uint8_t tree[
 	enum trouble trouble = object_read(history->objects, history->database, tree, OBJECT_TREE, TREE_MOST, &object);
 	struct tree_entry entry;
 	struct span rest;
-
 	state->there = false;
 	if (trouble != TROUBLE_NONE)
 		return trouble;
@@ -227,12 +219,10 @@ static enum trouble look_up(struct history *history, const uint8_t root[20])
 {
 	struct state at = {.there = history->levels->len > 0};
 	guint i;
-
 	memcpy(at.blob, root, sizeof(at.blob));
 	for (i = 0; i < history->levels->len && at.there; i++) {
 		struct level *level = &g_array_index(history->levels, struct level, i);
 		enum trouble trouble;
-
 		if (level->known && id_equal(level->tree, at.blob))
 			return TROUBLE_NONE;
 		memcpy(level->tree, at.blob, sizeof(level->tree));
@@ -255,7 +245,6 @@ static int64_t take_number(struct span *rest)
 {
 	int64_t number = 0;
 	size_t i = 0;
-
 	for (; i < rest->len && i < 15 && g_ascii_isdigit(rest->at[i]); i++)
 		number = number * 10 + (rest->at[i] - '0');
 	*rest = span_from(*rest, i);
@@ -267,7 +256,6 @@ static struct span read_signature(struct span line, int64_t *seconds)
 {
 	size_t from = span_find(line, SPAN(" <")), to = span_find_last(line, SPAN("> "));
 	struct span rest;
-
 	*seconds = 0;
 	if (to >= line.len)
 		return (struct span){NULL, 0};
@@ -280,7 +268,6 @@ static struct span read_signature(struct span line, int64_t *seconds)
 static struct span header_line(struct span header, struct span word)
 {
 	struct span line;
-
 	while (span_line(&header, &line) && line.len > 0) {
 		if (span_starts(line, word))
 			return span_from(line, word.len);
@@ -291,7 +278,6 @@ static struct span header_line(struct span header, struct span word)
 static void take_parents(struct node *node, struct span header)
 {
 	uint8_t parents[PARENTS_MOST][20];
-
 	while (node->parent_count < PARENTS_MOST && commit_parent(&header, parents[node->parent_count]))
 		node->parent_count++;
 	node->parents = g_memdup2(parents, node->parent_count * sizeof(parents[0]));
@@ -303,7 +289,6 @@ static struct node *load_node(struct history *history, const uint8_t id[20], enu
 	struct node *node;
 	struct object object;
 	struct span rest;
-
 	history->commits++;
 	*trouble = commit_read(history->objects, history->database, id, &object);
 	if (*trouble != TROUBLE_NONE)
@@ -337,10 +322,8 @@ static void read_author(const struct history *history, const uint8_t id[20], str
 	struct object object;
 	GString *author = g_string_new(NULL);
 	int64_t seconds = 0;
-
 	if (commit_read(history->objects, history->database, id, &object) == TROUBLE_NONE) {
 		struct span name = read_signature(header_line(object.bytes, SPAN("author ")), &seconds);
-
 		utf8_repair(span_cut(name, 0, MIN(name.len, AUTHOR_MOST)), author);
 		object_free(history->objects, &object);
 	}
@@ -352,7 +335,6 @@ static void read_author(const struct history *history, const uint8_t id[20], str
 static void add_version(struct history *history, const struct node *node, bool before, char *renamed)
 {
 	struct version version = {.kind = before ? VERSION_CHANGED : VERSION_FIRST, .before = renamed};
-
 	version.path = g_strdup(history->path);
 	if (renamed)
 		version.kind = VERSION_RENAMED;
@@ -372,12 +354,10 @@ static void add_version(struct history *history, const struct node *node, bool b
 static char *find_before(struct history *history, const struct node *node, const GPtrArray *parents)
 {
 	char *before = NULL;
-
 	if (history->renames >= RENAMES_MOST)
 		return NULL;
 	for (guint i = 0; i < parents->len && !before; i++) {
 		const struct node *parent = g_ptr_array_index(parents, i);
-
 		before = renames_find(history->objects, history->database, parent->tree, node->tree, node->state.blob);
 	}
 	history->renames += before != NULL;
@@ -388,7 +368,6 @@ static void look_again(void *data, void *user_data)
 {
 	struct history *history = user_data;
 	struct node *node = data;
-
 	node->state.there = false;
 	if (look_up(history, node->tree) == TROUBLE_NONE)
 		node->state = history->found;
@@ -413,7 +392,6 @@ static void follow(struct history *history, const char *path, GPtrArray *parents
 static int compare_nodes(const void *a, const void *b, void *data)
 {
 	int64_t left = ((const struct node *)a)->time, right = ((const struct node *)b)->time;
-
 	(void)data;
 	return (left < right) - (left > right);
 }
@@ -431,11 +409,9 @@ static void enqueue(struct history *history, struct node *node)
 static GPtrArray *load_parents(struct history *history, const struct node *node)
 {
 	GPtrArray *parents = g_ptr_array_new();
-
 	for (size_t i = 0; i < node->parent_count; i++) {
 		enum trouble trouble;
 		struct node *parent = load_node(history, node->parents[i], &trouble);
-
 		if (!parent) {
 			history->cut = true;
 			continue;
@@ -453,10 +429,8 @@ static void expand(struct history *history, const struct node *node)
 	GPtrArray *parents = load_parents(history, node);
 	bool before = false, same = false;
 	char *renamed = NULL;
-
 	for (guint i = 0; i < parents->len; i++) {
 		const struct node *parent = g_ptr_array_index(parents, i);
-
 		before = before || parent->state.there;
 		same = is_same(&parent->state, &node->state);
 	}
@@ -479,7 +453,6 @@ static void begin(struct history *history)
 {
 	uint8_t id[20];
 	struct node *node;
-
 	history->begun = true;
 	history->trouble = objects_open(history->objects);
 	if (history->trouble != TROUBLE_NONE)
@@ -502,7 +475,6 @@ static void step(struct history *history)
 {
 	GSequenceIter *first = g_sequence_get_begin_iter(history->queue);
 	struct node *node;
-
 	history->done = g_sequence_iter_is_end(first);
 	if (!history->done && is_too_much(history))
 		history->done = history->cut = true;
@@ -519,7 +491,6 @@ static void step(struct history *history)
 bool history_work(struct history *history, unsigned budget_us)
 {
 	int64_t end = g_get_monotonic_time() + budget_us;
-
 	if (!history->begun)
 		begin(history);
 	do
@@ -557,7 +528,6 @@ static struct article *parse(const struct version *version, struct span bytes)
 	struct arena *scratch = arena_new();
 	struct parsed parsed;
 	struct article *article;
-
 	article_parse(scratch, bytes, span_of(version->path), &parsed);
 	article = article_copy(&parsed.article);
 	arena_free(scratch);
@@ -570,7 +540,6 @@ struct article *history_read(struct history *history, size_t index, const char *
 	struct object object;
 	struct article *article;
 	enum trouble trouble;
-
 	*why = _("The file was deleted here");
 	if (version->kind == VERSION_DELETED)
 		return NULL;

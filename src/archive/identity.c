@@ -16,7 +16,6 @@ static void write_id(uint64_t hash, char id[ID_SIZE])
 bool identity_of_address(struct arena *scratch, struct span url, char id[ID_SIZE])
 {
 	struct span canonical = url.len ? address_canonical(scratch, url) : url;
-
 	if (canonical.len == 0)
 		return false;
 	write_id(XXH3_64bits(canonical.at, canonical.len), id);
@@ -26,7 +25,6 @@ bool identity_of_address(struct arena *scratch, struct span url, char id[ID_SIZE
 void identity_of_path(struct span archive, struct span path, char id[ID_SIZE])
 {
 	uint64_t seed = XXH3_64bits(archive.len ? archive.at : "", archive.len);
-
 	write_id(XXH3_64bits_withSeed(path.len ? path.at : "", path.len, seed), id);
 }
 
@@ -36,7 +34,6 @@ static void hash_arrays(XXH3_state_t *state, const struct article *article)
 		const struct article_array *array = &article_arrays[i];
 		const void *first;
 		uint32_t count;
-
 		memcpy(&first, (const char *)article + array->pointer, sizeof(first));
 		memcpy(&count, (const char *)article + array->count, sizeof(count));
 		XXH3_64bits_update(state, &count, sizeof(count));
@@ -52,7 +49,6 @@ uint64_t identity_of_content(const struct article *article)
 	                           article->date.precision, article->date.from};
 	XXH3_state_t *state = XXH3_createState();
 	uint64_t hash;
-
 	XXH3_64bits_reset(state);
 	XXH3_64bits_update(state, slices, sizeof(slices));
 	XXH3_64bits_update(state, numbers, sizeof(numbers));

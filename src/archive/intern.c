@@ -22,10 +22,8 @@ bool intern_run(struct intern *intern, const void *from, size_t n, uint32_t *fir
 	uint64_t hash = XXH3_64bits_withSeed(from, bytes, intern->seed);
 	struct lookup_walk walk = lookup_walk(&intern->known, hash);
 	uint32_t known;
-
 	while ((known = lookup_next(&walk)) != UINT32_MAX) {
 		const void *at = table_run(intern->table, known, n);
-
 		if (at && memcmp(at, from, bytes) == 0) {
 			*first = known;
 			return true;

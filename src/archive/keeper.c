@@ -45,7 +45,6 @@ static void do_write(struct task_job *job, const int *stop)
 		.dead_count = job->dead->len,
 		.stale_count = job->stale->len,
 	};
-
 	if (job->learned)
 		sides.learned = (struct span){(const char *)job->learned->data, job->learned->len};
 	job->done = cache_add(job->cache, job->segment, &sides, job->keep, stop, &job->written);
@@ -75,7 +74,6 @@ static void *keep(void *data)
 	struct keeper *keeper = data;
 	struct task_job *job;
 	ssize_t written;
-
 	while ((job = g_async_queue_pop(keeper->jobs)) != &keeper->last) {
 		if (!g_atomic_int_get(&keeper->stop))
 			tasks[job->task](job, &keeper->stop);
@@ -90,7 +88,6 @@ static void *keep(void *data)
 struct keeper *keeper_new(int signal)
 {
 	struct keeper *keeper = g_new0(struct keeper, 1);
-
 	keeper->jobs = g_async_queue_new();
 	keeper->finished = g_async_queue_new();
 	keeper->signal = signal;
@@ -101,7 +98,6 @@ struct keeper *keeper_new(int signal)
 void keeper_free(struct keeper *keeper, bool finish)
 {
 	struct task_job *job;
-
 	if (!keeper)
 		return;
 	g_atomic_int_set(&keeper->stop, !finish);

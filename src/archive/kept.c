@@ -10,7 +10,6 @@
 static bool is_there(const struct volume *volume, struct span path)
 {
 	uint32_t number = catalog_find_path(volume->catalog, volume->origin, path), row;
-
 	for (guint i = 0; i < volume->segments->len; i++) {
 		if (segment_find_path(g_ptr_array_index(volume->segments, i), path) != ROW_NONE)
 			return true;
@@ -23,7 +22,6 @@ static void show_segment(struct volume *volume, const struct segment *segment)
 {
 	for (uint32_t row = segment_rows(segment); row-- > 0;) {
 		struct span path = segment_path(segment, row);
-
 		if (is_there(volume, path))
 			continue;
 		__atomic_fetch_and(&segment->dead[row / 64], ~(UINT64_C(1) << row % 64), __ATOMIC_RELAXED);
@@ -34,7 +32,6 @@ static void show_segment(struct volume *volume, const struct segment *segment)
 static void hide(struct segment *segment)
 {
 	size_t words = segment_rows(segment) / 64 + 1;
-
 	segment->dead = bits_new(segment_rows(segment));
 	memset(segment->dead, 0xFF, words * sizeof(*segment->dead));
 }
@@ -43,11 +40,9 @@ void kept_open(struct volume *volume)
 {
 	GPtrArray *segments = g_ptr_array_new();
 	GArray *sides = g_array_new(FALSE, FALSE, sizeof(struct snapshot_sides));
-
 	if (volume->kept && cache_read(volume->kept, segments, sides)) {
 		for (guint i = 0; i < segments->len; i++) {
 			struct segment *segment = g_ptr_array_index(segments, i);
-
 			segment->origin = volume->origin;
 			segment->kept = true;
 			hide(segment);
@@ -56,7 +51,6 @@ void kept_open(struct volume *volume)
 		}
 		for (guint i = segments->len; i-- > 0;) {
 			struct segment *segment = g_ptr_array_index(segments, i);
-
 			if (segment)
 				show_segment(volume, segment);
 		}
@@ -77,7 +71,6 @@ static void keep(struct volume *volume, const struct leaving *leaving)
 	struct store *store = catalog_store(volume->catalog);
 	struct label label = {.path = store_path(store, leaving->number), .origin = volume->origin};
 	struct article article;
-
 	memcpy(label.id, store_row(store, leaving->number)->id, ID_SIZE);
 	if (has_moved(volume, leaving, (struct span){label.id, ID_SIZE}))
 		return;
@@ -90,7 +83,6 @@ struct task_job *kept_end(struct volume *volume)
 {
 	struct segment *segment = NULL;
 	struct task_job *job;
-
 	for (guint i = 0; i < volume->leaving->len; i++)
 		keep(volume, &g_array_index(volume->leaving, struct leaving, i));
 	if (volume->leaving->len > 0)

@@ -19,7 +19,6 @@ struct listing {
 struct listing *listing_new(const struct order *order, uint32_t known)
 {
 	struct listing *listing = g_new0(struct listing, 1);
-
 	listing->holders = 1;
 	listing->known = known;
 	listing->count = order_count(order);

@@ -10,7 +10,6 @@ struct loaded *loaded_new(uint32_t origin, const char *path)
 {
 	size_t size = strlen(path) + 1;
 	struct loaded *loaded = g_malloc(sizeof(*loaded) + size);
-
 	*loaded = (struct loaded){.origin = origin, .path = (char *)(loaded + 1)};
 	memcpy(loaded->path, path, size);
 	return loaded;
@@ -22,7 +21,6 @@ struct loaded *loaded_new_item(const struct loaded *document, const struct bundl
 	int len = (int)item->key.len;
 	char *path = g_strdup_printf("%s#%.*s", document->path, len, item->key.at);
 	struct loaded *loaded = loaded_new(document->origin, path);
-
 	g_free(path);
 	loaded->outcome = OUTCOME_ITEM;
 	loaded->named = document->named;

@@ -84,7 +84,6 @@ static size_t result_weight(const void *item)
 void loader_signal(struct loader *loader)
 {
 	ssize_t written;
-
 	if (g_atomic_int_exchange(&loader->signalled, 1))
 		return;
 	do
@@ -109,7 +108,6 @@ static bool is_stopping(const struct loader *loader)
 static bool flush(struct loader *loader, struct queue *queue, struct batch *batch)
 {
 	size_t pushed = 0, some = 1;
-
 	for (; pushed < batch->count && some > 0; pushed += some) {
 		some = queue_push_some(queue, &batch->items[pushed], batch->count - pushed);
 		if (queue == loader->results)
@@ -125,7 +123,6 @@ static bool flush(struct loader *loader, struct queue *queue, struct batch *batc
 static bool gather(struct loader *loader, struct queue *queue, struct batch *batch, struct loaded *item)
 {
 	int64_t now = g_get_monotonic_time();
-
 	if (batch->count == 0)
 		batch->begin = now;
 	batch->items[batch->count++] = item;
@@ -138,7 +135,6 @@ static bool gather(struct loader *loader, struct queue *queue, struct batch *bat
 static bool hand(struct loader *loader, struct queue *queue, struct loaded *item)
 {
 	struct batch batch = {{item}, 1, 0};
-
 	return flush(loader, queue, &batch);
 }
 
@@ -167,7 +163,6 @@ static char *settle_identity(const struct loader *loader)
 {
 	const char *identity = source_identity(loader->origins[loader->number].source);
 	unsigned same = 1;
-
 	for (uint32_t i = 0; i < loader->number; i++)
 		same += strcmp(source_identity(loader->origins[i].source), identity) == 0;
 	return same == 1 ? g_strdup(identity) : g_strdup_printf("%s/%u", identity, same);
@@ -185,7 +180,6 @@ static struct span identity_of(struct loader *loader)
 static void identify(const struct worker *worker, struct loaded *job, const struct article *article)
 {
 	const char *path = job->document ? job->document : job->path;
-
 	if (!identity_of_address(worker->scratch, article_span(article, article->url), job->id))
 		identity_of_path(identity_of(worker->loader), span_of(path), job->id);
 }
@@ -244,10 +238,8 @@ static bool read_items(struct worker *worker, struct loaded *job, struct bundle 
 	struct bundle_item item;
 	struct parsed parsed;
 	bool any = false, more = true;
-
 	while (more && bundle_next(bundle, &item)) {
 		struct loaded *loaded = loaded_new_item(job, &item);
-
 		any = true;
 		more = !is_stopping(loader);
 		if (!more || is_known(loader, loaded->document, &loaded->stamp)) {
@@ -268,7 +260,6 @@ static bool read_bundle(struct worker *worker, struct loaded *job, struct window
 {
 	struct bundle *bundle = bundle_open(window, span_of(job->path));
 	bool done = bundle && read_items(worker, job, bundle);
-
 	bundle_close(bundle);
 	return done;
 }
@@ -276,7 +267,6 @@ static bool read_bundle(struct worker *worker, struct loaded *job, struct window
 static size_t read_file(void *data, char *to, size_t room)
 {
 	ssize_t got;
-
 	do
 		got = read(*(const int *)data, to, room);
 	while (got < 0 && errno == EINTR);
@@ -289,7 +279,6 @@ static bool read_large(struct worker *worker, struct loaded *job)
 	struct source *source = worker->loader->origins[job->origin].source;
 	int file = source->ops->open ? source->ops->open(source, job->path, &job->stamp) : -1;
 	bool done = file >= 0 && read_bundle(worker, job, window_of_stream(read_file, &file));
-
 	if (file >= 0)
 		close(file);
 	return done;
@@ -298,7 +287,6 @@ static bool read_large(struct worker *worker, struct loaded *job)
 static bool read_bytes(struct worker *worker, struct loaded *job, struct span *bytes)
 {
 	struct source *source = worker->loader->origins[job->origin].source;
-
 	*bytes = (struct span){job->bytes, job->len};
 	return job->bytes || source->ops->read(source, job->path, &job->stamp, &worker->input, bytes);
 }
@@ -313,7 +301,6 @@ static bool read_packed(struct worker *worker, struct loaded *job, struct span p
 {
 	struct tarball_stream *stream = tarball_stream_open(packed, &tarball_limits);
 	bool done = stream && read_bundle(worker, job, window_of_stream(read_stream, stream));
-
 	tarball_stream_close(stream);
 	return done;
 }
@@ -322,7 +309,6 @@ static void read_job(struct worker *worker, struct loaded *job)
 {
 	struct span bytes;
 	struct parsed parsed;
-
 	if (!read_bytes(worker, job, &bytes)) {
 		if (strcmp(worker->input.code, "too-large") == 0 && read_large(worker, job))
 			return;
@@ -358,7 +344,6 @@ static size_t next_jobs(struct worker *worker, void **jobs)
 {
 	struct loader *loader = worker->loader;
 	size_t count = queue_take_some(loader->jobs, jobs, AT_ONCE);
-
 	if (count == 0 && flush(loader, loader->results, &worker->finished))
 		count = queue_pop_some(loader->jobs, jobs, AT_ONCE);
 	return count;
@@ -386,7 +371,6 @@ static bool do_jobs(struct worker *worker, void *const *jobs, size_t count)
 {
 	size_t before = thread_sleeps();
 	bool more = true;
-
 	for (size_t i = 0; i < count; i++) {
 		if (more)
 			more = do_job(worker, jobs[i]);
@@ -404,7 +388,6 @@ static void *work(void *data)
 	struct worker worker = {.loader = loader, .scratch = arena_new(), .input.stop = loader->stop[0]};
 	void *jobs[AT_ONCE];
 	size_t count;
-
 	if (loader->seed)
 		worker.looker = looker_new(loader->seed);
 	while ((count = next_jobs(&worker, jobs)) > 0 && do_jobs(&worker, jobs, count))
@@ -422,7 +405,6 @@ static void *work(void *data)
 static bool is_known(void *data, const char *path, const struct stamp *stamp)
 {
 	const struct loader *loader = data;
-
 	return loader->known && !is_stopping(loader) && loader->known(loader->known_data, path, stamp);
 }
 
@@ -430,7 +412,6 @@ static bool found_document(void *data, const char *path, const struct stamp *sta
 {
 	struct loader *loader = data;
 	struct loaded *job = loaded_new(loader->number, path);
-
 	job->named = loader->origins[loader->number].source->by_name;
 	job->stamp = *stamp;
 	job->bytes = bytes;
@@ -445,7 +426,6 @@ static bool found_left_out(void *data, const char *path, const char *reason)
 {
 	struct loader *loader = data;
 	struct loaded *loaded;
-
 	if (is_stopping(loader))
 		return false;
 	loaded = loaded_new(loader->number, path);
@@ -459,7 +439,6 @@ static bool found_problem(void *data, const char *path, const char *code, const 
 {
 	struct loader *loader = data;
 	struct loaded *loaded;
-
 	if (is_stopping(loader))
 		return false;
 	loaded = loaded_new(loader->number, path);
@@ -483,7 +462,6 @@ static void *walk(void *data)
 		.problem = found_problem,
 		.data = loader,
 	};
-
 	source->stop = loader->stop[0];
 	source->ops->walk(source, &sink);
 	flush(loader, loader->jobs, &loader->walked);
@@ -499,7 +477,6 @@ static guint workers_for(const struct loader *loader)
 {
 	guint cores = MAX(g_get_num_processors(), 1);
 	size_t documents = loader->origins[loader->number].source->documents;
-
 	return documents > 0 ? (guint)MIN(cores, documents) : cores;
 }
 
@@ -517,7 +494,6 @@ static void start_threads(struct loader *loader)
 static GThread *steal_thread(struct loader *loader)
 {
 	GThread *thread = NULL;
-
 	g_mutex_lock(&loader->starting);
 	if (loader->threads->len > 0)
 		thread = g_ptr_array_steal_index_fast(loader->threads, loader->threads->len - 1);
@@ -530,7 +506,6 @@ struct loader *loader_new(const struct origin *origins, uint32_t number, loader_
 {
 	struct loader *loader = g_new0(struct loader, 1);
 	GError *error = NULL;
-
 	loader->origins = origins;
 	loader->number = number;
 	g_mutex_init(&loader->identifying);

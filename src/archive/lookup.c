@@ -24,14 +24,12 @@ void lookup_clear(struct lookup *lookup)
 static uint32_t shorten(uint64_t hash)
 {
 	uint32_t half = (uint32_t)(hash ^ hash >> 32);
-
 	return half ? half : 1;
 }
 
 static void place(struct lookup *lookup, struct lookup_slot slot)
 {
 	size_t at = slot.hash & (lookup->size - 1);
-
 	while (lookup->slots[at].hash)
 		at = (at + 1) & (lookup->size - 1);
 	lookup->slots[at] = slot;
@@ -41,7 +39,6 @@ static void grow(struct lookup *lookup)
 {
 	size_t size = MAX(lookup->size * 2, FIRST_SIZE);
 	struct lookup larger = {.slots = g_new0(struct lookup_slot, size), .size = size, .used = lookup->used};
-
 	for (size_t i = 0; i < lookup->size; i++) {
 		if (lookup->slots[i].hash)
 			place(&larger, lookup->slots[i]);
@@ -62,7 +59,6 @@ void lookup_replace(struct lookup *lookup, uint64_t hash, uint32_t old, uint32_t
 {
 	uint32_t shorter = shorten(hash);
 	size_t at = shorter & (lookup->size - 1);
-
 	for (; lookup->size > 0 && lookup->slots[at].hash; at = (at + 1) & (lookup->size - 1)) {
 		if (lookup->slots[at].hash != shorter || lookup->slots[at].number != old)
 			continue;
@@ -87,7 +83,6 @@ static uint32_t tag_of(uint32_t hash, unsigned bits)
 uint32_t *lookup_pack(const struct lookup *lookup, unsigned bits, size_t *size)
 {
 	uint32_t *packed;
-
 	*size = lookup->used > 0 ? 1 : 0;
 	while (lookup->used > *size / 8 * 7)
 		*size *= 2;
@@ -95,7 +90,6 @@ uint32_t *lookup_pack(const struct lookup *lookup, unsigned bits, size_t *size)
 	for (size_t i = 0; i < lookup->size; i++) {
 		const struct lookup_slot *slot = &lookup->slots[i];
 		size_t at = slot->hash & (*size - 1);
-
 		if (!slot->hash)
 			continue;
 		while (packed[at])
@@ -115,7 +109,6 @@ static uint32_t next_packed(struct lookup_walk *walk)
 {
 	const struct lookup *lookup = walk->lookup;
 	uint32_t tag = tag_of(walk->hash, lookup->bits), slot;
-
 	while (walk->left > 0 && (slot = lookup->packed[walk->at]) != 0) {
 		walk->at = (walk->at + 1) & (lookup->size - 1);
 		walk->left--;
@@ -130,19 +123,16 @@ static uint32_t next_packed(struct lookup_walk *walk)
 struct lookup_walk lookup_walk(const struct lookup *lookup, uint64_t hash)
 {
 	uint32_t shorter = shorten(hash);
-
 	return (struct lookup_walk){lookup, shorter, shorter & (lookup->size - 1), lookup->size};
 }
 
 uint32_t lookup_next(struct lookup_walk *walk)
 {
 	const struct lookup *lookup = walk->lookup;
-
 	if (lookup->packed)
 		return next_packed(walk);
 	while (walk->left > 0 && lookup->slots[walk->at].hash) {
 		struct lookup_slot slot = lookup->slots[walk->at];
-
 		walk->at = (walk->at + 1) & (lookup->size - 1);
 		walk->left--;
 		if (slot.hash == walk->hash)

@@ -7,7 +7,6 @@
 struct merge *merge_new(void)
 {
 	struct merge *merge = g_new0(struct merge, 1);
-
 	merge->segments = g_ptr_array_new();
 	merge->dead = g_ptr_array_new_with_free_func(g_free);
 	merge->stale = g_ptr_array_new_with_free_func(g_free);
@@ -41,7 +40,6 @@ static bool add_row(struct segment *merged, const struct segment *from, uint32_t
 	struct label label = {.path = SPAN("")};
 	struct article article = {.pool = ""};
 	uint32_t added;
-
 	if (!dead) {
 		segment_article(from, row, &article);
 		label.path = segment_path(from, row);
@@ -60,7 +58,6 @@ static void add_document(struct segment *merged, const struct segment *from, uin
 	struct stamp stamp = segment_stamp(from, &document);
 	struct document_article article = {document.detail, document.content};
 	bool noted = document.outcome == OUTCOME_LEFT_OUT || document.outcome == OUTCOME_PROBLEM;
-
 	if (stale)
 		segment_add_nothing(merged);
 	else
@@ -72,7 +69,6 @@ static bool add_segment(struct segment *merged, const struct merge *merge, guint
 {
 	const struct segment *from = g_ptr_array_index(merge->segments, index);
 	const uint64_t *dead = g_ptr_array_index(merge->dead, index), *stale = g_ptr_array_index(merge->stale, index);
-
 	for (uint32_t row = 0; row < segment_rows(from); row++) {
 		if (g_atomic_int_get(stop) || !add_row(merged, from, row, bits_test(dead, row)))
 			return false;
@@ -85,7 +81,6 @@ static bool add_segment(struct segment *merged, const struct merge *merge, guint
 struct segment *merge_all(const struct merge *merge, const int *stop)
 {
 	struct segment *merged = segment_new(0, 0);
-
 	if (merge->segments->len > 0)
 		merged->local = ((const struct segment *)g_ptr_array_index(merge->segments, 0))->local;
 	for (guint i = 0; i < merge->segments->len; i++) {

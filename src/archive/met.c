@@ -19,13 +19,11 @@ struct met *met_new(const struct segment *segment)
 {
 	struct met *met = g_new0(struct met, 1);
 	uint32_t documents = segment_documents(segment);
-
 	lookup_init(&met->paths);
 	met->seed = (uint64_t)g_random_int() << 32 | g_random_int();
 	for (uint32_t i = 0; i < documents; i++) {
 		struct document document = segment_document(segment, i);
 		uint64_t hash = hash_of(met, segment_document_path(segment, &document));
-
 		lookup_put(&met->paths, hash, (uint32_t)(hash >> 32) & ~UINT32_C(1)); /* UINT32_MAX means the end */
 	}
 	return met;
@@ -44,7 +42,6 @@ bool met_has(const struct met *met, struct span path)
 	uint64_t hash = hash_of(met, path);
 	struct lookup_walk walk = lookup_walk(&met->paths, hash);
 	uint32_t half;
-
 	while ((half = lookup_next(&walk)) != UINT32_MAX) {
 		if (half == ((uint32_t)(hash >> 32) & ~UINT32_C(1)))
 			return true;

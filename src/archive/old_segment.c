@@ -63,7 +63,6 @@ static size_t width_of(uint32_t kind)
 static bool take_piece(struct reading *reading, const struct mapping *mapping, const struct snapshot_piece *piece)
 {
 	size_t size = mapping_size(mapping);
-
 	if (piece->kind >= OLD_TABLES || (piece->kind > OLD_BYTES && piece->kind < OLD_PARTS))
 		return true;
 	if (piece->width != width_of(piece->kind) || piece->offset % page_size() != 0 || piece->offset > size ||
@@ -76,7 +75,6 @@ static bool take_piece(struct reading *reading, const struct mapping *mapping, c
 static void *blocks_of(struct arena *arena, const struct old_block *old, uint32_t count)
 {
 	struct block *blocks = arena_alloc(arena, (count + 1) * sizeof(*blocks));
-
 	for (uint32_t i = 0; i < count; i++) {
 		blocks[i] = (struct block){
 			.from = old[i].from,
@@ -98,7 +96,6 @@ static void *blocks_of(struct arena *arena, const struct old_block *old, uint32_
 static void *asides_of(struct arena *arena, const struct old_aside *old, uint32_t count)
 {
 	struct aside *asides = arena_alloc(arena, (count + 1) * sizeof(*asides));
-
 	for (uint32_t i = 0; i < count; i++)
 		asides[i] = (struct aside){old[i].block & ASIDE_BLOCK_MOST, old[i].reason & 15, old[i].text};
 	return asides;
@@ -109,7 +106,6 @@ static bool view_arrays(struct reading *reading, const struct old_row *row, stru
 {
 	for (size_t i = 0; i < ARTICLE_ARRAYS; i++) {
 		const void *first;
-
 		if (row->count[i] == 0)
 			continue;
 		first = table_run(&reading->tables[OLD_PARTS + i], row->first[i], row->count[i]);
@@ -128,7 +124,6 @@ static bool view_arrays(struct reading *reading, const struct old_row *row, stru
 static bool view(struct reading *reading, const struct old_row *row, struct article *article)
 {
 	const char *pool = row->pool_len ? table_run(&reading->tables[OLD_BYTES], row->pool, row->pool_len) : "";
-
 	*article = (struct article){
 		.pool = pool,
 		.pool_len = row->pool_len,
@@ -151,7 +146,6 @@ static void add_row(struct reading *reading, const struct old_row *row)
 	struct article article;
 	bool sound = view(reading, row, &article);
 	uint32_t added;
-
 	memcpy(label.id, row->id, ID_SIZE);
 	if (!sound)
 		article = (struct article){.pool = ""};
@@ -165,7 +159,6 @@ struct segment *old_segment_read(const struct mapping *mapping, const struct sna
 {
 	struct reading reading = {.arena = arena_new(), .segment = segment_new(0, 0)};
 	bool done = true;
-
 	for (uint32_t i = 0; i < OLD_TABLES; i++)
 		table_init(&reading.tables[i], width_of(i));
 	for (uint64_t i = 0; done && i < count; i++)

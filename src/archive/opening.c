@@ -20,7 +20,6 @@
 static void clear_origin(void *data)
 {
 	struct origin *origin = data;
-
 	source_close(origin->source);
 	g_free(origin->root);
 }
@@ -38,7 +37,6 @@ static void free_mapping(void *mapping)
 static void open_news(struct archive *archive)
 {
 	GError *error = NULL;
-
 	if (!g_unix_open_pipe(archive->news, FD_CLOEXEC, &error) ||
 	    !g_unix_set_fd_nonblocking(archive->news[0], TRUE, &error) ||
 	    !g_unix_set_fd_nonblocking(archive->news[1], TRUE, &error))
@@ -48,7 +46,6 @@ static void open_news(struct archive *archive)
 void archive_call_source(const struct origin *origin)
 {
 	const char *name = origin->said ? origin->said->name : NULL;
-
 	if (!name)
 		return;
 	g_free(origin->source->name);
@@ -61,14 +58,12 @@ static void open_sources(struct archive *archive, const char *const *paths, size
                          const struct archive_saying *sayings)
 {
 	struct origin files = {0};
-
 	archive->origins = g_array_new(FALSE, FALSE, sizeof(struct origin));
 	g_array_set_clear_func(archive->origins, clear_origin);
 	g_array_append_val(archive->origins, files);
 	archive->files = g_ptr_array_new_with_free_func(g_free);
 	for (size_t i = 0; i < count; i++) {
 		struct origin origin = {.source = source_of(paths[i], archive->nested)};
-
 		if (!origin.source) {
 			g_ptr_array_add(archive->files, g_strdup(paths[i]));
 			continue;
@@ -86,7 +81,6 @@ static void open_sources(struct archive *archive, const char *const *paths, size
 static unsigned rank_of(const struct archive *archive, uint32_t number)
 {
 	unsigned rank = 0;
-
 	for (uint32_t i = 1; i < number; i++)
 		rank += strcmp(source_identity(origin_of(archive, i)->source),
 		               source_identity(origin_of(archive, number)->source)) == 0;
@@ -98,7 +92,6 @@ static unsigned seed_of(const struct archive *archive, uint32_t number)
 {
 	const struct archive_saying *said = origin_of(archive, number)->said;
 	unsigned seed = rank_of(archive, number);
-
 	if (said && said->name)
 		seed += g_str_hash(said->name) * 31;
 	if (said && said->key)
@@ -112,7 +105,6 @@ static unsigned seed_of(const struct archive *archive, uint32_t number)
 static struct cache *place_for(const struct archive *archive, uint32_t number, const char *base, bool lasting)
 {
 	const char *root = origin_of(archive, number)->root;
-
 	return base && root ? cache_new(base, root, seed_of(archive, number), lasting) : NULL;
 }
 
@@ -125,7 +117,6 @@ static void open_volume(struct archive *archive, uint32_t number, const struct a
 	bool first = store_count(catalog_store(archive->catalog)) == 0, due = number > 0 || archive->files->len > 0;
 	bool looked = false;
 	struct showing showing = {.volume = volume};
-
 	volume->kept = place_for(archive, number, options->kept, true);
 	g_ptr_array_add(archive->volumes, volume);
 	g_array_append_val(archive->due, due);
@@ -143,7 +134,6 @@ static void open_volume(struct archive *archive, uint32_t number, const struct a
 struct archive *archive_open_with(const char *const *paths, size_t count, const struct archive_options *options)
 {
 	struct archive *archive = g_new0(struct archive, 1);
-
 	archive->nested = options->nested;
 	open_sources(archive, paths, count, options->sayings);
 	archive->closed = options->closed;
@@ -169,7 +159,6 @@ struct archive *archive_open_with(const char *const *paths, size_t count, const 
 struct archive *archive_open(const char *const *paths, size_t count)
 {
 	static const struct archive_options nothing_kept;
-
 	return archive_open_with(paths, count, &nothing_kept);
 }
 

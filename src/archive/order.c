@@ -43,7 +43,6 @@ struct order {
 struct order *order_new(order_compare *compare, order_key *key, const void *data)
 {
 	struct order *order = g_new0(struct order, 1);
-
 	order->compare = compare;
 	order->key = key;
 	order->data = data;
@@ -79,7 +78,6 @@ void order_begin(struct order *order, const uint32_t *numbers, size_t count)
 {
 	for (size_t at = 0; at < count; at += LEAF_BORROWED) {
 		struct leaf leaf = {numbers + at, NULL, (uint32_t)MIN(count - at, LEAF_BORROWED)};
-
 		g_array_append_val(order->leaves, leaf);
 	}
 	order->count = count;
@@ -90,10 +88,8 @@ void order_begin(struct order *order, const uint32_t *numbers, size_t count)
 static guint find_leaf(const struct order *order, uint32_t number)
 {
 	guint low = 0, high = order->leaves->len;
-
 	while (high - low > 1) {
 		guint middle = low + (high - low) / 2;
-
 		if (order->compare(order->data, leaf_of(order, middle)->numbers[0], number) <= 0)
 			low = middle;
 		else
@@ -106,10 +102,8 @@ static guint find_leaf(const struct order *order, uint32_t number)
 static uint32_t find_in_leaf(const struct order *order, const struct leaf *leaf, uint32_t number)
 {
 	uint32_t low = 0, high = leaf->count;
-
 	while (low < high) {
 		uint32_t middle = low + (high - low) / 2;
-
 		if (order->compare(order->data, leaf->numbers[middle], number) < 0)
 			low = middle + 1;
 		else
@@ -135,7 +129,6 @@ static void split(struct order *order, guint index, uint32_t at)
 {
 	struct leaf upper = {0}, *leaf = leaf_of(order, index);
 	uint32_t keep = at == leaf->count ? leaf->count - 1 : leaf->count / 2;
-
 	leaf_own(&upper);
 	upper.count = leaf->count - keep;
 	memcpy(upper.own, leaf->numbers + keep, upper.count * sizeof(uint32_t));
@@ -148,7 +141,6 @@ static guint find_place(const struct order *order, uint32_t number, uint32_t *at
 {
 	guint last = order->leaves->len - 1, index;
 	const struct leaf *leaf = leaf_of(order, last);
-
 	if (order->compare(order->data, leaf->numbers[leaf->count - 1], number) < 0) {
 		*at = leaf->count;
 		return last;
@@ -161,7 +153,6 @@ static guint find_place(const struct order *order, uint32_t number, uint32_t *at
 static void put_at(struct order *order, guint index, uint32_t at, uint32_t number)
 {
 	struct leaf *leaf = leaf_of(order, index);
-
 	if (leaf->count == LEAF_MOST) {
 		split(order, index, at);
 		if (at > leaf_of(order, index)->count)
@@ -180,7 +171,6 @@ static void put_at(struct order *order, guint index, uint32_t at, uint32_t numbe
 static void put_last(struct order *order, uint32_t number)
 {
 	guint last;
-
 	if (order->leaves->len == 0)
 		g_array_append_val(order->leaves, ((struct leaf){NULL, NULL, 0}));
 	last = order->leaves->len - 1;
@@ -191,7 +181,6 @@ static void put(struct order *order, uint32_t number)
 {
 	uint32_t at;
 	guint index;
-
 	if (order->leaves->len == 0) {
 		put_last(order, number);
 		return;
@@ -206,7 +195,6 @@ static void take(struct order *order, uint32_t number)
 	uint32_t at = 0;
 	guint index = order->leaves->len > 0 ? find_place(order, number, &at) : 0;
 	struct leaf *leaf = order->leaves->len > 0 ? leaf_of(order, index) : NULL;
-
 	if (!leaf || at == leaf->count || leaf->numbers[at] != number)
 		return;
 	leaf_own(leaf);
@@ -225,7 +213,6 @@ static void take(struct order *order, uint32_t number)
 static void note(struct order *order, uint32_t number, bool in)
 {
 	struct change change = {order->key ? order->key(order->data, number) : 0, number, in};
-
 	g_array_append_val(order->changes, change);
 }
 
@@ -243,7 +230,6 @@ static int compare_changes(const void *a, const void *b, void *data)
 {
 	const struct change *one = a, *other = b;
 	const struct order *order = data;
-
 	if (one->key != other->key)
 		return one->key < other->key ? -1 : 1;
 	return one->number == other->number ? 0 : order->compare(order->data, one->number, other->number);
@@ -256,13 +242,11 @@ static void take_in(const struct order *order)
 	struct order *changed = (struct order *)order;
 	GArray *changes = order->changes;
 	bool empty = order->count == 0; /* then they come in order, one behind the other */
-
 	if (changes->len == 0)
 		return;
 	g_array_sort_with_data(changes, compare_changes, changed); /* which leaves equal ones as they came */
 	for (guint i = 0; i < changes->len; i++) {
 		const struct change *change = &g_array_index(changes, struct change, i);
-
 		if (i + 1 < changes->len && change[1].number == change->number)
 			continue;
 		if (change->in && empty)
@@ -291,7 +275,6 @@ static const size_t *settle(const struct order *order)
 	struct order *changed = (struct order *)order;
 	guint len = order->leaves->len, i = MIN(order->settled, len);
 	size_t *before = (size_t *)(void *)order->before->data;
-
 	if (i == len && order->before->len == len)
 		return before;
 	g_array_set_size(order->before, len);
@@ -307,13 +290,11 @@ uint32_t order_at(const struct order *order, size_t row)
 {
 	const size_t *before;
 	guint low = 0, high;
-
 	take_in(order);
 	before = settle(order);
 	high = order->leaves->len;
 	while (high - low > 1) {
 		guint middle = low + (high - low) / 2;
-
 		if (before[middle] <= row)
 			low = middle;
 		else
@@ -326,7 +307,6 @@ size_t order_row(const struct order *order, uint32_t number)
 {
 	uint32_t at;
 	guint index;
-
 	take_in(order);
 	if (order->leaves->len == 0)
 		return 0;
@@ -339,7 +319,6 @@ void order_copy(const struct order *order, uint32_t *numbers)
 	take_in(order);
 	for (guint i = 0; i < order->leaves->len; i++) {
 		const struct leaf *leaf = leaf_of(order, i);
-
 		memcpy(numbers, leaf->numbers, leaf->count * sizeof(uint32_t));
 		numbers += leaf->count;
 	}

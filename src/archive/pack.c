@@ -47,7 +47,6 @@ static const struct {
 struct packer *packer_new(struct table *shared, uint64_t seed)
 {
 	struct packer *packer = g_new0(struct packer, 1);
-
 	table_reserve(shared, MOST_SHARED);
 	intern_init(&packer->strings, shared, true, seed);
 	packer->arena = arena_new();
@@ -74,7 +73,6 @@ typedef void visit_string(struct packer *packer, struct slice *slice, bool share
 static char *array_of(const struct article *article, enum article_array_index index, uint32_t *count)
 {
 	char *first;
-
 	memcpy(&first, (const char *)article + article_arrays[index].pointer, sizeof(first));
 	memcpy(count, (const char *)article + article_arrays[index].count, sizeof(*count));
 	return first;
@@ -93,7 +91,6 @@ static void visit_all(struct packer *packer, struct article *packed, visit_strin
 	for (size_t i = 0; i < ARTICLE_ARRAYS; i++) {
 		uint32_t count, old;
 		char *first = array_of(packed, i, &count);
-
 		if (elements[i].count == 0 || first == array_of(packer->from, i, &old))
 			continue;
 		for (char *at = first; count > 0; count--, at += article_arrays[i].element) {
@@ -124,7 +121,6 @@ static void share(struct packer *packer, struct slice *slice, bool shared)
 	struct span bytes = article_span(packer->from, *slice);
 	bool foreign = is_foreign(packer, *slice);
 	uint32_t at;
-
 	if (!is_to_move(packer, *slice, shared))
 		return;
 	if (intern_run(&packer->strings, bytes.at, bytes.len, &at)) {
@@ -147,7 +143,6 @@ static struct cut *cut_at(const struct packer *packer, guint index)
 static int compare_cuts(const void *a, const void *b)
 {
 	uint32_t one = ((const struct cut *)a)->from, other = ((const struct cut *)b)->from;
-
 	return (one > other) - (one < other);
 }
 
@@ -155,11 +150,9 @@ static int compare_cuts(const void *a, const void *b)
 static void sort_cuts(struct packer *packer)
 {
 	guint count = 0;
-
 	g_array_sort(packer->cuts, compare_cuts);
 	for (guint i = 0; i < packer->cuts->len; i++) {
 		struct cut *cut = cut_at(packer, i), *last = count > 0 ? cut_at(packer, count - 1) : NULL;
-
 		if (last && cut->from < last->to)
 			last->to = MAX(last->to, cut->to);
 		else
@@ -172,10 +165,8 @@ static void sort_cuts(struct packer *packer)
 static guint cuts_before(const struct packer *packer, uint32_t byte)
 {
 	guint low = 0, high = packer->cuts->len;
-
 	while (low < high) {
 		guint middle = low + (high - low) / 2;
-
 		if (cut_at(packer, middle)->from < byte)
 			low = middle + 1;
 		else
@@ -192,7 +183,6 @@ static void protect(struct packer *packer, struct slice *slice, bool shared)
 		return;
 	for (guint i = cuts_before(packer, slice->from + slice->len); i > 0; i--) {
 		struct cut *cut = cut_at(packer, i - 1);
-
 		if (cut->to <= slice->from)
 			return;
 		cut->kept = true;
@@ -203,10 +193,8 @@ static uint32_t drop_kept_cuts(struct packer *packer)
 {
 	uint32_t gone = 0;
 	guint count = 0;
-
 	for (guint i = 0; i < packer->cuts->len; i++) {
 		struct cut cut = *cut_at(packer, i);
-
 		if (cut.kept)
 			continue;
 		cut.before = gone;
@@ -221,7 +209,6 @@ static void move(struct packer *packer, struct slice *slice, bool shared)
 {
 	guint before = cuts_before(packer, slice->from);
 	const struct cut *last = before > 0 ? cut_at(packer, before - 1) : NULL;
-
 	(void)shared;
 	if (last && slice->len > 0 && !slice_is_shared(*slice))
 		slice->from -= last->before + (last->to - last->from);
@@ -234,11 +221,9 @@ static bool has_to_move(const struct packer *packer, enum article_array_index in
 {
 	uint32_t count;
 	char *at = array_of(packer->from, index, &count);
-
 	for (; count > 0; count--, at += article_arrays[index].element) {
 		for (size_t j = 0; j < elements[index].count; j++) {
 			const struct string *string = &elements[index].strings[j];
-
 			if (is_to_move(packer, *slice_at(at, string), string->shared))
 				return true;
 		}
@@ -252,7 +237,6 @@ static void copy_arrays(struct packer *packer, struct article *packed)
 		uint32_t count;
 		const char *from = array_of(packer->from, i, &count);
 		void *copy;
-
 		if (elements[i].count == 0 || count == 0 || (packer->keep_pool && !has_to_move(packer, i)))
 			continue;
 		copy = arena_alloc(packer->arena, count * article_arrays[i].element);
@@ -286,10 +270,8 @@ void pack_pool(const struct packer *packer, char *to)
 {
 	const struct article *from = packer->from;
 	uint32_t at = 0;
-
 	for (guint i = 0; i < packer->cuts->len; i++) {
 		const struct cut *cut = cut_at(packer, i);
-
 		memcpy(to, from->pool + at, cut->from - at);
 		to += cut->from - at;
 		at = cut->to;

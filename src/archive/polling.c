@@ -31,7 +31,6 @@
 void archive_remind(const struct archive *archive)
 {
 	ssize_t written;
-
 	do
 		written = write(archive->news[1], "", 1);
 	while (written < 0 && errno == EINTR);
@@ -49,7 +48,6 @@ static bool open_again(struct archive *archive, uint32_t number)
 {
 	struct origin *origin = &g_array_index(archive->origins, struct origin, number);
 	struct source *source = source_of(origin->root, archive->nested);
-
 	if (!source)
 		return false;
 	source_close(origin->source);
@@ -84,7 +82,6 @@ static bool is_due(const struct archive *archive)
 static void pace(const struct archive *archive)
 {
 	int64_t took_ms = (g_get_monotonic_time() - archive->look_begin) / 1000;
-
 	if (archive->follow)
 		follow_gather(archive->follow, (unsigned)MIN(took_ms * REST, MOST_GATHERED_MS));
 }
@@ -93,7 +90,6 @@ static bool keeps(void *data, uint32_t origin, uint32_t entry)
 {
 	const struct archive *archive = data;
 	const struct archive_saying *said = origin_of(archive, origin)->said;
-
 	return !said || !said->keeps || said->keeps(said->data, archive, entry);
 }
 
@@ -102,7 +98,6 @@ static void end_look(struct archive *archive)
 	struct volume *volume = volume_of(archive, archive->at);
 	bool interrupted = volume->met;
 	struct task_job *job = volume_end(volume, &origin_of(archive, archive->at)->source->whole, keeps, archive);
-
 	archive->changes.added += volume->look.added;
 	archive->changes.changed += volume->look.changed;
 	archive->changes.gone += volume->look.gone;
@@ -124,7 +119,6 @@ static void end_look(struct archive *archive)
 static void finish_reading(struct archive *archive)
 {
 	struct volume *volume = volume_of(archive, archive->at);
-
 	loader_free(g_steal_pointer(&archive->loader));
 	archive->found_before = archive->found;
 	if (volume->sealed) {
@@ -139,7 +133,6 @@ static void finish_reading(struct archive *archive)
 static void pause_look(struct archive *archive)
 {
 	struct volume *volume = volume_of(archive, archive->at);
-
 	loader_free(g_steal_pointer(&archive->loader));
 	archive->found_before = archive->done; /* what was found beyond that is found again */
 	*flag_of(archive->due, archive->at) = true;
@@ -160,7 +153,6 @@ static void miss(struct archive *archive, struct volume *volume)
 		.code = "missing",
 		.message = (char *)g_strerror(ENOENT),
 	};
-
 	reports_begin(archive->reports, archive->at);
 	volume_begin(volume);
 	volume_take(volume, &missing);
@@ -182,7 +174,6 @@ void archive_begin_look(struct archive *archive)
 {
 	uint32_t at = volume_of(archive, archive->at)->stopped ? archive->at : 0;
 	bool again;
-
 	while (at < archive->due->len && !*flag_of(archive->due, at))
 		at++;
 	if (at == archive->due->len)
@@ -205,7 +196,6 @@ static bool take_results(struct archive *archive, unsigned budget_us, bool *more
 	struct volume *volume = volume_of(archive, archive->at);
 	struct loaded *loaded;
 	bool taken = false;
-
 	*more = false;
 	while (!*more && (loaded = loader_take(archive->loader))) {
 		if (volume_take(volume, loaded)) {
@@ -223,7 +213,6 @@ static bool take_results(struct archive *archive, unsigned budget_us, bool *more
 static bool poll_loader(struct archive *archive, unsigned budget_us)
 {
 	bool done, more, changed;
-
 	loader_rearm(archive->loader);
 	done = loader_is_done(archive->loader); /* asked first: what is left now is all that is left */
 	changed = take_results(archive, budget_us, &more);
@@ -242,7 +231,6 @@ static bool poll_loader(struct archive *archive, unsigned budget_us)
 static bool poll_repeat(struct archive *archive, unsigned budget_us)
 {
 	struct volume *volume = volume_of(archive, archive->at);
-
 	if (!repeat_work(archive->repeat, budget_us)) {
 		archive_remind(archive);
 		return false;
@@ -260,14 +248,11 @@ static bool poll_repeat(struct archive *archive, unsigned budget_us)
 static bool poll_showing(struct archive *archive, unsigned budget_us)
 {
 	int64_t end = g_get_monotonic_time() + budget_us;
-
 	while (archive->showing->len > 0) {
 		struct showing *showing = &g_array_index(archive->showing, struct showing, 0);
 		size_t to = MIN(showing->count, showing->at + SHOWN_AT_ONCE);
-
 		for (; showing->at < to; showing->at++) {
 			uint32_t number = volume_entry(showing->volume, showing->order[showing->at]);
-
 			if (number != ENTRY_NONE && !catalog_is_removed(archive->catalog, number))
 				catalog_show(archive->catalog, number);
 		}
@@ -285,7 +270,6 @@ static void verify_volume(struct archive *archive, const struct volume *volume)
 	for (guint i = 0; i < volume->segments->len; i++) {
 		struct segment *segment = g_ptr_array_index(volume->segments, i);
 		struct task_job *job;
-
 		if (segment->trusted || mapping_is_broken(segment->mapping))
 			continue;
 		job = g_new0(struct task_job, 1);
@@ -317,7 +301,6 @@ static void settle(struct archive *archive)
 {
 	struct task_job *job = archive->settling;
 	int64_t end = g_get_monotonic_time() + SETTLING_US;
-
 	while (archive->settled < job->written.layout.count && g_get_monotonic_time() < end)
 		snapshot_settle_piece(job->segment, job->written.file,
 		                      &job->written.layout.pieces[archive->settled++]);
@@ -348,7 +331,6 @@ static void finish_job(struct archive *archive, struct task_job *job)
 static void poll_keeper(struct archive *archive)
 {
 	struct task_job *job;
-
 	for (;;) {
 		if (archive->settling)
 			settle(archive);
@@ -371,7 +353,6 @@ static bool is_broken(const struct volume *volume)
 static bool notice_broken(struct archive *archive)
 {
 	bool broken = false;
-
 	for (guint i = 0; i < archive->volumes->len; i++) {
 		if (!is_broken(volume_of(archive, i)))
 			continue;
@@ -388,7 +369,6 @@ static void merge_all_volumes(struct archive *archive)
 {
 	for (guint i = 0; i < archive->volumes->len; i++) {
 		struct task_job *job = volume_merge(volume_of(archive, i));
-
 		if (job)
 			keeper_do(archive, job);
 	}
@@ -397,7 +377,6 @@ static void merge_all_volumes(struct archive *archive)
 static void begin_following(struct archive *archive)
 {
 	struct follow_root *roots = g_new0(struct follow_root, archive->origins->len);
-
 	for (guint i = 1; i < archive->origins->len; i++)
 		roots[i - 1] =
 			(struct follow_root){origin_of(archive, i)->root, origin_of(archive, i)->source->folders};
@@ -420,7 +399,6 @@ static void notice_changes(struct archive *archive)
 static bool poll_between(struct archive *archive)
 {
 	bool changed;
-
 	if (archive->keeper)
 		poll_keeper(archive);
 	changed = notice_broken(archive);
@@ -441,7 +419,6 @@ static bool poll_between(struct archive *archive)
 static void empty_news(const struct archive *archive)
 {
 	char bytes[64];
-
 	while (read(archive->news[0], bytes, sizeof(bytes)) == (ssize_t)sizeof(bytes))
 		;
 }
@@ -479,7 +456,6 @@ void archive_wait_telling(struct archive *archive, int every_ms,
                           void (*tell)(void *data, const struct archive *archive), void *data)
 {
 	struct pollfd polled = {archive->news[0], POLLIN, 0};
-
 	archive->waited = archive->verify = true;
 	go_on(archive); /* and begins with what is left to verify */
 	while (is_busy(archive)) {
@@ -499,7 +475,6 @@ bool archive_wait_kept(struct archive *archive, int every_ms, void (*tell)(void 
                        void *data)
 {
 	struct pollfd polled = {archive->news[0], POLLIN, 0};
-
 	while (archive_is_keeping(archive)) {
 		if (poll(&polled, 1, every_ms) > 0)
 			archive_poll(archive, 0);
@@ -547,10 +522,8 @@ struct archive_progress archive_progress(const struct archive *archive)
 {
 	struct archive_progress progress = {archive->found, archive->done, archive->showing->len > 0, false,
 	                                    archive->stopped, archive->verify || archive->verifying > 0};
-
 	for (uint32_t i = 0; i < archive->volumes->len; i++) {
 		bool going_on = *flag_of(archive->due, i) || (is_looking(archive) && archive->at == i);
-
 		if (going_on && volume_of(archive, i)->sealed)
 			progress.checking = true;
 		else if (going_on)

@@ -43,7 +43,6 @@ struct raw {
 static void clear(void *data)
 {
 	struct raw *raw = data;
-
 	close(raw->stop[0]);
 	close(raw->stop[1]);
 	arena_free(raw->arena);
@@ -77,7 +76,6 @@ static void keep(struct raw *raw, struct span bytes)
 static bool find_item(struct raw *raw, struct bundle *bundle)
 {
 	struct bundle_item item;
-
 	while (bundle && !raw->found && !is_given_up(raw) && bundle_next(bundle, &item)) {
 		if (span_equal(item.key, span_of(raw->key)) && item.source.at)
 			keep(raw, item.source);
@@ -96,7 +94,6 @@ static bool take_item(struct raw *raw, struct span bytes)
 {
 	struct tarball_stream *stream = NULL;
 	struct window window = window_of(bytes);
-
 	if (tarball_is_packed(bytes)) {
 		stream = tarball_stream_open(bytes, &tarball_limits);
 		if (!stream)
@@ -117,7 +114,6 @@ static bool take_item(struct raw *raw, struct span bytes)
 static size_t read_file(void *data, char *to, size_t room)
 {
 	ssize_t got;
-
 	do
 		got = read(*(const int *)data, to, room);
 	while (got < 0 && errno == EINTR);
@@ -133,7 +129,6 @@ static void take_large(struct raw *raw, int folder, const char *path, bool item)
 	int file = input_open(folder, path, raw->root == NULL, &status);
 	char *start;
 	size_t len = 0, got;
-
 	if (file < 0)
 		return;
 	if (item) {
@@ -156,7 +151,6 @@ static void take_large(struct raw *raw, int folder, const char *path, bool item)
 static bool take_file(struct raw *raw, struct input *input, int folder, const char *path, bool item)
 {
 	struct span bytes;
-
 	if (!path)
 		return false;
 	if (!input_read(input, folder, path, raw->root == NULL, &bytes)) {
@@ -174,7 +168,6 @@ static bool take_file(struct raw *raw, struct input *input, int folder, const ch
 static void read_straight(struct raw *raw, struct input *input)
 {
 	int folder = raw->root ? open(raw->root, O_RDONLY | O_DIRECTORY | O_CLOEXEC) : AT_FDCWD;
-
 	if (!take_file(raw, input, folder, raw->path, false))
 		take_file(raw, input, folder, raw->file, true);
 	if (folder >= 0)
@@ -197,7 +190,6 @@ static bool is_wanted(const struct raw *raw, const char *path)
 static bool is_known(void *data, const char *path, const struct stamp *stamp)
 {
 	struct raw *raw = ((const struct search *)data)->raw;
-
 	(void)stamp;
 	g_atomic_int_inc(&raw->passed);
 	return !is_wanted(raw, path) && !is_given_up(raw);
@@ -206,7 +198,6 @@ static bool is_known(void *data, const char *path, const struct stamp *stamp)
 static bool take_document(const struct search *search, const char *path, struct span bytes)
 {
 	struct raw *raw = search->raw;
-
 	if (strcmp(path, raw->path) != 0)
 		return take_item(raw, bytes);
 	keep(raw, bytes);
@@ -219,7 +210,6 @@ static bool found_document(void *data, const char *path, const struct stamp *sta
 	struct stamp copy = *stamp;
 	struct span given = {bytes, len};
 	bool there = is_wanted(search->raw, path), done = is_given_up(search->raw);
-
 	if (there && !bytes && !done) {
 		there = search->source->ops->read(search->source, path, &copy, search->input, &given);
 		if (!there)
@@ -241,7 +231,6 @@ static bool found_other(void *data, const char *path, const char *reason)
 static bool found_problem(void *data, const char *path, const char *code, const char *message)
 {
 	struct raw *raw = ((const struct search *)data)->raw;
-
 	(void)code;
 	if (*path == '\0' || is_wanted(raw, path))
 		set_trouble(raw, message);
@@ -259,7 +248,6 @@ static void walk(struct raw *raw, struct source *source, struct input *input)
 		.problem = found_problem,
 		.data = &search,
 	};
-
 	source->stop = raw->stop[0];
 	source->ops->walk(source, &sink);
 }
@@ -269,7 +257,6 @@ static void walk(struct raw *raw, struct source *source, struct input *input)
 static void decode(struct raw *raw)
 {
 	struct decoded decoded = charset_decode(raw->arena, raw->bytes, (struct span){NULL, 0});
-
 	raw->charset = decoded.charset;
 	raw->text = strcmp(decoded.charset, "UTF-8") == 0 ? raw->bytes : decoded.text;
 }
@@ -279,7 +266,6 @@ static void *look(void *data)
 	struct raw *raw = data;
 	struct input input = {.stop = raw->stop[0], .got = &raw->got};
 	struct source *source = raw->root ? source_of(raw->root, raw->nested) : NULL;
-
 	if (!raw->root || (source && source->ops->open))
 		read_straight(raw, &input);
 	else if (source)
@@ -299,7 +285,6 @@ static void *look(void *data)
 static void split(struct raw *raw)
 {
 	const char *sign = strrchr(raw->path, '#');
-
 	if (!sign || sign == raw->path || !sign[1])
 		return;
 	raw->file = g_strndup(raw->path, (gsize)(sign - raw->path));
@@ -310,7 +295,6 @@ struct raw *raw_begin(const char *root, struct span path, bool nested)
 {
 	struct raw *raw = g_atomic_rc_box_new0(struct raw);
 	GError *error = NULL;
-
 	raw->root = g_strdup(root);
 	raw->path = span_dup(path);
 	raw->nested = nested;

@@ -43,14 +43,12 @@ static int compare_entries(const struct tree_entry *a, const struct tree_entry *
 	int bytes = memcmp(a->name, b->name, least);
 	unsigned char left = one > least ? (unsigned char)a->name[least] : is_folder(a) ? '/' : '\0';
 	unsigned char right = other > least ? (unsigned char)b->name[least] : is_folder(b) ? '/' : '\0';
-
 	return bytes ? bytes : (left > right) - (left < right);
 }
 
 static void push(struct search *search, const char *path, const struct tree_entry *before, const uint8_t *after)
 {
 	struct pair pair = {.has_after = after != NULL};
-
 	if (after && id_equal(before->id, after))
 		return;
 	if (strlen(path) + strlen(before->name) > PATH_MOST)
@@ -75,7 +73,6 @@ static void compare(struct search *search, const char *path, struct span before,
 {
 	struct tree_entry entry, other;
 	bool more = tree_next(&after, &other);
-
 	while (!search->found && tree_next(&before, &entry)) {
 		while (more && compare_entries(&other, &entry) < 0)
 			more = tree_next(&after, &other);
@@ -86,7 +83,6 @@ static void compare(struct search *search, const char *path, struct span before,
 static void look_into(struct search *search, const struct pair *pair)
 {
 	struct object before, after = {.bytes = {NULL, 0}};
-
 	if (object_read(search->objects, search->database, pair->before, OBJECT_TREE, TREE_MOST, &before))
 		return;
 	if (!pair->has_after)
@@ -103,7 +99,6 @@ char *renames_find(const struct objects *objects, struct git_odb *database, cons
 {
 	struct search search = {.objects = objects, .database = database, .blob = blob};
 	struct pair root = {.path = g_strdup(""), .has_after = true};
-
 	memcpy(root.before, before, sizeof(root.before));
 	memcpy(root.after, after, sizeof(root.after));
 	search.waiting = g_array_new(FALSE, FALSE, sizeof(struct pair));
@@ -111,7 +106,6 @@ char *renames_find(const struct objects *objects, struct git_odb *database, cons
 	g_array_append_val(search.waiting, root);
 	for (unsigned i = 0; i < TREES_MOST && search.waiting->len > 0 && !search.found; i++) {
 		struct pair pair = g_array_index(search.waiting, struct pair, search.waiting->len - 1);
-
 		g_array_index(search.waiting, struct pair, search.waiting->len - 1).path = NULL;
 		g_array_set_size(search.waiting, search.waiting->len - 1);
 		look_into(&search, &pair);

@@ -59,7 +59,6 @@ static uint64_t mix(uint64_t hash, uint64_t with)
 {
 	uint64_t both[] = {hash, with};
 	uint64_t mixed = XXH3_64bits(both, sizeof(both));
-
 	return mixed ? mixed : 1;
 }
 
@@ -75,7 +74,6 @@ static struct sight sight_of(struct repeat *repeat, struct subject *subject)
 {
 	const struct sight *known = repeat->sights ? sights_at(repeat->sights, subject->number) : NULL;
 	struct sight sight;
-
 	if (known)
 		return *known;
 	sight = looker_sight(repeat->looker, article_of(repeat, subject));
@@ -89,7 +87,6 @@ bool repeat_take_up(struct repeat *repeat, uint32_t number, struct subject *subj
 {
 	bool all = repeat->origin == REPEAT_ALL;
 	uint32_t origin = all ? store_origin(catalog_store(repeat->catalog), number) : 0; /* what is kept knows none */
-
 	subject->number = number;
 	subject->read = false;
 	subject->sight = sight_of(repeat, subject);
@@ -103,14 +100,12 @@ bool repeat_look_at(const struct repeat *repeat, struct subject *subject, enum p
                     struct shown *shown)
 {
 	uint32_t blocks = subject->sight.blocks;
-
 	if (i >= blocks || i >= rule.window[position])
 		return false;
 	if (i < SIGHT_DEPTH) {
 		*shown = subject->sight.ends[position][i];
 	} else {
 		const struct article *article = article_of(repeat, subject);
-
 		*shown = looker_look(repeat->looker, article, &article->blocks[position == HEAD ? i : blocks - 1 - i]);
 	}
 	return true;
@@ -127,7 +122,6 @@ void repeat_next_article(struct repeat *repeat)
 bool repeat_is_foreign(const struct repeat *repeat, uint32_t number)
 {
 	uint32_t origin = store_origin(catalog_store(repeat->catalog), number);
-
 	return origin == 0 || (repeat->origin != REPEAT_ALL && origin != repeat->origin);
 }
 
@@ -154,10 +148,8 @@ static bool is_repeated_in(const struct repeat *repeat, uint64_t group, enum pos
 {
 	uint64_t pages = group ? tallies_pages(&repeat->tallies, repeat_block_key(group, position, shown)) : 0;
 	uint32_t bytes = shown->image ? MAX(shown->bytes, rule.label_bytes) : shown->bytes;
-
 	for (size_t i = 0; i < BARS && pages > 0; i++) {
 		const struct bar *bar = &rule.bars[i];
-
 		if (bytes >= bar->bytes && (position == TAIL || !bar->tail_only) && pages >= bar->pages &&
 		    pages * bar->share >= tallies_pages(&repeat->tallies, group))
 			return true;
@@ -182,7 +174,6 @@ static uint32_t run_of(const struct repeat *repeat, struct subject *subject, enu
 {
 	struct shown shown;
 	uint32_t run = 0;
-
 	for (uint32_t i = 0; repeat_look_at(repeat, subject, position, i, &shown); i++) {
 		if (shown.nothing) {
 			run += run > 0 && run == i;
@@ -200,11 +191,9 @@ static uint32_t run_of(const struct repeat *repeat, struct subject *subject, enu
 static uint32_t spare_table(const struct article *article, enum position position, uint32_t run)
 {
 	const struct block *blocks = article->blocks;
-
 	while (run > 0 && run < article->block_count) {
 		uint32_t border = position == HEAD ? run : article->block_count - run;
 		const struct block *one = &blocks[border - 1], *other = &blocks[border];
-
 		if (one->kind != BLOCK_CELL || other->kind != BLOCK_CELL || one->table != other->table)
 			break;
 		run--;
@@ -215,7 +204,6 @@ static uint32_t spare_table(const struct article *article, enum position positio
 static uint64_t bytes_of(const struct article *article, uint32_t from, uint32_t to)
 {
 	uint64_t bytes = 0;
-
 	for (uint32_t i = from; i < to; i++)
 		bytes += article->blocks[i].to - article->blocks[i].from;
 	return bytes;
@@ -226,7 +214,6 @@ static struct shown most_of(const struct repeat *repeat, struct subject *subject
 {
 	const struct article *article = article_of(repeat, subject);
 	const struct block *longest = &article->blocks[from];
-
 	if (subject->sight.longest >= from && subject->sight.longest < to)
 		return subject->sight.most;
 	for (const struct block *block = longest + 1; block < &article->blocks[to]; block++) {
@@ -242,7 +229,6 @@ static bool may_go(const struct repeat *repeat, struct subject *subject, uint32_
 	const struct article *article = article_of(repeat, subject);
 	uint64_t all = bytes_of(article, 0, article->block_count), stays = bytes_of(article, from, to);
 	struct shown most;
-
 	if ((all - stays) * rule.most > all)
 		return false;
 	most = most_of(repeat, subject, from, to);
@@ -254,7 +240,6 @@ static void apply(struct repeat *repeat, uint32_t number)
 	struct subject subject;
 	struct article trimmed;
 	uint32_t head, tail, count;
-
 	if (!repeat_take_up(repeat, number, &subject))
 		return;
 	count = subject.sight.blocks;
@@ -281,7 +266,6 @@ void repeat_apply(struct repeat *repeat, uint32_t number)
 static struct repeat *make(struct catalog *catalog, uint32_t origin, uint64_t seed)
 {
 	struct repeat *repeat = g_new0(struct repeat, 1);
-
 	repeat->catalog = catalog;
 	repeat->origin = origin;
 	repeat->pages = g_array_new(FALSE, FALSE, sizeof(struct page));
@@ -294,7 +278,6 @@ static struct repeat *make(struct catalog *catalog, uint32_t origin, uint64_t se
 struct repeat *repeat_new(struct catalog *catalog, uint32_t origin, struct sights *sights)
 {
 	struct repeat *repeat;
-
 	if (!sights)
 		sights = sights_new((uint64_t)g_random_int() << 32 | g_random_int(), 0);
 	repeat = make(catalog, origin, sights_seed(sights));
@@ -330,7 +313,6 @@ static uint32_t step_applying(struct repeat *repeat)
 static uint32_t least_pages(void)
 {
 	uint32_t least = rule.copies;
-
 	for (size_t i = 0; i < BARS; i++)
 		least = MIN(least, rule.bars[i].pages);
 	return least;
@@ -340,7 +322,6 @@ static uint32_t least_pages(void)
 static void forget_tallies(struct repeat *repeat)
 {
 	struct tallies kept = tallies_sift(&repeat->tallies, least_pages());
-
 	tallies_clear(&repeat->tallies);
 	repeat->tallies = kept;
 }
@@ -355,7 +336,6 @@ static uint32_t (*const steps[])(struct repeat *repeat) = {
 static bool step(struct repeat *repeat)
 {
 	uint32_t done;
-
 	if (repeat->pass == DONE)
 		return false;
 	done = steps[repeat->pass](repeat);
@@ -371,7 +351,6 @@ static bool step(struct repeat *repeat)
 bool repeat_work(struct repeat *repeat, unsigned budget_us)
 {
 	int64_t end = g_get_monotonic_time() + budget_us;
-
 	while (step(repeat)) {
 		if (budget_us && g_get_monotonic_time() >= end)
 			return false;
@@ -396,7 +375,6 @@ void repeat_write(const struct repeat *repeat, GByteArray *out)
 {
 	const struct tallies *tallies = &repeat->tallies;
 	struct kept_head head = {repeat->seed, tallies->size};
-
 	g_byte_array_append(out, (const guint8 *)&head, sizeof(head));
 	g_byte_array_append(out, (const guint8 *)tallies->slots, (guint)(tallies->size * sizeof(struct tally)));
 }
@@ -405,7 +383,6 @@ struct repeat *repeat_open(struct catalog *catalog, uint32_t origin, struct span
 {
 	const struct kept_head *head = (const struct kept_head *)(const void *)learned.at;
 	struct repeat *repeat;
-
 	if (learned.len < sizeof(*head) || head->size == 0 || (head->size & (head->size - 1)) != 0 ||
 	    head->size != (learned.len - sizeof(*head)) / sizeof(struct tally))
 		return NULL;

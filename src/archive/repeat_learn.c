@@ -39,7 +39,6 @@ static void add_block(struct repeat *repeat, struct subject *subject, enum posit
 {
 	const struct groups *groups = &subject->groups;
 	struct shown shown;
-
 	if (!repeat_look_at(repeat, subject, position, i, &shown) || shown.nothing)
 		return;
 	add_key(keys, repeat_block_key(groups->archive, position, &shown));
@@ -74,7 +73,6 @@ static void count_keys(struct repeat *repeat, const struct keys *keys, uint32_t 
 static bool is_of_run(const struct repeat *repeat, struct subject *subject, enum position position, uint32_t i)
 {
 	struct shown shown;
-
 	return repeat_look_at(repeat, subject, position, i, &shown) &&
 	       (shown.nothing || repeat_is_repeated(repeat, &subject->groups, position, &shown));
 }
@@ -89,7 +87,6 @@ struct lesson {
 static void prepare(struct repeat *repeat, uint32_t number, struct lesson *lesson)
 {
 	struct subject subject;
-
 	*lesson = (struct lesson){.number = number};
 	if (!repeat_take_up(repeat, number, &subject))
 		return;
@@ -103,7 +100,6 @@ static void prepare(struct repeat *repeat, uint32_t number, struct lesson *lesso
 static void learn(struct repeat *repeat, const struct lesson *lesson)
 {
 	struct page page = {lesson->number, {true, true}};
-
 	if (lesson->copy == 0)
 		return;
 	tallies_count(&repeat->tallies, lesson->copy, lesson->number);
@@ -117,7 +113,6 @@ static void learn(struct repeat *repeat, const struct lesson *lesson)
 static bool learn_end(struct repeat *repeat, const struct page *page, struct subject *subject, enum position position)
 {
 	struct keys keys = {.count = 0};
-
 	if (!page->alive[position] || !is_of_run(repeat, subject, position, repeat->round - 1))
 		return false;
 	if (!is_outermost(subject->sight.blocks, repeat->round))
@@ -131,7 +126,6 @@ static void expect_inwards(struct repeat *repeat, const struct page *page)
 {
 	struct keys keys = {.count = 0};
 	struct subject subject;
-
 	if (repeat->round > SIGHT_DEPTH)
 		return;
 	repeat_take_up(repeat, page->number, &subject);
@@ -143,7 +137,6 @@ static void expect_inwards(struct repeat *repeat, const struct page *page)
 static void learn_inwards(struct repeat *repeat, struct page *page)
 {
 	struct subject subject;
-
 	repeat_take_up(repeat, page->number, &subject);
 	for (enum position end = HEAD; end <= TAIL; end++)
 		page->alive[end] = learn_end(repeat, page, &subject, end);
@@ -165,7 +158,6 @@ uint32_t repeat_learn_outermost(struct repeat *repeat)
 	struct lesson lessons[PAGES_AT_ONCE];
 	uint32_t numbers[PAGES_AT_ONCE], shown = (uint32_t)catalog_shown(repeat->catalog), own = 0;
 	uint32_t count = repeat->at < shown ? MIN(shown - repeat->at, PAGES_AT_ONCE) : 0;
-
 	for (uint32_t i = 0; i < count; i++) {
 		numbers[own] = catalog_at(repeat->catalog, repeat->at + i);
 		if (repeat_is_foreign(repeat, numbers[own]))
@@ -195,7 +187,6 @@ uint32_t repeat_learn_inwards(struct repeat *repeat)
 {
 	uint32_t count;
 	struct page *pages;
-
 	if (repeat->round == 0 || repeat->at >= repeat->pages->len)
 		begin_round(repeat);
 	count = MIN(repeat->pages->len - repeat->at, PAGES_AT_ONCE);

@@ -27,7 +27,6 @@ struct reports {
 static void clear_passing(void *data)
 {
 	struct passing *passing = data;
-
 	g_free(passing->path);
 	g_free(passing->message);
 }
@@ -35,7 +34,6 @@ static void clear_passing(void *data)
 struct reports *reports_new(const struct catalog *catalog, const GArray *origins)
 {
 	struct reports *reports = g_new0(struct reports, 1);
-
 	reports->catalog = catalog;
 	reports->origins = origins;
 	reports->passing = g_array_new(FALSE, FALSE, sizeof(struct passing));
@@ -71,7 +69,6 @@ void reports_changed(struct reports *reports)
 static char *full_path(const struct reports *reports, uint32_t origin, const char *path)
 {
 	const char *root = g_array_index(reports->origins, struct origin, origin).root;
-
 	if (!root)
 		return g_strdup(path);
 	return *path ? g_build_filename(root, path, NULL) : g_strdup(root);
@@ -81,7 +78,6 @@ static void add_problem(struct reports *reports, uint32_t origin, const char *pa
                         const char *message)
 {
 	char *full = full_path(reports, origin, path);
-
 	problems_add(reports->problems, code, full, 0, 0, "%s", message);
 	/* behind a limit nothing is read any more: not all that was named is there */
 	reports->refused += origin == 0 || *path == '\0' || g_str_has_prefix(code, "limit-");
@@ -97,7 +93,6 @@ static void add_passing(struct reports *reports, const struct loaded *loaded)
 		.path = g_strdup(loaded->path),
 		.message = g_strdup(loaded->message),
 	};
-
 	g_array_append_val(reports->passing, passing);
 }
 
@@ -127,15 +122,12 @@ typedef void visit_note(struct reports *reports, const struct segment *segment, 
 static void visit(struct reports *reports, enum segment_table table, enum outcome outcome, visit_note *visitor)
 {
 	const struct store *store = catalog_store(reports->catalog);
-
 	for (size_t i = 0; i < store_segments(store); i++) {
 		const struct segment *segment = store_segment(store, i);
 		const struct table *notes = &segment->tables[table];
-
 		for (uint64_t k = 0; k < notes->count; k++) {
 			uint32_t number = ((const struct note *)table_at(notes, k))->document;
 			struct document document = segment_document(segment, number);
-
 			if (document.outcome == (uint32_t)outcome && !bits_test(segment->stale, number))
 				visitor(reports, segment, &document);
 		}
@@ -147,7 +139,6 @@ static const char *word(struct span code)
 {
 	char *copy = span_dup(code);
 	const char *kept = code.len <= 32 ? g_intern_string(copy) : "unknown";
-
 	g_free(copy);
 	return kept;
 }
@@ -156,7 +147,6 @@ static void take_problem(struct reports *reports, const struct segment *segment,
 {
 	struct document_note note = segment_note(segment, document);
 	char *path = span_dup(segment_document_path(segment, document)), *text = span_dup(note.message);
-
 	add_problem(reports, segment->origin, path, word(note.code), text);
 	g_free(text);
 	g_free(path);
@@ -171,7 +161,6 @@ static void collect_problems(struct reports *reports)
 	visit(reports, TABLE_PROBLEMS, OUTCOME_PROBLEM, take_problem);
 	for (guint i = 0; i < reports->passing->len; i++) {
 		const struct passing *passing = &g_array_index(reports->passing, struct passing, i);
-
 		add_problem(reports, passing->origin, passing->path, passing->code, passing->message);
 	}
 	problems_sort(reports->problems);
@@ -199,7 +188,6 @@ static void take_left_out(struct reports *reports, const struct segment *segment
 		.path = segment_document_path(segment, document),
 		.reason = word(segment_note(segment, document).code),
 	};
-
 	g_array_append_val(reports->left_out, passed_over);
 }
 
@@ -207,7 +195,6 @@ static int compare_passed_over(const void *a, const void *b)
 {
 	const struct passed_over *one = a, *other = b;
 	int paths = span_compare(one->path, other->path);
-
 	return paths ? paths : (one->origin > other->origin) - (one->origin < other->origin);
 }
 

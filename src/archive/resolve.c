@@ -51,14 +51,12 @@ static bool walk_path(const struct question *question, struct span reference)
 static uint32_t find_plain(const struct question *question, struct span reference)
 {
 	gsize len;
-
 	if (!walk_path(question, reference))
 		return NONE;
 	len = question->path->len;
 	for (size_t i = 0; i < G_N_ELEMENTS(endings); i++) {
 		struct span path;
 		uint32_t found;
-
 		g_string_truncate(question->path, len);
 		g_string_append(question->path, endings[i]);
 		path = (struct span){question->path->str, question->path->len};
@@ -74,13 +72,11 @@ static uint32_t find_decoded(const struct question *question, struct span refere
 {
 	uint32_t found = find_plain(question, reference);
 	GBytes *decoded;
-
 	if (found != NONE || !memchr(reference.at, '%', reference.len))
 		return found;
 	decoded = g_uri_unescape_bytes(reference.at, (gssize)reference.len, NULL, NULL);
 	if (decoded) {
 		struct span plain;
-
 		plain.at = g_bytes_get_data(decoded, &plain.len);
 		found = find_plain(question, plain);
 		g_bytes_unref(decoded);
@@ -91,11 +87,9 @@ static uint32_t find_decoded(const struct question *question, struct span refere
 static uint32_t find_reference(const struct question *question, struct span reference)
 {
 	uint32_t found = find_decoded(question, reference);
-
 	for (size_t i = 0; found == NONE && i < G_N_ELEMENTS(cuts); i++) {
 		const void *at = cuts[i].last ? memrchr(reference.at, cuts[i].at, reference.len)
 		                              : memchr(reference.at, cuts[i].at, reference.len);
-
 		if (at && at != reference.at)
 			found = find_decoded(question,
 			                     span_cut(reference, 0, (size_t)((const char *)at - reference.at)));
@@ -113,7 +107,6 @@ static uint32_t find_as_path(const struct catalog *catalog, uint32_t from, struc
 		.path = g_string_new(NULL),
 	};
 	uint32_t found = reference.len <= LONGEST_REFERENCE ? find_reference(&question, reference) : NONE;
-
 	g_string_free(question.path, TRUE);
 	return found;
 }
@@ -121,7 +114,6 @@ static uint32_t find_as_path(const struct catalog *catalog, uint32_t from, struc
 static uint32_t find_as_address(const struct catalog *catalog, struct arena *scratch, struct span url)
 {
 	char id[ID_SIZE];
-
 	if (!identity_of_address(scratch, url, id))
 		return NONE;
 	return catalog_find_id(catalog, (struct span){id, ID_SIZE});
@@ -133,7 +125,6 @@ static uint32_t find_from_own_address(const struct catalog *catalog, struct aren
 {
 	struct article article;
 	struct span base;
-
 	store_article(catalog_store(catalog), from, &article);
 	base = article_span(&article, article.url);
 	if (base.len == 0)
@@ -145,7 +136,6 @@ static uint32_t find(const struct catalog *catalog, struct arena *scratch, uint3
 {
 	bool from_site = span_starts(url, SPAN("/"));
 	uint32_t found = NONE;
-
 	if (address_is_web(url))
 		return find_as_address(catalog, scratch, url);
 	if (from == NONE)
@@ -163,7 +153,6 @@ uint32_t resolve_address(const struct catalog *catalog, struct arena *scratch, u
 {
 	const struct store *store = catalog_store(catalog);
 	uint32_t found;
-
 	if (url.len == 0)
 		return NONE;
 	found = find(catalog, scratch, from, url);

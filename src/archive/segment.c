@@ -25,7 +25,6 @@ size_t segment_width(enum segment_table table)
 struct segment *segment_new(uint32_t origin, uint32_t first)
 {
 	struct segment *segment = g_new0(struct segment, 1);
-
 	segment->first = first;
 	segment->origin = origin;
 	segment->seed = (uint64_t)g_random_int() << 32 | g_random_int();
@@ -76,7 +75,6 @@ void segment_seal(struct segment *segment)
 struct span segment_bytes(const struct segment *segment, enum segment_table table, uint64_t at, uint32_t len)
 {
 	const char *bytes = len > 0 ? table_run(&segment->tables[table], at, len) : NULL;
-
 	return bytes ? (struct span){bytes, len} : SPAN("");
 }
 
@@ -95,7 +93,6 @@ bool bits_test(const uint64_t *bits, uint32_t at)
 bool bits_set(uint64_t *bits, uint32_t at)
 {
 	uint64_t bit = UINT64_C(1) << at % 64;
-
 	return (__atomic_fetch_or(&bits[at / 64], bit, __ATOMIC_RELAXED) & bit) == 0;
 }
 
@@ -109,7 +106,6 @@ static uint64_t hash_of(const struct segment *segment, struct span key)
 int row_compare_dates(const struct row *one, const struct row *other)
 {
 	bool dated = one->date_precision != DATE_NONE;
-
 	if (dated != (other->date_precision != DATE_NONE))
 		return dated ? -1 : 1;
 	if (dated && one->seconds != other->seconds)
@@ -120,7 +116,6 @@ int row_compare_dates(const struct row *one, const struct row *other)
 static bool comes_before(const struct segment *segment, uint32_t one, uint32_t other)
 {
 	int compared = row_compare_dates(segment_row(segment, one), segment_row(segment, other));
-
 	if (!compared)
 		compared = span_compare(segment_path(segment, one), segment_path(segment, other));
 	return compared ? compared < 0 : one < other;
@@ -130,10 +125,8 @@ uint32_t segment_find_id(const struct segment *segment, struct span id)
 {
 	struct lookup_walk walk = lookup_walk(&segment->lookups[LOOKUP_IDS], hash_of(segment, id));
 	uint32_t row;
-
 	while ((row = lookup_next(&walk)) != ROW_NONE) {
 		const struct row *found = segment_row(segment, row);
-
 		if (found && memcmp(found->id, id.at, ID_SIZE) == 0)
 			return row;
 	}
@@ -144,7 +137,6 @@ uint32_t segment_next(const struct segment *segment, uint32_t row, uint32_t *lef
 {
 	const struct row *found = segment_row(segment, row);
 	uint32_t next = found ? found->next : ROW_NONE;
-
 	if (*left == 0 || next >= segment_rows(segment))
 		return ROW_NONE;
 	--*left;
@@ -155,13 +147,11 @@ uint32_t segment_next(const struct segment *segment, uint32_t row, uint32_t *lef
 static GString *squeeze(struct span path)
 {
 	GString *out = g_string_sized_new(path.len + 1);
-
 	size_t copied = 0;
 
 	for (size_t at = 0; at < path.len;) {
 		size_t from = at;
 		uint32_t code = utf8_next(path, &at);
-
 		if (!code_is_space(code) && !code_is_control(code))
 			continue;
 		g_string_append_len(out, path.at + copied, (gssize)(from - copied));
@@ -175,7 +165,6 @@ uint32_t segment_find_path(const struct segment *segment, struct span path)
 {
 	struct lookup_walk walk = lookup_walk(&segment->lookups[LOOKUP_PATHS], hash_of(segment, path));
 	uint32_t row;
-
 	while ((row = lookup_next(&walk)) != ROW_NONE) {
 		if (row < segment_rows(segment) && !bits_test(segment->dead, row) &&
 		    span_equal(segment_path(segment, row), path))
@@ -189,10 +178,8 @@ static uint32_t find_squeezed(const struct segment *segment, struct span key)
 {
 	struct lookup_walk walk = lookup_walk(&segment->lookups[LOOKUP_SQUEEZED], hash_of(segment, key));
 	uint32_t row, found = ROW_NONE;
-
 	while (found == ROW_NONE && (row = lookup_next(&walk)) != ROW_NONE) {
 		GString *its = squeeze(segment_path(segment, row));
-
 		if (row < segment_rows(segment) && !bits_test(segment->dead, row) &&
 		    span_equal((struct span){its->str, its->len}, key))
 			found = row;
@@ -205,7 +192,6 @@ uint32_t segment_find_squeezed(const struct segment *segment, struct span path)
 {
 	GString *key = squeeze(path);
 	uint32_t found = find_squeezed(segment, (struct span){key->str, key->len});
-
 	g_string_free(key, TRUE);
 	return found;
 }
@@ -215,7 +201,6 @@ static void link_id(struct segment *segment, uint32_t row)
 	struct row *added = segment_row_to_change(segment, row);
 	struct span id = {added->id, ID_SIZE};
 	uint32_t head = segment_find_id(segment, id);
-
 	if (head == ROW_NONE) {
 		lookup_put(&segment->lookups[LOOKUP_IDS], hash_of(segment, id), row);
 	} else if (comes_before(segment, row, head)) {
@@ -231,7 +216,6 @@ static void link_squeezed(struct segment *segment, uint32_t row, struct span key
 {
 	struct lookup *lookup = &segment->lookups[LOOKUP_SQUEEZED];
 	uint32_t same = find_squeezed(segment, key);
-
 	if (same == ROW_NONE)
 		lookup_put(lookup, hash_of(segment, key), row);
 	else if (comes_before(segment, row, same))
@@ -242,7 +226,6 @@ void segment_link(struct segment *segment, uint32_t row)
 {
 	struct span path = segment_path(segment, row);
 	GString *key;
-
 	link_id(segment, row);
 	if (segment_find_path(segment, path) != ROW_NONE)
 		return;
@@ -258,7 +241,6 @@ void segment_link(struct segment *segment, uint32_t row)
 static bool has_blob(const struct stamp *stamp)
 {
 	static const struct stamp nothing;
-
 	return memcmp(stamp->blob, nothing.blob, sizeof(stamp->blob)) != 0;
 }
 
@@ -268,7 +250,6 @@ static uint32_t add_note(struct segment *segment, enum outcome outcome, const st
 	enum segment_table table = outcome == OUTCOME_PROBLEM ? TABLE_PROBLEMS : TABLE_LEFT_OUT;
 	GString *both = g_string_new_len(text->code.at, (gssize)text->code.len);
 	struct note note = {.document = segment_documents(segment)};
-
 	g_string_append_len(both, text->message.at, (gssize)text->message.len);
 	note.at = table_add(&segment->tables[TABLE_BYTES], both->str, both->len);
 	note.code_len = (uint32_t)text->code.len;
@@ -283,7 +264,6 @@ static uint64_t place_path(struct segment *segment, struct span path, const stru
 	const struct row *row = article && article->local >= segment->local
 					? segment_row(segment, article->local - segment->local)
 					: NULL;
-
 	return row && span_equal(segment_path(segment, article->local - segment->local), path)
 		       ? row->path
 		       : table_add(&segment->tables[TABLE_PATHS], path.at, path.len);
@@ -304,7 +284,6 @@ uint32_t segment_add_document(struct segment *segment, struct span path, const s
 		.has_blob = has_blob(stamp),
 	};
 	uint32_t number;
-
 	if (segment_documents(segment) == ROW_NONE - 1 || path.len > PATH_MOST)
 		return ROW_NONE;
 	document.path = place_path(segment, path, article);
@@ -320,14 +299,12 @@ uint32_t segment_add_document(struct segment *segment, struct span path, const s
 void segment_add_nothing(struct segment *segment)
 {
 	const struct document nothing = {.detail = ROW_NONE, .outcome = OUTCOME_GONE};
-
 	table_add(&segment->tables[TABLE_DOCUMENTS], &nothing, 1);
 }
 
 struct document segment_document(const struct segment *segment, uint32_t number)
 {
 	const struct document *document = table_at(&segment->tables[TABLE_DOCUMENTS], number);
-
 	return document ? *document : (struct document){.outcome = OUTCOME_GONE};
 }
 
@@ -340,10 +317,8 @@ uint32_t segment_find_document(const struct segment *segment, struct span path)
 {
 	struct lookup_walk walk = lookup_walk(&segment->lookups[LOOKUP_DOCUMENTS], hash_of(segment, path));
 	uint32_t number;
-
 	while ((number = lookup_next(&walk)) != ROW_NONE) {
 		struct document document = segment_document(segment, number);
-
 		if (number < segment_documents(segment) && !bits_test(segment->stale, number) &&
 		    span_equal(segment_document_path(segment, &document), path))
 			return number;
@@ -356,7 +331,6 @@ struct document_note segment_note(const struct segment *segment, const struct do
 	enum segment_table table = document->outcome == OUTCOME_PROBLEM ? TABLE_PROBLEMS : TABLE_LEFT_OUT;
 	bool noted = document->outcome == OUTCOME_PROBLEM || document->outcome == OUTCOME_LEFT_OUT;
 	const struct note *note = noted ? table_at(&segment->tables[table], document->detail) : NULL;
-
 	if (!note)
 		return (struct document_note){{NULL, 0}, {NULL, 0}};
 	return (struct document_note){
@@ -374,7 +348,6 @@ struct stamp segment_stamp(const struct segment *segment, const struct document 
 {
 	struct stamp stamp = {.size = document->size, .mtime_ns = document->mtime_ns};
 	const char *blob = blob_of(segment, document);
-
 	if (blob)
 		memcpy(stamp.blob, blob, sizeof(stamp.blob));
 	else
@@ -385,7 +358,6 @@ struct stamp segment_stamp(const struct segment *segment, const struct document 
 bool segment_is_unchanged(const struct segment *segment, const struct document *document, const struct stamp *stamp)
 {
 	const char *blob = blob_of(segment, document);
-
 	if (has_blob(stamp))
 		return blob && memcmp(blob, stamp->blob, sizeof(stamp->blob)) == 0;
 	return stamp->mtime_ns != 0 && document->mtime_ns == stamp->mtime_ns && document->size == stamp->size &&

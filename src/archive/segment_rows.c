@@ -27,7 +27,6 @@ _Static_assert(sizeof(struct run) == sizeof(struct slice), "a run may be a slice
 static const void *elements(const struct article *article, const struct article_array *array, uint32_t *count)
 {
 	const void *first;
-
 	memcpy(&first, (const char *)article + array->pointer, sizeof(first));
 	memcpy(count, (const char *)article + array->count, sizeof(*count));
 	return first;
@@ -43,7 +42,6 @@ static uint32_t add_elements(struct segment *segment, enum article_array_index i
 {
 	struct intern *intern = index == ARRAY_ASIDES ? &segment->asides : index == ARRAY_TAGS ? &segment->tags : NULL;
 	uint32_t first;
-
 	if (count > 0 && intern && intern_run(intern, from, count, &first))
 		return first;
 	return (uint32_t)table_add(&segment->tables[TABLE_PARTS + index], from, count);
@@ -55,7 +53,6 @@ static void make_runs(struct segment *segment, const struct article *article, co
 {
 	for (size_t i = 0; i < ARTICLE_ARRAYS; i++) {
 		const void *from = elements(article, &article_arrays[i], &runs[i].count);
-
 		runs[i].first = old && is_own(&segment->tables[TABLE_PARTS + i], old[i].first, from)
 					? old[i].first
 					: add_elements(segment, i, from, runs[i].count);
@@ -68,7 +65,6 @@ static void make_runs(struct segment *segment, const struct article *article, co
 static uint16_t fields_of(const struct run runs[ROW_FIELDS])
 {
 	uint16_t fields = 1 << ARRAY_ASIDES;
-
 	for (size_t i = 0; i < ROW_FIELDS; i++) {
 		if (runs[i].count > 0)
 			fields = (uint16_t)(fields | 1 << i);
@@ -85,7 +81,6 @@ static void write_runs(struct segment *segment, struct row *row, const struct ru
 				 ? NULL
 				 : table_run(&segment->tables[TABLE_RUNS], row->runs, count);
 	uint64_t first = row->runs;
-
 	if (!to)
 		to = table_extend(&segment->tables[TABLE_RUNS], count, &first);
 	row->runs = (uint32_t)first;
@@ -101,7 +96,6 @@ static bool read_runs(const struct segment *segment, const struct row *row, stru
 {
 	size_t count = (size_t)__builtin_popcount(row->fields);
 	const struct run *from = table_run(&segment->tables[TABLE_RUNS], row->runs, count);
-
 	memset(runs, 0, ROW_FIELDS * sizeof(*runs));
 	for (size_t i = 0; from && i < ROW_FIELDS; i++) {
 		if (row->fields >> i & 1)
@@ -120,7 +114,6 @@ static bool is_full(const struct segment *segment, const struct article *article
 		return true;
 	for (size_t i = 0; i < ARTICLE_ARRAYS; i++) {
 		uint32_t count;
-
 		elements(article, &article_arrays[i], &count);
 		if (segment->tables[TABLE_PARTS + i].count > UINT32_MAX - count)
 			return true;
@@ -132,7 +125,6 @@ static uint32_t add_language(struct segment *segment, const char lang[LANGUAGE_S
 {
 	struct table *table = &segment->tables[TABLE_LANGUAGES];
 	char padded[LANGUAGE_SIZE] = "";
-
 	g_strlcpy(padded, lang, sizeof(padded));
 	for (uint32_t i = 0; i < MIN(table->count, LANGUAGES); i++) {
 		if (memcmp(table_at(table, i), padded, sizeof(padded)) == 0)
@@ -163,7 +155,6 @@ static uint64_t add_pool(struct segment *segment, uint32_t pool_len)
 {
 	uint64_t at;
 	char *to = table_extend(&segment->tables[TABLE_BYTES], pool_len, &at);
-
 	if (to)
 		pack_pool(segment->packer, to);
 	return at;
@@ -174,7 +165,6 @@ uint32_t segment_add(struct segment *segment, const struct label *label, const s
 	struct article packed;
 	struct run runs[ROW_FIELDS];
 	struct row row;
-
 	if (is_full(segment, article) || label->path.len > PATH_MOST)
 		return ROW_NONE;
 	pack_article(packer_of(segment), article, false, &packed);
@@ -202,7 +192,6 @@ bool segment_replace(struct segment *segment, uint32_t number, const struct arti
 	struct run runs[ROW_FIELDS], old[ROW_FIELDS];
 	struct article packed;
 	bool own;
-
 	if (segment->sealed || !row || is_full(segment, article) || !read_runs(segment, row, old))
 		return false;
 	own = is_own(&segment->tables[TABLE_BYTES], row->pool, article->pool);
@@ -226,7 +215,6 @@ const struct row *segment_row(const struct segment *segment, uint32_t row)
 struct span segment_path(const struct segment *segment, uint32_t number)
 {
 	const struct row *row = segment_row(segment, number);
-
 	return row ? segment_bytes(segment, TABLE_PATHS, row->path, row->path_len) : SPAN("");
 }
 
@@ -234,7 +222,6 @@ static bool view_arrays(const struct segment *segment, const struct run *runs, s
 {
 	for (size_t i = 0; i < ARTICLE_ARRAYS; i++) {
 		const void *first = NULL;
-
 		if (runs[i].count == 0)
 			continue;
 		first = table_run(&segment->tables[TABLE_PARTS + i], runs[i].first, runs[i].count);
@@ -249,7 +236,6 @@ static bool view_arrays(const struct segment *segment, const struct run *runs, s
 static void view_shared(const struct segment *segment, struct article *article)
 {
 	const struct table *table = &segment->tables[TABLE_SHARED];
-
 	if (table->count == 0)
 		return;
 	article->shared = table_chunk(table, 0)->at;
@@ -262,7 +248,6 @@ static bool view(const struct segment *segment, const struct row *row, struct ar
 	struct span pool = segment_bytes(segment, TABLE_BYTES, row->pool, row->pool_len);
 	const char *lang = table_at(&segment->tables[TABLE_LANGUAGES], row->lang);
 	struct run runs[ROW_FIELDS];
-
 	*article = (struct article){
 		.pool = pool.at, .pool_len = row->pool_len, .text_len = row->text_len, .date = row_date(row)};
 	if (!lang || !read_runs(segment, row, runs) || !view_arrays(segment, runs, article))
@@ -278,7 +263,6 @@ static void look_at(const struct segment *segment, uint32_t number, bool (*trust
 		    struct article *article)
 {
 	const struct row *row = segment_row(segment, number);
-
 	if (row && view(segment, row, article) && (segment->trusted || trust(article)))
 		return;
 	if (segment->mapping)
@@ -299,12 +283,10 @@ void segment_facts(const struct segment *segment, uint32_t number, struct articl
 static void want_facts(const struct segment *segment, const struct row *row)
 {
 	struct article article;
-
 	if (!view(segment, row, &article))
 		return;
 	for (size_t i = 0; i < G_N_ELEMENTS(slices); i++) {
 		struct slice slice;
-
 		memcpy(&slice, (const char *)&article + slices[i], sizeof(slice));
 		if (article_has(&article, slice))
 			mapping_want(segment->mapping, article_span(&article, slice).at, slice.len);
@@ -316,7 +298,6 @@ void segment_want(const struct segment *segment, uint32_t number, enum segment_w
 	const struct row *row = segment_row(segment, number);
 	size_t count;
 	const void *runs;
-
 	if (!row || !segment->mapping)
 		return;
 	if (want == WANT_ROW) {

@@ -39,7 +39,6 @@ struct looker {
 struct looker *looker_new(uint64_t seed)
 {
 	struct looker *looker = g_new0(struct looker, 1);
-
 	looker->seed = seed;
 	looker->scratch = arena_new();
 	looker->text = g_string_new(NULL);
@@ -81,7 +80,6 @@ static bool tells_by_digits(struct span text)
 static bool is_special(struct span text, size_t at, bool folded)
 {
 	uint32_t code = utf8_next(text, &at);
-
 	return code <= ' ' || (folded && is_digit(code)) || (code >= 0x80 && code_is_space(code));
 }
 
@@ -113,7 +111,6 @@ static size_t next_special(struct span text, size_t at, bool folded)
 	for (; text.len - at >= LANE + 2; at += LANE) {
 		for (unsigned bits = doubtful_bits(text.at + at); bits; bits &= bits - 1) {
 			size_t doubt = at + (size_t)__builtin_ctz(bits);
-
 			if (is_special(text, doubt, folded))
 				return doubt;
 		}
@@ -128,12 +125,10 @@ static void append_text(GString *out, struct span text, bool folded)
 {
 	gsize len = out->len;
 	bool number = false;
-
 	g_string_set_size(out, len + text.len); /* it gets no longer */
 	char *to = out->str + len;
 	for (size_t at = 0; at < text.len;) {
 		size_t end = next_special(text, at, folded);
-
 		memcpy(to, text.at + at, end - at);
 		to += end - at;
 		number = number && end == at;
@@ -162,10 +157,8 @@ static bool has_letter(struct span text)
 static uint32_t append_links(GString *out, const struct article *article, const struct block *block)
 {
 	uint32_t low = 0, high = article->link_count, count = 0;
-
 	while (low < high) {
 		uint32_t middle = low + (high - low) / 2;
-
 		if (article->links[middle].from < block->from)
 			low = middle + 1;
 		else
@@ -173,7 +166,6 @@ static uint32_t append_links(GString *out, const struct article *article, const 
 	}
 	for (; low < article->link_count && article->links[low].from <= block->to; low++) {
 		struct span url = article_span(article, article->links[low].url);
-
 		if (article->links[low].from == block->to && block->to > block->from)
 			break;
 		g_string_append_c(out, '\0');
@@ -189,7 +181,6 @@ static struct shown look_at_long(const struct looker *looker, const struct artic
 	struct span text = article_block(article, block);
 	uint64_t hashes[] = {XXH3_64bits_withSeed(text.at, text.len, looker->seed), 0};
 	GString *out = looker->text;
-
 	g_string_truncate(out, 0);
 	append_links(out, article, block);
 	hashes[1] = XXH3_64bits_withSeed(out->str, out->len, looker->seed);
@@ -229,7 +220,6 @@ static struct shown look_closely(const struct looker *looker, const struct artic
 struct shown looker_look(struct looker *looker, const struct article *article, const struct block *block)
 {
 	struct seen *seen = &looker->seen[(size_t)(block - article->blocks) % SEEN_MOST];
-
 	looker->used = true;
 	if (seen->block != block)
 		*seen = (struct seen){block, look_closely(looker, article, block)};
@@ -241,10 +231,8 @@ struct shown looker_look(struct looker *looker, const struct article *article, c
 static uint32_t find_longest(const struct article *article)
 {
 	uint32_t longest = 0;
-
 	for (uint32_t i = 1; i < article->block_count; i++) {
 		const struct block *one = &article->blocks[longest], *other = &article->blocks[i];
-
 		if (other->to - other->from > one->to - one->from)
 			longest = i;
 	}
@@ -255,7 +243,6 @@ static uint32_t find_longest(const struct article *article)
 static uint64_t look_at_host(const struct looker *looker, const struct article *article)
 {
 	struct span host = address_host(looker->scratch, article_span(article, article->url));
-
 	if (host.len == 0)
 		host = article_span(article, article->source);
 	return host.len > 0 ? MAX(XXH3_64bits_withSeed(host.at, host.len, looker->seed), 1) : 0;
@@ -264,7 +251,6 @@ static uint64_t look_at_host(const struct looker *looker, const struct article *
 struct sight looker_sight(struct looker *looker, const struct article *article)
 {
 	struct sight sight = {.known = true};
-
 	if (article->block_count == 0 || article_is_empty(article))
 		return sight;
 	looker->used = true;
@@ -290,7 +276,6 @@ struct sights {
 struct sights *sights_new(uint64_t seed, uint32_t first)
 {
 	struct sights *sights = g_new0(struct sights, 1);
-
 	sights->seed = seed;
 	sights->first = first;
 	sights->all = g_array_new(FALSE, TRUE, sizeof(struct sight));
@@ -313,7 +298,6 @@ uint64_t sights_seed(const struct sights *sights)
 void sights_put(struct sights *sights, uint32_t number, const struct sight *sight)
 {
 	uint32_t at = number - sights->first;
-
 	if (number < sights->first)
 		return;
 	if (at >= sights->all->len)
@@ -325,7 +309,6 @@ const struct sight *sights_at(const struct sights *sights, uint32_t number)
 {
 	uint32_t at = number - sights->first;
 	const struct sight *sight;
-
 	if (number < sights->first || at >= sights->all->len)
 		return NULL;
 	sight = &g_array_index(sights->all, struct sight, at);
@@ -336,7 +319,6 @@ void sights_expect(const struct sights *sights, uint32_t number)
 {
 	uint32_t at = number - sights->first;
 	const char *sight;
-
 	if (number < sights->first || at >= sights->all->len)
 		return;
 	sight = (const char *)&g_array_index(sights->all, struct sight, at);
@@ -347,10 +329,8 @@ void sights_expect(const struct sights *sights, uint32_t number)
 size_t sights_keys(const struct sights *sights)
 {
 	size_t keys = 0;
-
 	for (guint i = 0; i < sights->all->len; i++) {
 		const struct sight *sight = &g_array_index(sights->all, struct sight, i);
-
 		if (sight->blocks > 0)
 			keys += 1 + MIN(2 * SIGHT_DEPTH, sight->blocks + 1) * (sight->host ? 2u : 1u);
 	}

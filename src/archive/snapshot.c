@@ -57,7 +57,6 @@ static unsigned bits_of(const struct segment *segment, enum segment_lookup looku
 static void borrow_lookup(struct segment *segment, const struct snapshot_piece *piece, const char *at)
 {
 	enum segment_lookup lookup = piece->kind - PIECE_LOOKUPS;
-
 	lookup_borrow(&segment->lookups[lookup], (const uint32_t *)(const void *)at, piece->count,
 		      bits_of(segment, lookup));
 }
@@ -80,7 +79,6 @@ static bool write_all(const struct writer *writer, const char *bytes, size_t len
 {
 	while (len > 0) {
 		ssize_t written = pwrite(writer->file, bytes, MIN(len, AT_ONCE), (off_t)at);
-
 		if (written < 0 && errno == EINTR)
 			continue;
 		if (written <= 0 || is_stopped(writer->stop)) {
@@ -98,7 +96,6 @@ static bool write_piece(struct writer *writer, uint32_t kind, const void *at, ui
 {
 	struct snapshot_piece piece = {kind, width_of(kind), first, count, writer->at, 0};
 	size_t bytes = (size_t)(count * piece.width);
-
 	if (count == 0)
 		return true;
 	piece.hash = XXH3_64bits(at, bytes);
@@ -111,7 +108,6 @@ static bool write_table(struct writer *writer, uint32_t kind, const struct table
 {
 	for (size_t i = 0; i < table_chunks(table); i++) {
 		const struct chunk *chunk = table_chunk(table, i);
-
 		if (!write_piece(writer, kind, chunk->at, chunk->first, chunk->count))
 			return false;
 	}
@@ -123,7 +119,6 @@ static bool write_lookup(struct writer *writer, const struct segment *segment, e
 	size_t size;
 	uint32_t *packed = lookup_pack(&segment->lookups[lookup], bits_of(segment, lookup), &size);
 	bool done = write_piece(writer, PIECE_LOOKUPS + lookup, packed, 0, size);
-
 	g_free(packed);
 	return done;
 }
@@ -166,7 +161,6 @@ static bool write_end(struct writer *writer, const struct segment *segment, stru
 		.pieces = writer->pieces->len,
 		.size = writer->at + page_round(bytes),
 	};
-
 	memcpy(header.magic, MAGIC, sizeof(header.magic));
 	header.hash = header_hash(&header);
 	layout->key = header.key;
@@ -181,7 +175,6 @@ bool snapshot_write(int file, const struct segment *segment, const struct snapsh
 {
 	struct writer writer = {file, stop, page_round(sizeof(struct header)), NULL};
 	bool done;
-
 	writer.pieces = g_array_new(FALSE, FALSE, sizeof(struct snapshot_piece));
 	done = write_segment(&writer, segment) && write_sides(&writer, sides) && write_end(&writer, segment, layout);
 	layout->count = writer.pieces->len;
@@ -202,10 +195,8 @@ bool snapshot_settle(struct segment *segment, int file, const struct snapshot_la
 void snapshot_settle_piece(struct segment *segment, int file, const struct snapshot_piece *piece)
 {
 	const char *bytes = mapping_bytes(segment->mapping);
-
 	if (piece->kind < TABLES) {
 		char *at = table_at(&segment->tables[piece->kind], piece->first);
-
 		mapping_cover(segment->mapping, file, piece->offset, at, page_round(piece->count * piece->width));
 	} else if (piece->kind < PIECE_ORDER) {
 		borrow_lookup(segment, piece, bytes + piece->offset);
@@ -228,7 +219,6 @@ static const struct snapshot_piece *directory_of(const struct mapping *mapping, 
 {
 	const struct header *header = (const struct header *)(const void *)mapping_bytes(mapping);
 	const char *directory;
-
 	if (mapping_size(mapping) < sizeof(*header) || !is_header(header, mapping_size(mapping)))
 		return NULL;
 	*count = header->pieces;
@@ -248,7 +238,6 @@ static bool is_inside(const struct snapshot_piece *piece, uint64_t size)
 static bool take_side(struct snapshot_sides *sides, const struct snapshot_piece *piece, const char *at)
 {
 	const uint32_t *numbers = (const uint32_t *)(const void *)at;
-
 	switch (piece->kind) {
 	case PIECE_ORDER:
 		sides->order = numbers;
@@ -271,7 +260,6 @@ static bool take_side(struct snapshot_sides *sides, const struct snapshot_piece 
 static bool take_piece(struct segment *segment, struct snapshot_sides *sides, const struct snapshot_piece *piece)
 {
 	const char *at = mapping_bytes(segment->mapping) + piece->offset;
-
 	if (!is_inside(piece, mapping_size(segment->mapping)))
 		return false;
 	if (piece->kind >= PIECE_ORDER)
@@ -290,7 +278,6 @@ static bool take_pieces(struct segment *segment, struct snapshot_sides *sides)
 {
 	uint64_t count = 0;
 	const struct snapshot_piece *pieces = directory_of(segment->mapping, &count);
-
 	for (uint64_t i = 0; pieces && i < count; i++) {
 		if (!take_piece(segment, sides, &pieces[i]))
 			return false;
@@ -305,7 +292,6 @@ static struct segment *take_old(struct mapping *mapping, bool lasting)
 	uint64_t count = 0;
 	const struct snapshot_piece *pieces = lasting ? directory_of(mapping, &count) : NULL;
 	struct segment *segment = pieces ? old_segment_read(mapping, pieces, count) : NULL;
-
 	if (segment)
 		segment->key = ((const struct header *)(const void *)mapping_bytes(mapping))->key;
 	mapping_free(mapping);
@@ -318,7 +304,6 @@ struct segment *snapshot_open(int file, bool lasting, struct snapshot_sides *sid
 	struct mapping *mapping = NULL;
 	const struct header *header;
 	struct stat status;
-
 	*sides = (struct snapshot_sides){0};
 	if (fstat(file, &status) == 0 && S_ISREG(status.st_mode) && status.st_size >= (off_t)sizeof(*header))
 		mapping = mapping_new(file, (size_t)status.st_size);
@@ -347,11 +332,9 @@ static bool verify_piece(const struct mapping *mapping, const struct snapshot_pi
 {
 	const char *at = mapping_bytes(mapping) + piece->offset;
 	size_t left = (size_t)(piece->count * piece->width);
-
 	XXH3_64bits_reset(state);
 	while (left > 0 && !is_stopped(stop)) {
 		size_t part = MIN(left, AT_ONCE);
-
 		XXH3_64bits_update(state, at, part);
 		at += part;
 		left -= part;
@@ -365,7 +348,6 @@ bool snapshot_verify(const struct segment *segment, const int *stop)
 	uint64_t count = 0;
 	const struct snapshot_piece *pieces = directory_of(segment->mapping, &count);
 	bool same = pieces != NULL;
-
 	for (uint64_t i = 0; same && i < count && !is_stopped(stop); i++)
 		same = is_inside(&pieces[i], mapping_size(segment->mapping)) &&
 		       verify_piece(segment->mapping, &pieces[i], state, stop);

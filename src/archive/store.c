@@ -17,7 +17,6 @@ static void free_segment(void *segment)
 struct store *store_new(void)
 {
 	struct store *store = g_new0(struct store, 1);
-
 	store->segments = g_ptr_array_new_with_free_func(free_segment);
 	return store;
 }
@@ -48,7 +47,6 @@ static struct segment *last_of(const struct store *store)
 struct segment *store_growing(struct store *store, uint32_t origin)
 {
 	struct segment *last = last_of(store);
-
 	if (last && !last->sealed && last->origin == origin)
 		return last;
 	store_seal(store);
@@ -60,7 +58,6 @@ struct segment *store_growing(struct store *store, uint32_t origin)
 struct segment *store_seal(struct store *store)
 {
 	struct segment *last = last_of(store);
-
 	if (!last || last->sealed)
 		return NULL;
 	if (segment_rows(last) > 0 || segment_documents(last) > 0) {
@@ -86,7 +83,6 @@ uint32_t store_add(struct store *store, const struct label *label, const struct 
 {
 	struct segment *segment = store_growing(store, label->origin);
 	uint32_t row = segment_add(segment, label, article);
-
 	if (row == ROW_NONE)
 		return UINT32_MAX;
 	store->count = segment->first + row + 1;
@@ -96,10 +92,8 @@ uint32_t store_add(struct store *store, const struct label *label, const struct 
 struct segment *store_segment_of(const struct store *store, uint32_t number, uint32_t *row)
 {
 	guint low = 0, high = store->segments->len;
-
 	while (high - low > 1) {
 		guint middle = low + (high - low) / 2;
-
 		if (store_segment(store, middle)->first <= number)
 			low = middle;
 		else
@@ -113,7 +107,6 @@ bool store_replace(struct store *store, uint32_t number, const struct article *a
 {
 	uint32_t row;
 	struct segment *segment = store_segment_of(store, number, &row);
-
 	return segment_replace(segment, row, article);
 }
 
@@ -127,14 +120,12 @@ const struct row *store_row(const struct store *store, uint32_t number)
 {
 	uint32_t row;
 	const struct segment *segment = store_segment_of(store, number, &row);
-
 	return segment_row(segment, row);
 }
 
 uint32_t store_origin(const struct store *store, uint32_t number)
 {
 	uint32_t row;
-
 	return store_segment_of(store, number, &row)->origin;
 }
 
@@ -142,7 +133,6 @@ struct span store_path(const struct store *store, uint32_t number)
 {
 	uint32_t row;
 	const struct segment *segment = store_segment_of(store, number, &row);
-
 	return segment_path(segment, row);
 }
 
@@ -150,7 +140,6 @@ void store_article(const struct store *store, uint32_t number, struct article *a
 {
 	uint32_t row;
 	const struct segment *segment = store_segment_of(store, number, &row);
-
 	segment_article(segment, row, article);
 }
 
@@ -158,6 +147,5 @@ void store_facts(const struct store *store, uint32_t number, struct article *art
 {
 	uint32_t row;
 	const struct segment *segment = store_segment_of(store, number, &row);
-
 	segment_facts(segment, row, article);
 }

@@ -12,7 +12,6 @@ static size_t room(size_t size)
 static struct tally *slot_of(const struct tallies *tallies, uint64_t key)
 {
 	size_t at = (size_t)key & (tallies->size - 1);
-
 	while (tallies->slots[at].key && tallies->slots[at].key != key)
 		at = (at + 1) & (tallies->size - 1);
 	return &tallies->slots[at];
@@ -21,7 +20,6 @@ static struct tally *slot_of(const struct tallies *tallies, uint64_t key)
 void tallies_grow(struct tallies *tallies, size_t least)
 {
 	struct tallies wider = {NULL, MAX(tallies->size, 1024), tallies->used, false};
-
 	while (room(wider.size) < least)
 		wider.size *= 2;
 	wider.slots = g_new0(struct tally, wider.size);
@@ -44,7 +42,6 @@ void tallies_clear(struct tallies *tallies)
 static struct tally *need(struct tallies *tallies, uint64_t key)
 {
 	struct tally *tally;
-
 	if (tallies->used >= room(tallies->size))
 		tallies_grow(tallies, tallies->used + 1);
 	tally = slot_of(tallies, key);
@@ -58,7 +55,6 @@ static struct tally *need(struct tallies *tallies, uint64_t key)
 void tallies_count(struct tallies *tallies, uint64_t key, uint32_t number)
 {
 	struct tally *tally = need(tallies, key);
-
 	tally->pages += tally->last != number + 1;
 	tally->last = number + 1;
 }
@@ -73,7 +69,6 @@ void tallies_expect(const struct tallies *tallies, uint64_t key)
 uint32_t tallies_pages(const struct tallies *tallies, uint64_t key)
 {
 	size_t mask = tallies->size - 1, at = (size_t)key & mask;
-
 	for (size_t i = 0; i < tallies->size && tallies->slots[at].key; i++, at = (at + 1) & mask) {
 		if (tallies->slots[at].key == key)
 			return tallies->slots[at].pages;
@@ -84,11 +79,9 @@ uint32_t tallies_pages(const struct tallies *tallies, uint64_t key)
 struct tallies tallies_sift(const struct tallies *tallies, uint32_t least)
 {
 	struct tallies kept = {0};
-
 	tallies_grow(&kept, 1);
 	for (size_t i = 0; i < tallies->size; i++) {
 		struct tally tally = tallies->slots[i];
-
 		if (tally.key != 0 && tally.pages >= least)
 			need(&kept, tally.key)->pages = tally.pages;
 	}

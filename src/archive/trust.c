@@ -15,7 +15,6 @@
 static bool is_slice(const struct article *article, struct slice slice)
 {
 	struct span text;
-
 	if (!article_has(article, slice) || !slice_is_shared(slice)) /* the pool is looked at as a whole */
 		return article_has(article, slice);
 	text = article_span(article, slice);
@@ -30,7 +29,6 @@ static bool is_range(const struct article *article, uint32_t from, uint32_t to, 
 static bool trust_fields(const struct article *article)
 {
 	const struct slice slices[] = {article->title, article->author, article->editor, article->source, article->url};
-
 	for (size_t i = 0; i < sizeof(slices) / sizeof(*slices); i++) {
 		if (!is_slice(article, slices[i]))
 			return false;
@@ -43,10 +41,8 @@ static bool trust_fields(const struct article *article)
 static bool trust_blocks(const struct article *article)
 {
 	uint32_t least = 0;
-
 	for (uint32_t i = 0; i < article->block_count; i++) {
 		const struct block *block = &article->blocks[i];
-
 		if (!is_range(article, block->from, block->to, least) || block->kind > BLOCK_DEFINITION ||
 		    (block->kind == BLOCK_HEADING && (block->level < 1 || block->level > 6)) ||
 		    (block->kind == BLOCK_IMAGE && block->number >= article->image_count))
@@ -59,10 +55,8 @@ static bool trust_blocks(const struct article *article)
 static bool trust_marks(const struct article *article)
 {
 	uint32_t least = 0;
-
 	for (uint32_t i = 0; i < article->mark_count; i++) {
 		const struct mark *mark = &article->marks[i];
-
 		if (!is_range(article, mark->from, mark->to, least) || mark->kind > MARK_SUBSCRIPT)
 			return false;
 		least = mark->from;
@@ -73,10 +67,8 @@ static bool trust_marks(const struct article *article)
 static bool trust_links(const struct article *article)
 {
 	uint32_t least = 0;
-
 	for (uint32_t i = 0; i < article->link_count; i++) {
 		const struct link *link = &article->links[i];
-
 		if (!is_range(article, link->from, link->to, least) || !is_slice(article, link->url))
 			return false;
 		least = link->from;
@@ -87,7 +79,6 @@ static bool trust_links(const struct article *article)
 static bool trust_lists(const struct article *article)
 {
 	bool sound = true;
-
 	for (uint32_t i = 0; i < article->image_count; i++)
 		sound &= is_slice(article, article->images[i].url) && is_slice(article, article->images[i].alt) &&
 			 is_slice(article, article->images[i].caption);
@@ -110,7 +101,6 @@ static bool trust_lists(const struct article *article)
 static bool is_text(const struct article *article, struct slice slice)
 {
 	struct span text = slice_is_shared(slice) ? SPAN("") : article_span(article, slice);
-
 	return utf8_valid(text) == text.len;
 }
 
@@ -120,7 +110,6 @@ bool trust_facts(const struct article *article)
 		     is_text(article, article->title) && is_text(article, article->author) &&
 		     is_text(article, article->editor) && is_text(article, article->source) &&
 		     is_text(article, article->url);
-
 	for (uint32_t i = 0; i < article->tag_count && sound; i++)
 		sound = is_slice(article, article->tags[i]) && is_text(article, article->tags[i]);
 	return sound;
@@ -129,7 +118,6 @@ bool trust_facts(const struct article *article)
 bool trust_article(const struct article *article)
 {
 	struct span pool = {article->pool, article->pool_len};
-
 	return article->pool_len < SLICE_SHARED && article->text_len <= article->pool_len && trust_fields(article) &&
 	       trust_blocks(article) && trust_marks(article) && trust_links(article) && trust_lists(article) &&
 	       utf8_valid(pool) == pool.len;

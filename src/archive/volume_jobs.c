@@ -12,7 +12,6 @@
 static bool is_newest_here(const struct volume *volume, uint32_t number)
 {
 	uint32_t count, versions[64];
-
 	if (catalog_is_removed(volume->catalog, number))
 		return false;
 	count = (uint32_t)catalog_versions(volume->catalog, number, versions, G_N_ELEMENTS(versions));
@@ -27,14 +26,12 @@ static uint32_t local_of(const struct volume *volume, uint32_t number)
 {
 	uint32_t row;
 	const struct segment *segment = store_segment_of(catalog_store(volume->catalog), number, &row);
-
 	return segment->origin == volume->origin && !segment->kept ? segment->local + row : NONE;
 }
 
 static int compare_rows(const void *a, const void *b, void *catalog)
 {
 	size_t one = catalog_row(catalog, *(const uint32_t *)a), other = catalog_row(catalog, *(const uint32_t *)b);
-
 	return (one > other) - (one < other);
 }
 
@@ -42,13 +39,10 @@ static int compare_rows(const void *a, const void *b, void *catalog)
 static GArray *overshadowed(const struct volume *volume)
 {
 	GArray *numbers = g_array_new(FALSE, FALSE, sizeof(uint32_t));
-
 	for (guint i = 0; i < volume->segments->len; i++) {
 		const struct segment *segment = segment_at(volume, i);
-
 		for (uint32_t row = 0; row < segment_rows(segment); row++) {
 			uint32_t number = segment->first + row, at = 0;
-
 			at = (uint32_t)catalog_row(volume->catalog, number);
 			if (at < catalog_shown(volume->catalog) && catalog_at(volume->catalog, at) == number)
 				continue;
@@ -68,13 +62,10 @@ static GArray *write_order(const struct volume *volume, bool alone)
 	size_t shown = catalog_shown(volume->catalog), count;
 	const uint32_t *all = listing_entries(catalog_listing(volume->catalog), &count);
 	guint next = 0;
-
 	for (size_t i = 0; i <= shown; i++) {
 		uint32_t local = i < shown ? local_of(volume, all[i]) : NONE;
-
 		for (; next < also->len; next++) {
 			uint32_t number = g_array_index(also, uint32_t, next), its = local_of(volume, number);
-
 			if (catalog_row(volume->catalog, number) > i)
 				break;
 			g_array_append_val(order, its);
@@ -91,7 +82,6 @@ static struct task_job *make_job(const struct volume *volume, enum task task, GA
 {
 	struct task_job *job = g_new0(struct task_job, 1);
 	bool alone = true;
-
 	for (size_t i = 0; i < store_segments(catalog_store(volume->catalog)); i++)
 		alone &= store_segment(catalog_store(volume->catalog), i)->origin == volume->origin;
 	job->task = task;
@@ -110,7 +100,6 @@ static struct task_job *make_job(const struct volume *volume, enum task task, GA
 struct task_job *volume_write(struct volume *volume, struct segment *segment, bool base)
 {
 	struct task_job *job = make_job(volume, TASK_WRITE, volume->dead, volume->stale);
-
 	volume->dead = g_array_new(FALSE, FALSE, sizeof(uint32_t));
 	volume->stale = g_array_new(FALSE, FALSE, sizeof(uint32_t));
 	job->segment = segment;
@@ -125,7 +114,6 @@ static void append_bits(GArray *out, const uint64_t *bits, uint32_t first, uint3
 {
 	for (uint32_t i = 0; bits && i < count; i++) {
 		uint32_t local = first + i;
-
 		if (bits_test(bits, i))
 			g_array_append_val(out, local);
 	}
@@ -144,7 +132,6 @@ static bool all_are_trusted(const struct volume *volume)
 static guint first_to_merge(const struct volume *volume, const GArray *dead)
 {
 	uint32_t base = segment_rows(segment_at(volume, 0)), later = volume->rows - base;
-
 	return later + dead->len >= base / 2 ? 0 : 1;
 }
 
@@ -152,14 +139,12 @@ struct task_job *volume_merge(struct volume *volume)
 {
 	struct task_job *job;
 	guint first;
-
 	if (!volume->cache || volume->merged || volume->files <= MOST_FILES || !all_are_trusted(volume))
 		return NULL;
 	job = make_job(volume, TASK_MERGE, g_array_new(FALSE, FALSE, sizeof(uint32_t)),
 	               g_array_new(FALSE, FALSE, sizeof(uint32_t)));
 	for (guint i = 0; i < volume->segments->len; i++) {
 		const struct segment *segment = segment_at(volume, i);
-
 		append_bits(job->dead, segment->dead, segment->local, segment_rows(segment));
 		append_bits(job->stale, segment->stale, segment->local_document, segment_documents(segment));
 	}

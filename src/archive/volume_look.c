@@ -38,7 +38,6 @@ void volume_begin(struct volume *volume)
 {
 	for (guint i = 0; i < volume->segments->len; i++) {
 		struct segment *segment = segment_at(volume, i);
-
 		g_free(segment->seen);
 		segment->seen = bits_new(segment_documents(segment));
 		if (!segment->stale)
@@ -71,7 +70,6 @@ static struct known find_known(const struct volume *volume, struct span path)
 	for (size_t i = volume->segments->len; i-- > 0;) {
 		struct segment *segment = segment_at(volume, i);
 		uint32_t number = segment_find_document(segment, path);
-
 		if (number != ROW_NONE)
 			return (struct known){segment, number, segment_document(segment, number)};
 	}
@@ -87,7 +85,6 @@ static bool may_stay(const struct document *document)
 bool volume_knows(struct volume *volume, const char *path, const struct stamp *stamp)
 {
 	struct known known = find_known(volume, span_of(path));
-
 	if (volume->met)
 		return met_has(volume->met, span_of(path));
 	if (!known.segment || !may_stay(&known.document) ||
@@ -101,7 +98,6 @@ bool volume_knows(struct volume *volume, const char *path, const struct stamp *s
 static void remove_entry(struct volume *volume, uint32_t local)
 {
 	uint32_t number = volume_entry(volume, local);
-
 	if (number == NONE || catalog_is_removed(volume->catalog, number))
 		return;
 	catalog_remove(volume->catalog, number);
@@ -112,7 +108,6 @@ static void remove_entry(struct volume *volume, uint32_t local)
 static void supersede(struct volume *volume, const struct known *known)
 {
 	uint32_t local = known->segment->local_document + known->number;
-
 	bits_set(known->segment->seen, known->number);
 	volume_mark_stale(known->segment, known->number);
 	g_array_append_val(volume->stale, local);
@@ -131,7 +126,6 @@ static struct stamp safe_stamp(const struct stamp *stamp)
 {
 	int64_t age = g_get_real_time() - stamp->mtime_ns / 1000;
 	struct stamp safe = *stamp;
-
 	if (age > -RACY_US && age < RACY_US)
 		safe.mtime_ns = 0;
 	return safe;
@@ -152,7 +146,6 @@ static bool has_stamp_of(const struct known *known, const struct stamp *stamp)
 static bool says_the_same(const struct known *known, const struct loaded *loaded, const struct stamp *stamp)
 {
 	struct document_note note;
-
 	if (!known->segment || known->document.outcome != loaded->outcome)
 		return false;
 	note = segment_note(known->segment, &known->document);
@@ -164,7 +157,6 @@ static bool says_the_same(const struct known *known, const struct loaded *loaded
 static struct segment *growing_of(const struct volume *volume)
 {
 	struct segment *growing = store_growing(catalog_store(volume->catalog), volume->origin);
-
 	growing->local = volume->rows;
 	return growing;
 }
@@ -185,7 +177,6 @@ static void keep_article(struct volume *volume, const struct loaded *loaded, con
 {
 	struct document_article article = {known->document.detail, known->document.content};
 	struct stamp stamp = safe_stamp(&loaded->stamp);
-
 	bits_set(known->segment->seen, known->number);
 	if (has_stamp_of(known, &stamp))
 		return;
@@ -197,7 +188,6 @@ static void keep_article(struct volume *volume, const struct loaded *loaded, con
 static void welcome_back(struct volume *volume, struct span path)
 {
 	uint32_t number = volume->kept ? catalog_find_path(volume->catalog, volume->origin, path) : NONE, row;
-
 	if (number != NONE && store_segment_of(catalog_store(volume->catalog), number, &row)->kept)
 		catalog_remove(volume->catalog, number);
 }
@@ -209,7 +199,6 @@ static bool take_article(struct volume *volume, struct loaded *loaded, const str
 	struct segment *growing = growing_of(volume);
 	struct document_article article = {.content = loaded->content};
 	uint32_t number;
-
 	welcome_back(volume, label.path);
 	if (volume->kept && volume->sealed)
 		g_hash_table_add(volume->arrived, GSIZE_TO_POINTER((gsize)loaded->content));
@@ -237,7 +226,6 @@ static bool take_other(struct volume *volume, struct loaded *loaded, const struc
 {
 	struct stamp stamp = safe_stamp(&loaded->stamp);
 	const struct document_note note = {span_of(loaded->code), span_of(loaded->message)};
-
 	segment_add_document(growing_of(volume), document_of(loaded), &stamp, loaded->outcome, NULL, &note);
 	volume->look.gone += is_article(known);
 	return true;
@@ -278,7 +266,6 @@ bool volume_take(struct volume *volume, struct loaded *loaded)
 {
 	struct known known = find_known(volume, document_of(loaded));
 	struct stamp stamp = safe_stamp(&loaded->stamp);
-
 	if (loaded->outcome == OUTCOME_PROBLEM)
 		notice_problem(volume, loaded);
 	if (volume->met && met_has(volume->met, document_of(loaded)))
@@ -319,7 +306,6 @@ static bool is_hidden(const struct volume *volume, struct span path)
 static bool is_in_known(const struct volume *volume, const struct document *item, struct span path)
 {
 	struct known holder = {NULL, 0, {0}};
-
 	if (item->inode < path.len && path.at[item->inode] == '/')
 		holder = find_known(volume, span_cut(path, 0, (size_t)item->inode));
 	return holder.segment && holder.document.outcome == OUTCOME_BUNDLE &&
@@ -329,7 +315,6 @@ static bool is_in_known(const struct volume *volume, const struct document *item
 static void note_leaving(struct volume *volume, const struct known *known)
 {
 	struct leaving leaving = {volume_entry(volume, known->document.detail), known->document.content};
-
 	if (leaving.number != NONE && !catalog_is_removed(volume->catalog, leaving.number)) /* unwanted ones were */
 		g_array_append_val(volume->leaving, leaving);
 }
@@ -339,7 +324,6 @@ static void note_gone(struct volume *volume, struct segment *segment, uint32_t n
 	static const struct stamp nothing;
 	struct known known = {segment, number, segment_document(segment, number)};
 	struct span path = segment_document_path(segment, &known.document);
-
 	if (known.document.outcome == OUTCOME_GONE || is_hidden(volume, path) ||
 	    is_in_known(volume, &known.document, path))
 		return;
@@ -354,13 +338,10 @@ static void note_gone(struct volume *volume, struct segment *segment, uint32_t n
 static void find_gone(struct volume *volume, struct segment *segment)
 {
 	uint32_t documents = segment_documents(segment);
-
 	for (uint32_t word = 0; word <= documents / 64; word++) {
 		uint64_t left = ~(segment->seen[word] | segment->stale[word]);
-
 		for (; left != 0; left &= left - 1) {
 			uint32_t number = word * 64 + (uint32_t)__builtin_ctzll(left);
-
 			if (number < documents)
 				note_gone(volume, segment, number);
 		}
@@ -370,7 +351,6 @@ static void find_gone(struct volume *volume, struct segment *segment)
 static bool has_stamp(const struct stamp *stamp)
 {
 	static const struct stamp nothing;
-
 	return memcmp(stamp, &nothing, sizeof(nothing)) != 0;
 }
 
@@ -378,7 +358,6 @@ static bool has_stamp(const struct stamp *stamp)
 bool volume_is_unchanged(const struct volume *volume, const struct stamp *whole)
 {
 	struct known known = find_known(volume, SPAN(""));
-
 	return volume->sealed && known.segment && known.document.outcome == OUTCOME_GONE &&
 	       segment_is_unchanged(known.segment, &known.document, whole);
 }
@@ -387,7 +366,6 @@ static void note_whole(struct volume *volume, const struct stamp *whole)
 {
 	struct known known = find_known(volume, SPAN(""));
 	struct stamp stamp = safe_stamp(whole);
-
 	if (!has_stamp(whole) || volume->met || volume->partial || volume_is_unchanged(volume, whole))
 		return;
 	if (known.segment)
@@ -409,7 +387,6 @@ struct task_job *volume_end(struct volume *volume, const struct stamp *whole, vo
 	bool base = !volume->sealed;
 	guint segments = volume->segments->len;
 	struct segment *segment;
-
 	for (guint i = 0; !volume->partial && i < segments; i++)
 		find_gone(volume, segment_at(volume, i));
 	note_whole(volume, whole);

@@ -12,7 +12,6 @@
 struct volume *volume_new(struct catalog *catalog, uint32_t origin, const char *name, struct cache *cache)
 {
 	struct volume *volume = g_new0(struct volume, 1);
-
 	volume->catalog = catalog;
 	volume->origin = origin;
 	volume->name = g_strdup(name);
@@ -64,7 +63,6 @@ static struct segment *segment_of(const struct volume *volume, uint32_t local, u
 {
 	for (size_t i = volume->segments->len; i-- > 0;) {
 		struct segment *segment = segment_at(volume, i);
-
 		*row = local - segment->local;
 		if (local >= segment->local)
 			return *row < segment_rows(segment) ? segment : NULL;
@@ -76,7 +74,6 @@ static struct segment *segment_of_document(const struct volume *volume, uint32_t
 {
 	for (size_t i = volume->segments->len; i-- > 0;) {
 		struct segment *segment = segment_at(volume, i);
-
 		*number = local - segment->local_document;
 		if (local >= segment->local_document)
 			return *number < segment_documents(segment) ? segment : NULL;
@@ -88,7 +85,6 @@ uint32_t volume_entry(const struct volume *volume, uint32_t local)
 {
 	uint32_t row;
 	const struct segment *segment = segment_of(volume, local, &row);
-
 	return segment ? segment->first + row : NONE;
 }
 
@@ -110,16 +106,13 @@ void volume_mark_stale(struct segment *segment, uint32_t number)
 static void apply_sides(const struct volume *volume, const struct snapshot_sides *sides)
 {
 	uint32_t at;
-
 	for (size_t i = 0; i < sides->dead_count; i++) {
 		struct segment *segment = segment_of(volume, sides->dead[i], &at);
-
 		if (segment)
 			mark_dead(segment, at);
 	}
 	for (size_t i = 0; i < sides->stale_count; i++) {
 		struct segment *segment = segment_of_document(volume, sides->stale[i], &at);
-
 		if (segment)
 			volume_mark_stale(segment, at);
 	}
@@ -129,12 +122,10 @@ static void apply_sides(const struct volume *volume, const struct snapshot_sides
 static bool attach(struct volume *volume, GPtrArray *segments, const GArray *sides)
 {
 	uint64_t rows = store_count(catalog_store(volume->catalog));
-
 	for (guint i = 0; i < segments->len; i++)
 		rows += segment_rows(g_ptr_array_index(segments, i));
 	for (guint i = 0; i < segments->len; i++) {
 		struct segment *segment = g_ptr_array_index(segments, i);
-
 		if (rows >= NONE) {
 			segment_free(segment);
 			continue;
@@ -151,7 +142,6 @@ bool volume_open(struct volume *volume, const uint32_t **order, size_t *count)
 	GPtrArray *segments = g_ptr_array_new();
 	GArray *sides = g_array_new(FALSE, FALSE, sizeof(struct snapshot_sides));
 	const struct snapshot_sides *last;
-
 	volume->sealed = volume->cache && cache_read(volume->cache, segments, sides) && attach(volume, segments, sides);
 	if (volume->sealed) {
 		last = &g_array_index(sides, struct snapshot_sides, sides->len - 1);
@@ -176,7 +166,6 @@ void volume_forget(struct volume *volume)
 {
 	for (guint i = 0; i < volume->segments->len; i++) {
 		struct segment *segment = segment_at(volume, i);
-
 		set_all(&segment->dead, segment_rows(segment));
 		set_all(&segment->stale, segment_documents(segment));
 	}

@@ -25,7 +25,6 @@ bool bundle_begins(struct span start)
 bool bundle_streams(struct span start)
 {
 	const struct bundle_kind *kind = kind_of(span_cut(start, 0, BUNDLE_START));
-
 	return kind && kind->streams;
 }
 
@@ -33,7 +32,6 @@ struct bundle *bundle_open(struct window window, struct span path)
 {
 	const struct bundle_kind *kind;
 	struct bundle *bundle;
-
 	window_fill(&window, BUNDLE_START);
 	kind = kind_of(span_cut(window.bytes, 0, BUNDLE_START));
 	bundle = kind && (kind->streams || window.ended) ? kind->open(&window) : NULL;
@@ -77,7 +75,6 @@ void parts_add(struct parts *parts, enum part_kind kind, struct span text, struc
 static bool is_tag(struct span rest)
 {
 	char next = rest.len > 1 ? rest.at[1] : '\0';
-
 	return g_ascii_isalpha(next) || (next == '/' && rest.len > 2 && g_ascii_isalpha(rest.at[2])) || next == '!';
 }
 
@@ -92,7 +89,6 @@ static bool has_tags(struct span text)
 void parts_add_either(struct parts *parts, struct span text)
 {
 	const struct span nothing = {NULL, 0};
-
 	if (has_tags(text))
 		parts_add(parts, PART_HTML, text, nothing);
 	else
@@ -103,7 +99,6 @@ void parts_add_file(struct parts *parts, const char *word, struct span name, str
                     struct span url)
 {
 	GString *line = g_string_new(word);
-
 	if (name.len > 0)
 		g_string_append_printf(line, ": %.*s", (int)name.len, name.at);
 	if (type.len > 0)
@@ -121,10 +116,8 @@ struct span without_tags(struct arena *arena, struct span text)
 	GString *plain = g_string_sized_new(text.len);
 	struct span rest = text, result;
 	size_t at, end;
-
 	while ((at = span_find(rest, SPAN("<"))) != SPAN_NONE) {
 		bool tag = is_tag(span_from(rest, at));
-
 		end = tag ? span_find(span_from(rest, at), SPAN(">")) : 0;
 		if (end == SPAN_NONE)
 			break;

@@ -47,7 +47,6 @@ static bool scan_reporter(struct fields *fields, struct span text)
 		struct span word = span_of(byline_reporters[i]);
 		size_t at = span_find(text, word);
 		struct span rest = at == SPAN_NONE ? (struct span){NULL, 0} : span_from(text, at + word.len), names;
-
 		if (!rest.len)
 			continue;
 		if (span_starts(rest, SPAN("：")) || span_starts(rest, SPAN(":")))
@@ -65,11 +64,9 @@ static bool scan_reporter(struct fields *fields, struct span text)
 static void scan_correspondent(struct fields *fields, struct span group)
 {
 	static const struct span signs[] = {SPAN("＝"), SPAN("=")};
-
 	for (size_t i = 0; i < G_N_ELEMENTS(signs); i++) {
 		size_t at = span_find(group, signs[i]);
 		struct span name = at == SPAN_NONE ? (struct span){NULL, 0} : span_from(group, at + signs[i].len);
-
 		name = span_trim_wide(name);
 		if (name.len && byline_is_name(name))
 			offer(fields, FIELD_AUTHOR, name);
@@ -83,11 +80,9 @@ static bool is_date_line(struct span line)
 	                            "분오전후기사입력수정등록승인";
 	const struct span known = {signs, sizeof signs - 1};
 	unsigned strange = 0, latin = 0;
-
 	for (size_t at = 0; at < line.len && strange <= 4;) {
 		size_t from = at;
 		uint32_t code = utf8_next(line, &at);
-
 		if (code < 0x80)
 			latin += g_ascii_isalpha((char)code) ? 1 : 0;
 		else if (span_find(known, span_cut(line, from, at)) == SPAN_NONE && !code_is_space(code))
@@ -106,7 +101,6 @@ static void offer_date_line(struct fields *fields, struct span line)
 static void offer_person(struct fields *fields, enum field field, struct span value)
 {
 	struct span person = byline_person(value);
-
 	offer(fields, field, person);
 	if (person.at)
 		offer_date_line(fields, span_from(value, (size_t)(person.at - value.at) + person.len));
@@ -135,7 +129,6 @@ static size_t next_label(struct span s)
 	                                    SPAN("｜"), SPAN("；"), SPAN("，"), SPAN("\xC2\xA0"), SPAN(" ")};
 	static const bool leads[256] = {[' '] = true,  ['\t'] = true, ['|'] = true, ['/'] = true,
 	                                [0xC2] = true, [0xE3] = true, [0xEF] = true}; /* first bytes of the parts */
-
 	for (size_t at = 0; at < s.len; at++) {
 		if (!leads[(unsigned char)s.at[at]])
 			continue;
@@ -159,7 +152,6 @@ static size_t next_label(struct span s)
 static bool scan_labels(struct fields *fields, struct span line)
 {
 	bool any = false;
-
 	if (!label_may_stand(line) || byline_begins_with(line, pictured))
 		return false;
 	for (struct span value = line; line.len > 0; value = line) {
@@ -191,13 +183,11 @@ static void scan_leading_groups(struct fields *fields, struct span line)
 		return;
 	for (unsigned n = 0; n < GROUPS; n++) {
 		size_t from = line.len;
-
 		line = span_trim_wide(line);
 		for (size_t i = 0; i < G_N_ELEMENTS(brackets); i++) {
 			size_t end = span_starts(line, brackets[i].open)
 			                     ? span_find(span_cut(line, 0, LONGEST_GROUP), brackets[i].close)
 			                     : SPAN_NONE;
-
 			if (end == SPAN_NONE)
 				continue;
 			scan_group(fields, span_cut(line, brackets[i].open.len, end));
@@ -216,7 +206,6 @@ static void scan_trailing_group(struct fields *fields, struct span line)
 	for (size_t i = 0; i < G_N_ELEMENTS(brackets); i++) {
 		size_t from = span_ends(line, brackets[i].close) ? span_find_last(line, brackets[i].open) : SPAN_NONE;
 		struct span group;
-
 		if (from == SPAN_NONE)
 			continue;
 		group = span_cut(line, from + brackets[i].open.len, line.len - brackets[i].close.len);
@@ -229,7 +218,6 @@ static void scan_trailing_group(struct fields *fields, struct span line)
 static void scan_english(struct fields *fields, struct span line)
 {
 	struct span names;
-
 	if (!span_starts_nocase(line, SPAN("by ")) || line.at[0] != 'B' || span_ends(line, SPAN(".")))
 		return;
 	names = byline_english_names(span_trim(span_from(line, 3)));
@@ -246,12 +234,10 @@ static void scan_korean(struct fields *fields, struct span line)
 {
 	size_t reporter = span_find(span_cut(line, 0, LONGEST_GROUP), SPAN(" 기자"));
 	size_t at = reporter, from = reporter, syllables = 0;
-
 	if (reporter == SPAN_NONE)
 		return;
 	while (at > 0) {
 		uint32_t code = utf8_previous(line, &at);
-
 		if (!code_is_hangul(code))
 			break;
 		from = at;
@@ -268,7 +254,6 @@ static void scan_signature(struct fields *fields, struct span line)
 	struct span rest = line, name;
 	size_t len = 0;
 	bool agency = false;
-
 	if (!span_ends(line, SPAN("）")) && !span_ends(line, SPAN(")")))
 		return;
 	name = byline_take_name(&rest);
@@ -296,7 +281,6 @@ static void scan_biography(struct fields *fields, struct span line)
 	struct span title = fields_value(fields, FIELD_TITLE, NULL);
 	size_t is = span_find(span_cut(line, 0, BYLINE_PERSON_MOST), SPAN("是"));
 	struct span name = span_cut(line, 0, is == SPAN_NONE ? 0 : is);
-
 	if (!name.len || !byline_is_name(name) || span_find(title, name) == SPAN_NONE)
 		return;
 	for (size_t i = 0; i < G_N_ELEMENTS(callings); i++)
@@ -309,7 +293,6 @@ static struct span without_by(struct span text)
 {
 	static const struct span words[] = {SPAN("posted by "), SPAN("written by "), SPAN("by "),  SPAN("by: "),
 	                                    SPAN("par "),       SPAN("por "),        SPAN("von "), SPAN("di ")};
-
 	for (size_t i = 0; i < G_N_ELEMENTS(words); i++)
 		if (span_starts_nocase(text, words[i]))
 			return span_trim_wide(span_from(text, words[i].len));
@@ -320,7 +303,6 @@ static void append_author(struct fields *fields, struct span name)
 {
 	struct span *before = &fields->value[FIELD_AUTHOR][ORIGIN_BYLINE];
 	char *both = g_strdup_printf("%.*s, %.*s", (int)before->len, before->at, (int)name.len, name.at);
-
 	*before = (struct span){NULL, 0};
 	offer(fields, FIELD_AUTHOR, span_of(both));
 	g_free(both);
@@ -329,7 +311,6 @@ static void append_author(struct fields *fields, struct span name)
 void byline_declared(struct fields *fields, struct span text, bool more)
 {
 	struct span name = without_by(text), known = fields->value[FIELD_AUTHOR][ORIGIN_BYLINE];
-
 	if (scan_labels(fields, text) || scan_reporter(fields, text))
 		return;
 	scan_korean(fields, text);
@@ -363,7 +344,6 @@ static void scan_line(struct fields *fields, struct span line, bool last)
 void byline_scan(struct fields *fields, struct span block, bool first, bool last)
 {
 	struct span line;
-
 	if (!first && !last)
 		return;
 	for (unsigned n = 0; n < 8 && span_line(&block, &line); n++)

@@ -49,7 +49,6 @@ static const char *const bodies[] = {"社", "网", "網", "报", "報", "部", "
 static bool begins_with(struct span s, const char *word)
 {
 	size_t at = 0;
-
 	while (at < s.len && word[at] && word[at] == s.at[at])
 		at++;
 	return !word[at];
@@ -83,12 +82,10 @@ static bool is_one_of(struct span s, const char *const *words)
 static size_t han_run(struct span s, size_t *characters, bool *dotted)
 {
 	size_t at = 0, end = 0;
-
 	*characters = 0;
 	*dotted = false;
 	while (at < s.len) {
 		uint32_t code = utf8_next(s, &at);
-
 		if (code == 0xB7 || code == 0x2027 || code == 0x30FB || code == 0x2022) {
 			*dotted = true;
 			continue;
@@ -105,7 +102,6 @@ bool byline_is_han(struct span s)
 {
 	size_t characters;
 	bool dotted;
-
 	return han_run(s, &characters, &dotted) > 0;
 }
 
@@ -114,7 +110,6 @@ static struct span without_place(struct span name)
 {
 	for (size_t i = 0; places[i]; i++) {
 		struct span place = span_of(places[i]);
-
 		if (span_ends(name, place) && name.len >= place.len + SHORTEST_NAME)
 			return span_cut(name, 0, name.len - place.len);
 	}
@@ -125,7 +120,6 @@ bool byline_is_name(struct span s)
 {
 	size_t characters;
 	bool dotted;
-
 	if (han_run(s, &characters, &dotted) != s.len || characters < 2 || characters > (dotted ? 12 : 4))
 		return false;
 	return !byline_ends_with(s, bodies) && !is_one_of(s, places);
@@ -136,7 +130,6 @@ struct span byline_take_name(struct span *s)
 	size_t characters, end, at = 0;
 	bool dotted;
 	struct span run, name;
-
 	*s = span_trim_wide(*s);
 	run = span_cut(*s, 0, han_run(*s, &characters, &dotted));
 	for (end = 0; end < run.len; end = at) {
@@ -154,7 +147,6 @@ struct span byline_take_name(struct span *s)
 static bool skip_and(struct span *s)
 {
 	static const char *const signs[] = {"、", "，", ",", "和", "與", "与", "及", " "};
-
 	for (size_t i = 0; i < G_N_ELEMENTS(signs); i++) {
 		if (!span_starts(*s, span_of(signs[i])))
 			continue;
@@ -167,10 +159,8 @@ static bool skip_and(struct span *s)
 struct span byline_take_names(struct span *s)
 {
 	struct span list = byline_take_name(s), rest = *s;
-
 	while (list.at && skip_and(&rest)) {
 		struct span next = byline_take_name(&rest);
-
 		if (!next.at)
 			break;
 		list.len = (size_t)(next.at + next.len - list.at);
@@ -183,7 +173,6 @@ bool byline_follows_names(struct span rest)
 {
 	static const char *const signs[] = {"／", "/", "|",  "｜", "，", ",", "、",
 	                                    "－", "-", "；", "。", "●",  "◎", NULL};
-
 	rest = span_trim_wide(rest);
 	return !rest.len || g_ascii_isdigit(rest.at[0]) || byline_begins_with(rest, verbs) ||
 	       byline_begins_with(rest, places) || byline_begins_with(rest, signs) ||
@@ -197,10 +186,8 @@ static size_t person_end(struct span value, bool han)
 {
 	static const struct span ends[] = {SPAN("|"),  SPAN("("),  SPAN("#"),  SPAN(";"),  SPAN("\t"),      SPAN("（"),
 	                                   SPAN("　"), SPAN("）"), SPAN("】"), SPAN("  "), SPAN("\xC2\xA0")};
-
 	for (size_t at = 0; at < value.len; at++) {
 		struct span rest = span_from(value, at);
-
 		for (size_t i = 0; i < G_N_ELEMENTS(ends); i++)
 			if (span_starts(rest, ends[i]))
 				return at;
@@ -221,13 +208,11 @@ static struct span han_person(struct span value)
 	size_t blank = span_find(value, SPAN(" ")), characters;
 	struct span first = span_cut(value, 0, blank == SPAN_NONE ? value.len : blank), rest = value;
 	bool dotted;
-
 	if (blank == SPAN_NONE || byline_is_name(first))
 		return first;
 	han_run(first, &characters, &dotted);
 	while ((blank = span_find(rest, SPAN(" "))) != SPAN_NONE) {
 		size_t end;
-
 		rest = span_from(rest, blank + 1);
 		end = span_find(rest, SPAN(" "));
 		if (characters == 1 && han_run(rest, &characters, &dotted) > 0 && characters <= 2)
@@ -243,7 +228,6 @@ static bool is_sentence(struct span value)
 {
 	static const struct span marks[] = {SPAN("。"), SPAN("？"), SPAN("?"), SPAN("！"),
 	                                    SPAN("!"),  SPAN("“"),  SPAN("「")};
-
 	for (size_t i = 0; i < G_N_ELEMENTS(marks); i++)
 		if (span_find(value, marks[i]) != SPAN_NONE)
 			return true;
@@ -253,7 +237,6 @@ static bool is_sentence(struct span value)
 struct span byline_person(struct span value)
 {
 	bool han;
-
 	value = span_trim_wide(value);
 	for (size_t i = 0; byline_reporters[i]; i++)
 		if (span_starts(value, span_of(byline_reporters[i])))
@@ -268,7 +251,6 @@ struct span byline_person(struct span value)
 struct span byline_outlet(struct span value)
 {
 	size_t end = 0, blank = span_find(value, SPAN(" "));
-
 	if (blank != SPAN_NONE && byline_is_han(value))
 		value = span_cut(value, 0, blank);
 	while (end < value.len && !g_ascii_isdigit(value.at[end]))
@@ -284,12 +266,10 @@ struct span byline_english_names(struct span line)
 	static const char *const small[] = {"and", "de",  "da",  "del", "der", "di",  "la",
 	                                    "le",  "van", "von", "den", "al",  "bin", "&"};
 	size_t end = 0, words = 0;
-
 	while (end < line.len && words < 12) {
 		struct span rest = span_from(line, end + (words > 0)), word;
 		size_t len = 0;
 		bool known = false;
-
 		while (len < rest.len && !strchr(" ,|\t\n:;/", rest.at[len]))
 			len++;
 		word = span_cut(rest, 0, len);

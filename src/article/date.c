@@ -16,7 +16,6 @@ struct date date_from_digits(struct span digits)
 	struct date_day day;
 	char *number;
 	struct date date;
-
 	if (digits.len == 13)
 		return date_from_milliseconds(digits);
 	if (digits.len == 8 || digits.len == 12 || digits.len == 14)
@@ -42,7 +41,6 @@ struct date date_parse(struct span value)
 	struct date_cursor c = {span_trim_wide(value), 0};
 	struct date_day day = {0};
 	struct date date;
-
 	if (all_digits(c.s))
 		return date_from_digits(c.s);
 	date_skip_weekday(&c);
@@ -59,7 +57,6 @@ struct date date_from_milliseconds(struct span digits)
 	const int64_t unset = 10000000000, end = 4102444800000; /* 2100; a smaller number counts seconds or nothing */
 	bool negative = span_starts(digits, SPAN("-"));
 	int64_t number = 0;
-
 	digits = span_from(digits, negative);
 	if (!all_digits(digits) || digits.len > 15)
 		return (struct date){.precision = DATE_NONE};
@@ -76,7 +73,6 @@ struct date date_from_milliseconds(struct span digits)
 static bool begins(struct span text, size_t at)
 {
 	char here = text.at[at], before = at > 0 ? text.at[at - 1] : ' ';
-
 	if (((unsigned char)here & 0xC0) == 0x80)
 		return false; /* inside a character */
 	if (g_ascii_isdigit(here) || (unsigned char)here >= 0x80)
@@ -88,7 +84,6 @@ static bool begins(struct span text, size_t at)
 static bool is_digit(struct span text, size_t at)
 {
 	const unsigned char *p = (const unsigned char *)text.at + at;
-
 	if (p[0] != 0xEF)
 		return p[0] - (unsigned)'0' < 10;
 	return text.len - at > 2 && p[1] == 0xBC && p[2] - 0x90u < 10;
@@ -103,7 +98,6 @@ bool date_may_stand(struct span text)
 static size_t last_digit(struct span text)
 {
 	size_t end = date_may_stand(text) ? text.len : 0;
-
 	while (end > 0 && !is_digit(text, end - 1))
 		end--;
 	return end;
@@ -112,12 +106,10 @@ static size_t last_digit(struct span text)
 struct date date_find(struct span text)
 {
 	size_t end = last_digit(text);
-
 	for (size_t at = 0; at < end; at++) {
 		struct date_cursor c;
 		struct date_day day;
 		struct date date;
-
 		if (!begins(text, at) || !date_may_open(span_from(text, at)))
 			continue;
 		c = (struct date_cursor){text, at};
@@ -135,7 +127,6 @@ void date_write(struct date date, char out[32])
 {
 	int64_t days = date.seconds / DATE_DAY_SECONDS, rest = date.seconds % DATE_DAY_SECONDS;
 	GDate day;
-
 	out[0] = '\0';
 	if (rest < 0) {
 		rest += DATE_DAY_SECONDS;

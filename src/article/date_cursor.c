@@ -11,7 +11,6 @@
 bool date_take_any(struct date_cursor *c, const char *bytes, char *taken)
 {
 	char byte = date_peek(c);
-
 	if (!byte || !strchr(bytes, byte))
 		return false;
 	if (taken)
@@ -35,7 +34,6 @@ static int digit_at(const struct date_cursor *c, size_t *len)
 {
 	const unsigned char *p = (const unsigned char *)c->s.at + c->at;
 	size_t left = c->s.len - c->at;
-
 	*len = left > 0 && p[0] < 0x80 ? 1 : 3;
 	if (left > 0 && p[0] - (unsigned)'0' < 10)
 		return p[0] - '0';
@@ -50,7 +48,6 @@ bool date_take_number(struct date_cursor *c, unsigned least, unsigned most, unsi
 	unsigned digits = 0, number = 0;
 	size_t len;
 	int digit;
-
 	for (; (digit = digit_at(&try, &len)) >= 0; try.at += len) {
 		if (++digits > most)
 			return false;
@@ -67,7 +64,6 @@ unsigned date_count_digits(const struct date_cursor *c)
 {
 	struct date_cursor ahead = *c;
 	unsigned digits = 0;
-
 	for (size_t len; digits < 10 && digit_at(&ahead, &len) >= 0; digits++)
 		ahead.at += len;
 	return digits;
@@ -76,7 +72,6 @@ unsigned date_count_digits(const struct date_cursor *c)
 struct span date_take_word(struct date_cursor *c)
 {
 	size_t from = c->at;
-
 	while (g_ascii_isalpha(date_peek(c)))
 		c->at++;
 	return c->at > from ? span_cut(c->s, from, c->at) : (struct span){NULL, 0};

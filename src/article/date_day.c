@@ -81,7 +81,6 @@ static bool day_is_real(struct date_day day)
 struct date date_of_day(struct date_day day)
 {
 	GDate date;
-
 	if (!day_is_real(day))
 		return (struct date){.precision = DATE_NONE};
 	g_date_clear(&date, 1);
@@ -97,7 +96,6 @@ static bool take_east_asian_tail(struct date_cursor *c, struct date_day *day)
 {
 	for (size_t i = 0; i < G_N_ELEMENTS(east_asian); i++) {
 		struct date_cursor try = *c;
-
 		date_skip_blanks(&try);
 		if (!date_take(&try, east_asian[i].year))
 			continue;
@@ -128,7 +126,6 @@ static bool take_east_asian(struct date_cursor *c, struct date_day *day)
 {
 	struct date_cursor try = *c;
 	unsigned base = 0;
-
 	for (size_t i = 0; i < G_N_ELEMENTS(eras) && !base; i++)
 		base = date_take(&try, eras[i].name) ? eras[i].base : 0;
 	date_skip_blanks(&try);
@@ -146,7 +143,6 @@ static bool take_iso(struct date_cursor *c, struct date_day *day)
 {
 	struct date_cursor try = *c;
 	char first, second;
-
 	if (!date_take_number(&try, 4, 4, &day->year) || !date_take_any(&try, "-/._", &first) ||
 	    !date_take_number(&try, 1, 2, &day->month) || !date_take_any(&try, "-/._", &second) || first != second ||
 	    !date_take_number(&try, 1, 2, &day->day))
@@ -159,7 +155,6 @@ bool date_take_compact(struct date_cursor *c, struct date_day *day)
 {
 	struct date_cursor try = *c;
 	unsigned number;
-
 	if (!date_take_number(&try, 8, 8, &number))
 		return false;
 	*day = (struct date_day){number / 10000, number / 100 % 100, number % 100};
@@ -173,7 +168,6 @@ static bool take_year_last(struct date_cursor *c, struct date_day *day)
 	struct date_cursor try = *c;
 	unsigned a, b;
 	char first, second;
-
 	if (!date_take_number(&try, 1, 2, &a) || !date_take_any(&try, "/.-", &first) ||
 	    !date_take_number(&try, 1, 2, &b) || !date_take_any(&try, "/.-", &second) || first != second ||
 	    !date_take_number(&try, 4, 4, &day->year))
@@ -189,7 +183,6 @@ static bool take_year_last(struct date_cursor *c, struct date_day *day)
 static bool take_month_name(struct date_cursor *c, unsigned *month)
 {
 	struct date_cursor try = *c;
-
 	*month = name_of(date_take_word(&try), months, G_N_ELEMENTS(months));
 	if (!*month)
 		return false;
@@ -203,7 +196,6 @@ static bool take_ordinal(struct date_cursor *c, unsigned *day)
 {
 	struct date_cursor try = *c;
 	struct span suffix;
-
 	if (!date_take_number(&try, 1, 2, day))
 		return false;
 	suffix = date_take_word(&try);
@@ -219,7 +211,6 @@ static bool take_english(struct date_cursor *c, struct date_day *day)
 {
 	struct date_cursor try = *c;
 	bool month_first = take_month_name(&try, &day->month);
-
 	date_skip_blanks(&try);
 	if (!take_ordinal(&try, &day->day))
 		return false;
@@ -241,7 +232,6 @@ static bool take_english(struct date_cursor *c, struct date_day *day)
 static struct span take_letters(struct date_cursor *c)
 {
 	size_t from = c->at;
-
 	while (g_ascii_isalpha(date_peek(c)) ||
 	       ((unsigned char)date_peek(c) >= 0x80 && !span_starts(date_rest(c), SPAN("\xC2\xA0"))))
 		if (++c->at - from > MONTH_MOST)
@@ -255,7 +245,6 @@ static unsigned month_elsewhere(struct span word)
 		return 0; /* all names begin below U+0800: a month of East Asia has a number */
 	for (unsigned i = 0; i < G_N_ELEMENTS(months_elsewhere) && word.len; i++) {
 		struct span names = span_of(months_elsewhere[i]);
-
 		for (size_t at; (at = span_find_nocase(names, word)) != SPAN_NONE; names = span_from(names, at + 1))
 			if (at > 0 && names.at[at - 1] == ' ' && names.at[at + word.len] == ' ')
 				return i + 1;
@@ -275,7 +264,6 @@ static void skip_particle(struct date_cursor *c)
 static bool take_elsewhere(struct date_cursor *c, struct date_day *day)
 {
 	struct date_cursor try = *c;
-
 	if (!date_take_number(&try, 1, 2, &day->day))
 		return false;
 	if (!date_take_any(&try, ".", NULL) && !date_take(&try, SPAN("er ")))
@@ -284,7 +272,6 @@ static bool take_elsewhere(struct date_cursor *c, struct date_day *day)
 	day->month = month_elsewhere(take_letters(&try));
 	if (date_take_any(&try, "/", NULL)) {
 		unsigned second = month_elsewhere(take_letters(&try));
-
 		day->month = second ? second : day->month;
 	}
 	if (!day->month)
@@ -300,7 +287,6 @@ static bool take_elsewhere(struct date_cursor *c, struct date_day *day)
 void date_skip_weekday(struct date_cursor *c)
 {
 	struct date_cursor try = *c;
-
 	if (!name_of(date_take_word(&try), weekdays, G_N_ELEMENTS(weekdays)))
 		return;
 	while (date_take_any(&try, " \t,.", NULL))
@@ -318,7 +304,6 @@ bool date_may_open(struct span rest)
 {
 	size_t at = 0;
 	uint32_t code = utf8_next(rest, &at);
-
 	if (code < 0x80)
 		return g_ascii_isdigit((char)code) || name_of(span_cut(rest, 0, 3), months, G_N_ELEMENTS(months)) > 0;
 	if (code == 0x3000 || code == 0xA0 || (code >= 0xFF10 && code <= 0xFF19))
@@ -337,7 +322,6 @@ static bool may_go_on(const struct date_cursor *c, unsigned digits)
 {
 	struct date_cursor behind = *c;
 	unsigned number;
-
 	if (!date_take_number(&behind, 1, 9, &number))
 		return true;
 	return digits > 2 ? date_peek(&behind) && strchr("-/._ \t\xE3\xC2\xE5\xEB", date_peek(&behind))
@@ -347,7 +331,6 @@ static bool may_go_on(const struct date_cursor *c, unsigned digits)
 bool date_take_written(struct date_cursor *c, struct date_day *day)
 {
 	unsigned digits = date_count_digits(c);
-
 	/* Most numbers are no days: a year has four digits, unless an era or a blank stands before it. */
 	if (g_ascii_isalpha(date_peek(c)))
 		return take_english(c, day);

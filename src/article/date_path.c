@@ -15,7 +15,6 @@ static struct date parse_year_last(struct span digits)
 	unsigned a = (unsigned)(digits.at[0] - '0') * 10 + (unsigned)(digits.at[1] - '0');
 	unsigned b = (unsigned)(digits.at[2] - '0') * 10 + (unsigned)(digits.at[3] - '0'), year;
 	struct date_cursor c = {digits, 4};
-
 	if (!date_take_number(&c, 4, 4, &year) || (a > 12) == (b > 12))
 		return (struct date){.precision = DATE_NONE};
 	return date_of_day((struct date_day){year, MIN(a, b), MAX(a, b)});
@@ -25,7 +24,6 @@ static struct date parse_year_last(struct span digits)
 static bool segment_number(struct span segment, unsigned least, unsigned most, unsigned *value)
 {
 	struct date_cursor c = {segment, 0};
-
 	return date_take_number(&c, least, most, value) && c.at == segment.len;
 }
 
@@ -49,7 +47,6 @@ static struct date date_of_segments(const struct span segments[4])
 	struct date_cursor c = {segments[2], 0};
 	struct date_day day;
 	unsigned number;
-
 	if (!segment_number(segments[3], 1, 4, &number))
 		return (struct date){.precision = DATE_NONE};
 	if (segment_number(segments[2], 4, 4, &day.year) && segment_number(segments[3], 4, 4, &number))
@@ -76,7 +73,6 @@ static struct date date_in_segment(struct span segment)
 		struct date_day day = {0};
 		struct date date = {.precision = DATE_NONE};
 		size_t end = at;
-
 		if (!g_ascii_isdigit(segment.at[at]))
 			continue;
 		while (end < segment.len && g_ascii_isdigit(segment.at[end]))
@@ -98,13 +94,11 @@ struct date date_in_path(struct span path)
 {
 	struct span segments[4] = {{NULL, 0}, {NULL, 0}, {NULL, 0}, {NULL, 0}};
 	struct date last = {.precision = DATE_NONE};
-
 	for (size_t at = 0; at <= path.len;) {
 		struct span rest = span_from(path, at);
 		size_t slash = span_find(rest, SPAN("/"));
 		struct span segment = slash == SPAN_NONE ? rest : span_cut(rest, 0, slash);
 		struct date date;
-
 		segments[0] = segments[1];
 		segments[1] = segments[2];
 		segments[2] = segments[3];

@@ -23,7 +23,6 @@ static long take_time(struct date_cursor *c)
 	struct date_cursor try = *c, mark;
 	unsigned hour, minute, second = 0, compact;
 	struct span half;
-
 	if (date_take_number(&try, 6, 6, &compact)) {
 		hour = compact / 10000;
 		minute = compact / 100 % 100;
@@ -64,7 +63,6 @@ static enum zone take_offset(struct date_cursor *c, int *minutes)
 	struct date_cursor try = *c;
 	unsigned hours, rest = 0;
 	char sign;
-
 	if (!date_take_any(&try, "+-", &sign))
 		return ZONE_NONE;
 	if (date_take_number(&try, 4, 4, &hours)) {
@@ -86,14 +84,12 @@ static enum zone take_offset(struct date_cursor *c, int *minutes)
 static enum zone take_zone(struct date_cursor *c, int *minutes)
 {
 	struct span name;
-
 	date_skip_blanks(c);
 	name = date_take_word(c);
 	if (!name.len)
 		return take_offset(c, minutes);
 	for (size_t i = 0; i < G_N_ELEMENTS(zones); i++) {
 		enum zone zone;
-
 		if (!span_equal_nocase(name, span_of(zones[i].name)))
 			continue;
 		*minutes = zones[i].minutes;
@@ -109,7 +105,6 @@ struct date date_add_time(struct date_cursor *c, struct date date)
 	int minutes = 0;
 	long seconds;
 	enum zone zone;
-
 	while (date_take_any(c, " \tT,", NULL))
 		;
 	seconds = take_time(c);

@@ -22,7 +22,6 @@ static const uint16_t cp1252[32] = {
 static unsigned digit_value(char c, unsigned base)
 {
 	unsigned value = base;
-
 	if (c >= '0' && c <= '9')
 		value = (unsigned)(c - '0');
 	else if (c >= 'a' && c <= 'f')
@@ -39,7 +38,6 @@ static uint32_t numeric(struct span s, size_t *len)
 	unsigned base = hex ? 16 : 10;
 	size_t at = hex ? 3 : 2, first = at;
 	uint32_t code = 0;
-
 	for (; at < s.len && digit_value(s.at[at], base) < base; at++)
 		code = code > 0x10FFFF ? code : code * base + digit_value(s.at[at], base);
 	if (at == first)
@@ -56,7 +54,6 @@ static uint32_t named(struct span s, size_t *len)
 	char name[NAME_MAX_LEN + 1] = "";
 	size_t at = 1;
 	const htmlEntityDesc *entity;
-
 	for (; at < s.len && at <= NAME_MAX_LEN && g_ascii_isalnum(s.at[at]); at++)
 		name[at - 1] = s.at[at];
 	if (at == 1 || at >= s.len || s.at[at] != ';')
@@ -73,7 +70,6 @@ struct span entity_decode(struct arena *arena, struct span text)
 	size_t next = span_find(text, SPAN("&"));
 	GString *out;
 	struct span decoded;
-
 	if (next == SPAN_NONE)
 		return text;
 	out = g_string_sized_new(text.len);
@@ -81,7 +77,6 @@ struct span entity_decode(struct arena *arena, struct span text)
 		struct span rest = span_from(text, at);
 		size_t len = 0;
 		uint32_t code = 0;
-
 		next = span_find(rest, SPAN("&"));
 		if (next != 0) {
 			next = next == SPAN_NONE ? rest.len : next;

@@ -58,7 +58,6 @@ struct span feed_key(struct feed_keys *keys, const struct feed_item *item)
 	uint64_t hash = hash_on(0, own.len > 0 ? span_trim(own) : item->title.text);
 	gpointer known;
 	size_t same;
-
 	if (own.len == 0)
 		hash = hash_on(hash, item->date.text);
 	if (!keys->seen)
@@ -86,7 +85,6 @@ uint64_t feed_hash(const struct feed_item *item, const struct feed_head *head)
 		item->url.text, item->date.text, item->language, item->source,
 	};
 	uint64_t hash = (uint64_t)item->title.kind * 8 + (uint64_t)item->body.kind;
-
 	for (size_t i = 0; i < G_N_ELEMENTS(texts); i++)
 		hash = hash_text(hash, texts[i]);
 	for (unsigned i = 0; i < item->author_count; i++)
@@ -117,7 +115,6 @@ static struct span join_authors(struct arena *arena, const struct feed_item *ite
 {
 	GString *names = g_string_new(NULL);
 	struct span joined;
-
 	for (unsigned i = 0; i < item->author_count; i++)
 		g_string_append_printf(names, "%s%.*s", names->len ? ", " : "", (int)item->authors[i].len,
 		                       item->authors[i].at);
@@ -129,7 +126,6 @@ static struct span join_authors(struct arena *arena, const struct feed_item *ite
 static void offer(struct fields *fields, const struct feed_item *item, const struct feed_head *head)
 {
 	struct arena *arena = fields->arena;
-
 	fields_offer(fields, FIELD_TITLE, ORIGIN_META, line_of(arena, &item->title));
 	fields_offer(fields, FIELD_AUTHOR, ORIGIN_META, join_authors(arena, item));
 	fields_offer(fields, FIELD_AUTHOR, ORIGIN_META, head->author);
@@ -146,7 +142,6 @@ static void offer(struct fields *fields, const struct feed_item *item, const str
 static void add_body(struct parts *parts, const struct feed_value *body)
 {
 	const struct span nothing = {NULL, 0};
-
 	if (body->kind == FEED_EITHER)
 		parts_add_either(parts, body->text);
 	else if (body->kind != FEED_NONE)
@@ -157,7 +152,6 @@ static void add_body(struct parts *parts, const struct feed_value *body)
 static struct span file_name(struct span url)
 {
 	size_t end = span_find(url, SPAN("?")), slash;
-
 	url = span_cut(url, 0, end);
 	slash = span_find_last(url, SPAN("/"));
 	return slash == SPAN_NONE ? url : span_from(url, slash + 1);
@@ -168,7 +162,6 @@ static void add_files(struct parts *parts, const struct feed_item *item)
 	for (unsigned i = 0; i < item->file_count; i++) {
 		const struct feed_file *file = &item->files[i];
 		struct span name = file->title.len > 0 ? file->title : file_name(file->url);
-
 		if (span_find(item->body.text, file->url) == SPAN_NONE) /* else it is in the text already */
 			parts_add_file(parts, "Enclosure", name, file->type, file->size, file->url);
 	}
@@ -179,7 +172,6 @@ void feed_parse(const struct feed_item *item, const struct feed_head *head, stru
 {
 	struct parts parts = {.arena = scratch};
 	struct fields fields;
-
 	fields_init(&fields, scratch);
 	offer(&fields, item, head);
 	add_body(&parts, &item->body);

@@ -17,14 +17,12 @@ struct json_feed {
 static struct span text_of(const struct json_node *map, const char *name)
 {
 	const struct json_node *value = json_get(map, name);
-
 	return value && value->kind == JSON_TEXT ? value->text : (struct span){NULL, 0};
 }
 
 static const struct json_node *first_of(const struct json_node *map, const char *name)
 {
 	const struct json_node *value = json_get(map, name);
-
 	return value && value->kind == JSON_LIST ? value->first : NULL;
 }
 
@@ -87,7 +85,6 @@ static struct bundle *open_feed(struct window *window)
 	struct span text = charset_decode(arena, window->bytes, (struct span){NULL, 0}).text;
 	const struct json_node *root = json_read(arena, text);
 	struct json_feed *feed;
-
 	if (span_find(text_of(root, "version"), SPAN("jsonfeed")) == SPAN_NONE) {
 		arena_free(arena);
 		return NULL;
@@ -106,7 +103,6 @@ static struct bundle *open_feed(struct window *window)
 static bool next(struct bundle *bundle, struct bundle_item *item)
 {
 	struct json_feed *feed = (struct json_feed *)bundle;
-
 	while (feed->at && feed->at->kind != JSON_MAP)
 		feed->at = feed->at->next;
 	if (!feed->at)
@@ -123,14 +119,12 @@ static bool next(struct bundle *bundle, struct bundle_item *item)
 static void parse(struct bundle *bundle, struct arena *scratch, struct parsed *parsed)
 {
 	const struct json_feed *feed = (const struct json_feed *)bundle;
-
 	feed_parse(&feed->item, &feed->head, bundle->path, scratch, parsed);
 }
 
 static void close_feed(struct bundle *bundle)
 {
 	struct json_feed *feed = (struct json_feed *)bundle;
-
 	feed_keys_clear(&feed->keys);
 	arena_free(feed->arena);
 	g_free(feed);

@@ -49,7 +49,6 @@ static bool is_item(struct span name)
 static void append_text(struct arena *arena, GString *out, const struct xml_token *token)
 {
 	struct span text = token->plain ? token->text : entity_decode(arena, token->text);
-
 	g_string_append_len(out, text.at, (gssize)text.len);
 }
 
@@ -61,7 +60,6 @@ static struct child read_child(struct xml_feed *feed, struct arena *arena, const
 	struct xml_token token;
 	size_t same = 0, end = feed->xml.at;
 	bool tags = false;
-
 	while (!open->empty && xml_next(&feed->xml, &token)) {
 		end = token.from;
 		if ((token.kind == XML_OPEN && is_item(token.name)) ||
@@ -89,7 +87,6 @@ static struct span inner_text(struct xml_feed *feed, struct span markup, const c
 {
 	struct xml_feed inner = {.xml = {.input = markup}};
 	struct xml_token token;
-
 	while (xml_next(&inner.xml, &token))
 		if (token.kind == XML_OPEN && is_name(xml_local(token.name), name))
 			return read_child(&inner, feed->scratch, &token).text;
@@ -99,7 +96,6 @@ static struct span inner_text(struct xml_feed *feed, struct span markup, const c
 static struct span attribute_of(struct xml_feed *feed, const struct child *child, const char *name)
 {
 	struct span value = xml_attribute(&child->open, name);
-
 	return value.at ? span_trim(entity_decode(feed->scratch, value)) : value;
 }
 
@@ -110,7 +106,6 @@ static struct span attribute_of(struct xml_feed *feed, const struct child *child
 static enum feed_text kind_of(struct xml_feed *feed, const struct child *child)
 {
 	struct span type = attribute_of(feed, child, "type");
-
 	if (child->markup.at || span_equal(type, SPAN("html")) || span_equal(type, SPAN("xhtml")) ||
 	    span_equal(type, SPAN("text/html")))
 		return FEED_MARKUP;
@@ -122,7 +117,6 @@ static enum feed_text kind_of(struct xml_feed *feed, const struct child *child)
 static void take_title(struct xml_feed *feed, const struct child *child, int rank)
 {
 	enum feed_text kind = kind_of(feed, child);
-
 	feed_keep(&feed->item.title, child->markup.at ? child->markup : child->text, kind ? kind : FEED_EITHER, rank);
 }
 
@@ -134,7 +128,6 @@ static void take_file(struct xml_feed *feed, const struct child *child, const ch
 		.size = attribute_of(feed, child, "length"),
 		.title = attribute_of(feed, child, "title"),
 	};
-
 	if (file.size.len == 0)
 		file.size = attribute_of(feed, child, "fileSize");
 	feed_file(&feed->item, &file);
@@ -150,7 +143,6 @@ static void take_enclosure(struct xml_feed *feed, const struct child *child, int
 static void take_body(struct xml_feed *feed, const struct child *child, int rank)
 {
 	enum feed_text kind = kind_of(feed, child);
-
 	if (attribute_of(feed, child, "src").len > 0)
 		take_file(feed, child, "src");
 	else if (kind != FEED_NONE)
@@ -160,7 +152,6 @@ static void take_body(struct xml_feed *feed, const struct child *child, int rank
 static void take_link(struct xml_feed *feed, const struct child *child, int rank)
 {
 	struct span url = attribute_of(feed, child, "href"), kind = attribute_of(feed, child, "rel");
-
 	if (is_name(kind, "enclosure"))
 		take_file(feed, child, "href");
 	else if (url.len > 0 && (kind.len == 0 || is_name(kind, "alternate")))
@@ -193,7 +184,6 @@ static struct span person_of(struct xml_feed *feed, const struct child *child)
 {
 	struct span name = child->text;
 	size_t open = span_find(name, SPAN("("));
-
 	if (child->markup.at)
 		return inner_text(feed, child->markup, "name");
 	if (open != SPAN_NONE && open > 0 && span_ends(name, SPAN(")")))
@@ -210,7 +200,6 @@ static void take_author(struct xml_feed *feed, const struct child *child, int ra
 static void take_tag(struct xml_feed *feed, const struct child *child, int rank)
 {
 	struct span label = attribute_of(feed, child, "label");
-
 	(void)rank;
 	if (label.len == 0)
 		label = attribute_of(feed, child, "term");
@@ -272,7 +261,6 @@ static const char *const own_prefixes[] = {"atom", "atom03", "a10", "rss", "feed
 static struct span known_name(struct span name)
 {
 	struct span prefix = xml_prefix(name);
-
 	for (size_t i = 0; i < G_N_ELEMENTS(own_prefixes); i++)
 		if (is_name(prefix, own_prefixes[i]))
 			return xml_local(name);
@@ -282,7 +270,6 @@ static struct span known_name(struct span name)
 static void take_child(struct xml_feed *feed, const struct child *child)
 {
 	struct span name = known_name(child->open.name);
-
 	for (size_t i = 0; i < G_N_ELEMENTS(meanings); i++) {
 		if (!is_name(name, meanings[i].name))
 			continue;
@@ -295,7 +282,6 @@ static void read_item(struct xml_feed *feed, const struct xml_token *open)
 {
 	struct xml_token token;
 	struct child child;
-
 	arena_reset(feed->scratch);
 	feed->entry = is_name(xml_local(open->name), "entry");
 	feed->item = (struct feed_item){.language = xml_attribute(open, "xml:lang")};
@@ -329,7 +315,6 @@ static void read_head(struct xml_feed *feed, const struct xml_token *open)
 {
 	struct span name = known_name(open->name);
 	struct child child;
-
 	if (is_name(name, "channel") || is_name(name, "feed") || is_name(name, "rss") || is_name(name, "rdf:RDF")) {
 		feed->inside = true;
 		keep(&feed->head.language, xml_attribute(open, "xml:lang"));
@@ -354,7 +339,6 @@ static bool accepts(struct span start)
 {
 	struct xml xml = {.input = span_starts(start, SPAN("\xEF\xBB\xBF")) ? span_from(start, 3) : start};
 	struct xml_token token;
-
 	while (xml_next(&xml, &token)) {
 		if (token.kind == XML_OPEN && is_name(token.name, "rdf:RDF"))
 			return span_find(token.text, SPAN("/rss/")) != SPAN_NONE;
@@ -368,7 +352,6 @@ static bool accepts(struct span start)
 static struct bundle *open_feed(struct window *window)
 {
 	struct xml_feed *feed = g_new0(struct xml_feed, 1);
-
 	feed->arena = arena_new();
 	feed->scratch = arena_new();
 	feed->xml.input = charset_decode(feed->arena, window->bytes, (struct span){NULL, 0}).text;
@@ -380,7 +363,6 @@ static struct span source_of(const struct xml_feed *feed, size_t from)
 {
 	struct span all = feed->base.window.bytes, input = feed->xml.input;
 	bool same = input.at >= all.at && input.at + input.len <= all.at + all.len;
-
 	return same ? span_cut(input, from, feed->xml.at) : (struct span){NULL, 0};
 }
 
@@ -388,7 +370,6 @@ static bool next(struct bundle *bundle, struct bundle_item *item)
 {
 	struct xml_feed *feed = (struct xml_feed *)bundle;
 	struct xml_token token;
-
 	while (xml_next(&feed->xml, &token)) {
 		if (token.kind != XML_OPEN)
 			continue;
@@ -409,14 +390,12 @@ static bool next(struct bundle *bundle, struct bundle_item *item)
 static void parse(struct bundle *bundle, struct arena *scratch, struct parsed *parsed)
 {
 	const struct xml_feed *feed = (const struct xml_feed *)bundle;
-
 	feed_parse(&feed->item, &feed->head, bundle->path, scratch, parsed);
 }
 
 static void close_feed(struct bundle *bundle)
 {
 	struct xml_feed *feed = (struct xml_feed *)bundle;
-
 	feed_keys_clear(&feed->keys);
 	arena_free(feed->arena);
 	arena_free(feed->scratch);

@@ -49,7 +49,6 @@ void fields_init(struct fields *fields, struct arena *arena)
 void fields_offer(struct fields *fields, enum field field, enum origin origin, struct span value)
 {
 	struct span clean;
-
 	if (fields->value[field][origin].at || !value.len)
 		return;
 	clean = field == FIELD_URL ? address_clean(fields->arena, value) : clean_line(fields->arena, value);
@@ -69,7 +68,6 @@ void fields_offer_date(struct fields *fields, enum origin origin, struct date da
 void fields_tag(struct fields *fields, struct span tag)
 {
 	struct span clean = clean_line(fields->arena, tag);
-
 	if (!clean.len || fields->tag_count == G_N_ELEMENTS(fields->tags))
 		return;
 	for (unsigned i = 0; i < fields->tag_count; i++)
@@ -82,7 +80,6 @@ void fields_warn(struct fields *fields, const char *code, unsigned line, const c
 {
 	va_list args;
 	char *message;
-
 	if (fields->warning_count == G_N_ELEMENTS(fields->warnings))
 		return;
 	va_start(args, format);
@@ -110,10 +107,8 @@ struct span fields_value(const struct fields *fields, enum field field, enum ori
 struct date fields_date(const struct fields *fields)
 {
 	struct date best = {.precision = DATE_NONE};
-
 	for (size_t i = 0; i < G_N_ELEMENTS(date_order); i++) {
 		struct date date = fields->date[date_order[i].origin];
-
 		if (best.precision != DATE_NONE && best.from != date_order[i].from)
 			break;
 		if (date.precision <= best.precision)
@@ -128,7 +123,6 @@ bool fields_wants_date(const struct fields *fields, enum origin origin)
 {
 	struct date known = fields_date(fields);
 	size_t i = 0;
-
 	while (date_order[i].origin != origin)
 		i++;
 	return known.precision == DATE_NONE || known.from >= date_order[i].from;

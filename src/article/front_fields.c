@@ -94,7 +94,6 @@ static bool is_joint(char c)
 static char first_letter(struct span name)
 {
 	size_t at = 0;
-
 	while (at < name.len && is_joint(name.at[at]))
 		at++;
 	return at < name.len ? g_ascii_tolower(name.at[at]) : '\0';
@@ -103,11 +102,9 @@ static char first_letter(struct span name)
 size_t front_key(struct span name)
 {
 	char first = first_letter(name);
-
 	for (size_t i = 0; i < KEY_COUNT; i++) {
 		const char *key = keys[i].name;
 		size_t at = 0;
-
 		if (*key != first)
 			continue;
 		for (; at < name.len; at++) {
@@ -145,7 +142,6 @@ static struct span one_line(struct matter *matter, size_t index, const struct en
 {
 	bool repaired = matter->sign == ':' && is_refused(entry->value);
 	struct span text = scalar_text(matter->scratch, entry->value, &repaired);
-
 	if (repaired)
 		warn_repaired(matter, index, entry);
 	return text;
@@ -157,7 +153,6 @@ static struct span joined_lines(struct matter *matter, const struct entry *entry
 	struct span lines = {entry->value.at, (size_t)(entry->lines.at + entry->lines.len - entry->value.at)}, line,
 		    joined;
 	GString *out = g_string_new(NULL);
-
 	while (span_line(&lines, &line)) {
 		line = span_trim(line);
 		if (line.len && out->len)
@@ -174,7 +169,6 @@ static const struct yaml *structured(struct matter *matter, const struct entry *
 {
 	struct yaml_error error = {0};
 	const struct yaml *root;
-
 	if (matter->sign != ':')
 		return NULL;
 	root = yaml_read(matter->scratch, entry->lines, &error);
@@ -191,7 +185,6 @@ typedef void (*take_value)(struct matter *matter, const struct key *key, struct 
 static struct span node_text(const struct yaml *node)
 {
 	const struct yaml *name = node->kind == YAML_MAP ? yaml_get(node, "name") : node;
-
 	return name && name->kind == YAML_TEXT ? name->text : (struct span){NULL, 0};
 }
 
@@ -199,7 +192,6 @@ static struct span node_text(const struct yaml *node)
 static void each_node(struct matter *matter, const struct key *key, const struct yaml *node, take_value take)
 {
 	struct span rest, line;
-
 	if (node->kind == YAML_LIST) {
 		for (const struct yaml *child = node->first; child; child = child->next)
 			take(matter, key, node_text(child));
@@ -214,7 +206,6 @@ static void each_node(struct matter *matter, const struct key *key, const struct
 static void each_dash(struct matter *matter, const struct key *key, const struct entry *entry, take_value take)
 {
 	struct span lines = entry->lines, line;
-
 	span_line(&lines, &line);
 	while (span_line(&lines, &line)) {
 		line = span_trim(line);
@@ -226,7 +217,6 @@ static void each_dash(struct matter *matter, const struct key *key, const struct
 static void each_item(struct matter *matter, const struct key *key, struct span list, take_value take, bool *repaired)
 {
 	struct span item;
-
 	while (scalar_item(matter->scratch, &list, &item, repaired))
 		take(matter, key, item);
 }
@@ -238,10 +228,8 @@ static void each_value(struct matter *matter, size_t index, const struct entry *
 {
 	bool list = span_starts(entry->value, SPAN("["));
 	bool repaired = false;
-
 	if (entry->many) {
 		const struct yaml *node = structured(matter, entry);
-
 		if (node)
 			each_node(matter, &keys[index], node, take);
 		else if (entry->value.len)
@@ -262,7 +250,6 @@ static void each_value(struct matter *matter, size_t index, const struct entry *
 static struct span whole_value(struct matter *matter, size_t index, const struct entry *entry)
 {
 	const struct yaml *node;
-
 	if (!entry->many)
 		return one_line(matter, index, entry);
 	node = structured(matter, entry);
@@ -276,7 +263,6 @@ static struct span whole_value(struct matter *matter, size_t index, const struct
 static void take_title(struct matter *matter, size_t index, const struct entry *entry)
 {
 	struct span text = whole_value(matter, index, entry);
-
 	if (!span_equal(text, SPAN("~")))
 		fields_offer(matter->fields, FIELD_TITLE, ORIGIN_FRONT_MATTER,
 		             entity_decode_twice(matter->scratch, text));
@@ -286,7 +272,6 @@ static void take_date(struct matter *matter, size_t index, const struct entry *e
 {
 	struct span text = whole_value(matter, index, entry);
 	size_t comment = span_find(text, SPAN(" #"));
-
 	text = span_cut(text, 0, comment == SPAN_NONE ? text.len : comment);
 	fields_offer_date(matter->fields, ORIGIN_FRONT_MATTER, date_parse(text));
 }
@@ -296,7 +281,6 @@ static bool is_program(struct span name)
 {
 	static const char *const programs[] = {"markdown", "ckeditor", "code", "wysiwyg",
 	                                       "visual",   "asciidoc", "api",  "redirect"};
-
 	for (size_t i = 0; i < G_N_ELEMENTS(programs); i++)
 		if (span_equal(name, span_of(programs[i])))
 			return true;
@@ -306,7 +290,6 @@ static bool is_program(struct span name)
 static void take_person(struct matter *matter, const struct key *key, struct span name)
 {
 	size_t at = 0;
-
 	if (key->meaning == MEANS_EDITOR && is_program(name))
 		return;
 	name = span_trim_wide(entity_decode_twice(matter->scratch, name));
@@ -320,7 +303,6 @@ static void take_person(struct matter *matter, const struct key *key, struct spa
 static void take_people(struct matter *matter, size_t index, const struct entry *entry)
 {
 	enum field field = keys[index].meaning == MEANS_EDITOR ? FIELD_EDITOR : FIELD_AUTHOR;
-
 	matter->people = g_string_new(NULL);
 	each_value(matter, index, entry, false, take_person);
 	fields_offer(matter->fields, field, ORIGIN_FRONT_MATTER,
@@ -332,7 +314,6 @@ static void take_people(struct matter *matter, size_t index, const struct entry 
 static struct span address_inside(struct span text)
 {
 	size_t link = span_find_last(text, SPAN("]("));
-
 	text = span_trim_wide(text);
 	if (span_starts(text, SPAN("[")) && link != SPAN_NONE && span_ends(text, SPAN(")")))
 		return span_cut(text, link + 2, text.len - 1);
@@ -344,7 +325,6 @@ static struct span address_inside(struct span text)
 static void take_site(struct matter *matter, size_t index, const struct entry *entry)
 {
 	struct span text = whole_value(matter, index, entry);
-
 	if (!scalar_is_null(text))
 		fields_offer(matter->fields, FIELD_SITE, ORIGIN_FRONT_MATTER,
 		             entity_decode_twice(matter->scratch, text));
@@ -354,7 +334,6 @@ static void take_site(struct matter *matter, size_t index, const struct entry *e
 static void take_address(struct matter *matter, size_t index, const struct entry *entry)
 {
 	struct span text = address_inside(whole_value(matter, index, entry));
-
 	if (address_is_web(text))
 		fields_offer(matter->fields, FIELD_URL, ORIGIN_FRONT_MATTER, text);
 	else if (keys[index].meaning == MEANS_SOURCE && span_find(text, SPAN("/")) == SPAN_NONE &&
@@ -396,10 +375,8 @@ void front_fields_take(struct matter *matter)
 		[MEANS_SITE] = take_site,     [MEANS_TAGS] = take_tags,       [MEANS_LANGUAGE] = take_language,
 		[MEANS_LAYOUT] = take_layout,
 	};
-
 	for (size_t i = 0; i < KEY_COUNT; i++) {
 		const struct entry *entry = &matter->found[i];
-
 		if (entry->repeated)
 			fields_warn(matter->fields, "front-matter", entry->line,
 			            N_("“%s” stands here again; the last one counts"), keys[i].name);

@@ -41,7 +41,6 @@ static bool split_line(struct span line, char sign, size_t *key, struct span *va
 {
 	size_t at = sign == ':' ? span_find(line, SPAN(":")) : span_find(line, SPAN("="));
 	struct span name;
-
 	if (at == SPAN_NONE || at == 0 || strchr("#-[]{},'>|", line.at[0]))
 		return false;
 	name = span_trim(span_cut(line, 0, at));
@@ -60,7 +59,6 @@ static bool split_line(struct span line, char sign, size_t *key, struct span *va
 static bool take_section(struct matter *matter, struct span line)
 {
 	struct span name = span_trim(line);
-
 	if (matter->sign != '=' || !span_starts(name, SPAN("[")) || !span_ends(name, SPAN("]")))
 		return false;
 	name = span_trim(span_cut(name, 1, name.len - 1));
@@ -94,7 +92,6 @@ static bool is_key_line(struct span line, char sign)
 {
 	struct span value;
 	size_t key;
-
 	if (!is_indented(line))
 		return split_line(line, sign, &key, &value);
 	return split_line(span_trim(line), sign, &key, &value) && key < FRONT_KEYS;
@@ -109,10 +106,8 @@ static size_t open_len(struct span text, struct span value, char sign)
 	struct span rest = text, line;
 	bool list = is_open_list(value);
 	char close = list ? (value.at[0] == '[' ? ']' : '}') : value.at[0];
-
 	while (span_line(&rest, &line)) {
 		struct span end = span_trim(line);
-
 		if (is_key_line(line, sign))
 			return 0;
 		if (span_ends(end, SPAN(",")))
@@ -129,14 +124,12 @@ static size_t continuation_len(const struct matter *matter, struct span text, st
 	struct span rest = text, line;
 	size_t len = 0;
 	bool structured = !value.len || is_block_scalar(value);
-
 	if (is_open_list(value) || scalar_is_open(value))
 		len = open_len(text, value, matter->sign);
 	if (len)
 		return len;
 	while (span_line(&rest, &line)) {
 		bool item = !value.len && span_starts(line, SPAN("-")) && !is_fence(line, "---");
-
 		if (is_blank(line))
 			continue;
 		if (!item && !is_indented(line))
@@ -151,7 +144,6 @@ static size_t continuation_len(const struct matter *matter, struct span text, st
 static unsigned count_lines(struct span text)
 {
 	unsigned lines = 0;
-
 	for (size_t end; (end = span_find(text, SPAN("\n"))) != SPAN_NONE; lines++)
 		text = span_from(text, end + 1);
 	return lines;
@@ -165,7 +157,6 @@ static bool take_entry(struct matter *matter, struct span line, struct span *res
 {
 	struct span value, begin = is_indented(line) ? span_trim(line) : line;
 	size_t len, index;
-
 	if (!split_line(begin, matter->sign, &index, &value))
 		return false;
 	if (is_indented(line) && index == FRONT_KEYS)
@@ -175,7 +166,6 @@ static bool take_entry(struct matter *matter, struct span line, struct span *res
 	len = continuation_len(matter, *rest, value);
 	if (index < FRONT_KEYS && !matter->skipped && !(matter->section && matter->found[index].lines.at)) {
 		struct span lines = {begin.at, (size_t)(rest->at - begin.at) + len};
-
 		matter->found[index] =
 			(struct entry){value, lines, number, len > 0, matter->found[index].lines.at != NULL};
 	}
@@ -188,10 +178,8 @@ static void read_lines(struct matter *matter, struct span text, unsigned number)
 {
 	struct span line;
 	bool after_blank = false;
-
 	while (text.len > 0) {
 		const char *begin = text.at;
-
 		span_line(&text, &line);
 		if (is_blank(line)) {
 			after_blank = true;
@@ -218,7 +206,6 @@ static const struct {
 static bool find_end(struct span *text, const char *const end[2], struct span *inner)
 {
 	struct span rest = *text, line;
-
 	for (const char *begin = rest.at; span_line(&rest, &line); begin = rest.at) {
 		if (!is_fence(line, end[0]) && !is_fence(line, end[1]))
 			continue;
@@ -238,7 +225,6 @@ static bool is_front_matter(const struct matter *matter, struct span inner)
 static unsigned count_known(const struct matter *matter)
 {
 	unsigned known = 0;
-
 	for (size_t i = 0; i < FRONT_KEYS; i++)
 		known += matter->found[i].lines.at != NULL;
 	return known;
@@ -252,7 +238,6 @@ static void read_unclosed(struct matter *matter, struct span text, unsigned numb
 {
 	struct span rest = text, line;
 	const char *end = text.at;
-
 	while (span_line(&rest, &line) && !is_blank(line))
 		end = rest.at;
 	read_lines(matter, (struct span){text.at, (size_t)(end - text.at)}, number);
@@ -267,7 +252,6 @@ static bool read_headless(struct matter *matter, struct span *text, unsigned num
 {
 	struct span rest = *text, line, value, inner;
 	size_t key;
-
 	if (!span_line(&rest, &line) || !split_line(line, ':', &key, &value) || key == FRONT_KEYS)
 		return false;
 	for (const char *begin = rest.at; span_line(&rest, &line) && !is_blank(line); begin = rest.at) {
@@ -290,7 +274,6 @@ bool front_matter_read(struct arena *scratch, struct fields *fields, struct span
 	struct span rest = *text, first = rest, line, inner;
 	struct matter matter = {.scratch = scratch, .fields = fields};
 	unsigned number = 1;
-
 	for (; span_line(&rest, &line) && is_blank(line); number++)
 		first = rest;
 	for (size_t i = 0; i < G_N_ELEMENTS(kinds) && rest.len > 0; i++) {

@@ -416,7 +416,6 @@ static bool has_open_frame(struct html *html)
 {
 	struct span rest = html->source;
 	size_t begun = 0, ended = 0;
-
 	if (html->frames != FRAMES_UNKNOWN)
 		return html->frames == FRAMES_OPEN;
 	for (size_t at; (at = span_find_nocase(rest, SPAN("iframe"))) != SPAN_NONE; rest = span_from(rest, at + 1)) {
@@ -432,7 +431,6 @@ static void leave_frame(struct html *html, const struct tag *block)
 {
 	struct open *top = html->depth > 0 ? &html->stack[html->depth - 1] : NULL;
 	bool is_block = block->open == open_role || block->open == open_heading;
-
 	if (is_block && top && top->tag && top->tag->open == open_frame && has_open_frame(html))
 		top->hidden = html->depth > 1 && html->stack[html->depth - 2].hidden;
 }

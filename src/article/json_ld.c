@@ -35,7 +35,6 @@ static struct span without_wrapping(struct span json)
 {
 	static const struct span cdata = SPAN("[CDATA[");
 	size_t from = span_find(json, cdata), to;
-
 	from = from == SPAN_NONE ? 0 : from + cdata.len;
 	while (from < json.len && json.at[from] != '{' && json.at[from] != '[')
 		from++;
@@ -46,7 +45,6 @@ static struct span without_wrapping(struct span json)
 static bool has_type(const struct json_node *thing, const char *type)
 {
 	const struct json_node *value = json_get(thing, "@type");
-
 	if (!value || value->kind == JSON_TEXT)
 		return value && span_equal(value->text, span_of(type));
 	for (const struct json_node *child = value->first; child; child = child->next)
@@ -86,10 +84,8 @@ static void offer_authors(struct fields *fields, const struct json_node *authors
 	const struct json_node *author = authors && authors->kind == JSON_LIST ? authors->first : authors;
 	bool list = author != authors;
 	GString *names = g_string_new(NULL);
-
 	for (unsigned n = 0; author && n < 16; n++, author = list ? author->next : NULL) {
 		struct span name = text_of(author, "name");
-
 		if (!name.len || span_equal_nocase(name, outlet))
 			continue;
 		g_string_append_printf(names, "%s%.*s", names->len ? ", " : "", (int)name.len, name.at);
@@ -108,7 +104,6 @@ void fields_json_ld(struct fields *fields, struct span json)
 	const struct json_node *root = json_read(fields->arena, without_wrapping(json)), *thing = NULL;
 	const struct json_node *list = root && root->kind == JSON_LIST ? root->first : root;
 	struct span outlet;
-
 	for (size_t i = 0; i < G_N_ELEMENTS(types) && !thing; i++)
 		thing = thing_of_type(list, types[i]);
 	if (!thing)

@@ -129,14 +129,11 @@ struct heads {
 static const struct heads *known_heads(void)
 {
 	static const struct heads *known;
-
 	if (g_once_init_enter(&known)) {
 		struct heads *heads = g_new0(struct heads, 1);
-
 		G_STATIC_ASSERT(G_N_ELEMENTS(words) < UINT8_MAX);
 		for (size_t i = G_N_ELEMENTS(words); i-- > 0;) {
 			uint8_t *first = &heads->first[phrase_head(words[i].word)];
-
 			heads->next[i] = *first;
 			*first = (uint8_t)(i + 1);
 		}
@@ -163,7 +160,6 @@ static bool may_hold_sign(const char *bytes)
 static bool may_hold_signs(struct span line)
 {
 	size_t last = line.len - LANE - 1; /* where the last sixteen begin that have a byte behind them */
-
 	for (size_t at = 0; at < last; at += LANE)
 		if (may_hold_sign(line.at + at))
 			return true;
@@ -195,10 +191,8 @@ static bool skip_sign(struct span *rest, bool colon_only)
 static void skip_remark(struct span *rest)
 {
 	static const struct span open[] = {SPAN("（"), SPAN("(")}, close[] = {SPAN("）"), SPAN(")")};
-
 	for (size_t i = 0; i < G_N_ELEMENTS(open); i++) {
 		size_t end = span_starts(*rest, open[i]) ? span_find(*rest, close[i]) : SPAN_NONE;
-
 		if (end != SPAN_NONE)
 			*rest = span_from(*rest, end + close[i].len);
 	}
@@ -207,7 +201,6 @@ static void skip_remark(struct span *rest)
 enum label label_take(struct span *line)
 {
 	struct span begin = span_trim_wide(*line);
-
 	const struct heads *heads = known_heads();
 
 	if (!begin.len)
@@ -217,7 +210,6 @@ enum label label_take(struct span *line)
 		struct span word = words[i].word, rest;
 		bool person = words[i].label == LABEL_AUTHOR || words[i].label == LABEL_EDITOR;
 		bool latin = (unsigned char)word.at[0] < 0x80;
-
 		if (!span_starts_nocase(begin, word))
 			continue;
 		rest = span_from(begin, word.len);
@@ -233,7 +225,6 @@ enum label label_take(struct span *line)
 static bool offer_date(struct fields *fields, enum origin origin, struct span value)
 {
 	struct date date = date_parse(value);
-
 	if (date.precision == DATE_NONE)
 		date = date_find(value);
 	fields_offer_date(fields, origin, date);
@@ -244,7 +235,6 @@ static bool offer_date(struct fields *fields, enum origin origin, struct span va
 static struct span first_address(struct span value)
 {
 	size_t at = 0;
-
 	if (span_starts(value, SPAN("<")))
 		value = span_from(value, 1);
 	while (at < value.len && !strchr(" \t\n<>\"", value.at[at]))
@@ -259,7 +249,6 @@ bool label_offer(struct fields *fields, enum label label, enum origin origin, st
 		[LABEL_SITE] = FIELD_SITE,   [LABEL_ADDRESS] = FIELD_URL,
 	};
 	struct span address = first_address(value);
-
 	if (label == LABEL_NONE || !value.len)
 		return false;
 	if (label == LABEL_DATE)

@@ -49,7 +49,6 @@ static struct span lower(struct arena *arena, struct span text)
 {
 	char *copy = g_ascii_strdown(text.len > 0 ? text.at : "", (gssize)text.len);
 	struct span result = arena_copy(arena, span_of(copy));
-
 	g_free(copy);
 	return result;
 }
@@ -67,7 +66,6 @@ static unsigned present_group(const struct mail *mail)
 static void open_level(struct mail *mail, struct span type, struct span boundary)
 {
 	unsigned group = present_group(mail);
-
 	if (group == 0 && span_equal(type, SPAN("multipart/alternative")))
 		group = ++mail->groups;
 	mail->levels[mail->depth++] = (struct level){boundary, group};
@@ -77,7 +75,6 @@ static void begin_leaf(struct mail *mail, struct span head, struct span type, st
 {
 	struct span disposition = mail_field(mail->arena, head, "Content-Disposition");
 	struct span name = mail_parameter(mail->arena, disposition, "filename");
-
 	if (name.len == 0)
 		name = mail_parameter(mail->arena, content, "name");
 	mail->leaf = (struct leaf){
@@ -99,7 +96,6 @@ static bool take_head(struct mail *mail, struct span head)
 	struct span type = lower(mail->arena, without_parameters(content));
 	struct span boundary = mail_parameter(mail->arena, content, "boundary");
 	bool attached = span_starts_nocase(mail_field(mail->arena, head, "Content-Disposition"), SPAN("attachment"));
-
 	if (span_starts(type, SPAN("multipart/")) && boundary.len > 0 && boundary.len <= BOUNDARY_MOST &&
 	    mail->depth < DEPTH_MOST) {
 		open_level(mail, type, boundary);
@@ -115,7 +111,6 @@ static bool take_head(struct mail *mail, struct span head)
 static void note_inner_head(struct mail *mail, struct span head)
 {
 	struct leaf leaf = {.heading = true, .body = mail_words(mail->arena, mail_field(mail->arena, head, "Subject"))};
-
 	if (leaf.body.len > 0 && mail->leaves->len < LEAVES_MOST)
 		g_array_append_val(mail->leaves, leaf);
 }
@@ -124,10 +119,8 @@ static void note_inner_head(struct mail *mail, struct span head)
 static void read_heads(struct mail *mail, struct span *rest)
 {
 	bool more = true, inner = false;
-
 	while (more && rest->len > 0) {
 		struct span from = *rest, line, head;
-
 		while (span_line(rest, &line) && line.len > 0)
 			;
 		head = span_cut(from, 0, from.len - rest->len);
@@ -150,7 +143,6 @@ static unsigned level_of(const struct mail *mail, struct span line, bool *last)
 	line = span_from(line, 2);
 	for (unsigned i = mail->depth; i > 0; i--) {
 		struct span boundary = mail->levels[i - 1].boundary, tail;
-
 		if (!span_starts(line, boundary))
 			continue;
 		tail = span_trim(span_from(line, boundary.len));
@@ -174,10 +166,8 @@ static void read_body(struct mail *mail, struct span rest)
 {
 	struct span from = rest, line, before = rest;
 	bool last = false;
-
 	while (before = rest, span_line(&rest, &line)) {
 		unsigned level = mail->depth > 0 ? level_of(mail, line, &last) : 0;
-
 		if (level == 0)
 			continue;
 		end_leaf(mail, span_cut(from, 0, from.len - before.len));
@@ -198,10 +188,8 @@ static struct span unflow(struct arena *arena, struct span text)
 {
 	GString *out = g_string_sized_new(text.len);
 	struct span line, result;
-
 	while (span_line(&text, &line)) {
 		bool soft = span_ends(line, SPAN(" ")) && !span_equal(line, SPAN("-- "));
-
 		if (span_starts(line, SPAN(" ")))
 			line = span_from(line, 1);
 		g_string_append_len(out, line.at, (gssize)line.len);
@@ -228,7 +216,6 @@ static bool is_plain(const struct leaf *leaf)
 static struct span text_of(struct arena *arena, const struct leaf *leaf)
 {
 	struct span text = charset_decode(arena, mail_decode(arena, leaf->body, leaf->encoding), leaf->charset).text;
-
 	return leaf->flowed ? unflow(arena, text) : text;
 }
 
@@ -236,10 +223,8 @@ static struct span text_of(struct arena *arena, const struct leaf *leaf)
 static bool *groups_of_markup(const struct mail *mail)
 {
 	bool *has = g_new0(bool, mail->groups + 1);
-
 	for (guint i = 0; i < mail->leaves->len; i++) {
 		const struct leaf *leaf = &g_array_index(mail->leaves, struct leaf, i);
-
 		has[leaf->group] |= is_markup(leaf) && span_trim(leaf->body).len > 0;
 	}
 	has[0] = false;
@@ -266,10 +251,8 @@ static void add_attachment(struct parts *parts, const struct leaf *leaf)
 static void add_parts(const struct mail *mail, struct parts *parts)
 {
 	bool *has = groups_of_markup(mail);
-
 	for (guint i = 0; i < mail->leaves->len; i++) {
 		const struct leaf *leaf = &g_array_index(mail->leaves, struct leaf, i);
-
 		add_leaf(parts, leaf, has[leaf->group]);
 	}
 	for (guint i = 0; i < mail->leaves->len; i++)
@@ -284,7 +267,6 @@ static void offer_address(struct fields *fields, struct span head)
 {
 	for (size_t i = 0; i < G_N_ELEMENTS(address_fields); i++) {
 		struct span url = mail_field(fields->arena, head, address_fields[i]);
-
 		if (span_starts(url, SPAN("<")) && span_ends(url, SPAN(">")))
 			url = span_cut(url, 1, url.len - 1);
 		fields_offer(fields, FIELD_URL, ORIGIN_HEADER, url);
@@ -294,10 +276,8 @@ static void offer_address(struct fields *fields, struct span head)
 static void offer_tags(struct fields *fields, struct span head)
 {
 	struct span rest = mail_words(fields->arena, mail_field(fields->arena, head, "Keywords"));
-
 	while (rest.len > 0) {
 		size_t comma = span_find(rest, SPAN(","));
-
 		fields_tag(fields, span_cut(rest, 0, comma));
 		rest = span_from(rest, comma == SPAN_NONE ? rest.len : comma + 1);
 	}
@@ -308,7 +288,6 @@ static struct date date_of(struct span value)
 {
 	struct date date = date_parse(value);
 	size_t bracket = span_find(value, SPAN("("));
-
 	return date.precision == DATE_NONE ? date_parse(span_trim(span_cut(value, 0, bracket))) : date;
 }
 
@@ -317,7 +296,6 @@ static void offer_head(struct fields *fields, struct span head)
 	struct arena *arena = fields->arena;
 	struct span list = mail_field(arena, head, "List-Id");
 	size_t bracket = span_find(list, SPAN("<"));
-
 	fields_offer(fields, FIELD_TITLE, ORIGIN_HEADER, mail_words(arena, mail_field(arena, head, "Subject")));
 	fields_offer(fields, FIELD_AUTHOR, ORIGIN_HEADER, mail_person(arena, mail_field(arena, head, "From")));
 	fields_offer(fields, FIELD_LANGUAGE, ORIGIN_META, mail_field(arena, head, "Content-Language"));
@@ -334,7 +312,6 @@ void mail_parse(struct arena *scratch, struct span message, struct span path, st
 	struct parts parts = {.arena = scratch};
 	struct span rest = message, line;
 	struct fields fields;
-
 	fields_init(&fields, scratch);
 	while (span_line(&rest, &line) && line.len > 0)
 		;

@@ -16,7 +16,6 @@ static const struct span nothing = {NULL, 0};
 static struct span finish(struct arena *arena, GString *out)
 {
 	struct span result = arena_copy(arena, (struct span){out->str, out->len});
-
 	g_string_free(out, TRUE);
 	return result;
 }
@@ -34,7 +33,6 @@ struct span mail_field(struct arena *arena, struct span header, const char *name
 {
 	struct span rest = header, line, wanted = span_of(name);
 	GString *value;
-
 	for (;;) {
 		if (!span_line(&rest, &line))
 			return nothing;
@@ -63,12 +61,10 @@ static int hex_value(char c)
 static struct span decode_quoted(struct arena *arena, struct span text, bool words)
 {
 	GString *out = g_string_sized_new(text.len);
-
 	for (size_t i = 0; i < text.len; i++) {
 		char c = text.at[i];
 		int high = i + 2 < text.len ? hex_value(text.at[i + 1]) : -1;
 		int low = i + 2 < text.len ? hex_value(text.at[i + 2]) : -1;
-
 		if (c == '=' && high >= 0 && low >= 0) {
 			g_string_append_c(out, (char)(high * 16 + low));
 			i += 2;
@@ -89,7 +85,6 @@ static struct span decode_base64(struct arena *arena, struct span text)
 	gint state = 0;
 	guint save = 0;
 	gsize len = text.len > 0 ? g_base64_decode_step(text.at, text.len, out, &state, &save) : 0;
-
 	return (struct span){(const char *)out, len};
 }
 
@@ -119,7 +114,6 @@ static bool take_word(struct span rest, struct word *word)
 {
 	struct span inner = span_cut(rest, 2, 1024);
 	size_t first = span_find(inner, SPAN("?")), second, end;
-
 	if (!span_starts(rest, SPAN("=?")) || first == SPAN_NONE)
 		return false;
 	second = first + 2;
@@ -147,7 +141,6 @@ static void flush(struct waiting *waiting)
 {
 	struct span bytes = {waiting->bytes->str, waiting->bytes->len};
 	struct span text;
-
 	if (bytes.len == 0)
 		return;
 	text = charset_decode(waiting->arena, bytes, waiting->charset).text;
@@ -174,10 +167,8 @@ struct span mail_words(struct arena *arena, struct span value)
 	size_t from = 0, at = 0, next;
 	bool encoded = false;
 	struct word word;
-
 	while ((next = span_find(span_from(value, at), SPAN("=?"))) != SPAN_NONE) {
 		struct span before;
-
 		at += next;
 		if (!take_word(span_from(value, at), &word)) {
 			at += 2;
@@ -207,7 +198,6 @@ struct span mail_words(struct arena *arena, struct span value)
 static size_t find_outside(struct span text, char sign)
 {
 	bool quoted = false;
-
 	for (size_t i = 0; i < text.len; i++) {
 		if (text.at[i] == '\\' && quoted)
 			i++;
@@ -222,7 +212,6 @@ static size_t find_outside(struct span text, char sign)
 static struct span unquote(struct arena *arena, struct span text)
 {
 	GString *out;
-
 	text = span_trim(text);
 	if (text.len < 2 || text.at[0] != '"')
 		return text;
@@ -241,7 +230,6 @@ static struct span decode_extended(struct arena *arena, struct span text)
 	size_t first = span_find(text, SPAN("'")), second = span_find(span_from(text, first + 1), SPAN("'"));
 	struct span charset = nothing;
 	GString *out = g_string_new(NULL);
-
 	if (first != SPAN_NONE && second != SPAN_NONE) {
 		charset = span_cut(text, 0, first);
 		text = span_from(text, first + 1 + second + 1);
@@ -250,7 +238,6 @@ static struct span decode_extended(struct arena *arena, struct span text)
 		int high = i + 2 < text.len ? hex_value(text.at[i + 1]) : -1;
 		int low = i + 2 < text.len ? hex_value(text.at[i + 2]) : -1;
 		bool escaped = text.at[i] == '%' && high >= 0 && low >= 0;
-
 		g_string_append_c(out, escaped ? (char)(high * 16 + low) : text.at[i]);
 		i += escaped ? 2 : 0;
 	}
@@ -261,7 +248,6 @@ static struct span decode_extended(struct arena *arena, struct span text)
 static bool next_parameter(struct span *rest, struct span *name, struct span *value)
 {
 	size_t from = find_outside(*rest, ';'), equals, end;
-
 	if (from == SPAN_NONE)
 		return false;
 	*rest = span_from(*rest, from + 1);
@@ -280,10 +266,8 @@ struct span mail_parameter(struct arena *arena, struct span value, const char *n
 	GString *joined = g_string_new(NULL);
 	bool extended = false;
 	unsigned pieces = 0;
-
 	while (pieces < PARAMETER_PIECES && next_parameter(&rest, &at, &text)) {
 		struct span tail = span_from(at, wanted.len);
-
 		if (!span_starts_nocase(at, wanted) || (tail.len > 0 && tail.at[0] != '*'))
 			continue;
 		extended |= span_ends(tail, SPAN("*"));
@@ -304,7 +288,6 @@ struct span mail_person(struct arena *arena, struct span value)
 {
 	size_t open = find_outside(value, '<'), comma = find_outside(value, ','), bracket;
 	struct span name, first = open == SPAN_NONE || comma < open ? span_cut(value, 0, comma) : value;
-
 	if (open != SPAN_NONE && open < first.len) {
 		name = mail_words(arena, unquote(arena, span_cut(first, 0, open)));
 		if (span_trim_wide(name).len > 0)

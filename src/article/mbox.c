@@ -28,7 +28,6 @@ struct mbox {
 static bool is_field(struct span rest)
 {
 	size_t len = 0;
-
 	while (len < rest.len && (g_ascii_isalnum(rest.at[len]) || rest.at[len] == '-' || rest.at[len] == '_'))
 		len++;
 	return len > 0 && len < rest.len && rest.at[len] == ':';
@@ -48,7 +47,6 @@ static bool has_time(struct span line)
 static bool begins_message(struct span start)
 {
 	struct span rest = span_cut(start, 0, LINE_MOST), line;
-
 	if (!span_starts(rest, SPAN("From ")) || !span_line(&rest, &line) || !has_time(line))
 		return false;
 	while (span_starts(rest, SPAN(">From "))) /* a box in a box has two */
@@ -68,7 +66,6 @@ static bool find_in(struct span text, size_t sure, size_t *scanned, size_t *at)
 {
 	static const struct span sign = SPAN("\nFrom ");
 	size_t found;
-
 	while ((found = span_find(span_cut(text, *scanned, sure), sign)) != SPAN_NONE) {
 		*at = *scanned + found + 1;
 		*scanned = *at;
@@ -92,7 +89,6 @@ static size_t find_next(struct mbox *box)
 {
 	struct window *window = &box->base.window;
 	size_t scanned = 0, at = 0;
-
 	while (!find_in(window->bytes, sure_of(window), &scanned, &at)) {
 		if (window->ended)
 			return window->bytes.len;
@@ -109,7 +105,6 @@ static void skip_rest(struct mbox *box)
 {
 	struct window *window = &box->base.window;
 	size_t scanned = 0, at = 0;
-
 	box->cut = false;
 	while (!find_in(window->bytes, sure_of(window), &scanned, &at)) {
 		window_skip(window, window->ended ? window->bytes.len : scanned);
@@ -129,7 +124,6 @@ static bool accepts(struct span start)
 static struct bundle *open_mbox(struct window *window)
 {
 	struct mbox *box = g_new0(struct mbox, 1);
-
 	(void)window;
 	return &box->base;
 }
@@ -138,7 +132,6 @@ static bool next(struct bundle *bundle, struct bundle_item *item)
 {
 	struct mbox *box = (struct mbox *)bundle;
 	struct span line;
-
 	window_skip(&bundle->window, box->taken);
 	if (box->cut)
 		skip_rest(box);
@@ -159,14 +152,12 @@ static struct span unquote(struct arena *arena, struct span message)
 {
 	struct span rest = message, result;
 	GString *out;
-
 	if (span_find(message, SPAN(">From ")) == SPAN_NONE)
 		return message;
 	out = g_string_sized_new(message.len);
 	while (rest.len > 0) {
 		struct span from = rest, line;
 		size_t signs = 0;
-
 		span_line(&rest, &line);
 		while (signs < line.len && line.at[signs] == '>')
 			signs++;
@@ -182,7 +173,6 @@ static struct span unquote(struct arena *arena, struct span message)
 static void parse(struct bundle *bundle, struct arena *scratch, struct parsed *parsed)
 {
 	const struct mbox *box = (const struct mbox *)bundle;
-
 	mail_parse(scratch, unquote(scratch, box->message), bundle->path, parsed);
 }
 

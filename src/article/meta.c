@@ -70,12 +70,10 @@ static const struct {
 static bool lacks_scheme(struct span url)
 {
 	size_t end = span_find(url, SPAN("/")), dots = 0, letters = 0;
-
 	if (!span_starts_nocase(url, SPAN("www.")) || end == SPAN_NONE || end + 1 == url.len)
 		return false;
 	for (size_t i = 0; i < end; i++) {
 		char c = url.at[i];
-
 		if (!g_ascii_isalnum(c) && c != '-' && c != '.')
 			return false;
 		dots += c == '.';
@@ -89,7 +87,6 @@ static struct span with_scheme(struct arena *arena, struct span url)
 {
 	bool none = lacks_scheme(span_trim(url));
 	char *whole;
-
 	if (!none && !span_starts(span_trim(url), SPAN("//")))
 		return url;
 	url = span_trim(url);
@@ -104,7 +101,6 @@ static bool replace(struct fields *fields, int field, struct span content)
 {
 	struct date date;
 	struct span *value, before;
-
 	if (field == META_DATE) {
 		date = date_parse(content);
 		if (date.precision != DATE_NONE)
@@ -128,7 +124,6 @@ void fields_meta(struct fields *fields, struct span name, struct span content)
 	content = entity_decode(fields->arena, content);
 	for (size_t i = 0; i < G_N_ELEMENTS(names); i++) {
 		uint8_t rank = (uint8_t)(G_N_ELEMENTS(names) - i);
-
 		if (!span_equal_nocase(name, span_of(names[i].name)))
 			continue;
 		if (names[i].field == META_TAG)

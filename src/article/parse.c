@@ -23,7 +23,6 @@
 static struct span decode(struct arena *scratch, struct fields *fields, struct span bytes, struct span declared)
 {
 	struct decoded decoded = charset_decode(scratch, bytes, declared);
-
 	if (decoded.replaced > 0)
 		fields_warn(fields, "charset", 0,
 			    /*
@@ -41,7 +40,6 @@ static struct date date_of_title(struct span title)
 	const struct date none = {.precision = DATE_NONE};
 	struct date date = date_find(title);
 	const size_t room = 24; /* bytes of a date in brackets */
-
 	if (date.precision == DATE_NONE)
 		return none;
 	if (date_find(span_cut(title, 0, room)).seconds == date.seconds)
@@ -53,10 +51,8 @@ static struct date date_of_title(struct span title)
 static void tidy_titles(struct fields *fields, struct span site, struct span host)
 {
 	static const enum origin tidied[] = {ORIGIN_META, ORIGIN_JSON_LD, ORIGIN_PAGE_TITLE};
-
 	for (size_t i = 0; i < G_N_ELEMENTS(tidied); i++) {
 		struct span *title = &fields->value[FIELD_TITLE][tidied[i]];
-
 		*title = title_without_site(*title, site, host, tidied[i] == ORIGIN_PAGE_TITLE);
 	}
 }
@@ -65,7 +61,6 @@ static void tidy_titles(struct fields *fields, struct span site, struct span hos
 static bool is_domain(struct span name)
 {
 	size_t dot = span_find(name, SPAN("."));
-
 	if (dot == SPAN_NONE || dot == 0 || dot + 1 == name.len)
 		return false;
 	for (size_t i = 0; i < name.len; i++)
@@ -79,7 +74,6 @@ static bool is_domain(struct span name)
 static struct span tidy_author(struct span author, struct span site, struct span host)
 {
 	size_t comma;
-
 	if (span_starts_nocase(author, SPAN("by ")))
 		author = span_trim(span_from(author, 3));
 	comma = span_find_last(author, SPAN(","));
@@ -93,10 +87,8 @@ static struct span tidy_author(struct span author, struct span site, struct span
 static void tidy_authors(struct fields *fields, struct span site, struct span host)
 {
 	static const enum origin tidied[] = {ORIGIN_META, ORIGIN_JSON_LD, ORIGIN_BYLINE};
-
 	for (size_t i = 0; i < G_N_ELEMENTS(tidied); i++) {
 		struct span *author = &fields->value[FIELD_AUTHOR][tidied[i]];
-
 		*author = tidy_author(*author, site, host);
 	}
 }
@@ -106,7 +98,6 @@ static void offer_derived(struct arena *scratch, struct fields *fields)
 {
 	struct span url = fields_value(fields, FIELD_URL, NULL), host = address_host(scratch, url);
 	struct span site = fields_value(fields, FIELD_SITE, NULL);
-
 	tidy_titles(fields, site, host);
 	tidy_authors(fields, site, host);
 	fields_offer(fields, FIELD_SITE, ORIGIN_URL, host);
@@ -122,7 +113,6 @@ static void offer_derived(struct arena *scratch, struct fields *fields)
 static void warn_of_makeshift_title(struct fields *fields)
 {
 	enum origin origin = ORIGIN_COUNT;
-
 	fields_value(fields, FIELD_TITLE, &origin);
 	if (origin == ORIGIN_FILE_NAME)
 		fields_warn(fields, "title", 0, N_("nothing tells the title, so it is made from the file's name"));
@@ -131,7 +121,6 @@ static void warn_of_makeshift_title(struct fields *fields)
 void article_parse(struct arena *scratch, struct span bytes, struct span path, struct parsed *parsed)
 {
 	static const struct known_page nothing = {{NULL, 0}, {NULL, 0}};
-
 	article_parse_page(scratch, bytes, &nothing, path, parsed);
 }
 
@@ -144,7 +133,6 @@ void article_parse_page(struct arena *scratch, struct span bytes, const struct k
 	struct span text = {NULL, 0}, body = {NULL, 0};
 	const struct format *format = NULL;
 	struct fields fields;
-
 	fields_init(&fields, scratch);
 	fields.path = path;
 	fields_offer(&fields, FIELD_URL, ORIGIN_META, page->url);
@@ -216,7 +204,6 @@ static struct span beginning_of(struct span text)
 {
 	struct span line = {NULL, 0}, cut;
 	size_t blank;
-
 	span_line(&text, &line);
 	if (line.len <= TITLE_MOST)
 		return line;
@@ -230,7 +217,6 @@ static struct span beginning_of(struct span text)
 static bool offer_beginning(struct fields *fields, const struct article *article)
 {
 	enum origin origin = ORIGIN_COUNT;
-
 	fields_value(fields, FIELD_TITLE, &origin);
 	if (origin != ORIGIN_PAGE_TITLE || article_is_empty(article))
 		return false;
@@ -242,7 +228,6 @@ void article_parse_parts(struct arena *scratch, struct fields *fields, const str
                          struct span path, struct parsed *parsed)
 {
 	struct builder *builder = builder_new(scratch);
-
 	/* Not as the file's name, for which a text would give up its first line. */
 	fields_offer(fields, FIELD_TITLE, ORIGIN_PAGE_TITLE, title_from_path(scratch, path));
 	for (size_t i = 0; i < count; i++)

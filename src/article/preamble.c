@@ -22,7 +22,6 @@
 static struct span skip_blank_lines(struct span text)
 {
 	struct span rest = text, line;
-
 	while (span_line(&rest, &line)) {
 		if (span_trim(line).len > 0)
 			return text;
@@ -36,7 +35,6 @@ static bool take_comment(struct fields *fields, struct span *text)
 {
 	struct span rest = skip_blank_lines(*text), value;
 	size_t end;
-
 	if (!span_starts(rest, SPAN("<!--")))
 		return false;
 	end = span_find(span_cut(rest, 0, 64), SPAN("-->"));
@@ -68,7 +66,6 @@ bool preamble_is_rule(struct span line)
 static bool split_link(struct span line, struct span *title, struct span *url)
 {
 	size_t middle, inner, quote;
-
 	line = span_trim_wide(line);
 	middle = span_find_last(line, SPAN("]("));
 	if (!span_starts(line, SPAN("[")) || middle == SPAN_NONE || !span_ends(line, SPAN(")")))
@@ -95,7 +92,6 @@ static bool take_link_line(struct arena *scratch, struct fields *fields, bool ma
 {
 	struct span rest = skip_blank_lines(*text), line, below, title, url;
 	bool ruled;
-
 	if (!span_line(&rest, &line) || !split_link(line, &title, &url))
 		return false;
 	title = entity_decode_twice(scratch, title);
@@ -113,7 +109,6 @@ static bool take_header_line(struct arena *scratch, struct fields *fields, struc
 {
 	struct span rest = skip_blank_lines(*text), line;
 	enum label label;
-
 	if (!span_line(&rest, &line))
 		return false;
 	label = label_take(&line);
@@ -128,7 +123,6 @@ static unsigned count_header_lines(struct span text)
 {
 	struct span line;
 	unsigned count = 0;
-
 	while (span_line(&text, &line) && label_take(&line) != LABEL_NONE && line.len > 0)
 		count++;
 	return count;
@@ -137,7 +131,6 @@ static unsigned count_header_lines(struct span text)
 struct span preamble_read(struct arena *scratch, struct fields *fields, struct span text)
 {
 	bool marked, linked;
-
 	front_matter_read(scratch, fields, &text);
 	marked = take_comment(fields, &text);
 	linked = take_link_line(scratch, fields, marked, &text);

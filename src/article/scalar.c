@@ -27,7 +27,6 @@ static const struct {
 static size_t closing(struct span s)
 {
 	char mark = s.at[0];
-
 	for (size_t at = 1; at < s.len; at++) {
 		if (mark == '"' && s.at[at] == '\\') {
 			at++;
@@ -63,7 +62,6 @@ static size_t take_code(struct span s, GString *out)
 	for (size_t i = 0; i < G_N_ELEMENTS(hex_escapes); i++) {
 		size_t len = 2 + hex_escapes[i].digits;
 		uint32_t code, low;
-
 		if (s.len < 2 || s.at[1] != hex_escapes[i].letter ||
 		    !take_hex(span_from(s, 2), hex_escapes[i].digits, &code))
 			continue;
@@ -82,7 +80,6 @@ static size_t take_code(struct span s, GString *out)
 static size_t take_escape(struct span s, GString *out)
 {
 	size_t len = take_code(s, out);
-
 	if (len)
 		return len;
 	for (size_t i = 0; i < G_N_ELEMENTS(escapes); i++) {
@@ -101,7 +98,6 @@ static struct span unescape(struct arena *arena, struct span inner, char mark)
 	char sign = mark == '"' ? '\\' : '\'';
 	GString *out;
 	struct span text;
-
 	if (!inner.len || !memchr(inner.at, sign, inner.len))
 		return inner;
 	out = g_string_sized_new(inner.len);
@@ -133,7 +129,6 @@ struct span scalar_text(struct arena *arena, struct span value, bool *repaired)
 {
 	size_t close;
 	char mark;
-
 	value = span_trim(value);
 	if (!is_quoted(value))
 		return value;
@@ -154,7 +149,6 @@ struct span scalar_text(struct arena *arena, struct span value, bool *repaired)
 static size_t comma_len(struct span s)
 {
 	static const struct span commas[] = {SPAN(","), SPAN("，"), SPAN("、")};
-
 	for (size_t i = 0; i < G_N_ELEMENTS(commas); i++)
 		if (span_starts(s, commas[i]))
 			return commas[i].len;
@@ -165,11 +159,9 @@ static size_t comma_len(struct span s)
 static size_t item_len(struct span list)
 {
 	size_t at = 0;
-
 	if (is_quoted(list)) {
 		size_t close = closing(list);
 		struct span tail = close == SPAN_NONE ? list : span_trim(span_from(list, close + 1));
-
 		if (close != SPAN_NONE && (!tail.len || comma_len(tail)))
 			return tail.len ? (size_t)(tail.at - list.at) : list.len;
 	}
@@ -182,7 +174,6 @@ static size_t item_len(struct span list)
 static struct span without_brackets(struct span value)
 {
 	size_t end;
-
 	value = span_trim(value);
 	if (!span_starts(value, SPAN("[")))
 		return value;
@@ -196,7 +187,6 @@ bool scalar_item(struct arena *arena, struct span *rest, struct span *item, bool
 {
 	struct span list = without_brackets(*rest);
 	size_t len;
-
 	if (!list.len)
 		return false;
 	len = item_len(list);

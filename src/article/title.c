@@ -23,7 +23,6 @@ static const struct span separators[] = {
 static bool same_letters(struct span a, struct span b)
 {
 	size_t i = 0, k = 0;
-
 	while (i < a.len || k < b.len) {
 		if (i < a.len && (unsigned char)a.at[i] < 0x80 && !g_ascii_isalnum(a.at[i]))
 			i++;
@@ -38,7 +37,6 @@ static bool same_letters(struct span a, struct span b)
 bool names_site(struct span part, struct span site, struct span host)
 {
 	size_t dot = span_find(host, SPAN("."));
-
 	return same_letters(part, site) || same_letters(part, host) ||
 	       (dot != SPAN_NONE && same_letters(part, span_cut(host, 0, dot)));
 }
@@ -55,7 +53,6 @@ static bool take_site_off(struct span *title, struct span site, struct span host
 	for (size_t i = 0; i < G_N_ELEMENTS(separators); i++) {
 		size_t last = span_find_last(*title, separators[i]), first = span_find(*title, separators[i]);
 		struct span before, behind;
-
 		if (last == SPAN_NONE)
 			continue;
 		before = span_trim_wide(span_cut(*title, 0, last));
@@ -85,7 +82,6 @@ struct span title_without_site(struct span title, struct span site, struct span 
 static struct span without_ending(struct span name)
 {
 	size_t dot = span_find_last(name, SPAN("."));
-
 	if (dot == SPAN_NONE || dot == 0 || name.len - dot > 6 || name.len - dot < 2)
 		return name;
 	for (size_t i = dot + 1; i < name.len; i++)
@@ -98,10 +94,8 @@ static struct span without_ending(struct span name)
 static struct span without_date(struct span name)
 {
 	static const size_t lengths[] = {10, 8};
-
 	for (size_t i = 0; i < G_N_ELEMENTS(lengths); i++) {
 		struct span rest = span_from(name, lengths[i] + 1);
-
 		if (rest.len && date_parse(span_cut(name, 0, lengths[i])).precision != DATE_NONE &&
 		    (name.at[lengths[i]] == '-' || name.at[lengths[i]] == '_' || name.at[lengths[i]] == ' '))
 			return rest;
@@ -116,12 +110,10 @@ struct span title_from_path(struct arena *arena, struct span path)
 	GString *out = g_string_new(NULL), *title = g_string_new(NULL);
 	struct span clean;
 	size_t copied = 0;
-
 	utf8_repair(without_date(without_ending(name)), out);
 	for (size_t at = 0; at < out->len;) {
 		size_t from = at;
 		uint32_t code = utf8_next((struct span){out->str, out->len}, &at);
-
 		if (!code_is_control(code) && code != '\t' && code != '\n' && code != '_')
 			continue;
 		g_string_append_len(title, out->str + copied, (gssize)(from - copied));

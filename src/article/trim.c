@@ -45,7 +45,6 @@ static const void *settled(const void *made, const void *old, size_t bytes)
 static uint32_t count_images(const struct article *article, uint32_t from, uint32_t to)
 {
 	uint32_t count = 0;
-
 	for (uint32_t i = from; i < to; i++)
 		count += article->blocks[i].kind == BLOCK_IMAGE;
 	return count;
@@ -56,7 +55,6 @@ static void find_borders(struct trim *trim)
 {
 	const struct block *blocks = trim->from->blocks;
 	uint32_t first = trim->first;
-
 	while (first + 1 < trim->end && blocks[first].from == blocks[first].to)
 		first++;
 	trim->text_from = trim->first > 0 ? blocks[first].from : 0;
@@ -74,7 +72,6 @@ static bool is_in_order(const struct trim *trim)
 {
 	const struct article *article = trim->from;
 	uint32_t images = 0;
-
 	for (uint32_t i = 0; i < article->block_count; i++) {
 		if (article->blocks[i].kind == BLOCK_IMAGE && article->blocks[i].number != images++)
 			return false;
@@ -86,7 +83,6 @@ static void keep_blocks(const struct trim *trim, struct article *trimmed)
 {
 	uint32_t count = trim->end - trim->first;
 	struct block *blocks = arena_alloc(trim->arena, count * sizeof(*blocks));
-
 	memcpy(blocks, trim->from->blocks + trim->first, count * sizeof(*blocks));
 	for (uint32_t i = 0; i < count; i++) {
 		blocks[i].from = shifted(trim, blocks[i].from);
@@ -104,10 +100,8 @@ static void keep_marks(const struct trim *trim, struct article *trimmed)
 {
 	struct mark *marks = arena_alloc(trim->arena, (trim->from->mark_count + 1) * sizeof(*marks));
 	uint32_t count = 0;
-
 	for (uint32_t i = 0; i < trim->from->mark_count; i++) {
 		struct mark mark = trim->from->marks[i];
-
 		if (mark.to > trim->text_from && mark.from < trim->text_to)
 			marks[count++] = (struct mark){shifted(trim, mark.from), shifted(trim, mark.to), mark.kind};
 	}
@@ -119,7 +113,6 @@ static void keep_marks(const struct trim *trim, struct article *trimmed)
 static bool shows_image(const struct trim *trim, uint32_t at, uint32_t *block)
 {
 	const struct block *blocks = trim->from->blocks;
-
 	while (*block < trim->end && blocks[*block].from < at)
 		++*block;
 	for (uint32_t i = *block; i < trim->end && blocks[i].from == at; i++) {
@@ -133,11 +126,9 @@ static void keep_links(const struct trim *trim, struct article *trimmed)
 {
 	struct link *links = arena_alloc(trim->arena, (trim->from->link_count + 1) * sizeof(*links));
 	uint32_t count = 0, block = trim->first;
-
 	for (uint32_t i = 0; i < trim->from->link_count; i++) {
 		struct link link = trim->from->links[i];
 		bool text = link.to > link.from;
-
 		if (text ? link.to <= trim->text_from || link.from >= trim->text_to
 			 : !shows_image(trim, link.from, &block))
 			continue;
@@ -152,10 +143,8 @@ static void keep_images(const struct trim *trim, struct article *trimmed)
 {
 	uint32_t count = trim->image_end - trim->image_first;
 	struct image *images = arena_alloc(trim->arena, (count + 1) * sizeof(*images));
-
 	for (uint32_t i = 0; i < count; i++) {
 		const struct image *image = &trim->from->images[trim->image_first + i];
-
 		images[i] = (struct image){turned(trim, image->url), turned(trim, image->alt),
 					   turned(trim, image->caption)};
 	}
@@ -181,10 +170,8 @@ static void add_asides(const struct trim *trim, enum aside_reason reason, struct
 	size_t most = (size_t)from->aside_count + from->block_count;
 	struct aside *asides = arena_alloc(trim->arena, most * sizeof(*asides));
 	uint32_t count = 0, next = 0;
-
 	for (uint32_t i = 0; i <= from->block_count; i++) {
 		uint32_t place = CLAMP(i, trim->first, trim->end) - trim->first;
-
 		for (; next < from->aside_count && (from->asides[next].block <= i || i == from->block_count); next++)
 			asides[count++] = (struct aside){place & ASIDE_BLOCK_MOST, from->asides[next].reason,
 							 turned(trim, from->asides[next].text)};
@@ -202,7 +189,6 @@ static void turn_pool(const struct trim *trim, struct article *trimmed)
 {
 	const struct article *from = trim->from;
 	char *pool = arena_alloc(trim->arena, from->pool_len);
-
 	memcpy(pool, from->pool + trim->text_from, from->pool_len - trim->text_from);
 	memcpy(pool + from->pool_len - trim->text_from, from->pool, trim->text_from);
 	trimmed->pool = pool;
@@ -214,7 +200,6 @@ static void turn_strings(const struct trim *trim, struct article *trimmed)
 	struct reference *related = arena_alloc(trim->arena, (from->related_count + 1) * sizeof(*related));
 	struct slice *tags = arena_alloc(trim->arena, (from->tag_count + 1) * sizeof(*tags));
 	struct warning *warnings = arena_alloc(trim->arena, (from->warning_count + 1) * sizeof(*warnings));
-
 	for (uint32_t i = 0; i < from->related_count; i++)
 		related[i] = (struct reference){turned(trim, from->related[i].title),
 						turned(trim, from->related[i].url),
@@ -238,7 +223,6 @@ bool article_trim(const struct article *article, uint32_t head, uint32_t tail, e
 		  struct arena *arena, struct article *trimmed)
 {
 	struct trim trim = {.from = article, .arena = arena, .first = head, .end = article->block_count - tail};
-
 	if ((size_t)head + tail >= article->block_count)
 		return false;
 	find_borders(&trim);

@@ -49,7 +49,6 @@ static void add_aside(struct unfolding *unfolding, const struct aside *aside, bo
 {
 	struct span text = article_span(unfolding->from, aside->text);
 	struct block block = {.kind = BLOCK_PARAGRAPH, .quote = 1};
-
 	part(unfolding);
 	block.from = (uint32_t)unfolding->text->len;
 	if (labelled)
@@ -65,7 +64,6 @@ static void add_block(struct unfolding *unfolding, uint32_t number)
 {
 	struct block block = unfolding->from->blocks[number];
 	struct span old = article_text(unfolding->from), text = span_cut(old, block.from, block.to);
-
 	if (text.len > 0 && unfolding->parted) {
 		part(unfolding);
 		unfolding->parted = false;
@@ -85,10 +83,8 @@ static void add_all(struct unfolding *unfolding)
 {
 	const struct article *from = unfolding->from;
 	uint32_t next = 0;
-
 	for (uint32_t i = 0; i <= from->block_count; i++) {
 		uint32_t first = next, end = asides_before(from, i, next);
-
 		for (; next < end; next++)
 			add_aside(unfolding, &from->asides[next],
 				  next == first || from->asides[next].reason != from->asides[next - 1].reason);
@@ -101,7 +97,6 @@ static void add_all(struct unfolding *unfolding)
 static uint32_t moved_byte(const struct unfolding *unfolding, uint32_t byte, uint32_t *block)
 {
 	const struct article *from = unfolding->from;
-
 	while (*block + 1 < from->block_count && from->blocks[*block + 1].from <= byte)
 		++*block;
 	if (from->block_count == 0)
@@ -115,7 +110,6 @@ static void move_range(const struct unfolding *unfolding, uint32_t *from, uint32
 {
 	uint32_t last;
 	bool empty = *from == *to;
-
 	*from = moved_byte(unfolding, *from, block);
 	last = *block;
 	*to = empty ? *from : moved_byte(unfolding, *to - 1, &last) + 1;
@@ -125,7 +119,6 @@ static struct mark *moved_marks(const struct unfolding *unfolding)
 {
 	uint32_t count = unfolding->from->mark_count, block = 0;
 	struct mark *marks = g_new(struct mark, count + 1);
-
 	for (uint32_t i = 0; i < count; i++) {
 		marks[i] = unfolding->from->marks[i];
 		move_range(unfolding, &marks[i].from, &marks[i].to, &block);
@@ -137,7 +130,6 @@ static struct link *moved_links(const struct unfolding *unfolding)
 {
 	uint32_t count = unfolding->from->link_count, block = 0;
 	struct link *links = g_new(struct link, count + 1);
-
 	for (uint32_t i = 0; i < count; i++) {
 		links[i] = unfolding->from->links[i];
 		move_range(unfolding, &links[i].from, &links[i].to, &block);
@@ -155,7 +147,6 @@ static void move_slice(struct slice *slice, uint32_t by)
 static void move_strings(struct article *copy, uint32_t by)
 {
 	struct slice *own[] = {&copy->title, &copy->author, &copy->editor, &copy->source, &copy->url};
-
 	for (size_t i = 0; i < G_N_ELEMENTS(own); i++)
 		move_slice(own[i], by);
 	for (uint32_t i = 0; i < copy->link_count; i++)
@@ -187,7 +178,6 @@ static struct article *copy_of(struct unfolding *unfolding)
 	struct link *links = moved_links(unfolding);
 	struct article made = *unfolding->from, *copy;
 	uint32_t text_len = (uint32_t)unfolding->text->len;
-
 	g_string_append_len(unfolding->text, made.pool, made.pool_len);
 	made.pool = unfolding->text->str;
 	made.pool_len = (uint32_t)unfolding->text->len;
@@ -214,7 +204,6 @@ struct article *article_unfold(const struct article *article, const char *(*labe
 		.moved = g_new0(uint32_t, article->block_count + 1),
 	};
 	struct article *copy;
-
 	add_all(&unfolding);
 	copy = copy_of(&unfolding);
 	g_string_free(unfolding.text, TRUE);
@@ -226,10 +215,8 @@ struct article *article_unfold(const struct article *article, const char *(*labe
 uint32_t unfold_place(const struct article *article, const struct article *unfolded, uint32_t byte)
 {
 	uint32_t place = 0, asides = 0;
-
 	for (uint32_t i = 0; i < article->block_count && article->blocks[i].from <= byte; i++) {
 		const struct block *block = &article->blocks[i];
-
 		asides = asides_before(article, i, asides);
 		place = unfolded->blocks[i + asides].from + MIN(byte, block->to) - block->from;
 	}
@@ -239,10 +226,8 @@ uint32_t unfold_place(const struct article *article, const struct article *unfol
 uint32_t unfold_place_back(const struct article *article, const struct article *unfolded, uint32_t byte)
 {
 	uint32_t place = 0, asides = 0, behind = 0;
-
 	for (uint32_t i = 0; i < article->block_count; i++) {
 		const struct block *old = &article->blocks[i], *block;
-
 		asides = asides_before(article, i, asides);
 		block = &unfolded->blocks[i + asides];
 		if (block->from > byte)

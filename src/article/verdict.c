@@ -63,7 +63,6 @@ static const struct {
 static bool has_controls(struct span text)
 {
 	size_t at = 0;
-
 	for (; text.len - at >= LANE; at += LANE) {
 		lanes here = lanes_load(text.at + at), control = (lanes)(here < ' ') & ~lanes_within(here, '\t', '\r');
 
@@ -92,7 +91,6 @@ static bool is_no_text(unsigned char byte)
 static size_t count_controls(struct span text, bool (*is_such)(unsigned char byte))
 {
 	size_t count = 0;
-
 	for (size_t i = 0; i < text.len; i++)
 		count += is_such((unsigned char)text.at[i]);
 	return count;
@@ -102,7 +100,6 @@ static size_t count_controls(struct span text, bool (*is_such)(unsigned char byt
 static bool looks_like_utf16(struct span bytes)
 {
 	size_t zeros[2] = {0, 0};
-
 	if (span_starts(bytes, SPAN("\xFF\xFE")) || span_starts(bytes, SPAN("\xFE\xFF")))
 		return true;
 	if (bytes.len == 0 || !memchr(bytes.at, '\0', bytes.len))
@@ -116,7 +113,6 @@ const char *verdict_bytes(struct span bytes, bool *controls)
 {
 	struct span sample = span_cut(bytes, 0, SAMPLE);
 	bool any = has_controls(sample);
-
 	if (controls)
 		*controls = any;
 	for (size_t i = 0; i < G_N_ELEMENTS(magic); i++)
@@ -140,7 +136,6 @@ static bool is_json(struct span text)
 	struct span all = span_trim(text), inner = span_trim(span_from(all, 1));
 	struct arena *arena;
 	bool json;
-
 	if (!span_starts(all, SPAN("{")) && !span_starts(all, SPAN("[")))
 		return false;
 	if (!span_ends(all, all.at[0] == '{' ? SPAN("}") : SPAN("]")) ||
@@ -166,18 +161,15 @@ static const struct {
 static const char *xml_reason(struct span text)
 {
 	struct span rest = span_trim(text);
-
 	while (span_starts(rest, SPAN("<?")) || span_starts(rest, SPAN("<!"))) {
 		struct span sign = span_starts(rest, SPAN("<!--")) ? SPAN("-->") : SPAN(">");
 		size_t end = span_find(rest, sign);
-
 		if (end == SPAN_NONE)
 			return NULL;
 		rest = span_trim(span_from(rest, end + sign.len));
 	}
 	for (size_t i = 0; i < G_N_ELEMENTS(roots); i++) {
 		struct span root = span_of(roots[i].root), behind = span_from(rest, 1 + root.len);
-
 		if (span_starts(rest, SPAN("<")) && span_starts_nocase(span_from(rest, 1), root) &&
 		    (!behind.len || strchr(" \t\n/>", behind.at[0])))
 			return roots[i].reason;
@@ -267,7 +259,6 @@ static const char *const project_folders[] = {
 static struct span base_name(struct span path)
 {
 	size_t slash = span_find_last(path, SPAN("/"));
-
 	return slash == SPAN_NONE ? path : span_from(path, slash + 1);
 }
 
@@ -276,7 +267,6 @@ static const char *ending_reason(struct span name)
 	size_t dot = span_find_last(name, SPAN("."));
 	const char *reason = NULL;
 	char *ending;
-
 	if (dot == SPAN_NONE || dot == 0)
 		return NULL;
 	ending = g_strdup_printf(" %.*s ", (int)(name.len - dot - 1), name.at + dot + 1);
@@ -296,7 +286,6 @@ static bool is_project_file(struct span name)
 {
 	size_t dot = span_find_last(name, SPAN("."));
 	struct span stem = span_cut(name, 0, dot == SPAN_NONE || dot == 0 ? name.len : dot);
-
 	for (size_t i = 0; i < G_N_ELEMENTS(project_files); i++)
 		if (span_equal_nocase(stem, span_of(project_files[i])))
 			return true;
@@ -307,7 +296,6 @@ static bool is_in_project_folder(struct span path)
 {
 	while (path.len > 0) {
 		size_t slash = span_find(path, SPAN("/"));
-
 		if (slash == SPAN_NONE)
 			return false;
 		for (size_t i = 0; i < G_N_ELEMENTS(project_folders); i++)
@@ -321,7 +309,6 @@ static bool is_in_project_folder(struct span path)
 static const char *name_reason(struct span path)
 {
 	struct span name = base_name(path);
-
 	if (is_readme(name))
 		return "readme";
 	if (is_in_project_folder(path))
@@ -337,7 +324,6 @@ static const char *name_reason(struct span path)
 static bool is_published(const struct fields *fields)
 {
 	static const enum origin above[] = {ORIGIN_FRONT_MATTER, ORIGIN_COMMENT, ORIGIN_LINK_LINE, ORIGIN_HEADER};
-
 	for (size_t i = 0; i < G_N_ELEMENTS(above); i++)
 		if (fields->date[above[i]].precision != DATE_NONE || fields->value[FIELD_URL][above[i]].at)
 			return true;
@@ -349,7 +335,6 @@ static bool is_site_page(const struct fields *fields)
 {
 	static const char *const layouts[] = {"page",     "default",    "home", "base", "list",  "archive", "archives",
 	                                      "category", "categories", "tag",  "tags", "about", "index",   "search"};
-
 	for (size_t i = 0; i < G_N_ELEMENTS(layouts); i++)
 		if (span_equal_nocase(fields->layout, span_of(layouts[i])))
 			return true;
@@ -360,7 +345,6 @@ static bool is_site_page(const struct fields *fields)
 static bool is_page_of_links(const struct article *article)
 {
 	size_t linked = 0;
-
 	if (article->image_count > 0)
 		return false;
 	for (uint32_t i = 0; i < article->link_count; i++)
@@ -372,7 +356,6 @@ static bool is_page_of_links(const struct article *article)
 static bool is_nothing(const struct fields *fields, const struct article *article)
 {
 	enum origin origin = ORIGIN_FILE_NAME;
-
 	fields_value(fields, FIELD_TITLE, &origin);
 	return article_is_empty(article) && !article->image_count && !article->url.len && origin == ORIGIN_FILE_NAME;
 }
@@ -385,7 +368,6 @@ static bool is_gibberish(struct span text)
 {
 	struct span sample = span_cut(text, 0, SAMPLE);
 	size_t controls = count_controls(sample, is_no_text);
-
 	return controls > 0 && controls * 20 > utf8_length(sample);
 }
 
@@ -393,7 +375,6 @@ const char *verdict_text(struct span text, struct span body, bool controls, stru
                          const struct fields *fields, const struct article *article)
 {
 	const char *reason = controls && is_gibberish(text) ? "binary" : xml_reason(text);
-
 	if (reason || is_json(text))
 		return reason ? reason : "data";
 	if (is_published(fields))

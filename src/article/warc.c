@@ -30,7 +30,6 @@ static const struct span nothing = {NULL, 0};
 static bool is_field(struct span line)
 {
 	size_t len = 0;
-
 	while (len < line.len && (g_ascii_isalnum(line.at[len]) || line.at[len] == '-' || line.at[len] == '_'))
 		len++;
 	return line.len > 0 && (line.at[0] == ' ' || line.at[0] == '\t' || (len < line.len && line.at[len] == ':'));
@@ -43,7 +42,6 @@ static bool is_field(struct span line)
 static bool take_header(struct span bytes, struct span *header)
 {
 	struct span rest = span_cut(bytes, 0, HEADER_MOST), line;
-
 	span_line(&rest, &line);
 	while (span_line(&rest, &line)) {
 		if (line.len > 0 && is_field(line))
@@ -61,7 +59,6 @@ static bool take_header(struct span bytes, struct span *header)
 static uint64_t number_of(struct span digits, uint64_t most)
 {
 	uint64_t number = 0;
-
 	for (size_t i = 0; i < digits.len && g_ascii_isdigit(digits.at[i]); i++)
 		number = MIN(number * 10 + (uint64_t)(digits.at[i] - '0'), most);
 	return number;
@@ -72,10 +69,8 @@ static struct span dechunk(struct arena *arena, struct span body)
 {
 	GString *out = g_string_sized_new(body.len);
 	struct span line, rest = body, whole;
-
 	while (span_line(&rest, &line)) {
 		size_t len = 0, digits = 0;
-
 		for (; digits < line.len && digits < 8 && g_ascii_isxdigit(line.at[digits]); digits++)
 			len = len * 16 + (size_t)g_ascii_xdigit_value(line.at[digits]);
 		if (digits == 0 || len == 0)
@@ -106,7 +101,6 @@ static bool unpack(struct arena *arena, struct span coding, struct span *body)
 {
 	const struct coding *known = NULL;
 	GString *out;
-
 	if (coding.len == 0 || span_equal_nocase(coding, SPAN("identity")))
 		return true;
 	for (size_t i = 0; i < G_N_ELEMENTS(codings); i++)
@@ -131,7 +125,6 @@ static bool has_value(struct warc *warc, struct span header, const char *name, c
 static bool take_answer(struct warc *warc, struct span block)
 {
 	struct span header, body, coding;
-
 	if (!span_starts(block, SPAN("HTTP/")) || !take_header(block, &header))
 		return false;
 	body = span_from(block, header.len);
@@ -151,7 +144,6 @@ static bool take_answer(struct warc *warc, struct span block)
 static bool take_page(struct warc *warc, struct span header, struct span block)
 {
 	bool answer = has_value(warc, header, "WARC-Type", "response");
-
 	warc->url = mail_field(warc->scratch, header, "WARC-Target-URI");
 	warc->url = charset_decode(warc->scratch, warc->url, nothing).text;
 	if (span_starts(warc->url, SPAN("<")) && span_ends(warc->url, SPAN(">"))) /* some writers of 0.18 and 1.0 */
@@ -170,10 +162,8 @@ static bool take_page(struct warc *warc, struct span header, struct span block)
 static bool find_record(struct window *window)
 {
 	static const struct span start = SPAN("WARC/"), sign = SPAN("\nWARC/");
-
 	while (window_fill(window, start.len)) {
 		size_t at = span_starts(window->bytes, start) ? 0 : span_find(window->bytes, sign);
-
 		if (at != SPAN_NONE) {
 			window_skip(window, at + (window->bytes.at[at] == '\n'));
 			window_fill(window, HEADER_MOST);
@@ -193,7 +183,6 @@ static void pass(struct window *window, uint64_t len)
 {
 	while (len > 0 && window_fill(window, 1)) {
 		size_t step = (size_t)MIN(len, window->bytes.len);
-
 		window_skip(window, step);
 		len -= step;
 	}
@@ -205,7 +194,6 @@ static bool read_record(struct warc *warc)
 	struct window *window = &warc->base.window;
 	struct span header;
 	uint64_t len;
-
 	if (!take_header(window->bytes, &header)) {
 		window_skip(window, 1);
 		return false;
@@ -238,7 +226,6 @@ static bool accepts(struct span start)
 static struct bundle *open_warc(struct window *window)
 {
 	struct warc *warc = g_new0(struct warc, 1);
-
 	(void)window;
 	warc->scratch = arena_new();
 	return &warc->base;
@@ -249,7 +236,6 @@ static bool next(struct bundle *bundle, struct bundle_item *item)
 	struct warc *warc = (struct warc *)bundle;
 	struct feed_item named = {.id = nothing};
 	bool found = false;
-
 	window_skip(&bundle->window, warc->taken);
 	warc->taken = 0;
 	while (!found && find_record(&bundle->window)) {
@@ -271,14 +257,12 @@ static void parse(struct bundle *bundle, struct arena *scratch, struct parsed *p
 {
 	const struct warc *warc = (const struct warc *)bundle;
 	const struct known_page page = {warc->url, mail_parameter(scratch, warc->type, "charset")};
-
 	article_parse_page(scratch, warc->body, &page, bundle->path, parsed);
 }
 
 static void close_warc(struct bundle *bundle)
 {
 	struct warc *warc = (struct warc *)bundle;
-
 	feed_keys_clear(&warc->keys);
 	arena_free(warc->scratch);
 	g_free(warc);

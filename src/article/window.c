@@ -29,7 +29,6 @@ static size_t make_room(struct window *window, size_t least)
 {
 	size_t size = MAX(window->size, FIRST_SIZE), len = window->bytes.len;
 	char *buffer = window->buffer;
-
 	while (size < least || len > size / 2)
 		size *= 2;
 	if (size > window->size)
@@ -49,7 +48,6 @@ bool window_fill(struct window *window, size_t least)
 	while (window->bytes.len < least && !window->ended) {
 		size_t used = window->buffer ? (size_t)(window->bytes.at - window->buffer) + window->bytes.len : 0;
 		size_t room = window->size - used, got;
-
 		if (room == 0 || window->size < least)
 			room = make_room(window, least);
 		got = window->read(window->data, window->buffer + (window->size - room), room);

@@ -23,12 +23,10 @@ static bool begins_name(char c)
 static size_t tag_end(struct xml *xml, size_t at)
 {
 	static const char quotes[] = {'"', '\''};
-
 	while (at < xml->input.len) {
 		char c = xml->input.at[at++];
 		int which = c == quotes[0] ? 0 : c == quotes[1] ? 1 : -1;
 		const char *close;
-
 		if (c == '>')
 			return at;
 		if (which < 0 || xml->no_quote[which])
@@ -46,7 +44,6 @@ static size_t tag_end(struct xml *xml, size_t at)
 static size_t behind(const struct xml *xml, size_t from, struct span sign)
 {
 	size_t at = span_find(span_from(xml->input, from), sign);
-
 	return at == SPAN_NONE ? xml->input.len : from + at + sign.len;
 }
 
@@ -56,7 +53,6 @@ static size_t doctype_end(const struct xml *xml, size_t from)
 	size_t end = behind(xml, from, SPAN(">"));
 	struct span head = span_cut(xml->input, from, end);
 	size_t inner = span_find(head, SPAN("["));
-
 	if (inner == SPAN_NONE)
 		return end;
 	end = behind(xml, from + inner, SPAN("]"));
@@ -76,7 +72,6 @@ static bool take_cdata(struct xml *xml, struct xml_token *token)
 	static const struct span open = SPAN("<![CDATA["), close = SPAN("]]>");
 	struct span rest = span_from(xml->input, xml->at + open.len);
 	size_t end = span_find(rest, close);
-
 	*token = (struct xml_token){.kind = XML_TEXT, .plain = true, .from = xml->at};
 	token->text = span_cut(rest, 0, end);
 	token->to = end == SPAN_NONE ? xml->input.len : xml->at + open.len + end + close.len;
@@ -88,7 +83,6 @@ static struct span take_name(struct span *rest)
 {
 	struct span name;
 	size_t len = 0;
-
 	while (len < rest->len && !is_space(rest->at[len]) && !strchr("/>=", rest->at[len]))
 		len++;
 	name = span_cut(*rest, 0, len);
@@ -101,7 +95,6 @@ static bool take_tag(struct xml *xml, struct xml_token *token)
 	bool closing = span_starts(span_from(xml->input, xml->at), SPAN("</"));
 	size_t from = xml->at + (closing ? 2 : 1), end = tag_end(xml, from);
 	struct span inner;
-
 	if (end == SPAN_NONE) {
 		xml->at = xml->input.len;
 		return false;
@@ -119,7 +112,6 @@ static bool take_tag(struct xml *xml, struct xml_token *token)
 static bool skip(struct xml *xml)
 {
 	struct span rest = span_from(xml->input, xml->at);
-
 	if (span_starts(rest, SPAN("<!--")))
 		xml->at = behind(xml, xml->at + 4, SPAN("-->"));
 	else if (span_starts(rest, SPAN("<?")))
@@ -135,7 +127,6 @@ static bool skip(struct xml *xml)
 static bool is_tag(struct span rest)
 {
 	struct span name = span_from(rest, span_starts(rest, SPAN("</")) ? 2 : 1);
-
 	return name.len > 0 && begins_name(name.at[0]);
 }
 
@@ -144,7 +135,6 @@ bool xml_next(struct xml *xml, struct xml_token *token)
 	while (xml->at < xml->input.len) {
 		struct span rest = span_from(xml->input, xml->at);
 		size_t next;
-
 		if (rest.at[0] == '<' && skip(xml))
 			continue;
 		if (span_starts(rest, SPAN("<![CDATA[")))
@@ -160,14 +150,12 @@ bool xml_next(struct xml *xml, struct xml_token *token)
 struct span xml_local(struct span name)
 {
 	size_t colon = span_find(name, SPAN(":"));
-
 	return colon == SPAN_NONE ? name : span_from(name, colon + 1);
 }
 
 struct span xml_prefix(struct span name)
 {
 	size_t colon = span_find(name, SPAN(":"));
-
 	return span_cut(name, 0, colon == SPAN_NONE ? 0 : colon);
 }
 
@@ -176,7 +164,6 @@ static struct span take_value(struct span *rest)
 	char quote = rest->len > 0 ? rest->at[0] : '\0';
 	struct span value;
 	size_t len = 0;
-
 	if (quote == '"' || quote == '\'') {
 		*rest = span_from(*rest, 1);
 		len = span_find(*rest, (struct span){&quote, 1});
@@ -214,7 +201,6 @@ static bool next_attribute(struct span *rest, struct span *name, struct span *va
 struct span xml_attribute(const struct xml_token *token, const char *name)
 {
 	struct span rest = token->text, at, value;
-
 	while (next_attribute(&rest, &at, &value))
 		if (span_equal(at, span_of(name)))
 			return value;

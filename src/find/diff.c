@@ -23,7 +23,6 @@ typedef size_t next_token(struct span text, size_t at);
 static size_t next_line(struct span text, size_t at)
 {
 	const char *end = memchr(text.at + at, '\n', text.len - at);
-
 	return end ? (size_t)(end - text.at) + 1 : text.len;
 }
 
@@ -35,10 +34,8 @@ static bool is_letter(uint32_t code)
 static size_t next_word(struct span text, size_t at)
 {
 	bool letter = is_letter(utf8_next(text, &at));
-
 	while (letter && at < text.len) {
 		size_t next = at;
-
 		if (!is_letter(utf8_next(text, &next)))
 			break;
 		at = next;
@@ -49,10 +46,8 @@ static size_t next_word(struct span text, size_t at)
 static GArray *split(struct span text, next_token *next)
 {
 	GArray *tokens = g_array_new(FALSE, FALSE, sizeof(struct token));
-
 	for (size_t at = 0; at < text.len;) {
 		struct token token = {0xCBF29CE484222325u, next(text, at)};
-
 		for (; at < token.end; at++)
 			token.hash = (token.hash ^ (unsigned char)text.at[at]) * 0x100000001B3u;
 		g_array_append_val(tokens, token);
@@ -87,7 +82,6 @@ static bool same(const struct side *old, size_t one, const struct side *new, siz
 static void add(GArray *edits, enum edit_kind kind, struct span text)
 {
 	struct edit edit = {kind, text}, *last = edits->len ? &g_array_index(edits, struct edit, edits->len - 1) : NULL;
-
 	if (text.len == 0)
 		return;
 	if (last && last->kind == kind && last->text.at + last->text.len == text.at)
@@ -119,7 +113,6 @@ static bool comes_down(const GArray *points, long round, long diagonal)
 static size_t go(const struct side *old, const struct side *new, const GArray *points, long round, long diagonal)
 {
 	size_t x = 0;
-
 	if (round > 0)
 		x = comes_down(points, round, diagonal) ? point_at(points, round - 1, diagonal + 1) :
 							  point_at(points, round - 1, diagonal - 1) + 1;
@@ -134,11 +127,9 @@ static GArray *go_round(const struct side *old, const struct side *new, long *ro
 {
 	GArray *points = g_array_new(FALSE, FALSE, sizeof(size_t));
 	long n = (long)(old->to - old->from), m = (long)(new->to - new->from);
-
 	for (long round = 0; round <= MIN(n + m, ROUNDS_MOST); round++) {
 		for (long diagonal = -round; diagonal <= round; diagonal++) {
 			size_t x = 0;
-
 			if ((diagonal + round) % 2 == 0)
 				x = go(old, new, points, round, diagonal);
 			g_array_append_val(points, x);
@@ -155,7 +146,6 @@ static GArray *go_round(const struct side *old, const struct side *new, long *ro
 static int compare_pairs(const void *a, const void *b)
 {
 	const struct pair *one = a, *other = b;
-
 	return (one->old > other->old) - (one->old < other->old);
 }
 
@@ -164,16 +154,13 @@ static GArray *kept_of(const struct side *old, const struct side *new)
 	GArray *kept = g_array_new(FALSE, FALSE, sizeof(struct pair));
 	long rounds, x = (long)(old->to - old->from), y = (long)(new->to - new->from);
 	GArray *points = go_round(old, new, &rounds);
-
 	for (long round = rounds; round >= 0; round--) {
 		bool down = round > 0 && comes_down(points, round, x - y);
 		long diagonal = x - y + (down ? 1 : -1), from = 0;
-
 		if (round > 0)
 			from = (long)point_at(points, round - 1, diagonal) + !down;
 		for (; x > from; x--, y--) {
 			struct pair pair = {old->from + (size_t)x - 1, new->from + (size_t)y - 1};
-
 			g_array_append_val(kept, pair);
 		}
 		x -= !down;
@@ -197,7 +184,6 @@ static void compare(struct span old, struct span new, next_token *next, changed 
 	GArray *olds = split(old, next), *news = split(new, next), *kept;
 	struct side one = {old, olds, 0, olds->len}, other = {new, news, 0, news->len};
 	size_t old_at, new_at, end = 0;
-
 	while (one.from < one.to && other.from < other.to && same(&one, one.from, &other, other.from))
 		one.from++, other.from++;
 	while (one.from < one.to && other.from < other.to && same(&one, one.to - 1, &other, other.to - 1))
@@ -208,7 +194,6 @@ static void compare(struct span old, struct span new, next_token *next, changed 
 	new_at = other.from;
 	for (guint i = 0; i < kept->len; i++) {
 		struct pair pair = g_array_index(kept, struct pair, i);
-
 		if (pair.old > old_at || pair.new > new_at)
 			change(cut(&one, old_at, pair.old), cut(&other, new_at, pair.new), edits);
 		add(edits, EDIT_KEPT, cut(&one, pair.old, pair.old + 1));
@@ -234,7 +219,6 @@ static void changed_inside(struct span old, struct span new, GArray *edits)
 GArray *diff_texts(struct span old, struct span new)
 {
 	GArray *edits = g_array_new(FALSE, FALSE, sizeof(struct edit));
-
 	compare(old, new, next_line, changed_inside, edits);
 	return edits;
 }

@@ -33,7 +33,6 @@
 static int compare_asked(const void *a, const void *b)
 {
 	const struct asked *one = a, *other = b;
-
 	if (one->weight > other->weight || one->weight < other->weight)
 		return one->weight > other->weight ? -1 : 1;
 	return (one->number > other->number) - (one->number < other->number);
@@ -44,14 +43,12 @@ static void weigh_question(struct related *related, struct question *question)
 	GArray *weights = g_array_new(FALSE, FALSE, sizeof(struct asked));
 	uint64_t documents = related_documents(related);
 	double norm = 0;
-
 	vectors_fill_bag(&question->bag, &question->article);
 	question->frequencies = g_new(uint32_t, question->bag.used + 1);
 	for (size_t i = 0; i < question->bag.used; i++) {
 		const struct count *count = &question->bag.counts[i];
 		uint64_t frequency = related_frequency(related, count->key);
 		struct asked asked = {(float)vectors_weight(count->n, frequency, documents), (uint32_t)i};
-
 		question->frequencies[i] = (uint32_t)MIN(frequency, UINT32_MAX);
 		if (asked.weight > 0)
 			g_array_append_val(weights, asked);
@@ -89,12 +86,10 @@ struct stand {
 static size_t begin_walk(const struct walk *walk, const struct part *part, struct stand *stands)
 {
 	size_t left = WALK_POSTINGS + (size_t)WALK_ROW_POSTINGS * part->view.documents, count = 0;
-
 	for (size_t i = 0; i < walk->question->count; i++) {
 		uint64_t key = walk->question->bag.counts[walk->question->terms[i].number].key;
 		uint32_t term = vectors_find(&part->view, key);
 		struct stand *stand = &stands[count];
-
 		if (term == UINT32_MAX)
 			continue;
 		vectors_begin(&part->view, term, &stand->cursor);
@@ -113,7 +108,6 @@ static void walk_part(struct walk *walk, const struct part *part)
 {
 	struct stand stands[ASKED_TERMS];
 	size_t count = begin_walk(walk, part, stands);
-
 	for (uint64_t first = 0; first < part->view.rows; first += VECTORS_BLOCK) {
 		for (struct stand *stand = stands; stand < stands + count; stand++) {
 			if (stand->run.first != first)
@@ -141,14 +135,12 @@ struct found {
 static struct near *found_get(const struct found *found, uint32_t entry)
 {
 	guint index = GPOINTER_TO_UINT(g_hash_table_lookup(found->index, GUINT_TO_POINTER(entry)));
-
 	return index ? &g_array_index(found->list, struct near, index - 1) : NULL;
 }
 
 static struct near *found_add(const struct found *found, uint32_t entry)
 {
 	struct near near = {.entry = entry};
-
 	g_array_append_val(found->list, near);
 	g_hash_table_insert(found->index, GUINT_TO_POINTER(entry), GUINT_TO_POINTER(found->list->len));
 	return &g_array_index(found->list, struct near, found->list->len - 1);
@@ -157,7 +149,6 @@ static struct near *found_add(const struct found *found, uint32_t entry)
 static struct near *found_take(const struct found *found, uint32_t entry)
 {
 	struct near *near = found_get(found, entry);
-
 	return near ? near : found_add(found, entry);
 }
 
@@ -169,7 +160,6 @@ static bool may_be_near(const struct related *related, const struct question *qu
 static void follow(struct related *related, const struct question *question, struct span url, struct found *found)
 {
 	uint32_t to = archive_resolve(related->archive, question->entry, url);
-
 	if (to != ENTRY_NONE && may_be_near(related, question, to))
 		found_take(found, to)->linked_from_here = true;
 }
@@ -177,7 +167,6 @@ static void follow(struct related *related, const struct question *question, str
 static bool links_to(const struct related *related, uint32_t from, uint32_t to)
 {
 	struct article article;
-
 	archive_article(related->archive, from, &article);
 	for (uint32_t i = 0; i < MIN(article.link_count, VECTOR_LINKS); i++) {
 		if (archive_resolve(related->archive, from, article_span(&article, article.links[i].url)) == to)
@@ -193,7 +182,6 @@ static bool links_to(const struct related *related, uint32_t from, uint32_t to)
 static enum near_kind kind_of(int32_t asked, int32_t other)
 {
 	int64_t days = (int64_t)other - asked;
-
 	if (asked == VECTORS_NO_DAY || other == VECTORS_NO_DAY)
 		return NEAR_UNDATED;
 	if (ABS(days) <= NEAR_STORY_DAYS)
@@ -204,7 +192,6 @@ static enum near_kind kind_of(int32_t asked, int32_t other)
 static double score_of(const struct question *question, float cosine, int32_t day)
 {
 	double score = sqrt(MIN((double)cosine, 1.0)), days;
-
 	if (question->day == VECTORS_NO_DAY || day == VECTORS_NO_DAY)
 		return score / (1 + NEARNESS);
 	days = (double)ABS((int64_t)day - question->day);
@@ -216,7 +203,6 @@ static int compare_near(const void *a, const void *b, void *archive)
 {
 	const struct near *one = a, *other = b;
 	struct entry first, second;
-
 	if (one->score > other->score || one->score < other->score)
 		return one->score > other->score ? -1 : 1;
 	archive_entry(archive, one->entry, &first);
@@ -231,10 +217,8 @@ static GArray *list_linking(const struct related *related, const struct question
 	uint32_t key = vectors_link_key(question->about.id);
 	size_t count;
 	const struct vectors_link *links = vectors_linking(&part->view, question->about.id, &count);
-
 	for (size_t i = 0; i < count && list->len < LINKING_MOST; i++) {
 		struct near near = {.entry = part->segment.first + links[i].row};
-
 		if (links[i].to != key || links[i].row >= part->view.rows ||
 		    !may_be_near(related, question, near.entry))
 			continue;
@@ -252,10 +236,8 @@ static void find_linking(const struct related *related, const struct question *q
 	GArray *list = list_linking(related, question, part);
 	uint32_t before = ENTRY_NONE;
 	size_t looked = 0;
-
 	for (guint i = 0; i < list->len && looked < max; i++) {
 		uint32_t from = g_array_index(list, struct near, i).entry;
-
 		if (from == before)
 			continue;
 		before = from;
@@ -270,7 +252,6 @@ static void find_linking(const struct related *related, const struct question *q
 static void find_linked(struct related *related, const struct question *question, size_t max, struct found *found)
 {
 	const struct article *article = &question->article;
-
 	for (uint32_t i = 0; i < MIN(article->related_count, VECTOR_LINKS) && found->list->len < max; i++)
 		follow(related, question, article_span(article, article->related[i].url), found);
 	for (uint32_t i = 0; i < MIN(article->link_count, VECTOR_LINKS) && found->list->len < max; i++)
@@ -282,7 +263,6 @@ static void find_linked(struct related *related, const struct question *question
 static void meet_first(struct walk *walk, uint32_t first, size_t term, const struct vectors_run *run)
 {
 	float *cosines = walk->related->cosines + first, weight = walk->question->terms[term].weight;
-
 	for (uint32_t i = 0; i < run->count; i++)
 		cosines[run->postings[i].row] += vectors_weight_of(run->postings[i].weight) * weight;
 }
@@ -291,7 +271,6 @@ static void meet_first(struct walk *walk, uint32_t first, size_t term, const str
 static bool any_above(const float *cosines, float least)
 {
 	int any = 0;
-
 	for (size_t i = 0; i < LANES; i++)
 		any |= cosines[i] >= least;
 	return any;
@@ -310,7 +289,6 @@ static uint32_t next_above(const float *cosines, uint32_t entry, uint32_t end, f
 static int compare_cosines(const void *a, const void *b)
 {
 	float one = *(const float *)a, other = *(const float *)b;
-
 	return (one < other) - (one > other);
 }
 
@@ -320,7 +298,6 @@ static float least_cosine(const struct related *related, guint wanted)
 	GArray *best = g_array_sized_new(FALSE, FALSE, sizeof(float), wanted * BEST_TIMES);
 	float least = FLT_MIN;
 	uint32_t entry = 0, end = (uint32_t)related->cosine_count;
-
 	for (; (entry = next_above(related->cosines, entry, end, least)) < end; entry++) {
 		g_array_append_val(best, related->cosines[entry]);
 		if (best->len < wanted * BEST_TIMES)
@@ -340,10 +317,8 @@ static void take_part(const struct related *related, const struct question *ques
                       float least, double least_score, struct found *found)
 {
 	uint32_t first = part->segment.first, end = first + part->view.rows;
-
 	for (uint32_t entry = first; (entry = next_above(related->cosines, entry, end, least)) < end; entry++) {
 		double score = score_of(question, related->cosines[entry], part->view.days[entry - first]);
-
 		if (score >= least_score && !found_get(found, entry) && may_be_near(related, question, entry))
 			found_add(found, entry)->score = score;
 	}
@@ -359,7 +334,6 @@ static void take_best(const struct related *related, const struct question *ques
 static int compare_scores(const void *a, const void *b)
 {
 	double one = *(const double *)a, other = *(const double *)b;
-
 	return (one < other) - (one > other);
 }
 
@@ -367,7 +341,6 @@ static int compare_scores(const void *a, const void *b)
 static double score_for(const struct found *found, size_t wanted)
 {
 	double *scores = g_new(double, found->list->len + 1), least;
-
 	for (guint i = 0; i < found->list->len; i++)
 		scores[i] = g_array_index(found->list, struct near, i).score;
 	qsort(scores, found->list->len, sizeof(*scores), compare_scores);
@@ -384,11 +357,9 @@ static void find_by_terms(struct related *related, const struct question *questi
 {
 	float best, least;
 	double score;
-
 	best = least_cosine(related, MAX((guint)max * 2, 1));
 	for (guint i = 0; i < found->list->len; i++) {
 		struct near *near = &g_array_index(found->list, struct near, i);
-
 		near->score = score_of(question, related->cosines[near->entry],
 		                       vectors_day(archive_date(related->archive, near->entry)));
 	}
@@ -404,7 +375,6 @@ static void add_links(GArray *list)
 {
 	for (guint i = 0; i < list->len; i++) {
 		struct near *near = &g_array_index(list, struct near, i);
-
 		if (near->links_here || near->linked_from_here)
 			near->score = MIN(near->score + LINKED, 1);
 	}
@@ -425,12 +395,10 @@ static void drop_copies(const struct related *related, const struct question *qu
 {
 	size_t kept = 0, looked = 0;
 	struct shingles *shingles = NULL;
-
 	for (guint i = 0; i < list->len && kept < max; i++) {
 		struct near *near = &g_array_index(list, struct near, i);
 		struct article article, before;
 		bool copy = false;
-
 		archive_article(related->archive, near->entry, &article);
 		if (near->score * near->score >= ALIKE_COSINE && looked++ < ALIKE_MOST)
 			copy = is_copy(article_text(&question->article), &shingles, article_text(&article));
@@ -452,10 +420,8 @@ static void drop_copies(const struct related *related, const struct question *qu
 static void meet_second(struct walk *walk, uint32_t first, size_t term, const struct vectors_run *run)
 {
 	float weight = walk->question->terms[term].weight;
-
 	for (guint i = 0; i < walk->list->len; i++) {
 		uint32_t entry = g_array_index(walk->list, struct near, i).entry;
-
 		if (entry >= first && entry - first < VECTORS_BLOCK)
 			walk->shares[i * ASKED_TERMS + term] +=
 				vectors_weight_of(vectors_look(run, entry - first)) * weight;
@@ -465,7 +431,6 @@ static void meet_second(struct walk *walk, uint32_t first, size_t term, const st
 float *related_shares(struct related *related, const struct question *question, const GArray *list)
 {
 	struct walk walk = {related, question, meet_second, list, g_new0(float, (size_t)list->len * ASKED_TERMS + 1)};
-
 	walk_parts(&walk);
 	return walk.shares;
 }
@@ -484,7 +449,6 @@ struct nearby {
 static void begin_question(struct related *related, struct question *question, uint32_t entry)
 {
 	size_t entries = archive_count(related->archive);
-
 	question->entry = entry;
 	question->newest = archive_newest(related->archive, entry);
 	question->index = g_hash_table_new(NULL, NULL);
@@ -504,7 +468,6 @@ struct nearby *related_find(struct related *related, uint32_t entry, size_t max)
 	struct nearby *nearby = g_new0(struct nearby, 1);
 	struct question *question = &nearby->question;
 	struct found found = {g_array_new(FALSE, FALSE, sizeof(struct near)), g_hash_table_new(NULL, NULL)};
-
 	nearby->related = related;
 	begin_question(related, question, entry);
 	weigh_question(related, question);

@@ -25,14 +25,12 @@ struct making {
 static void clear_other(void *data)
 {
 	struct other *other = data;
-
 	g_clear_pointer(&other->bytes, g_bytes_unref);
 }
 
 struct making *making_new(const struct archive *archive, const struct archive_segment *segment)
 {
 	struct making *making = g_new0(struct making, 1);
-
 	making->source = vectors_source_new(archive, segment->first, segment->count);
 	making->count = segment->count;
 	making->others = g_array_new(FALSE, FALSE, sizeof(struct other));
@@ -56,7 +54,6 @@ void making_free(struct making *making)
 void making_weigh_by(struct making *making, const struct vectors_view *view, GBytes *bytes)
 {
 	struct other other = {*view, bytes ? g_bytes_ref(bytes) : NULL};
-
 	g_array_append_val(making->others, other);
 }
 
@@ -69,7 +66,6 @@ static uint64_t frequency_elsewhere(const void *data, uint64_t key)
 {
 	const struct making *making = data;
 	uint64_t frequency = 0;
-
 	for (guint i = 0; i < making->others->len; i++)
 		frequency += vectors_frequency_of(&other_at(making, i)->view, key);
 	return frequency;
@@ -78,7 +74,6 @@ static uint64_t frequency_elsewhere(const void *data, uint64_t key)
 static void make(struct making *making)
 {
 	uint64_t documents = 0;
-
 	for (guint i = 0; i < making->others->len; i++)
 		documents += other_at(making, i)->view.documents;
 	making->bytes = vectors_build(making->source, frequency_elsewhere, making, documents, &making->going);

@@ -77,13 +77,11 @@ static void note_places(const struct question *question, struct span text, GArra
 	struct terms terms;
 	struct term term;
 	size_t end = 0; /* of the place before */
-
 	terms_begin(&terms, text);
 	while (terms_next(&terms, &term)) {
 		uint32_t number = tally_find(&question->bag, term.key);
 		guint index = GPOINTER_TO_UINT(g_hash_table_lookup(question->index, GUINT_TO_POINTER(number)));
 		struct place place = {.number = number, .text = span_cut(text, term.from, term.to)};
-
 		if (number == TALLY_NONE) {
 			end = 0;
 			continue;
@@ -109,17 +107,14 @@ static const struct place *place_at(const struct words *words, guint index)
 static void learn_common(const struct related *related, struct question *question, const GArray *list)
 {
 	uint32_t many = (uint32_t)MIN(related_documents(related) / 10 + 2, UINT32_MAX);
-
 	for (guint i = 0; i < MIN(list->len, COMMON_LOOKED); i++) {
 		struct article article;
 		struct terms terms;
 		struct term term;
-
 		archive_article(related->archive, g_array_index(list, struct near, i).entry, &article);
 		terms_begin(&terms, span_cut(article_text(&article), 0, COMMON_BYTES));
 		while (terms_next(&terms, &term)) {
 			uint32_t number = tally_find(&question->bag, term.key);
-
 			if (number != TALLY_NONE && question->frequencies[number] == 0)
 				question->frequencies[number] = many;
 		}
@@ -129,7 +124,6 @@ static void learn_common(const struct related *related, struct question *questio
 static struct span text_at(const struct words *words, guint from, guint to)
 {
 	struct span first = place_at(words, from)->text, last = place_at(words, to - 1)->text;
-
 	return (struct span){first.at, (size_t)(last.at + last.len - first.at)};
 }
 
@@ -137,7 +131,6 @@ static struct span text_at(const struct words *words, guint from, guint to)
 static bool is_weaker(const struct words *words, guint at, guint neighbour, unsigned times)
 {
 	const struct place *one = place_at(words, at), *other = place_at(words, neighbour);
-
 	if (one->times >= FIRM_TIMES && one->times * 5ull >= other->times * 4ull)
 		return false;
 	if (other->times >= FIRM_TIMES && one->times * 2ull < other->times)
@@ -149,7 +142,6 @@ static bool is_weaker(const struct words *words, guint at, guint neighbour, unsi
 static bool is_seam(const struct words *words, guint from, guint to, guint at)
 {
 	unsigned times = at > from && at + 1 < to ? SEAM_INSIDE : SEAM_AT_END;
-
 	if (to - from < 2)
 		return false;
 	return (at == from || is_weaker(words, at, at - 1, times)) &&
@@ -162,7 +154,6 @@ static void add_unit(struct words *words, guint from, guint to)
 	struct unit unit = {0, NO_UNIT, from, to, text_at(words, from, to)};
 	uint64_t key = 0xCBF29CE484222325u;
 	guint at = words->units->len, terms = words->terms->len;
-
 	for (guint i = from; i < to; i++)
 		key = (key ^ place_at(words, i)->number) * 0x100000001B3u;
 	unit.word = tally_add(&words->known, key, 1);
@@ -185,7 +176,6 @@ static void add_unit(struct words *words, guint from, guint to)
 static void cut_run(struct words *words, guint from, guint to)
 {
 	guint begin = from;
-
 	for (guint at = from; at < to; at++) {
 		if (!is_seam(words, from, to, at))
 			continue;
@@ -207,7 +197,6 @@ static struct words find_words(const struct question *question)
 		.units = g_array_new(FALSE, FALSE, sizeof(struct unit)),
 		.last = g_array_new(FALSE, FALSE, sizeof(guint)),
 	};
-
 	tally_init(&words.known);
 	note_places(question, article_span(article, article->title), words.places);
 	note_places(question, span_cut(article_text(article), 0, REASON_BYTES), words.places);
@@ -249,11 +238,9 @@ struct saying {
 static struct saying saying_of(const struct common *common, const struct word *word)
 {
 	struct saying saying = {0, 0};
-
 	for (guint i = word->from; i < word->to; i++) {
 		guint term = g_array_index(common->words->terms, guint, i);
 		double weight = (double)common->shares[term];
-
 		saying.weight += weight;
 		saying.news += common->used[term] ? 0 : weight;
 	}
@@ -273,7 +260,6 @@ struct candidate {
 static int compare_candidates(const void *a, const void *b)
 {
 	const struct candidate *one = a, *other = b;
-
 	if (one->value > other->value || one->value < other->value)
 		return one->value > other->value ? -1 : 1;
 	return (one->word > other->word) - (one->word < other->word);
@@ -283,11 +269,9 @@ static int compare_candidates(const void *a, const void *b)
 static GArray *find_candidates(const struct common *common)
 {
 	GArray *candidates = g_array_new(FALSE, FALSE, sizeof(struct candidate));
-
 	for (guint i = 0; i < common->words->list->len; i++) {
 		const struct word *word = word_at(common->words, i);
 		struct candidate candidate = {i, saying_of(common, word).weight};
-
 		if (candidate.value <= 0)
 			continue;
 		g_array_append_val(candidates, candidate);
@@ -301,7 +285,6 @@ static bool join(struct span first, struct span second, struct span *both)
 {
 	const char *end = first.at + first.len;
 	bool blank = second.at == end + 1 && *end == ' ';
-
 	if (second.at != end && !blank)
 		return false;
 	*both = (struct span){first.at, (size_t)(second.at + second.len - first.at)};
@@ -325,7 +308,6 @@ static struct piece widen(const struct common *common, guint unit)
 {
 	struct piece piece = {unit, unit + 1, unit_at(common->words, unit)->text};
 	struct span both;
-
 	for (; piece.to < common->words->units->len; piece.to++, piece.text = both) {
 		if (!says(common, piece.to) || !join(piece.text, unit_at(common->words, piece.to)->text, &both) ||
 		    !occurs(common, both))
@@ -343,10 +325,8 @@ static struct piece longest(const struct common *common, const struct word *word
 {
 	struct piece best = {word->first, word->first + 1, {NULL, 0}};
 	unsigned looked = 0;
-
 	for (guint at = word->first; at != NO_UNIT && looked < PLACES_MOST; looked++) {
 		struct piece piece = widen(common, at);
-
 		if (piece.text.len > best.text.len)
 			best = piece;
 		at = unit_at(common->words, at)->next;
@@ -359,10 +339,8 @@ static struct span longest_run(const struct common *common, guint from, guint to
 {
 	struct span best = {NULL, 0};
 	guint begin = from;
-
 	for (guint i = from; i < to; i++) {
 		guint term = place_at(common->words, i)->term;
-
 		if (term == NO_TERM || common->shares[term] <= 0) {
 			begin = i + 1;
 			continue;
@@ -379,7 +357,6 @@ static bool is_shared(const struct common *common, guint from, guint to)
 {
 	for (guint i = from; i < to; i++) {
 		guint term = place_at(common->words, i)->term;
-
 		if (term != NO_TERM && common->shares[term] > 0)
 			return true;
 	}
@@ -404,11 +381,9 @@ static struct piece cut(const struct common *common, const struct word *word)
 {
 	const struct unit *unit = unit_at(common->words, word->first);
 	struct piece best = {word->first, word->first + 1, {NULL, 0}};
-
 	for (guint from = unit->from; from < MIN(unit->to, unit->from + CUT_MOST); from++) {
 		for (guint to = from + 1; to <= unit->to; to++) {
 			struct span text = text_at(common->words, from, to);
-
 			if (text.len > REASON_LETTERS || !occurs(common, text))
 				break;
 			if (text.len > best.text.len && is_shared(common, from, to))
@@ -424,7 +399,6 @@ static void use(struct common *common, const struct piece *piece)
 {
 	for (guint at = piece->from; at < piece->to; at++) {
 		const struct word *word = word_at(common->words, unit_at(common->words, at)->word);
-
 		for (guint i = word->from; i < word->to; i++)
 			common->used[g_array_index(common->words->terms, guint, i)] = true;
 	}
@@ -435,7 +409,6 @@ static bool is_said(char *const *terms, size_t count, struct span text)
 {
 	for (size_t i = 0; i < count; i++) {
 		struct span said = span_of(terms[i]);
-
 		if (span_find(said, text) != SPAN_NONE || span_find(text, said) != SPAN_NONE)
 			return true;
 	}
@@ -446,14 +419,12 @@ static bool is_said(char *const *terms, size_t count, struct span text)
 static struct piece piece_of(const struct common *common, const struct candidate *candidate)
 {
 	const struct word *word = word_at(common->words, candidate->word);
-
 	return occurs(common, word->text) ? longest(common, word) : cut(common, word);
 }
 
 static double value_of(const struct common *common, const struct piece *piece)
 {
 	double value = 0;
-
 	for (guint at = piece->from; at < piece->to; at++)
 		value += saying_of(common, word_at(common->words, unit_at(common->words, at)->word)).weight;
 	return value;
@@ -463,11 +434,9 @@ static double value_of(const struct common *common, const struct piece *piece)
 static void rank_pieces(const struct common *common, GArray *candidates)
 {
 	guint count = MIN(candidates->len, RANKED_MOST);
-
 	for (guint i = 0; i < count; i++) {
 		struct candidate *candidate = &g_array_index(candidates, struct candidate, i);
 		struct piece piece = piece_of(common, candidate);
-
 		candidate->value = value_of(common, &piece);
 	}
 	if (count > 0)
@@ -478,13 +447,11 @@ static void give_reasons(struct common *common, char **terms)
 {
 	GArray *candidates = find_candidates(common);
 	size_t count = 0;
-
 	rank_pieces(common, candidates);
 	for (guint i = 0; i < MIN(candidates->len, TRIED_MOST) && count < NEAR_TERMS; i++) {
 		const struct candidate *candidate = &g_array_index(candidates, struct candidate, i);
 		struct saying saying = saying_of(common, word_at(common->words, candidate->word));
 		struct piece piece;
-
 		if (saying.news * 2 < saying.weight)
 			continue;
 		piece = piece_of(common, candidate);
@@ -506,7 +473,6 @@ struct reasons {
 struct reasons *reasons_new(struct related *related, struct question *question, const GArray *list)
 {
 	struct reasons *reasons = g_new0(struct reasons, 1);
-
 	archive_article(related->archive, question->entry, &question->article);
 	learn_common(related, question, list);
 	reasons->archive = related->archive;
@@ -529,7 +495,6 @@ void reasons_give(const struct reasons *reasons, guint index, char **terms)
 {
 	struct common common = {.words = &reasons->words, .shares = reasons->shares + (size_t)index * ASKED_TERMS};
 	struct article article;
-
 	archive_article(reasons->archive, g_array_index(reasons->list, struct near, index).entry, &article);
 	common.title = article_span(&article, article.title);
 	common.text = span_cut(article_text(&article), 0, VECTOR_BYTES);

@@ -54,7 +54,6 @@ static inline bool is_letter(uint32_t code)
 static inline bool runs_letter(struct runs *runs, uint32_t *letter)
 {
 	bool odd = false;
-
 	for (;;) {
 		if (runs->next == runs->read) {
 			runs->next = 0;
@@ -72,10 +71,8 @@ static inline bool runs_letter(struct runs *runs, uint32_t *letter)
 static bool runs_next(struct runs *runs, uint64_t *hash)
 {
 	uint32_t letter;
-
 	while (runs_letter(runs, &letter)) {
 		uint32_t *place = &runs->letters[runs->count % LETTERS];
-
 		if (runs->signs)
 			runs->text = mix(runs->text + letter);
 		runs->hash = runs->hash * FACTOR + letter - *place * runs->power;
@@ -92,10 +89,8 @@ static bool runs_next(struct runs *runs, uint64_t *hash)
 static void fill_bins(uint32_t bins[BINS])
 {
 	uint32_t filled[BINS];
-
 	for (uint32_t i = 0; i < BINS; i++) {
 		uint32_t far = 0;
-
 		while (far < BINS && bins[(i + far) % BINS] == UINT32_MAX)
 			far++;
 		filled[i] = bins[(i + far) % BINS] + far * 0x9E3779B9u;
@@ -110,11 +105,9 @@ struct signature shingles_sign(struct span text)
 	struct runs runs;
 	uint64_t hash;
 	size_t count = 0;
-
 	memset(bins, 0xFF, sizeof(bins));
 	for (runs_begin(&runs, text, true); runs_next(&runs, &hash); count++) {
 		uint32_t *bin = &bins[hash >> 58];
-
 		*bin = MIN(*bin, (uint32_t)hash);
 	}
 	signature.text = runs.text;
@@ -123,7 +116,6 @@ struct signature shingles_sign(struct span text)
 	fill_bins(bins);
 	for (size_t i = 0; i < SIGNATURE_BANDS; i++) {
 		uint64_t band = i;
-
 		for (size_t k = 0; k < BINS_A_BAND; k++)
 			band = mix(band + bins[i * BINS_A_BAND + k]);
 		signature.bands[i] = (uint32_t)band | 1;
@@ -135,7 +127,6 @@ bool signatures_meet(const struct signature *one, const struct signature *other)
 {
 	bool text = one->text != 0 && one->text == other->text;
 	int bands = 0;
-
 	for (size_t i = 0; i < SIGNATURE_BANDS; i++) /* written so that the compiler compares several at a time */
 		bands |= (one->bands[i] != 0) & (one->bands[i] == other->bands[i]);
 	return text || bands;
@@ -151,7 +142,6 @@ struct set {
 static struct set set_new(size_t most)
 {
 	struct set set = {.bits = 4};
-
 	while ((size_t)1 << set.bits < most * 2)
 		set.bits++;
 	set.places = g_new0(uint64_t, (size_t)1 << set.bits);
@@ -161,7 +151,6 @@ static struct set set_new(size_t most)
 static uint64_t *set_place(const struct set *set, uint64_t hash)
 {
 	size_t mask = ((size_t)1 << set->bits) - 1, at = (size_t)(hash >> (64 - set->bits));
-
 	while (set->places[at] && set->places[at] != hash)
 		at = (at + 1) & mask;
 	return &set->places[at];
@@ -171,7 +160,6 @@ static uint64_t *set_place(const struct set *set, uint64_t hash)
 static void set_add(struct set *set, uint64_t hash)
 {
 	uint64_t *place = set_place(set, hash | 1);
-
 	if (*place || set->count * 2 >= (size_t)1 << set->bits)
 		return;
 	*place = hash | 1;
@@ -184,7 +172,6 @@ static void set_add(struct set *set, uint64_t hash)
 static unsigned step_of(struct span text)
 {
 	unsigned step = 0;
-
 	while (MIN(text.len, SHINGLES_BYTES) >> step > 3 * SAMPLE_MOST)
 		step++;
 	return step;
@@ -201,7 +188,6 @@ static struct set sample(struct span text, unsigned step)
 	struct set set = set_new((MIN(text.len, SHINGLES_BYTES) >> step) + 1);
 	struct runs runs;
 	uint64_t hash;
-
 	for (runs_begin(&runs, text, false); runs_next(&runs, &hash);) {
 		if (is_sampled(hash, step))
 			set_add(&set, hash);
@@ -217,7 +203,6 @@ struct shingles {
 struct shingles *shingles_new(struct span text)
 {
 	struct shingles *shingles = g_new(struct shingles, 1);
-
 	shingles->step = step_of(text);
 	shingles->set = sample(text, shingles->step);
 	return shingles;
@@ -234,7 +219,6 @@ void shingles_free(struct shingles *shingles)
 static size_t sampled_count(const struct set *set, unsigned step)
 {
 	size_t count = 0;
-
 	for (size_t i = 0; i >> set->bits == 0; i++)
 		count += set->places[i] && is_sampled(set->places[i], step);
 	return count;
@@ -250,11 +234,9 @@ double shingles_compare(const struct shingles *shingles, struct span other, doub
 	struct set missing = set_new(most + 1);
 	uint64_t *met = g_new0(uint64_t, ((size_t)1 << shingles->set.bits) / 64 + 1), hash;
 	struct runs runs;
-
 	for (runs_begin(&runs, other, false); missing.count <= most && runs_next(&runs, &hash);) {
 		size_t place = (size_t)(set_place(&shingles->set, hash | 1) - shingles->set.places);
 		uint64_t bit = (uint64_t)1 << place % 64;
-
 		if (!is_sampled(hash, step))
 			continue;
 		if (!shingles->set.places[place]) {
@@ -274,7 +256,6 @@ double shingles_likeness(struct span one, struct span other)
 {
 	struct shingles *shingles = shingles_new(one);
 	double likeness = shingles_compare(shingles, other, 0);
-
 	shingles_free(shingles);
 	return likeness;
 }

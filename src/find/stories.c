@@ -54,7 +54,6 @@ struct stories {
 struct stories *stories_new(struct archive *archive, struct duplicates *duplicates)
 {
 	struct stories *stories = g_new0(struct stories, 1);
-
 	stories->archive = archive;
 	stories->duplicates = duplicates;
 	return stories;
@@ -101,7 +100,6 @@ static void join(struct sets *sets, uint32_t one, uint32_t other, bool near)
 {
 	uint32_t first = MIN(set_of(sets, one), set_of(sets, other)),
 		 second = MAX(set_of(sets, one), set_of(sets, other));
-
 	if (near)
 		sets->marks[first] |= MARK_NEAR;
 	sets->marks[first] |= (uint8_t)(sets->marks[second] & MARK_NEAR);
@@ -115,10 +113,8 @@ static void join(struct sets *sets, uint32_t one, uint32_t other, bool near)
 static void meet_bucket(struct stories *stories, struct bucket *bucket, uint32_t entry)
 {
 	struct sets *sets = &stories->next;
-
 	for (uint32_t i = 0; i < bucket->count; i++) {
 		struct copy copy;
-
 		if (set_of(sets, entry) == set_of(sets, bucket->entries[i]))
 			return;
 		if (duplicates_compare(stories->duplicates, bucket->entries[i], entry, &copy)) {
@@ -134,14 +130,12 @@ static void meet_bucket(struct stories *stories, struct bucket *bucket, uint32_t
 static uint64_t value_of(const struct stories *stories, uint32_t entry)
 {
 	const struct signature *signature = duplicates_signature(stories->duplicates, entry);
-
 	return stories->pass == 0 ? signature->text : signature->bands[stories->pass - 1];
 }
 
 static void look_at(struct stories *stories, uint32_t entry)
 {
 	uint64_t value;
-
 	if (entry >= stories->next.count)
 		return;
 	if (stories->pass == PASSES - 1) {
@@ -175,7 +169,6 @@ static struct stamp stamp_of(const struct stories *stories)
 bool stories_are_current(const struct stories *stories)
 {
 	struct stamp now = stamp_of(stories);
-
 	return stories->known.parent && now.entries == stories->stamp.entries && now.shown == stories->stamp.shown &&
 	       now.loading == stories->stamp.loading;
 }
@@ -183,7 +176,6 @@ bool stories_are_current(const struct stories *stories)
 static void begin(struct stories *stories)
 {
 	struct sets *next = &stories->next;
-
 	listing_unref(stories->listing);
 	stories->listing = archive_listing(stories->archive);
 	stories->order = listing_entries(stories->listing, &stories->count);
@@ -228,7 +220,6 @@ static bool go_on(struct stories *stories, int64_t end_us)
 bool stories_update(struct stories *stories, unsigned budget_us)
 {
 	int64_t end_us = budget_us ? g_get_monotonic_time() + budget_us : 0;
-
 	if (!stories->next.parent) {
 		if (stories_are_current(stories))
 			return true;
@@ -253,7 +244,6 @@ bool stories_are_known(const struct stories *stories)
 unsigned stories_percent(const struct stories *stories)
 {
 	size_t entries = MAX(archive_count(stories->archive), 1), count = MAX(stories->count, 1);
-
 	if (!stories->next.parent)
 		return (unsigned)(duplicates_signed(stories->duplicates) * SIGNED_PART / entries);
 	return SIGNED_PART +
@@ -296,11 +286,9 @@ static void add_groups_by_address(const struct stories *stories, GArray *groups)
 {
 	size_t count;
 	const uint32_t *order = archive_order(stories->archive, &count);
-
 	for (size_t i = 0; i < count; i++) {
 		size_t versions = archive_versions(stories->archive, order[i], NULL, 0);
 		struct copies copies = {COPY_ADDRESS, NULL};
-
 		if (versions < 2)
 			continue;
 		copies.entries = g_array_sized_new(FALSE, FALSE, sizeof(uint32_t), (guint)versions);
@@ -315,17 +303,14 @@ static void add_groups_by_text(const struct stories *stories, enum copy_kind kin
 	GHashTable *index = g_hash_table_new(NULL, NULL); /* first of a set -> 1 + index of its group */
 	size_t count;
 	const uint32_t *order = archive_order(stories->archive, &count);
-
 	for (size_t i = 0; i < count; i++) {
 		uint32_t first = stories_of(stories, order[i]);
 		guint at = GPOINTER_TO_UINT(g_hash_table_lookup(index, GUINT_TO_POINTER(first)));
-
 		if (!has(stories, order[i], MARK_COPIES) ||
 		    (has(stories, first, MARK_NEAR) ? COPY_NEAR : COPY_TEXT) != kind)
 			continue;
 		if (at == 0) {
 			struct copies copies = {kind, g_array_new(FALSE, FALSE, sizeof(uint32_t))};
-
 			g_array_append_val(groups, copies);
 			at = groups->len;
 			g_hash_table_insert(index, GUINT_TO_POINTER(first), GUINT_TO_POINTER(at));
@@ -338,7 +323,6 @@ static void add_groups_by_text(const struct stories *stories, enum copy_kind kin
 GArray *stories_groups(struct stories *stories)
 {
 	GArray *groups = g_array_new(FALSE, FALSE, sizeof(struct copies));
-
 	stories_update(stories, 0);
 	g_array_set_clear_func(groups, clear_copies);
 	add_groups_by_address(stories, groups);

@@ -42,7 +42,6 @@ static size_t slot_of(const struct tally *tally, uint64_t key)
 {
 	uint64_t mixed = (key ^ tally->seed) * 0x9E3779B97F4A7C15u;
 	size_t at;
-
 	mixed = (mixed ^ mixed >> 32) * 0xD6E8FEB86659FD93u;
 	at = (mixed ^ mixed >> 32) & (tally->size - 1);
 	while (tally->slots[at] && tally->counts[tally->slots[at] - 1].key != key)
@@ -75,7 +74,6 @@ static void grow(struct tally *tally)
 uint32_t tally_add(struct tally *tally, uint64_t key, uint32_t n)
 {
 	size_t at = slot_of(tally, key);
-
 	if (tally->slots[at]) {
 		tally->counts[tally->slots[at] - 1].n += n;
 		return tally->slots[at] - 1;

@@ -54,7 +54,6 @@ static enum class class_of(uint32_t code)
 static int compare_codes(const void *a, const void *b)
 {
 	uint32_t one = *(const uint32_t *)a, other = *(const uint32_t *)b;
-
 	return (one > other) - (one < other);
 }
 
@@ -97,7 +96,6 @@ static bool take_pair(struct terms *terms, struct term *term)
 {
 	uint32_t first = terms->previous, second = terms->ahead.code;
 	bool stops = is_function_character(second);
-
 	term->key = 1ull << 63 | (uint64_t)first << 32 | second;
 	term->from = terms->previous_from;
 	term->to = terms->ahead.to;
@@ -114,11 +112,9 @@ static bool take_word(struct terms *terms, struct term *term)
 	char ascii[8] = ""; /* its beginning; no function word is longer */
 	size_t letters = 0;
 	bool has_letter = false;
-
 	term->from = terms->ahead.from;
 	for (; look(terms) && class_of(terms->ahead.code) == LETTER; terms->is_ahead = false, letters++) {
 		uint32_t code = terms->ahead.code;
-
 		hash = (hash ^ code) * 0x100000001B3u;
 		if (letters < sizeof(ascii) - 1)
 			ascii[letters] = code < 0x80 ? (char)code : '?';
@@ -135,7 +131,6 @@ bool terms_next(struct terms *terms, struct term *term)
 {
 	while (look(terms)) {
 		enum class class = class_of(terms->ahead.code);
-
 		if (class == PAIRED) {
 			if (take_pair(terms, term))
 				return true;

@@ -86,7 +86,6 @@ static void bag_add(struct tally *bag, struct span text, uint32_t times)
 {
 	struct terms terms;
 	struct term term;
-
 	terms_begin(&terms, span_cut(text, 0, VECTOR_BYTES));
 	while (terms_next(&terms, &term))
 		tally_add(bag, term.key, times);
@@ -107,7 +106,6 @@ void vectors_fill_bag(struct tally *bag, const struct article *article)
 double vectors_weight(uint32_t times, uint64_t frequency, uint64_t documents)
 {
 	bool few = documents < VECTOR_FEW;
-
 	if (frequency < (few ? 2 : LEAST_ARTICLES))
 		return 0;
 	if (documents >= LARGE_ARCHIVE && frequency > documents / (few ? COMMON_OF_FEW : COMMON))
@@ -145,7 +143,6 @@ static void clear(struct vectors *vectors)
 static bool fill_bag_of(struct vectors *vectors, size_t row)
 {
 	const struct vectors_row *from = &vectors->rows[row];
-
 	if (!from->shown || row >= (size_t)VECTORS_BLOCKS * VECTORS_BLOCK)
 		return false;
 	fill_bag(&vectors->bag, from->title, from->text);
@@ -170,7 +167,6 @@ struct weight {
 static int compare_weights(const void *a, const void *b)
 {
 	const struct weight *one = a, *other = b;
-
 	if (one->weight > other->weight || one->weight < other->weight)
 		return one->weight > other->weight ? -1 : 1;
 	return (one->key > other->key) - (one->key < other->key);
@@ -180,14 +176,12 @@ static int compare_weights(const void *a, const void *b)
 static uint32_t frequency_here(const struct vectors *vectors, uint64_t key)
 {
 	uint32_t frequency = sketch_count(&vectors->sketch, key);
-
 	return frequency < SKETCH_MOST ? frequency : vectors->documents;
 }
 
 static uint64_t frequency_of(const struct vectors *vectors, uint64_t key)
 {
 	uint64_t frequency = frequency_here(vectors, key);
-
 	return vectors->elsewhere ? frequency + vectors->elsewhere(vectors->data, key) : frequency;
 }
 
@@ -196,12 +190,10 @@ static GArray *weigh_bag(const struct vectors *vectors)
 {
 	GArray *weights = g_array_sized_new(FALSE, FALSE, sizeof(struct weight), (guint)vectors->bag.used);
 	uint64_t documents = vectors->documents + vectors->documents_elsewhere;
-
 	for (size_t i = 0; i < vectors->bag.used; i++) {
 		struct count count = vectors->bag.counts[i];
 		struct weight weight = {count.key,
 		                        vectors_weight(count.n, frequency_of(vectors, count.key), documents)};
-
 		if (weight.weight > 0)
 			g_array_append_val(weights, weight);
 	}
@@ -213,14 +205,12 @@ static GArray *weigh_bag(const struct vectors *vectors)
 static void keep(struct vectors *vectors, const GArray *weights)
 {
 	double norm = 0;
-
 	for (guint i = 0; i < weights->len; i++)
 		norm += pow(g_array_index(weights, struct weight, i).weight, 2);
 	for (guint i = 0; i < weights->len; i++) {
 		const struct weight *weight = &g_array_index(weights, struct weight, i);
 		struct kept kept = {tally_add(&vectors->kept_terms, weight->key, 1),
 		                    (uint8_t)lround(255 * sqrt(weight->weight / sqrt(norm)))};
-
 		vectors->shared += vectors->kept_terms.counts[kept.term].n == 2;
 		g_array_append_val(vectors->kept, kept);
 	}
@@ -230,7 +220,6 @@ static void weigh_row(struct vectors *vectors, size_t row)
 {
 	if (fill_bag_of(vectors, row)) {
 		GArray *weights = weigh_bag(vectors);
-
 		keep(vectors, weights);
 		g_array_free(weights, TRUE);
 	}
@@ -242,7 +231,6 @@ static void weigh_row(struct vectors *vectors, size_t row)
 static void point(struct vectors *vectors)
 {
 	size_t offsets[VECTORS_LAID_OUT], postings = vectors_lay_out(&vectors->head, offsets);
-
 	vectors->buckets = (uint32_t *)(void *)(vectors->bytes + offsets[0]);
 	vectors->keys = (uint32_t *)(void *)(vectors->bytes + offsets[1]);
 	vectors->frequencies = (uint8_t *)vectors->bytes + offsets[2];
@@ -271,7 +259,6 @@ static void begin_terms(struct vectors *vectors)
 {
 	struct vectors_head *head = &vectors->head;
 	size_t offsets[VECTORS_LAID_OUT];
-
 	head->version = VECTORS_VERSION * 1000 + FOLD_VERSION;
 	head->documents = vectors->documents;
 	head->elsewhere = (uint32_t)MIN(vectors->documents_elsewhere, UINT32_MAX);
@@ -291,7 +278,6 @@ static void begin_terms(struct vectors *vectors)
 static void count_bucket(struct vectors *vectors, size_t term)
 {
 	size_t bucket = bucket_of(vectors, term);
-
 	if (has_place(vectors, term) && bucket + 2 <= (size_t)1 << vectors->head.bits)
 		vectors->buckets[bucket + 2]++;
 }
@@ -306,7 +292,6 @@ static void place_term(struct vectors *vectors, size_t term)
 	uint64_t key = vectors->kept_terms.counts[term].key;
 	double frequency = frequency_here(vectors, key);
 	uint32_t place = UINT32_MAX;
-
 	if (has_place(vectors, term)) {
 		place = vectors->buckets[bucket_of(vectors, term) + 1]++;
 		vectors->keys[place] = (uint32_t)vectors_mix(key);
@@ -328,12 +313,10 @@ static uint32_t block_of(size_t row)
 static void size_row(struct vectors *vectors, size_t row)
 {
 	uint32_t blocks = block_of(row) + 1;
-
 	vectors->days[row] = vectors->rows[row].day;
 	for (size_t i = vectors->kept_first[row]; i < vectors->kept_first[row + 1]; i++) {
 		struct kept *kept = kept_at(vectors, i);
 		struct placed *placed;
-
 		kept->term = vectors->places[kept->term];
 		if (kept->term == UINT32_MAX)
 			continue;
@@ -348,7 +331,6 @@ static void sum_term(struct vectors *vectors, size_t place)
 {
 	struct placed *placed = &vectors->placed[place];
 	uint64_t begin = vectors->head.postings, end = begin + placed->size;
-
 	placed->blocks = 0;
 	placed->size = end < UINT32_MAX ? (uint32_t)begin : UINT32_MAX;
 	vectors->head.postings = end < UINT32_MAX ? end : begin;
@@ -358,7 +340,6 @@ static void sum_term(struct vectors *vectors, size_t place)
 static void begin_postings(struct vectors *vectors)
 {
 	size_t size = vectors->size + vectors->head.postings * sizeof(struct vectors_posting);
-
 	vectors->bytes = g_realloc(vectors->bytes, size);
 	vectors->size = size;
 	point(vectors);
@@ -367,7 +348,6 @@ static void begin_postings(struct vectors *vectors)
 static void write_posting(const struct vectors *vectors, struct placed *placed, size_t row, uint8_t weight)
 {
 	uint32_t block = block_of(row);
-
 	if (placed->blocks == block + 1) {
 		vectors->postings[placed->head].row++;
 	} else {
@@ -383,7 +363,6 @@ static void write_row(struct vectors *vectors, size_t row)
 	for (size_t i = vectors->kept_first[row]; i < vectors->kept_first[row + 1]; i++) {
 		const struct kept *kept = kept_at(vectors, i);
 		struct placed *placed = kept->term == UINT32_MAX ? NULL : &vectors->placed[kept->term];
-
 		if (placed && placed->size != UINT32_MAX)
 			write_posting(vectors, placed, row, kept->weight);
 	}
@@ -397,7 +376,6 @@ static const struct vectors_link *link_at(const struct vectors *vectors, size_t 
 static void count_link(struct vectors *vectors, size_t index)
 {
 	size_t run = vectors_run_of(link_at(vectors, index)->to);
-
 	if (run + 2 <= (size_t)1 << VECTORS_LINK_BITS)
 		vectors->link_ends[run + 2]++;
 }
@@ -410,7 +388,6 @@ static void sum_links(struct vectors *vectors, size_t run)
 static void place_link(struct vectors *vectors, size_t index)
 {
 	const struct vectors_link *link = link_at(vectors, index);
-
 	vectors->sorted_links[vectors->link_ends[vectors_run_of(link->to) + 1]++] = *link;
 }
 
@@ -471,7 +448,6 @@ static int percent_of(const struct vectors *vectors, enum phase phase, size_t ne
 {
 	static const unsigned from[] = {0, 25, 85}, parts[] = {25, 60, 0}; /* of what counting and weighing cost */
 	size_t known = MIN((size_t)phase, G_N_ELEMENTS(from) - 1);
-
 	return (int)(from[known] + next * parts[known] / MAX(vectors->count, 1));
 }
 
@@ -479,13 +455,11 @@ static int percent_of(const struct vectors *vectors, enum phase phase, size_t ne
 static bool work_phase(struct vectors *vectors, enum phase phase, struct vectors_going *going)
 {
 	size_t items, next = 0;
-
 	if (steps[phase].begin)
 		steps[phase].begin(vectors);
 	items = steps[phase].items(vectors);
 	while (next < items && !g_atomic_int_get(&going->stop)) {
 		size_t end = MIN(next + steps[phase].portion, items);
-
 		for (; next < end; next++)
 			steps[phase].work(vectors, next);
 		g_atomic_int_set(&going->percent, percent_of(vectors, phase, next));
@@ -499,7 +473,6 @@ GBytes *vectors_build(const struct vectors_source *source, vectors_elsewhere *el
 	struct vectors vectors = {.elsewhere = elsewhere, .data = data, .documents_elsewhere = documents};
 	GBytes *bytes = NULL;
 	bool goes_on = true;
-
 	init(&vectors, source);
 	for (enum phase phase = 0; phase < PHASE_DONE && goes_on; phase++)
 		goes_on = work_phase(&vectors, phase, going);

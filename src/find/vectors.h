@@ -92,7 +92,6 @@ uint64_t vectors_frequency(const struct vectors_view *view, uint32_t term);
 static inline uint64_t vectors_frequency_of(const struct vectors_view *view, uint64_t key)
 {
 	uint32_t term = vectors_find(view, key);
-
 	return term == UINT32_MAX ? 0 : vectors_frequency(view, term);
 }
 

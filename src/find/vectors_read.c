@@ -28,7 +28,6 @@ size_t vectors_lay_out(const struct vectors_head *head, size_t offsets[VECTORS_L
 		4 * (uint64_t)head->rows,
 	};
 	size_t at = align(sizeof(*head));
-
 	for (size_t i = 0; i < VECTORS_LAID_OUT; i++) {
 		offsets[i] = at;
 		at += align(sizes[i]);
@@ -40,7 +39,6 @@ bool vectors_open(struct vectors_view *view, struct span bytes, uint32_t rows)
 {
 	struct vectors_head head;
 	size_t offsets[VECTORS_LAID_OUT], postings;
-
 	if (bytes.len < sizeof(head) || (uintptr_t)bytes.at % 8 != 0)
 		return false;
 	memcpy(&head, bytes.at, sizeof(head));
@@ -76,7 +74,6 @@ uint32_t vectors_find(const struct vectors_view *view, uint64_t key)
 	uint64_t mixed = vectors_mix(key);
 	size_t bucket = mixed >> view->shift;
 	uint32_t end = MIN(view->buckets[bucket + 1], view->terms);
-
 	for (uint32_t term = view->buckets[bucket]; term < end; term++) {
 		if (view->keys[term] == (uint32_t)mixed)
 			return term;
@@ -92,7 +89,6 @@ uint64_t vectors_frequency(const struct vectors_view *view, uint32_t term)
 void vectors_begin(const struct vectors_view *view, uint32_t term, struct vectors_cursor *cursor)
 {
 	size_t from = term > 0 ? view->ends[term - 1] : 0, to = view->ends[term];
-
 	if (from > to || to > view->posting_count)
 		from = to = 0;
 	*cursor = (struct vectors_cursor){.at = view->postings + from, .end = view->postings + to, .rows = view->rows};
@@ -103,7 +99,6 @@ struct vectors_run vectors_next(struct vectors_cursor *cursor)
 	struct vectors_run run = {.first = UINT32_MAX};
 	const struct vectors_posting *head = cursor->at;
 	size_t left = vectors_left(cursor);
-
 	cursor->at = cursor->end;
 	if (left < 2 || left - 2 < head->row || (uint32_t)head->weight * VECTORS_BLOCK >= cursor->rows)
 		return run;
@@ -117,10 +112,8 @@ struct vectors_run vectors_next(struct vectors_cursor *cursor)
 uint8_t vectors_look(const struct vectors_run *run, uint32_t row)
 {
 	uint32_t from = 0, to = run->count;
-
 	while (from < to) {
 		uint32_t middle = from + (to - from) / 2;
-
 		if (run->postings[middle].row == row)
 			return run->postings[middle].weight;
 		if (run->postings[middle].row < row)
@@ -136,7 +129,6 @@ const struct vectors_link *vectors_linking(const struct vectors_view *view, stru
 	uint32_t to = vectors_link_key(id);
 	size_t run = vectors_run_of(to);
 	uint32_t from = view->link_ends[run], end = MIN(view->link_ends[run + 1], view->link_count);
-
 	*count = from < end ? end - from : 0;
 	return *count ? view->links + from : NULL;
 }

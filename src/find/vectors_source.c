@@ -5,14 +5,12 @@
 int32_t vectors_day(struct date date)
 {
 	int64_t day = date.seconds / 86400 - (date.seconds % 86400 < 0);
-
 	return date.precision == DATE_NONE ? VECTORS_NO_DAY : (int32_t)CLAMP(day, -INT32_MAX, INT32_MAX);
 }
 
 uint32_t vectors_link_key(struct span id)
 {
 	uint32_t key = 0;
-
 	for (size_t i = 0; i < MIN(id.len, 8); i++)
 		key = key << 4 | (uint32_t)g_ascii_xdigit_value(id.at[i]);
 	return key;
@@ -21,7 +19,6 @@ uint32_t vectors_link_key(struct span id)
 struct vectors_source *vectors_source_new(const struct archive *archive, uint32_t first, uint32_t count)
 {
 	struct vectors_source *source = g_new0(struct vectors_source, 1);
-
 	source->archive = archive;
 	source->first = first;
 	source->count = count;
@@ -44,7 +41,6 @@ static void add_link(struct vectors_source *source, uint32_t row, struct span ur
 	uint32_t from = source->first + row, to = archive_resolve(source->archive, from, url);
 	struct vectors_link link = {0, row};
 	struct entry entry;
-
 	if (to == ENTRY_NONE || to == from)
 		return;
 	archive_entry(source->archive, to, &entry);
@@ -57,7 +53,6 @@ static void gather_row(struct vectors_source *source, uint32_t row)
 	uint32_t entry = source->first + row;
 	struct vectors_row *gathered = &source->rows[row];
 	struct article article;
-
 	gathered->day = vectors_day(archive_date(source->archive, entry));
 	if (!archive_is_shown(source->archive, entry))
 		return;

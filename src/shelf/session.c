@@ -11,7 +11,6 @@
 static char *real_path(const char *path)
 {
 	char *real = realpath(path, NULL), *copy = g_strdup(real);
-
 	free(real);
 	return copy;
 }
@@ -19,10 +18,8 @@ static char *real_path(const char *path)
 static char *whole_path(const char *archive)
 {
 	char *path = g_canonicalize_filename(archive, NULL), *whole = real_path(path);
-
 	if (!whole) {
 		char *folder = g_path_get_dirname(path), *name = g_path_get_basename(path), *above = real_path(folder);
-
 		whole = g_build_filename(above ? above : folder, name, NULL);
 		g_free(above);
 		g_free(name);
@@ -36,10 +33,8 @@ char *session_name(char *const *archives)
 {
 	GString *name = g_string_new(NULL);
 	char *valid = NULL;
-
 	for (char *const *archive = archives; *archive; archive++) {
 		char *path = whole_path(*archive);
-
 		g_string_append_printf(name, "%s%s", name->len > 0 ? "\n" : "", path);
 		g_free(path);
 	}

@@ -39,7 +39,6 @@ struct fetch {
 static bool is_elsewhere(struct span reference)
 {
 	size_t i = 0;
-
 	if (span_starts(reference, SPAN("//")))
 		return true;
 	while (i < reference.len && (g_ascii_isalnum(reference.at[i]) || strchr("+.-", reference.at[i])))
@@ -52,7 +51,6 @@ static char *join(struct span folder, struct span reference)
 {
 	GString *path = g_string_new_len(folder.at ? folder.at : "", (gssize)folder.len);
 	bool inside = reference_walk(path, reference, false);
-
 	return g_string_free(path, !inside || path->len == 0);
 }
 
@@ -82,7 +80,6 @@ static void add_plain(GPtrArray *paths, struct span folder, struct span referenc
 static void add_decoded(GPtrArray *paths, struct span folder, struct span reference)
 {
 	GBytes *decoded;
-
 	if (reference.len == 0)
 		return;
 	add_plain(paths, folder, reference);
@@ -91,7 +88,6 @@ static void add_decoded(GPtrArray *paths, struct span folder, struct span refere
 	decoded = g_uri_unescape_bytes(reference.at, (gssize)reference.len, NULL, NULL);
 	if (decoded) {
 		struct span plain;
-
 		plain.at = g_bytes_get_data(decoded, &plain.len);
 		add_plain(paths, folder, plain);
 		g_bytes_unref(decoded);
@@ -104,7 +100,6 @@ GPtrArray *fetch_paths(struct span path, struct span reference)
 	GPtrArray *paths = g_ptr_array_new_with_free_func(g_free);
 	struct span folder = reference_folder(path);
 	size_t end = 0;
-
 	if (reference.len == 0 || reference.len > REFERENCE_MOST || is_elsewhere(reference))
 		return paths;
 	add_decoded(paths, folder, reference);
@@ -122,13 +117,11 @@ static GBytes *read_file(struct fetch *fetch, int file)
 	struct stat status;
 	GByteArray *bytes;
 	ssize_t got = 1;
-
 	if (fstat(file, &status) != 0 || !S_ISREG(status.st_mode))
 		return NULL;
 	bytes = g_byte_array_new();
 	while (got > 0 && bytes->len <= FILE_MOST && !g_atomic_int_get(&fetch->cancelled)) {
 		guint len = bytes->len;
-
 		g_byte_array_set_size(bytes, len + (64u << 10));
 		do
 			got = read(file, bytes->data + len, 64u << 10);
@@ -145,13 +138,11 @@ static int open_below(int root, const char *path)
 {
 	int at = root;
 	bool more = true;
-
 	while (more && at >= 0) {
 		const char *slash = strchr(path, '/');
 		char *name = slash ? g_strndup(path, (gsize)(slash - path)) : g_strdup(path);
 		int flags = O_RDONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK | O_NOCTTY | (slash ? O_DIRECTORY : 0);
 		int next = openat(at, name, flags);
-
 		if (at != root)
 			close(at);
 		g_free(name);
@@ -165,10 +156,8 @@ static int open_below(int root, const char *path)
 static void fetch_from_folder(struct fetch *fetch)
 {
 	int root = open(fetch->root, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-
 	for (guint i = 0; root >= 0 && !fetch->bytes && i < fetch->paths->len; i++) {
 		int file = open_below(root, g_ptr_array_index(fetch->paths, i));
-
 		if (file < 0)
 			continue;
 		fetch->bytes = read_file(fetch, file);
@@ -191,7 +180,6 @@ static guint index_of(const struct walk *walk, const char *path)
 {
 	const GPtrArray *paths = walk->fetch->paths;
 	guint i = 0;
-
 	while (i < paths->len && strcmp(g_ptr_array_index(paths, i), path) != 0)
 		i++;
 	return i;
@@ -201,7 +189,6 @@ static guint index_of(const struct walk *walk, const char *path)
 static bool is_known(void *data, const char *path, const struct stamp *stamp)
 {
 	const struct walk *walk = data;
-
 	(void)stamp;
 	return index_of(walk, path) >= walk->best;
 }
@@ -215,7 +202,6 @@ static bool take_document(void *data, const char *path, const struct stamp *stam
 {
 	struct walk *walk = data;
 	guint at = index_of(walk, path);
-
 	if (at >= walk->best) {
 		g_free(bytes);
 		return goes_on(walk);
@@ -248,7 +234,6 @@ static GBytes *read_found(struct source *source, struct walk *walk)
 	struct span bytes = {NULL, 0};
 	const char *path = g_ptr_array_index(walk->fetch->paths, walk->best);
 	GBytes *read = NULL;
-
 	if (source->ops->read && source->ops->read(source, path, &walk->stamp, &input, &bytes))
 		read = g_bytes_new(bytes.at, bytes.len);
 	input_clear(&input);
@@ -259,7 +244,6 @@ static void fetch_from_source(struct fetch *fetch, struct source *source)
 {
 	struct walk walk = {.fetch = fetch, .best = fetch->paths->len};
 	struct source_sink sink = {false, is_known, take_document, pass_over, pass_problem, &walk};
-
 	source->stop = -1;
 	source->ops->walk(source, &sink);
 	if (walk.best < fetch->paths->len)
@@ -273,7 +257,6 @@ static void fetch_from_source(struct fetch *fetch, struct source *source)
 static void free_shared(void *data)
 {
 	struct fetch *fetch = data;
-
 	g_free(fetch->root);
 	g_ptr_array_unref(fetch->paths);
 	g_clear_pointer(&fetch->bytes, g_bytes_unref);
@@ -283,7 +266,6 @@ static void find(struct fetch *fetch)
 {
 	struct source *source = git_open(fetch->root);
 	struct stat status;
-
 	if (!source && stat(fetch->root, &status) == 0 && S_ISDIR(status.st_mode)) {
 		fetch_from_folder(fetch);
 		return;
@@ -298,7 +280,6 @@ static void find(struct fetch *fetch)
 static void *run(void *data)
 {
 	struct fetch *fetch = data;
-
 	if (fetch->paths->len > 0)
 		find(fetch);
 	if (!fetch->bytes && !fetch->why)
@@ -314,7 +295,6 @@ struct fetch *fetch_new(const char *root, bool nested, struct span path, struct 
 {
 	struct fetch *fetch = g_atomic_rc_box_new0(struct fetch);
 	struct span folder = reference_folder(path);
-
 	if (!root) { /* the archive of a file by itself is its folder */
 		bool top = folder.len == 0 && span_starts(path, SPAN("/"));
 

@@ -19,7 +19,6 @@ static bool files_walk(struct source *source, const struct source_sink *sink)
 {
 	const struct files *files = (const struct files *)source;
 	const struct stamp unknown = {0};
-
 	for (size_t i = 0; i < source->documents; i++) {
 		if (!sink->document(sink->data, files->paths[i], &unknown, NULL, 0))
 			return false;
@@ -41,7 +40,6 @@ static int files_open_file(struct source *source, const char *path, struct stamp
 {
 	struct stat status;
 	int file = input_open(AT_FDCWD, path, true, &status);
-
 	(void)source;
 	(void)stamp;
 	return file;
@@ -52,7 +50,6 @@ static const struct source_ops files_ops = {files_walk, files_read, files_open_f
 struct source *files_open(const char *const *paths, size_t count)
 {
 	struct files *files = g_new0(struct files, 1);
-
 	files->base.ops = &files_ops;
 	files->base.identity = g_strdup("");
 	files->base.by_name = true;

@@ -49,7 +49,6 @@ static char *join(const char *folder, const char *name)
 static bool lies_in(const char *path, const char *folder)
 {
 	size_t len = strlen(folder);
-
 	if (strncmp(path, folder, len) != 0)
 		return false;
 	return path[len] == '\0' || path[len] == '/' || (len > 0 && folder[len - 1] == '/');
@@ -61,7 +60,6 @@ static bool link_found(const struct walk *walk, const char *path)
 	char *target = full ? realpath(full, NULL) : NULL;
 	int failure = target ? 0 : errno;
 	bool more;
-
 	if (failure == ENOENT)
 		more = report(walk, path, "link-dangling", N_("the link leads nowhere"));
 	else if (failure == ELOOP || (target && lies_in(full, target)))
@@ -79,7 +77,6 @@ static bool link_found(const struct walk *walk, const char *path)
 static unsigned char type_of(int folder, const char *name)
 {
 	struct stat status;
-
 	if (fstatat(folder, name, &status, AT_SYMLINK_NOFOLLOW) != 0)
 		return DT_UNKNOWN;
 	return S_ISREG(status.st_mode)   ? DT_REG
@@ -92,7 +89,6 @@ static unsigned char type_of(int folder, const char *name)
 static bool other_found(struct walk *walk, char *path, unsigned char type)
 {
 	bool more = true;
-
 	switch (type) {
 	case DT_DIR:
 		g_ptr_array_add(walk->folders, path);
@@ -114,7 +110,6 @@ static bool hidden_found(const struct walk *walk, const char *folder, const char
 {
 	char *path = join(folder, name);
 	bool more = walk->sink->left_out(walk->sink->data, path, "hidden");
-
 	g_free(path);
 	return more;
 }
@@ -123,7 +118,6 @@ static bool name_found(struct walk *walk, const char *folder, int descriptor, co
 {
 	const char *name = entry->d_name;
 	unsigned char type = entry->d_type;
-
 	if (strcmp(name, ".") == 0 || strcmp(name, "..") == 0)
 		return true;
 	if (name[0] == '.')
@@ -138,7 +132,6 @@ static DIR *open_below(const struct walk *walk, const char *path)
 	int flags = O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NONBLOCK;
 	int descriptor = *path ? openat(walk->root, path, flags | O_NOFOLLOW) : openat(walk->root, ".", flags);
 	DIR *folder = descriptor >= 0 ? fdopendir(descriptor) : NULL;
-
 	if (!folder && descriptor >= 0)
 		close(descriptor);
 	return folder;
@@ -151,7 +144,6 @@ static void note_folder(struct walk *walk, int folder, const char *path)
 {
 	struct source_folder read = {.path = g_strdup(path)};
 	struct stat status;
-
 	if (fstat(folder, &status) == 0 && status.st_mtim.tv_sec < g_get_real_time() / G_USEC_PER_SEC - SETTLED_S)
 		read.mtime_ns = stamp_of_file(&status).mtime_ns;
 	g_array_append_val(walk->read, read);
@@ -162,7 +154,6 @@ static bool folder_read(struct walk *walk, const char *path)
 	DIR *folder = open_below(walk, path);
 	const struct dirent *entry;
 	bool more = true;
-
 	if (!folder)
 		return report(walk, path, "unreadable", g_strerror(errno));
 	note_folder(walk, dirfd(folder), path);
@@ -193,11 +184,9 @@ static bool walk_below(int root, const char *name, const struct source_sink *sin
 		.sink = sink,
 	};
 	bool more = true;
-
 	g_ptr_array_add(walk.folders, g_strdup(""));
 	while (more && walk.folders->len > 0) {
 		char *path = g_ptr_array_steal_index(walk.folders, walk.folders->len - 1);
-
 		more = folder_read(&walk, path);
 		g_free(path);
 	}
@@ -218,7 +207,6 @@ static bool walk_below(int root, const char *name, const struct source_sink *sin
 static bool folder_walk(struct source *source, const struct source_sink *sink)
 {
 	struct folder *folder = (struct folder *)source;
-
 	if (folder->root < 0)
 		folder->root = open(folder->path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	if (folder->root < 0)
@@ -231,7 +219,6 @@ static bool folder_read_file(struct source *source, const char *path, struct sta
                              struct span *bytes)
 {
 	bool done = input_read(input, ((struct folder *)source)->root, path, false, bytes);
-
 	if (done)
 		*stamp = stamp_of_file(&input->status);
 	return done;
@@ -241,7 +228,6 @@ static int folder_open_file(struct source *source, const char *path, struct stam
 {
 	struct stat status;
 	int file = input_open(((struct folder *)source)->root, path, false, &status);
-
 	if (file >= 0)
 		*stamp = stamp_of_file(&status);
 	return file;
@@ -250,7 +236,6 @@ static int folder_open_file(struct source *source, const char *path, struct stam
 static void folder_close(struct source *source)
 {
 	struct folder *folder = (struct folder *)source;
-
 	if (folder->root >= 0)
 		close(folder->root);
 	g_free(folder->path);
@@ -263,7 +248,6 @@ static char *name_of(const char *path)
 {
 	char *real = realpath(path, NULL);
 	char *name = g_path_get_basename(real ? real : path);
-
 	free(real);
 	return name;
 }
@@ -272,7 +256,6 @@ struct source *folder_open(const char *path)
 {
 	struct folder *folder;
 	struct stat status;
-
 	if (stat(path, &status) != 0 || !S_ISDIR(status.st_mode))
 		return NULL;
 	folder = g_new0(struct folder, 1);

@@ -44,7 +44,6 @@ GPtrArray *folder_names(const char *folder, struct span begun, size_t most)
 	GPtrArray *names = g_ptr_array_new_with_free_func(g_free);
 	GDir *dir = g_dir_open(folder, 0, NULL);
 	const char *name;
-
 	for (unsigned i = 0; dir && i < LOOKED_MOST && (name = g_dir_read_name(dir)); i++)
 		if (is_meant(name, begun))
 			g_ptr_array_add(names, g_strdup(name));

@@ -68,7 +68,6 @@ static gboolean tell(void *data)
 {
 	struct watch *watch = data;
 	ssize_t written;
-
 	watch->waiting = false;
 	g_atomic_int_set(&watch->changed, 1);
 	do
@@ -80,7 +79,6 @@ static gboolean tell(void *data)
 static void wait_and_tell(struct watch *watch)
 {
 	GSource *timer;
-
 	if (watch->waiting)
 		return;
 	watch->waiting = true;
@@ -99,7 +97,6 @@ static bool is_called(const struct watch *watch, GFile *file)
 	char *path = file ? watch->follow->gio.g_file_get_path(file) : NULL;
 	char *name = path ? g_path_get_basename(path) : NULL;
 	bool is = name && g_str_equal(name, watch->file);
-
 	g_free(name);
 	g_free(path);
 	return is;
@@ -109,7 +106,6 @@ static bool is_called(const struct watch *watch, GFile *file)
 static void on_change_of_file(GFileMonitor *monitor, GFile *file, GFile *other, GFileMonitorEvent event, gpointer data)
 {
 	struct watch *watch = data;
-
 	(void)monitor;
 	if (event != G_FILE_MONITOR_EVENT_CHANGED && (is_called(watch, file) || is_called(watch, other)))
 		wait_and_tell(watch);
@@ -119,7 +115,6 @@ static void on_change(GFileMonitor *monitor, GFile *file, GFile *other, GFileMon
 {
 	struct watch *watch = data;
 	char *path;
-
 	(void)monitor;
 	if (event == G_FILE_MONITOR_EVENT_CREATED || event == G_FILE_MONITOR_EVENT_MOVED_IN ||
 	    event == G_FILE_MONITOR_EVENT_RENAMED) {
@@ -138,7 +133,6 @@ static void watch_folder(struct watch *watch, const char *path)
 	GFile *file = follow->gio.g_file_new_for_path(path);
 	GFileMonitor *monitor =
 		follow->gio.g_file_monitor_directory(file, G_FILE_MONITOR_WATCH_MOVES, NULL, NULL);
-
 	follow->gio.g_object_unref(file);
 	if (!monitor)
 		return;
@@ -151,7 +145,6 @@ static void watch_folder(struct watch *watch, const char *path)
 static bool is_folder(DIR *folder, const struct dirent *entry)
 {
 	struct stat status;
-
 	if (entry->d_name[0] == '.' || (entry->d_type != DT_DIR && entry->d_type != DT_UNKNOWN))
 		return false;
 	return entry->d_type == DT_DIR ||
@@ -162,7 +155,6 @@ static void push_folders(GQueue *paths, const char *path)
 {
 	DIR *folder = opendir(path);
 	const struct dirent *entry;
-
 	while (folder && (entry = readdir(folder))) {
 		if (is_folder(folder, entry))
 			g_queue_push_tail(paths, g_build_filename(path, entry->d_name, NULL));
@@ -181,7 +173,6 @@ static void watch_below(struct watch *watch, const char *path)
 {
 	GQueue paths = G_QUEUE_INIT;
 	char *next;
-
 	g_queue_push_tail(&paths, g_strdup(path));
 	while ((next = g_queue_pop_head(&paths))) {
 		if (may_watch(watch->follow)) {
@@ -197,7 +188,6 @@ static void watch_new(struct watch *watch, const char *path, GHashTable *known)
 {
 	GQueue found = G_QUEUE_INIT;
 	char *next;
-
 	push_folders(&found, path);
 	while ((next = g_queue_pop_head(&found))) {
 		if (!g_hash_table_contains(known, next))
@@ -209,7 +199,6 @@ static void watch_new(struct watch *watch, const char *path, GHashTable *known)
 static int64_t time_of(const char *path)
 {
 	struct stat status;
-
 	return stat(path, &status) == 0 ? stamp_of_file(&status).mtime_ns : 0;
 }
 
@@ -219,16 +208,13 @@ static void watch_walked(struct watch *watch)
 	GHashTable *known = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 	guint count = MIN(watch->folders->len, MOST_FOLDERS);
 	char **paths = g_new0(char *, count + 1);
-
 	for (guint i = 0; i < count; i++) {
 		const char *path = g_array_index(watch->folders, struct source_folder, i).path;
-
 		paths[i] = *path ? g_build_filename(watch->root, path, NULL) : g_strdup(watch->root);
 		g_hash_table_add(known, paths[i]);
 	}
 	for (guint i = 0; i < count && may_watch(watch->follow); i++) {
 		int64_t walked = g_array_index(watch->folders, struct source_folder, i).mtime_ns;
-
 		watch_folder(watch, paths[i]);
 		if (walked != 0 && time_of(paths[i]) == walked)
 			continue;
@@ -244,7 +230,6 @@ static void watch_walked(struct watch *watch)
 static void watch_repository(struct watch *watch, const char *folder)
 {
 	char *common = refs_common(folder), *refs = g_build_filename(common, "refs", NULL);
-
 	watch_folder(watch, folder);
 	if (strcmp(common, folder) != 0)
 		watch_folder(watch, common);
@@ -256,7 +241,6 @@ static void watch_repository(struct watch *watch, const char *folder)
 static void watch_file(struct watch *watch)
 {
 	char *folder = g_path_get_dirname(watch->root);
-
 	watch->file = g_path_get_basename(watch->root);
 	watch_folder(watch, folder);
 	g_free(folder);
@@ -265,7 +249,6 @@ static void watch_file(struct watch *watch)
 static void watch_root(struct watch *watch)
 {
 	char *folder = NULL, *rev = NULL;
-
 	if (watch->folders)
 		watch_walked(watch);
 	else if (git_locate(watch->root, &folder, &rev))
@@ -283,7 +266,6 @@ static void watch_root(struct watch *watch)
 static void *run(void *data)
 {
 	struct follow *follow = data;
-
 	if (!module_load(library_names, G_N_ELEMENTS(library_names), symbols, G_N_ELEMENTS(symbols), &follow->gio))
 		return NULL;
 	g_main_context_push_thread_default(follow->context);
@@ -304,7 +286,6 @@ static void *run(void *data)
 struct follow *follow_new(const struct follow_root *roots, size_t count, int signal)
 {
 	struct follow *follow = g_new0(struct follow, 1);
-
 	follow->context = g_main_context_new();
 	follow->watches = g_new0(struct watch, count);
 	follow->count = count;

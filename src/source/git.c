@@ -40,7 +40,6 @@ static enum trouble commit_take(const struct git *git, struct git_odb *database,
 	struct object object;
 	enum trouble trouble = commit_read(git->objects, database, id, &object);
 	struct span rest;
-
 	if (trouble != TROUBLE_NONE)
 		return trouble;
 	rest = object.bytes;
@@ -87,7 +86,6 @@ static bool link_found(const struct walk *walk, const char *path, const uint8_t 
 	enum trouble trouble = object_read(objects, walk->database, id, OBJECT_BLOB, TARGET_MOST, &object);
 	char *target;
 	bool more;
-
 	if (trouble != TROUBLE_NONE)
 		return trouble_found(walk, path, trouble);
 	target = span_dup(object.bytes);
@@ -100,7 +98,6 @@ static bool link_found(const struct walk *walk, const char *path, const uint8_t 
 static bool file_found(const struct walk *walk, const char *path, const uint8_t id[20])
 {
 	struct stamp stamp = {0};
-
 	memcpy(stamp.blob, id, sizeof(stamp.blob));
 	return walk->sink->known(walk->sink->data, path, &stamp) ||
 	       walk->sink->document(walk->sink->data, path, &stamp, NULL, 0);
@@ -109,7 +106,6 @@ static bool file_found(const struct walk *walk, const char *path, const uint8_t 
 static bool folder_found(const struct walk *walk, const char *path, const uint8_t id[20])
 {
 	struct branch branch = {.path = g_strdup(path)};
-
 	memcpy(branch.tree, id, sizeof(branch.tree));
 	g_array_append_val(walk->branches, branch);
 	return true;
@@ -135,7 +131,6 @@ static const struct {
 static bool entry_found(struct walk *walk, const char *path, unsigned long mode, const uint8_t id[20])
 {
 	bool more = true;
-
 	if (names_hidden(&walk->names, path, &more))
 		return more;
 	for (size_t i = 0; i < G_N_ELEMENTS(kinds); i++) {
@@ -150,7 +145,6 @@ static bool take_entry(struct walk *walk, const char *folder, const struct tree_
 	char *name = *folder ? g_strconcat(folder, "/", entry->name, NULL) : g_strdup(entry->name);
 	bool more = true;
 	char *path = names_path(&walk->names, name, &more);
-
 	if (path)
 		more = entry_found(walk, path, entry->mode, entry->id);
 	g_free(path);
@@ -181,7 +175,6 @@ static bool walk_tree(struct walk *walk, const struct branch *branch)
 	struct span rest;
 	struct tree_entry entry;
 	bool more = true;
-
 	if (trouble != TROUBLE_NONE)
 		return trouble_found(walk, branch->path, trouble);
 	rest = object.bytes;
@@ -198,14 +191,12 @@ static bool walk_tree(struct walk *walk, const struct branch *branch)
 static bool walk_trees(struct walk *walk, const uint8_t root[20])
 {
 	bool more = true;
-
 	names_init(&walk->names, walk->sink);
 	walk->branches = g_array_new(FALSE, FALSE, sizeof(struct branch));
 	walk->seen = g_hash_table_new_full(id_hash, id_equal, g_free, NULL);
 	folder_found(walk, "", root);
 	while (more && walk->branches->len > 0) {
 		struct branch branch = g_array_index(walk->branches, struct branch, walk->branches->len - 1);
-
 		g_array_set_size(walk->branches, walk->branches->len - 1);
 		if (is_too_much(walk, &branch)) {
 			g_free(branch.path);
@@ -228,7 +219,6 @@ static bool walk_revision(struct walk *walk)
 	struct commit commit;
 	uint8_t id[20];
 	enum trouble trouble = revision_find(git->objects, walk->database, git->rev, id);
-
 	if (trouble == TROUBLE_NONE)
 		trouble = commit_take(git, walk->database, id, &commit);
 	if (trouble != TROUBLE_NONE)
@@ -244,7 +234,6 @@ static bool git_walk(struct source *source, const struct source_sink *sink)
 	struct walk walk = {.git = git, .sink = sink};
 	enum trouble trouble = objects_open(git->objects);
 	bool more;
-
 	if (trouble != TROUBLE_NONE)
 		return trouble_found(&walk, "", trouble);
 	git->opened = true;
@@ -265,7 +254,6 @@ static bool git_read(struct source *source, const char *path, struct stamp *stam
 	struct git_odb *database = objects_take(git->objects);
 	struct object object;
 	enum trouble trouble = object_read(git->objects, database, stamp->blob, OBJECT_BLOB, INPUT_LIMIT, &object);
-
 	(void)path;
 	if (trouble == TROUBLE_NONE) {
 		*bytes = input_hold(input, object.bytes);
@@ -284,11 +272,9 @@ static void find_root(struct git *git, struct git_odb *database, uint8_t root[20
 {
 	struct pollfd polled = {git->base.stop, POLLIN, 0};
 	struct commit commit = {.has_parent = true};
-
 	memcpy(commit.parent, git->start, sizeof(commit.parent));
 	for (unsigned n = 0; commit.has_parent; n++) {
 		uint8_t id[20];
-
 		memcpy(id, commit.parent, sizeof(id));
 		if (commit_take(git, database, id, &commit) != TROUBLE_NONE)
 			break;
@@ -304,7 +290,6 @@ static const char *git_identity(struct source *source)
 	GString *digits;
 	uint8_t root[20] = {0};
 	struct git_odb *database;
-
 	if (source->identity || !git->opened)
 		return source->identity ? source->identity : "";
 	database = objects_take(git->objects);
@@ -324,7 +309,6 @@ static const char *git_identity(struct source *source)
 static void git_close(struct source *source)
 {
 	struct git *git = (struct git *)source;
-
 	objects_free(git->objects);
 	g_free(git->rev);
 	source_free(source);
@@ -339,10 +323,8 @@ static char *name_of(const char *path, const char *rev)
 	char *real = realpath(folder, NULL);
 	char *base = g_path_get_basename(real ? real : folder);
 	char *name;
-
 	if (strcmp(base, ".git") == 0 && real) {
 		char *parent = g_path_get_dirname(real);
-
 		g_free(base);
 		base = g_path_get_basename(parent);
 		g_free(parent);
@@ -359,7 +341,6 @@ static char *name_of(const char *path, const char *rev)
 static struct source *new_source(const char *path, const char *folder, const char *rev)
 {
 	struct git *git = g_new0(struct git, 1);
-
 	git->base.ops = &git_ops;
 	git->base.name = name_of(path, rev);
 	git->objects = objects_new(folder);
@@ -372,7 +353,6 @@ static char *repository_at(const char *path)
 {
 	char *inner = g_build_filename(path, ".git", NULL);
 	char *folder = refs_repository(inner);
-
 	g_free(inner);
 	return folder ? folder : refs_repository(path);
 }
@@ -385,7 +365,6 @@ static bool locate_revision(const char *path, char **folder, char **rev)
 {
 	for (size_t at = strlen(path); at-- > 1;) {
 		char *before = path[at] == '@' && path[at + 1] ? g_strndup(path, at) : NULL;
-
 		*folder = before ? repository_at(before) : NULL;
 		g_free(before);
 		if (*folder) {
@@ -409,7 +388,6 @@ struct source *git_open(const char *path)
 {
 	struct source *source;
 	char *folder, *rev;
-
 	if (!git_locate(path, &folder, &rev))
 		return NULL;
 	source = new_source(path, folder, rev);

@@ -43,7 +43,6 @@ static void make_room(struct input *input, size_t size)
 static bool wait_for_bytes(const struct input *input, int file)
 {
 	struct pollfd polled[] = {{file, POLLIN, 0}, {input->stop, POLLIN, 0}};
-
 	while (poll(polled, G_N_ELEMENTS(polled), -1) < 0 && errno == EINTR)
 		;
 	return polled[1].revents == 0;
@@ -53,12 +52,10 @@ static bool wait_for_bytes(const struct input *input, int file)
 static bool read_all(struct input *input, int file, size_t expected, bool waits, struct span *bytes)
 {
 	size_t len = 0;
-
 	make_room(input, expected + 1); /* one more, to see the end without growing */
 	for (;;) {
 		size_t asked;
 		ssize_t got;
-
 		if (len > INPUT_LIMIT)
 			return fail(input, "too-large", N_("too large to be an article"));
 		if (waits && !wait_for_bytes(input, file))
@@ -83,7 +80,6 @@ static bool read_open(struct input *input, int file, bool named, struct span *by
 {
 	const struct stat *status = &input->status;
 	bool regular;
-
 	if (fstat(file, &input->status) != 0)
 		return fail_by_system(input, errno);
 	regular = S_ISREG(status->st_mode);
@@ -104,7 +100,6 @@ static int flags_of(bool named)
 int input_open(int folder, const char *path, bool named, struct stat *status)
 {
 	int file = openat(folder, path, flags_of(named));
-
 	if (file < 0 || (fstat(file, status) == 0 && S_ISREG(status->st_mode)))
 		return file;
 	close(file);
@@ -115,7 +110,6 @@ bool input_read(struct input *input, int folder, const char *path, bool named, s
 {
 	int file;
 	bool done;
-
 	if (input->size > KEPT_SIZE)
 		input_clear(input);
 	if (named && strcmp(path, "-") == 0)

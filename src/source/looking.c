@@ -43,7 +43,6 @@ struct looking {
 struct looking *looking_new(const struct source_sink *sink)
 {
 	struct looking *looking = g_new0(struct looking, 1);
-
 	looking->sink = sink;
 	looking->names = (struct names){-1, g_string_new(NULL), g_string_sized_new(TOGETHER)};
 	looking->path = g_string_new(NULL);
@@ -68,7 +67,6 @@ static bool give(const struct source_sink *sink, const struct names *names, GStr
 static struct stamp stamp_of(int folder, const char *name)
 {
 	struct stat status;
-
 	return fstatat(folder, name, &status, AT_SYMLINK_NOFOLLOW) == 0 ? stamp_of_file(&status) : (struct stamp){0};
 }
 
@@ -80,11 +78,9 @@ static void look_at(struct looking *looking, const struct names *names, GString 
 {
 	const char *end = names->all->str + names->all->len, *at[IN_A_ROW];
 	struct stamp stamps[IN_A_ROW];
-
 	g_string_assign(path, names->path->str);
 	for (const char *name = names->all->str; name < end && goes_on(looking);) {
 		size_t count = 0;
-
 		for (; name < end && count < IN_A_ROW; name += strlen(name) + 1) {
 			at[count] = name;
 			stamps[count++] = stamp_of(names->folder, name);
@@ -101,7 +97,6 @@ static void look_at(struct looking *looking, const struct names *names, GString 
 static void free_names(void *data)
 {
 	struct names *names = data;
-
 	close(names->folder);
 	g_string_free(names->path, TRUE);
 	g_string_free(names->all, TRUE);
@@ -113,7 +108,6 @@ static void *look(void *data)
 	struct looking *looking = data;
 	GString *path = g_string_new(NULL);
 	struct names *names;
-
 	while ((names = queue_pop(looking->queue))) {
 		look_at(looking, names, path);
 		free_names(names);
@@ -134,7 +128,6 @@ static bool hand_over(struct looking *looking)
 {
 	struct names *names = g_new(struct names, 1);
 	int folder = fcntl(looking->names.folder, F_DUPFD_CLOEXEC, 0);
-
 	*names = (struct names){folder, looking->names.path, looking->names.all};
 	if (folder < 0) {
 		g_free(names);
@@ -151,7 +144,6 @@ static bool hand_over(struct looking *looking)
 bool looking_free(struct looking *looking)
 {
 	bool more = goes_on(looking);
-
 	if (looking->queue)
 		queue_end(looking->queue);
 	for (guint i = 0; i < looking->threads->len; i++)
@@ -190,7 +182,6 @@ void looking_enter(struct looking *looking, int folder, const char *path)
 bool looking_file(struct looking *looking, const char *name)
 {
 	GString *all = looking->names.all;
-
 	if (!looking->sink->stamps) {
 		g_string_assign(looking->path, looking->names.path->str);
 		return give(looking->sink, &looking->names, looking->path, name, &(struct stamp){0});

@@ -29,7 +29,6 @@ static bool next_part(const char **rest, struct span *part)
 {
 	const char *from = *rest + strspn(*rest, "/");
 	size_t len = strcspn(from, "/");
-
 	*part = (struct span){from, len};
 	*rest = from + len;
 	return len > 0;
@@ -39,10 +38,8 @@ static bool next_part(const char **rest, struct span *part)
 static bool add_parts(GString *path, const char *name)
 {
 	struct span part;
-
 	while (next_part(&name, &part)) {
 		const char *slash = strrchr(path->str, '/');
-
 		if (span_equal(part, SPAN(".")))
 			continue;
 		if (!span_equal(part, SPAN(".."))) {
@@ -61,7 +58,6 @@ static bool add_parts(GString *path, const char *name)
 static bool has_parent_part(const char *name)
 {
 	struct span part;
-
 	while (next_part(&name, &part)) {
 		if (span_equal(part, SPAN("..")))
 			return true;
@@ -77,10 +73,8 @@ static bool report(const struct names *names, const char *path, const char *code
 char *names_path(struct names *names, const char *name, bool *more)
 {
 	GString *path;
-
 	if (strlen(name) > PATH_MOST) {
 		char *start = g_strndup(name, 64);
-
 		*more = report(names, start, "name-too-long", N_("its name is too long: not read"));
 		g_free(start);
 		return NULL;
@@ -98,10 +92,8 @@ bool names_hidden(struct names *names, const char *path, bool *more)
 {
 	const char *rest = path;
 	struct span part;
-
 	while (next_part(&rest, &part)) {
 		char *hidden;
-
 		if (part.at[0] != '.')
 			continue;
 		hidden = g_strndup(path, (gsize)(rest - path));
@@ -120,7 +112,6 @@ bool names_hidden(struct names *names, const char *path, bool *more)
 static bool lies_in(const char *path, const char *folder)
 {
 	size_t len = strlen(folder);
-
 	return len == 0 || (strncmp(path, folder, len) == 0 && (path[len] == '\0' || path[len] == '/'));
 }
 
@@ -130,7 +121,6 @@ bool names_link(const struct names *names, const char *path, const char *target)
 	GString *led = g_string_new_len(path, slash ? slash - path : 0);
 	bool inside = *target != '/' && strlen(target) <= PATH_MOST && add_parts(led, target);
 	bool more;
-
 	if (!inside)
 		more = report(names, path, "link-outside", N_("the link leads out of the archive: not followed"));
 	else if (lies_in(path, led->str))

@@ -112,7 +112,6 @@ struct objects *objects_new(const char *folder)
 {
 	struct objects *objects = g_new0(struct objects, 1);
 	char *common = refs_common(folder);
-
 	objects->folder = g_strdup(folder);
 	objects->path = g_build_filename(common, "objects", NULL);
 	g_free(common);
@@ -147,10 +146,8 @@ static bool is_plain(int descriptor, GPtrArray *folders)
 	DIR *folder = descriptor >= 0 ? fdopendir(descriptor) : NULL;
 	const struct dirent *entry;
 	bool plain = folder != NULL;
-
 	while (plain && (entry = readdir(folder))) {
 		struct stat status;
-
 		if (entry->d_name[0] == '.' || entry->d_type == DT_REG)
 			continue;
 		plain = fstatat(dirfd(folder), entry->d_name, &status, AT_SYMLINK_NOFOLLOW) == 0 &&
@@ -172,7 +169,6 @@ static bool has_plain_objects(const struct objects *objects)
 	int folder = open(objects->path, flags);
 	GPtrArray *folders = g_ptr_array_new_with_free_func(g_free);
 	bool plain = folder >= 0 && is_plain(dup(folder), folders);
-
 	for (guint i = 0; plain && i < folders->len; i++)
 		plain = is_plain(openat(folder, g_ptr_array_index(folders, i), flags), NULL);
 	g_ptr_array_unref(folders);
@@ -194,7 +190,6 @@ static git_odb *database_open(const struct objects *objects)
 	const struct library *library = &objects->library;
 	git_odb_backend *packed = NULL, *loose = NULL;
 	git_odb *database = NULL;
-
 	if (library->git_odb_new(&database) != 0)
 		return NULL;
 	if (library->git_odb_backend_pack(&packed, objects->path) == 0 &&
@@ -209,7 +204,6 @@ static git_odb *database_open(const struct objects *objects)
 struct git_odb *objects_take(struct objects *objects)
 {
 	git_odb *database;
-
 	g_mutex_lock(&objects->lock);
 	database = objects->idle->len > 0 ? g_ptr_array_steal_index_fast(objects->idle, objects->idle->len - 1) : NULL;
 	g_mutex_unlock(&objects->lock);
@@ -236,7 +230,6 @@ static const git_object_t kinds[] = {
 static git_oid oid_of(const uint8_t id[20])
 {
 	git_oid oid = {0};
-
 	memcpy(oid.id, id, sizeof(oid.id));
 	return oid;
 }
@@ -246,7 +239,6 @@ static int loose_open(const struct objects *objects, const uint8_t id[20])
 {
 	GString *path = g_string_new(objects->path);
 	int file;
-
 	for (unsigned i = 0; i < 20; i++)
 		g_string_append_printf(path, "%s%02x", i < 2 ? "/" : "", id[i]);
 	file = open(path->str, O_RDONLY | O_NOFOLLOW | O_CLOEXEC);
@@ -257,7 +249,6 @@ static int loose_open(const struct objects *objects, const uint8_t id[20])
 static size_t read_packed(void *file, char *to, size_t room)
 {
 	ssize_t got = read(*(const int *)file, to, room);
-
 	return got > 0 ? (size_t)got : 0;
 }
 
@@ -266,7 +257,6 @@ static bool is_whole(const struct objects *objects, const uint8_t id[20])
 {
 	int file = loose_open(objects, id);
 	bool whole = file < 0 || inflate_stream(read_packed, &file, LOOSE_MOST, NULL);
-
 	if (file >= 0)
 		close(file);
 	return whole;
@@ -281,7 +271,6 @@ enum trouble object_read(const struct objects *objects, struct git_odb *database
 	size_t size;
 	bool whole = database && is_whole(objects, id);
 	int result = whole ? library->git_odb_read_header(&size, &told, database, &oid) : -1;
-
 	if (result != 0)
 		return result == GIT_ENOTFOUND ? TROUBLE_MISSING : TROUBLE_DAMAGED;
 	if (told != kinds[kind])
@@ -304,7 +293,6 @@ bool object_size(const struct objects *objects, struct git_odb *database, const 
 {
 	const git_oid oid = oid_of(id);
 	git_object_t told;
-
 	return database && is_whole(objects, id) &&
 	       objects->library.git_odb_read_header(size, &told, database, &oid) == 0;
 }
@@ -315,7 +303,6 @@ bool id_read(struct span digits, uint8_t id[20])
 		return false;
 	for (size_t i = 0; i < 20; i++) {
 		int high = g_ascii_xdigit_value(digits.at[2 * i]), low = g_ascii_xdigit_value(digits.at[2 * i + 1]);
-
 		if (high < 0 || low < 0)
 			return false;
 		id[i] = (uint8_t)(high * 16 + low);
@@ -327,7 +314,6 @@ bool id_read(struct span digits, uint8_t id[20])
 static bool header_id(struct span *rest, struct span word, uint8_t id[20])
 {
 	struct span after = *rest, line;
-
 	if (!span_line(&after, &line) || !span_starts(line, word) || !id_read(span_from(line, word.len), id))
 		return false;
 	*rest = after;
@@ -355,7 +341,6 @@ bool tree_next(struct span *rest, struct tree_entry *entry)
 	const char *nul = rest->len ? memchr(rest->at, '\0', rest->len) : NULL;
 	const char *blank = nul ? memchr(rest->at, ' ', (size_t)(nul - rest->at)) : NULL;
 	size_t end = nul ? (size_t)(nul - rest->at) + 1 + 20 : 0;
-
 	if (!blank || blank - rest->at > 8 || end > rest->len)
 		return false;
 	entry->mode = strtoul(rest->at, NULL, 8);
@@ -368,7 +353,6 @@ bool tree_next(struct span *rest, struct tree_entry *entry)
 unsigned id_hash(const void *id)
 {
 	unsigned hash;
-
 	memcpy(&hash, id, sizeof(hash));
 	return hash;
 }
@@ -384,7 +368,6 @@ bool object_expand(const struct objects *objects, struct git_odb *database, cons
 	char padded[] = "0000000000000000000000000000000000000000";
 	uint8_t start[20];
 	git_oid from, found;
-
 	if (len < SHORT_LEAST || len >= sizeof(padded) || strspn(digits, "0123456789abcdefABCDEF") != len)
 		return false;
 	memcpy(padded, digits, len);
@@ -402,7 +385,6 @@ static bool tag_follow(const struct objects *objects, git_odb *database, uint8_t
 	struct object object;
 	struct span rest;
 	bool is;
-
 	if (object_read(objects, database, id, OBJECT_TAG, HEADER_MOST, &object) != TROUBLE_NONE)
 		return false;
 	rest = object.bytes;

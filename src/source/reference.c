@@ -7,7 +7,6 @@
 struct span reference_folder(struct span path)
 {
 	size_t slash = span_find_last(path, SPAN("/"));
-
 	return slash == SPAN_NONE ? SPAN("") : span_cut(path, 0, slash);
 }
 
@@ -15,7 +14,6 @@ struct span reference_folder(struct span path)
 static bool go_up(GString *path)
 {
 	const char *slash = strrchr(path->str, '/');
-
 	if (path->len == 0)
 		return false;
 	g_string_truncate(path, slash ? (gsize)(slash - path->str) : 0);
@@ -27,7 +25,6 @@ bool reference_walk(GString *path, struct span reference, bool hidden)
 	while (reference.len > 0) {
 		size_t slash = span_find(reference, SPAN("/"));
 		struct span part = span_cut(reference, 0, slash == SPAN_NONE ? reference.len : slash);
-
 		reference = span_from(reference, part.len + 1);
 		if (part.len == 0 || span_equal(part, SPAN(".")))
 			continue;

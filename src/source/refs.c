@@ -50,7 +50,6 @@ static char *pointed_at(const char *file, struct span word)
 	ssize_t got = descriptor >= 0 ? read(descriptor, buffer, sizeof(buffer)) : 0;
 	struct span text = span_trim((struct span){buffer, got > 0 ? (size_t)got : 0});
 	char *target, *folder, *path;
-
 	if (descriptor >= 0)
 		close(descriptor);
 	if (text.len == 0 || got == POINTER_MOST || !span_starts(text, word))
@@ -67,7 +66,6 @@ char *refs_common(const char *folder)
 {
 	char *file = g_build_filename(folder, "commondir", NULL);
 	char *common = pointed_at(file, SPAN(""));
-
 	g_free(file);
 	return common ? common : g_strdup(folder);
 }
@@ -77,7 +75,6 @@ static struct places places_open(const char *folder)
 	int flags = O_RDONLY | O_DIRECTORY | O_CLOEXEC;
 	char *common = refs_common(folder);
 	struct places places = {open(folder, flags), open(common, flags)};
-
 	g_free(common);
 	return places;
 }
@@ -102,12 +99,10 @@ static bool is_sound(const char *name)
 static struct span find_packed(struct input *input, const struct places *places, const char *name)
 {
 	struct span rest, line;
-
 	if (!input_read(input, places->common, "packed-refs", false, &rest))
 		return (struct span){0};
 	while (span_line(&rest, &line)) {
 		size_t blank = span_find(line, SPAN(" "));
-
 		if (blank != SPAN_NONE && is_any_id(span_cut(line, 0, blank)) &&
 		    span_equal(span_from(line, blank + 1), span_of(name)))
 			return span_cut(line, 0, blank);
@@ -119,7 +114,6 @@ static struct span find_packed(struct input *input, const struct places *places,
 static bool is_own(const char *name)
 {
 	static const char *const own[] = {"refs/bisect/", "refs/worktree/", "refs/rewritten/"};
-
 	for (size_t i = 0; i < G_N_ELEMENTS(own); i++) {
 		if (g_str_has_prefix(name, own[i]))
 			return true;
@@ -130,7 +124,6 @@ static bool is_own(const char *name)
 static struct span find_value(struct input *input, const struct places *places, const char *name)
 {
 	struct span rest, line = {0};
-
 	if (!input_read(input, is_own(name) ? places->own : places->common, name, false, &rest))
 		return find_packed(input, places, name);
 	span_line(&rest, &line);
@@ -140,7 +133,6 @@ static struct span find_value(struct input *input, const struct places *places, 
 static enum refs_found resolve(struct input *input, const struct places *places, char *name, char id[REFS_ID_SIZE])
 {
 	struct span value = {0};
-
 	for (unsigned i = 0; i < LINKS_MOST && is_sound(name); i++) {
 		value = find_value(input, places, name);
 		if (!span_starts(value, SPAN("ref:")))
@@ -162,7 +154,6 @@ static enum refs_found resolve(struct input *input, const struct places *places,
 static bool is_folder(int folder, const char *name)
 {
 	struct stat status;
-
 	return fstatat(folder, name, &status, AT_SYMLINK_NOFOLLOW) == 0 && S_ISDIR(status.st_mode);
 }
 
@@ -170,7 +161,6 @@ static bool is_folder(int folder, const char *name)
 static enum refs_found explain(struct input *input, const struct places *places)
 {
 	char id[REFS_ID_SIZE];
-
 	if (is_folder(places->common, "reftable"))
 		return REFS_TABLE;
 	return resolve(input, places, g_strdup("HEAD"), id) == REFS_SHA256 ? REFS_SHA256 : REFS_NONE;
@@ -182,7 +172,6 @@ enum refs_found refs_resolve(const char *folder, const char *name, char id[REFS_
 	struct places places = places_open(folder);
 	struct input input = {.stop = -1};
 	enum refs_found found = REFS_NONE;
-
 	for (size_t i = 0; found == REFS_NONE && i < G_N_ELEMENTS(before); i++)
 		found = resolve(&input, &places, g_strconcat(before[i], name, NULL), id);
 	if (found == REFS_NONE)
@@ -202,7 +191,6 @@ static bool is_repository(const char *path)
 	bool is = places.own >= 0 && is_folder(places.common, "objects") && is_folder(places.common, "refs") &&
 	          input_read(&input, places.own, "HEAD", false, &head) &&
 	          (span_starts(head, SPAN("ref:")) || is_any_id(span_trim(head)));
-
 	input_clear(&input);
 	places_close(&places);
 	return is;
@@ -211,7 +199,6 @@ static bool is_repository(const char *path)
 char *refs_repository(const char *path)
 {
 	char *folder = pointed_at(path, SPAN("gitdir:"));
-
 	if (!folder)
 		folder = g_strdup(path);
 	if (is_repository(folder))

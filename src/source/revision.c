@@ -21,7 +21,6 @@ static enum trouble find_named(const struct objects *objects, struct git_odb *da
 	char digits[REFS_ID_SIZE];
 	enum refs_found found =
 		refs_resolve(objects_folder(objects), strcmp(name, "@") == 0 ? "HEAD" : name, digits);
-
 	if (found == REFS_FOUND ? !id_read(span_of(digits), id) : !object_expand(objects, database, name, id))
 		return troubles[found];
 	tags_follow(objects, database, id);
@@ -35,7 +34,6 @@ static bool go_up(const struct objects *objects, struct git_odb *database, uint6
 	struct span rest;
 	uint8_t tree[20];
 	bool is;
-
 	if (commit_read(objects, database, id, &object) != TROUBLE_NONE)
 		return false;
 	rest = object.bytes;
@@ -53,7 +51,6 @@ static bool next_step(const char **suffix, uint64_t *times, uint64_t *number)
 	bool many = **suffix == '~';
 	uint64_t given = 1;
 	char *end;
-
 	for (size_t i = 0; i < G_N_ELEMENTS(peels); i++) {
 		if (g_str_has_prefix(*suffix, peels[i])) {
 			*suffix += strlen(peels[i]);
@@ -76,10 +73,8 @@ static bool next_step(const char **suffix, uint64_t *times, uint64_t *number)
 static enum trouble climb(const struct objects *objects, struct git_odb *database, const char *suffix, uint8_t id[20])
 {
 	uint64_t left = STEPS_MOST;
-
 	while (*suffix) {
 		uint64_t times = 0, number = 1;
-
 		if (!next_step(&suffix, &times, &number))
 			return TROUBLE_SPELLING;
 		for (; times > 0; times--) {
@@ -113,7 +108,6 @@ enum trouble revision_find(const struct objects *objects, struct git_odb *databa
 	size_t len = strcspn(rev, "~^");
 	char *name = g_strndup(rev, len);
 	enum trouble trouble = check_name(name);
-
 	if (trouble == TROUBLE_NONE)
 		trouble = find_named(objects, database, name, id);
 	if (trouble == TROUBLE_NONE)

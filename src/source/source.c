@@ -21,7 +21,6 @@ static void free_folder(void *data)
 GArray *source_folders_new(void)
 {
 	GArray *folders = g_array_new(FALSE, FALSE, sizeof(struct source_folder));
-
 	g_array_set_clear_func(folders, free_folder);
 	return folders;
 }

@@ -18,7 +18,6 @@ static struct source *(*const kinds[])(const char *path) = {
 struct source *source_of(const char *path, bool nested)
 {
 	struct source *source = NULL;
-
 	if (strcmp(path, "-") == 0)
 		return NULL;
 	for (size_t i = 0; !source && i < G_N_ELEMENTS(kinds); i++)

@@ -79,7 +79,6 @@ __attribute__((format(printf, 4, 5))) static void problem_of_limit(const struct 
 {
 	va_list arguments;
 	char *message;
-
 	va_start(arguments, format);
 	message = g_strdup_vprintf(format, arguments);
 	va_end(arguments);
@@ -100,7 +99,6 @@ static enum step check_limits(const struct walk *walk, const char *path)
 	uint64_t stream = not_negative(walk->library->archive_filter_bytes(walk->outer, 0));
 	uint64_t in = not_negative(walk->library->archive_filter_bytes(walk->outer, -1));
 	uint64_t out = MAX(stream, budget->out);
-
 	in = MIN(in, budget->size); /* parts of a zip may be read over and over */
 	if (budget->count > limits->count)
 		problem_of_limit(walk, path, "limit-count",
@@ -148,7 +146,6 @@ static enum step pass_over(const struct walk *walk, const char *path)
 	struct span piece;
 	uint64_t offset;
 	enum step step;
-
 	while (next_piece(walk, path, &piece, &offset, &step))
 		;
 	return step == STEP_DAMAGED ? STEP_ON : step; /* the next header says whether more can be read */
@@ -160,7 +157,6 @@ static enum step read_entry(const struct walk *walk, const char *path, struct ta
 	struct span piece;
 	uint64_t offset;
 	enum step step;
-
 	while (next_piece(walk, path, &piece, &offset, &step)) {
 		if (offset > INPUT_LIMIT || piece.len > INPUT_LIMIT - offset) {
 			g_clear_pointer(&bytes->at, g_free);
@@ -176,7 +172,6 @@ static enum step read_entry(const struct walk *walk, const char *path, struct ta
 static struct stamp stamp_of(const struct walk *walk, struct archive_entry *entry)
 {
 	const struct tarball_library *library = walk->library;
-
 	return (struct stamp){
 		.size = not_negative(library->archive_entry_size(entry)),
 		.mtime_ns = (int64_t)library->archive_entry_mtime(entry) * INT64_C(1000000000) +
@@ -192,7 +187,6 @@ static enum step give_unpacked(const struct walk *walk, const char *path, const 
 {
 	struct tarball_bytes bytes = tarball_unpack_start(walk->library, packed, INPUT_LIMIT + 1, walk->source->stop);
 	enum step step;
-
 	walk->budget->out += bytes.len;
 	step = check_limits(walk, path);
 	if (step == STEP_ON && bytes.len > 0 && bytes.len <= INPUT_LIMIT)
@@ -208,7 +202,6 @@ static enum step give(const struct walk *walk, const char *path, const struct st
 {
 	struct span seen = {bytes.at, bytes.len};
 	enum step step;
-
 	if (tarball_kind_of(seen) == TARBALL_NONE)
 		return told(walk->sink->document(walk->sink->data, path, stamp, bytes.at, bytes.len));
 	if (!walk->nested || walk->within)
@@ -227,7 +220,6 @@ static enum step file_found(const struct walk *walk, struct archive_entry *entry
 	uint64_t size = not_negative(walk->library->archive_entry_size(entry));
 	struct tarball_bytes bytes = {0};
 	enum step step = STEP_ON;
-
 	if (walk->library->archive_entry_is_data_encrypted(entry))
 		return told(problem(walk, path, "encrypted", N_("it is encrypted: not read")));
 	if (walk->sink->known(walk->sink->data, path, &stamp))
@@ -251,7 +243,6 @@ static enum step entry_found(const struct walk *walk, struct archive_entry *entr
 {
 	const struct tarball_library *library = walk->library;
 	bool more = true;
-
 	if (names_hidden(walk->names, path, &more))
 		return told(more);
 	if (library->archive_entry_hardlink(entry) && library->archive_entry_size(entry) == 0)
@@ -286,7 +277,6 @@ static char *path_of(const struct walk *walk, const char *name, enum step *step)
 	char *full = walk->within ? g_strconcat(walk->within, "/", name, NULL) : NULL;
 	bool more = true;
 	char *path = names_path(walk->names, full ? full : name, &more);
-
 	g_free(full);
 	*step = told(more);
 	return path;
@@ -296,7 +286,6 @@ static enum step take_entry(const struct walk *walk, struct archive_entry *entry
 {
 	enum step step = STEP_ON;
 	char *path = path_of(walk, name ? name : "", &step);
-
 	if (path && *path)
 		step = entry_found(walk, entry, path, link);
 	else if (path && walk->library->archive_entry_filetype(entry) != AE_IFDIR)
@@ -313,12 +302,10 @@ static enum step walk_entries(const struct walk *walk)
 {
 	const char *whole = walk->within ? walk->within : "";
 	enum step step = STEP_ON;
-
 	while (step == STEP_ON) {
 		struct archive_entry *entry;
 		char *name, *link;
 		int result = next_entry(walk, &entry, &name, &link);
-
 		walk->budget->count++;
 		if (result == ARCHIVE_EOF)
 			return STEP_ON;
@@ -349,7 +336,6 @@ static enum step walk_nested(const struct walk *outer, const char *path, struct 
 	const struct tarball_library *library = outer->library;
 	struct walk walk = *outer;
 	enum step step = STEP_ON;
-
 	walk.within = path;
 	walk.from = library->archive_read_new();
 	walk.charset = charset_for(tarball_kind_of(bytes));
@@ -366,7 +352,6 @@ static enum step walk_nested(const struct walk *outer, const char *path, struct 
 static struct span first_bytes(int file, char *buffer, size_t size)
 {
 	ssize_t got = pread(file, buffer, size, 0);
-
 	return (struct span){buffer, got > 0 ? (size_t)got : 0};
 }
 
@@ -387,7 +372,6 @@ static bool walk_file(const struct tarball *tarball, const struct tarball_librar
 	                    .from = from,
 	                    .nested = tarball->nested};
 	enum step step;
-
 	names_init(&names, sink);
 	walk.charset = charset_for(tarball_kind_of(first_bytes(file, start, sizeof(start))));
 	budget.size = fstat(file, &status) == 0 ? (uint64_t)status.st_size : 0;
@@ -408,7 +392,6 @@ static bool tarball_walk(struct source *source, const struct source_sink *sink)
 	struct tarball_library library;
 	int file;
 	bool more;
-
 	if (!tarball_library_load(&library))
 		return sink->problem(sink->data, "", "unsupported",
 		                     N_("reading this needs libarchive, which is not installed"));
@@ -452,7 +435,6 @@ static bool is_archive_file(int file, struct stamp *whole)
 	struct stat status;
 	enum tarball_kind kind;
 	bool is;
-
 	if (fstat(file, &status) != 0 || !S_ISREG(status.st_mode))
 		return false;
 	*whole = stamp_of_file(&status);
@@ -471,7 +453,6 @@ struct source *tarball_open(const char *path, bool nested, const struct tarball_
 	struct stamp whole;
 	bool is = file >= 0 && is_archive_file(file, &whole);
 	struct tarball *tarball;
-
 	if (file >= 0)
 		close(file);
 	if (!is)

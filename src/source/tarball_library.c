@@ -39,7 +39,6 @@ bool tarball_is_header(struct span bytes)
 	unsigned long sum = 0, told = 0;
 	const size_t from = 148, end = 156;
 	size_t at = from;
-
 	if (bytes.len < TARBALL_BLOCK || bytes.at[0] == '\0')
 		return false;
 	while (at < end && bytes.at[at] == ' ')

@@ -21,7 +21,6 @@ static struct archive *open_packed(const struct tarball_library *library, struct
 {
 	struct archive *from = library->archive_read_new();
 	struct archive_entry *entry;
-
 	tarball_support(library, from, true);
 	if (library->archive_read_open_memory(from, packed.at, packed.len) == ARCHIVE_OK &&
 	    library->archive_read_next_header(from, &entry) == ARCHIVE_OK)
@@ -45,7 +44,6 @@ void tarball_gather(struct tarball_bytes *gathered, size_t len)
 bool tarball_is_stopped(int stop)
 {
 	struct pollfd polled = {stop, POLLIN, 0};
-
 	return poll(&polled, 1, 0) > 0;
 }
 
@@ -61,7 +59,6 @@ struct tarball_bytes tarball_unpack_start(const struct tarball_library *library,
 	while (from && gathered.len < wanted && !tarball_is_stopped(stop) &&
 	       library->archive_read_data_block(from, &piece, &len, &offset) == ARCHIVE_OK) {
 		size_t before = gathered.len;
-
 		tarball_gather(&gathered, before + len);
 		memcpy(gathered.at + before, piece, len);
 	}
@@ -74,7 +71,6 @@ bool tarball_unpacks_to_tar(const struct tarball_library *library, struct span p
 {
 	struct tarball_bytes start = tarball_unpack_start(library, packed, TARBALL_BLOCK, -1);
 	bool is_tar = tarball_is_header((struct span){start.at, start.len});
-
 	g_free(start.at);
 	return is_tar;
 }
@@ -90,7 +86,6 @@ bool tarball_unpack(struct input *input, struct span *bytes)
 {
 	struct tarball_library library;
 	struct tarball_bytes gathered;
-
 	if (!tarball_library_load(&library))
 		return fail(input, "unsupported", N_("reading this needs libarchive, which is not installed"));
 	gathered = tarball_unpack_start(&library, *bytes, INPUT_LIMIT + 1, input->stop);
@@ -117,7 +112,6 @@ struct tarball_stream {
 struct tarball_stream *tarball_stream_open(struct span packed, const struct tarball_limits *limits)
 {
 	struct tarball_stream *stream = g_new0(struct tarball_stream, 1);
-
 	stream->limits = limits;
 	stream->in = packed.len;
 	if (tarball_library_load(&stream->library))
@@ -144,7 +138,6 @@ size_t tarball_stream_read(struct tarball_stream *stream, char *to, size_t room)
 
 	while (stream->piece.len == 0) {
 		const void *at = NULL;
-
 		if (stream->out > limits->free &&
 		    (stream->out > limits->total || stream->out / limits->ratio > stream->in))
 			return 0;

@@ -120,7 +120,6 @@ static const struct {
 static void terms_find_articles(void)
 {
 	char *root = make_root();
-
 	for (size_t i = 0; i < G_N_ELEMENTS(files); i++)
 		tree_write(root, files[i].name, files[i].text);
 	struct archive *archive = open_root(root);

@@ -9,7 +9,6 @@
 static char *name_of(const char *first, const char *second)
 {
 	char *archives[] = {(char *)first, (char *)second, NULL};
-
 	return session_name(archives);
 }
 
@@ -18,7 +17,6 @@ static void test_spellings(void)
 	static const char *const same[] = {"news", "./news/", "other/../news", "link", "link/.", "other/up/link"};
 	char *folder = g_dir_make_tmp("jianbao-session-XXXXXX", NULL), *here = g_get_current_dir();
 	char *real, *name;
-
 	g_assert_cmpint(chdir(folder), ==, 0);
 	real = g_get_current_dir();
 	tree_write(folder, "news/a.md", "x");
@@ -27,7 +25,6 @@ static void test_spellings(void)
 	g_assert_cmpint(symlink("..", "other/up"), ==, 0);
 	for (gsize i = 0; i < G_N_ELEMENTS(same); i++) {
 		char *expected = g_build_filename(real, "news", NULL);
-
 		name = name_of(same[i], NULL);
 		g_assert_cmpstr(name, ==, expected);
 		g_free(name);
@@ -43,7 +40,6 @@ static void test_spellings(void)
 static void test_others(void)
 {
 	char *name = name_of("/nowhere/at/all@rev", "/");
-
 	g_assert_cmpstr(name, ==, "/nowhere/at/all@rev\n/");
 	g_free(name);
 	g_assert_null(name_of("/", "-"));
