@@ -123,21 +123,37 @@ static size_t scheme_len(struct span url)
 	return at < url.len && url.at[at] == ':' ? at : 0;
 }
 
+/* The scheme at the beginning of `url`, which moves behind its colon. */
+static struct span take_scheme(struct span *url)
+{
+	size_t len = scheme_len(*url);
+	struct span scheme = span_cut(*url, 0, len);
+
+	if (!len)
+		return (struct span){NULL, 0};
+	*url = span_from(*url, len + 1);
+	return scheme;
+}
+
+/* The same for user, host and port behind two slashes. */
+static struct span take_authority(struct span *url)
+{
+	struct span rest = span_from(*url, 2);
+	size_t len;
+
+	if (!span_starts(*url, SPAN("//")))
+		return (struct span){NULL, 0};
+	len = span_until(rest, "/?#");
+	*url = span_from(rest, len);
+	return span_cut(rest, 0, len);
+}
+
 static struct pieces take_apart(struct span url)
 {
-	struct pieces pieces = {.scheme = {NULL, 0}};
-	size_t len = scheme_len(url);
+	struct pieces pieces = {.scheme = take_scheme(&url)};
+	size_t len;
 
-	if (len) {
-		pieces.scheme = span_cut(url, 0, len);
-		url = span_from(url, len + 1);
-	}
-	if (span_starts(url, SPAN("//"))) {
-		url = span_from(url, 2);
-		len = span_until(url, "/?#");
-		pieces.authority = span_cut(url, 0, len);
-		url = span_from(url, len);
-	}
+	pieces.authority = take_authority(&url);
 	len = span_until(url, "?#");
 	pieces.path = span_cut(url, 0, len);
 	url = span_from(url, len);
@@ -206,11 +222,11 @@ static struct span host_of(struct span authority)
 
 bool address_is_web(struct span url)
 {
-	struct pieces pieces = take_apart(url);
+	struct span scheme = take_scheme(&url);
 
-	if (!span_equal_nocase(pieces.scheme, SPAN("http")) && !span_equal_nocase(pieces.scheme, SPAN("https")))
+	if (!span_equal_nocase(scheme, SPAN("http")) && !span_equal_nocase(scheme, SPAN("https")))
 		return false;
-	return host_of(pieces.authority).len > 0;
+	return host_of(take_authority(&url)).len > 0;
 }
 
 static struct span port_of(struct span authority)
@@ -221,27 +237,28 @@ static struct span port_of(struct span authority)
 	return span_from(port, 1);
 }
 
-static void append_host(GString *out, struct span authority)
+/* The host without www. and the dot at its end, in small letters. */
+static struct span bare_host(struct arena *arena, struct span authority)
 {
 	struct span host = host_of(authority);
+	char *small;
 
 	if (span_starts_nocase(host, SPAN("www.")))
 		host = span_from(host, 4);
 	if (span_ends(host, SPAN(".")))
 		host = span_cut(host, 0, host.len - 1);
-	gsize from = out->len;
-	g_string_append_len(out, host.at, (gssize)host.len);
-	for (gsize i = from; i < out->len; i++)
-		if (g_ascii_isupper(out->str[i]))
-			out->str[i] |= 0x20;
+	if (!host.len)
+		return (struct span){NULL, 0};
+	small = arena_alloc(arena, host.len);
+	for (size_t i = 0; i < host.len; i++)
+		small[i] = (char)(host.at[i] | (host.at[i] >= 'A' && host.at[i] <= 'Z' ? 0x20 : 0));
+	return (struct span){small, host.len};
 }
 
 struct span address_host(struct arena *arena, struct span url)
 {
-	GString *out = g_string_new(NULL);
-
-	append_host(out, take_apart(url).authority);
-	return finish(arena, out);
+	take_scheme(&url);
+	return bare_host(arena, take_authority(&url));
 }
 
 struct span address_path(struct span url)
@@ -252,9 +269,10 @@ struct span address_path(struct span url)
 /* %XX becomes its byte, once; a broken one stays. In place. */
 static void percent_decode(GString *s)
 {
-	size_t to = 0;
+	const char *first = memchr(s->str, '%', s->len);
+	size_t to = first ? (size_t)(first - s->str) : s->len;
 
-	for (size_t at = 0; at < s->len; at++) {
+	for (size_t at = to; at < s->len; at++) {
 		char byte = s->str[at];
 
 		if (byte == '%' && at + 2 < s->len && g_ascii_isxdigit(s->str[at + 1]) &&
@@ -306,14 +324,15 @@ struct span address_canonical(struct arena *arena, struct span url)
 {
 	struct span clean = address_clean(arena, url);
 	struct pieces pieces = take_apart(clean);
-	struct span port, path = pieces.path;
+	struct span host, port, path = pieces.path;
 	GString *out;
 	size_t host_len;
 
 	if (!address_is_web(clean))
 		return (struct span){NULL, 0};
 	out = g_string_sized_new(clean.len);
-	append_host(out, pieces.authority);
+	host = bare_host(arena, pieces.authority);
+	g_string_append_len(out, host.at, (gssize)host.len);
 	port = port_of(pieces.authority);
 	if (port.len && !span_equal(port, SPAN("80")) && !span_equal(port, SPAN("443")))
 		g_string_append_printf(out, ":%.*s", (int)port.len, port.at);

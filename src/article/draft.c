@@ -22,16 +22,6 @@ void *draft_room(struct arena *arena, void *items, uint32_t count, uint32_t *roo
 	return grown;
 }
 
-struct span draft_text(const struct draft *draft, const struct draft_block *block)
-{
-	return (struct span){draft->text + block->from, block->to - block->from};
-}
-
-bool draft_shows(const struct draft_block *block)
-{
-	return block->fate == FATE_KEEP && block->to > block->from;
-}
-
 void draft_aside(struct draft *draft, uint32_t from, uint32_t to, enum aside_reason reason)
 {
 	for (uint32_t i = from; i < to; i++) {
@@ -90,14 +80,4 @@ void draft_sum(struct draft *draft)
 		draft->text_sum[i + 1] = draft->text_sum[i] + (shows ? block->to - block->from : 0);
 		draft->link_sum[i + 1] = draft->link_sum[i] + (shows ? block->link_bytes : 0);
 	}
-}
-
-uint32_t draft_bytes(const struct draft *draft, uint32_t from, uint32_t to)
-{
-	return draft->text_sum[to] - draft->text_sum[from];
-}
-
-uint32_t draft_link_bytes(const struct draft *draft, uint32_t from, uint32_t to)
-{
-	return draft->link_sum[to] - draft->link_sum[from];
 }

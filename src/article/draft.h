@@ -107,10 +107,16 @@ struct draft {
 void *draft_room(struct arena *arena, void *items, uint32_t count, uint32_t *room, size_t size);
 
 /* The text of a block. */
-struct span draft_text(const struct draft *draft, const struct draft_block *block);
+static inline struct span draft_text(const struct draft *draft, const struct draft_block *block)
+{
+	return (struct span){draft->text + block->from, block->to - block->from};
+}
 
-/* Whether a block has text and stays in the article. */
-bool draft_shows(const struct draft_block *block);
+/* Whether a block has text and stays in the article. Every pass asks this of every block. */
+static inline bool draft_shows(const struct draft_block *block)
+{
+	return block->fate == FATE_KEEP && block->to > block->from;
+}
 
 /* Sets blocks [from, to) aside that are still kept. */
 void draft_aside(struct draft *draft, uint32_t from, uint32_t to, enum aside_reason reason);
@@ -124,8 +130,16 @@ void draft_measure(struct draft *draft);
 /* Adds up the blocks that show, for draft_bytes() and draft_link_bytes(); again after their fates have changed. */
 void draft_sum(struct draft *draft);
 
-/* Bytes of text that show in the blocks [from, to); and how many of them are links. */
-uint32_t draft_bytes(const struct draft *draft, uint32_t from, uint32_t to);
-uint32_t draft_link_bytes(const struct draft *draft, uint32_t from, uint32_t to);
+/* Bytes of text that show in the blocks [from, to). */
+static inline uint32_t draft_bytes(const struct draft *draft, uint32_t from, uint32_t to)
+{
+	return draft->text_sum[to] - draft->text_sum[from];
+}
+
+/* How many of them are links. */
+static inline uint32_t draft_link_bytes(const struct draft *draft, uint32_t from, uint32_t to)
+{
+	return draft->link_sum[to] - draft->link_sum[from];
+}
 
 #endif

@@ -151,24 +151,32 @@ static bool skip_reference(struct counter *counter)
 	return true;
 }
 
-static void count_letter(struct counter *counter)
+static bool is_letter(uint32_t code)
 {
-	uint32_t code = utf8_next(counter->body, &counter->at);
-	bool letter = code < 0x80 ? g_ascii_isalpha((char)code)
-	                          : code_is_han(code) || code_is_kana(code) || code_is_hangul(code) ||
-	                                    (code >= 0xC0 && code < 0x2000);
+	if (code < 0x80)
+		return g_ascii_isalpha((char)code);
+	return code_is_han(code) || code_is_kana(code) || code_is_hangul(code) || (code >= 0xC0 && code < 0x2000);
+}
 
-	if (!letter)
-		return;
+/* The character at hand, and those behind it up to what may be a mark. */
+static void count_letters(struct counter *counter)
+{
+	static const bool marks[256] = {['\n'] = true, ['<'] = true, ['&'] = true,
+	                                ['!'] = true,  ['['] = true, [']'] = true};
+	size_t letters = 0;
+
+	do
+		letters += is_letter(utf8_next(counter->body, &counter->at));
+	while (counter->at < counter->body.len && !marks[(unsigned char)counter->body.at[counter->at]]);
 	if (counter->anchor || counter->bracket) {
-		counter->share.linked++;
-		counter->shown = true;
+		counter->share.linked += letters;
+		counter->shown |= letters > 0;
 	} else if (!counter->heading) {
-		counter->share.free++;
+		counter->share.free += letters;
 	}
 }
 
-/* One step over the body: a mark, or one character. */
+/* One step over the body: a mark, or characters up to the next. */
 static void step(struct counter *counter)
 {
 	switch (counter->body.at[counter->at]) {
@@ -195,7 +203,7 @@ static void step(struct counter *counter)
 	default:
 		break;
 	}
-	count_letter(counter);
+	count_letters(counter);
 }
 
 static struct counter begin(struct span body)
