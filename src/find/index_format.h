@@ -7,11 +7,13 @@
  *
  *   header | blocks | places of words | grams | postings | words
  *
- * A block is 64 grams: the first one's key and where they begin. Grams stand by key, each as twice the difference to
- * the one before, twice how many articles have it (and one more, where it is frequent), and how long its postings are
- * (one more than twice, and the article, where it is a single one). Postings are a bitmap where that is shorter, else
- * differences in Golomb's code with Rice's parameter, which follows from how many there are. The words stand in the
- * order of their grams, a line feed before and behind each, and of every 64th it is told where it begins.
+ * A block is 64 grams: the first one's key and where they begin. Grams stand by key, in bits, lowest first: in front of
+ * a block, what its keys mostly differ by (bits of it); of each gram, the difference to the key before but for one
+ * (not of the first), how many articles have it but for one, then the article where it is a single one, else whether it
+ * is frequent and how long its postings are (bytes). These are numbers that take few bits where they are below a usual
+ * one, and twice as many as are more where they are not. A block begins with a byte. Postings are a bitmap where that
+ * is shorter, else differences in Golomb's code with Rice's parameter, which follows from how many there are. The words
+ * stand in the order of their grams, a line feed before and behind each, and of every 64th it is told where it begins.
  *
  * The grams of runs (find/runs.h) are the last ones. Wherever two frequent ones, pairs or runs, overlap in all but a
  * character each, the run of both has a gram, unless no article has it. Its key has the number of the gram without the
@@ -29,10 +31,13 @@
 enum {
 	INDEX_BLOCK = 64,      /* grams, and words */
 	INDEX_RARE_MOST = 40,  /* ones of a code: more are no code */
+	INDEX_STEP_BITS = 6,   /* of what keys mostly differ by */
+	INDEX_USUAL_LENGTH = 2, /* bits: of postings, in bytes, */
+	INDEX_USUAL_RUN = 4,   /* and of the article of a run that is a single one */
 };
 
 struct index_header {
-	uint32_t magic, first, count, blocks;
+	uint32_t magic, first, count, gram_count;
 	uint64_t text, grams, postings, words; /* bytes: of texts; of each of the three */
 	uint32_t word_count, first_word;       /* the number of the first one's gram */
 };
@@ -58,6 +63,12 @@ static inline unsigned index_parameter(uint32_t articles, uint32_t count)
 	for (uint64_t mean = (uint64_t)count * 69 / 100 / articles; mean > 1; mean >>= 1)
 		bits++;
 	return bits;
+}
+
+/* Bits that the article of a gram mostly takes which is its only one. */
+static inline unsigned index_usual_single(uint64_t key, uint32_t count)
+{
+	return gram_kind_of(key) == GRAM_RUN ? INDEX_USUAL_RUN : index_parameter(1, count);
 }
 
 #endif

@@ -18,13 +18,15 @@ bool part_open(struct part *part, struct span bytes)
 	if (bytes.len < sizeof(header))
 		return false;
 	memcpy(&header, bytes.at, sizeof(header));
+	uint32_t blocks = (uint32_t)(((uint64_t)header.gram_count + INDEX_BLOCK - 1) / INDEX_BLOCK);
 	const uint64_t sizes[] = {
-		(uint64_t)header.blocks * sizeof(struct index_block),
+		(uint64_t)blocks * sizeof(struct index_block),
 		((uint64_t)header.word_count + INDEX_BLOCK - 1) / INDEX_BLOCK * sizeof(uint32_t),
 		header.grams, header.postings, header.words,
 	};
 	*part = (struct part){.first = header.first, .count = header.count, .text = header.text};
-	part->blocks = header.blocks;
+	part->gram_count = header.gram_count;
+	part->blocks = blocks;
 	part->bytes = bytes.at;
 	part->word_count = header.word_count;
 	part->first_word = header.first_word;
@@ -68,18 +70,6 @@ static bool find_block(const struct part *part, uint64_t key, uint32_t *found)
 	return low > 0;
 }
 
-static bool read_number(struct span bytes, size_t *at, uint64_t *number)
-{
-	*number = 0;
-	for (unsigned shift = 0; *at < bytes.len && shift < 63; shift += 7) {
-		uint8_t byte = (uint8_t)bytes.at[(*at)++];
-		*number |= (uint64_t)(byte & 0x7F) << shift;
-		if (byte < 0x80)
-			return true;
-	}
-	return false;
-}
-
 /* The next 64 bits from bit `at` on, or as many as there are; at least 57 where there are so many. */
 static inline uint64_t bits_at(struct span bytes, size_t at)
 {
@@ -105,6 +95,20 @@ static inline bool read_ones(struct span bytes, size_t *at, uint32_t *ones)
 		*at += 56;
 	}
 	return false;
+}
+
+/* What is usually below 2 to `usual` (put_number() in index_write.c). */
+static bool read_number(struct span bytes, size_t *at, unsigned usual, uint64_t *number)
+{
+	uint64_t bits = ~bits_at(bytes, *at);
+	unsigned more = bits ? (unsigned)__builtin_ctzll(bits) : 64, count = more + usual;
+	*at += more + 1;
+	if (count > 56 || *at > bytes.len * 8)
+		return false;
+	uint64_t highest = (uint64_t)1 << count;
+	*number = (highest | (bits_at(bytes, *at) & (highest - 1))) - ((uint64_t)1 << usual);
+	*at += count;
+	return *at <= bytes.len * 8;
 }
 
 static bool add_codes(struct part_set *set, struct span bytes, uint32_t articles, uint32_t count)
@@ -167,8 +171,9 @@ static bool add_single(uint64_t article, uint32_t of, struct part_set *set)
 /* Going from one gram to the next within a block. */
 struct cursor {
 	uint32_t block;
-	size_t number; /* of the next gram */
-	size_t at;
+	size_t number;  /* of the next gram */
+	size_t at;      /* bit */
+	unsigned usual; /* bits of what keys differ by */
 	uint64_t key, postings;
 };
 
@@ -176,23 +181,33 @@ static bool enter_block(const struct part *part, uint32_t index, struct cursor *
 {
 	struct index_block block = block_at(part, index);
 	size_t end = index + 1 < part->blocks ? block_at(part, index + 1).grams : part->grams.len;
-	*cursor = (struct cursor){index, (size_t)index * INDEX_BLOCK, block.grams, block.key, block.postings};
-	return is_sound(part, span_cut(part->grams, block.grams, end));
+	*cursor = (struct cursor){.block = index, .number = (size_t)index * INDEX_BLOCK, .key = block.key,
+	                          .postings = block.postings};
+	if (!is_sound(part, span_cut(part->grams, block.grams, end)))
+		return false;
+	cursor->at = (size_t)block.grams * 8;
+	cursor->usual = bits_at(part->grams, cursor->at) & ((1u << INDEX_STEP_BITS) - 1);
+	cursor->at += INDEX_STEP_BITS;
+	return true;
 }
 
+/* There is one: before the block's last, and the part's. */
 static bool next_gram(const struct part *part, struct cursor *cursor, struct gram_entry *gram)
 {
-	uint64_t more;
-	gram->articles = 1 << 1;
-	if (!read_number(part->grams, &cursor->at, &more))
+	uint64_t step;
+	if (cursor->number % INDEX_BLOCK) {
+		if (!read_number(part->grams, &cursor->at, cursor->usual, &step))
+			return false;
+		cursor->key += step + 1;
+	}
+	if (!read_number(part->grams, &cursor->at, 0, &gram->articles))
 		return false;
-	gram->single = more & 1;
-	if ((!gram->single && !read_number(part->grams, &cursor->at, &gram->articles)) ||
-	    !read_number(part->grams, &cursor->at, &gram->last))
+	gram->single = gram->articles++ == 0;
+	gram->frequent = !gram->single && bits_at(part->grams, cursor->at++) & 1;
+	gram->key = cursor->key;
+	if (!read_number(part->grams, &cursor->at,
+	                 gram->single ? index_usual_single(gram->key, part->count) : INDEX_USUAL_LENGTH, &gram->last))
 		return false;
-	gram->frequent = gram->articles & 1;
-	gram->articles >>= 1;
-	gram->key = cursor->key += more >> 1;
 	gram->postings = cursor->postings;
 	cursor->postings += gram->single ? 0 : gram->last;
 	gram->number = cursor->number++;
@@ -217,7 +232,7 @@ static bool find_gram(const struct part *part, uint64_t key, struct gram_entry *
 		return true;
 	if (!enter_block(part, index, &cursor))
 		return false;
-	for (unsigned i = 0; i < INDEX_BLOCK && cursor.at < part->grams.len; i++) {
+	for (unsigned i = 0; i < INDEX_BLOCK && cursor.number < part->gram_count; i++) {
 		if (!next_gram(part, &cursor, gram))
 			return false;
 		if (gram->key >= key)
@@ -264,7 +279,7 @@ static bool add_word(const struct part *part, uint32_t number, struct cursor *cu
 {
 	size_t wanted = (size_t)part->first_word + number, block = wanted / INDEX_BLOCK;
 	struct gram_entry gram = {.key = 0};
-	if (block >= part->blocks)
+	if (wanted >= part->gram_count)
 		return false;
 	if ((wanted < cursor->number || block != cursor->block) && !enter_block(part, (uint32_t)block, cursor))
 		return false;

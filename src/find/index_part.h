@@ -16,7 +16,7 @@
 #include "find/grams.h"
 
 /* Another number for other bytes or other grams. */
-#define INDEX_VERSION 6
+#define INDEX_VERSION 7
 
 /* Articles of a part, at most. */
 #define PART_ARTICLES 65536
@@ -49,7 +49,7 @@ GByteArray *part_build(const struct part_source *source, volatile gint *stop);
 struct part {
 	uint32_t first, count;
 	uint64_t text;
-	uint32_t blocks;
+	uint32_t gram_count, blocks;
 	uint32_t word_count, first_word;
 	struct span index, places, grams, postings, words;
 	const char *bytes;

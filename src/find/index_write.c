@@ -9,8 +9,8 @@
 
 enum {
 	AHEAD = 8,        /* lists that are asked for before they are read */
-	NUMBER_BYTES = 10,
-	GRAM_SIZE = 5,    /* of what stands of a gram besides its postings, about */
+	GRAM_BYTES = 32,  /* of what stands of a gram besides its postings, at most */
+	GRAM_SIZE = 5,    /* of that, about */
 };
 
 /* What is being written, and the articles of the gram whose runs come now. */
@@ -27,15 +27,6 @@ struct writer {
 static const uint16_t *articles_of(const struct writer *writer, const struct listed *list)
 {
 	return &g_array_index(writer->builder->articles, uint16_t, list->first);
-}
-
-/* Puts a number down; gives where the next one goes. At most NUMBER_BYTES. */
-static uint8_t *put_varint(uint8_t *at, uint64_t number)
-{
-	for (; number >= 0x80; number >>= 7)
-		*at++ = (uint8_t)(number | 0x80);
-	*at++ = (uint8_t)number;
-	return at;
 }
 
 /* `at` has room for eight bytes more than what is put. */
@@ -64,6 +55,15 @@ static inline void put_code(struct bits *bits, uint32_t value, unsigned paramete
 	for (; more + 1 + parameter > 56; more -= INDEX_RARE_MOST)
 		put_bits(bits, ((uint64_t)1 << INDEX_RARE_MOST) - 1, INDEX_RARE_MOST);
 	put_bits(bits, (((uint64_t)1 << more) - 1) | rest << (more + 1), more + 1 + parameter);
+}
+
+/* A zero behind as many ones as it has bits more than `usual`, then all but its highest (Teuhola 1978). */
+static inline void put_number(struct bits *bits, uint64_t number, unsigned usual)
+{
+	uint64_t raised = number + ((uint64_t)1 << usual);
+	unsigned more = (unsigned)g_bit_storage(raised) - 1 - usual;
+	put_bits(bits, ((uint64_t)1 << more) - 1, more + 1);
+	put_bits(bits, raised & (((uint64_t)1 << (usual + more)) - 1), usual + more);
 }
 
 static void write_codes(GByteArray *out, const uint16_t *articles, uint32_t count, uint32_t of)
@@ -164,34 +164,55 @@ static uint32_t single_of(struct writer *writer, const struct listed *list)
 	return writer->numbers[article];
 }
 
-static void write_gram(GByteArray *grams, GByteArray *postings, struct writer *writer, const struct listed *list,
-                       uint64_t before)
+/* All of a gram but its key. */
+static void write_gram(struct bits *bits, GByteArray *postings, struct writer *writer, const struct listed *list)
 {
-	uint8_t bytes[3 * NUMBER_BYTES], *end = put_varint(bytes, (list->key - before) << 1 | (list->count == 1));
 	guint from = postings->len;
+	put_number(bits, list->count - 1, 0);
 	if (list->count == 1) {
-		end = put_varint(end, single_of(writer, list));
-	} else {
-		if (is_run(list))
-			write_run(postings, writer, list);
-		else
-			write_set(postings, articles_of(writer, list), list->count, writer->source->count);
-		end = put_varint(end, (uint64_t)list->count << 1 | list->frequent);
-		end = put_varint(end, postings->len - from);
+		put_number(bits, single_of(writer, list), index_usual_single(list->key, writer->source->count));
+		return;
 	}
-	g_byte_array_append(grams, bytes, (guint)(end - bytes));
+	if (is_run(list))
+		write_run(postings, writer, list);
+	else
+		write_set(postings, articles_of(writer, list), list->count, writer->source->count);
+	put_bits(bits, list->frequent, 1);
+	put_number(bits, postings->len - from, INDEX_USUAL_LENGTH);
+}
+
+/* What most keys of a block differ by, in bits: the mean of how many they take. */
+static unsigned usual_step(const struct listed *lists, size_t count)
+{
+	unsigned bits = 0;
+	for (size_t i = 1; i < count; i++)
+		bits += (unsigned)g_bit_storage(lists[i].key - lists[i - 1].key - 1);
+	return count > 1 ? bits / (unsigned)(count - 1) : 0;
+}
+
+static void write_block(struct writer *writer, size_t first, size_t count, GByteArray *grams, GByteArray *postings)
+{
+	const struct listed *lists = &writer->lists[first];
+	uint8_t bytes[INDEX_BLOCK * GRAM_BYTES + sizeof(uint64_t)];
+	unsigned usual = usual_step(lists, count);
+	struct bits bits = {.at = bytes};
+	put_bits(&bits, usual, INDEX_STEP_BITS);
+	for (size_t i = 0; i < count; i++) {
+		if (first + i + AHEAD < writer->count)
+			__builtin_prefetch(articles_of(writer, lists + i + AHEAD));
+		if (i > 0)
+			put_number(&bits, lists[i].key - lists[i - 1].key - 1, usual);
+		write_gram(&bits, postings, writer, &lists[i]);
+	}
+	g_byte_array_append(grams, bytes, (guint)(bits.at - bytes) + (bits.count > 0));
 }
 
 static void write_grams(struct writer *writer, GByteArray *blocks, GByteArray *grams, GByteArray *postings)
 {
-	for (size_t i = 0; i < writer->count && !g_atomic_int_get(writer->builder->stop); i++) {
-		const struct listed *list = &writer->lists[i];
-		struct index_block block = {list->key, grams->len, postings->len};
-		if (i + AHEAD < writer->count)
-			__builtin_prefetch(articles_of(writer, list + AHEAD));
-		if (i % INDEX_BLOCK == 0)
-			g_byte_array_append(blocks, (const guint8 *)&block, sizeof(block));
-		write_gram(grams, postings, writer, list, i % INDEX_BLOCK ? list[-1].key : list->key);
+	for (size_t i = 0; i < writer->count && !g_atomic_int_get(writer->builder->stop); i += INDEX_BLOCK) {
+		struct index_block block = {writer->lists[i].key, grams->len, postings->len};
+		g_byte_array_append(blocks, (const guint8 *)&block, sizeof(block));
+		write_block(writer, i, MIN(INDEX_BLOCK, writer->count - i), grams, postings);
 	}
 }
 
@@ -238,7 +259,7 @@ GByteArray *builder_write(struct builder *builder, const struct part_source *sou
 		.magic = INDEX_MAGIC,
 		.first = source->first,
 		.count = source->count,
-		.blocks = (uint32_t)((writer->count + INDEX_BLOCK - 1) / INDEX_BLOCK),
+		.gram_count = (uint32_t)writer->count,
 		.text = source->text,
 		.grams = runs[GRAMS]->len,
 		.postings = runs[POSTINGS]->len,
