@@ -40,7 +40,6 @@ size_t page_size(void)
 uint64_t page_round(uint64_t bytes)
 {
 	uint64_t page = page_size();
-
 	return (bytes + page - 1) / page * page;
 }
 
@@ -48,7 +47,6 @@ void *pages_new(size_t bytes)
 {
 	size_t size = page_round(MAX(bytes, 1));
 	void *at = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
-
 	if (at == MAP_FAILED)
 		g_error("%s", g_strerror(errno));
 	return at;
@@ -65,10 +63,8 @@ void pages_free(void *at, size_t bytes)
 static struct mapping *mapping_at(uintptr_t address)
 {
 	size_t used = __atomic_load_n(&ranges_used, __ATOMIC_ACQUIRE);
-
 	for (size_t i = 0; i < used; i++) {
 		uintptr_t from = __atomic_load_n(&ranges[i].from, __ATOMIC_ACQUIRE);
-
 		if (from != 0 && from <= address && address < __atomic_load_n(&ranges[i].to, __ATOMIC_RELAXED))
 			return ranges[i].mapping;
 	}
@@ -95,7 +91,6 @@ static void on_bus_error(int number, siginfo_t *info, void *context)
 	uintptr_t page = page_size(), address = (uintptr_t)info->si_addr & ~(page - 1);
 	struct mapping *mapping = mapping_at(address);
 	int flags = MAP_PRIVATE | MAP_ANONYMOUS | MAP_FIXED, failure = errno;
-
 	if (!mapping || mmap((void *)address, page, PROT_READ, flags, -1, 0) == MAP_FAILED) {
 		pass_on(number, info, context);
 		return;
@@ -107,7 +102,6 @@ static void on_bus_error(int number, siginfo_t *info, void *context)
 void mapping_guard(void)
 {
 	struct sigaction action = {.sa_sigaction = on_bus_error, .sa_flags = SA_SIGINFO | SA_NODEFER}, present;
-
 	if (sigaction(SIGBUS, NULL, &present) != 0 ||
 	    (present.sa_flags & SA_SIGINFO && present.sa_sigaction == on_bus_error))
 		return;
@@ -120,7 +114,6 @@ void mapping_guard(void)
 static bool range_take(struct mapping *mapping, const void *at, size_t bytes)
 {
 	size_t used = __atomic_load_n(&ranges_used, __ATOMIC_RELAXED), i = 0;
-
 	while (i < used && ranges[i].from != 0)
 		i++;
 	if (i == RANGES)
@@ -146,7 +139,6 @@ struct mapping *mapping_new(int file, size_t size)
 {
 	struct mapping *mapping;
 	void *at = size > 0 ? mmap(NULL, size, PROT_READ, MAP_PRIVATE, file, 0) : MAP_FAILED;
-
 	if (at == MAP_FAILED)
 		return NULL;
 	mapping_guard();
@@ -190,7 +182,6 @@ bool mapping_cover(struct mapping *mapping, int file, uint64_t offset, void *at,
 void mapping_want(const struct mapping *mapping, const void *at, size_t len)
 {
 	uintptr_t first = (uintptr_t)mapping->at, from = (uintptr_t)at, into = from % page_size();
-
 	if (from >= first && from - first <= mapping->size && len <= mapping->size - (from - first))
 		posix_madvise((char *)mapping->at + (from - first) - into, into + len, POSIX_MADV_WILLNEED);
 }

@@ -148,7 +148,6 @@ static GString *squeeze(struct span path)
 {
 	GString *out = g_string_sized_new(path.len + 1);
 	size_t copied = 0;
-
 	for (size_t at = 0; at < path.len;) {
 		size_t from = at;
 		uint32_t code = utf8_next(path, &at);

@@ -24,7 +24,6 @@ void table_clear(struct table *table)
 {
 	for (guint i = 0; table->chunks && i < table->chunks->len; i++) {
 		const struct chunk *chunk = &g_array_index(table->chunks, struct chunk, i);
-
 		if (chunk->capacity > 0)
 			pages_free(chunk->at, chunk->capacity * table->width);
 	}
@@ -35,7 +34,6 @@ void table_clear(struct table *table)
 static struct chunk *chunk_last(const struct table *table)
 {
 	guint len = table->chunks->len;
-
 	return len ? &g_array_index(table->chunks, struct chunk, len - 1) : NULL;
 }
 
@@ -44,7 +42,6 @@ static struct chunk *chunk_new(struct table *table, size_t n)
 	const struct chunk *last = chunk_last(table);
 	size_t bytes = last ? CLAMP(last->capacity * table->width * 2, FIRST_BYTES, MOST_BYTES) : FIRST_BYTES;
 	struct chunk chunk = {.first = table->count, .capacity = MAX(bytes / table->width, n)};
-
 	chunk.at = pages_new(chunk.capacity * table->width);
 	g_array_append_val(table->chunks, chunk);
 	return chunk_last(table);
@@ -54,7 +51,6 @@ void *table_extend(struct table *table, size_t n, uint64_t *first)
 {
 	struct chunk *chunk = chunk_last(table);
 	char *at;
-
 	*first = table->count;
 	if (n == 0)
 		return NULL;
@@ -70,7 +66,6 @@ uint64_t table_add(struct table *table, const void *from, size_t n)
 {
 	uint64_t first;
 	void *at = table_extend(table, n, &first);
-
 	if (at)
 		memcpy(at, from, n * table->width);
 	return first;
@@ -79,7 +74,6 @@ uint64_t table_add(struct table *table, const void *from, size_t n)
 void table_reserve(struct table *table, size_t n)
 {
 	struct chunk chunk = {.capacity = n};
-
 	chunk.at = pages_new(n * table->width);
 	g_array_append_val(table->chunks, chunk);
 }
@@ -87,14 +81,12 @@ void table_reserve(struct table *table, size_t n)
 size_t table_room(const struct table *table)
 {
 	const struct chunk *chunk = chunk_last(table);
-
 	return chunk && chunk->capacity > chunk->count ? chunk->capacity - chunk->count : 0;
 }
 
 void table_borrow(struct table *table, void *at, size_t n)
 {
 	struct chunk chunk = {at, table->count, n, 0};
-
 	if (n == 0)
 		return;
 	g_array_append_val(table->chunks, chunk);
@@ -105,12 +97,10 @@ static const struct chunk *chunk_of(const struct table *table, uint64_t index)
 {
 	const struct chunk *chunks = (const struct chunk *)(void *)table->chunks->data;
 	guint low = 0, high = table->chunks->len;
-
 	if (index >= table->count)
 		return NULL;
 	while (high - low > 1) {
 		guint middle = low + (high - low) / 2;
-
 		if (chunks[middle].first <= index)
 			low = middle;
 		else
@@ -122,7 +112,6 @@ static const struct chunk *chunk_of(const struct table *table, uint64_t index)
 void *table_run(const struct table *table, uint64_t index, uint64_t n)
 {
 	const struct chunk *chunk = chunk_of(table, index);
-
 	if (!chunk || n > chunk->count - (index - chunk->first))
 		return NULL;
 	return chunk->at + (size_t)(index - chunk->first) * table->width;

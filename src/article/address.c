@@ -106,7 +106,6 @@ static size_t span_until(struct span s, const char *set)
 {
 	for (; *set; set++) {
 		const char *stop = s.len > 0 ? memchr(s.at, *set, s.len) : NULL;
-
 		s.len = stop ? (size_t)(stop - s.at) : s.len;
 	}
 	return s.len;
@@ -115,7 +114,6 @@ static size_t span_until(struct span s, const char *set)
 static size_t scheme_len(struct span url)
 {
 	size_t at = 0;
-
 	if (!url.len || !g_ascii_isalpha(url.at[0]))
 		return 0;
 	while (at < url.len && (g_ascii_isalnum(url.at[at]) || strchr("+-.", url.at[at])) && url.at[at])
@@ -128,7 +126,6 @@ static struct span take_scheme(struct span *url)
 {
 	size_t len = scheme_len(*url);
 	struct span scheme = span_cut(*url, 0, len);
-
 	if (!len)
 		return (struct span){NULL, 0};
 	*url = span_from(*url, len + 1);
@@ -140,7 +137,6 @@ static struct span take_authority(struct span *url)
 {
 	struct span rest = span_from(*url, 2);
 	size_t len;
-
 	if (!span_starts(*url, SPAN("//")))
 		return (struct span){NULL, 0};
 	len = span_until(rest, "/?#");
@@ -152,7 +148,6 @@ static struct pieces take_apart(struct span url)
 {
 	struct pieces pieces = {.scheme = take_scheme(&url)};
 	size_t len;
-
 	pieces.authority = take_authority(&url);
 	len = span_until(url, "?#");
 	pieces.path = span_cut(url, 0, len);
@@ -170,7 +165,6 @@ static struct pieces take_apart(struct span url)
 static struct span finish(struct arena *arena, GString *out)
 {
 	struct span s = {out->str, out->len};
-
 	s = s.len ? arena_copy(arena, s) : (struct span){NULL, 0};
 	g_string_free(out, TRUE);
 	return s;
@@ -180,7 +174,6 @@ static struct span finish(struct arena *arena, GString *out)
 static size_t plain_len(struct span url)
 {
 	size_t at = 0;
-
 	while (url.len - at >= LANE && !lanes_bits(~lanes_within(lanes_load(url.at + at), '!', '~')))
 		at += LANE;
 	while (at < url.len && url.at[at] > ' ' && url.at[at] < '\x7F')
@@ -192,7 +185,6 @@ struct span address_clean(struct arena *arena, struct span url)
 {
 	size_t plain = plain_len(url);
 	GString *out;
-
 	if (plain == url.len)
 		return url.len ? arena_copy(arena, url) : (struct span){NULL, 0};
 	out = g_string_sized_new(url.len);
@@ -200,7 +192,6 @@ struct span address_clean(struct arena *arena, struct span url)
 	for (size_t at = plain; at < url.len;) {
 		size_t from = at;
 		uint32_t code = utf8_next(url, &at);
-
 		if (!code_is_space(code) && !code_is_control(code))
 			g_string_append_len(out, url.at + from, (gssize)(at - from));
 	}
@@ -214,7 +205,6 @@ static struct span host_of(struct span authority)
 	struct span host = user == SPAN_NONE ? authority : span_from(authority, user + 1);
 	size_t port = span_find_last(host, SPAN(":"));
 	size_t bracket = span_find_last(host, SPAN("]"));
-
 	if (port != SPAN_NONE && (bracket == SPAN_NONE || port > bracket))
 		host = span_cut(host, 0, port);
 	return host;
@@ -223,7 +213,6 @@ static struct span host_of(struct span authority)
 bool address_is_web(struct span url)
 {
 	struct span scheme = take_scheme(&url);
-
 	if (!span_equal_nocase(scheme, SPAN("http")) && !span_equal_nocase(scheme, SPAN("https")))
 		return false;
 	return host_of(take_authority(&url)).len > 0;
@@ -233,7 +222,6 @@ static struct span port_of(struct span authority)
 {
 	struct span host = host_of(authority);
 	struct span port = {host.at + host.len, (size_t)(authority.at + authority.len - host.at) - host.len};
-
 	return span_from(port, 1);
 }
 
@@ -242,7 +230,6 @@ static struct span bare_host(struct arena *arena, struct span authority)
 {
 	struct span host = host_of(authority);
 	char *small;
-
 	if (span_starts_nocase(host, SPAN("www.")))
 		host = span_from(host, 4);
 	if (span_ends(host, SPAN(".")))
@@ -271,10 +258,8 @@ static void percent_decode(GString *s)
 {
 	const char *first = memchr(s->str, '%', s->len);
 	size_t to = first ? (size_t)(first - s->str) : s->len;
-
 	for (size_t at = to; at < s->len; at++) {
 		char byte = s->str[at];
-
 		if (byte == '%' && at + 2 < s->len && g_ascii_isxdigit(s->str[at + 1]) &&
 		    g_ascii_isxdigit(s->str[at + 2])) {
 			byte = (char)(g_ascii_xdigit_value(s->str[at + 1]) * 16 + g_ascii_xdigit_value(s->str[at + 2]));
@@ -288,10 +273,8 @@ static void percent_decode(GString *s)
 static bool is_tracking(struct span parameter)
 {
 	struct span name = span_cut(parameter, 0, span_until(parameter, "="));
-
 	for (size_t i = 0; i < G_N_ELEMENTS(tracking); i++) {
 		struct span entry = span_of(tracking[i]);
-
 		if (span_ends(entry, SPAN("*")) && span_starts_nocase(name, span_cut(entry, 0, entry.len - 1)))
 			return true;
 		if (span_equal_nocase(span_find(entry, SPAN("=")) == SPAN_NONE ? name : parameter, entry))
@@ -304,11 +287,9 @@ static bool is_tracking(struct span parameter)
 static void append_query(GString *out, struct span query)
 {
 	char sign = '?';
-
 	while (query.len > 0) {
 		size_t len = span_until(query, "&");
 		struct span parameter = span_cut(query, 0, len);
-
 		query = span_from(query, len + 1);
 		if (span_starts(query, SPAN("amp;")))
 			query = span_from(query, 4);
@@ -327,7 +308,6 @@ struct span address_canonical(struct arena *arena, struct span url)
 	struct span host, port, path = pieces.path;
 	GString *out;
 	size_t host_len;
-
 	if (!address_is_web(clean))
 		return (struct span){NULL, 0};
 	out = g_string_sized_new(clean.len);
@@ -352,12 +332,10 @@ struct span address_canonical(struct arena *arena, struct span url)
 static void append_path(GString *out, struct span path)
 {
 	size_t from = out->len;
-
 	while (path.len > 0) {
 		bool slash = path.at[0] == '/';
 		size_t len = span_until(span_from(path, slash), "/") + slash;
 		struct span name = span_cut(path, slash, len);
-
 		path = span_from(path, len);
 		if (span_equal(name, SPAN(".")) || span_equal(name, SPAN(".."))) {
 			if (name.len == 2)
@@ -385,7 +363,6 @@ static void append_merged(GString *out, const struct pieces *base, struct span p
 {
 	size_t slash = span_find_last(base->path, SPAN("/"));
 	GString *merged = g_string_new(NULL);
-
 	if (slash == SPAN_NONE)
 		g_string_append_c(merged, '/');
 	else
@@ -399,7 +376,6 @@ struct span address_resolve(struct arena *arena, struct span base, struct span r
 {
 	struct pieces from = take_apart(base), to = take_apart(reference);
 	GString *out;
-
 	if (to.scheme.at || !from.scheme.at || !from.authority.at)
 		return reference;
 	out = g_string_new(NULL);
@@ -422,7 +398,6 @@ struct span address_resolve(struct arena *arena, struct span base, struct span r
 static long surplus_of_closing(struct span url)
 {
 	long surplus = 0;
-
 	for (size_t i = 0; i < url.len; i++)
 		surplus += (url.at[i] == ')' || url.at[i] == ']') - (url.at[i] == '(' || url.at[i] == '[');
 	return surplus;
@@ -432,11 +407,9 @@ static long surplus_of_closing(struct span url)
 static size_t without_trailing(struct span url)
 {
 	long surplus = surplus_of_closing(url);
-
 	while (url.len > 0) {
 		char last = url.at[url.len - 1];
 		bool closing = last == ')' || last == ']';
-
 		if (!strchr(".,;:!?'", last) && !(closing && surplus > 0))
 			break;
 		surplus -= closing;
@@ -448,11 +421,9 @@ static size_t without_trailing(struct span url)
 size_t address_end(struct span text)
 {
 	size_t end = 0;
-
 	while (end < text.len) {
 		size_t next = end;
 		uint32_t code = utf8_next(text, &next);
-
 		if (code_is_space(code) || code_is_control(code) || code_is_cjk(code) || code_is_hangul(code) ||
 		    (code < 0x80 && strchr("<>\"`|", (int)code)))
 			break;

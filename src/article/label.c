@@ -202,7 +202,6 @@ enum label label_take(struct span *line)
 {
 	struct span begin = span_trim_wide(*line);
 	const struct heads *heads = known_heads();
-
 	if (!begin.len)
 		return LABEL_NONE;
 	for (size_t at = heads->first[phrase_head(begin)]; at > 0; at = heads->next[at - 1]) {

@@ -41,7 +41,6 @@ static struct span rest_of(const struct counter *counter)
 static size_t find_next(const struct counter *counter, struct next *next)
 {
 	size_t found;
-
 	if (next->known && next->at >= counter->at)
 		return next->at;
 	found = span_find(rest_of(counter), next->what);
@@ -54,7 +53,6 @@ static size_t find_next(const struct counter *counter, struct next *next)
 static void begin_line(struct counter *counter)
 {
 	struct span below = span_from(counter->body, find_next(counter, &counter->feed) + 1), line;
-
 	counter->bracket = false;
 	counter->heading =
 		span_starts(rest_of(counter), SPAN("#")) || (span_line(&below, &line) && preamble_is_rule(line));
@@ -75,7 +73,6 @@ static void skip_element(struct counter *counter, struct span name)
 
 	for (size_t i = 0; i < G_N_ELEMENTS(hidden); i++) {
 		size_t end;
-
 		if (!span_equal_nocase(name, hidden[i].name))
 			continue;
 		end = span_find_nocase(rest_of(counter), hidden[i].end);
@@ -89,7 +86,6 @@ static void take_tag(struct counter *counter)
 	size_t end, from = 1, to;
 	bool closing = rest.len > 1 && rest.at[1] == '/';
 	struct span name;
-
 	from += closing;
 	for (to = from; to < rest.len && g_ascii_isalnum(rest.at[to]); to++)
 		;
@@ -112,7 +108,6 @@ static void take_tag(struct counter *counter)
 static bool begin_bracket(struct counter *counter)
 {
 	bool picture = counter->body.at[counter->at] == '!';
-
 	if (!span_starts(rest_of(counter), picture ? SPAN("![") : SPAN("[")))
 		return false;
 	if (find_next(counter, &counter->middle) >= find_next(counter, &counter->feed))
@@ -144,7 +139,6 @@ static bool end_bracket(struct counter *counter)
 static bool skip_reference(struct counter *counter)
 {
 	size_t end = span_find(span_cut(rest_of(counter), 0, 10), SPAN(";"));
-
 	if (end == SPAN_NONE)
 		return false;
 	counter->at += end + 1;
@@ -164,7 +158,6 @@ static void count_letters(struct counter *counter)
 	static const bool marks[256] = {['\n'] = true, ['<'] = true, ['&'] = true,
 	                                ['!'] = true,  ['['] = true, [']'] = true};
 	size_t letters = 0;
-
 	do
 		letters += is_letter(utf8_next(counter->body, &counter->at));
 	while (counter->at < counter->body.len && !marks[(unsigned char)counter->body.at[counter->at]]);
@@ -214,7 +207,6 @@ static struct counter begin(struct span body)
 		.middle = {.what = SPAN("](")},
 		.close = {.what = SPAN(")")},
 	};
-
 	begin_line(&counter);
 	return counter;
 }
@@ -222,7 +214,6 @@ static struct counter begin(struct span body)
 struct share share_of(struct span body)
 {
 	struct counter counter = begin(body);
-
 	while (counter.at < body.len)
 		step(&counter);
 	end_link(&counter);
@@ -233,7 +224,6 @@ struct share share_of(struct span body)
 static bool is_decided(const struct counter *counter)
 {
 	size_t rest = counter->body.len - counter->at;
-
 	return counter->share.pictures > 0 || counter->share.free * LIST_LINKED > counter->share.linked + rest;
 }
 
@@ -241,7 +231,6 @@ bool share_is_list(struct span body)
 {
 	struct counter counter = begin(body);
 	const struct share *share = &counter.share;
-
 	while (counter.at < body.len && !is_decided(&counter))
 		step(&counter);
 	end_link(&counter);

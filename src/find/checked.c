@@ -97,7 +97,6 @@ __attribute__((hot))
 bool checked_read_on(struct checked *checked, int64_t end)
 {
 	bool began = false;
-
 	for (; !checked->broken && checked->at < checked->bytes.len; began = true) {
 		size_t len = MIN(LOOK_BYTES, checked->bytes.len - checked->at);
 		if (began && end && g_get_monotonic_time() >= end)

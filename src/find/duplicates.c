@@ -36,7 +36,6 @@ struct duplicates {
 static void clear_run(void *data)
 {
 	struct run *run = data;
-
 	if (run->own)
 		g_array_unref(run->own);
 }
@@ -44,7 +43,6 @@ static void clear_run(void *data)
 struct duplicates *duplicates_new(struct archive *archive)
 {
 	struct duplicates *duplicates = g_new0(struct duplicates, 1);
-
 	duplicates->archive = archive;
 	duplicates->runs = g_array_new(FALSE, FALSE, sizeof(struct run));
 	g_array_set_clear_func(duplicates->runs, clear_run);
@@ -74,7 +72,6 @@ static struct run *last_run(const struct duplicates *duplicates)
 static uint32_t signed_count(const struct duplicates *duplicates)
 {
 	const struct run *last = last_run(duplicates);
-
 	return last ? last->first + last->count : 0;
 }
 
@@ -82,10 +79,8 @@ static uint32_t signed_count(const struct duplicates *duplicates)
 static const struct signature *signature_of(const struct duplicates *duplicates, uint32_t entry)
 {
 	guint from = 0, to = duplicates->runs->len;
-
 	while (to - from > 1) {
 		guint middle = from + (to - from) / 2;
-
 		if (run_at(duplicates, middle)->first <= entry)
 			from = middle;
 		else
@@ -99,7 +94,6 @@ static const struct signature *signature_of(const struct duplicates *duplicates,
 static struct span text_of(const struct archive *archive, uint32_t entry)
 {
 	struct article article;
-
 	archive_article(archive, entry, &article);
 	return article_text(&article);
 }
@@ -124,7 +118,6 @@ static void open_kept(struct duplicates *duplicates, const struct archive_segmen
 static bool take_kept(struct duplicates *duplicates, const struct archive_segment *segment, int64_t end)
 {
 	struct run run = {.first = segment->first, .count = segment->count, .whole = true};
-
 	if (!duplicates->checked || duplicates->key != segment->key)
 		open_kept(duplicates, segment);
 	if (!duplicates->checked)
@@ -142,7 +135,6 @@ static bool take_kept(struct duplicates *duplicates, const struct archive_segmen
 static struct run *growing_run(struct duplicates *duplicates, const struct archive_segment *segment)
 {
 	struct run *last = last_run(duplicates), next = {.first = signed_count(duplicates)};
-
 	if (last && !last->whole && last->first >= segment->first)
 		return last;
 	next.own = g_array_new(FALSE, FALSE, sizeof(struct signature));
@@ -153,7 +145,6 @@ static struct run *growing_run(struct duplicates *duplicates, const struct archi
 static void sign_next(const struct duplicates *duplicates, struct run *run)
 {
 	struct signature signature = shingles_sign(text_of(duplicates->archive, run->first + run->count));
-
 	g_array_append_val(run->own, signature);
 	run->signatures = (const struct signature *)(const void *)run->own->data;
 	run->count++;
@@ -164,7 +155,6 @@ static bool sign(struct duplicates *duplicates, const struct archive_segment *se
 {
 	struct run *run = growing_run(duplicates, segment);
 	uint32_t past = segment->first + segment->count;
-
 	for (sign_next(duplicates, run); run->first + run->count < past; sign_next(duplicates, run)) {
 		if (end && g_get_monotonic_time() >= end)
 			return false;
@@ -177,7 +167,6 @@ static bool sign(struct duplicates *duplicates, const struct archive_segment *se
 static bool sign_segment(struct duplicates *duplicates, const struct archive_segment *segment, int64_t end)
 {
 	uint32_t past = segment->first + segment->count;
-
 	if (signed_count(duplicates) >= past)
 		return true;
 	if (signed_count(duplicates) == segment->first && !take_kept(duplicates, segment, end))
@@ -189,7 +178,6 @@ static bool sign_all(struct duplicates *duplicates, int64_t end)
 {
 	struct archive_segment segments[SEGMENTS_MOST];
 	size_t count = MIN(archive_segments(duplicates->archive, segments, SEGMENTS_MOST), SEGMENTS_MOST);
-
 	for (size_t i = 0; i < count; i++) {
 		if (!sign_segment(duplicates, &segments[i], end))
 			return false;
@@ -201,7 +189,6 @@ static void keep_run(struct duplicates *duplicates, struct run *run)
 {
 	GBytes *bytes = g_bytes_new_with_free_func(run->own->data, run->count * sizeof(struct signature),
 	                                           (GDestroyNotify)g_array_unref, g_array_ref(run->own));
-
 	duplicates->writing = section_begin(archive_section_place(duplicates->archive, run->key), run->key, SECTION,
 	                                    DUPLICATES_VERSION, bytes);
 	run->key = 0;
@@ -213,7 +200,6 @@ static void keep_runs(struct duplicates *duplicates, bool wait)
 {
 	for (guint i = 0; i < duplicates->runs->len; i++) {
 		struct run *run = run_at(duplicates, i);
-
 		if (duplicates->writing && (wait || section_is_over(duplicates->writing)))
 			section_end(g_steal_pointer(&duplicates->writing));
 		if (run->key != 0 && !duplicates->writing)
@@ -225,7 +211,6 @@ bool duplicates_update(struct duplicates *duplicates, unsigned budget_us)
 {
 	int64_t end = budget_us ? g_get_monotonic_time() + budget_us : 0;
 	bool loaded = !archive_progress(duplicates->archive).loading, all;
-
 	/* What stands at the ends of many articles was taken away at the end of loading. */
 	if (loaded && !duplicates->final)
 		g_array_set_size(duplicates->runs, 0);
@@ -240,7 +225,6 @@ bool duplicates_update(struct duplicates *duplicates, unsigned budget_us)
 static int compare_copies(const void *a, const void *b)
 {
 	const struct copy *one = a, *other = b;
-
 	if (one->kind != other->kind)
 		return one->kind < other->kind ? -1 : 1;
 	if (one->likeness > other->likeness || one->likeness < other->likeness)
@@ -263,7 +247,6 @@ static bool compare(const struct duplicates *duplicates, uint32_t entry, uint32_
                     struct copy *copy)
 {
 	const struct signature *one = signature_of(duplicates, entry), *two = signature_of(duplicates, other);
-
 	*copy = (struct copy){other, COPY_TEXT, 1};
 	if (one->text != 0 && one->text == two->text)
 		return true;
@@ -278,7 +261,6 @@ bool duplicates_compare(const struct duplicates *duplicates, uint32_t entry, uin
 {
 	struct shingles *shingles = NULL;
 	bool same = compare(duplicates, entry, other, &shingles, copy);
-
 	shingles_free(shingles);
 	return same;
 }
@@ -287,10 +269,8 @@ static void add_versions(const struct duplicates *duplicates, uint32_t entry, si
 {
 	uint32_t versions[COMPARED_MOST];
 	size_t count = archive_versions(duplicates->archive, entry, versions, MIN(max, COMPARED_MOST - 1) + 1);
-
 	for (size_t i = 0; i < MIN(count, MIN(max, COMPARED_MOST - 1) + 1); i++) {
 		struct copy copy = {versions[i], COPY_ADDRESS, 0};
-
 		if (versions[i] == entry)
 			continue;
 		copy.likeness = shingles_likeness(text_of(duplicates->archive, entry),
@@ -313,7 +293,6 @@ static void add_from_run(const struct duplicates *duplicates, const struct run *
 	for (uint32_t i = 0; i < run->count && asked->compared < COMPARED_MOST; i++) {
 		uint32_t other = run->first + i;
 		struct copy copy;
-
 		if (!signatures_meet(asked->signature, &run->signatures[i]) || other == asked->entry ||
 		    other == asked->newest || !archive_is_shown(duplicates->archive, other))
 			continue;
@@ -326,7 +305,6 @@ static void add_from_run(const struct duplicates *duplicates, const struct run *
 static void add_copies(const struct duplicates *duplicates, uint32_t entry, GArray *copies)
 {
 	struct asked asked = {.entry = entry, .newest = archive_newest(duplicates->archive, entry)};
-
 	if (entry >= signed_count(duplicates))
 		return;
 	asked.signature = signature_of(duplicates, entry);
@@ -338,7 +316,6 @@ static void add_copies(const struct duplicates *duplicates, uint32_t entry, GArr
 GArray *duplicates_find(const struct duplicates *duplicates, uint32_t entry, size_t max)
 {
 	GArray *copies = g_array_new(FALSE, FALSE, sizeof(struct copy));
-
 	add_versions(duplicates, entry, max, copies);
 	add_copies(duplicates, entry, copies);
 	g_array_sort(copies, compare_copies);

@@ -15,7 +15,6 @@
 struct related *related_new(struct archive *archive)
 {
 	struct related *related = g_new0(struct related, 1);
-
 	related->archive = archive;
 	related->parts = g_array_new(FALSE, FALSE, sizeof(struct part));
 	return related;
@@ -46,7 +45,6 @@ void related_free(struct related *related)
 uint64_t related_frequency(const struct related *related, uint64_t key)
 {
 	uint64_t frequency = 0;
-
 	for (guint i = 0; i < related->parts->len; i++)
 		frequency += vectors_frequency_of(&related_part(related, i)->view, key);
 	return frequency;
@@ -55,7 +53,6 @@ uint64_t related_frequency(const struct related *related, uint64_t key)
 uint64_t related_documents(const struct related *related)
 {
 	uint64_t documents = 0;
-
 	for (guint i = 0; i < related->parts->len; i++)
 		documents += related_part(related, i)->view.documents;
 	return documents;
@@ -65,7 +62,6 @@ uint64_t related_documents(const struct related *related)
 static bool is_larger(const struct part *part, const struct archive_segment *segment)
 {
 	const struct archive_segment *other = &part->segment;
-
 	return part->final &&
 	       (other->count > segment->count || (other->count == segment->count && other->first < segment->first));
 }
@@ -73,10 +69,8 @@ static bool is_larger(const struct part *part, const struct archive_segment *seg
 static uint64_t documents_elsewhere(const struct related *related, const struct archive_segment *segment)
 {
 	uint64_t documents = 0;
-
 	for (guint i = 0; i < related->parts->len; i++) {
 		const struct part *part = related_part(related, i);
-
 		documents += is_larger(part, segment) ? part->view.documents : 0;
 	}
 	return documents;
@@ -144,7 +138,6 @@ static void end_writing(struct related *related)
 	bool written = section_end(g_steal_pointer(&related->writing));
 	struct span bytes;
 	struct checked *checked = written ? open_kept(related, &related->written, &bytes) : NULL;
-
 	if (checked)
 		add_part(related, &part, bytes);
 	checked_free(checked);
@@ -156,7 +149,6 @@ static void begin_part(struct related *related, const struct archive_segment *se
 	related->making = making_new(related->archive, segment);
 	for (guint i = 0; i < related->parts->len; i++) {
 		const struct part *part = related_part(related, i);
-
 		if (is_larger(part, segment))
 			making_weigh_by(related->making, &part->view, part->bytes);
 	}
@@ -166,7 +158,6 @@ static void begin_part(struct related *related, const struct archive_segment *se
 static void begin(struct related *related, const struct archive_segment *segment)
 {
 	struct vectors_view view;
-
 	related->checked = open_kept(related, segment, &related->bytes);
 	if (related->checked && (!vectors_open(&view, related->bytes, segment->count) ||
 	                         view.elsewhere != documents_elsewhere(related, segment)))
@@ -182,7 +173,6 @@ static void end_look(struct related *related)
 {
 	struct part part = related->next;
 	bool sound = !checked_is_broken(related->checked);
-
 	g_clear_pointer(&related->checked, checked_free);
 	if (!sound || !add_part(related, &part, related->bytes))
 		begin_part(related, &part.segment);
@@ -193,7 +183,6 @@ static void end_part(struct related *related)
 {
 	struct part part = related->next;
 	struct span bytes = {NULL, 0};
-
 	part.bytes = making_take(related->making);
 	g_clear_pointer(&related->making, making_free);
 	if (!part.bytes)
@@ -209,7 +198,6 @@ static void drop_parts(struct related *related, const struct archive_segment *se
 	for (guint i = related->parts->len; i-- > 0;) {
 		const struct archive_segment *mine = &related_part(related, i)->segment;
 		bool there = false;
-
 		for (size_t k = 0; k < count && !there; k++)
 			there = segments[k].first == mine->first && segments[k].count >= mine->count;
 		if (!there)
@@ -222,10 +210,8 @@ static const struct archive_segment *find_lacking(struct related *related, const
                                                   size_t count)
 {
 	const struct archive_segment *lacking = NULL;
-
 	for (size_t i = 0; i < count; i++) {
 		struct part *part = find_part(related, segments[i].first);
-
 		if (segments[i].count > 0 && covers(related, part, &segments[i]))
 			begin_writing(related, part, &segments[i]);
 		else if (segments[i].count > (lacking ? lacking->count : 0))
@@ -255,7 +241,6 @@ bool related_rests(const struct related *related)
 static void drop_making(struct related *related, const struct archive_segment *segments, size_t count)
 {
 	const struct part *next = &related->next;
-
 	for (size_t i = 0; is_at_work(related) && i < count; i++) {
 		if (segments[i].first == next->segment.first && segments[i].count >= next->segment.count &&
 		    (next->final || !is_final(related, &segments[i])))
@@ -283,7 +268,6 @@ static bool step(struct related *related, int64_t end)
 static bool begin_next(struct related *related, const struct archive_segment *segments, size_t count)
 {
 	const struct archive_segment *lacking = find_lacking(related, segments, count);
-
 	if (lacking)
 		begin(related, lacking);
 	return lacking;
@@ -294,7 +278,6 @@ bool related_update(struct related *related, unsigned budget_us)
 	int64_t end = budget_us ? g_get_monotonic_time() + budget_us : 0;
 	struct archive_segment segments[SEGMENTS_MOST];
 	size_t count = MIN(archive_segments(related->archive, segments, SEGMENTS_MOST), SEGMENTS_MOST);
-
 	if (related->writing && section_is_over(related->writing))
 		end_writing(related);
 	drop_making(related, segments, count);
@@ -314,7 +297,6 @@ bool related_update(struct related *related, unsigned budget_us)
 unsigned related_percent(const struct related *related)
 {
 	uint64_t all = MAX(archive_count(related->archive), 1), done = 0;
-
 	for (guint i = 0; i < related->parts->len; i++)
 		done += related_part(related, i)->segment.count;
 	if (related->checked && related->bytes.len > 0)

@@ -20,7 +20,6 @@ static void *write_all(void *data)
 {
 	struct section_job *job = data;
 	struct span bytes = {NULL, 0};
-
 	bytes.at = g_bytes_get_data(job->bytes, &bytes.len);
 	GByteArray *sums = checked_sums(bytes);
 	const struct span kept[] = {bytes, {(const char *)sums->data, sums->len}};
@@ -34,7 +33,6 @@ struct section_job *section_begin(const struct cache *place, uint64_t key, const
                                   GBytes *bytes)
 {
 	struct section_job *job = g_new0(struct section_job, 1);
-
 	*job = (struct section_job){.place = place, .key = key, .name = name, .version = version,
 	                            .bytes = g_bytes_ref(bytes)};
 	job->thread = g_thread_new("keep", write_all, job);
@@ -45,7 +43,6 @@ struct checked *section_open(struct archive *archive, const struct archive_segme
                              uint32_t version, struct span *bytes)
 {
 	struct span kept;
-
 	if (segment->key == 0 || !segment->sealed)
 		return NULL;
 	kept = archive_section_unread(archive, segment->key, name, version);

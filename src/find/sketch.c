@@ -13,7 +13,6 @@
 void sketch_init(struct sketch *sketch, size_t documents)
 {
 	unsigned bits = LEAST_BITS;
-
 	while (bits < MOST_BITS && (size_t)1 << bits < documents * COUNTS_A_DOCUMENT)
 		bits++;
 	sketch->mask = ((size_t)1 << bits) - 1;
@@ -31,7 +30,6 @@ void sketch_clear(struct sketch *sketch)
 static void places_of(const struct sketch *sketch, uint64_t key, uint16_t *places[ROWS])
 {
 	uint64_t mixed = key * 0x9E3779B97F4A7C15u;
-
 	mixed = (mixed ^ mixed >> 32) * 0xD6E8FEB86659FD93u;
 	mixed ^= mixed >> 32;
 	places[0] = &sketch->counts[mixed & sketch->mask];
@@ -41,7 +39,6 @@ static void places_of(const struct sketch *sketch, uint64_t key, uint16_t *place
 void sketch_add(struct sketch *sketch, uint64_t key)
 {
 	uint16_t *places[ROWS];
-
 	places_of(sketch, key, places);
 	for (size_t i = 0; i < ROWS; i++)
 		*places[i] = (uint16_t)(*places[i] + (*places[i] < SKETCH_MOST));
@@ -50,7 +47,6 @@ void sketch_add(struct sketch *sketch, uint64_t key)
 uint32_t sketch_count(const struct sketch *sketch, uint64_t key)
 {
 	uint16_t *places[ROWS];
-
 	places_of(sketch, key, places);
 	return MIN(*places[0], *places[1]);
 }
