@@ -388,6 +388,7 @@ static void *work(void *data)
 	struct worker worker = {.loader = loader, .scratch = arena_new(), .input.stop = loader->stop[0]};
 	void *jobs[AT_ONCE];
 	size_t count;
+	thread_step_back(THREAD_READS);
 	if (loader->seed)
 		worker.looker = looker_new(loader->seed);
 	while ((count = next_jobs(&worker, jobs)) > 0 && do_jobs(&worker, jobs, count))

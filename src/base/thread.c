@@ -7,8 +7,6 @@
 
 #include <sys/resource.h>
 
-#define NICE 10 /* a tenth of what others get, while these want all */
-
 size_t thread_sleeps(void)
 {
 #ifdef RUSAGE_THREAD
@@ -20,9 +18,11 @@ size_t thread_sleeps(void)
 	return 0;
 }
 
-void thread_step_back(void)
+void thread_step_back(enum thread_place place)
 {
 #ifdef __linux__
-	setpriority(PRIO_PROCESS, 0, NICE);
+	setpriority(PRIO_PROCESS, 0, (int)place);
+#else
+	(void)place;
 #endif
 }

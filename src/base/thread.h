@@ -12,7 +12,16 @@
  */
 size_t thread_sleeps(void);
 
-/* From now on the calling thread lets others go first, those of other programs, too: nobody waits for what it makes. */
-void thread_step_back(void);
+/*
+ * Whom a thread lets go first when both have something to do, also of other programs: nice values. What asks for all of
+ * a processor gets a tenth of it with 10, and a seventieth with 19.
+ */
+enum thread_place {
+	THREAD_READS = 10, /* who answers keys: one reads what is there while it brings more */
+	THREAD_MAKES = 19, /* those that bring more, too: nobody waits for what it makes */
+};
+
+/* From now on the calling thread stands there. */
+void thread_step_back(enum thread_place place);
 
 #endif

@@ -232,7 +232,7 @@ static void drop_broken(struct index *index)
 static void *build(void *data)
 {
 	struct job *job = data;
-	thread_step_back();
+	thread_step_back(THREAD_MAKES);
 	if (job->source.pieces)
 		job->bytes = part_build(&job->source, job->stop);
 	if (job->bytes && job->cache && !g_atomic_int_get(job->stop)) {

@@ -82,7 +82,7 @@ static void make(struct making *making)
 
 static void *make_behind(void *making)
 {
-	thread_step_back();
+	thread_step_back(THREAD_MAKES);
 	make(making);
 	return NULL;
 }
