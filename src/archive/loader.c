@@ -57,7 +57,7 @@ struct loader {
 	void *taken[AT_ONCE]; /* by the owner out of the results, from `next` on */
 	size_t next, taken_count;
 	GMutex starting;
-	GPtrArray *threads; /* under that lock: workers begin others */
+	GPtrArray *threads;            /* under that lock, for workers begin others */
 	struct batch walked;           /* the walker's: jobs without bytes */
 	int signal;                    /* borrowed */
 	int stop[2];                   /* a pipe: readable once all reading is to be given up */

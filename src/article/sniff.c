@@ -198,7 +198,6 @@ static struct span behind_name(struct span tag)
 }
 
 /* What a tag with nothing in it but its name is good for, by what stands around it. */
-
 enum bearing {
 	BEARING_HTML,
 	BEARING_LETTERS, /* between two letters of a sentence: few are spoken of, many are HTML */

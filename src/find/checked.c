@@ -93,7 +93,6 @@ bool checked_read(struct checked *checked, size_t from, size_t len)
 	return !checked->broken;
 }
 
-__attribute__((hot))
 bool checked_read_on(struct checked *checked, int64_t end)
 {
 	bool began = false;
@@ -112,6 +111,7 @@ size_t checked_is_at(const struct checked *checked)
 	return checked->at;
 }
 
+__attribute__((hot))
 bool checked_is_broken(const struct checked *checked)
 {
 	return checked->broken;

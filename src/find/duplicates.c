@@ -205,6 +205,8 @@ static void keep_runs(struct duplicates *duplicates, bool wait)
 		if (run->key != 0 && !duplicates->writing)
 			keep_run(duplicates, run);
 	}
+	if (wait)
+		section_end(g_steal_pointer(&duplicates->writing));
 }
 
 bool duplicates_update(struct duplicates *duplicates, unsigned budget_us)

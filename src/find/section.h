@@ -2,9 +2,7 @@
 #ifndef FIND_SECTION_H
 #define FIND_SECTION_H
 
-/*
- * What was made of a segment is written beside it on a thread of its own: nobody waits for a disk.
- */
+/* What was made of a segment is written beside it on a thread of its own: nobody waits for a disk. */
 
 #include <glib.h>
 #include <stdbool.h>
