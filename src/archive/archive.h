@@ -130,6 +130,9 @@ bool archive_is_keeping(const struct archive *archive);
 bool archive_wait_kept(struct archive *archive, int every_ms, void (*tell)(void *data, const struct archive *archive),
                        void *data);
 
+/* About what part of the file that is being written there is, 0 to 100. */
+unsigned archive_kept_percent(const struct archive *archive);
+
 /*
  * Looks for changes, beginning with the next poll; nothing happens where that is going on. What was stopped goes on,
  * and reads nothing again that it has read.

@@ -306,12 +306,12 @@ static void sweep(const struct cache *cache)
 }
 
 static bool write_segment(struct cache *cache, const struct segment *segment, const struct snapshot_sides *sides,
-                          const int *stop, struct cache_file *written)
+                          struct snapshot_going *going, struct cache_file *written)
 {
 	char *beside, *path;
 	bool done;
 	written->file = make_beside(cache, &beside);
-	done = written->file >= 0 && snapshot_write(written->file, segment, sides, stop, &written->layout);
+	done = written->file >= 0 && snapshot_write(written->file, segment, sides, going, &written->layout);
 	path = segment_path_of(cache, written->layout.key);
 	if (written->file >= 0)
 		done = put_in_place(cache, beside, path, done);
@@ -321,11 +321,11 @@ static bool write_segment(struct cache *cache, const struct segment *segment, co
 }
 
 static bool add_locked(struct cache *cache, const struct segment *segment, const struct snapshot_sides *sides,
-                       size_t keep, const int *stop, struct cache_file *written)
+                       size_t keep, struct snapshot_going *going, struct cache_file *written)
 {
 	GArray *keys;
 	bool done;
-	if (manifest_read(cache, NULL) != cache->seen || !write_segment(cache, segment, sides, stop, written))
+	if (manifest_read(cache, NULL) != cache->seen || !write_segment(cache, segment, sides, going, written))
 		return false;
 	keys = g_array_new(FALSE, FALSE, sizeof(uint64_t));
 	g_array_append_vals(keys, cache->keys->data, (guint)MIN(keep, cache->keys->len));
@@ -341,11 +341,11 @@ static bool add_locked(struct cache *cache, const struct segment *segment, const
 }
 
 bool cache_add(struct cache *cache, const struct segment *segment, const struct snapshot_sides *sides, size_t keep,
-               const int *stop, struct cache_file *written)
+               struct snapshot_going *going, struct cache_file *written)
 {
 	int lock = cache->lost ? -1 : lock_take(cache);
 	*written = (struct cache_file){.file = -1};
-	if (lock >= 0 && add_locked(cache, segment, sides, keep, stop, written)) {
+	if (lock >= 0 && add_locked(cache, segment, sides, keep, going, written)) {
 		close(lock);
 		return true;
 	}

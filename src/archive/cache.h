@@ -42,10 +42,10 @@ struct cache_file {
 /*
  * Writes a segment and makes it the snapshot's last, behind the first `keep` of those that are there (SIZE_MAX: all).
  * May run on a thread of its own, one at a time. False where that cannot be: another process holds the lock or has
- * written, the disk is full, `*stop` is not 0. After a failure nothing is written any more: what follows would not fit.
+ * written, the disk is full, it was stopped. After a failure nothing is written any more: what follows would not fit.
  */
 bool cache_add(struct cache *cache, const struct segment *segment, const struct snapshot_sides *sides, size_t keep,
-               const int *stop, struct cache_file *written);
+               struct snapshot_going *going, struct cache_file *written);
 
 /*
  * What was kept beside the segment `key` under this name and version; NULL for none. For mapping_free(); `bytes` is

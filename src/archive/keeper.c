@@ -9,7 +9,7 @@ struct keeper {
 	GAsyncQueue *jobs, *finished;
 	GThread *thread;
 	int signal; /* borrowed */
-	int stop;   /* by g_atomic_int_ only */
+	struct snapshot_going going; /* of the job that is at work */
 	struct task_job last; /* its address ends the thread */
 };
 
@@ -35,7 +35,7 @@ static const uint32_t *numbers(const GArray *array)
 	return (const uint32_t *)(const void *)array->data;
 }
 
-static void do_write(struct task_job *job, const int *stop)
+static void do_write(struct task_job *job, struct snapshot_going *going)
 {
 	struct snapshot_sides sides = {
 		.order = numbers(job->order),
@@ -47,23 +47,23 @@ static void do_write(struct task_job *job, const int *stop)
 	};
 	if (job->learned)
 		sides.learned = (struct span){(const char *)job->learned->data, job->learned->len};
-	job->done = cache_add(job->cache, job->segment, &sides, job->keep, stop, &job->written);
+	job->done = cache_add(job->cache, job->segment, &sides, job->keep, going, &job->written);
 }
 
-static void do_merge(struct task_job *job, const int *stop)
+static void do_merge(struct task_job *job, struct snapshot_going *going)
 {
-	job->segment = merge_all(job->merge, stop);
+	job->segment = merge_all(job->merge, &going->stop);
 	if (job->segment)
-		do_write(job, stop);
+		do_write(job, going);
 	segment_free(g_steal_pointer(&job->segment));
 }
 
-static void do_verify(struct task_job *job, const int *stop)
+static void do_verify(struct task_job *job, struct snapshot_going *going)
 {
-	job->done = snapshot_verify(job->segment, stop);
+	job->done = snapshot_verify(job->segment, &going->stop);
 }
 
-static void (*const tasks[])(struct task_job *job, const int *stop) = {
+static void (*const tasks[])(struct task_job *job, struct snapshot_going *going) = {
 	[TASK_WRITE] = do_write,
 	[TASK_MERGE] = do_merge,
 	[TASK_VERIFY] = do_verify,
@@ -75,8 +75,9 @@ static void *keep(void *data)
 	struct task_job *job;
 	ssize_t written;
 	while ((job = g_async_queue_pop(keeper->jobs)) != &keeper->last) {
-		if (!g_atomic_int_get(&keeper->stop))
-			tasks[job->task](job, &keeper->stop);
+		g_atomic_int_set(&keeper->going.percent, 0);
+		if (!g_atomic_int_get(&keeper->going.stop))
+			tasks[job->task](job, &keeper->going);
 		g_async_queue_push(keeper->finished, job);
 		do
 			written = write(keeper->signal, "", 1);
@@ -100,7 +101,7 @@ void keeper_free(struct keeper *keeper, bool finish)
 	struct task_job *job;
 	if (!keeper)
 		return;
-	g_atomic_int_set(&keeper->stop, !finish);
+	g_atomic_int_set(&keeper->going.stop, !finish);
 	g_async_queue_push(keeper->jobs, &keeper->last);
 	g_thread_join(keeper->thread);
 	while ((job = g_async_queue_try_pop(keeper->finished)))
@@ -119,4 +120,9 @@ void keeper_push(struct keeper *keeper, struct task_job *job)
 struct task_job *keeper_take(struct keeper *keeper)
 {
 	return g_async_queue_try_pop(keeper->finished);
+}
+
+unsigned keeper_percent(const struct keeper *keeper)
+{
+	return (unsigned)g_atomic_int_get(&keeper->going.percent);
 }

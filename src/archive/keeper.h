@@ -47,4 +47,7 @@ void keeper_push(struct keeper *keeper, struct task_job *job);
 /* A finished job, for task_job_free(); NULL where there is none at the moment. */
 struct task_job *keeper_take(struct keeper *keeper);
 
+/* About what part of the file that is being written there is, 0 to 100. */
+unsigned keeper_percent(const struct keeper *keeper);
+
 #endif

@@ -484,6 +484,11 @@ bool archive_wait_kept(struct archive *archive, int every_ms, void (*tell)(void 
 	return !archive->unkept;
 }
 
+unsigned archive_kept_percent(const struct archive *archive)
+{
+	return archive->keeper ? keeper_percent(archive->keeper) : 0;
+}
+
 bool archive_stop(struct archive *archive)
 {
 	if (archive->stopped || (!archive->loader && !is_due(archive)))

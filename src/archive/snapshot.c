@@ -65,8 +65,8 @@ static void borrow_lookup(struct segment *segment, const struct snapshot_piece *
 
 struct writer {
 	int file;
-	const int *stop;
-	uint64_t at;    /* bytes: whole pages */
+	struct snapshot_going *going;
+	uint64_t at, all; /* bytes: whole pages; so many in all, nearly */
 	GArray *pieces; /* of struct snapshot_piece */
 };
 
@@ -75,19 +75,28 @@ static bool is_stopped(const int *stop)
 	return stop && g_atomic_int_get(stop) != 0;
 }
 
+/* The beginning of the file is written last: that takes nothing back. */
+static void tell_far(const struct writer *writer, uint64_t at)
+{
+	int percent = (int)MIN(at * 100 / writer->all, 99);
+	if (percent > g_atomic_int_get(&writer->going->percent))
+		g_atomic_int_set(&writer->going->percent, percent);
+}
+
 static bool write_all(const struct writer *writer, const char *bytes, size_t len, uint64_t at)
 {
 	while (len > 0) {
 		ssize_t written = pwrite(writer->file, bytes, MIN(len, AT_ONCE), (off_t)at);
 		if (written < 0 && errno == EINTR)
 			continue;
-		if (written <= 0 || is_stopped(writer->stop)) {
+		if (written <= 0 || is_stopped(&writer->going->stop)) {
 			errno = written < 0 ? errno : written == 0 ? ENOSPC : ECANCELED;
 			return false;
 		}
 		bytes += written;
 		len -= (size_t)written;
 		at += (uint64_t)written;
+		tell_far(writer, at);
 	}
 	return true;
 }
@@ -170,10 +179,21 @@ static bool write_end(struct writer *writer, const struct segment *segment, stru
 	       write_all(writer, (const char *)&header, sizeof(header), 0) && fsync(writer->file) == 0;
 }
 
-bool snapshot_write(int file, const struct segment *segment, const struct snapshot_sides *sides, const int *stop,
-		    struct snapshot_layout *layout)
+/* Of its tables, which are nearly all of it. */
+static uint64_t bytes_of(const struct segment *segment)
 {
-	struct writer writer = {file, stop, page_round(sizeof(struct header)), NULL};
+	uint64_t bytes = 0;
+	for (uint32_t i = 0; i < TABLES; i++) {
+		for (size_t chunk = 0; chunk < table_chunks(&segment->tables[i]); chunk++)
+			bytes += table_chunk(&segment->tables[i], chunk)->count * width_of(i);
+	}
+	return bytes;
+}
+
+bool snapshot_write(int file, const struct segment *segment, const struct snapshot_sides *sides,
+		    struct snapshot_going *going, struct snapshot_layout *layout)
+{
+	struct writer writer = {file, going, page_round(sizeof(struct header)), bytes_of(segment) + 1, NULL};
 	bool done;
 	writer.pieces = g_array_new(FALSE, FALSE, sizeof(struct snapshot_piece));
 	done = write_segment(&writer, segment) && write_sides(&writer, sides) && write_end(&writer, segment, layout);

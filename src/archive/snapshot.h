@@ -35,12 +35,18 @@ struct snapshot_layout {
 	uint64_t key, size;
 };
 
+/* How writing goes on, for other threads: both by g_atomic_int_ only. */
+struct snapshot_going {
+	int stop;    /* not 0: it gives up soon */
+	int percent; /* about what part of the file there is */
+};
+
 /*
  * Writes a sealed segment to an open, empty file and syncs it; may run on any thread. False with errno set where it
- * failed or `*stop` is not 0 any more.
+ * failed or was stopped.
  */
-bool snapshot_write(int file, const struct segment *segment, const struct snapshot_sides *sides, const int *stop,
-                    struct snapshot_layout *layout);
+bool snapshot_write(int file, const struct segment *segment, const struct snapshot_sides *sides,
+                    struct snapshot_going *going, struct snapshot_layout *layout);
 
 /*
  * Maps the file that was written, to be laid in the place of the segment's memory piece by piece: each costs what

@@ -96,10 +96,10 @@ static void tell_keeping(void *data, const struct archive *archive)
 {
 	struct progress *progress = data;
 	char *text;
-	(void)archive;
 	if (!progress_is_due(progress))
 		return;
-	text = g_strdup_printf(_("writing the snapshot, %u s"), progress_seconds(progress));
+	text = g_strdup_printf(_("writing the snapshot, %u %%, %u s"), archive_kept_percent(archive),
+	                       progress_seconds(progress));
 	progress_tell(progress, text);
 	g_free(text);
 }

@@ -51,6 +51,21 @@ static void nothing_is_read_twice(struct place *place, const void *data)
 	archive_close(archive);
 }
 
+/* Nothing of it at first, nearly all at the end. */
+static void writing_tells_how_far(struct place *place, const void *data)
+{
+	struct archive *archive;
+	(void)data;
+	visit_fill(place);
+	archive = visit_begin(place);
+	g_assert_cmpuint(archive_kept_percent(archive), ==, 0);
+	archive_wait(archive);
+	g_assert_true(archive_wait_kept(archive, -1, NULL, NULL));
+	g_assert_cmpuint(archive_kept_percent(archive), >, 50);
+	g_assert_cmpuint(archive_kept_percent(archive), <=, 100);
+	archive_close(archive);
+}
+
 static void changes_are_found(struct place *place, const void *data)
 {
 	struct archive *archive;
@@ -391,6 +406,7 @@ int main(int argc, char **argv)
 		void (*test)(struct place *place, const void *data);
 	} tests[] = {
 		{"/snapshot/unchanged", nothing_is_read_twice},
+		{"/snapshot/writing", writing_tells_how_far},
 		{"/snapshot/changes", changes_are_found},
 		{"/snapshot/open", looks_again_while_open},
 		{"/snapshot/library", two_archives_share_an_address},
