@@ -140,7 +140,7 @@ const char *objects_folder(const struct objects *objects)
 	return objects->folder;
 }
 
-/* Whether an open folder holds nothing but files and folders, which goes on in `folders` by their names. */
+/* Whether an open folder holds nothing but files and folders; the names of the latter go into `folders`, if given. */
 static bool is_plain(int descriptor, GPtrArray *folders)
 {
 	DIR *folder = descriptor >= 0 ? fdopendir(descriptor) : NULL;
@@ -151,8 +151,8 @@ static bool is_plain(int descriptor, GPtrArray *folders)
 		if (entry->d_name[0] == '.' || entry->d_type == DT_REG)
 			continue;
 		plain = fstatat(dirfd(folder), entry->d_name, &status, AT_SYMLINK_NOFOLLOW) == 0 &&
-			(S_ISREG(status.st_mode) || (S_ISDIR(status.st_mode) && folders));
-		if (plain && S_ISDIR(status.st_mode))
+			(S_ISREG(status.st_mode) || S_ISDIR(status.st_mode));
+		if (plain && folders && S_ISDIR(status.st_mode))
 			g_ptr_array_add(folders, g_strdup(entry->d_name));
 	}
 	if (folder)
@@ -162,13 +162,16 @@ static bool is_plain(int descriptor, GPtrArray *folders)
 	return plain;
 }
 
-/* libgit2 would follow links, and wait for ever at a pipe that stands where an object should. */
+/*
+ * libgit2 would follow links, and wait for ever at a pipe that stands where an object should. It reads no deeper than
+ * the folders of `objects`: what git keeps below them (info/commit-graphs/) is nothing to it.
+ */
 static bool has_plain_objects(const struct objects *objects)
 {
 	int flags = O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC;
 	int folder = open(objects->path, flags);
 	GPtrArray *folders = g_ptr_array_new_with_free_func(g_free);
-	bool plain = folder >= 0 && is_plain(dup(folder), folders);
+	bool plain = folder >= 0 && is_plain(fcntl(folder, F_DUPFD_CLOEXEC, 0), folders);
 	for (guint i = 0; plain && i < folders->len; i++)
 		plain = is_plain(openat(folder, g_ptr_array_index(folders, i), flags), NULL);
 	g_ptr_array_unref(folders);

@@ -353,6 +353,24 @@ static void test_foreign_objects(void)
 	g_free(from);
 }
 
+/* Git keeps folders below the folders of objects, where nothing looks; a pipe beside an object is seen. */
+static void test_deep_objects(void)
+{
+	char *path = in_place("deep.git"), *pipe = in_place("deep.git/objects/pack/pipe");
+	git_repository *repository;
+	git_oid tree;
+	g_assert_cmpint(git_repository_init(&repository, path, true), ==, 0);
+	tree = make_tree(repository, "a.md", make_blob(repository, "a"), GIT_FILEMODE_BLOB, 0);
+	commit(repository, "HEAD", tree, NULL);
+	tree_write(path, "objects/info/commit-graphs/commit-graph-chain", "");
+	told_assert(git_open(path), "doc a.md a");
+	g_assert_cmpint(mkfifo(pipe, 0600), ==, 0);
+	told_assert(git_open(path), "problem  special-file");
+	git_repository_free(repository);
+	g_free(pipe);
+	g_free(path);
+}
+
 /* The first commit is what ids begin from, whatever came after. */
 static void test_identity(void)
 {
@@ -406,6 +424,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/repositories/tree", test_tree);
 	g_test_add_func("/repositories/tree-bomb", test_tree_bomb);
 	g_test_add_func("/repositories/foreign-objects", test_foreign_objects);
+	g_test_add_func("/repositories/deep-objects", test_deep_objects);
 	g_test_add_func("/repositories/identity", test_identity);
 	g_test_add_func("/repositories/same-as-folder", test_same_as_folder);
 	result = g_test_run();
