@@ -5,8 +5,8 @@
 /*
  * The objects of a git repository, and nothing else of it: no config, hook, filter, attribute, nor objects that it
  * borrows from another. What an object claims to be is asked before it is read. Any thread may use them; a database is
- * thread may use them; a database is for one at a time.
  * for one at a time.
+ */
 
 #include <stdbool.h>
 #include <stddef.h>
