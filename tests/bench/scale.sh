@@ -5,13 +5,14 @@
 # WHAT: start, keys, load, update, search, related, peers, or all. Every row is one figure: its value, what it is
 # compared with, their ratio, and the bar that the ratio or the value should keep. Nothing is judged, and nothing but
 # ratios of one run means anything. BENCH_SIZES says how many articles ("1000 10000"), BENCH_FOLDER where archives are
-# made and kept (/tmp/jianbao-bench). Runs what the current folder, a build folder, holds. What is missing is skipped
-# with a word.
+# made and kept (/tmp/jianbao-bench), JIANBAO_CORPUS where real articles are. Runs what the current folder, a build
+# folder, holds. What is missing is skipped with a word.
 
 here=$(dirname -- "$0")
 sizes=${BENCH_SIZES:-1000 10000}
 folder=${BENCH_FOLDER:-/tmp/jianbao-bench}
 seeds=$here/../../seeds
+corpus=${JIANBAO_CORPUS:-$here/../../../shared/corpus}
 bin=tests/bench
 screen=${BENCH_SCREEN:-99x40} # narrow enough for the list to stand alone
 threads=$(nproc 2>/dev/null || echo 1)
@@ -47,6 +48,18 @@ family()
 	html) archive "$1-html" --families jekyll,bare,page ;;
 	*) archive "$1-$2" --families "$2" ;;
 	esac
+}
+
+# real NAME COUNT FOLDER...: makes an archive of real articles, each several times, if it is not there yet.
+real()
+{
+	[ -f "$folder/$1.done" ] && return
+	rm -rf "${folder:?}/$1"
+	mkdir -p "$folder"
+	name=$1 count=$2
+	shift 2
+	"$bin/mkcopies" "$count" "$folder/$name" "$@" >"$folder/$name.done.new" || exit 1
+	mv "$folder/$name.done.new" "$folder/$name.done"
 }
 
 skip()
@@ -235,16 +248,36 @@ bench_keys()
 	done
 }
 
-# What loads one family, beside libxml2's HTML parser: only of HTML that is a limit.
+# load_beside_limit ARCHIVE ITS-NAME SIZE [BAR]: beside libxml2's HTML parser; only of HTML that is a limit.
+load_beside_limit()
+{
+	cold "$folder/$1" parse
+	row "cold load, $2, $threads threads" "$3" "$(best 1 "$work/read")" s "$(best 1 "$work/limit")" "a SAX pass" "$4"
+	row "the same, processor time" "$3" "$(best 4 "$work/read")" s "$(best 4 "$work/limit")" "a SAX pass"
+	row "the same, and all is on disk" "$3" "$(best 1 "$work/load")" s "$(best 1 "$work/limit")" "a SAX pass"
+}
+
 load_family()
 {
 	bar=
 	[ "$2" = html ] && bar="1.3 x"
 	family "$1" "$2"
-	cold "$folder/$1-$2" parse
-	row "cold load, $2, $threads threads" "$1" "$(best 1 "$work/read")" s "$(best 1 "$work/limit")" "a SAX pass" "$bar"
-	row "the same, processor time" "$1" "$(best 4 "$work/read")" s "$(best 4 "$work/limit")" "a SAX pass"
-	row "the same, and all is on disk" "$1" "$(best 1 "$work/load")" s "$(best 1 "$work/limit")" "a SAX pass"
+	load_beside_limit "$1-$2" "$2" "$1" "$bar"
+}
+
+# The same of real articles, each family by itself and all that are HTML together.
+load_real()
+{
+	if [ ! -d "$corpus" ]; then
+		skip "cold load, real HTML" - "$corpus is not here"
+		return
+	fi
+	for what in jekyll-html bare-html share-pages full-pages; do
+		real "real-$what" 2000 "$corpus/$what"
+		load_beside_limit "real-$what" "$what" 2000
+	done
+	real real-html 10000 "$corpus/jekyll-html" "$corpus/bare-html" "$corpus/share-pages" "$corpus/full-pages"
+	load_beside_limit real-html "real html" 10000 "1.3 x"
 }
 
 load_memory()
@@ -295,6 +328,7 @@ load_packed()
 bench_load()
 {
 	before_size='' before=''
+	load_real
 	for size in $sizes; do
 		for what in html markdown plain; do load_family "$size" "$what"; done
 		archive "$size"
