@@ -23,7 +23,7 @@ struct input {
 	int stop;            /* polls readable when reading a pipe is to be given up */
 	gsize *got;          /* where the bytes of the file that were read so far are told, atomically; or NULL */
 	const char *code;    /* of the last failure: a stable word */
-	const char *message; /* of the last failure: for people, translated, static */
+	const char *message; /* of the last failure: for people, static; see problem_words() */
 };
 
 /*

@@ -37,7 +37,7 @@ enum trouble {
 	TROUBLE_TABLE,
 };
 
-/* A stable word, and what it means for people, translated. Both are static. */
+/* A stable word, and what it means for people, in English for _(). Both are static. */
 const char *trouble_code(enum trouble trouble);
 const char *trouble_message(enum trouble trouble);
 

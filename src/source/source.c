@@ -4,11 +4,16 @@
 
 #include <glib.h>
 
+int64_t stamp_time(int64_t seconds, int64_t ns)
+{
+	return (int64_t)((uint64_t)seconds * UINT64_C(1000000000) + (uint64_t)ns);
+}
+
 struct stamp stamp_of_file(const struct stat *status)
 {
 	return (struct stamp){
 		.size = (uint64_t)status->st_size,
-		.mtime_ns = status->st_mtim.tv_sec * INT64_C(1000000000) + status->st_mtim.tv_nsec,
+		.mtime_ns = stamp_time(status->st_mtim.tv_sec, status->st_mtim.tv_nsec),
 		.inode = status->st_ino,
 	};
 }

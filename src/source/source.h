@@ -28,6 +28,9 @@ struct stamp {
 	uint8_t blob[20]; /* the object's id in git */
 };
 
+/* Nanoseconds since 1970, which wrap around before 1677 and after 2262: the same for the same time, whatever it is. */
+int64_t stamp_time(int64_t seconds, int64_t ns);
+
 /* The stamp of a file. */
 struct stamp stamp_of_file(const struct stat *status);
 

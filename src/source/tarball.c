@@ -174,8 +174,7 @@ static struct stamp stamp_of(const struct walk *walk, struct archive_entry *entr
 	const struct tarball_library *library = walk->library;
 	return (struct stamp){
 		.size = not_negative(library->archive_entry_size(entry)),
-		.mtime_ns = (int64_t)library->archive_entry_mtime(entry) * INT64_C(1000000000) +
-		            library->archive_entry_mtime_nsec(entry),
+		.mtime_ns = stamp_time(library->archive_entry_mtime(entry), library->archive_entry_mtime_nsec(entry)),
 		.inode = not_negative(library->archive_read_header_position(walk->from)) + 1,
 	};
 }

@@ -64,14 +64,14 @@ static struct archive *begin(const char *path, enum form form, enum packing pack
 	return to;
 }
 
-static void add(struct archive *to, const struct item *item)
+static void add_of_time(struct archive *to, const struct item *item, int64_t mtime)
 {
 	struct archive_entry *entry = archive_entry_new();
 	size_t len = item->text ? strlen(item->text) : 0;
 	archive_entry_copy_pathname(entry, item->name);
 	archive_entry_set_filetype(entry, item->type ? item->type : AE_IFREG);
 	archive_entry_set_perm(entry, 0644);
-	archive_entry_set_mtime(entry, 1600000000, 0);
+	archive_entry_set_mtime(entry, mtime, 0);
 	archive_entry_set_size(entry, (la_int64_t)len);
 	if (item->link && item->type == AE_IFLNK)
 		archive_entry_copy_symlink(entry, item->link);
@@ -81,6 +81,11 @@ static void add(struct archive *to, const struct item *item)
 	if (len > 0)
 		g_assert_cmpint(archive_write_data(to, item->text, len), ==, (int)len);
 	archive_entry_free(entry);
+}
+
+static void add(struct archive *to, const struct item *item)
+{
+	add_of_time(to, item, 1600000000);
 }
 
 static void end(struct archive *to)
@@ -194,6 +199,19 @@ static void test_names(void)
 	g_free(expected);
 	g_free(start);
 	g_free(huge);
+	g_free(path);
+}
+
+/* Times that no file system knows are times all the same. */
+static void test_far_times(void)
+{
+	static const struct item late = {"a.md", "a", 0, NULL}, early = {"b.md", "b", 0, NULL};
+	char *path = in_place("times.tar");
+	struct archive *to = begin(path, PAX_TAR, PLAIN);
+	add_of_time(to, &late, INT64_MAX / 2);
+	add_of_time(to, &early, INT64_MIN / 2);
+	end(to);
+	told_assert(open_tarball(path), "doc a.md a\ndoc b.md b");
 	g_free(path);
 }
 
@@ -391,6 +409,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/sources/same", test_same);
 	g_test_add_func("/sources/same-records", test_same_records);
 	g_test_add_func("/sources/names", test_names);
+	g_test_add_func("/sources/far-times", test_far_times);
 	g_test_add_func("/sources/links", test_links);
 	g_test_add_func("/sources/limits", test_limits);
 	g_test_add_func("/sources/large", test_large);
