@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * mkcopies COUNT FOLDER FROM...: writes an archive of so many files out of the real ones in some folders, taken in turn.
- * Each time round is an edition: its number stands in every address, behind the host, and at the beginning of every
- * paragraph of HTML, so no article is a copy of another, or the same at another place. The first edition is as it was.
+ * mkcopies COUNT FOLDER FROM...: writes an archive of so many files out of the real ones in some folders, taken in
+ * turn. Each time round is an edition: its number stands in every address, behind the host, and at the beginning of
+ * every paragraph of HTML, so no article is a copy of another, or the same at another place. The first edition is as it
+ * was.
  */
 #include <errno.h>
 #include <glib.h>
