@@ -11,11 +11,9 @@
 #include <string.h>
 
 #define SOURCES 150
-#define MEDIAN_LENGTH 250.0 /* what is written ends with a paragraph and a footer: 400 come out */
-#define SPREAD 1.05         /* of the logarithm of the length */
-#define LONG_ONE 4000       /* one article in so many is very long: */
-#define LONG_LEAST 20000.0
-#define LONG_MOST 300000.0
+#define MEDIAN_LENGTH 275.0 /* what is written ends with a paragraph and a footer: 400 come out */
+#define SPREAD 1.5          /* of the logarithm of the length: 3.1 kB a file, as a real archive of 29,591 has */
+#define LONGEST 300000.0
 #define FIRST_DAY 1104537600 /* 2005-01-01 */
 #define DAYS (20 * 365)
 #define NAME_BYTES 90 /* file names are cut titles */
@@ -79,9 +77,7 @@ static enum writing_kind choose_writing(struct dice *dice)
 static uint32_t choose_length(struct dice *dice)
 {
 	double normal = sqrt(-2 * log(1 - dice_unit(dice))) * cos(2 * G_PI * dice_unit(dice));
-	if (dice_below(dice, LONG_ONE) == 0)
-		return (uint32_t)(LONG_LEAST * pow(LONG_MOST / LONG_LEAST, dice_unit(dice)));
-	return (uint32_t)CLAMP(MEDIAN_LENGTH * exp(SPREAD * normal), 10, LONG_LEAST);
+	return (uint32_t)CLAMP(MEDIAN_LENGTH * exp(SPREAD * normal), 10, LONGEST);
 }
 
 static enum copy choose_copy(uint64_t index, struct dice *dice)
