@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "base/span.h"
+#include "source/reference.h"
 
 #define PATH_MOST 4096 /* bytes; as much as most systems take, and what keeps hostile names short */
 
@@ -32,27 +33,6 @@ static bool next_part(const char **rest, struct span *part)
 	*part = (struct span){from, len};
 	*rest = from + len;
 	return len > 0;
-}
-
-/* Adds the parts of `name` to a path; false where ".." leads above the top. */
-static bool add_parts(GString *path, const char *name)
-{
-	struct span part;
-	while (next_part(&name, &part)) {
-		const char *slash = strrchr(path->str, '/');
-		if (span_equal(part, SPAN(".")))
-			continue;
-		if (!span_equal(part, SPAN(".."))) {
-			if (path->len > 0)
-				g_string_append_c(path, '/');
-			g_string_append_len(path, part.at, (gssize)part.len);
-			continue;
-		}
-		if (path->len == 0)
-			return false;
-		g_string_truncate(path, slash ? (gsize)(slash - path->str) : 0);
-	}
-	return true;
 }
 
 static bool has_parent_part(const char *name)
@@ -84,7 +64,7 @@ char *names_path(struct names *names, const char *name, bool *more)
 		return NULL;
 	}
 	path = g_string_sized_new(strlen(name) + 1);
-	add_parts(path, name);
+	reference_walk(path, span_of(name), true);
 	return g_string_free(path, FALSE);
 }
 
@@ -119,7 +99,7 @@ bool names_link(const struct names *names, const char *path, const char *target)
 {
 	const char *slash = strrchr(path, '/');
 	GString *led = g_string_new_len(path, slash ? slash - path : 0);
-	bool inside = *target != '/' && strlen(target) <= PATH_MOST && add_parts(led, target);
+	bool inside = *target != '/' && strlen(target) <= PATH_MOST && reference_walk(led, span_of(target), true);
 	bool more;
 	if (!inside)
 		more = report(names, path, "link-outside", N_("the link leads out of the archive: not followed"));

@@ -2,7 +2,10 @@
 #ifndef SOURCE_REFERENCE_H
 #define SOURCE_REFERENCE_H
 
-/* Where the relative references in an article lead, as paths of the article's own archive. Nothing is looked up. */
+/*
+ * Where relative references lead: of an article, of a link or a name in an archive file. They become paths inside the
+ * archive; nothing is looked up.
+ */
 
 #include <glib.h>
 #include <stdbool.h>
