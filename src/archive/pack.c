@@ -88,7 +88,7 @@ static void visit_all(struct packer *packer, struct article *packed, visit_strin
 {
 	for (size_t i = 0; i < G_N_ELEMENTS(fields); i++)
 		visit(packer, slice_at((char *)packed, &fields[i]), fields[i].shared);
-	for (size_t i = 0; i < ARTICLE_ARRAYS; i++) {
+	for (enum article_array_index i = 0; i < ARTICLE_ARRAYS; i++) {
 		uint32_t count, old;
 		char *first = array_of(packed, i, &count);
 		if (elements[i].count == 0 || first == array_of(packer->from, i, &old))
@@ -233,7 +233,7 @@ static bool has_to_move(const struct packer *packer, enum article_array_index in
 
 static void copy_arrays(struct packer *packer, struct article *packed)
 {
-	for (size_t i = 0; i < ARTICLE_ARRAYS; i++) {
+	for (enum article_array_index i = 0; i < ARTICLE_ARRAYS; i++) {
 		uint32_t count;
 		const char *from = array_of(packer->from, i, &count);
 		void *copy;

@@ -51,7 +51,7 @@ static uint32_t add_elements(struct segment *segment, enum article_array_index i
 static void make_runs(struct segment *segment, const struct article *article, const struct run *old,
 		      struct run runs[ROW_FIELDS])
 {
-	for (size_t i = 0; i < ARTICLE_ARRAYS; i++) {
+	for (enum article_array_index i = 0; i < ARTICLE_ARRAYS; i++) {
 		const void *from = elements(article, &article_arrays[i], &runs[i].count);
 		runs[i].first = old && is_own(&segment->tables[TABLE_PARTS + i], old[i].first, from)
 					? old[i].first
@@ -112,7 +112,7 @@ static bool is_full(const struct segment *segment, const struct article *article
 	    segment->tables[TABLE_RUNS].count > UINT32_MAX - ROW_FIELDS ||
 	    segment->tables[TABLE_PATHS].count > UINT32_MAX - PATH_MOST)
 		return true;
-	for (size_t i = 0; i < ARTICLE_ARRAYS; i++) {
+	for (enum article_array_index i = 0; i < ARTICLE_ARRAYS; i++) {
 		uint32_t count;
 		elements(article, &article_arrays[i], &count);
 		if (segment->tables[TABLE_PARTS + i].count > UINT32_MAX - count)
@@ -220,7 +220,7 @@ struct span segment_path(const struct segment *segment, uint32_t number)
 
 static bool view_arrays(const struct segment *segment, const struct run *runs, struct article *article)
 {
-	for (size_t i = 0; i < ARTICLE_ARRAYS; i++) {
+	for (enum article_array_index i = 0; i < ARTICLE_ARRAYS; i++) {
 		const void *first = NULL;
 		if (runs[i].count == 0)
 			continue;

@@ -11,8 +11,8 @@
 static const char *const item_readings[SHELF_KINDS] = {
 	[SHELF_SEARCH] = "SELECT name, 0, changed, query, NULL, NULL, NULL FROM search ORDER BY name",
 	[SHELF_HISTORY] = "SELECT query, 0, changed, NULL, NULL, NULL, NULL FROM history ORDER BY changed",
-	[SHELF_SESSION] = "SELECT archives, place, changed, article, context, filter, query FROM session"
-	                  " ORDER BY changed",
+	[SHELF_SESSION] = ("SELECT archives, place, changed, article, context, filter, query FROM session"
+	                   " ORDER BY changed"),
 	[SHELF_MARK] = "SELECT letter, place, changed, article, context, NULL, NULL FROM mark ORDER BY letter",
 	[SHELF_SIZE] = "SELECT name, cells, changed, NULL, NULL, NULL, NULL FROM size",
 };

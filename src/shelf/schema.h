@@ -16,8 +16,8 @@ static const char *const schema_steps[] = {
 	"CREATE TABLE history(query TEXT PRIMARY KEY, changed INTEGER NOT NULL) WITHOUT ROWID;"
 	"CREATE TABLE session(archives TEXT PRIMARY KEY, article TEXT REFERENCES article(id), place INTEGER,"
 	" context TEXT, filter TEXT, changed INTEGER NOT NULL) WITHOUT ROWID;",
-	"CREATE TABLE mark(letter TEXT PRIMARY KEY, article TEXT NOT NULL REFERENCES article(id), place INTEGER,"
-	" context TEXT, changed INTEGER NOT NULL) WITHOUT ROWID;",
+	("CREATE TABLE mark(letter TEXT PRIMARY KEY, article TEXT NOT NULL REFERENCES article(id), place INTEGER,"
+	 " context TEXT, changed INTEGER NOT NULL) WITHOUT ROWID;"),
 	"ALTER TABLE session ADD COLUMN query TEXT;",
 	"CREATE TABLE size(name TEXT PRIMARY KEY, cells INTEGER NOT NULL, changed INTEGER NOT NULL) WITHOUT ROWID;",
 };

@@ -482,8 +482,8 @@ static const char *guess_by_pieces(struct span text)
 	char pieces[PIECES * (PIECE_BYTES + UTF8_MOST)];
 	size_t len = 0;
 	for (size_t i = 0; i < PIECES; i++) {
-		size_t from = (text.len - PIECE_BYTES) * (i + 1) / (PIECES + 1), to = from + PIECE_BYTES;
-		from = begin_of_character(text, from), to = begin_of_character(text, to);
+		size_t at = (text.len - PIECE_BYTES) * (i + 1) / (PIECES + 1);
+		size_t from = begin_of_character(text, at), to = begin_of_character(text, at + PIECE_BYTES);
 		memcpy(pieces + len, text.at + from, to - from);
 		len += to - from;
 		pieces[len++] = ' ';

@@ -16,9 +16,6 @@ static void draw_char(struct canvas *canvas, unsigned row, unsigned column, cons
 /* Beside the position a title has so much room, or it has all. Cells. */
 #define TITLE_LEAST 12
 
-/* Beside the position a title has so much room, or it has all. Cells. */
-#define TITLE_LEAST 12
-
 /* The title and, two blanks behind it, the position: a line that reads from the left to the right. */
 static void plain_bar(struct canvas *canvas, struct rect bar, struct span title, struct span position)
 {
