@@ -128,7 +128,7 @@ static void test_scroll(void)
 	for (size_t i = 0; i < G_N_ELEMENTS(scrolled); i++) {
 		struct canvas *canvas = canvas_new(5, 3, &widths_default);
 		for (unsigned row = 0; row < 5; row++)
-			canvas_text(canvas, row, 0, 3, (struct span){"abcde" + row, 1}, STYLE_TEXT, 0);
+			canvas_text(canvas, row, 0, 3, (struct span){&"abcde"[row], 1}, STYLE_TEXT, 0);
 		uint32_t stamp = canvas->stamps[scrolled[i].from];
 		canvas_scroll(canvas, 1, 3, scrolled[i].by);
 		assert_dump(canvas, scrolled[i].rows);

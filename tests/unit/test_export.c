@@ -170,7 +170,7 @@ static void append_nothing(GString *out, const struct subject *subject, size_t p
 
 static void check_markup(const struct subject *subject)
 {
-	static const GMarkupParser parser = {NULL};
+	static const GMarkupParser parser = {.text = NULL};
 	static const struct html_style style = {2, true, append_nothing};
 	GMarkupParseContext *context = g_markup_parse_context_new(&parser, 0, NULL, NULL);
 	GString *out = g_string_new("<body>");
