@@ -49,17 +49,39 @@ static int compare_rows(const void *a, const void *b)
 	return (one > other) - (one < other);
 }
 
-/* What is chosen, in the order of the archive. */
-static void add_chosen(const struct app *app, GArray *entries)
+static void add_to_set(void *key, void *value, void *set)
+{
+	(void)value;
+	g_hash_table_add(set, key);
+}
+
+/* In the order of the archive. */
+static void add_unlisted(const struct app *app, GHashTable *set, GArray *entries)
 {
 	struct placing placing = {app->archive, g_array_new(FALSE, FALSE, sizeof(uint64_t))};
-	g_hash_table_foreach(app->standing.chosen, add_key, &placing);
+	g_hash_table_foreach(set, add_key, &placing);
 	g_array_sort(placing.rows, compare_rows);
 	for (guint i = 0; i < placing.rows->len; i++) {
 		uint32_t entry = (uint32_t)g_array_index(placing.rows, uint64_t, i);
 		g_array_append_val(entries, entry);
 	}
 	g_array_unref(placing.rows);
+}
+
+/* What is chosen, in the order of the list; then what was chosen in another one. */
+static void add_chosen(const struct app *app, GArray *entries)
+{
+	const struct pane *list = app->panes[PANE_LIST];
+	GHashTable *left = g_hash_table_new(NULL, NULL);
+	g_hash_table_foreach(app->standing.chosen, add_to_set, left);
+	size_t rows = list->ops->rows(list);
+	for (size_t row = 0; row < rows && g_hash_table_size(left) > 0; row++) {
+		uint32_t entry = list->ops->entry_at(list, row);
+		if (g_hash_table_remove(left, GUINT_TO_POINTER(entry + 1)))
+			g_array_append_val(entries, entry);
+	}
+	add_unlisted(app, left, entries);
+	g_hash_table_unref(left);
 }
 
 /* Forgets what an earlier action was about; false, which is said, while that is still being done. */
