@@ -145,15 +145,26 @@ static void open_subjects(struct app *app)
 	g_string_free(urls, TRUE);
 }
 
+/* What is selected or read in the pane where one is; false, which is said, where nothing is. */
+static bool find_target(struct app *app, struct target *target)
+{
+	*target = app_pane(app)->ops->target(app_pane(app));
+	bool found = target->entry != ENTRY_NONE || target->url.len > 0;
+	if (!found)
+		app_fail(app, _("No article is selected"));
+	return found;
+}
+
 /* In the list it is about all that is chosen. */
 void app_open_address(struct app *app, unsigned count)
 {
-	bool list = app->focus == PANE_LIST;
+	bool chosen = app->focus == PANE_LIST && g_hash_table_size(app->standing.chosen) > 0;
+	struct target target;
 	(void)count;
-	if (!list || g_hash_table_size(app->standing.chosen) == 0)
-		open_address(app, app_pane(app)->ops->target(app_pane(app)));
-	else if (app_find_subjects(app))
+	if (chosen && app_find_subjects(app))
 		open_subjects(app);
+	else if (!chosen && find_target(app, &target))
+		open_address(app, target);
 }
 
 /* Services that keep pages have the whole address of a page behind a path of their own. */
@@ -165,9 +176,11 @@ static bool is_copy_of(struct span url, struct span original)
 
 void app_open_copy(struct app *app, unsigned count)
 {
-	(void)count;
-	struct target target = app_pane(app)->ops->target(app_pane(app));
+	struct target target;
 	struct article article = {0};
+	(void)count;
+	if (!find_target(app, &target))
+		return;
 	if (target.entry != ENTRY_NONE)
 		archive_article(app->archive, target.entry, &article);
 	struct span original = article_span(&article, article.url);
@@ -202,8 +215,9 @@ static void append_address(const struct app *app, struct target target, GString 
 void app_copy_address(struct app *app, unsigned count)
 {
 	bool list = app->focus == PANE_LIST;
+	struct target target;
 	(void)count;
-	if (list && !app_find_subjects(app))
+	if (list ? !app_find_subjects(app) : !find_target(app, &target))
 		return;
 	GString *text = g_string_new(NULL);
 	for (guint i = 0; list && i < app->subjects->len; i++) {
@@ -213,7 +227,7 @@ void app_copy_address(struct app *app, unsigned count)
 		append_address(app, (struct target){entry, entry, article_span(&article, article.url)}, text);
 	}
 	if (!list)
-		append_address(app, app_pane(app)->ops->target(app_pane(app)), text);
+		append_address(app, target, text);
 	copy(app, text);
 }
 

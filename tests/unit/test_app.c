@@ -220,6 +220,38 @@ static void test_open_many(void)
 	stage_free(stage);
 }
 
+/* In the order in which the list shows them: sorted by date a second time, that is the other way around. */
+static void test_chosen_order(void)
+{
+	struct stage *stage = stage_seeds();
+	stage_type(stage, "xxxxxy");
+	char **forth = g_strsplit(stage->effects->str, "\n", -1);
+	g_string_truncate(stage->effects, 0);
+	stage_type(stage, "sdy");
+	char **back = g_strsplit(stage->effects->str, "\n", -1);
+	g_assert_cmpuint(g_strv_length(forth), ==, g_strv_length(back));
+	g_assert_cmpstr(forth[1], ==, back[2]);
+	g_assert_cmpstr(forth[2], ==, back[1]);
+	g_assert_cmpstr(forth[1], !=, forth[2]);
+	g_strfreev(forth);
+	g_strfreev(back);
+	stage_free(stage);
+}
+
+/* Where there is no article it is not the address that is missing. */
+static void test_nothing_to_open(void)
+{
+	struct stage *stage = stage_seeds();
+	static const char *const keys[] = {"o", "O", "y", "Y", "w", "|", "*"};
+	stage_type(stage, "&qqqq\r");
+	for (size_t i = 0; i < G_N_ELEMENTS(keys); i++) {
+		stage_type(stage, "\033");
+		stage_type(stage, keys[i]);
+		stage_expect(stage, "No article is selected");
+	}
+	stage_free(stage);
+}
+
 /* ^Z and ^L are no text: they do what they do in a prompt and in a question, too, and both stay. */
 static void test_controls(void)
 {
@@ -264,6 +296,8 @@ int main(int argc, char **argv)
 	g_test_add_func("/app/note", test_note);
 	g_test_add_func("/app/notes-of-many", test_notes_of_many);
 	g_test_add_func("/app/open-many", test_open_many);
+	g_test_add_func("/app/chosen-order", test_chosen_order);
+	g_test_add_func("/app/nothing-to-open", test_nothing_to_open);
 	g_test_add_func("/app/config-problems", test_config_problems);
 	return g_test_run();
 }
