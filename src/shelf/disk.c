@@ -71,7 +71,7 @@ struct disk {
 	struct disk_contents *contents; /* to be taken */
 	bool read;                      /* all that could be was */
 	bool closing;
-	bool failing;    /* the last batch could not be written */
+	const char *trouble; /* why nothing is written, static; NULL: what was put is written, or will be */
 	GQueue incoming; /* of struct disk_change */
 	bool writing;    /* some have been taken out and are not written yet */
 	bool waiting;    /* the thread waits for something to come in */
@@ -83,7 +83,6 @@ struct disk {
 	/* The thread's alone: */
 	sqlite3 *db;
 	bool dead; /* nothing will ever be written */
-	bool told; /* of the problem that lasts */
 	sqlite3_stmt *statements[DISK_WHATS][STATEMENTS_MOST];
 	int64_t version; /* of the database, as others have written it */
 	int64_t looked;  /* when it was looked at last, milliseconds since 1970 */
@@ -109,15 +108,16 @@ static void free_changes(GQueue *changes)
 
 /* Problems --------------------------------------------------------------------------------------------------------- */
 
+/* A problem that lasts is told once, and again at the end. */
 static void tell(struct disk *disk, const char *why)
 {
-	if (disk->told)
-		return;
-	disk->told = true;
 	char *name = g_filename_display_name(disk->path);
 	g_mutex_lock(&disk->mutex);
-	g_free(disk->problem);
-	disk->problem = g_strdup_printf(_("Nothing is kept of what you do: %s (%s)"), why, name);
+	if (!disk->trouble || disk->closing) {
+		g_free(disk->problem);
+		disk->problem = g_strdup_printf(_("Nothing is kept of what you do: %s (%s)"), why, name);
+	}
+	disk->trouble = why;
 	g_mutex_unlock(&disk->mutex);
 	g_free(name);
 }
@@ -396,7 +396,7 @@ static void rest(struct disk *disk)
 static bool take_incoming(struct disk *disk)
 {
 	g_mutex_lock(&disk->mutex);
-	bool retry = disk->pending.length > 0 && !disk->failing;
+	bool retry = disk->pending.length > 0 && !disk->trouble;
 	disk->writing = retry;
 	while (disk->incoming.length == 0 && !disk->closing && !retry)
 		rest(disk);
@@ -415,11 +415,10 @@ static bool note_result(struct disk *disk, int code)
 	bool written = code == SQLITE_OK, busy = code == SQLITE_BUSY;
 	g_mutex_lock(&disk->mutex);
 	bool last = disk->closing && !written && (!busy || ++disk->late == LATE_MOST);
-	disk->failing = !written && !busy;
-	g_mutex_unlock(&disk->mutex);
 	if (written)
-		disk->told = false;
-	else if (last || !busy)
+		disk->trouble = NULL;
+	g_mutex_unlock(&disk->mutex);
+	if (!written && (last || !busy))
 		tell(disk, reason(code));
 	return !last;
 }
@@ -511,7 +510,7 @@ struct disk_contents *disk_take_news(struct disk *disk)
 bool disk_is_behind(struct disk *disk)
 {
 	g_mutex_lock(&disk->mutex);
-	bool behind = disk->incoming.length > BEHIND && !disk->failing;
+	bool behind = disk->incoming.length > BEHIND && !disk->trouble;
 	g_mutex_unlock(&disk->mutex);
 	return behind;
 }
@@ -556,4 +555,13 @@ char *disk_take_problem(struct disk *disk)
 	disk->problem = NULL;
 	g_mutex_unlock(&disk->mutex);
 	return problem;
+}
+
+__attribute__((hot))
+const char *disk_trouble(struct disk *disk)
+{
+	g_mutex_lock(&disk->mutex);
+	const char *trouble = disk->trouble;
+	g_mutex_unlock(&disk->mutex);
+	return trouble;
 }

@@ -59,4 +59,7 @@ void disk_wait(struct disk *disk);
 /* What went wrong, once for each thing, for g_free(); else NULL. */
 char *disk_take_problem(struct disk *disk);
 
+/* Why nothing is written now, in a few words, static; NULL where what was put is written, or will be. */
+const char *disk_trouble(struct disk *disk);
+
 #endif

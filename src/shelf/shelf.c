@@ -134,6 +134,12 @@ char *shelf_take_problem(struct shelf *shelf)
 	return shelf->disk ? disk_take_problem(shelf->disk) : NULL;
 }
 
+__attribute__((hot))
+const char *shelf_trouble(const struct shelf *shelf)
+{
+	return shelf->disk ? disk_trouble(shelf->disk) : NULL;
+}
+
 /* Now, and not earlier than what was set before, wherever the clock was put meanwhile. */
 static int64_t now(struct shelf *shelf)
 {

@@ -61,6 +61,9 @@ bool shelf_is_behind(const struct shelf *shelf);
 /* What went wrong, once for each thing that did, for g_free(); else NULL. */
 char *shelf_take_problem(struct shelf *shelf);
 
+/* Why nothing that is set now is kept, as far as that is known, in a few words, static; NULL where it is. */
+const char *shelf_trouble(const struct shelf *shelf);
+
 /* Articles --------------------------------------------------------------------------------------------------------- */
 
 /* The value of a field, or NULL where it was never set. Valid until it is set again. */

@@ -54,6 +54,14 @@ void app_say(struct app *app, const char *message)
 	set_message(app, message, false);
 }
 
+void app_say_kept(struct app *app, const char *message)
+{
+	const char *trouble = shelf_trouble(app->standing.shelf);
+	char *text = trouble ? g_strdup_printf(_("Only until you quit (%s): %s"), trouble, message) : NULL;
+	app_say(app, text ? text : message);
+	g_free(text);
+}
+
 void app_fail(struct app *app, const char *message)
 {
 	set_message(app, message, true);

@@ -32,7 +32,7 @@ static void set_note(struct app *app, const char *id, const char *note)
 	if (!shelf_set(app->standing.shelf, span_of(id), SHELF_NOTE, 0, note))
 		app_say(app, _("The note is as it was"));
 	else
-		app_say(app, *note ? _("The note is kept") : _("The note is gone"));
+		app_say_kept(app, *note ? _("The note is kept") : _("The note is gone"));
 }
 
 static void add_note(struct app *app, const char *id, const char *more)
@@ -48,9 +48,11 @@ static void add_notes(struct app *app, const char *more)
 	guint count = app->noting->len;
 	for (guint i = 0; *more && i < count; i++)
 		add_note(app, g_ptr_array_index(app->noting, i), more);
-	char *text = *more ? g_strdup_printf(ngettext("Noted on %u article", "Noted on %u articles", count), count)
-	                   : g_strdup(_("The notes are as they were"));
-	app_say(app, text);
+	char *text = g_strdup_printf(ngettext("Noted on %u article", "Noted on %u articles", count), count);
+	if (*more)
+		app_say_kept(app, text);
+	else
+		app_say(app, _("The notes are as they were"));
 	g_free(text);
 }
 

@@ -167,6 +167,10 @@ void app_notice_shelf(struct app *app)
 	if (problem)
 		app_fail(app, problem);
 	g_free(problem);
+	bool trouble = shelf_trouble(app->standing.shelf) != NULL;
+	if (app->shelf_trouble && !trouble)
+		app_say(app, _("What you did is kept again"));
+	app->shelf_trouble = trouble;
 	if (!app->shelf_ready)
 		return;
 	if (!was_ready)
@@ -219,7 +223,7 @@ static void set_mark(struct app *app, const char *letter)
 	          &(struct shelf_item){
 			  .key = (char *)letter, .number = number_of(visit.byte), .text = id, .more = context});
 	char *text = g_strdup_printf(_("Mark %s is set"), letter);
-	app_say(app, text);
+	app_say_kept(app, text);
 	g_free(text);
 	g_free(context);
 	g_free(id);

@@ -49,7 +49,7 @@ static void keep(struct app *app, const struct wish *wish)
 	shelf_begin(app->standing.shelf);
 	shelf_put(app->standing.shelf, SHELF_SEARCH, &(struct shelf_item){.key = wish->name, .text = query});
 	char *text = g_strdup_printf(_("Saved as %s: %s"), wish->name, query);
-	app_say(app, text);
+	app_say_kept(app, text);
 	g_free(text);
 	g_free(query);
 }
@@ -59,7 +59,7 @@ static void forget(struct app *app, const struct wish *wish)
 	char *text = g_strdup_printf(_("Forgotten: %s"), wish->name);
 	shelf_begin(app->standing.shelf);
 	shelf_drop(app->standing.shelf, SHELF_SEARCH, wish->name);
-	app_say(app, text);
+	app_say_kept(app, text);
 	g_free(text);
 }
 

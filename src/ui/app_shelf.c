@@ -129,7 +129,7 @@ static void say_undone(struct app *app, struct shelf_undone last);
 static void say_count(struct app *app, const char *one, const char *many, guint count)
 {
 	char *text = count == 1 ? g_strdup(one) : g_strdup_printf("%s (%u)", many, count);
-	app_say(app, text);
+	app_say_kept(app, text);
 	g_free(text);
 }
 
@@ -538,16 +538,17 @@ static char *undone_in_one(const struct app *app, enum shelf_field field, uint32
 static void say_undone(struct app *app, struct shelf_undone last)
 {
 	if (last.changes == 0 || !last.id) {
-		app_say(app, last.changes == 0           ? _("Nothing is left to undo")
-		             : last.kind == SHELF_SEARCH ? _("Undone: saved search")
-		                                         : _("Undone: mark"));
+		if (last.changes == 0)
+			app_say(app, _("Nothing is left to undo"));
+		else
+			app_say_kept(app, last.kind == SHELF_SEARCH ? _("Undone: saved search") : _("Undone: mark"));
 		return;
 	}
 	app->reading.settled = true;
 	uint32_t entry = archive_find_id(app->archive, span_of(last.id));
 	char *text = last.changes > 1 ? undone_in_many(last.field, last.changes)
 	                              : undone_in_one(app, last.field, entry);
-	app_say(app, text);
+	app_say_kept(app, text);
 	g_free(text);
 }
 

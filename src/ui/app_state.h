@@ -148,6 +148,7 @@ struct app {
 	struct duplicates *duplicates;   /* the signatures of the texts */
 	struct standing standing;
 	bool shelf_ready;
+	bool shelf_trouble; /* nothing is written when it was looked at last */
 	char *session;                   /* which archives these are; NULL: where one left is not kept */
 	bool resuming;                   /* one has not come back yet to where one left */
 	struct reading reading;
@@ -223,6 +224,11 @@ enum key_context app_context(const struct app *app);
 
 /* Shows a message in the status line; it is copied. */
 void app_say(struct app *app, const char *message);
+
+/* The same of something that the shelf was given: where nothing is kept, that is said with it. */
+void app_say_kept(struct app *app, const char *message);
+
+/* Shows what went wrong. */
 void app_fail(struct app *app, const char *message);
 
 /* The same for a text of the program alone, in which keys are named as keymap_tell() takes them. */

@@ -110,6 +110,25 @@ static void test_reading(void)
 	stage_free(stage);
 }
 
+/* Where nothing is kept, nothing that is said sounds as if it were. */
+static void test_not_kept(void)
+{
+	struct stage *stage = stage_seeds();
+	struct shelf *before = stage->shelf;
+	static const char *const keys[] = {"*", "r", "mb", "tnew\r", "S美国\r@name\r", "@-name\r", "Z"};
+	stage->shelf = shelf_open("/dev/null/shelf.sqlite");
+	stage_restart(stage);
+	shelf_ready(stage->shelf, -1);
+	stage_type(stage, "j");
+	stage_expect(stage, "Nothing is kept of what you do");
+	for (size_t i = 0; i < G_N_ELEMENTS(keys); i++) {
+		stage_type(stage, keys[i]);
+		stage_expect(stage, "Only until you quit (the file cannot be written): ");
+	}
+	stage_free(stage);
+	shelf_close(before);
+}
+
 int main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
@@ -117,5 +136,6 @@ int main(int argc, char **argv)
 	g_test_add_func("/app-resume/sizes", test_sizes);
 	g_test_add_func("/app-resume/places", test_places);
 	g_test_add_func("/app-resume/reading", test_reading);
+	g_test_add_func("/app-resume/not-kept", test_not_kept);
 	return g_test_run();
 }

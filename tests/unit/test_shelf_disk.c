@@ -238,7 +238,7 @@ static void test_read_only(void)
 	remove_path(path);
 }
 
-/* A full disk is said once; what was set meanwhile is written when there is room again. */
+/* A full disk is said once, and known meanwhile; what was set then is written when there is room again. */
 static void test_full(void)
 {
 	char *path = new_path(), *note = g_strnfill(200000, 'n');
@@ -255,8 +255,12 @@ static void test_full(void)
 	shelf_set(shelf, TWO, SHELF_STAR, 1, NULL);
 	shelf_wait(shelf);
 	g_assert_null(shelf_take_problem(shelf));
+	g_assert_nonnull(shelf_trouble(shelf));
 	g_assert_cmpint(shelf_number(shelf, TWO, SHELF_STAR), ==, 1);
 	g_assert_cmpint(setrlimit(RLIMIT_FSIZE, &before), ==, 0);
+	shelf_set(shelf, TWO, SHELF_READ, 1, NULL);
+	shelf_wait(shelf);
+	g_assert_null(shelf_trouble(shelf));
 	shelves_close(shelf);
 	shelf = shelves_open(path);
 	g_assert_cmpint(shelf_number(shelf, TWO, SHELF_STAR), ==, 1);
