@@ -236,7 +236,7 @@ static void print_version(void)
 	g_string_append_printf(out, "jianbao %s\n%s\n", PACKAGE_VERSION, _("Licence: MIT. There is no warranty."));
 	g_string_append_printf(
 		out,
-		_("Libraries: GLib %u.%u.%u, libxml2, libyaml, libunistring, md4c, jansson, xxHash, PCRE2, SQLite, ncurses\n"),
+		_("Libraries: GLib %u.%u.%u, libxml2, libyaml, libunistring, md4c, jansson, xxHash, PCRE2, SQLite, zlib, ncurses\n"),
 		glib_major_version, glib_minor_version, glib_micro_version);
 	output_write(out);
 	g_string_free(out, TRUE);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Taking the terminal over and giving it back: the locale, the modes, what terminfo knows. Whatever is
- * switched on here is switched off in term_leave(), and by term/rescue when the program dies.
+ * Taking the terminal over and giving it back: the locale, the modes, what terminfo knows. Whatever is switched on here
+ * is switched off in term_leave(), and by term/rescue.c when the program dies.
  */
 #include "term/term.h"
 
@@ -49,8 +49,9 @@ static bool open_streams(struct term *term, char **message)
 		*message = g_strdup(_("standard output is not a terminal; to print an article, use \"jianbao show\""));
 		return false;
 	}
-	term->in = isatty(STDIN_FILENO) ? dup(STDIN_FILENO) : open("/dev/tty", O_RDWR | O_CLOEXEC);
-	term->out = dup(STDOUT_FILENO);
+	term->in = isatty(STDIN_FILENO) ? fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, 0)
+	                                : open("/dev/tty", O_RDWR | O_CLOEXEC);
+	term->out = fcntl(STDOUT_FILENO, F_DUPFD_CLOEXEC, 0);
 	/* What is remembered is what has to come back. */
 	if (term->in >= 0 && term->out >= 0 && tcgetattr(term->in, &term->before) == 0)
 		return true;
