@@ -109,6 +109,10 @@ if [ -w /dev/full ]; then
 else
 	skip 'a full disk is said' 'no /dev/full'
 fi
+mkfifo pipe
+(sleep 10 && cat pipe) >/dev/null 2>&1 & # whoever waits is let go, and has failed
+ok 'a pipe that nobody reads is not waited for' fails 2 'nobody reads from this pipe' -a "$news" --format=md -o pipe
+kill $!
 head -c 4096 /dev/zero | tr '\0' x >large.txt
 limited()
 {

@@ -176,11 +176,24 @@ static bool save_whole(const struct export_set *set, enum export_format format, 
 	return saved;
 }
 
+/* Does not wait for somebody to read from a pipe: nobody may ever do. From there on it is written to as others are. */
+static FILE *open_through(const char *path)
+{
+	int fd = open(path, O_WRONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
+	if (fd >= 0)
+		fcntl(fd, F_SETFL, fcntl(fd, F_GETFL) & ~O_NONBLOCK);
+	return fd < 0 ? NULL : fdopen(fd, "w");
+}
+
 /* A pipe or a device: there is nothing to keep, and nothing to replace. */
 static bool save_through(const struct export_set *set, enum export_format format, const char *path, char **message)
 {
-	FILE *file = fopen(path, "we");
+	FILE *file = open_through(path);
 	bool saved;
+	if (!file && errno == ENXIO) {
+		*message = g_strdup_printf(_("%s: nobody reads from this pipe"), path);
+		return false;
+	}
 	if (!file)
 		return fail(message, path);
 	saved = export_write(set, format, file, message);
