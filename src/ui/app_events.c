@@ -169,6 +169,7 @@ void app_handle(struct app *app, const struct event *event)
 	app_notice_looked(app);
 	app_notice_shelf(app);
 	app_notice_reading(app);
+	app_notice_place(app, event->kind == EVENT_KEY || event->kind == EVENT_MOUSE);
 	app_notice_counting(app);
 	app_follow_selection(app);
 	app_notice_progress(app);

@@ -17,6 +17,9 @@
 /* The same before it has been read: until then one does not see what is unread, nor where one was. */
 #define ASK_SOON_MS 10
 
+/* Where one is is kept so long after a key, for whoever cannot leave: the power fails, the terminal is killed. */
+#define KEEP_MS 5000
+
 /* Articles ------------------------------------------------------------------------------------------------------ */
 
 static struct span text_of(const struct app *app, uint32_t entry)
@@ -130,6 +133,18 @@ void app_keep_session(struct app *app)
 	g_free(query);
 }
 
+__attribute__((hot))
+void app_notice_place(struct app *app, bool acted)
+{
+	if (acted && app->session && app->keep_due_ms == 0)
+		app->keep_due_ms = app->now_ms(app->clock) + KEEP_MS;
+	if (app->keep_due_ms == 0 || app->now_ms(app->clock) < app->keep_due_ms)
+		return;
+	app->keep_due_ms = 0;
+	app_keep_place(app);
+	app_keep_session(app);
+}
+
 /* Goes where one left as soon as that is loaded; until somebody does something else. */
 static void resume(struct app *app)
 {
@@ -191,6 +206,8 @@ int app_shelf_timeout(const struct app *app, int timeout)
 {
 	if (unsettled(app) != ENTRY_NONE)
 		timeout = sooner(timeout, app->reading.due_ms - app->now_ms(app->clock));
+	if (app->keep_due_ms != 0)
+		timeout = sooner(timeout, app->keep_due_ms - app->now_ms(app->clock));
 	int look = shelf_look_ms(app->standing.shelf);
 	if (!shelf_is_busy(app->standing.shelf))
 		return look < 0 ? timeout : sooner(timeout, look);

@@ -151,6 +151,7 @@ struct app {
 	bool shelf_trouble; /* nothing is written when it was looked at last */
 	char *session;                   /* which archives these are; NULL: where one left is not kept */
 	bool resuming;                   /* one has not come back yet to where one left */
+	int64_t keep_due_ms;             /* when to keep where one is; 0: nothing was done since that was kept */
 	struct reading reading;
 	GArray *subjects;                /* of uint32_t: the entries that the prompt is about */
 	struct bulk bulk;                /* what is being done with them */
@@ -575,6 +576,9 @@ void app_notice_reading(struct app *app);
 
 /* Keeps what is read, or selected, and where, so that the next start begins there; nothing without a session. */
 void app_keep_session(struct app *app);
+
+/* After every event, which was a key or the mouse where one `acted`: the same, and the place, a while after that. */
+void app_notice_place(struct app *app, bool acted);
 
 /* After every event: what the shelf has to tell. */
 void app_notice_shelf(struct app *app);

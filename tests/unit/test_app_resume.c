@@ -47,6 +47,24 @@ static void test_resume(void)
 	stage_free(stage);
 }
 
+/* A while after a key the place is kept, for whoever does not get to leave. */
+static void test_killed(void)
+{
+	struct stage *stage = stage_seeds();
+	stage->session = "seeds";
+	stage_restart(stage);
+	stage_type(stage, "\rd");
+	const struct shelf_item *item = shelf_item(stage->shelf, SHELF_SESSION, "seeds");
+	g_assert_cmpint(item->number, ==, 0);
+	g_assert_cmpint(app_timeout(stage->app), <=, 5000);
+	stage->now_ms += 5000;
+	stage_event(stage, &(struct event){.kind = EVENT_TICK});
+	item = shelf_item(stage->shelf, SHELF_SESSION, "seeds");
+	g_assert_cmpint(item->number, >, 0);
+	g_assert_cmpint(shelf_number(stage->shelf, span_of(item->text), SHELF_PLACE), ==, item->number);
+	stage_free(stage);
+}
+
 /* A pane that was made larger is as large when one begins again; even afresh. */
 static void test_sizes(void)
 {
@@ -133,6 +151,7 @@ int main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/app-resume/resume", test_resume);
+	g_test_add_func("/app-resume/killed", test_killed);
 	g_test_add_func("/app-resume/sizes", test_sizes);
 	g_test_add_func("/app-resume/places", test_places);
 	g_test_add_func("/app-resume/reading", test_reading);
