@@ -430,6 +430,12 @@ static void count_on(struct facets *facets, int64_t end)
 	}
 }
 
+/* Microseconds until `end`; 0 where it never comes. What begins when none are left has one. */
+static unsigned left_until(int64_t end)
+{
+	return end == G_MAXINT64 ? 0 : (unsigned)MAX(end - g_get_monotonic_time(), 1);
+}
+
 bool facets_work(struct facets *facets, unsigned budget_us)
 {
 	int64_t end = budget_us ? g_get_monotonic_time() + budget_us : G_MAXINT64;
@@ -439,9 +445,10 @@ bool facets_work(struct facets *facets, unsigned budget_us)
 			return false;
 		begin(facets);
 	}
-	if (facets->step == STEP_FIND)
-		find(facets, budget_us);
-	if (facets->step == STEP_VALUES && g_get_monotonic_time() < end && values_work(facets->values, budget_us)) {
+	if (facets->step == STEP_FIND && g_get_monotonic_time() < end)
+		find(facets, left_until(end));
+	if (facets->step == STEP_VALUES && g_get_monotonic_time() < end &&
+	    values_work(facets->values, left_until(end))) {
 		make_counts(facets);
 		facets->step = STEP_COUNT;
 	}
