@@ -232,7 +232,7 @@ static enum bearing bearing_of(struct span body, size_t at)
 static enum markup markup_of(struct span body)
 {
 	unsigned inlines = 0, letters = 0;
-	bool closed = false; /* an inline tag, or one that holds more than its name */
+	bool closed = false, more = false; /* an inline tag is closed; one holds more than its name */
 	for (size_t at = 0, next; (next = span_find(span_from(body, at), SPAN("<"))) != SPAN_NONE; at++) {
 		at += next;
 		struct span tag = span_from(body, at);
@@ -244,12 +244,16 @@ static enum markup markup_of(struct span body)
 				return MARKUP_BLOCKS;
 		}
 		inlines += (kinds & TAG_INLINE) != 0;
-		closed = closed || (kinds & TAG_INLINE && (tag.at[1] == '/' || !span_starts(behind_name(tag), SPAN(">"))));
+		closed = closed || (kinds & TAG_INLINE && tag.at[1] == '/');
+		more = more || (kinds & TAG_INLINE && !span_starts(behind_name(tag), SPAN(">")));
 	}
-	if (inlines < 2 || !closed)
+	if (inlines < 2 || (!closed && !more))
 		return MARKUP_NONE;
 	bool parted = span_find(body, SPAN("\n\n")) != SPAN_NONE || span_find(body, SPAN("\n\r\n")) != SPAN_NONE;
-	return parted ? MARKUP_BETWEEN : MARKUP_INLINE;
+	if (parted)
+		return MARKUP_BETWEEN;
+	/* HTML would be one paragraph: whoever wrote lines, and no more than the names of tags, wrote a text. */
+	return more || span_find(span_trim_wide(body), SPAN("\n")) == SPAN_NONE ? MARKUP_INLINE : MARKUP_NONE;
 }
 
 int html_accepts_fragment(struct span body)

@@ -155,6 +155,8 @@ static void test_formats(void)
 		{"<p>a # b **c** [d](e)</p>", "html"},
 		{"one<br>two", "html"},
 		{"one <b>two</b> three", "html"},
+		{"one\ntwo <b>three</b>\nfour", "text"},
+		{"one\ntwo <a href=x>three</a>\nfour", "html"},
 		{"one <b>two</b>\n\nthree", "markdown"},
 		{"one <b>two</b>\r\n\r\nthree", "markdown"},
 		{"one <b>two\n\nthree", "text"},
