@@ -8,7 +8,6 @@
  * take the place of another.
  */
 
-#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 

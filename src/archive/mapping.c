@@ -10,7 +10,6 @@
 #include <errno.h>
 #include <glib.h>
 #include <signal.h>
-#include <string.h>
 #include <sys/mman.h>
 #include <unistd.h>
 

@@ -8,7 +8,6 @@
  */
 
 #include <glib.h>
-#include <stdint.h>
 
 #include "archive/segment.h"
 

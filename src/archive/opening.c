@@ -5,7 +5,6 @@
  */
 #include "archive/archive_state.h"
 
-#include <fcntl.h>
 #include <glib.h>
 #include <glib-unix.h>
 #include <string.h>

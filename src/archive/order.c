@@ -11,6 +11,7 @@
 #include "archive/order.h"
 
 #include <glib.h>
+#include <stdbool.h>
 #include <string.h>
 
 #define LEAF_MOST 1024

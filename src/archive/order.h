@@ -8,7 +8,6 @@
  * nothing the number at a row.
  */
 
-#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 

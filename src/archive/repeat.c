@@ -14,7 +14,6 @@
 #include "archive/repeat.h"
 
 #include <glib.h>
-#include <string.h>
 #include <xxhash.h>
 
 #include "archive/repeat_parts.h"

@@ -5,7 +5,6 @@
  */
 #include "archive/reports.h"
 
-#include <string.h>
 
 
 /* A problem with a document that is kept as it was: true until its archive is looked at again. */

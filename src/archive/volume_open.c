@@ -7,8 +7,6 @@
 
 #include <string.h>
 
-#include "base/span.h"
-
 struct volume *volume_new(struct catalog *catalog, uint32_t origin, const char *name, struct cache *cache)
 {
 	struct volume *volume = g_new0(struct volume, 1);

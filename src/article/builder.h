@@ -14,8 +14,6 @@
  */
 
 #include <stdbool.h>
-#include <stddef.h>
-#include <stdint.h>
 
 #include "article/article.h"
 #include "article/element.h"

@@ -6,7 +6,6 @@
  */
 #include "article/passes.h"
 
-#include <glib.h>
 #include <string.h>
 
 #include "article/phrase.h"

@@ -6,8 +6,6 @@
  */
 #include "article/feed_item.h"
 
-#include <string.h>
-
 #include "article/entity.h"
 #include "article/xml.h"
 #include "text/charset.h"

@@ -7,11 +7,9 @@
 
 #include <glib.h>
 #include <stdarg.h>
-#include <string.h>
 
 #include "article/address.h"
 #include "article/clean.h"
-#include "text/utf8.h"
 
 /* For each field the origins from the best to the worst, ended by ORIGIN_COUNT. */
 static const enum origin text_order[FIELD_COUNT][ORIGIN_COUNT + 1] = {

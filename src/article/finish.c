@@ -14,7 +14,6 @@
 #include <string.h>
 
 #include "article/address.h"
-#include "text/utf8.h"
 
 #define NOWHERE UINT32_MAX
 

@@ -2,8 +2,6 @@
 /* Pictures, and players as links of their own. Nothing is fetched: an address is all that is taken. */
 #include "article/html.h"
 
-#include <string.h>
-
 #include "article/clean.h"
 
 /* What srcset offers first; it may offer the same picture in many sizes. */

@@ -5,8 +5,6 @@
  */
 #include "article/html.h"
 
-#include <string.h>
-
 #include "article/byline.h"
 #include "article/clean.h"
 

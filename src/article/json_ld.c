@@ -4,7 +4,6 @@
  * may stand alone, in a list, or in a @graph, and what it names (author, publisher, page) is a text, a thing or a list.
  */
 #include <glib.h>
-#include <string.h>
 
 #include "article/date.h"
 #include "article/entity.h"

@@ -12,7 +12,6 @@
 #include "article/date.h"
 #include "article/phrase.h"
 #include "base/lanes.h"
-#include "text/utf8.h"
 
 static const struct {
 	struct span word;

@@ -6,8 +6,6 @@
  * The header fields of mail (RFC 5322), what they say in words (RFC 2047), and the ways bytes are written (RFC 2045).
  */
 
-#include <stdbool.h>
-
 #include "base/arena.h"
 #include "base/span.h"
 

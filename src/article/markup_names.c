@@ -5,7 +5,6 @@
  */
 #include "article/markup_names.h"
 
-#include <glib.h>
 #include <stdlib.h>
 #include <string.h>
 

@@ -6,8 +6,6 @@
  */
 #include "article/passes.h"
 
-#include <glib.h>
-
 #include "article/address.h"
 #include "article/label.h"
 #include "article/phrase.h"

@@ -8,8 +8,6 @@
 
 #include <glib.h>
 
-#include "text/utf8.h"
-
 #define TITLE_MOST 300   /* bytes; a longer first line is no title */
 #define WRAPPED_LEAST 40 /* cells: a shorter line was not broken for want of room */
 

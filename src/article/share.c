@@ -7,7 +7,6 @@
 
 #include <glib.h>
 #include <stdbool.h>
-#include <string.h>
 
 #include "article/preamble.h"
 #include "text/utf8.h"

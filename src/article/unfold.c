@@ -8,7 +8,6 @@
 #include "article/unfold.h"
 
 #include <glib.h>
-#include <string.h>
 
 struct unfolding {
 	const struct article *from;

@@ -9,8 +9,6 @@
 
 #include <stddef.h>
 
-#include "base/span.h"
-
 struct problem {
 	const char *code; /* a stable word for scripts, such as "unreadable"; static */
 	char *path;       /* the file, as bytes; NULL where it is none's */

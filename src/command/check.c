@@ -5,7 +5,6 @@
  */
 #include <glib.h>
 #include <glib/gi18n.h>
-#include <string.h>
 
 #include "base/json.h"
 #include "command/command.h"

@@ -3,7 +3,6 @@
  * `jianbao export`: articles as a file. What follows are files, each read by itself unless -a is given; or ids and
  * paths of the archive; or else a query, of which none means everything.
  */
-#include <errno.h>
 #include <glib.h>
 #include <glib/gi18n.h>
 #include <signal.h>

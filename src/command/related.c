@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* `jianbao related`: for each article asked about the articles near it, best first, and why they are. */
 #include <glib.h>
-#include <glib/gi18n.h>
 
 #include "article/date.h"
 #include "base/json.h"

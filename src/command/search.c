@@ -4,7 +4,6 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "article/date.h"
 #include "base/json.h"
 #include "command/command.h"
 #include "command/library.h"

@@ -6,7 +6,6 @@
  */
 #include <errno.h>
 #include <glib/gi18n.h>
-#include <string.h>
 
 #include "article/date.h"
 #include "export/formats.h"

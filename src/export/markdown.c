@@ -5,8 +5,6 @@
  */
 #include "export/markdown.h"
 
-#include <string.h>
-
 #include "export/markdown_state.h"
 
 #define COLUMNS_MOST 1000

@@ -4,7 +4,6 @@
 
 /* What is exported together: articles of one archive, in order, and where a link from one of them leads. */
 
-#include <glib.h>
 #include <stdbool.h>
 #include <stdint.h>
 

@@ -6,7 +6,6 @@
 
 #include "archive/archive.h"
 #include "find/filter.h"
-#include "find/query.h"
 #include "shelf/shelf.h"
 
 /* All borrowed; the struct itself is the `data` of what is asked, and must stay. */

@@ -4,9 +4,7 @@
 
 /* Where a piece of a word stands in a list of words, each between line feeds. */
 
-#include <stdbool.h>
 #include <stddef.h>
-#include <stdint.h>
 
 #include "base/span.h"
 

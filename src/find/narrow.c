@@ -7,8 +7,6 @@
 
 #include <string.h>
 
-#include "text/utf8.h"
-
 static const struct {
 	const char *field;   /* before a value */
 	const char *unknown; /* instead of one */

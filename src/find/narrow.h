@@ -8,7 +8,6 @@
  */
 
 #include <glib.h>
-#include <stdbool.h>
 
 #include "base/span.h"
 #include "find/query.h"

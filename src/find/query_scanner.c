@@ -5,6 +5,7 @@
  */
 #include "find/query_scanner.h"
 
+#include "find/query.h"
 #include "text/utf8.h"
 
 enum {

@@ -12,7 +12,6 @@
 #include <stdint.h>
 
 #include "base/span.h"
-#include "find/query.h"
 
 struct query_scanner {
 	struct span text;          /* UTF-8 */

@@ -8,7 +8,6 @@
  * is known from an index that is kept beside each segment of the archive (find/vectors.h).
  */
 
-#include <glib.h>
 #include <stdbool.h>
 #include <stdint.h>
 

@@ -19,7 +19,6 @@
 
 #include "archive/archive.h"
 #include "find/filter.h"
-#include "find/index.h"
 #include "find/match.h"
 #include "find/query.h"
 

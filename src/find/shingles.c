@@ -6,7 +6,6 @@
 #include "find/shingles.h"
 
 #include <glib.h>
-#include <stdlib.h>
 
 #include "text/fold.h"
 

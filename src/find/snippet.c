@@ -7,8 +7,6 @@
 
 #include <glib.h>
 
-#include "text/utf8.h"
-
 enum {
 	MATCHES_MOST = 1000,  /* so many are looked at for the best place */
 	CELL_BYTES = 2,       /* bytes that a cell stands for, about: an ideograph has 3 and takes two cells */

@@ -6,7 +6,6 @@
 #include "find/sounds.h"
 
 #include <glib.h>
-#include <string.h>
 
 #include "text/fold.h"
 #include "text/pinyin.h"

@@ -9,7 +9,6 @@
 #include "find/vectors.h"
 
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "find/sketch.h"

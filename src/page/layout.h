@@ -26,7 +26,6 @@
 #include "page/lines.h"
 #include "page/row.h"
 #include "text/breaks.h"
-#include "text/width.h"
 
 /* Cells between the columns of a table. */
 #define TABLE_GAP 2u

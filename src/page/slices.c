@@ -5,7 +5,6 @@
  * where two parts meet; it is paid at the end of a sentence if there is one, and every few hundred rows. (Remembering
  * where lines begin instead would lay out all that stands above a place before showing it.) Offsets are bytes.
  */
-#include <string.h>
 
 #include "page/layout.h"
 #include "text/utf8.h"

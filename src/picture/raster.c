@@ -2,6 +2,9 @@
 /* Pixels in one piece of memory, counted by its owners. Sizes are bounded when it is made, so no product overflows. */
 #include "picture/raster.h"
 
+#include <glib.h>
+#include <stdbool.h>
+
 struct raster *raster_new(unsigned width, unsigned height)
 {
 	if (width == 0 || height == 0 || width > RASTER_MOST || height > RASTER_MOST)

@@ -4,12 +4,8 @@
 
 /* A picture as pixels: rows from the top, each pixel red, green and blue, a byte each, nothing in between. */
 
-#include <glib.h>
-#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
-
-#include "base/span.h"
 
 /* No raster is wider or higher. */
 #define RASTER_MOST 4096u

@@ -10,7 +10,6 @@
 #include <glib/gi18n.h>
 #include <glib/gstdio.h>
 #include <sqlite3.h>
-#include <string.h>
 
 #include "shelf/disk_read.h"
 #include "shelf/schema.h"

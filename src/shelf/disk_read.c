@@ -5,8 +5,6 @@
  */
 #include "shelf/disk_read.h"
 
-#include <string.h>
-
 /* key, number, changed, text, more, extra, query; oldest first */
 static const char *const item_readings[SHELF_KINDS] = {
 	[SHELF_SEARCH] = "SELECT name, 0, changed, query, NULL, NULL, NULL FROM search ORDER BY name",

@@ -6,7 +6,6 @@
 
 #include <glib.h>
 #include <stdlib.h>
-#include <string.h>
 
 static char *real_path(const char *path)
 {

@@ -7,8 +7,6 @@
  * where its folders lie. Nothing else is read: no config, no logs.
  */
 
-#include <stdbool.h>
-
 #define REFS_ID_SIZE 41 /* 40 hexadecimal digits, and a NUL */
 
 enum refs_found {

@@ -8,7 +8,6 @@
  */
 
 #include <glib.h>
-#include <stdbool.h>
 
 #include "picture/decode.h"
 

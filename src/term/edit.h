@@ -7,7 +7,6 @@
  * would.
  */
 
-#include <glib.h>
 #include <stdbool.h>
 
 #include "base/span.h"

@@ -6,8 +6,6 @@
  */
 #include "term/graphics.h"
 
-#include <string.h>
-
 #include "picture/chafa.h"
 
 #define PARAMETER_SIXEL 4

@@ -9,7 +9,6 @@
 
 #include <stdbool.h>
 
-#include "base/problem.h"
 #include "text/width.h"
 #include "ui/canvas.h"
 #include "ui/event.h"

@@ -8,7 +8,6 @@
 #include <glib.h>
 
 #include "text/roles.h"
-#include "text/utf8.h"
 #include "text/width.h"
 
 /* Where a line could be cut. */

@@ -4,7 +4,6 @@
  * one of these and the article that they are listed for. The older one comes first, so that what stands in {+ +} is
  * what came.
  */
-#include <glib/gi18n.h>
 
 #include "ui/app_state.h"
 #include "ui/pane_related.h"

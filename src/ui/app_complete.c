@@ -4,7 +4,6 @@
  * between the keys.
  */
 #include "source/folder_names.h"
-#include "text/utf8.h"
 #include "ui/app_state.h"
 #include "ui/query_words.h"
 

@@ -12,7 +12,6 @@
 
 #include "archive/archive.h"
 #include "find/kept.h"
-#include "find/stories.h"
 #include "page/script.h"
 #include "ui/drawn.h"
 #include "ui/grouping.h"

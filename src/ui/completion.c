@@ -7,7 +7,6 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
-#include "text/utf8.h"
 #include "text/width.h"
 
 #define GAP 2u

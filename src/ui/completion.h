@@ -10,7 +10,6 @@
 #include <glib.h>
 #include <stdbool.h>
 
-#include "base/span.h"
 #include "ui/canvas.h"
 
 /* So many words are listed. */

@@ -17,7 +17,6 @@
  * behind the end while there are rows above it.
  */
 
-#include <stdbool.h>
 #include <stddef.h>
 
 struct cursor {

@@ -5,8 +5,6 @@
  */
 #include "ui/grouping.h"
 
-#include <string.h>
-
 void grouping_init(struct grouping *grouping, const struct stories *stories)
 {
 	*grouping = (struct grouping){.stories = stories, .open = g_hash_table_new(NULL, NULL)};

@@ -7,7 +7,6 @@
 
 #include <glib.h>
 
-#include "text/utf8.h"
 #include "ui/listing.h"
 
 #define GAP 2u /* between columns */

@@ -7,7 +7,6 @@
  * languages. They are gathered in portions, in order of the alphabet, each once.
  */
 
-#include <glib.h>
 #include <stdbool.h>
 
 #include "archive/archive.h"
