@@ -177,7 +177,7 @@ static void find(struct facets *facets, unsigned budget_us)
 {
 	if (facets->search) {
 		search_work(facets->search, budget_us);
-		if (!search_progress(facets->search).counted)
+		if (!search_is_counted(facets->search))
 			return;
 		facets->entries = facets->found = search_entries(facets->search, &facets->entry_count);
 		facets->searched = true;
@@ -481,10 +481,8 @@ struct facets_progress facets_progress(const struct facets *facets)
 	};
 	size_t all = MAX(archive_count(facets->archive), 1);
 	double done = facets->step > STEP_FIND, ready = (double)MIN(values_known(facets->values), all) / (double)all;
-	if (facets->search) {
-		struct search_progress found = search_progress(facets->search);
-		done = (double)found.looked / (double)MAX(found.articles, 1);
-	}
+	if (facets->search)
+		done = (double)search_looked(facets->search) / (double)MAX(archive_shown(facets->archive), 1);
 	double counted = (double)facets->next / (double)MAX(facets->entry_count, 1);
 	progress.percent = (unsigned)(100 * MIN((MIN(done, 1) + ready + counted) / 3, 0.99));
 	return progress;

@@ -320,11 +320,15 @@ bool search_is_to_weigh(const struct search *search, size_t most)
 	return search->order == SEARCH_BY_RELEVANCE && search->sure_next < MIN(search->sure_count, most);
 }
 
-/* True where nothing but weighing is left. */
 bool search_is_counted(const struct search *search)
 {
 	return search->maybe_next == search->maybe_count && search->late_next == search->late->len &&
 	       search->next >= archive_count(search->archive);
+}
+
+size_t search_looked(const struct search *search)
+{
+	return search->looked;
 }
 
 /* One article more, or a portion of a long one; false where there is none for now. */

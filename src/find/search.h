@@ -56,6 +56,13 @@ bool search_work_to_end(struct search *search, unsigned budget_us);
 /* How far it is: see the struct. */
 struct search_progress search_progress(struct search *search);
 
+/*
+ * The same, without putting in order what was found, which takes milliseconds where that is very much: `counted`, and
+ * `looked`.
+ */
+bool search_is_counted(const struct search *search);
+size_t search_looked(const struct search *search);
+
 /* The archive has more articles, or some of them other places in its order: they are looked at by what comes next. */
 void search_refresh(struct search *search);
 

@@ -202,7 +202,7 @@ static unsigned percent(const struct search *search)
 
 struct search_progress search_progress(struct search *search)
 {
-	struct search_progress progress = {.looked = search->looked, .given_up = search->given_up};
+	struct search_progress progress = {.looked = search_looked(search), .given_up = search->given_up};
 	progress.percent = percent(search);
 	progress.found = count_rows(search);
 	progress.articles = archive_shown(search->archive);

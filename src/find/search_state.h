@@ -79,8 +79,7 @@ struct search {
 	struct ranking ranking;
 };
 
-/* What is left: articles that may be found, and those that are sure, of which `most` are to be weighed. */
-bool search_is_counted(const struct search *search);
+/* Whether of those that are sure, of which `most` are to be weighed, some are left. */
 bool search_is_to_weigh(const struct search *search, size_t most);
 
 /* Counts the terms in an article that is found. */
