@@ -13,7 +13,8 @@
 #include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
-#include <xxhash.h>
+
+#include "base/hash.h"
 
 #define MAGIC "jianbaoM"
 #define FORMAT 1

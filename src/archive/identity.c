@@ -2,10 +2,11 @@
 /* The hash of the archive's identity is the seed for the path's, so no pair of them can be mistaken for another. */
 #include "archive/identity.h"
 
+#include <glib.h>
 #include <string.h>
-#include <xxhash.h>
 
 #include "article/address.h"
+#include "base/hash.h"
 
 static void write_id(uint64_t hash, char id[ID_SIZE])
 {
@@ -28,35 +29,31 @@ void identity_of_path(struct span archive, struct span path, char id[ID_SIZE])
 	write_id(XXH3_64bits_withSeed(path.len ? path.at : "", path.len, seed), id);
 }
 
-static void hash_arrays(XXH3_state_t *state, const struct article *article)
+static uint64_t hash_array(const struct article *article, const struct article_array *array)
 {
-	for (size_t i = 0; i < ARTICLE_ARRAYS; i++) {
-		const struct article_array *array = &article_arrays[i];
-		const void *first;
-		uint32_t count;
-		memcpy(&first, (const char *)article + array->pointer, sizeof(first));
-		memcpy(&count, (const char *)article + array->count, sizeof(count));
-		XXH3_64bits_update(state, &count, sizeof(count));
-		if (count > 0)
-			XXH3_64bits_update(state, first, count * array->element);
-	}
+	const void *first;
+	uint32_t count;
+	memcpy(&first, (const char *)article + array->pointer, sizeof(first));
+	memcpy(&count, (const char *)article + array->count, sizeof(count));
+	return count > 0 ? XXH3_64bits(first, count * array->element) : 0;
 }
 
 uint64_t identity_of_content(const struct article *article)
 {
-	const struct slice slices[] = {article->title, article->author, article->editor, article->source, article->url};
-	const int64_t numbers[] = {article->pool_len, article->text_len, article->date.seconds,
-	                           article->date.precision, article->date.from};
-	XXH3_state_t *state = XXH3_createState();
-	uint64_t hash;
-	XXH3_64bits_reset(state);
-	XXH3_64bits_update(state, slices, sizeof(slices));
-	XXH3_64bits_update(state, numbers, sizeof(numbers));
-	XXH3_64bits_update(state, article->lang, sizeof(article->lang));
-	if (article->pool_len > 0)
-		XXH3_64bits_update(state, article->pool, article->pool_len);
-	hash_arrays(state, article);
-	hash = XXH3_64bits_digest(state);
-	XXH3_freeState(state);
-	return hash;
+	struct {
+		int64_t numbers[5];
+		uint64_t pool, arrays[ARTICLE_ARRAYS]; /* hashes; 0: of nothing */
+		struct slice slices[5];
+		char lang[16];
+	} all = {
+		.numbers = {article->pool_len, article->text_len, article->date.seconds, article->date.precision,
+			    article->date.from},
+		.pool = article->pool_len > 0 ? XXH3_64bits(article->pool, article->pool_len) : 0,
+		.slices = {article->title, article->author, article->editor, article->source, article->url},
+	};
+	G_STATIC_ASSERT(sizeof(all) == 5 * 8 + (1 + ARTICLE_ARRAYS) * 8 + 5 * sizeof(struct slice) + sizeof(all.lang));
+	memcpy(all.lang, article->lang, sizeof(article->lang));
+	for (size_t i = 0; i < ARTICLE_ARRAYS; i++)
+		all.arrays[i] = hash_array(article, &article_arrays[i]);
+	return XXH3_64bits(&all, sizeof(all));
 }

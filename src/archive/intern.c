@@ -3,7 +3,8 @@
 #include "archive/intern.h"
 
 #include <string.h>
-#include <xxhash.h>
+
+#include "base/hash.h"
 
 void intern_init(struct intern *intern, struct table *table, bool together, uint64_t seed)
 {

@@ -3,7 +3,8 @@
 #include "archive/met.h"
 
 #include <glib.h>
-#include <xxhash.h>
+
+#include "base/hash.h"
 
 struct met {
 	struct lookup paths;

@@ -14,10 +14,10 @@
 #include "archive/repeat.h"
 
 #include <glib.h>
-#include <xxhash.h>
 
 #include "archive/repeat_parts.h"
 #include "article/trim.h"
+#include "base/hash.h"
 
 #define BARS 3
 

@@ -4,8 +4,8 @@
 
 #include <glib.h>
 #include <string.h>
-#include <xxhash.h>
 
+#include "base/hash.h"
 #include "text/utf8.h"
 
 static const size_t widths[TABLE_PARTS] = {

@@ -7,11 +7,11 @@
 
 #include <glib.h>
 #include <string.h>
-#include <xxhash.h>
 
 #include "article/address.h"
 #include "article/date.h"
 #include "base/arena.h"
+#include "base/hash.h"
 #include "base/lanes.h"
 #include "text/utf8.h"
 

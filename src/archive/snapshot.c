@@ -12,10 +12,10 @@
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
-#include <xxhash.h>
 
 #include "archive/old_segment.h"
 #include "article/parse.h"
+#include "base/hash.h"
 
 #define MAGIC "jianbao\n"
 #define FORMAT 2

@@ -6,11 +6,11 @@
 #include "article/feed_item.h"
 
 #include <inttypes.h>
-#include <xxhash.h>
 
 #include "article/date.h"
 #include "article/entity.h"
 #include "article/fields.h"
+#include "base/hash.h"
 
 void feed_keep(struct feed_value *value, struct span text, enum feed_text kind, int rank)
 {

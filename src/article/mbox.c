@@ -8,9 +8,9 @@
 #include "article/bundles.h"
 
 #include <glib.h>
-#include <xxhash.h>
 
 #include "article/mail.h"
+#include "base/hash.h"
 
 #define MESSAGE_MOST ((size_t)64 << 20) /* bytes; of a message: what is more is passed over */
 #define LINE_MOST ((size_t)512)         /* of a line "From" and what must follow it */

@@ -6,10 +6,9 @@
  */
 #include "article/feed_item.h"
 
-#include <xxhash.h>
-
 #include "article/mail_header.h"
 #include "base/brotli.h"
+#include "base/hash.h"
 #include "base/inflate.h"
 #include "text/charset.h"
 

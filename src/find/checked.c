@@ -5,7 +5,8 @@
 #include "find/checked.h"
 
 #include <string.h>
-#include <xxhash.h>
+
+#include "base/hash.h"
 
 enum { PORTION = 16384 };
 

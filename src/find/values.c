@@ -7,9 +7,9 @@
 #include "find/values.h"
 
 #include <glib.h>
-#include <xxhash.h>
 
 #include "base/arena.h"
+#include "base/hash.h"
 #include "find/period.h"
 #include "find/tally.h"
 
