@@ -76,72 +76,110 @@ static bool tells_by_digits(struct span text)
 	return text.len <= DATED_BYTES && date_find(text).precision != DATE_NONE;
 }
 
-/* Whether white space begins at `at`, or a digit where those are `folded`. */
-static bool is_special(struct span text, size_t at, bool folded)
-{
-	uint32_t code = utf8_next(text, &at);
-	return code <= ' ' || (folded && is_digit(code)) || (code >= 0x80 && code_is_space(code));
-}
-
-/* Whether a byte is ASCII white space or a digit, or begins such characters (U+0085, U+1680 to U+3000, U+FEFF...). */
-static bool is_doubtful(unsigned char byte)
-{
-	return byte <= ' ' || (byte >= '0' && byte <= '9') || byte == 0xC2 || (byte >= 0xE1 && byte <= 0xE3) ||
-	       byte == 0xEF;
-}
-
 /*
- * The same for sixteen bytes, a bit for each, but for the commonest punctuation of East Asian text. Two bytes more are
- * looked at.
+ * A bit for each of sixteen bytes that is ASCII white space or a digit, or that such characters begin (U+0085, U+1680
+ * to U+3000, U+FEFF...), but for the commonest punctuation of East Asian text. Two bytes more are looked at.
  */
 static unsigned doubtful_bits(const char *bytes)
 {
 	lanes here = lanes_load(bytes), next = lanes_load(bytes + 1), third = lanes_load(bytes + 2);
 	lanes low = (lanes)(here <= ' ') | lanes_within(here, '0', '9') | lanes_equal(here, 0xC2);
-	lanes blank = lanes_within(here, 0xE1, 0xE2) |
-	              (lanes_equal(here, 0xE3) & lanes_equal(next, 0x80) & lanes_equal(third, 0x80));
+	lanes general = lanes_equal(here, 0xE2) & ((lanes_equal(next, 0x80) & ~lanes_within(third, 0x8C, 0xA7)) |
+						   lanes_equal(next, 0x81));
+	lanes wide = lanes_equal(here, 0xE3) & lanes_equal(next, 0x80) & lanes_equal(third, 0x80);
 	lanes digit = lanes_equal(next, 0xBC) & lanes_within(third, 0x90, 0x99);
 
-	return lanes_bits(low | blank | (lanes_equal(here, 0xEF) & (lanes_equal(next, 0xBB) | digit)));
+	return lanes_bits(low | lanes_equal(here, 0xE1) | general | wide |
+			  (lanes_equal(here, 0xEF) & (lanes_equal(next, 0xBB) | digit)));
 }
 
-/* Where the next white space begins from `at` on, or digit where those are `folded`; the length where there is none. */
-static size_t next_special(struct span text, size_t at, bool folded)
+/* Text on its way without white space, every number as 0 where they are folded. */
+struct folding {
+	char *to;
+	bool folded, number; /* numbers are; the character before was a digit of one */
+};
+
+static void put_ascii(struct folding *out, unsigned char c)
 {
-	for (; text.len - at >= LANE + 2; at += LANE) {
-		for (unsigned bits = doubtful_bits(text.at + at); bits; bits &= bits - 1) {
-			size_t doubt = at + (size_t)__builtin_ctz(bits);
-			if (is_special(text, doubt, folded))
-				return doubt;
-		}
+	bool digit = out->folded && c - (unsigned)'0' < 10;
+	if (c > ' ' && !(digit && out->number))
+		*out->to++ = digit ? '0' : (char)c;
+	out->number = digit;
+}
+
+/* Sixteen bytes of ASCII. Each is written in any case, and stays where `to` moves on: which do cannot be foreseen. */
+static void put_lane(struct folding *out, const char *bytes)
+{
+	bool digits = out->folded && lanes_bits(lanes_within(lanes_load(bytes), '0', '9'));
+	char *to = out->to;
+	for (size_t i = 0; digits && i < LANE; i++)
+		put_ascii(out, (unsigned char)bytes[i]);
+	if (digits)
+		return;
+	for (size_t i = 0; i < LANE; i++) {
+		*to = bytes[i];
+		to += bytes[i] > ' ';
 	}
-	while (at < text.len && !(is_doubtful((unsigned char)text.at[at]) && is_special(text, at, folded)))
-		at++;
+	out->to = to;
+	out->number = false;
+}
+
+/* The character at `at`, which moves behind it. */
+static void put_character(struct folding *out, struct span text, size_t *at)
+{
+	size_t from = *at;
+	uint32_t code = utf8_next(text, at);
+	if (code < 0x80) {
+		put_ascii(out, (unsigned char)code);
+		return;
+	}
+	bool digit = out->folded && is_digit(code), number = out->number;
+	out->number = digit;
+	if (digit && !number)
+		*out->to++ = '0';
+	if (digit || code_is_space(code))
+		return;
+	memcpy(out->to, text.at + from, *at - from);
+	out->to += *at - from;
+}
+
+#define LOOKED_AT (LANE + 2) /* bytes that are looked at together */
+
+/* As much as can be looked at; gives where the rest begins, which is shorter than LOOKED_AT. */
+static size_t put_run(struct folding *out, struct span text)
+{
+	size_t at = 0;
+	while (text.len - at >= LOOKED_AT) {
+		const char *here = text.at + at;
+		unsigned doubts = doubtful_bits(here);
+		if (doubts && !lanes_bits(lanes_load(here))) { /* no byte has its highest bit */
+			put_lane(out, here);
+			at += LANE;
+			continue;
+		}
+		size_t plain = doubts ? (size_t)__builtin_ctz(doubts) : LANE;
+		memcpy(out->to, here, LANE); /* what is too much is overwritten */
+		out->to += plain;
+		out->number &= plain == 0;
+		at += plain;
+		if (doubts)
+			put_character(out, text, &at);
+	}
 	return at;
 }
 
-/* Appends the text without white space, every number as 0 where they are `folded`. */
-static void append_text(GString *out, struct span text, bool folded)
+static void append_text(GString *string, struct span text, bool folded)
 {
-	gsize len = out->len;
-	bool number = false;
-	g_string_set_size(out, len + text.len); /* it gets no longer */
-	char *to = out->str + len;
-	for (size_t at = 0; at < text.len;) {
-		size_t end = next_special(text, at, folded);
-		memcpy(to, text.at + at, end - at);
-		to += end - at;
-		number = number && end == at;
-		at = end;
-		if (at == text.len)
-			break;
-		bool digit = is_digit(utf8_next(text, &at));
-
-		if (digit && !number)
-			*to++ = '0';
-		number = digit;
-	}
-	g_string_truncate(out, (gsize)(to - out->str));
+	gsize len = string->len;
+	g_string_set_size(string, len + text.len + LANE); /* it gets no longer than the text */
+	struct folding out = {string->str + len, folded, false};
+	struct span rest = span_from(text, put_run(&out, text));
+	char blank[2 * LOOKED_AT]; /* the rest, with white space behind it, which shows nothing */
+	memset(blank, ' ', sizeof(blank));
+	if (rest.len > 0)
+		memcpy(blank, rest.at, rest.len);
+	put_run(&out, (struct span){blank, rest.len + LOOKED_AT});
+	g_string_truncate(string, (gsize)(out.to - string->str));
 }
 
 static bool has_letter(struct span text)
