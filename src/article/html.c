@@ -558,8 +558,6 @@ void html_parse(struct builder *builder, struct fields *fields, struct span body
 	html->fields = fields;
 	html->arena = fields->arena;
 	html->stack = arena_grow(fields->arena, NULL, 0, (HTML_DEPTH + 1) * sizeof *html->stack);
-	html->caught = g_string_sized_new(256);
-	html->heard = g_string_sized_new(256);
 	html->unheard = SIZE_MAX / 2;
 	html->source = body;
 	set_up_once();
@@ -569,6 +567,8 @@ void html_parse(struct builder *builder, struct fields *fields, struct span body
 		take_markup(html, &markup);
 	else
 		parse_by_library(html, repair_html(html->arena, body, &html->standins));
-	g_string_free(html->caught, TRUE);
-	g_string_free(html->heard, TRUE);
+	if (html->caught)
+		g_string_free(html->caught, TRUE);
+	if (html->heard)
+		g_string_free(html->heard, TRUE);
 }

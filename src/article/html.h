@@ -71,14 +71,14 @@ struct html {
 	struct open *stack; /* HTML_DEPTH + 1, of which `depth` are set */
 	int depth;
 	struct seen seen[HTML_SEEN];
-	GString *caught;         /* text that is not shown but wanted: of a title, of JSON-LD */
+	GString *caught;         /* text that is not shown but wanted: of a title, of JSON-LD; NULL: none so far */
 	bool catching;           /* text goes there */
 	const struct tag *media; /* <video> or <audio> that is open */
 	struct span media_url;   /* its address, once known */
 	struct span media_title;
 	struct span source; /* all that is read */
 	enum { FRAMES_UNKNOWN, FRAMES_CLOSED, FRAMES_OPEN } frames; /* in it; whether each is closed */
-	GString *heard; /* shown text of an element that says it names the author */
+	GString *heard; /* shown text of an element that says it names the author; NULL: none so far */
 	int listening;  /* how deep that element stands; 0: none is open */
 	size_t unheard; /* bytes shown since the last one ended */
 };

@@ -14,9 +14,17 @@ void open_html(struct html *html, const struct tag *tag, const struct attributes
 	fields_offer(html->fields, FIELD_LANGUAGE, ORIGIN_META, attribute(attributes, "lang"));
 }
 
+/* Begins to keep text; most sources hold none that is. */
+static void begin_keeping(GString **kept)
+{
+	if (!*kept)
+		*kept = g_string_sized_new(HTML_HEARD);
+	g_string_truncate(*kept, 0);
+}
+
 static void begin_catch(struct html *html)
 {
-	g_string_truncate(html->caught, 0);
+	begin_keeping(&html->caught);
 	html->catching = true;
 }
 
@@ -138,7 +146,7 @@ void html_listen(struct html *html, const struct attributes *attributes)
 	if (named == 0 || (named == 1 && html->listening > 0))
 		return;
 	html->listening = html->depth;
-	g_string_truncate(html->heard, 0);
+	begin_keeping(&html->heard);
 }
 
 void html_stop_listening(struct html *html)

@@ -9,14 +9,14 @@
 #include "base/lanes.h"
 
 /*
- * Whether there may be control characters among sixteen bytes, or noncharacters (EF BF BE and EF BF BF), whose second
+ * Those of sixteen bytes that may be control characters or begin noncharacters (EF BF BE and EF BF BF), whose second
  * byte is looked at even where it stands behind them.
  */
-static bool is_doubtful(const char *bytes)
+static inline lanes doubtful(const char *bytes)
 {
 	lanes here = lanes_load(bytes), next = lanes_load(bytes + 1);
 	lanes control = (lanes)(here < ' ') & ~lanes_within(here, '\t', '\n');
-	return lanes_bits(control | (lanes_equal(here, 0xEF) & lanes_equal(next, 0xBF))) != 0;
+	return control | (lanes_equal(here, 0xEF) & lanes_equal(next, 0xBF));
 }
 
 /* Control characters and noncharacters, which libxml2 drops in some places. */
@@ -33,12 +33,11 @@ bool markup_is_tame(struct span html)
 {
 	if (span_starts(html, SPAN("\xEF\xBB\xBF")) || html.len > INT_MAX)
 		return false;
-	for (size_t i = 0, end; i < html.len; i = end) {
-		end = MIN(i + LANE, html.len);
-		if (end < html.len && !is_doubtful(html.at + i))
-			continue;
-		for (; i < end; i++)
-			if (is_wild(html, i))
+	for (size_t at = 0, end; at < html.len; at = end) {
+		at += lanes_pass(html.at + at, html.len - 1 - at, doubtful);
+		end = MIN(at + LANE, html.len);
+		for (; at < end; at++)
+			if (is_wild(html, at))
 				return false;
 	}
 	return true;

@@ -59,16 +59,18 @@ static const struct {
 	{0, SPAN("OTTO\0"), "binary"},
 };
 
-/* Whether there are control characters that are no white space. */
+/* Those of sixteen bytes that are control characters, but no white space. */
+static inline lanes controls(const char *bytes)
+{
+	lanes here = lanes_load(bytes);
+	return ((lanes)(here < ' ') & ~lanes_within(here, '\t', '\r')) | lanes_equal(here, 0x7F);
+}
+
 static bool has_controls(struct span text)
 {
-	size_t at = 0;
-	for (; text.len - at >= LANE; at += LANE) {
-		lanes here = lanes_load(text.at + at), control = (lanes)(here < ' ') & ~lanes_within(here, '\t', '\r');
-
-		if (lanes_bits(control | lanes_equal(here, 0x7F)))
-			return true;
-	}
+	size_t at = lanes_pass(text.at, text.len, controls);
+	if (text.len - at >= LANE)
+		return true;
 	for (; at < text.len; at++)
 		if (((uint8_t)text.at[at] < ' ' && (uint8_t)(text.at[at] - '\t') > '\r' - '\t') || text.at[at] == 0x7F)
 			return true;
