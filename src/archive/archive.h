@@ -264,17 +264,10 @@ struct archive_segment {
 size_t archive_segments(const struct archive *archive, struct archive_segment *segments, size_t max);
 
 /*
- * What was kept under this name and version beside the segment with this key; {NULL, 0}: nothing. Checked as a whole,
- * and valid until the archive is closed.
+ * What was kept under this name and version beside the segment with this key; {NULL, 0}: nothing. Valid until the
+ * archive is closed. Nothing of it is read: whoever reads it checks it.
  */
 struct span archive_section(struct archive *archive, uint64_t key, const char *name, uint32_t version);
-
-/* The same, but that nothing of it is read: whoever reads it checks it. */
-struct span archive_section_unread(struct archive *archive, uint64_t key, const char *name, uint32_t version);
-
-/* Keeps `n` parts, one after the other, in place of what was kept under this name. False: not kept. */
-bool archive_section_write(struct archive *archive, uint64_t key, const char *name, uint32_t version,
-                           const struct span *parts, size_t n);
 
 /*
  * Where cache_section_write() (archive/cache.h), which any thread may call until the archive is closed, keeps what is

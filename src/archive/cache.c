@@ -367,7 +367,6 @@ struct section {
 	uint32_t format, version;
 	uint64_t key;  /* of the segment */
 	uint64_t len;  /* bytes that follow the header's page */
-	uint64_t body; /* XXH3 of them */
 	uint64_t hash; /* XXH3 of all before it */
 };
 
@@ -381,18 +380,17 @@ static char *section_path(const struct cache *cache, uint64_t key, const char *n
 	return path;
 }
 
-static bool is_section(const struct mapping *mapping, uint64_t key, uint32_t version, bool whole)
+static bool is_section(const struct mapping *mapping, uint64_t key, uint32_t version)
 {
 	const struct section *section = (const struct section *)(const void *)mapping_bytes(mapping);
 	return mapping_size(mapping) >= page_size() &&
 	       memcmp(section->magic, SECTION_MAGIC, sizeof(section->magic)) == 0 && section->format == FORMAT &&
 	       section->version == version && section->key == key &&
 	       section->hash == XXH3_64bits(section, offsetof(struct section, hash)) &&
-	       section->len == mapping_size(mapping) - page_size() &&
-	       (!whole || section->body == XXH3_64bits(mapping_bytes(mapping) + page_size(), section->len));
+	       section->len == mapping_size(mapping) - page_size();
 }
 
-struct mapping *cache_section(const struct cache *cache, uint64_t key, const char *name, uint32_t version, bool whole,
+struct mapping *cache_section(const struct cache *cache, uint64_t key, const char *name, uint32_t version,
                               struct span *bytes)
 {
 	char *path = section_path(cache, key, name);
@@ -405,7 +403,7 @@ struct mapping *cache_section(const struct cache *cache, uint64_t key, const cha
 	if (fstat(file, &status) == 0 && S_ISREG(status.st_mode))
 		mapping = mapping_new(file, (size_t)status.st_size);
 	close(file);
-	if (mapping && (!is_section(mapping, key, version, whole) || mapping_is_broken(mapping)))
+	if (mapping && (!is_section(mapping, key, version) || mapping_is_broken(mapping)))
 		g_clear_pointer(&mapping, mapping_free);
 	if (mapping)
 		*bytes = (struct span){mapping_bytes(mapping) + page_size(), mapping_size(mapping) - page_size()};
@@ -414,17 +412,12 @@ struct mapping *cache_section(const struct cache *cache, uint64_t key, const cha
 
 static bool put_section(int file, struct section *section, const struct span *parts, size_t n)
 {
-	XXH3_state_t *state = XXH3_createState();
 	bool done = lseek(file, (off_t)page_size(), SEEK_SET) >= 0;
-	XXH3_64bits_reset(state);
 	for (size_t i = 0; done && i < n; i++) {
-		XXH3_64bits_update(state, parts[i].at, parts[i].len);
 		section->len += parts[i].len;
 		done = put_all(file, parts[i].at, parts[i].len);
 	}
-	section->body = XXH3_64bits_digest(state);
 	section->hash = XXH3_64bits(section, offsetof(struct section, hash));
-	XXH3_freeState(state);
 	return done && ftruncate(file, (off_t)(page_size() + section->len)) == 0 &&
 	       pwrite(file, section, sizeof(*section), 0) == (ssize_t)sizeof(*section) && fsync(file) == 0;
 }

@@ -49,9 +49,9 @@ bool cache_add(struct cache *cache, const struct segment *segment, const struct 
 
 /*
  * What was kept beside the segment `key` under this name and version; NULL for none. For mapping_free(); `bytes` is
- * inside it. `whole`: all of it is read and checked; else whoever reads it checks it.
+ * inside it. Nothing of them is read: whoever reads them checks them.
  */
-struct mapping *cache_section(const struct cache *cache, uint64_t key, const char *name, uint32_t version, bool whole,
+struct mapping *cache_section(const struct cache *cache, uint64_t key, const char *name, uint32_t version,
                               struct span *bytes);
 
 /* Keeps `n` parts, one after the other, beside a segment. False where it was not done. */

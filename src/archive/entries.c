@@ -262,29 +262,12 @@ const struct cache *archive_section_place(const struct archive *archive, uint64_
 	return NULL;
 }
 
-static struct span section(struct archive *archive, uint64_t key, const char *name, uint32_t version, bool whole)
+struct span archive_section(struct archive *archive, uint64_t key, const char *name, uint32_t version)
 {
 	const struct cache *cache = archive_section_place(archive, key);
 	struct span bytes = {NULL, 0};
-	struct mapping *mapping = cache ? cache_section(cache, key, name, version, whole, &bytes) : NULL;
+	struct mapping *mapping = cache ? cache_section(cache, key, name, version, &bytes) : NULL;
 	if (mapping)
 		g_ptr_array_add(archive->sections, mapping);
 	return bytes;
-}
-
-struct span archive_section(struct archive *archive, uint64_t key, const char *name, uint32_t version)
-{
-	return section(archive, key, name, version, true);
-}
-
-struct span archive_section_unread(struct archive *archive, uint64_t key, const char *name, uint32_t version)
-{
-	return section(archive, key, name, version, false);
-}
-
-bool archive_section_write(struct archive *archive, uint64_t key, const char *name, uint32_t version,
-			   const struct span *parts, size_t n)
-{
-	const struct cache *cache = archive_section_place(archive, key);
-	return cache && cache_section_write(cache, key, name, version, parts, n);
 }

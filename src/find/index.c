@@ -141,7 +141,7 @@ static void add_part(struct index *index, struct coverage *coverage, const struc
 static bool open_kept(struct index *index, uint64_t key, unsigned number, struct held *held)
 {
 	char *name = section_name(number);
-	struct span kept = archive_section_unread(index->archive, key, name, VERSION), bytes;
+	struct span kept = archive_section(index->archive, key, name, VERSION), bytes;
 	struct checked *checked = kept.at ? checked_open(kept, &bytes) : NULL;
 	struct part part;
 	g_free(name);

@@ -45,7 +45,7 @@ struct checked *section_open(struct archive *archive, const struct archive_segme
 	struct span kept;
 	if (segment->key == 0 || !segment->sealed)
 		return NULL;
-	kept = archive_section_unread(archive, segment->key, name, version);
+	kept = archive_section(archive, segment->key, name, version);
 	return kept.at ? checked_open(kept, bytes) : NULL;
 }
 

@@ -3,6 +3,7 @@
 #include <glib.h>
 
 #include "../tree.h"
+#include "archive/cache.h"
 #include "find/checked.h"
 #include "find/related.h"
 #include "find/tally.h"
@@ -416,6 +417,7 @@ static void other_versions_are_built_anew(void)
 	related_free(related);
 	struct span good = archive_section(archive, segment.key, "related", VECTORS_VERSION), bytes = {NULL, 0};
 	g_assert_nonnull(good.at);
+	const struct cache *place = archive_section_place(archive, segment.key);
 	char *kept = g_memdup2(good.at, good.len), *bad = g_malloc0(good.len + 1);
 	struct checked *checked = checked_open(good, &bytes);
 	g_assert_nonnull(checked);
@@ -427,7 +429,7 @@ static void other_versions_are_built_anew(void)
 			bad[changes[i].byte]++;
 		GByteArray *sums = checked_sums(changes[i].sums ? body : (struct span){kept, bytes.len});
 		struct span written[] = {body, {(const char *)sums->data, sums->len}};
-		g_assert_true(archive_section_write(archive, segment.key, "related", VECTORS_VERSION, written, 2));
+		g_assert_true(cache_section_write(place, segment.key, "related", VECTORS_VERSION, written, 2));
 		related = related_new(archive);
 		while (!related_update(related, 1))
 			continue;
