@@ -3,9 +3,8 @@
 #define SHELF_EXCHANGE_H
 
 /*
- * The shelf as JSON Lines: a line an article, a saved search, a mark, a query that was searched
- * for. Lines are sorted, and several exports may be put
- * together with sort -u before they are read again.
+ * The shelf as JSON Lines: a line an article, a saved search, a mark, a query that was searched for. Lines are sorted,
+ * and several exports may be put together with sort -u before they are read again.
  */
 
 #include <glib.h>
