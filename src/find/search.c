@@ -250,6 +250,14 @@ static void add_hit(struct search *search, uint32_t entry, uint32_t position, co
 	g_array_append_val(search->hits, hit);
 }
 
+/* Of so many nobody looks at all: what is found from here on is weighed later, as if the index had known it. */
+static void weigh_later(struct search *search)
+{
+	search->later = true;
+	if (!search->sure)
+		search->sure = g_new(uint32_t, search->first_count + 1);
+}
+
 /* False: it is a long one, and to be looked at once more. */
 static bool look_at(struct search *search, uint32_t entry, uint32_t position, const struct article *article)
 {
@@ -258,13 +266,14 @@ static bool look_at(struct search *search, uint32_t entry, uint32_t position, co
 	bool found = filter_accepts_article(&search->filter, entry, article);
 	search->looked++;
 	search->given_up += search->filter.given_up;
-	if (search->later && position < search->first_count) {
-		if (found)
-			search->sure[search->sure_count++] = position;
-		return true;
-	}
 	search->text_total += article->text_len;
-	if (found)
+	if (!found)
+		return true;
+	if (search->hits->len == WEIGHED_MOST && search->sure_count == 0)
+		weigh_later(search);
+	if (search->later && position < search->first_count)
+		search->sure[search->sure_count++] = position;
+	else
 		add_hit(search, entry, position, article);
 	return true;
 }

@@ -22,7 +22,7 @@ enum {
 	LINE = 64,        /* bytes that come from memory at once */
 	WEIGHED_BYTES = 128 << 10, /* of a text */
 	PAGE = 64,        /* rows that are weighed before anything else */
-	WEIGHED_MOST = 20000, /* of those that are sure, unless somebody waits for all */
+	WEIGHED_MOST = 20000, /* unless somebody waits for all */
 	SURE_ROW = 1u << 30,  /* a number from here on is that of one that is sure, not of a hit */
 };
 
@@ -48,13 +48,13 @@ struct search {
 	struct listing *listing; /* the archive's order at the beginning: */
 	const uint32_t *first; /* its entries by position */
 	size_t first_count;
-	uint32_t *sure;        /* positions of what is found, as the index knows */
+	uint32_t *sure;        /* positions of what is found, as the index knows, or that is to be weighed later */
 	size_t sure_count, sure_next; /* the next to be weighed */
 	uint32_t *maybe;       /* positions of what is to be looked at; NULL: all */
 	struct article ahead[AHEAD]; /* of that list, the next ones by number: their texts are on the way from memory */
 	size_t ahead_next;     /* the next one that is not there yet, */
 	size_t expected;       /* and the next one that was not announced */
-	bool later;            /* nothing is sure but what is found there, and that is weighed later */
+	bool later;            /* nothing is sure but what is found from now on, and that is weighed later */
 	size_t maybe_count, maybe_next;
 	size_t indexed;        /* articles of which the index knows, */
 	uint64_t indexed_text; /* and the bytes of their texts */

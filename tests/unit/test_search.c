@@ -500,6 +500,37 @@ static void waiting_is_told(void)
 	                          "\r\033[KWriting 7 of 9 articles, 3 s\r\033[K");
 }
 
+/* Each is found once and in its place, though those behind the first 20,000 are weighed later. */
+static void very_many_are_weighed_later(void)
+{
+	enum { MAILS = 20200, BUDGET_US = 2000 };
+	char *root = make_root();
+	GString *box = g_string_new(NULL);
+	for (int i = 0; i < MAILS; i++)
+		g_string_append_printf(box,
+				       "From a@example.org Sat Jan  1 00:00:00 2022\nFrom: a@example.org\n"
+				       "Subject: mail %d\nMessage-ID: <%d@example.org>\n"
+				       "Date: Sat, 01 Jan 2022 %02d:%02d:%02d +0000\n\n%s\n\n",
+				       i, i, i / 3600, i / 60 % 60, i % 60, i == 7 ? "talks, talks" : "talks");
+	tree_write(root, "all.mbox", box->str);
+	struct archive *archive = open_root(root);
+	for (enum search_order order = SEARCH_BY_RELEVANCE; order <= SEARCH_BY_DATE; order++) {
+		struct search *search = search_for(archive, "talks", order);
+		while (search_work(search, BUDGET_US))
+			g_assert_cmpuint(search_progress(search).found, <=, search_looked(search));
+		g_assert_cmpuint(search_progress(search).found, ==, MAILS);
+		for (size_t row = 0; row < MAILS; row++) {
+			size_t newest = order == SEARCH_BY_DATE ? row : row == 0 ? MAILS - 8 : row - (row < MAILS - 7);
+			g_assert_cmpuint(search_at(search, row), ==, archive_at(archive, newest));
+		}
+		search_free(search);
+	}
+	archive_close(archive);
+	tree_remove(root);
+	g_string_free(box, TRUE);
+	g_free(root);
+}
+
 int main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
@@ -512,5 +543,6 @@ int main(int argc, char **argv)
 	g_test_add_func("/search/portions", portions_find_the_same);
 	g_test_add_func("/search/long", long_texts_are_parted);
 	g_test_add_func("/search/told", waiting_is_told);
+	g_test_add_func("/search/many", very_many_are_weighed_later);
 	return g_test_run();
 }
