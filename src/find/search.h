@@ -9,8 +9,8 @@
  *
  * Ranked by BM25F (Robertson, Zaragoza, Taylor 2004): titles weigh more than text, words spelled as they were typed
  * more than what is merely folded to the same; newer first among equals. Older versions of an article are never found.
- * Of more than 20,000 articles that are found, the newest, and where the index found them by itself those with a term in
- * the title, are ranked; the others follow by date, unless somebody waits for the end (search_work(search, 0)).
+ * Of more than 20,000 articles that are found, the newest are ranked, and where the index found them by itself those
+ * with a term in the title; the others follow by date, unless somebody waits for the end (search_work(search, 0)).
  */
 
 #include <stdbool.h>
