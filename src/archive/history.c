@@ -34,22 +34,22 @@
 /* What the file is in a commit. */
 struct state {
 	bool there;
-	uint8_t blob[20];
+	struct git_id blob;
 };
 
 struct node {
-	uint8_t id[20];
+	struct git_id id;
 	int64_t time; /* the committer's */
-	uint8_t tree[20];
+	struct git_id tree;
 	struct state state;
-	uint8_t (*parents)[20];
+	struct git_id *parents;
 	size_t parent_count;
 };
 
 /* A tree on the way to the file, as it was in the commit that was looked up last. */
 struct level {
 	char *name; /* what is looked for in it */
-	uint8_t tree[20];
+	struct git_id tree;
 	bool known;
 };
 
@@ -158,7 +158,7 @@ struct history *history_new(const char *root, struct span path)
 	history->path = inside;
 	history->levels = levels_of(inside);
 	history->queue = g_sequence_new(free_node);
-	history->seen = g_hash_table_new_full(id_hash, id_equal, g_free, NULL);
+	history->seen = g_hash_table_new_full(git_id_hash, git_id_equal, g_free, NULL);
 	history->versions = g_array_new(FALSE, TRUE, sizeof(struct version));
 	g_array_set_clear_func(history->versions, clear_version);
 	g_free(folder);
@@ -183,7 +183,7 @@ void history_free(struct history *history)
 /* Looking up ------------------------------------------------------------------------------------------------------- */
 
 /* What `name` is in a tree: a folder on the way (`inner`), else a file; false where neither is there. */
-static enum trouble look_into(const struct history *history, const uint8_t tree[20], const char *name, bool inner,
+static enum trouble look_into(const struct history *history, const struct git_id *tree, const char *name, bool inner,
                               struct state *state)
 {
 	struct object object;
@@ -198,7 +198,7 @@ static enum trouble look_into(const struct history *history, const uint8_t tree[
 		if ((entry.mode & MODE_KIND) != (inner ? MODE_FOLDER : MODE_FILE) || strcmp(entry.name, name) != 0)
 			continue;
 		state->there = true;
-		memcpy(state->blob, entry.id, sizeof(state->blob));
+		state->blob = *entry.id;
 	}
 	object_free(history->objects, &object);
 	return TROUBLE_NONE;
@@ -215,19 +215,18 @@ static void forget(const struct history *history, guint from)
  * What the file is below a commit's tree, in `history->found`. What is known of a level tells what lies below its tree,
  * whatever is above.
  */
-static enum trouble look_up(struct history *history, const uint8_t root[20])
+static enum trouble look_up(struct history *history, const struct git_id *root)
 {
-	struct state at = {.there = history->levels->len > 0};
+	struct state at = {.there = history->levels->len > 0, .blob = *root};
 	guint i;
-	memcpy(at.blob, root, sizeof(at.blob));
 	for (i = 0; i < history->levels->len && at.there; i++) {
 		struct level *level = &g_array_index(history->levels, struct level, i);
 		enum trouble trouble;
-		if (level->known && id_equal(level->tree, at.blob))
+		if (level->known && git_id_equal(&level->tree, &at.blob))
 			return TROUBLE_NONE;
-		memcpy(level->tree, at.blob, sizeof(level->tree));
+		level->tree = at.blob;
 		level->known = true;
-		trouble = look_into(history, level->tree, level->name, i + 1 < history->levels->len, &at);
+		trouble = look_into(history, &level->tree, level->name, i + 1 < history->levels->len, &at);
 		if (trouble != TROUBLE_NONE) {
 			forget(history, 0);
 			return trouble;
@@ -277,14 +276,14 @@ static struct span header_line(struct span header, struct span word)
 
 static void take_parents(struct node *node, struct span header)
 {
-	uint8_t parents[PARENTS_MOST][20];
-	while (node->parent_count < PARENTS_MOST && commit_parent(&header, parents[node->parent_count]))
+	struct git_id parents[PARENTS_MOST];
+	while (node->parent_count < PARENTS_MOST && commit_parent(&header, &parents[node->parent_count]))
 		node->parent_count++;
 	node->parents = g_memdup2(parents, node->parent_count * sizeof(parents[0]));
 }
 
 /* A commit with what the file is in it, for free_node(); NULL, and the trouble is set, where that cannot be had. */
-static struct node *load_node(struct history *history, const uint8_t id[20], enum trouble *trouble)
+static struct node *load_node(struct history *history, const struct git_id *id, enum trouble *trouble)
 {
 	struct node *node;
 	struct object object;
@@ -295,9 +294,9 @@ static struct node *load_node(struct history *history, const uint8_t id[20], enu
 		return NULL;
 	rest = object.bytes;
 	node = g_new0(struct node, 1);
-	memcpy(node->id, id, sizeof(node->id));
-	if (commit_tree(&rest, node->tree))
-		*trouble = look_up(history, node->tree);
+	node->id = *id;
+	if (commit_tree(&rest, &node->tree))
+		*trouble = look_up(history, &node->tree);
 	else
 		*trouble = TROUBLE_DAMAGED;
 	take_parents(node, rest);
@@ -312,12 +311,12 @@ static struct node *load_node(struct history *history, const uint8_t id[20], enu
 
 static bool is_same(const struct state *a, const struct state *b)
 {
-	return a->there == b->there && (!a->there || id_equal(a->blob, b->blob));
+	return a->there == b->there && (!a->there || git_id_equal(&a->blob, &b->blob));
 }
 
 /* Versions --------------------------------------------------------------------------------------------------------- */
 
-static void read_author(const struct history *history, const uint8_t id[20], struct version *version)
+static void read_author(const struct history *history, const struct git_id *id, struct version *version)
 {
 	struct object object;
 	GString *author = g_string_new(NULL);
@@ -339,12 +338,12 @@ static void add_version(struct history *history, const struct node *node, bool b
 	if (renamed)
 		version.kind = VERSION_RENAMED;
 	if (node->state.there) {
-		memcpy(version.blob, node->state.blob, sizeof(version.blob));
-		object_size(history->objects, history->database, version.blob, &version.size);
+		version.blob = node->state.blob;
+		object_size(history->objects, history->database, &version.blob, &version.size);
 	} else {
 		version.kind = VERSION_DELETED;
 	}
-	read_author(history, node->id, &version);
+	read_author(history, &node->id, &version);
 	g_array_append_val(history->versions, version);
 }
 
@@ -358,7 +357,8 @@ static char *find_before(struct history *history, const struct node *node, const
 		return NULL;
 	for (guint i = 0; i < parents->len && !before; i++) {
 		const struct node *parent = g_ptr_array_index(parents, i);
-		before = renames_find(history->objects, history->database, parent->tree, node->tree, node->state.blob);
+		before = renames_find(history->objects, history->database, &parent->tree, &node->tree,
+		                      &node->state.blob);
 	}
 	history->renames += before != NULL;
 	return before;
@@ -369,7 +369,7 @@ static void look_again(void *data, void *user_data)
 	struct history *history = user_data;
 	struct node *node = data;
 	node->state.there = false;
-	if (look_up(history, node->tree) == TROUBLE_NONE)
+	if (look_up(history, &node->tree) == TROUBLE_NONE)
 		node->state = history->found;
 	else
 		history->cut = true;
@@ -399,7 +399,7 @@ static int compare_nodes(const void *a, const void *b, void *data)
 /* Takes over the node. */
 static void enqueue(struct history *history, struct node *node)
 {
-	if (g_hash_table_add(history->seen, g_memdup2(node->id, sizeof(node->id))))
+	if (g_hash_table_add(history->seen, g_memdup2(&node->id, sizeof(node->id))))
 		g_sequence_insert_sorted(history->queue, node, compare_nodes, NULL);
 	else
 		free_node(node);
@@ -411,7 +411,7 @@ static GPtrArray *load_parents(struct history *history, const struct node *node)
 	GPtrArray *parents = g_ptr_array_new();
 	for (size_t i = 0; i < node->parent_count; i++) {
 		enum trouble trouble;
-		struct node *parent = load_node(history, node->parents[i], &trouble);
+		struct node *parent = load_node(history, &node->parents[i], &trouble);
 		if (!parent) {
 			history->cut = true;
 			continue;
@@ -451,16 +451,16 @@ static void expand(struct history *history, const struct node *node)
 
 static void begin(struct history *history)
 {
-	uint8_t id[20];
+	struct git_id id;
 	struct node *node;
 	history->begun = true;
 	history->trouble = objects_open(history->objects);
 	if (history->trouble != TROUBLE_NONE)
 		return;
 	history->database = objects_take(history->objects);
-	history->trouble = history->database ? revision_find(history->objects, history->database, history->rev, id)
+	history->trouble = history->database ? revision_find(history->objects, history->database, history->rev, &id)
 	                                     : TROUBLE_DAMAGED;
-	if (history->trouble == TROUBLE_NONE && (node = load_node(history, id, &history->trouble)))
+	if (history->trouble == TROUBLE_NONE && (node = load_node(history, &id, &history->trouble)))
 		enqueue(history, node);
 }
 
@@ -543,7 +543,7 @@ struct article *history_read(struct history *history, size_t index, const char *
 	*why = _("The file was deleted here");
 	if (version->kind == VERSION_DELETED)
 		return NULL;
-	trouble = object_read(history->objects, history->database, version->blob, OBJECT_BLOB, VERSION_MOST, &object);
+	trouble = object_read(history->objects, history->database, &version->blob, OBJECT_BLOB, VERSION_MOST, &object);
 	if (trouble != TROUBLE_NONE) {
 		*why = _(trouble_message(trouble));
 		return NULL;

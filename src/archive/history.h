@@ -15,6 +15,7 @@
 
 #include "article/article.h"
 #include "base/span.h"
+#include "source/git_id.h"
 
 enum version_kind { VERSION_FIRST, VERSION_CHANGED, VERSION_RENAMED, VERSION_DELETED };
 
@@ -24,7 +25,7 @@ struct version {
 	char *author;        /* a name, UTF-8; may be empty */
 	char *path;          /* what the file is called since then; bytes */
 	char *before;        /* what it was called until then, where it was renamed; else NULL */
-	uint8_t blob[20];    /* of what the file holds since then; zero where it was deleted */
+	struct git_id blob;  /* of what the file holds since then; zero where it was deleted */
 	size_t size;         /* of it in bytes */
 };
 

@@ -14,14 +14,14 @@
 /* A folder to look into. */
 struct pair {
 	char *path; /* with a slash at its end, or empty */
-	uint8_t before[20], after[20];
+	struct git_id before, after;
 	bool has_after;
 };
 
 struct search {
 	const struct objects *objects;
 	struct git_odb *database;
-	const uint8_t *blob;
+	const struct git_id *blob;
 	GArray *waiting; /* of struct pair */
 	char *found;
 };
@@ -46,26 +46,27 @@ static int compare_entries(const struct tree_entry *a, const struct tree_entry *
 	return bytes ? bytes : (left > right) - (left < right);
 }
 
-static void push(struct search *search, const char *path, const struct tree_entry *before, const uint8_t *after)
+static void push(struct search *search, const char *path, const struct tree_entry *before,
+                 const struct git_id *after)
 {
-	struct pair pair = {.has_after = after != NULL};
-	if (after && id_equal(before->id, after))
+	struct pair pair = {.before = *before->id, .has_after = after != NULL};
+	if (after && git_id_equal(before->id, after))
 		return;
 	if (strlen(path) + strlen(before->name) > PATH_MOST)
 		return;
 	pair.path = g_strconcat(path, before->name, "/", NULL);
-	memcpy(pair.before, before->id, sizeof(pair.before));
 	if (after)
-		memcpy(pair.after, after, sizeof(pair.after));
+		pair.after = *after;
 	g_array_append_val(search->waiting, pair);
 }
 
 /* What is in the tree before; `after` is what has the same name and is of the same kind after it, or NULL. */
-static void look_at(struct search *search, const char *path, const struct tree_entry *before, const uint8_t *after)
+static void look_at(struct search *search, const char *path, const struct tree_entry *before,
+                    const struct git_id *after)
 {
 	if (is_folder(before))
 		push(search, path, before, after);
-	else if (!after && (before->mode & MODE_KIND) == MODE_FILE && id_equal(before->id, search->blob))
+	else if (!after && (before->mode & MODE_KIND) == MODE_FILE && git_id_equal(before->id, search->blob))
 		search->found = g_strconcat(path, before->name, NULL);
 }
 
@@ -83,24 +84,22 @@ static void compare(struct search *search, const char *path, struct span before,
 static void look_into(struct search *search, const struct pair *pair)
 {
 	struct object before, after = {.bytes = {NULL, 0}};
-	if (object_read(search->objects, search->database, pair->before, OBJECT_TREE, TREE_MOST, &before))
+	if (object_read(search->objects, search->database, &pair->before, OBJECT_TREE, TREE_MOST, &before))
 		return;
 	if (!pair->has_after)
 		compare(search, pair->path, before.bytes, after.bytes);
-	else if (!object_read(search->objects, search->database, pair->after, OBJECT_TREE, TREE_MOST, &after)) {
+	else if (!object_read(search->objects, search->database, &pair->after, OBJECT_TREE, TREE_MOST, &after)) {
 		compare(search, pair->path, before.bytes, after.bytes);
 		object_free(search->objects, &after);
 	}
 	object_free(search->objects, &before);
 }
 
-char *renames_find(const struct objects *objects, struct git_odb *database, const uint8_t before[20],
-                   const uint8_t after[20], const uint8_t blob[20])
+char *renames_find(const struct objects *objects, struct git_odb *database, const struct git_id *before,
+                   const struct git_id *after, const struct git_id *blob)
 {
 	struct search search = {.objects = objects, .database = database, .blob = blob};
-	struct pair root = {.path = g_strdup(""), .has_after = true};
-	memcpy(root.before, before, sizeof(root.before));
-	memcpy(root.after, after, sizeof(root.after));
+	struct pair root = {g_strdup(""), *before, *after, true};
 	search.waiting = g_array_new(FALSE, FALSE, sizeof(struct pair));
 	g_array_set_clear_func(search.waiting, clear_pair);
 	g_array_append_val(search.waiting, root);

@@ -4,8 +4,6 @@
 
 /* What a file was called before a commit that brought it under another name: it held the same, and is not there now. */
 
-#include <stdint.h>
-
 #include "source/objects.h"
 
 /*
@@ -13,7 +11,7 @@
  * g_free(). NULL where there is none, or too much would have to be looked through. Folders that are the same in both
  * trees cost nothing.
  */
-char *renames_find(const struct objects *objects, struct git_odb *database, const uint8_t before[20],
-                   const uint8_t after[20], const uint8_t blob[20]);
+char *renames_find(const struct objects *objects, struct git_odb *database, const struct git_id *before,
+                   const struct git_id *after, const struct git_id *blob);
 
 #endif

@@ -14,7 +14,7 @@ static const size_t widths[TABLE_PARTS] = {
 	[TABLE_SHARED] = 1,
 	[TABLE_LANGUAGES] = LANGUAGE_SIZE,
 	[TABLE_DOCUMENTS] = sizeof(struct document), [TABLE_LEFT_OUT] = sizeof(struct note),
-	[TABLE_PROBLEMS] = sizeof(struct note), [TABLE_BLOBS] = sizeof(((struct stamp *)0)->blob),
+	[TABLE_PROBLEMS] = sizeof(struct note), [TABLE_BLOBS] = sizeof(struct git_id),
 };
 
 size_t segment_width(enum segment_table table)
@@ -237,12 +237,6 @@ void segment_link(struct segment *segment, uint32_t row)
 
 /* Documents -------------------------------------------------------------------------------------------------------- */
 
-static bool has_blob(const struct stamp *stamp)
-{
-	static const struct stamp nothing;
-	return memcmp(stamp->blob, nothing.blob, sizeof(stamp->blob)) != 0;
-}
-
 /* The number of a note in its table. */
 static uint32_t add_note(struct segment *segment, enum outcome outcome, const struct document_note *text)
 {
@@ -280,14 +274,14 @@ uint32_t segment_add_document(struct segment *segment, struct span path, const s
 		.path_len = (uint32_t)path.len & PATH_MOST,
 		.detail = article ? article->local : ROW_NONE,
 		.outcome = outcome & 0x7F,
-		.has_blob = has_blob(stamp),
+		.has_blob = !git_id_is_none(&stamp->blob),
 	};
 	uint32_t number;
 	if (segment_documents(segment) == ROW_NONE - 1 || path.len > PATH_MOST)
 		return ROW_NONE;
 	document.path = place_path(segment, path, article);
 	if (document.has_blob)
-		document.inode = table_add(&segment->tables[TABLE_BLOBS], stamp->blob, 1);
+		document.inode = table_add(&segment->tables[TABLE_BLOBS], &stamp->blob, 1);
 	if (note)
 		document.detail = add_note(segment, outcome, note);
 	number = (uint32_t)table_add(&segment->tables[TABLE_DOCUMENTS], &document, 1);
@@ -338,7 +332,7 @@ struct document_note segment_note(const struct segment *segment, const struct do
 }
 
 /* NULL where it has none. */
-static const char *blob_of(const struct segment *segment, const struct document *document)
+static const struct git_id *blob_of(const struct segment *segment, const struct document *document)
 {
 	return document->has_blob ? table_at(&segment->tables[TABLE_BLOBS], document->inode) : NULL;
 }
@@ -346,9 +340,9 @@ static const char *blob_of(const struct segment *segment, const struct document 
 struct stamp segment_stamp(const struct segment *segment, const struct document *document)
 {
 	struct stamp stamp = {.size = document->size, .mtime_ns = document->mtime_ns};
-	const char *blob = blob_of(segment, document);
+	const struct git_id *blob = blob_of(segment, document);
 	if (blob)
-		memcpy(stamp.blob, blob, sizeof(stamp.blob));
+		stamp.blob = *blob;
 	else
 		stamp.inode = document->inode;
 	return stamp;
@@ -356,9 +350,9 @@ struct stamp segment_stamp(const struct segment *segment, const struct document 
 
 bool segment_is_unchanged(const struct segment *segment, const struct document *document, const struct stamp *stamp)
 {
-	const char *blob = blob_of(segment, document);
-	if (has_blob(stamp))
-		return blob && memcmp(blob, stamp->blob, sizeof(stamp->blob)) == 0;
+	const struct git_id *blob = blob_of(segment, document);
+	if (!git_id_is_none(&stamp->blob))
+		return blob && git_id_equal(blob, &stamp->blob);
 	return stamp->mtime_ns != 0 && document->mtime_ns == stamp->mtime_ns && document->size == stamp->size &&
 	       document->inode == stamp->inode;
 }

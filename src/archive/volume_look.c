@@ -350,9 +350,7 @@ static void find_gone(struct volume *volume, struct segment *segment)
 
 static bool has_stamp(const struct stamp *stamp)
 {
-	static const uint8_t no_blob[sizeof(stamp->blob)];
-	return stamp->size != 0 || stamp->mtime_ns != 0 || stamp->inode != 0 ||
-	       memcmp(stamp->blob, no_blob, sizeof(no_blob)) != 0;
+	return stamp->size != 0 || stamp->mtime_ns != 0 || stamp->inode != 0 || !git_id_is_none(&stamp->blob);
 }
 
 /* The stamp of the source is kept as that of a document without a name, which is never there. */

@@ -26,15 +26,15 @@ struct git {
 	struct objects *objects;
 	char *rev;
 	bool opened;       /* the objects; from the walk on */
-	uint8_t start[20]; /* the commit; from the walk on */
+	struct git_id start; /* the commit; from the walk on */
 };
 
 struct commit {
-	uint8_t tree[20], parent[20]; /* the first parent */
+	struct git_id tree, parent; /* the first parent */
 	bool has_parent;
 };
 
-static enum trouble commit_take(const struct git *git, struct git_odb *database, const uint8_t id[20],
+static enum trouble commit_take(const struct git *git, struct git_odb *database, const struct git_id *id,
                                 struct commit *commit)
 {
 	struct object object;
@@ -43,9 +43,9 @@ static enum trouble commit_take(const struct git *git, struct git_odb *database,
 	if (trouble != TROUBLE_NONE)
 		return trouble;
 	rest = object.bytes;
-	if (!commit_tree(&rest, commit->tree))
+	if (!commit_tree(&rest, &commit->tree))
 		trouble = TROUBLE_DAMAGED;
-	commit->has_parent = commit_parent(&rest, commit->parent);
+	commit->has_parent = commit_parent(&rest, &commit->parent);
 	object_free(git->objects, &object);
 	return trouble;
 }
@@ -54,7 +54,7 @@ static enum trouble commit_take(const struct git *git, struct git_odb *database,
 
 /* A folder still to be read. */
 struct branch {
-	uint8_t tree[20];
+	struct git_id tree;
 	char *path;
 };
 
@@ -79,7 +79,7 @@ static bool trouble_found(const struct walk *walk, const char *path, enum troubl
 	return problem(walk, path, trouble_code(trouble), trouble_message(trouble));
 }
 
-static bool link_found(const struct walk *walk, const char *path, const uint8_t id[20])
+static bool link_found(const struct walk *walk, const char *path, const struct git_id *id)
 {
 	const struct objects *objects = walk->git->objects;
 	struct object object;
@@ -95,23 +95,21 @@ static bool link_found(const struct walk *walk, const char *path, const uint8_t 
 	return more;
 }
 
-static bool file_found(const struct walk *walk, const char *path, const uint8_t id[20])
+static bool file_found(const struct walk *walk, const char *path, const struct git_id *id)
 {
-	struct stamp stamp = {0};
-	memcpy(stamp.blob, id, sizeof(stamp.blob));
+	struct stamp stamp = {.blob = *id};
 	return walk->sink->known(walk->sink->data, path, &stamp) ||
 	       walk->sink->document(walk->sink->data, path, &stamp, NULL, 0);
 }
 
-static bool folder_found(const struct walk *walk, const char *path, const uint8_t id[20])
+static bool folder_found(const struct walk *walk, const char *path, const struct git_id *id)
 {
-	struct branch branch = {.path = g_strdup(path)};
-	memcpy(branch.tree, id, sizeof(branch.tree));
+	struct branch branch = {*id, g_strdup(path)};
 	g_array_append_val(walk->branches, branch);
 	return true;
 }
 
-static bool submodule_found(const struct walk *walk, const char *path, const uint8_t id[20])
+static bool submodule_found(const struct walk *walk, const char *path, const struct git_id *id)
 {
 	(void)id;
 	return walk->sink->left_out(walk->sink->data, path, "submodule");
@@ -120,7 +118,7 @@ static bool submodule_found(const struct walk *walk, const char *path, const uin
 /* By the kind bits of an entry's mode. */
 static const struct {
 	unsigned long kind;
-	bool (*found)(const struct walk *walk, const char *path, const uint8_t id[20]);
+	bool (*found)(const struct walk *walk, const char *path, const struct git_id *id);
 } kinds[] = {
 	{MODE_FILE, file_found},
 	{MODE_FOLDER, folder_found},
@@ -128,7 +126,7 @@ static const struct {
 	{MODE_MODULE, submodule_found},
 };
 
-static bool entry_found(struct walk *walk, const char *path, unsigned long mode, const uint8_t id[20])
+static bool entry_found(struct walk *walk, const char *path, unsigned long mode, const struct git_id *id)
 {
 	bool more = true;
 	if (names_hidden(&walk->names, path, &more))
@@ -159,7 +157,7 @@ static bool take_entry(struct walk *walk, const char *folder, const struct tree_
 static bool is_too_much(struct walk *walk, const struct branch *branch)
 {
 	walk->visits++;
-	g_hash_table_add(walk->seen, g_memdup2(branch->tree, sizeof(branch->tree)));
+	g_hash_table_add(walk->seen, g_memdup2(&branch->tree, sizeof(branch->tree)));
 	if (walk->count <= COUNT_MOST &&
 	    walk->visits <= REPEATS_FREE + SAME_TREE_MOST * (uint64_t)g_hash_table_size(walk->seen))
 		return false;
@@ -171,7 +169,7 @@ static bool walk_tree(struct walk *walk, const struct branch *branch)
 {
 	const struct objects *objects = walk->git->objects;
 	struct object object;
-	enum trouble trouble = object_read(objects, walk->database, branch->tree, OBJECT_TREE, TREE_MOST, &object);
+	enum trouble trouble = object_read(objects, walk->database, &branch->tree, OBJECT_TREE, TREE_MOST, &object);
 	struct span rest;
 	struct tree_entry entry;
 	bool more = true;
@@ -188,12 +186,12 @@ static bool walk_tree(struct walk *walk, const struct branch *branch)
 	return more;
 }
 
-static bool walk_trees(struct walk *walk, const uint8_t root[20])
+static bool walk_trees(struct walk *walk, const struct git_id *root)
 {
 	bool more = true;
 	names_init(&walk->names, walk->sink);
 	walk->branches = g_array_new(FALSE, FALSE, sizeof(struct branch));
-	walk->seen = g_hash_table_new_full(id_hash, id_equal, g_free, NULL);
+	walk->seen = g_hash_table_new_full(git_id_hash, git_id_equal, g_free, NULL);
 	folder_found(walk, "", root);
 	while (more && walk->branches->len > 0) {
 		struct branch branch = g_array_index(walk->branches, struct branch, walk->branches->len - 1);
@@ -217,15 +215,15 @@ static bool walk_revision(struct walk *walk)
 {
 	struct git *git = walk->git;
 	struct commit commit;
-	uint8_t id[20];
-	enum trouble trouble = revision_find(git->objects, walk->database, git->rev, id);
+	struct git_id id;
+	enum trouble trouble = revision_find(git->objects, walk->database, git->rev, &id);
 	if (trouble == TROUBLE_NONE)
-		trouble = commit_take(git, walk->database, id, &commit);
+		trouble = commit_take(git, walk->database, &id, &commit);
 	if (trouble != TROUBLE_NONE)
 		return trouble_found(walk, "", trouble);
-	memcpy(git->start, id, sizeof(id));
-	memcpy(git->base.whole.blob, commit.tree, sizeof(commit.tree));
-	return walk_trees(walk, commit.tree);
+	git->start = id;
+	git->base.whole.blob = commit.tree;
+	return walk_trees(walk, &commit.tree);
 }
 
 static bool git_walk(struct source *source, const struct source_sink *sink)
@@ -253,7 +251,7 @@ static bool git_read(struct source *source, const char *path, struct stamp *stam
 	struct git *git = (struct git *)source;
 	struct git_odb *database = objects_take(git->objects);
 	struct object object;
-	enum trouble trouble = object_read(git->objects, database, stamp->blob, OBJECT_BLOB, INPUT_LIMIT, &object);
+	enum trouble trouble = object_read(git->objects, database, &stamp->blob, OBJECT_BLOB, INPUT_LIMIT, &object);
 	(void)path;
 	if (trouble == TROUBLE_NONE) {
 		*bytes = input_hold(input, object.bytes);
@@ -268,17 +266,15 @@ static bool git_read(struct source *source, const char *path, struct stamp *stam
 }
 
 /* The first commit of the history, by first parents; where the history is cut short, the last that is there. */
-static void find_root(struct git *git, struct git_odb *database, uint8_t root[20])
+static void find_root(struct git *git, struct git_odb *database, struct git_id *root)
 {
 	struct pollfd polled = {git->base.stop, POLLIN, 0};
-	struct commit commit = {.has_parent = true};
-	memcpy(commit.parent, git->start, sizeof(commit.parent));
+	struct commit commit = {.parent = git->start, .has_parent = true};
 	for (unsigned n = 0; commit.has_parent; n++) {
-		uint8_t id[20];
-		memcpy(id, commit.parent, sizeof(id));
-		if (commit_take(git, database, id, &commit) != TROUBLE_NONE)
+		struct git_id id = commit.parent;
+		if (commit_take(git, database, &id, &commit) != TROUBLE_NONE)
 			break;
-		memcpy(root, id, sizeof(id));
+		*root = id;
 		if (n % 1024 == 0 && poll(&polled, 1, 0) > 0)
 			break;
 	}
@@ -287,18 +283,14 @@ static void find_root(struct git *git, struct git_odb *database, uint8_t root[20
 static const char *git_identity(struct source *source)
 {
 	struct git *git = (struct git *)source;
-	GString *digits;
-	uint8_t root[20] = {0};
+	struct git_id root = {0};
 	struct git_odb *database;
 	if (source->identity || !git->opened)
 		return source->identity ? source->identity : "";
 	database = objects_take(git->objects);
-	find_root(git, database, root);
+	find_root(git, database, &root);
 	objects_give(git->objects, database);
-	digits = g_string_new(NULL);
-	for (size_t i = 0; i < sizeof(root); i++)
-		g_string_append_printf(digits, "%02x", root[i]);
-	source->identity = g_string_free(digits, FALSE);
+	source->identity = git_id_digits(&root);
 	return source->identity;
 }
 

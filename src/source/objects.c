@@ -230,22 +230,20 @@ static const git_object_t kinds[] = {
 	[OBJECT_TAG] = GIT_OBJECT_TAG,
 };
 
-static git_oid oid_of(const uint8_t id[20])
+static git_oid oid_of(const struct git_id *id)
 {
 	git_oid oid = {0};
-	memcpy(oid.id, id, sizeof(oid.id));
+	memcpy(oid.id, id->bytes, sizeof(oid.id));
 	return oid;
 }
 
 /* The file of an object that is in no pack, open; -1 where there is none. */
-static int loose_open(const struct objects *objects, const uint8_t id[20])
+static int loose_open(const struct objects *objects, const struct git_id *id)
 {
-	GString *path = g_string_new(objects->path);
-	int file;
-	for (unsigned i = 0; i < 20; i++)
-		g_string_append_printf(path, "%s%02x", i < 2 ? "/" : "", id[i]);
-	file = open(path->str, O_RDONLY | O_NOFOLLOW | O_CLOEXEC);
-	g_string_free(path, TRUE);
+	char *digits = git_id_digits(id), *path = g_strdup_printf("%s/%.2s/%s", objects->path, digits, digits + 2);
+	int file = open(path, O_RDONLY | O_NOFOLLOW | O_CLOEXEC);
+	g_free(path);
+	g_free(digits);
 	return file;
 }
 
@@ -256,7 +254,7 @@ static size_t read_packed(void *file, char *to, size_t room)
 }
 
 /* Whether libgit2 may be asked for an object: version 1.5 never comes back from a file that was cut short. */
-static bool is_whole(const struct objects *objects, const uint8_t id[20])
+static bool is_whole(const struct objects *objects, const struct git_id *id)
 {
 	int file = loose_open(objects, id);
 	bool whole = file < 0 || inflate_stream(read_packed, &file, LOOSE_MOST, NULL);
@@ -265,7 +263,7 @@ static bool is_whole(const struct objects *objects, const uint8_t id[20])
 	return whole;
 }
 
-enum trouble object_read(const struct objects *objects, struct git_odb *database, const uint8_t id[20],
+enum trouble object_read(const struct objects *objects, struct git_odb *database, const struct git_id *id,
                          enum object_kind kind, size_t most, struct object *object)
 {
 	const git_oid oid = oid_of(id);
@@ -292,7 +290,7 @@ void object_free(const struct objects *objects, struct object *object)
 	objects->library.git_odb_object_free(object->held);
 }
 
-bool object_size(const struct objects *objects, struct git_odb *database, const uint8_t id[20], size_t *size)
+bool object_size(const struct objects *objects, struct git_odb *database, const struct git_id *id, size_t *size)
 {
 	const git_oid oid = oid_of(id);
 	git_object_t told;
@@ -300,41 +298,28 @@ bool object_size(const struct objects *objects, struct git_odb *database, const 
 	       objects->library.git_odb_read_header(size, &told, database, &oid) == 0;
 }
 
-bool id_read(struct span digits, uint8_t id[20])
-{
-	if (digits.len != 40)
-		return false;
-	for (size_t i = 0; i < 20; i++) {
-		int high = g_ascii_xdigit_value(digits.at[2 * i]), low = g_ascii_xdigit_value(digits.at[2 * i + 1]);
-		if (high < 0 || low < 0)
-			return false;
-		id[i] = (uint8_t)(high * 16 + low);
-	}
-	return true;
-}
-
 /* The id in the next line of the header of a commit or tag, where it begins with this word; else the line stays. */
-static bool header_id(struct span *rest, struct span word, uint8_t id[20])
+static bool header_id(struct span *rest, struct span word, struct git_id *id)
 {
 	struct span after = *rest, line;
-	if (!span_line(&after, &line) || !span_starts(line, word) || !id_read(span_from(line, word.len), id))
+	if (!span_line(&after, &line) || !span_starts(line, word) || !git_id_read(span_from(line, word.len), id))
 		return false;
 	*rest = after;
 	return true;
 }
 
-enum trouble commit_read(const struct objects *objects, struct git_odb *database, const uint8_t id[20],
+enum trouble commit_read(const struct objects *objects, struct git_odb *database, const struct git_id *id,
                          struct object *commit)
 {
 	return object_read(objects, database, id, OBJECT_COMMIT, HEADER_MOST, commit);
 }
 
-bool commit_tree(struct span *header, uint8_t tree[20])
+bool commit_tree(struct span *header, struct git_id *tree)
 {
 	return header_id(header, SPAN("tree "), tree);
 }
 
-bool commit_parent(struct span *header, uint8_t parent[20])
+bool commit_parent(struct span *header, struct git_id *parent)
 {
 	return header_id(header, SPAN("parent "), parent);
 }
@@ -343,47 +328,35 @@ bool tree_next(struct span *rest, struct tree_entry *entry)
 {
 	const char *nul = rest->len ? memchr(rest->at, '\0', rest->len) : NULL;
 	const char *blank = nul ? memchr(rest->at, ' ', (size_t)(nul - rest->at)) : NULL;
-	size_t end = nul ? (size_t)(nul - rest->at) + 1 + 20 : 0;
+	size_t end = nul ? (size_t)(nul - rest->at) + 1 + GIT_ID_SIZE : 0;
 	if (!blank || blank - rest->at > 8 || end > rest->len)
 		return false;
 	entry->mode = strtoul(rest->at, NULL, 8);
 	entry->name = blank + 1;
-	entry->id = (const uint8_t *)nul + 1;
+	entry->id = (const struct git_id *)(const void *)(nul + 1);
 	*rest = span_from(*rest, end);
 	return true;
 }
 
-unsigned id_hash(const void *id)
-{
-	unsigned hash;
-	memcpy(&hash, id, sizeof(hash));
-	return hash;
-}
-
-int id_equal(const void *a, const void *b)
-{
-	return memcmp(a, b, 20) == 0;
-}
-
-bool object_expand(const struct objects *objects, struct git_odb *database, const char *digits, uint8_t id[20])
+bool object_expand(const struct objects *objects, struct git_odb *database, const char *digits, struct git_id *id)
 {
 	size_t len = strlen(digits);
 	char padded[] = "0000000000000000000000000000000000000000";
-	uint8_t start[20];
+	struct git_id start;
 	git_oid from, found;
 	if (len < SHORT_LEAST || len >= sizeof(padded) || strspn(digits, "0123456789abcdefABCDEF") != len)
 		return false;
 	memcpy(padded, digits, len);
-	id_read(span_of(padded), start);
-	from = oid_of(start);
+	git_id_read(span_of(padded), &start);
+	from = oid_of(&start);
 	if (objects->library.git_odb_exists_prefix(&found, database, &from, len) != 0)
 		return false;
-	memcpy(id, found.id, 20);
+	memcpy(id->bytes, found.id, sizeof(id->bytes));
 	return true;
 }
 
 /* From a tag to what it is a tag of, in `id`; false where `id` is none. */
-static bool tag_follow(const struct objects *objects, git_odb *database, uint8_t id[20])
+static bool tag_follow(const struct objects *objects, git_odb *database, struct git_id *id)
 {
 	struct object object;
 	struct span rest;
@@ -396,7 +369,7 @@ static bool tag_follow(const struct objects *objects, git_odb *database, uint8_t
 	return is;
 }
 
-void tags_follow(const struct objects *objects, struct git_odb *database, uint8_t id[20])
+void tags_follow(const struct objects *objects, struct git_odb *database, struct git_id *id)
 {
 	for (unsigned i = 0; i < TAGS_MOST && tag_follow(objects, database, id); i++)
 		;

@@ -10,9 +10,9 @@
 
 #include <stdbool.h>
 #include <stddef.h>
-#include <stdint.h>
 
 #include "base/span.h"
+#include "source/git_id.h"
 
 struct objects;
 struct git_odb;
@@ -62,35 +62,34 @@ struct git_odb *objects_take(struct objects *objects);
 void objects_give(struct objects *objects, struct git_odb *database); /* NULL is allowed */
 
 /* An object of this kind and of at most `most` bytes, for object_free(). */
-enum trouble object_read(const struct objects *objects, struct git_odb *database, const uint8_t id[20],
+enum trouble object_read(const struct objects *objects, struct git_odb *database, const struct git_id *id,
                          enum object_kind kind, size_t most, struct object *object);
 void object_free(const struct objects *objects, struct object *object);
 
 /* The size of an object, without reading it; false where there is none. */
-bool object_size(const struct objects *objects, struct git_odb *database, const uint8_t id[20], size_t *size);
+bool object_size(const struct objects *objects, struct git_odb *database, const struct git_id *id, size_t *size);
 
-/* An id of forty hexadecimal digits, and one that may be shortened, where only one object begins so. */
-bool id_read(struct span digits, uint8_t id[20]);
-bool object_expand(const struct objects *objects, struct git_odb *database, const char *digits, uint8_t id[20]);
+/* An id of which the first digits are given, where only one object begins so. */
+bool object_expand(const struct objects *objects, struct git_odb *database, const char *digits, struct git_id *id);
 
 /* From a tag to what it is a tag of, in `id`, which stays where it is none. */
-void tags_follow(const struct objects *objects, struct git_odb *database, uint8_t id[20]);
+void tags_follow(const struct objects *objects, struct git_odb *database, struct git_id *id);
 
 /* Reads a commit, for object_free(). */
-enum trouble commit_read(const struct objects *objects, struct git_odb *database, const uint8_t id[20],
+enum trouble commit_read(const struct objects *objects, struct git_odb *database, const struct git_id *id,
                          struct object *commit);
 
 /* Takes the line of a commit's tree off its header; false where it is damaged. */
-bool commit_tree(struct span *header, uint8_t tree[20]);
+bool commit_tree(struct span *header, struct git_id *tree);
 
 /* Takes the next parent off what follows; false where there is no more. */
-bool commit_parent(struct span *header, uint8_t parent[20]);
+bool commit_parent(struct span *header, struct git_id *parent);
 
 /* An entry of a tree: a mode in octal digits, a blank, a name, a NUL, an id. */
 struct tree_entry {
 	unsigned long mode;
 	const char *name;
-	const uint8_t *id;
+	const struct git_id *id; /* borrowed from the tree */
 };
 
 #define TREE_MOST ((size_t)256 << 20)
@@ -104,9 +103,5 @@ struct tree_entry {
 
 /* Takes the next entry off a tree; false at its end, and where it is damaged (then something is left). */
 bool tree_next(struct span *rest, struct tree_entry *entry);
-
-/* For tables of ids. */
-unsigned id_hash(const void *id);
-int id_equal(const void *a, const void *b);
 
 #endif

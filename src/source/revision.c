@@ -14,30 +14,30 @@
 
 /* By its name, or its id. */
 static enum trouble find_named(const struct objects *objects, struct git_odb *database, const char *name,
-                               uint8_t id[20])
+                               struct git_id *id)
 {
 	static const enum trouble troubles[] = {
 		[REFS_NONE] = TROUBLE_REVISION, [REFS_SHA256] = TROUBLE_SHA256, [REFS_TABLE] = TROUBLE_TABLE};
 	char digits[REFS_ID_SIZE];
 	enum refs_found found =
 		refs_resolve(objects_folder(objects), strcmp(name, "@") == 0 ? "HEAD" : name, digits);
-	if (found == REFS_FOUND ? !id_read(span_of(digits), id) : !object_expand(objects, database, name, id))
+	if (found == REFS_FOUND ? !git_id_read(span_of(digits), id) : !object_expand(objects, database, name, id))
 		return troubles[found];
 	tags_follow(objects, database, id);
 	return TROUBLE_NONE;
 }
 
 /* From a commit to one of its parents, the first being 1, in `id`. */
-static bool go_up(const struct objects *objects, struct git_odb *database, uint64_t number, uint8_t id[20])
+static bool go_up(const struct objects *objects, struct git_odb *database, uint64_t number, struct git_id *id)
 {
 	struct object object;
 	struct span rest;
-	uint8_t tree[20];
+	struct git_id tree;
 	bool is;
 	if (commit_read(objects, database, id, &object) != TROUBLE_NONE)
 		return false;
 	rest = object.bytes;
-	is = commit_tree(&rest, tree);
+	is = commit_tree(&rest, &tree);
 	for (; is && number > 0; number--)
 		is = commit_parent(&rest, id);
 	object_free(objects, &object);
@@ -70,7 +70,8 @@ static bool next_step(const char **suffix, uint64_t *times, uint64_t *number)
 	return !**suffix || strchr("~^", **suffix);
 }
 
-static enum trouble climb(const struct objects *objects, struct git_odb *database, const char *suffix, uint8_t id[20])
+static enum trouble climb(const struct objects *objects, struct git_odb *database, const char *suffix,
+                          struct git_id *id)
 {
 	uint64_t left = STEPS_MOST;
 	while (*suffix) {
@@ -103,7 +104,7 @@ static enum trouble check_name(const char *name)
 	return TROUBLE_NONE;
 }
 
-enum trouble revision_find(const struct objects *objects, struct git_odb *database, const char *rev, uint8_t id[20])
+enum trouble revision_find(const struct objects *objects, struct git_odb *database, const char *rev, struct git_id *id)
 {
 	size_t len = strcspn(rev, "~^");
 	char *name = g_strndup(rev, len);

@@ -4,8 +4,6 @@
 
 /* How people name a commit of a git repository. */
 
-#include <stdint.h>
-
 #include "source/objects.h"
 
 /*
@@ -13,6 +11,6 @@
  * many first parents up) and ^N (the parent of that number). Tags are followed. What git takes from logs and config is
  * refused with a trouble of its own.
  */
-enum trouble revision_find(const struct objects *objects, struct git_odb *database, const char *rev, uint8_t id[20]);
+enum trouble revision_find(const struct objects *objects, struct git_odb *database, const char *rev, struct git_id *id);
 
 #endif

@@ -15,6 +15,7 @@
 #include <sys/stat.h>
 
 #include "base/span.h"
+#include "source/git_id.h"
 #include "source/input.h"
 
 /*
@@ -25,7 +26,7 @@ struct stamp {
 	uint64_t size;
 	int64_t mtime_ns; /* since 1970 */
 	uint64_t inode;
-	uint8_t blob[20]; /* the object's id in git */
+	struct git_id blob; /* the object in git */
 };
 
 /* Nanoseconds since 1970, which wrap around before 1677 and after 2262: the same for the same time, whatever it is. */

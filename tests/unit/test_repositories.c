@@ -205,10 +205,10 @@ static void assert_refused(const char *name, const char *rev, enum trouble troub
 	char *path = in_place(name), *inner = g_build_filename(path, ".git", NULL), *folder = refs_repository(inner);
 	struct objects *objects = objects_new(folder ? folder : path);
 	struct git_odb *database;
-	uint8_t id[20];
+	struct git_id id;
 	g_assert_cmpint(objects_open(objects), ==, TROUBLE_NONE);
 	database = objects_take(objects);
-	g_assert_cmpint(revision_find(objects, database, rev, id), ==, trouble);
+	g_assert_cmpint(revision_find(objects, database, rev, &id), ==, trouble);
 	objects_give(objects, database);
 	objects_free(objects);
 	g_free(folder);
