@@ -282,6 +282,9 @@ run jianbao layout --width=8 --level=loose
 ok 'an unknown level is refused' refuses 'level'
 run jianbao layout
 ok 'layout needs a width' refuses 'width'
+jianbao layout --width=8 <"$work" >"$work/out" 2>"$work/err"
+status=$?
+ok 'what layout cannot read is said' eval 'gave 2 && grep -q "^jianbao: -: " "$work/err"'
 
 # Dates --------------------------------------------------------------------------------------------------------------
 

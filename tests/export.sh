@@ -104,6 +104,24 @@ while [ $i -lt 3000 ]; do
 done
 ok 'a signal ends writing' ended
 ok 'and nothing is left of it' [ -z "$(find . -name '.jianbao*' -o -name 'ended.*')" ]
+# blocked: a pipe is full, and the program ended while it waits for room. Who does not end is killed.
+blocked()
+{
+	mkfifo full
+	"$build/jianbao" export --quiet --private -a "$work/many" --format=md >full &
+	writer=$!
+	exec 3<full
+	head -c 1 <&3 >/dev/null
+	sleep 1
+	kill $writer
+	(sleep 10 && kill -KILL $writer) 2>/dev/null &
+	wait $writer 2>/dev/null
+	_ended=$?
+	kill $! 2>/dev/null
+	exec 3<&-
+	[ $_ended -eq 143 ]
+}
+ok 'nor does it wait for a pipe that nobody reads on' blocked
 if [ -w /dev/full ]; then
 	ok 'a full disk is said' fails 2 'space' -a "$news" --format=md -o /dev/full
 else

@@ -106,7 +106,7 @@ static void find_meant(const struct request *request, const struct archive *arch
 	g_array_free(sorted, TRUE);
 }
 
-/* What ends the program ends writing first, so that nothing is left beside the file. */
+/* What ends the program ends writing first, so that nothing is left beside the file; also where a pipe is not read. */
 static const int ends[] = {SIGHUP, SIGINT, SIGTERM};
 static volatile sig_atomic_t ended; /* by this signal; 0 */
 
@@ -117,7 +117,7 @@ static void on_end(int number)
 
 static void catch_ends(struct sigaction before[G_N_ELEMENTS(ends)])
 {
-	struct sigaction action = {.sa_handler = on_end, .sa_flags = SA_RESTART};
+	struct sigaction action = {.sa_handler = on_end};
 	for (size_t i = 0; i < G_N_ELEMENTS(ends); i++) {
 		sigaction(ends[i], NULL, &before[i]);
 		if (before[i].sa_handler != SIG_IGN)

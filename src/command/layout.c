@@ -7,6 +7,7 @@
  */
 #include "page/lines.h"
 
+#include <errno.h>
 #include <glib.h>
 #include <glib/gi18n.h>
 #include <stdio.h>
@@ -104,7 +105,8 @@ static bool lay_out(struct layout *layout, struct span input)
 	return output_write(layout->out);
 }
 
-static void lay_out_input(struct layout *layout)
+/* False where not all of it could be read, which was said. */
+static bool lay_out_input(struct layout *layout)
 {
 	char *line = NULL;
 	size_t size = 0;
@@ -116,7 +118,11 @@ static void lay_out_input(struct layout *layout)
 			paragraph = span_cut(paragraph, 0, paragraph.len - 1);
 		more = lay_out(layout, paragraph);
 	}
+	int failure = errno;
 	free(line);
+	if (ferror(stdin))
+		output_warn("-: %s", g_strerror(failure));
+	return !ferror(stdin);
 }
 
 static bool fill_rules(const struct request *request, struct break_rules *rules)
@@ -147,10 +153,10 @@ enum status command_layout(const struct request *request)
 	layout.paragraph = g_string_new(NULL);
 	layout.row = g_string_new(NULL);
 	layout.out = g_string_new(NULL);
-	lay_out_input(&layout);
+	bool read = lay_out_input(&layout);
 	g_array_free(layout.lines, TRUE);
 	g_string_free(layout.paragraph, TRUE);
 	g_string_free(layout.row, TRUE);
 	g_string_free(layout.out, TRUE);
-	return STATUS_DONE;
+	return read ? STATUS_DONE : STATUS_FAILED;
 }

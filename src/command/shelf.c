@@ -23,12 +23,12 @@ static bool say_problem(char *problem)
 	return any;
 }
 
-static enum status export_lines(struct shelf *shelf, const char *const *files)
+static enum status export_lines(struct shelf *shelf, const struct request *request)
 {
 	GPtrArray *lines = exchange_lines(shelf);
 	GString *out = g_string_new(NULL);
 	enum status status = lines->len > 0 ? STATUS_DONE : STATUS_NOTHING;
-	(void)files;
+	(void)request;
 	for (guint i = 0; i < lines->len; i++) {
 		g_string_append_printf(out, "%s\n", (const char *)g_ptr_array_index(lines, i));
 		if (!output_write(out))
@@ -50,7 +50,7 @@ static void tell_lines(struct progress *progress, unsigned lines)
 }
 
 /* Takes in what a stream holds; false where it could not be read or some line of it is wrong. */
-static bool import_stream(struct shelf *shelf, FILE *stream, const char *path)
+static bool import_stream(struct shelf *shelf, FILE *stream, const char *path, bool quiet)
 {
 	struct problems *problems = problems_new();
 	struct progress progress;
@@ -58,7 +58,7 @@ static bool import_stream(struct shelf *shelf, FILE *stream, const char *path)
 	size_t size = 0, wrong;
 	ssize_t len;
 	int failure;
-	progress_begin(&progress, false);
+	progress_begin(&progress, quiet);
 	for (unsigned number = 1; (len = getline(&line, &size, stream)) >= 0; number++) {
 		struct span text = span_trim((struct span){line, (size_t)len});
 		if (text.len > 0)
@@ -76,7 +76,7 @@ static bool import_stream(struct shelf *shelf, FILE *stream, const char *path)
 	return wrong == 0;
 }
 
-static bool import_file(struct shelf *shelf, const char *path)
+static bool import_file(struct shelf *shelf, const char *path, bool quiet)
 {
 	bool standard = strcmp(path, "-") == 0, taken;
 	FILE *stream = standard ? stdin : fopen(path, "re");
@@ -84,32 +84,34 @@ static bool import_file(struct shelf *shelf, const char *path)
 	if (!stream)
 		output_warn("%s: %s", name, g_strerror(errno));
 	g_free(name);
-	taken = stream && import_stream(shelf, stream, path);
+	taken = stream && import_stream(shelf, stream, path, quiet);
 	if (stream && !standard)
 		fclose(stream);
 	return taken;
 }
 
-static enum status import_lines(struct shelf *shelf, const char *const *files)
+/* The files stand behind the name of the action. */
+static enum status import_lines(struct shelf *shelf, const struct request *request)
 {
 	static const char *const standard[] = {"-", NULL};
+	const char *const *files = request->arguments + 1;
 	enum status status = STATUS_DONE;
 	for (const char *const *file = *files ? files : standard; *file; file++)
-		if (!import_file(shelf, *file))
+		if (!import_file(shelf, *file, request->quiet))
 			status = STATUS_FAILED;
 	return status;
 }
 
 static const struct {
 	const char *name;
-	enum status (*run)(struct shelf *shelf, const char *const *files);
+	enum status (*run)(struct shelf *shelf, const struct request *request);
 	bool takes_files, exports;
 } actions[] = {
 	{"export", export_lines, false, true},
 	{"import", import_lines, true, false},
 };
 
-static enum status act(size_t action, const char *const *files)
+static enum status act(size_t action, const struct request *request)
 {
 	char *path = shelf_path();
 	struct shelf *shelf = shelf_open(path);
@@ -117,7 +119,7 @@ static enum status act(size_t action, const char *const *files)
 	bool failed;
 	g_free(path);
 	shelf_ready(shelf, -1);
-	status = actions[action].run(shelf, files);
+	status = actions[action].run(shelf, request);
 	shelf_wait(shelf);
 	failed = say_problem(shelf_take_problem(shelf));
 	failed = say_problem(shelf_close(shelf)) || failed;
@@ -131,7 +133,7 @@ enum status command_shelf(const struct request *request)
 		if (strcmp(*arguments, actions[i].name) == 0 && (actions[i].takes_files || !arguments[1]))
 			return actions[i].exports && output_export_is_off(request->settings->secure)
 			               ? STATUS_FAILED
-			               : act(i, arguments + 1);
+			               : act(i, request);
 	output_warn(_("shelf takes export, or import and the files to take in"));
 	return STATUS_FAILED;
 }
