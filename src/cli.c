@@ -32,19 +32,19 @@ struct options {
 enum {
 	OPEN = 1,
 	LIST = 2,
-	SHOW = 4,
-	RELATED = 8,
-	CHECK = 16,
-	LAYOUT = 32,
-	SEARCH = 64,
-	INDEX = 128,
-	FACETS = 256,
-	SHELF = 512,
-	EXPORT = 1024,
-	DUPLICATES = 2048
+	SEARCH = 4,
+	SHOW = 8,
+	RELATED = 16,
+	DUPLICATES = 32,
+	FACETS = 64,
+	EXPORT = 128,
+	CHECK = 256,
+	INDEX = 512,
+	LAYOUT = 1024,
+	SHELF = 2048
 };
-#define READING (LIST | SHOW | RELATED | CHECK | SEARCH | INDEX | FACETS | EXPORT | DUPLICATES)
-#define EVERY (OPEN | READING | LAYOUT)
+#define READING (LIST | SEARCH | SHOW | RELATED | DUPLICATES | FACETS | EXPORT | CHECK | INDEX)
+#define EVERY (OPEN | READING | LAYOUT | SHELF)
 
 static const struct option {
 	const char *name;
@@ -77,20 +77,20 @@ static const struct option {
 	 N_("how strictly punctuation is kept off the ends of lines")},
 	{"sample", 0, G_OPTION_ARG_NONE, FIELD(sample), OPEN | READING, NULL, N_("read the installed sample articles")},
 	{"color", 0, G_OPTION_ARG_STRING, FIELD(colour), OPEN, "auto|always|never", N_("colours on the screen")},
-	{"config", 0, G_OPTION_ARG_FILENAME, FIELD(config), EVERY | SHELF, N_("FILE"), N_("read this config file")},
-	{"quiet", 0, G_OPTION_ARG_NONE, FIELD(quiet), EVERY | SHELF, NULL, N_("no warnings")},
-	{"private", 0, G_OPTION_ARG_NONE, FIELD(private), EVERY, NULL, N_("write nothing down anywhere, snapshots neither")},
+	{"config", 0, G_OPTION_ARG_FILENAME, FIELD(config), EVERY, N_("FILE"), N_("read this config file")},
+	{"quiet", 0, G_OPTION_ARG_NONE, FIELD(quiet), EVERY, NULL, N_("no warnings")},
+	{"private", 0, G_OPTION_ARG_NONE, FIELD(private), OPEN | READING, NULL, N_("write nothing down anywhere, snapshots neither")},
 	{"no-probe", 0, G_OPTION_ARG_NONE, FIELD(no_probe), OPEN, NULL,
 	 N_("do not ask the terminal how wide its characters are")},
-	{"plain", 0, G_OPTION_ARG_NONE, FIELD(plain), EVERY, NULL, N_("one pane at a time, nothing drawn: for screen readers")},
-	{"fresh", 0, G_OPTION_ARG_NONE, FIELD(fresh), EVERY, NULL, N_("begin at the list, not where you left")},
-	{"no-cache", 0, G_OPTION_ARG_NONE, FIELD(no_cache), EVERY, NULL, N_("neither read nor write snapshots of archives")},
-	{"dump-keys", 0, G_OPTION_ARG_NONE, FIELD(dump_keys), EVERY | SHELF, NULL,
+	{"plain", 0, G_OPTION_ARG_NONE, FIELD(plain), OPEN, NULL, N_("one pane at a time, nothing drawn: for screen readers")},
+	{"fresh", 0, G_OPTION_ARG_NONE, FIELD(fresh), OPEN, NULL, N_("begin at the list, not where you left")},
+	{"no-cache", 0, G_OPTION_ARG_NONE, FIELD(no_cache), OPEN | READING, NULL, N_("neither read nor write snapshots of archives")},
+	{"dump-keys", 0, G_OPTION_ARG_NONE, FIELD(dump_keys), EVERY, NULL,
 	 N_("write the keys in force as a config file")},
-	{"dump-config", 0, G_OPTION_ARG_NONE, FIELD(dump_config), EVERY | SHELF, NULL,
+	{"dump-config", 0, G_OPTION_ARG_NONE, FIELD(dump_config), EVERY, NULL,
 	 N_("write all settings in force as a config file")},
-	{"help", 'h', G_OPTION_ARG_NONE, FIELD(help), EVERY | SHELF, NULL, N_("show this help")},
-	{"version", 0, G_OPTION_ARG_NONE, FIELD(version), EVERY | SHELF, NULL, N_("show version, licence and libraries")},
+	{"help", 'h', G_OPTION_ARG_NONE, FIELD(help), EVERY, NULL, N_("show this help")},
+	{"version", 0, G_OPTION_ARG_NONE, FIELD(version), EVERY, NULL, N_("show version, licence and libraries")},
 #undef FIELD
 };
 
@@ -106,19 +106,19 @@ static const struct command {
 	{NULL, NULL, ARGUMENTS_ANY, N_("[ARCHIVE]..."), N_("open the reader")},
 	{"list", command_list, ARGUMENTS_ANY, N_("[QUERY]"),
 	 N_("one line an article, newest first")},
+	{"search", command_search, ARGUMENTS_QUERY, N_("QUERY"), N_("what a query means, best first, with snippets")},
 	{"show", command_show, ARGUMENTS_OR_ALL, N_("ID|FILE...|--all"), N_("the text of articles")},
 	{"related", command_related, ARGUMENTS_OR_ALL, N_("ID|PATH...|--all"), N_("articles near each, and why")},
-	{"check", command_check, ARGUMENTS_NONE, "", N_("what could not be read, was left out, or is missing")},
-	{"layout", command_layout, ARGUMENTS_NONE, "--width N",
-	 N_("break the lines of standard input as the reader does")},
-	{"search", command_search, ARGUMENTS_QUERY, N_("QUERY"), N_("what a query means, best first, with snippets")},
-	{"index", command_index, ARGUMENTS_NONE, "", N_("bring the snapshot up to date and say what changed")},
+	{"duplicates", command_duplicates, ARGUMENTS_NONE, "", N_("groups of copies and near copies")},
 	{"facets", command_facets, ARGUMENTS_ANY, N_("[QUERY]"), N_("counts by source, tag, author, language, year, month")},
-	{"shelf", command_shelf, ARGUMENTS_ACTION, N_("export|import [FILE]..."),
-	 N_("what you read, starred, tagged and noted, as JSON Lines")},
 	{"export", command_export, ARGUMENTS_ANY, N_("[ID|FILE|QUERY]... -o FILE"),
 	 N_("articles as txt, md, html, jsonl, bib, csl-json or epub")},
-	{"duplicates", command_duplicates, ARGUMENTS_NONE, "", N_("groups of copies and near copies")},
+	{"check", command_check, ARGUMENTS_NONE, "", N_("what could not be read, was left out, or is missing")},
+	{"index", command_index, ARGUMENTS_NONE, "", N_("bring the snapshot up to date and say what changed")},
+	{"layout", command_layout, ARGUMENTS_NONE, "--width N",
+	 N_("break the lines of standard input as the reader does")},
+	{"shelf", command_shelf, ARGUMENTS_ACTION, N_("export|import [FILE]..."),
+	 N_("what you read, starred, tagged and noted, as JSON Lines")},
 };
 
 /* Refusals --------------------------------------------------------------------------------------------------------- */

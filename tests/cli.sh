@@ -85,6 +85,8 @@ run jianbao --nonsense
 ok 'an unknown option is refused' refuses nonsense
 run jianbao list --width=3
 ok 'an option that means nothing to the command is refused' refuses 'list.*--width'
+run jianbao list --fresh
+ok 'nor is one of the reader alone' refuses 'list.*--fresh'
 mkdir "$work/copies"
 printf '# 一樣的文章\n\n這一篇文章有兩份。\n' >"$work/copies/a.md"
 printf '# 另一個標題\n\n這一篇文章有兩份。\n' >"$work/copies/b.md"
