@@ -122,11 +122,16 @@ static void clear_level(void *level)
 	g_free(((struct level *)level)->name);
 }
 
-static void free_node(void *data)
+static void free_node(struct node *node)
 {
-	struct node *node = data;
 	g_free(node->parents);
 	g_free(node);
+}
+
+static void free_queued(void *node, void *data)
+{
+	(void)data;
+	free_node(node);
 }
 
 static GArray *levels_of(const char *path)
@@ -157,7 +162,7 @@ struct history *history_new(const char *root, struct span path)
 	history->rev = rev ? rev : g_strdup("HEAD");
 	history->path = inside;
 	history->levels = levels_of(inside);
-	history->queue = g_sequence_new(free_node);
+	history->queue = g_sequence_new(NULL);
 	history->seen = g_hash_table_new_full(git_id_hash, git_id_equal, g_free, NULL);
 	history->versions = g_array_new(FALSE, TRUE, sizeof(struct version));
 	g_array_set_clear_func(history->versions, clear_version);
@@ -171,6 +176,7 @@ void history_free(struct history *history)
 		return;
 	objects_give(history->objects, history->database);
 	objects_free(history->objects);
+	g_sequence_foreach(history->queue, free_queued, NULL);
 	g_sequence_free(history->queue);
 	g_hash_table_unref(history->seen);
 	g_array_unref(history->versions);
@@ -481,11 +487,11 @@ static void step(struct history *history)
 	if (history->done)
 		return;
 	node = g_sequence_get(first);
-	g_sequence_move(first, g_sequence_get_end_iter(history->queue));
-	if (g_sequence_get_length(history->queue) == 1 && g_hash_table_size(history->seen) > SEEN_FREE)
+	g_sequence_remove(first); /* before its parents come, which find their places by the order of all that is there */
+	if (g_sequence_is_empty(history->queue) && g_hash_table_size(history->seen) > SEEN_FREE)
 		g_hash_table_remove_all(history->seen);
 	expand(history, node);
-	g_sequence_remove(first);
+	free_node(node);
 }
 
 bool history_work(struct history *history, unsigned budget_us)

@@ -168,6 +168,24 @@ static void test_shapes(void)
 	assert_history("line", "", "");
 }
 
+/* Of branches beside each other the newest commit comes first, though its parent is newer than the other branches. */
+static void test_order(void)
+{
+	enum { BRANCHES = 8 };
+	GString *commits = g_string_new("10 - x"), *expected = g_string_new("changed 99 1 y\n");
+	for (int i = 0; i < BRANCHES; i++)
+		g_string_append_printf(commits, "\n%d a %d\n%d %c %d", 20 + 4 * i, 20 + 4 * i, 22 + 4 * i, 'b' + 2 * i,
+		                       22 + 4 * i);
+	g_string_append(commits, "\n99 cegikmoq y");
+	for (int seconds = 20 + 4 * BRANCHES - 2; seconds >= 20; seconds -= 2)
+		g_string_append_printf(expected, "changed %d 2 %d\n", seconds, seconds);
+	g_string_append(expected, "first 10 1 x\n");
+	make("order", true, commits->str);
+	assert_history("order", "news/a.md", expected->str);
+	g_string_free(commits, TRUE);
+	g_string_free(expected, TRUE);
+}
+
 /* A work tree, a folder in it, a revision, and a file by itself. */
 static void test_places(void)
 {
@@ -259,6 +277,7 @@ int main(int argc, char **argv)
 	place = g_dir_make_tmp("jianbao-history-XXXXXX", NULL);
 	git_libgit2_init();
 	g_test_add_func("/history/shapes", test_shapes);
+	g_test_add_func("/history/order", test_order);
 	g_test_add_func("/history/places", test_places);
 	g_test_add_func("/history/nowhere", test_nowhere);
 	g_test_add_func("/history/cut", test_cut);
