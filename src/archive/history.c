@@ -487,7 +487,7 @@ static void step(struct history *history)
 	if (history->done)
 		return;
 	node = g_sequence_get(first);
-	g_sequence_remove(first); /* before its parents come, which find their places by the order of all that is there */
+	g_sequence_remove(first); /* before its parents come: they find their places by the order of what is there */
 	if (g_sequence_is_empty(history->queue) && g_hash_table_size(history->seen) > SEEN_FREE)
 		g_hash_table_remove_all(history->seen);
 	expand(history, node);
