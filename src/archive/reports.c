@@ -5,8 +5,6 @@
  */
 #include "archive/reports.h"
 
-
-
 /* A problem with a document that is kept as it was: true until its archive is looked at again. */
 struct passing {
 	uint32_t origin;

@@ -11,7 +11,6 @@
 
 #include "text/utf8.h"
 
-
 static bool shows_itself(uint32_t code)
 {
 	const uint32_t hidden = UC_CATEGORY_MASK_Cc | UC_CATEGORY_MASK_Cf | UC_CATEGORY_MASK_Cs | UC_CATEGORY_MASK_Cn |
