@@ -3,12 +3,14 @@
  * jianbao reads archived news in a terminal. This file is the interactive loop: it carries what the app wants done
  * outside to term/, and what happens outside to the app. Everything that needs no terminal is done by cli.c.
  */
+#include <fcntl.h>
 #include <glib/gi18n.h>
 #include <locale.h>
 #ifdef __GLIBC__
 #include <malloc.h>
 #endif
 #include <signal.h>
+#include <unistd.h>
 
 #include "archive/archive.h"
 #include "cli.h"
@@ -521,8 +523,21 @@ static void keep_little_memory(void)
 #endif
 }
 
+/*
+ * Where one of the three standard files is closed, the next file that is opened would be taken for it: an archive's for
+ * the terminal, say. What stands in its place fails when it is used, as what is closed does.
+ */
+static void hold_standard_files(void)
+{
+	static const int modes[] = {[STDIN_FILENO] = O_WRONLY, [STDOUT_FILENO] = O_RDONLY, [STDERR_FILENO] = O_RDONLY};
+	for (int file = 0; file < (int)G_N_ELEMENTS(modes); file++)
+		if (fcntl(file, F_GETFD) < 0 && open("/dev/null", modes[file]) < 0)
+			return; /* they are taken in turn, so that each gets its number */
+}
+
 int main(int argc, char **argv)
 {
+	hold_standard_files();
 	if (decoder_is_asked(argc, argv))
 		return decoder_main();
 	signal(SIGXFSZ, SIG_IGN); /* a file that may not grow is an error like a full disk, and no reason to die */

@@ -284,6 +284,12 @@ run jianbao layout --width=8 --level=loose
 ok 'an unknown level is refused' refuses 'level'
 run jianbao layout
 ok 'layout needs a width' refuses 'width'
+for input in 'show -' 'layout --width=8' 'shelf import'; do
+	# shellcheck disable=SC2086 # words
+	jianbao $input <&- >"$work/out" 2>"$work/err" && echo "$input: done"
+	grep -q '^jianbao: -: Bad file' "$work/err" || echo "$input: not said"
+done >"$work/failures"
+ok 'a standard input that is closed is no file of ours' [ ! -s "$work/failures" ]
 jianbao layout --width=8 <"$work" >"$work/out" 2>"$work/err"
 status=$?
 ok 'what layout cannot read is said' eval 'gave 2 && grep -q "^jianbao: -: " "$work/err"'
