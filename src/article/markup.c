@@ -10,11 +10,13 @@
 
 #include <glib.h>
 #include <libxml/HTMLparser.h>
+#include <limits.h>
 #include <string.h>
 
 #include "article/draft.h"
 #include "article/markup_bytes.h"
 #include "article/repair.h"
+#include "base/lanes.h"
 #include "text/utf8.h"
 
 #define DEPTH_MOST 500      /* beyond it libxml2's stack is cut by its caller */
@@ -24,7 +26,6 @@
 #define ATTRIBUTES_FEW 30   /* of these repair.c cuts none off, however they are spaced */
 #define NUMBER_MOST 8       /* digits of a numeric reference */
 #define ENTITY_MOST 10      /* bytes of an entity's name; no name of HTML 4 is longer */
-#define NAMES_KEPT 128      /* a power of two */
 
 struct open_name {
 	enum markup_name name;
@@ -38,11 +39,11 @@ struct scan {
 	struct markup *out;
 	struct open_name *stack; /* of DEPTH_MOST */
 	int depth;
-	bool repaired;             /* the source is what repair.c gave */
-	bool rubbish;              /* something in the tag that is read is no attribute, or a value of doubtful ends */
-	bool had_head, had_body;   /* one was begun before */
-	size_t ignored;            /* <html>, <head> and <body> out of place whose end tag has not come */
-	uint8_t known[NAMES_KEPT]; /* enum markup_name of names met before, by their length, first and last byte */
+	bool repaired;           /* the source is what repair.c gave */
+	bool rubbish;            /* something in the tag that is read is no attribute, or a value of doubtful ends */
+	bool marked;             /* < or & may stand in a value of it */
+	bool had_head, had_body; /* one was begun before */
+	size_t ignored;          /* <html>, <head> and <body> out of place whose end tag has not come */
 };
 
 enum { WHITE = 1, DIGIT = 2, LETTER = 4, NAME_START = 8, NAME = 16, UPPER = 32, DOT = 64 };
@@ -287,8 +288,35 @@ static bool take_reference_as_text(struct scan *scan, size_t to)
 	return true;
 }
 
-static bool take_text(struct scan *scan, size_t to)
+/* The < and & of sixteen bytes. */
+static lanes marks(const char *bytes)
 {
+	lanes here = lanes_load(bytes);
+	return lanes_equal(here, '<') | lanes_equal(here, '&');
+}
+
+/* Where the next < or & stands from where the pass is; the length where there is none. */
+static size_t next_mark(const struct scan *scan)
+{
+	size_t at = scan->at;
+	for (; scan->in.len - at >= LANE; at += LANE) {
+		unsigned bits = lanes_bits(marks(scan->in.at + at));
+		if (bits)
+			return at + (size_t)__builtin_ctz(bits);
+	}
+	while (at < scan->in.len && scan->in.at[at] != '<' && scan->in.at[at] != '&')
+		at++;
+	return at;
+}
+
+/* The text up to the next tag, or to the end. */
+static bool take_text(struct scan *scan)
+{
+	size_t mark = next_mark(scan);
+	if (byte_at(scan, mark) != '&')
+		return take_plain(scan, mark);
+	const char *tag = memchr(scan->in.at + mark, '<', scan->in.len - mark);
+	size_t to = tag ? (size_t)(tag - scan->in.at) : scan->in.len;
 	while (scan->at < to) {
 		const char *from = scan->in.at + scan->at, *reference = memchr(from, '&', to - scan->at);
 		if (!take_plain(scan, reference ? (size_t)(reference - scan->in.at) : to))
@@ -310,16 +338,6 @@ static struct span lower_case(struct scan *scan, struct span name)
 	return copy;
 }
 
-/* The number of a name in lower case that is not empty. By these sums the usual names have a place of their own. */
-static enum markup_name find_name(struct scan *scan, struct span name)
-{
-	uint8_t *known = &scan->known[((unsigned char)name.at[0] * 11u + name.len * 4u +
-				       (unsigned char)name.at[name.len - 1] * 3u) % NAMES_KEPT];
-	if (!span_equal(markup_rules[*known].name, name))
-		*known = (uint8_t)markup_name(name);
-	return *known;
-}
-
 /* The name at `scan->at`, which moves behind it. False where it is none, or too long. */
 static bool take_name(struct scan *scan, struct open_name *open)
 {
@@ -330,7 +348,7 @@ static bool take_name(struct scan *scan, struct open_name *open)
 		return false;
 	if (met & UPPER)
 		name = lower_case(scan, name);
-	enum markup_name number = find_name(scan, name);
+	enum markup_name number = markup_name(name);
 	*open = (struct open_name){number, number ? markup_rules[number].name : arena_copy(scan->arena, name)};
 	scan->at = to;
 	return true;
@@ -369,7 +387,24 @@ static bool take_bare_value(struct scan *scan, struct span *value)
 	size_t from = scan->at;
 	for (; scan->at < scan->in.len && !is_white(scan->in.at[scan->at]) && scan->in.at[scan->at] != '>'; scan->at++)
 		scan->rubbish |= scan->in.at[scan->at] == '"' || scan->in.at[scan->at] == '\'';
+	scan->marked = true;
 	return decode_value(scan, from, scan->at, value);
+}
+
+/* Where `quote` stands from `at` on, the length where it does not; `marked` where < or & stands before. */
+static size_t find_quote(const struct scan *scan, size_t at, char quote, bool *marked)
+{
+	for (; scan->in.len - at >= LANE; at += LANE) {
+		const char *here = scan->in.at + at;
+		unsigned ends = lanes_bits(lanes_equal(lanes_load(here), (unsigned char)quote));
+		unsigned before = ends ? (ends & -ends) - 1 : UINT_MAX; /* bits below the first */
+		*marked |= (lanes_bits(marks(here)) & before) != 0;
+		if (ends)
+			return at + (size_t)__builtin_ctz(ends);
+	}
+	for (; at < scan->in.len && scan->in.at[at] != quote; at++)
+		*marked |= scan->in.at[at] == '<' || scan->in.at[at] == '&';
+	return at;
 }
 
 static bool take_value(struct scan *scan, struct span *value)
@@ -377,13 +412,14 @@ static bool take_value(struct scan *scan, struct span *value)
 	char quote = byte_at(scan, scan->at);
 	if (quote != '"' && quote != '\'')
 		return take_bare_value(scan, value);
-	size_t from = scan->at + 1;
-	const char *end = memchr(scan->in.at + from, quote, scan->in.len - from);
-	if (!end)
+	bool marked = false;
+	size_t from = scan->at + 1, to = find_quote(scan, from, quote, &marked);
+	if (to == scan->in.len)
 		return false;
-	size_t to = (size_t)(end - scan->in.at);
 	scan->at = to + 1;
-	return decode_value(scan, from, to, value);
+	scan->marked |= marked;
+	*value = span_cut(scan->in, from, to);
+	return !marked || decode_value(scan, from, to, value);
 }
 
 /* The first attribute of a name is the one that counts. */
@@ -495,7 +531,8 @@ static bool is_sound(const struct scan *scan, size_t from, enum markup_name name
 	/* Whether a slash at its end makes it empty is not told in the same way. */
 	if (is_raw(name) && (scan->rubbish || scan->in.at[scan->at] == '/' || scan->in.at[scan->at - 1] == '/'))
 		return false;
-	if (!scan->rubbish && scan->out->attribute_count - first <= ATTRIBUTES_FEW && !memchr(rest.at, '<', rest.len))
+	bool angle = scan->marked && memchr(rest.at, '<', rest.len);
+	if (!scan->rubbish && scan->out->attribute_count - first <= ATTRIBUTES_FEW && !angle)
 		return true;
 	return repair_leaves_tag(scan->in, from, scan->at + (scan->in.at[scan->at] == '/' ? 2 : 1));
 }
@@ -505,7 +542,7 @@ static bool take_start(struct scan *scan)
 	struct open_name open;
 	uint32_t first = scan->out->attribute_count;
 	size_t begin_at = scan->at++;
-	scan->rubbish = false;
+	scan->rubbish = scan->marked = false;
 	if (!take_name(scan, &open))
 		return false;
 	size_t from = scan->at;
@@ -580,10 +617,9 @@ bool markup_read(struct arena *arena, struct span html, bool repaired, struct ma
 	if (!repaired)
 		scan.at = skip_white(&scan, repair_behind_declaration(html, scan.at));
 	while (scan.at < html.len) {
-		const char *tag = memchr(html.at + scan.at, '<', html.len - scan.at);
-		if (!take_text(&scan, tag ? (size_t)(tag - html.at) : html.len))
+		if (!take_text(&scan))
 			return false;
-		if (tag && !(byte_at(&scan, scan.at + 1) == '/' ? take_end(&scan) : take_start(&scan)))
+		if (scan.at < html.len && !(byte_at(&scan, scan.at + 1) == '/' ? take_end(&scan) : take_start(&scan)))
 			return false;
 	}
 	while (scan.depth > 0)

@@ -5,6 +5,7 @@
  */
 #include "article/markup_names.h"
 
+#include <glib.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -214,8 +215,55 @@ static int compare(const void *name, const void *rules)
 	return span_compare(*(const struct span *)name, ((const struct markup_rules *)rules)->name);
 }
 
+#define LETTERS_MOST 8 /* of names that are told by their letters as a number, as most are */
+#define SLOTS 512      /* a power of two, far above the number of names */
+
+struct slot {
+	uint64_t letters; /* 0: free */
+	enum markup_name name;
+};
+
+static uint64_t letters_of(struct span name)
+{
+	uint64_t letters = 0;
+	for (size_t i = 0; i < name.len; i++)
+		letters = letters << 8 | (unsigned char)name.at[i];
+	return letters;
+}
+
+/* The number of the slot where these letters are, or would be. */
+static size_t find_slot(const struct slot *slots, uint64_t letters)
+{
+	size_t at = letters * UINT64_C(0x9E3779B97F4A7C15) >> 32 & (SLOTS - 1);
+	while (slots[at].letters && slots[at].letters != letters)
+		at = (at + 1) % SLOTS;
+	return at;
+}
+
+/* A constant that is worked out once, whoever asks first. */
+static const struct slot *known_slots(void)
+{
+	static const struct slot *known;
+	if (g_once_init_enter(&known)) {
+		G_STATIC_ASSERT(2 * NAME_COUNT < SLOTS);
+		struct slot *slots = g_new0(struct slot, SLOTS);
+		for (size_t name = NAME_UNKNOWN + 1; name < NAME_COUNT; name++) {
+			struct span text = markup_rules[name].name;
+			uint64_t letters = text.len <= LETTERS_MOST ? letters_of(text) : 0;
+			if (letters)
+				slots[find_slot(slots, letters)] = (struct slot){letters, (enum markup_name)name};
+		}
+		g_once_init_leave(&known, slots);
+	}
+	return known;
+}
+
 enum markup_name markup_name(struct span name)
 {
+	if (name.len <= LETTERS_MOST) {
+		const struct slot *slots = known_slots();
+		return slots[find_slot(slots, letters_of(name))].name;
+	}
 	const struct markup_rules *found = bsearch(&name, markup_rules, NAME_COUNT, sizeof *found, compare);
 	return found ? (enum markup_name)(found - markup_rules) : NAME_UNKNOWN;
 }
