@@ -228,21 +228,25 @@ static size_t tally_ascii(struct tally *tally, struct span text, size_t at, size
 #define HAN_COUNT (0xA000 - HAN_FIRST)
 
 /*
- * Counts the ideographs of the range that the tables cover from `at` on; gives where they end. The first two bytes tell
- * the row, the third one the bit.
+ * Counts the ideographs of the range that the tables cover from `at` on, with punctuation between; gives where they
+ * end. The first two bytes tell the row, the third one the bit.
  */
 static size_t tally_han(struct tally *tally, struct span text, size_t at)
 {
-	size_t from = at, simplified = 0, traditional = 0;
+	size_t han = 0, simplified = 0, traditional = 0;
 	for (; text.len - at >= 3; at += 3) {
 		const unsigned char *p = (const unsigned char *)text.at + at;
-		unsigned row = (p[0] - 0xE0u) * 64 + (p[1] - 0x80u) - HAN_FIRST / 64, bit = p[2] & 0x3F;
-		if (row >= HAN_COUNT / 64)
-			break;
-		simplified += only_simplified[row] >> bit & 1;
-		traditional += only_traditional[row] >> bit & 1;
+		unsigned code = (p[0] - 0xE0u) << 12 | (p[1] - 0x80u) << 6 | (p[2] & 0x3F), number = code - HAN_FIRST;
+		if (number >= HAN_COUNT) {
+			if (!is_punctuation(code))
+				break;
+			continue;
+		}
+		han++;
+		simplified += only_simplified[number / 64] >> number % 64 & 1;
+		traditional += only_traditional[number / 64] >> number % 64 & 1;
 	}
-	tally->scripts[HAN] += (at - from) / 3;
+	tally->scripts[HAN] += han;
 	tally->simplified += simplified;
 	tally->traditional += traditional;
 	return at;
