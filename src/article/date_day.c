@@ -296,7 +296,7 @@ void date_skip_weekday(struct date_cursor *c)
 
 bool date_take_year_first(struct date_cursor *c, struct date_day *day)
 {
-	return take_east_asian(c, day) || take_iso(c, day);
+	return take_iso(c, day) || take_east_asian(c, day); /* no day is both; the first is in most files */
 }
 
 /* An ASCII letter begins the name of a month in English; beyond ASCII there are blanks, wide digits and eras. */

@@ -91,32 +91,50 @@ static bool is_joint(char c)
 	return c == '-' || c == '_' || c == ' ';
 }
 
-static char first_letter(struct span name)
+/* By the first letter: the first key that begins so, and for each key the next one; numbers from 1, 0: none. */
+struct heads {
+	uint8_t first[UINT8_MAX + 1], next[KEY_COUNT];
+};
+
+/* A constant that is worked out once, whichever thread asks first. */
+static const struct heads *known_heads(void)
 {
-	size_t at = 0;
-	while (at < name.len && is_joint(name.at[at]))
-		at++;
-	return at < name.len ? g_ascii_tolower(name.at[at]) : '\0';
+	static const struct heads *known;
+	if (g_once_init_enter(&known)) {
+		struct heads *heads = g_new0(struct heads, 1);
+		for (size_t i = KEY_COUNT; i-- > 0;) {
+			uint8_t *first = &heads->first[(uint8_t)keys[i].name[0]];
+			heads->next[i] = *first;
+			*first = (uint8_t)(i + 1);
+		}
+		g_once_init_leave(&known, heads);
+	}
+	return known;
+}
+
+/* Whether `name` is this key. */
+static bool is_key(struct span name, const char *key)
+{
+	for (size_t at = 0; at < name.len; at++) {
+		if (is_joint(name.at[at]))
+			continue;
+		if (!*key || g_ascii_tolower(name.at[at]) != *key)
+			return false;
+		key++;
+	}
+	return !*key;
 }
 
 size_t front_key(struct span name)
 {
-	char first = first_letter(name);
-	for (size_t i = 0; i < KEY_COUNT; i++) {
-		const char *key = keys[i].name;
-		size_t at = 0;
-		if (*key != first)
-			continue;
-		for (; at < name.len; at++) {
-			if (is_joint(name.at[at]))
-				continue;
-			if (!*key || g_ascii_tolower(name.at[at]) != *key)
-				break;
-			key++;
-		}
-		if (at == name.len && !*key && name.len)
-			return i;
-	}
+	const struct heads *heads = known_heads();
+	while (name.len > 0 && is_joint(name.at[0]))
+		name = span_from(name, 1);
+	if (name.len == 0)
+		return FRONT_KEYS;
+	for (size_t at = heads->first[(uint8_t)g_ascii_tolower(name.at[0])]; at > 0; at = heads->next[at - 1])
+		if (is_key(name, keys[at - 1].name))
+			return at - 1;
 	return FRONT_KEYS;
 }
 

@@ -23,11 +23,6 @@ static bool is_fence(struct span line, const char *fence)
 	return span_equal(span_trim(line), span_of(fence)) && span_starts(line, span_of(fence));
 }
 
-static bool is_blank(struct span line)
-{
-	return span_trim(line).len == 0;
-}
-
 static bool is_indented(struct span line)
 {
 	return line.len > 0 && (line.at[0] == ' ' || line.at[0] == '\t');
@@ -58,8 +53,8 @@ static bool split_line(struct span line, char sign, size_t *key, struct span *va
 /* [taxonomies] and the like in TOML. */
 static bool take_section(struct matter *matter, struct span line)
 {
-	struct span name = span_trim(line);
-	if (matter->sign != '=' || !span_starts(name, SPAN("[")) || !span_ends(name, SPAN("]")))
+	struct span name = matter->sign == '=' ? span_trim(line) : SPAN("");
+	if (!span_starts(name, SPAN("[")) || !span_ends(name, SPAN("]")))
 		return false;
 	name = span_trim(span_cut(name, 1, name.len - 1));
 	matter->section = true;
@@ -130,7 +125,7 @@ static size_t continuation_len(const struct matter *matter, struct span text, st
 		return len;
 	while (span_line(&rest, &line)) {
 		bool item = !value.len && span_starts(line, SPAN("-")) && !is_fence(line, "---");
-		if (is_blank(line))
+		if (span_is_blank(line))
 			continue;
 		if (!item && !is_indented(line))
 			break;
@@ -181,14 +176,13 @@ static void read_lines(struct matter *matter, struct span text, unsigned number)
 	while (text.len > 0) {
 		const char *begin = text.at;
 		span_line(&text, &line);
-		if (is_blank(line)) {
-			after_blank = true;
-		} else if (line.at[0] != '#' && !take_section(matter, line) &&
-		           !take_entry(matter, line, &text, number)) {
+		bool blank = span_is_blank(line);
+		if (!blank && line.at[0] != '#' && !take_section(matter, line) &&
+		    !take_entry(matter, line, &text, number)) {
 			matter->strays++;
 			matter->prose = matter->prose || after_blank;
 		}
-		after_blank = is_blank(line);
+		after_blank = blank;
 		number += count_lines((struct span){begin, (size_t)(text.at - begin)});
 	}
 }
@@ -219,7 +213,7 @@ static bool find_end(struct span *text, const char *const end[2], struct span *i
 /* Prose between two rules is no front matter, nor is a block that was never closed and met a rule further down. */
 static bool is_front_matter(const struct matter *matter, struct span inner)
 {
-	return is_blank(inner) || (matter->keys > 0 && matter->keys >= matter->strays && !matter->prose);
+	return span_is_blank(inner) || (matter->keys > 0 && matter->keys >= matter->strays && !matter->prose);
 }
 
 static unsigned count_known(const struct matter *matter)
@@ -238,7 +232,7 @@ static void read_unclosed(struct matter *matter, struct span text, unsigned numb
 {
 	struct span rest = text, line;
 	const char *end = text.at;
-	while (span_line(&rest, &line) && !is_blank(line))
+	while (span_line(&rest, &line) && !span_is_blank(line))
 		end = rest.at;
 	read_lines(matter, (struct span){text.at, (size_t)(end - text.at)}, number);
 	if (count_known(matter) < 2 || matter->strays > 0)
@@ -254,7 +248,7 @@ static bool read_headless(struct matter *matter, struct span *text, unsigned num
 	size_t key;
 	if (!span_line(&rest, &line) || !split_line(line, ':', &key, &value) || key == FRONT_KEYS)
 		return false;
-	for (const char *begin = rest.at; span_line(&rest, &line) && !is_blank(line); begin = rest.at) {
+	for (const char *begin = rest.at; span_line(&rest, &line) && !span_is_blank(line); begin = rest.at) {
 		if (!is_fence(line, "---"))
 			continue;
 		inner = (struct span){text->at, (size_t)(begin - text->at)};
@@ -274,7 +268,7 @@ bool front_matter_read(struct arena *scratch, struct fields *fields, struct span
 	struct span rest = *text, first = rest, line, inner;
 	struct matter matter = {.scratch = scratch, .fields = fields};
 	unsigned number = 1;
-	for (; span_line(&rest, &line) && is_blank(line); number++)
+	for (; span_line(&rest, &line) && span_is_blank(line); number++)
 		first = rest;
 	for (size_t i = 0; i < G_N_ELEMENTS(kinds) && rest.len > 0; i++) {
 		if (!is_fence(line, kinds[i].fence))

@@ -158,7 +158,7 @@ static void wait_for(struct waiting *waiting, struct span bytes, struct span cha
 
 static bool is_blank(struct span text)
 {
-	return span_trim(text).len == 0;
+	return span_is_blank(text);
 }
 
 struct span mail_words(struct arena *arena, struct span value)

@@ -23,7 +23,7 @@ static struct span skip_blank_lines(struct span text)
 {
 	struct span rest = text, line;
 	while (span_line(&rest, &line)) {
-		if (span_trim(line).len > 0)
+		if (!span_is_blank(line))
 			return text;
 		text = rest;
 	}

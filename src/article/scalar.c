@@ -148,11 +148,9 @@ struct span scalar_text(struct arena *arena, struct span value, bool *repaired)
 /* The bytes of the comma at the beginning of `s`, ASCII or Chinese; 0 for none. */
 static size_t comma_len(struct span s)
 {
-	static const struct span commas[] = {SPAN(","), SPAN("，"), SPAN("、")};
-	for (size_t i = 0; i < G_N_ELEMENTS(commas); i++)
-		if (span_starts(s, commas[i]))
-			return commas[i].len;
-	return 0;
+	if (span_starts(s, SPAN(",")))
+		return 1;
+	return span_starts(s, SPAN("，")) || span_starts(s, SPAN("、")) ? strlen("，") : 0;
 }
 
 /* The length of the item at the beginning of `list`: up to the comma or the end. */

@@ -32,7 +32,7 @@ void standin_begin(struct standins *standins, struct arena *arena, struct span h
 
 static bool is_blank(struct span text)
 {
-	return span_trim(text).len == 0;
+	return span_is_blank(text);
 }
 
 bool standin_for(struct standins *standins, struct span text, char sign[STANDIN_BYTES + 1])

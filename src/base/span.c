@@ -116,13 +116,19 @@ static bool is_space(char c)
 
 struct span span_trim(struct span s)
 {
-	size_t from = 0;
-	size_t to = s.len;
-	while (from < to && is_space(s.at[from]))
-		from++;
-	while (to > from && is_space(s.at[to - 1]))
-		to--;
-	return span_cut(s, from, to);
+	for (; s.len > 0 && is_space(s.at[0]); s.at++)
+		s.len--;
+	while (s.len > 0 && is_space(s.at[s.len - 1]))
+		s.len--;
+	return s;
+}
+
+bool span_is_blank(struct span s)
+{
+	for (size_t i = 0; i < s.len; i++)
+		if (!is_space(s.at[i]))
+			return false;
+	return true;
 }
 
 /* Bytes of the white space beyond ASCII that `p` begins with, of which `left` may be read; 0 where there is none. */
@@ -152,54 +158,42 @@ static size_t wide_space(const char *p, size_t left)
 	}
 }
 
-/* The same for the white space that `s` ends with. */
-static size_t last_wide_space(struct span s)
+/* Bytes of the white space that `s` begins with, of ASCII or beyond; 0 where there is none. */
+static size_t first_space(struct span s)
 {
-	size_t len = s.len >= 3 ? wide_space(s.at + s.len - 3, 3) : 0;
-	if (len == 3)
+	if (s.len == 0 || (unsigned char)s.at[0] < 0x80)
+		return s.len > 0 && is_space(s.at[0]);
+	return wide_space(s.at, s.len);
+}
+
+/* The same for what it ends with. */
+static size_t last_space(struct span s)
+{
+	if (s.len == 0 || (unsigned char)s.at[s.len - 1] < 0x80)
+		return s.len > 0 && is_space(s.at[s.len - 1]);
+	if (s.len >= 3 && wide_space(s.at + s.len - 3, 3) == 3)
 		return 3;
 	return s.len >= 2 && wide_space(s.at + s.len - 2, 2) == 2 ? 2 : 0;
 }
 
-/* The first byte of U+4000 to U+9FFF. */
-static bool is_han_lead(char byte)
-{
-	return (unsigned char)byte >= 0xE4 && (unsigned char)byte <= 0xE9;
-}
-
-/* Whether neither end of `s` is white space, told by bytes that stand in none: as it mostly is. */
-static bool is_trimmed(struct span s)
-{
-	unsigned char first = (unsigned char)s.at[0], last = (unsigned char)s.at[s.len - 1];
-	bool ascii = last > ' ' && last < 0x80, han = last >= 0x80 && s.len >= 3 && is_han_lead(s.at[s.len - 3]);
-	return ((first > ' ' && first < 0x80) || is_han_lead(s.at[0])) && (ascii || han);
-}
-
 struct span span_trim_wide(struct span s)
 {
-	if (s.len > 0 && is_trimmed(s))
-		return s;
-	for (;;) {
-		s = span_trim(s);
-		size_t head = wide_space(s.at, s.len);
-		s = span_from(s, head);
-		size_t tail = last_wide_space(s);
-		s = span_cut(s, 0, s.len - tail);
-		if (head == 0 && tail == 0)
-			return s;
-	}
+	for (size_t space; (space = first_space(s)) > 0; s.at += space)
+		s.len -= space;
+	for (size_t space; (space = last_space(s)) > 0;)
+		s.len -= space;
+	return s;
 }
 
 bool span_line(struct span *rest, struct span *line)
 {
 	if (rest->len == 0)
 		return false;
-	const char *end = memchr(rest->at, '\n', rest->len);
-	size_t len = end ? (size_t)(end - rest->at) : rest->len;
-	*line = span_cut(*rest, 0, len);
-	*rest = span_from(*rest, end ? len + 1 : len);
-	if (line->len > 0 && line->at[line->len - 1] == '\r')
-		line->len--;
+	const char *feed = memchr(rest->at, '\n', rest->len), *end = rest->at + rest->len;
+	size_t len = (size_t)((feed ? feed : end) - rest->at);
+	*line = (struct span){rest->at, len - (len > 0 && rest->at[len - 1] == '\r')};
+	rest->at = feed ? feed + 1 : end;
+	rest->len = (size_t)(end - rest->at);
 	return true;
 }
 

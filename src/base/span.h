@@ -96,6 +96,9 @@ size_t span_find_last(struct span s, struct span needle);
 /* Without ASCII white space (space, \t \n \v \f \r) at both ends. */
 struct span span_trim(struct span s);
 
+/* Whether all of it is such white space. */
+bool span_is_blank(struct span s);
+
 /* Without white space at both ends, Unicode's too: U+00A0, U+2000-200B, U+3000, U+FEFF. `s` is UTF-8. */
 struct span span_trim_wide(struct span s);
 

@@ -189,7 +189,7 @@ static size_t count_directives(struct span input)
 	while (span_line(&input, &line)) {
 		if (span_starts(line, SPAN("%")))
 			count++;
-		else if (span_trim(line).len > 0 && !span_starts(span_trim(line), SPAN("#")))
+		else if (!span_is_blank(line) && !span_starts(span_trim(line), SPAN("#")))
 			break;
 	}
 	return count;

@@ -131,7 +131,7 @@ void app_save_to(struct app *app, struct span path)
 
 static void pipe_to(struct app *app, struct span command)
 {
-	if (span_trim(command).len == 0)
+	if (span_is_blank(command))
 		return;
 	recall_add(&app->pipes, command);
 	hand_out(app, EFFECT_PIPE, command);

@@ -61,7 +61,7 @@ static void add_paragraph(struct sheet *sheet, const struct writing_diff *out, s
 		mark.to -= from;
 		g_array_append_val(marks, mark);
 	}
-	if (span_trim(line).len > 0)
+	if (!span_is_blank(line))
 		sheet_marked_paragraph(sheet, line, (const struct mark *)(const void *)marks->data, marks->len);
 	g_array_free(marks, TRUE);
 }
