@@ -119,31 +119,36 @@ static void offer_label(struct fields *fields, enum label label, struct span val
 		offer_date_line(fields, value);
 }
 
+/* Bytes of the blank or sign at the beginning of `s` that may part two labels; 0 where there is none. */
+static size_t part_len(struct span s)
+{
+	unsigned char first = (unsigned char)s.at[0];
+	if (first < 0x80)
+		return first == ' ' || first == '\t' || first == '|' || first == '/';
+	if (first == 0xC2)
+		return span_starts(s, SPAN("\xC2\xA0")) ? 2 : 0;
+	return span_starts(s, SPAN("　")) || span_starts(s, SPAN("，")) || span_starts(s, SPAN("；")) ||
+			       span_starts(s, SPAN("／")) || span_starts(s, SPAN("｜"))
+		       ? 3
+		       : 0;
+}
+
 /*
  * Where the next label begins in `s`: behind a blank or a sign that parts; the length where there is none. English
  * words with a colon occur in any sentence, so one blank before them is not enough.
  */
 static size_t next_label(struct span s)
 {
-	static const struct span parts[] = {SPAN("\t"), SPAN("|"),  SPAN("/"),  SPAN("　"),       SPAN("／"),
-	                                    SPAN("｜"), SPAN("；"), SPAN("，"), SPAN("\xC2\xA0"), SPAN(" ")};
 	static const bool leads[256] = {[' '] = true,  ['\t'] = true, ['|'] = true, ['/'] = true,
 	                                [0xC2] = true, [0xE3] = true, [0xEF] = true}; /* first bytes of the parts */
 	for (size_t at = 0; at < s.len; at++) {
-		if (!leads[(unsigned char)s.at[at]])
+		size_t part = leads[(unsigned char)s.at[at]] ? part_len(span_from(s, at)) : 0;
+		if (part == 0)
 			continue;
-		for (size_t i = 0; i < G_N_ELEMENTS(parts); i++) {
-			if (!span_starts(span_from(s, at), parts[i]))
-				continue;
-
-			struct span try = span_from(s, at + parts[i].len);
-			bool latin = try.len > 0 && (unsigned char)try.at[0] < 0x80;
-
-			if (parts[i].at[0] == ' ' && latin)
-				continue;
-			if (label_take(&try) != LABEL_NONE)
-				return at + parts[i].len;
-		}
+		struct span try = span_from(s, at + part);
+		bool latin = try.len > 0 && (unsigned char)try.at[0] < 0x80;
+		if (!(s.at[at] == ' ' && latin) && label_take(&try) != LABEL_NONE)
+			return at + part;
 	}
 	return s.len;
 }

@@ -60,21 +60,24 @@ static bool is_plain(struct span text, size_t from, size_t at)
 }
 
 /*
- * A bit for each of the sixteen bytes that is not PLAIN by itself, but for U+3001 to U+3FFF and U+FF00 to U+FF3F, which
- * East Asian text is full of. Two bytes more are looked at.
+ * A bit for each of the sixteen bytes that is not PLAIN by itself, but for what texts are full of: U+3001 to U+3FFF and
+ * U+FF00 to U+FF3F, and a space before a visible character of ASCII. Two bytes more are looked at.
  */
 static unsigned doubtful(const char *bytes)
 {
 	lanes here = lanes_load(bytes), next = lanes_load(bytes + 1), third = lanes_load(bytes + 2);
 	lanes blank = lanes_equal(here, 0xE3) & lanes_equal(next, 0x80) & lanes_equal(third, 0x80);
 	lanes high = lanes_within(here, 0xEF, 0xF4) & ~(lanes_equal(here, 0xEF) & lanes_equal(next, 0xBC));
-	return lanes_bits((lanes)(here <= ' ') | lanes_equal(here, 0x7F) | lanes_equal(here, 0xC2) |
+	lanes parting = lanes_equal(here, ' ') & lanes_within(next, '!', '~');
+	return lanes_bits(((lanes)(here <= ' ') & ~parting) | lanes_equal(here, 0x7F) | lanes_equal(here, 0xC2) |
 			  lanes_equal(here, 0xD8) | lanes_within(here, 0xE1, 0xE2) | blank | high);
 }
 
 size_t clean_plain(struct span text, size_t at)
 {
 	size_t from = at;
+	if (at < text.len && classes[(unsigned char)text.at[at]] == WHITE)
+		return at;
 	for (; text.len - at >= LANE + 2; at += LANE) {
 		for (unsigned bits = doubtful(text.at + at); bits; bits &= bits - 1) {
 			size_t doubt = at + (size_t)__builtin_ctz(bits);

@@ -69,6 +69,11 @@ uint32_t utf8_previous(struct span s, size_t *at)
 		*at = from;
 		return (unsigned char)s.at[from];
 	}
+	const unsigned char *three = (const unsigned char *)s.at + *at - 3;
+	if (*at >= 3 && utf8_is_plain_three(three)) {
+		*at -= 3;
+		return utf8_three(three);
+	}
 	while (from > 0 && *at - from < 4 && utf8_is_tail(s.at[from]))
 		from--;
 	size_t end = from;

@@ -19,6 +19,18 @@ static inline bool utf8_is_tail(char byte)
 	return ((unsigned char)byte & 0xC0) == 0x80;
 }
 
+/* U+1000 to U+CFFF and U+E000 to U+FFFF, nearly all that is not ASCII here: any two tails are right behind these. */
+static inline bool utf8_is_plain_three(const unsigned char *p)
+{
+	return p[0] > 0xE0 && p[0] < 0xF0 && p[0] != 0xED && (p[1] & 0xC0) == 0x80 && (p[2] & 0xC0) == 0x80;
+}
+
+/* The code point of three bytes. */
+static inline uint32_t utf8_three(const unsigned char *p)
+{
+	return (p[0] & 0x0Fu) << 12 | (p[1] & 0x3Fu) << 6 | (p[2] & 0x3Fu);
+}
+
 /* utf8_next() for the characters that it does not do itself. */
 uint32_t utf8_next_rare(struct span s, size_t *at);
 
@@ -33,10 +45,9 @@ static inline uint32_t utf8_next(struct span s, size_t *at)
 		*at += 1;
 		return p[0];
 	}
-	/* U+1000 to U+CFFF, which is nearly all that is not ASCII here: any two tails are right behind these leads. */
-	if (p[0] > 0xE0 && p[0] < 0xED && s.len - *at > 2 && (p[1] & 0xC0) == 0x80 && (p[2] & 0xC0) == 0x80) {
+	if (s.len - *at > 2 && utf8_is_plain_three(p)) {
 		*at += 3;
-		return (p[0] & 0x0Fu) << 12 | (p[1] & 0x3Fu) << 6 | (p[2] & 0x3Fu);
+		return utf8_three(p);
 	}
 	return utf8_next_rare(s, at);
 }
