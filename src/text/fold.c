@@ -174,39 +174,25 @@ static inline size_t length_of(unsigned char lead)
 	return lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
 }
 
-static inline bool is_rest(char byte)
+/* Those that stand for one character each and join nothing, of one byte or of three, as most are. */
+static size_t fold_common(struct fold *fold, uint32_t *codes, size_t room)
 {
-	return ((unsigned char)byte & 0xC0) == 0x80;
-}
-
-/* A character of one byte or of three, as most are; false where it takes a closer look. */
-static inline bool read_common(struct span text, size_t *at, uint32_t *code)
-{
-	const char *bytes = text.at + *at;
-	unsigned char lead = (unsigned char)bytes[0];
-	if (lead < 0x80) {
-		*code = lead;
-		*at += 1;
-		return true;
-	}
-	if (lead <= 0xE0 || lead == 0xED || lead >= 0xF0 || text.len - *at < 3 || !is_rest(bytes[1]) ||
-	    !is_rest(bytes[2]))
-		return false;
-	*code = (lead & 0xFu) << 12 | ((unsigned char)bytes[1] & 0x3Fu) << 6 | ((unsigned char)bytes[2] & 0x3Fu);
-	*at += 3;
-	return true;
-}
-
-/* Those that stand for one character each and join nothing. */
-static inline size_t fold_common(struct fold *fold, enum fold_kind kind, uint32_t *codes, size_t room)
-{
+	enum { LONGEST = 3 };
+	enum fold_kind kind = fold->kind;
 	struct span text = fold->text;
 	size_t count = 0, at = fold->at;
-	while (count < room && at < text.len) {
-		size_t end = at;
-		uint32_t code;
-		if (!read_common(text, &end, &code))
-			break;
+	while (count < room && text.len - at >= LONGEST) {
+		const unsigned char *bytes = (const unsigned char *)text.at + at;
+		uint32_t code = bytes[0];
+		size_t end = at + 1;
+		if (code >= 0x80) {
+			/* Tails are 10xxxxxx. */
+			uint32_t tails = (bytes[1] ^ 0x80u) | (bytes[2] ^ 0x80u);
+			if (tails >= 0x40 || code <= 0xE0 || code == 0xED || code >= 0xF0)
+				break;
+			code = (code & 0xFu) << 12 | (bytes[1] & 0x3Fu) << 6 | (bytes[2] & 0x3Fu);
+			end = at + LONGEST;
+		}
 		uint32_t value = lookup(kind, code);
 		if (G_UNLIKELY(value >= SEQUENCES) || G_UNLIKELY(may_join(text, end)))
 			break;
@@ -222,8 +208,7 @@ size_t fold_codes(struct fold *fold, uint32_t *codes, size_t room, bool *odd)
 	size_t count = 0;
 	while (count < room) {
 		if (fold->more == fold->more_end)
-			count += fold->kind == FOLD_ALL ? fold_common(fold, FOLD_ALL, codes + count, room - count) :
-							  fold_common(fold, fold->kind, codes + count, room - count);
+			count += fold_common(fold, codes + count, room - count);
 		if (count == room)
 			break;
 		struct folded folded;
