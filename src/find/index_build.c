@@ -176,6 +176,7 @@ static struct builder *builder_new(volatile gint *stop)
 	builder->spelled = g_byte_array_new();
 	builder->bits = FIRST_BITS;
 	builder->table = g_new0(uint32_t, (size_t)1 << FIRST_BITS);
+	builder->batches = g_array_new(FALSE, FALSE, sizeof(struct listed));
 	builder->lists = g_array_new(FALSE, FALSE, sizeof(struct listed));
 	builder->articles = g_array_new(FALSE, FALSE, sizeof(uint16_t));
 	builder->article = UINT32_MAX;
@@ -192,6 +193,7 @@ static void builder_free(struct builder *builder)
 	g_byte_array_unref(builder->spelled);
 	g_free(builder->table);
 	runs_free(builder->runs);
+	g_array_unref(builder->batches);
 	g_array_unref(builder->lists);
 	g_array_unref(builder->articles);
 	g_free(builder);

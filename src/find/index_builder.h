@@ -29,10 +29,10 @@ struct bundle {
 	size_t count, room;
 };
 
-/* A gram and its articles. */
+/* A gram and its articles: of a batch, where they begin in the builder's; of all, where the lists of batches begin. */
 struct listed {
 	uint64_t key;
-	uint32_t first; /* of its articles, in the builder's */
+	uint32_t first;
 	uint32_t count : 31;
 	uint32_t frequent : 1;
 };
@@ -57,7 +57,8 @@ struct builder {
 	uint32_t article;               /* that `ones` are of */
 	uint64_t ones[ONES / 64 + 1];   /* characters that were added to it, and one for all others */
 	uint64_t seen[1u << SEEN_BITS]; /* postings that were added a little while ago */
-	GArray *lists;                  /* struct listed */
+	GArray *batches;                /* struct listed: of each batch one for a gram; joined, by key */
+	GArray *lists;                  /* struct listed: one for a gram, by key */
 	GArray *articles;               /* uint16_t: of each list, ascending, one list after the other */
 };
 
@@ -70,7 +71,7 @@ static inline uint64_t builder_hash(const struct builder *builder, uint64_t key)
 /* The postings so far become lists. */
 void builder_group(struct builder *builder);
 
-/* All lists are there: each gram gets one of them, by key. */
+/* All batches are there: they are put by key, and each gram gets a list. */
 void builder_join(struct builder *builder);
 
 /*

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * From postings to lists: of each bundle, the grams are counted in a table, room is taken for each one's articles, and
- * the postings, which stand by article, are dealt out. So much for one batch of articles; in the end, what each batch
- * gave for a gram is joined.
+ * the postings, which stand by article, are dealt out. So much for one batch of articles; in the end, the lists that
+ * the batches gave for a gram are put side by side.
  */
 #include <string.h>
 
@@ -123,7 +123,7 @@ void builder_group(struct builder *builder)
 	for (size_t i = 0; i < BUNDLES && !g_atomic_int_get(builder->stop); i++) {
 		struct bundle *bundle = &builder->bundles[i];
 		count_postings(&group, bundle);
-		make_lists(&group, bundle, builder->lists, builder->articles);
+		make_lists(&group, bundle, builder->batches, builder->articles);
 		bundle->count = 0;
 	}
 	g_free(group.cells);
@@ -132,22 +132,16 @@ void builder_group(struct builder *builder)
 
 void builder_join(struct builder *builder)
 {
-	GArray *joined = g_array_sized_new(FALSE, FALSE, sizeof(uint16_t), builder->articles->len);
-	struct listed *lists = (struct listed *)(void *)builder->lists->data;
-	guint kept = 0;
-	sort_lists(builder->lists);
-	for (guint i = 0; i < builder->lists->len; i++) {
-		struct listed list = lists[i];
-		uint32_t first = joined->len;
-		g_array_append_vals(joined, &g_array_index(builder->articles, uint16_t, list.first), list.count);
-		if (kept > 0 && lists[kept - 1].key == list.key) {
-			lists[kept - 1].count += list.count;
-		} else {
-			list.first = first;
-			lists[kept++] = list;
+	struct listed *last = NULL;
+	sort_lists(builder->batches);
+	for (guint i = 0; i < builder->batches->len; i++) {
+		struct listed list = g_array_index(builder->batches, struct listed, i);
+		if (last && last->key == list.key) {
+			last->count += list.count;
+			continue;
 		}
+		list.first = i;
+		g_array_append_val(builder->lists, list);
+		last = &g_array_index(builder->lists, struct listed, builder->lists->len - 1);
 	}
-	g_array_set_size(builder->lists, kept);
-	g_array_unref(builder->articles);
-	builder->articles = joined;
 }

@@ -19,14 +19,29 @@ struct writer {
 	const struct part_source *source;
 	const struct listed *lists;
 	size_t count;
+	uint16_t articles[PART_ARTICLES]; /* of a gram */
 	uint32_t numbered;               /* the gram of which `numbers` are */
 	uint16_t numbers[PART_ARTICLES]; /* of each of its articles */
-	uint16_t having[PART_ARTICLES], lacking[PART_ARTICLES];
+	uint8_t has[PART_ARTICLES];      /* of each number, whether the run has it */
 };
 
-static const uint16_t *articles_of(const struct writer *writer, const struct listed *list)
+static const struct listed *batches_of(const struct writer *writer, const struct listed *list)
 {
-	return &g_array_index(writer->builder->articles, uint16_t, list->first);
+	return &g_array_index(writer->builder->batches, struct listed, list->first);
+}
+
+static const uint16_t *articles_in(const struct writer *writer, const struct listed *batch)
+{
+	return &g_array_index(writer->builder->articles, uint16_t, batch->first);
+}
+
+/* Those of all batches, valid until the next gram's. */
+static uint16_t *articles_of(struct writer *writer, const struct listed *list)
+{
+	const struct listed *batch = batches_of(writer, list);
+	for (uint32_t count = 0; count < list->count; count += batch++->count)
+		memcpy(writer->articles + count, articles_in(writer, batch), batch->count * sizeof(uint16_t));
+	return writer->articles;
 }
 
 /* `at` has room for eight bytes more than what is put. */
@@ -105,36 +120,39 @@ static void write_set(GByteArray *out, const uint16_t *articles, uint32_t count,
 static void number_articles(struct writer *writer, uint32_t gram)
 {
 	const struct listed *list = &writer->lists[gram];
+	if (writer->numbered == gram)
+		return;
 	const uint16_t *articles = articles_of(writer, list);
-	for (uint32_t i = 0; i < list->count && writer->numbered != gram; i++)
+	for (uint32_t i = 0; i < list->count; i++)
 		writer->numbers[articles[i]] = (uint16_t)i;
 	writer->numbered = gram;
 }
 
-/* Of the gram that a run goes on from, the numbers of the articles that have the run, and those that lack it. */
-static void part_articles(struct writer *writer, const struct listed *list, uint32_t of)
+/* Of so many numbers, those that are not among these; as many of them as there are go in their place. */
+static void turn_around(struct writer *writer, uint16_t *numbers, uint32_t count, uint32_t of)
 {
-	const uint16_t *articles = articles_of(writer, list);
-	uint32_t next = 0, lacking = 0;
-	for (uint32_t i = 0; i < list->count; i++) {
-		writer->having[i] = writer->numbers[articles[i]];
-		while (next < writer->having[i])
-			writer->lacking[lacking++] = (uint16_t)next++;
-		next++;
+	memset(writer->has, 0, of);
+	for (uint32_t i = 0; i < count; i++)
+		writer->has[numbers[i]] = 1;
+	for (uint32_t i = 0, lacking = 0; lacking < of - count; i++) {
+		numbers[lacking] = (uint16_t)i;
+		lacking += !writer->has[i];
 	}
-	while (next < of)
-		writer->lacking[lacking++] = (uint16_t)next++;
 }
 
+/* Of the gram that a run goes on from, the numbers of the articles that have the run, or of those that lack it. */
 static void write_run(GByteArray *out, struct writer *writer, const struct listed *list)
 {
-	uint32_t rest = gram_first_of(list->key), of = writer->lists[rest].count;
+	uint32_t rest = gram_first_of(list->key), count = list->count, of = writer->lists[rest].count;
 	number_articles(writer, rest);
-	part_articles(writer, list, of);
-	if (list->count > of / 2)
-		write_set(out, writer->lacking, of - list->count, of);
-	else
-		write_set(out, writer->having, list->count, of);
+	uint16_t *numbers = articles_of(writer, list);
+	for (uint32_t i = 0; i < count; i++)
+		numbers[i] = writer->numbers[numbers[i]];
+	if (count > of / 2) {
+		turn_around(writer, numbers, count, of);
+		count = of - count;
+	}
+	write_set(out, numbers, count, of);
 }
 
 uint64_t builder_size_of(uint32_t articles, uint32_t of)
@@ -157,7 +175,7 @@ static bool is_run(const struct listed *list)
 /* The article of a gram that only one has; of a run, its number. */
 static uint32_t single_of(struct writer *writer, const struct listed *list)
 {
-	uint16_t article = articles_of(writer, list)[0];
+	uint16_t article = *articles_in(writer, batches_of(writer, list));
 	if (!is_run(list))
 		return article;
 	number_articles(writer, gram_first_of(list->key));
@@ -199,7 +217,7 @@ static void write_block(struct writer *writer, size_t first, size_t count, GByte
 	put_bits(&bits, usual, INDEX_STEP_BITS);
 	for (size_t i = 0; i < count; i++) {
 		if (first + i + AHEAD < writer->count)
-			__builtin_prefetch(articles_of(writer, lists + i + AHEAD));
+			__builtin_prefetch(articles_in(writer, batches_of(writer, &lists[i + AHEAD])));
 		if (i > 0)
 			put_number(&bits, lists[i].key - lists[i - 1].key - 1, usual);
 		write_gram(&bits, postings, writer, &lists[i]);
