@@ -17,7 +17,7 @@ void grams_begin(struct grams *grams, struct span text, bool title, const struct
 	grams->title = title;
 	grams->odd = grams->overlong = grams->ended = false;
 	grams->letters = grams->word.len = 0;
-	grams->runs = title ? NULL : runs;
+	grams->runs = runs;
 	memset(grams->window.codes, 0, RUNS_BEFORE * sizeof(*grams->window.codes));
 	grams->window.count = RUNS_BEFORE;
 }
@@ -46,61 +46,64 @@ static inline void add_letter(struct grams *grams, uint32_t code)
 		word->len = (uint8_t)(word->len + utf8_put(word->bytes + word->len, code));
 }
 
-static inline void add_one_and_pair(struct grams *grams, uint32_t code)
+/* All of a character but its pair and runs, which wait in the window. */
+static inline void take_character(struct grams *grams, uint32_t code)
 {
-	enum gram_kind one = grams->title ? GRAM_TITLE_ONE : GRAM_ONE, two = grams->title ? GRAM_TITLE_TWO : GRAM_TWO;
-	grams->keys[grams->key_count++] = gram_key(one, code, 0);
-	if (grams->before)
-		grams->keys[grams->key_count++] = gram_key(two, grams->before, code);
-	grams->before = code;
-}
-
-/* Takes what ends with `code`. */
-static inline void take(struct grams *grams, uint32_t code)
-{
+	struct runs_window *window = &grams->window;
+	if (code < RUNS_CODES)
+		grams->places[grams->place_count++] = code;
+	else
+		grams->keys[grams->key_count++] = gram_key(GRAM_ONE, code, 0);
 	if (letters_is_cjk(code)) {
 		if (grams->letters > 0)
 			end_word(grams);
-		add_one_and_pair(grams, code);
+		window->codes[window->count++] = code;
 		return;
 	}
 	bool letter = letters_is_letter(code), space = letters_is_space(code);
 	bool word = letter && code < LETTERS_WORDS_END;
+	grams->place_count -= space;
 	if (grams->letters > 0 && !word)
 		end_word(grams);
-	if (space) {
-		grams->before = 0;
-		return;
-	}
-	if (!letter)
-		grams->before = 0;
-	add_one_and_pair(grams, code);
-	if (!letter)
-		grams->before = 0;
-	if (word && !grams->title)
+	window->codes[window->count++] = letter && !space ? code : 0;
+	if (word)
 		add_letter(grams, code);
 }
 
-static void take_runs(struct grams *grams, const uint32_t *codes, size_t count)
+static void take_text(struct grams *grams, const uint32_t *codes, size_t count)
 {
-	struct runs_window *window = &grams->window;
 	for (size_t i = 0; i < count; i++)
-		window->codes[window->count++] = letters_is_run(codes[i]) ? codes[i] : 0;
-	grams->key_count += runs_take(grams->runs, window, grams->keys + grams->key_count);
+		take_character(grams, codes[i]);
+	struct runs_found found = {grams->places, grams->keys, grams->place_count, grams->key_count};
+	runs_take(grams->runs, &grams->window, &found);
+	grams->place_count = found.place_count;
+	grams->key_count = found.key_count;
+}
+
+static void take_title(struct grams *grams, const uint32_t *codes, size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		bool paired = letters_is_paired(codes[i]);
+		if (!letters_is_space(codes[i]))
+			grams->keys[grams->key_count++] = gram_key(GRAM_TITLE_ONE, codes[i], 0);
+		if (paired && grams->before)
+			grams->keys[grams->key_count++] = gram_key(GRAM_TITLE_TWO, grams->before, codes[i]);
+		grams->before = paired ? codes[i] : 0;
+	}
 }
 
 bool grams_next(struct grams *grams)
 {
 	uint32_t codes[GRAMS_PORTION];
 	bool odd = false;
-	grams->key_count = grams->word_count = 0;
+	grams->place_count = grams->key_count = grams->word_count = 0;
 	if (grams->ended)
 		return false;
 	size_t read = fold_codes(&grams->fold, codes, G_N_ELEMENTS(codes), &odd);
-	for (size_t i = 0; i < read; i++)
-		take(grams, codes[i]);
-	if (grams->runs)
-		take_runs(grams, codes, read);
+	if (grams->title)
+		take_title(grams, codes, read);
+	else
+		take_text(grams, codes, read);
 	grams->ended = read == 0;
 	if (grams->ended && grams->letters > 0)
 		end_word(grams);
@@ -156,7 +159,7 @@ static void ask_word(const struct term *term, size_t from, size_t to, GArray *gr
 
 static bool is_letter_at(const struct term *term, size_t at)
 {
-	return at < term->count && !letters_is_space(term->codes[at]) && letters_is_letter(term->codes[at]);
+	return at < term->count && letters_is_paired(term->codes[at]);
 }
 
 /* Characters that a pair or a word has are not asked for by themselves. */

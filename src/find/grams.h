@@ -40,8 +40,8 @@ enum {
 	GRAM_WORD_MOST = 32, /* what is longer is no word */
 	GRAM_WORD_BYTES = 2 * GRAM_WORD_MOST,
 	GRAMS_PORTION = 255, /* characters */
-	GRAMS_ROOM = (2 + RUN_MOST) * GRAMS_PORTION + 2, /* keys of one portion of a text, */
-	GRAMS_WORDS = GRAMS_PORTION / 4 + 2,             /* and words */
+	GRAMS_ROOM = RUN_MOST * GRAMS_PORTION + 2, /* places, or keys, of one portion of a text, */
+	GRAMS_WORDS = GRAMS_PORTION / 4 + 2, /* and words */
 	GRAM_ASKED_MOST = 16, /* characters of a term that are asked for by runs */
 };
 
@@ -53,18 +53,20 @@ struct gram_word {
 
 struct grams {
 	struct fold fold;
-	uint32_t before; /* the letter that stands directly before; 0: none */
+	uint32_t before; /* in a title: the letter that stands directly before; 0: none */
 	bool title, odd, overlong, ended;
 	unsigned letters; /* of the word that is being read; above GRAM_WORD_MOST: it is none */
 	struct gram_word word;
 	const struct runs *runs;
 	struct runs_window window;
-	size_t key_count, word_count; /* of this portion, in no order and with repetitions */
+	/* Of this portion, in no order and with repetitions: what has places (find/runs.h), and all else. */
+	size_t place_count, key_count, word_count;
+	uint32_t places[GRAMS_ROOM];
 	uint64_t keys[GRAMS_ROOM];
 	struct gram_word words[GRAMS_WORDS];
 };
 
-/* The grams of a title alone (`title`), which has no words, or of any text. `runs`: what is frequent; NULL: no runs. */
+/* The grams of a title alone (`title`), which has no words, or of any text. `runs`: what is frequent. */
 void grams_begin(struct grams *grams, struct span text, bool title, const struct runs *runs);
 
 /* The next portion; false at the end. */

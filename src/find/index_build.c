@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * What texts have is put down as postings, a number each, in bundles by the grams' hashes: each bundle is written from
- * its beginning to its end, and small enough to be put in order later (index_group.c) in what is near to the processor.
- * Words get numbers by a table. Hashes have a seed of their own for each part, so that nobody can make grams that meet;
- * those of words have 64 bits, so that none do.
+ * Most of what texts have are characters and what is frequent in a sample: these have places (find/runs.h), of each of
+ * which it is known at once whether the article had it before, and are put down by article. All else is put down as
+ * postings, a number each, in bundles by the grams' hashes: each bundle is written from its beginning to its end, and
+ * small enough to be put in order later (index_group.c) in what is near to the processor. Words get numbers by a table.
+ * Hashes have a seed of their own for each part, so that nobody can make grams that meet; those of words have 64 bits,
+ * so that none do.
  */
 #include <string.h>
 
@@ -36,34 +38,41 @@ static void make_room(struct builder *builder)
 	}
 }
 
-/* Whether a character was added to this article before; others than the first 65,536 may have been. */
-static inline bool is_known_one(struct builder *builder, uint64_t key)
+/* Puts down what this article did not have before. No branches: none could be foreseen. */
+static void put_places(struct builder *builder)
 {
-	uint32_t code = gram_first_of(key);
-	uint64_t *ones = &builder->ones[MIN(code, ONES) / 64], bit = (uint64_t)1 << code % 64;
-	bool known = *ones & bit;
-	*ones |= bit;
-	return known && code < ONES;
+	const struct grams *grams = &builder->grams;
+	guint count = builder->placed->len;
+	uint32_t mark = builder->article + 1;
+	g_array_set_size(builder->placed, count + (guint)grams->place_count);
+	uint32_t *placed = (uint32_t *)(void *)builder->placed->data;
+	for (const uint32_t *at = grams->places, *end = at + grams->place_count; at < end; at++) {
+		struct place *place = &builder->places[*at];
+		bool is_new = place->article != mark;
+		place->article = mark;
+		place->count += is_new;
+		placed[count] = *at;
+		count += is_new;
+	}
+	g_array_set_size(builder->placed, count);
 }
 
 /* Puts a gram down, unless it was for this article a little while ago. No branches: none could be foreseen. */
-static inline void put(struct builder *builder, uint64_t key, uint16_t article, bool known)
+static inline void put(struct builder *builder, uint64_t key, uint16_t article)
 {
 	uint64_t hash = builder_hash(builder, key), posting = key << POSTING_BITS | article;
 	struct bundle *bundle = &builder->bundles[hash >> (64 - BUNDLES_BITS)];
 	uint64_t *seen = &builder->seen[hash >> (64 - SEEN_BITS)];
 	bundle->postings[bundle->count] = posting;
-	bundle->count += *seen != posting && !known;
+	bundle->count += *seen != posting;
 	*seen = posting;
 }
 
 static void put_keys(struct builder *builder, uint16_t article)
 {
 	const struct grams *grams = &builder->grams;
-	for (size_t i = 0; i < grams->key_count; i++) {
-		uint64_t key = grams->keys[i];
-		put(builder, key, article, gram_kind_of(key) == GRAM_ONE && is_known_one(builder, key));
-	}
+	for (size_t i = 0; i < grams->key_count; i++)
+		put(builder, grams->keys[i], article);
 }
 
 /* Words ------------------------------------------------------------------------------------------------------------ */
@@ -123,7 +132,7 @@ static void put_words(struct builder *builder, uint16_t article)
 	const struct grams *grams = &builder->grams;
 	for (size_t i = 0; i < grams->word_count; i++) {
 		uint64_t key = GRAM_KEY_WORDS + number_of(builder, &grams->words[i]);
-		put(builder, key, article, false);
+		put(builder, key, article);
 	}
 }
 
@@ -131,15 +140,17 @@ static void put_piece(struct builder *builder, const struct piece *piece)
 {
 	struct grams *grams = &builder->grams;
 	if (builder->article != piece->article) {
-		memset(builder->ones, 0, sizeof(builder->ones));
-		if (builder->put > BATCH)
+		uint32_t mark = PLACED_ARTICLE | piece->article;
+		if (builder->put + builder->placed->len > BATCH)
 			builder_group(builder);
+		g_array_append_val(builder->placed, mark);
 	}
 	builder->article = piece->article;
 	grams_begin(grams, (struct span){piece->at, piece->len}, piece->title, builder->runs);
 	while (grams_next(grams) && !g_atomic_int_get(builder->stop)) {
 		make_room(builder);
 		builder->put += grams->key_count;
+		put_places(builder);
 		put_keys(builder, piece->article);
 		put_words(builder, piece->article);
 	}
@@ -148,13 +159,12 @@ static void put_piece(struct builder *builder, const struct piece *piece)
 /* A part ----------------------------------------------------------------------------------------------------------- */
 
 /* Takes every so many articles. */
-static void choose_runs(struct builder *builder, const struct part_source *source)
+static void take_sample(struct builder *builder, const struct part_source *source)
 {
 	uint32_t step = (source->count + SAMPLE_MOST - 1) / SAMPLE_MOST, last = UINT32_MAX;
 	size_t bytes = 0;
 	if (source->count < SAMPLE_LEAST)
 		return;
-	builder->runs = runs_new(builder->seed);
 	for (guint i = 0; i < source->pieces->len && !g_atomic_int_get(builder->stop); i++) {
 		const struct piece *piece = &g_array_index(source->pieces, struct piece, i);
 		if (piece->title || piece->article % step != 0)
@@ -166,7 +176,17 @@ static void choose_runs(struct builder *builder, const struct part_source *sourc
 		last = piece->article;
 		bytes += most;
 	}
+}
+
+static void choose_runs(struct builder *builder, const struct part_source *source)
+{
+	size_t frequent;
+	builder->runs = runs_new(builder->seed);
+	take_sample(builder, source);
 	runs_choose(builder->runs);
+	runs_frequent(builder->runs, &frequent);
+	builder->place_count = RUNS_CODES + frequent;
+	builder->places = g_new0(struct place, builder->place_count);
 }
 
 static struct builder *builder_new(volatile gint *stop)
@@ -176,6 +196,7 @@ static struct builder *builder_new(volatile gint *stop)
 	builder->spelled = g_byte_array_new();
 	builder->bits = FIRST_BITS;
 	builder->table = g_new0(uint32_t, (size_t)1 << FIRST_BITS);
+	builder->placed = g_array_new(FALSE, FALSE, sizeof(uint32_t));
 	builder->batches = g_array_new(FALSE, FALSE, sizeof(struct listed));
 	builder->lists = g_array_new(FALSE, FALSE, sizeof(struct listed));
 	builder->articles = g_array_new(FALSE, FALSE, sizeof(uint16_t));
@@ -193,6 +214,8 @@ static void builder_free(struct builder *builder)
 	g_byte_array_unref(builder->spelled);
 	g_free(builder->table);
 	runs_free(builder->runs);
+	g_free(builder->places);
+	g_array_unref(builder->placed);
 	g_array_unref(builder->batches);
 	g_array_unref(builder->lists);
 	g_array_unref(builder->articles);

@@ -17,7 +17,6 @@
 
 enum {
 	SEEN_BITS = 11,
-	ONES = 1 << 16,
 	BUNDLES_BITS = 6,
 	BUNDLES = 1 << BUNDLES_BITS,
 	POSTING_BITS = 16, /* of the article in a posting */
@@ -28,6 +27,15 @@ struct bundle {
 	uint64_t *postings;
 	size_t count, room;
 };
+
+/* A gram that has a place (find/runs.h). */
+struct place {
+	uint32_t article; /* 1 + the last one that has it */
+	uint32_t count;   /* of articles of this batch; while they are dealt out, where the next one goes */
+};
+
+/* Among places that were put down: here begin those of an article. */
+#define PLACED_ARTICLE (1u << 31)
 
 /* A gram and its articles: of a batch, where they begin in the builder's; of all, where the lists of batches begin. */
 struct listed {
@@ -46,16 +54,18 @@ struct word {
 struct builder {
 	struct bundle bundles[BUNDLES];
 	size_t put;          /* into bundles, about */
+	struct place *places;
+	size_t place_count;
+	GArray *placed;      /* uint32_t: the places of each article, behind the article and PLACED_ARTICLE */
 	GArray *words;       /* struct word */
 	GByteArray *spelled; /* the words, one after the other */
 	uint32_t *table;     /* 1 + the number of a word, by its hash; 0: none */
 	unsigned bits;
-	struct runs *runs;   /* what is frequent; NULL: runs are not kept */
+	struct runs *runs;   /* what is frequent */
 	uint64_t seed; /* odd */
 	volatile gint *stop;
 	struct grams grams;
-	uint32_t article;               /* that `ones` are of */
-	uint64_t ones[ONES / 64 + 1];   /* characters that were added to it, and one for all others */
+	uint32_t article;               /* the last one */
 	uint64_t seen[1u << SEEN_BITS]; /* postings that were added a little while ago */
 	GArray *batches;                /* struct listed: of each batch one for a gram; joined, by key */
 	GArray *lists;                  /* struct listed: one for a gram, by key */

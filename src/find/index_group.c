@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * From postings to lists: of each bundle, the grams are counted in a table, room is taken for each one's articles, and
- * the postings, which stand by article, are dealt out. So much for one batch of articles; in the end, the lists that
- * the batches gave for a gram are put side by side.
+ * the postings, which stand by article, are dealt out; what has a place was counted before. So much for one batch of
+ * articles; in the end, the lists that the batches gave for a gram are put side by side.
  */
 #include <string.h>
 
@@ -86,6 +86,40 @@ static void make_lists(struct group *group, const struct bundle *bundle, GArray 
 		list[cell_of(group, bundle->postings[i] >> POSTING_BITS)->next++] = (uint16_t)bundle->postings[i];
 }
 
+/* Takes room for what has a place. */
+static void list_placed(struct builder *builder)
+{
+	uint32_t next = builder->articles->len;
+	size_t count;
+	const struct runs_frequent *frequent = runs_frequent(builder->runs, &count);
+	for (uint32_t i = 0; i < builder->place_count; i++) {
+		struct place *place = &builder->places[i];
+		struct listed listed = {.first = next, .count = place->count & INT32_MAX};
+		if (place->count == 0)
+			continue;
+		listed.key = i < RUNS_CODES ? gram_key(GRAM_ONE, i, 0) : frequent[i - RUNS_CODES].key;
+		g_array_append_val(builder->batches, listed);
+		place->count = next;
+		next += listed.count;
+	}
+	g_array_set_size(builder->articles, next);
+}
+
+static void deal_placed(struct builder *builder)
+{
+	uint16_t *list = (uint16_t *)(void *)builder->articles->data, article = 0;
+	for (guint i = 0; i < builder->placed->len; i++) {
+		uint32_t place = g_array_index(builder->placed, uint32_t, i);
+		if (place & PLACED_ARTICLE)
+			article = (uint16_t)place;
+		else
+			list[builder->places[place].count++] = article;
+	}
+	for (size_t i = 0; i < builder->place_count; i++)
+		builder->places[i].count = 0;
+	g_array_set_size(builder->placed, 0);
+}
+
 /* Moves what has smaller digits before what has larger ones. */
 static void sort_by_digit(const struct listed *from, struct listed *to, size_t count, unsigned shift)
 {
@@ -127,6 +161,8 @@ void builder_group(struct builder *builder)
 		bundle->count = 0;
 	}
 	g_free(group.cells);
+	list_placed(builder);
+	deal_placed(builder);
 	builder->put = 0;
 }
 

@@ -97,8 +97,6 @@ static size_t place_lists(struct order *order, uint32_t least)
 void builder_order(struct builder *builder, const struct part_source *source)
 {
 	struct order order = {.runs = builder->runs, .count = builder->lists->len};
-	if (!builder->runs)
-		return;
 	order.lists = (struct listed *)(void *)builder->lists->data;
 	order.frequent = runs_frequent(builder->runs, &order.frequent_count);
 	order.counts = g_new0(uint32_t, MAX(order.frequent_count, 1));

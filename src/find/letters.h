@@ -43,6 +43,12 @@ static inline bool letters_is_word(uint32_t code)
 	return code < LETTERS_WORDS_END && letters_is_letter(code);
 }
 
+/* What pairs are made of. */
+static inline bool letters_is_paired(uint32_t code)
+{
+	return letters_is_cjk(code) || (letters_is_letter(code) && !letters_is_space(code));
+}
+
 /* What a run is made of: letters that are of no word. */
 static inline bool letters_is_run(uint32_t code)
 {

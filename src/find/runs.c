@@ -15,9 +15,13 @@
 #include "text/fold.h"
 
 enum {
-	BITS = 18,
+	BITS = 18,       /* of the cells */
 	NUMBER_BITS = GRAM_CODE_BITS,
-	FIRST_BITS = 10, /* of the table, when it is new */
+	NUMBER_MASK = (1 << NUMBER_BITS) - 1,
+	NUMBERS_MOST = 1 << 19,
+	FIRST_SHIFT = 43, SECOND_SHIFT = 22, /* of a hash of 64 bits: 21 for each of two slots */
+	FIRST_SLOTS = 1 << 10, /* of the table, when it is new */
+	MOVES_MOST = 100,      /* of entries, for another to find a slot */
 	PORTION = 256,
 	SHARE = 128,     /* what one of so many articles has is frequent, */
 	SHARE_LONG = 48, /* where it has more than */
@@ -32,10 +36,9 @@ struct cell {
 };
 
 struct runs {
-	uint64_t seed; /* odd */
-	uint64_t pairs[(1u << BITS) / 64]; /* most that are not frequent are known by this */
-	uint64_t *table; /* numbers by key; 0: nothing is here */
-	unsigned bits;
+	uint64_t seed, spread; /* odd: hashes of cells, and of entries */
+	uint64_t *table; /* entries; 0: nothing is here */
+	size_t mask;     /* one less than there are slots */
 	GArray *frequent; /* struct runs_frequent */
 	GArray *sample;   /* uint32_t: folded characters */
 	uint16_t articles; /* of the sample */
@@ -44,9 +47,9 @@ struct runs {
 struct runs *runs_new(uint64_t seed)
 {
 	struct runs *runs = g_new0(struct runs, 1);
-	runs->seed = seed | 1;
-	runs->bits = FIRST_BITS;
-	runs->table = g_new0(uint64_t, (size_t)1 << runs->bits);
+	runs->seed = runs->spread = seed | 1;
+	runs->mask = FIRST_SLOTS - 1;
+	runs->table = g_new0(uint64_t, runs->mask + 1);
 	runs->frequent = g_array_new(FALSE, FALSE, sizeof(struct runs_frequent));
 	runs->sample = g_array_new(FALSE, FALSE, sizeof(uint32_t));
 	return runs;
@@ -71,7 +74,7 @@ void runs_add(struct runs *runs, struct span text, bool next)
 	g_array_append_val(runs->sample, mark);
 	for (size_t read; (read = fold_codes(&fold, codes, PORTION, &odd)) > 0;) {
 		for (size_t i = 0; i < read; i++)
-			codes[i] = letters_is_run(codes[i]) ? codes[i] : GAP;
+			codes[i] = letters_is_paired(codes[i]) ? codes[i] : GAP;
 		g_array_append_vals(runs->sample, codes, (guint)read);
 	}
 }
@@ -82,49 +85,79 @@ void runs_add(struct runs *runs, struct span text, bool next)
  * An entry is a key, whose kind is one of two and takes a bit, above a number: so that what is near to the processor
  * holds all of them. No key is 0.
  */
-static inline uint64_t packed(uint64_t key)
+static inline uint64_t entry_of_pair(uint32_t first, uint32_t second)
 {
-	return key << (NUMBER_BITS + 1) >> 1 | (uint64_t)(gram_kind_of(key) == GRAM_RUN) << 63;
+	return ((uint64_t)first << GRAM_CODE_BITS | second) << NUMBER_BITS;
 }
 
-/* Multiplying by a number that nobody knows makes few meet (Dietzfelbinger and others 1997). */
-static inline uint64_t hash_of(const struct runs *runs, uint64_t key)
+static inline uint64_t entry_of_run(uint32_t rest, uint32_t first)
 {
-	return key * runs->seed;
+	return (uint64_t)1 << 63 | entry_of_pair(rest, first);
 }
 
-static inline uint64_t *entry_of(const struct runs *runs, uint64_t key, uint64_t hash)
+static uint64_t entry_of(uint64_t key)
 {
-	size_t mask = ((size_t)1 << runs->bits) - 1, at = (size_t)(hash >> (64 - runs->bits));
-	uint64_t wanted = packed(key);
-	while (runs->table[at] && (runs->table[at] ^ wanted) >> NUMBER_BITS)
-		at = (at + 1) & mask;
-	return &runs->table[at];
+	uint32_t first = gram_first_of(key), second = gram_second_of(key);
+	return gram_kind_of(key) == GRAM_RUN ? entry_of_run(first, second) : entry_of_pair(first, second);
 }
 
-static void grow(struct runs *runs)
+/*
+ * An entry is in one of two slots, so that nobody has to look on (Pagh and Rodler 2004). Multiplying by a number that
+ * nobody knows makes few meet (Dietzfelbinger and others 1997).
+ */
+static inline uint64_t *slot_of(const struct runs *runs, uint64_t entry, bool second)
 {
-	const struct runs_frequent *frequent = (const struct runs_frequent *)(const void *)runs->frequent->data;
-	g_free(runs->table);
-	runs->table = g_new0(uint64_t, (size_t)1 << ++runs->bits);
-	for (guint i = 0; i < runs->frequent->len; i++)
-		*entry_of(runs, frequent[i].key, hash_of(runs, frequent[i].key)) = packed(frequent[i].key) | i;
+	uint64_t hash = (entry >> NUMBER_BITS) * runs->spread;
+	return &runs->table[hash >> (second ? SECOND_SHIFT : FIRST_SHIFT) & runs->mask];
 }
 
-static inline bool may_be_pair(const struct runs *runs, uint64_t hash)
+/* The number, or more than NUMBER_MASK: of a slot that has what is wanted, nothing else is left. */
+static inline uint64_t number_of(const struct runs *runs, uint64_t wanted)
 {
-	return runs->pairs[(hash >> (64 - BITS)) / 64] >> (hash >> (64 - BITS)) % 64 & 1;
-}
-
-static inline uint32_t number_of(const struct runs *runs, uint64_t key, uint64_t hash)
-{
-	uint64_t entry = *entry_of(runs, key, hash);
-	return entry ? (uint32_t)(entry & ((1u << NUMBER_BITS) - 1)) : RUNS_NONE;
+	uint64_t first = *slot_of(runs, wanted, false) ^ wanted, second = *slot_of(runs, wanted, true) ^ wanted;
+	return MIN(first, second);
 }
 
 uint32_t runs_find(const struct runs *runs, uint64_t key)
 {
-	return number_of(runs, key, hash_of(runs, key));
+	uint64_t number = number_of(runs, entry_of(key));
+	return number <= NUMBER_MASK ? (uint32_t)number : RUNS_NONE;
+}
+
+/* What was there before goes to its other slot. False where that does not end: then one is missing. */
+static bool put_entry(struct runs *runs, uint64_t entry)
+{
+	bool second = false;
+	for (unsigned moves = 0; moves < MOVES_MOST && entry; moves++) {
+		uint64_t *slot = slot_of(runs, entry, second), before = *slot;
+		*slot = entry;
+		entry = before;
+		second = slot_of(runs, before, false) == slot;
+	}
+	return entry == 0;
+}
+
+/* More than four of ten slots are taken: with five, entries find none. */
+static bool is_full(const struct runs *runs)
+{
+	return (size_t)runs->frequent->len * 5 > runs->mask * 2;
+}
+
+/* Puts all down anew, by other hashes, until each has a slot. */
+static void fill_table(struct runs *runs)
+{
+	const struct runs_frequent *frequent = (const struct runs_frequent *)(const void *)runs->frequent->data;
+	bool filled;
+	if (is_full(runs))
+		runs->mask = 2 * runs->mask + 1;
+	do {
+		g_free(runs->table);
+		runs->table = g_new0(uint64_t, runs->mask + 1);
+		runs->spread *= runs->seed;
+		filled = true;
+		for (guint i = 0; i < runs->frequent->len && filled; i++)
+			filled = put_entry(runs, entry_of(frequent[i].key) | i);
+	} while (!filled);
 }
 
 const struct runs_frequent *runs_frequent(const struct runs *runs, size_t *count)
@@ -142,32 +175,51 @@ struct ends {
 	uint32_t number[RUNS_BEFORE + RUNS_PORTION];
 };
 
-static inline void note_end(struct ends *ends, uint16_t at, uint32_t number)
+/* Of two letters that stand side by side, whether runs are made of them: other pairs are of letters that have words. */
+static inline bool is_open(uint32_t first, uint32_t second)
 {
-	ends->at[ends->count] = at;
-	ends->number[ends->count] = number;
-	ends->count += number != RUNS_NONE;
+	return MIN(first, second) >= LETTERS_WORDS_END;
 }
 
-static void take_pairs(const struct runs *runs, const struct runs_window *window, struct ends *ends)
+static inline void note_end(struct ends *ends, size_t at, uint64_t number, bool is)
 {
+	ends->at[ends->count] = (uint16_t)at;
+	ends->number[ends->count] = (uint32_t)number;
+	ends->count += is;
+}
+
+/* A key, or the place of what has a number. No branches: none could be foreseen. */
+static inline void put_down(struct runs_found *found, uint64_t key, uint64_t number, bool is)
+{
+	found->keys[found->key_count] = key;
+	found->key_count += is && number > NUMBER_MASK;
+	found->places[found->place_count] = RUNS_CODES + (uint32_t)number;
+	found->place_count += is && number <= NUMBER_MASK;
+}
+
+static struct runs_found take_pairs(const struct runs *runs, const struct runs_window *window, struct ends *ends,
+                                    struct runs_found found)
+{
+	uint32_t first = window->codes[0];
 	ends->count = 0;
-	for (size_t i = 1; i < window->count; i++) {
-		uint32_t first = window->codes[i - 1], second = window->codes[i];
-		uint64_t key = gram_key(GRAM_TWO, first, second), hash = hash_of(runs, key);
-		if (first && second && may_be_pair(runs, hash))
-			note_end(ends, (uint16_t)i, number_of(runs, key, hash));
+	for (size_t i = 1, count = window->count; i < count; i++) {
+		uint32_t second = window->codes[i];
+		uint64_t number = number_of(runs, entry_of_pair(first, second));
+		put_down(&found, gram_key(GRAM_TWO, first, second), number, first && second && i >= RUNS_BEFORE);
+		note_end(ends, i, number, is_open(first, second) && number <= NUMBER_MASK);
+		first = second;
 	}
+	return found;
 }
 
 /*
  * Runs are where two end side by side that are shorter by one. All of a length are looked up before the next, so that
  * none has to wait for another.
  */
-static size_t take_runs(const struct runs *runs, const struct runs_window *window, unsigned length, struct ends *ends,
-                        uint64_t *keys)
+static struct runs_found take_runs(const struct runs *runs, const struct runs_window *window, unsigned length,
+                                   struct ends *ends, struct runs_found found)
 {
-	size_t count = 0, shorter = ends->count;
+	size_t shorter = ends->count;
 	uint16_t before = ends->at[0];
 	ends->count = 0;
 	for (size_t i = 1; i < shorter; i++) {
@@ -176,24 +228,23 @@ static size_t take_runs(const struct runs *runs, const struct runs_window *windo
 		before = at;
 		if (!beside)
 			continue;
-		uint64_t key = gram_run_key(ends->number[i], window->codes[at + 1u - length]);
-		keys[count] = key;
-		count += at >= RUNS_BEFORE;
-		note_end(ends, at, runs_find(runs, key));
+		uint32_t rest = ends->number[i], first = window->codes[at + 1u - length];
+		uint64_t number = number_of(runs, entry_of_run(rest, first));
+		put_down(&found, gram_run_key(rest, first), number, at >= RUNS_BEFORE);
+		note_end(ends, at, number, number <= NUMBER_MASK);
 	}
-	return count;
+	return found;
 }
 
-size_t runs_take(const struct runs *runs, struct runs_window *window, uint64_t *keys)
+void runs_take(const struct runs *runs, struct runs_window *window, struct runs_found *found)
 {
 	struct ends ends;
-	size_t count = 0, over = MIN(window->count, RUNS_BEFORE);
-	take_pairs(runs, window, &ends);
+	size_t over = MIN(window->count, RUNS_BEFORE);
+	*found = take_pairs(runs, window, &ends, *found);
 	for (unsigned length = RUN_LEAST; length <= RUN_MOST && ends.count > 1; length++)
-		count += take_runs(runs, window, length, &ends, keys + count);
+		*found = take_runs(runs, window, length, &ends, *found);
 	memmove(window->codes, window->codes + window->count - over, over * sizeof(*window->codes));
 	window->count = over;
-	return count;
 }
 
 /* Choosing --------------------------------------------------------------------------------------------------------- */
@@ -220,7 +271,7 @@ static inline uint64_t key_at(const struct look *look, size_t at)
 
 static inline struct cell *cell_of(const struct look *look, uint64_t key)
 {
-	return &look->cells[hash_of(look->runs, key) >> (64 - BITS)];
+	return &look->cells[key * look->runs->seed >> (64 - BITS)];
 }
 
 static void count_all(const struct look *look)
@@ -246,17 +297,12 @@ static int by_key(const void *a, const void *b)
 
 static void add_frequent(struct runs *runs, uint64_t key, uint32_t front)
 {
-	uint64_t hash = hash_of(runs, key);
-	uint64_t *entry = entry_of(runs, key, hash);
 	struct runs_frequent frequent = {key, front};
-	if (*entry)
+	if (runs_find(runs, key) != RUNS_NONE || runs->frequent->len == NUMBERS_MOST)
 		return;
-	*entry = packed(key);
 	g_array_append_val(runs->frequent, frequent);
-	if (gram_kind_of(key) == GRAM_TWO)
-		runs->pairs[(hash >> (64 - BITS)) / 64] |= (uint64_t)1 << (hash >> (64 - BITS)) % 64;
-	if ((size_t)runs->frequent->len * 3 > (size_t)2 << runs->bits)
-		grow(runs);
+	if (is_full(runs) || !put_entry(runs, entry_of(key)))
+		fill_table(runs);
 }
 
 /* Of what so many articles have: numbers by key. */
@@ -273,8 +319,7 @@ static void number_all(const struct look *look, uint16_t least)
 		return;
 	struct runs_frequent *frequent = (struct runs_frequent *)(void *)runs->frequent->data;
 	qsort(frequent + first, runs->frequent->len - first, sizeof(*frequent), by_key);
-	for (guint i = first; i < runs->frequent->len; i++)
-		*entry_of(runs, frequent[i].key, hash_of(runs, frequent[i].key)) = packed(frequent[i].key) | i;
+	fill_table(runs);
 }
 
 /* Backwards, for what ends with a character depends on the one before. */
@@ -282,7 +327,8 @@ static void end_all(const struct look *look)
 {
 	for (size_t i = look->count; i-- > 0;) {
 		uint64_t key = key_at(look, i);
-		look->ends[i] = key ? runs_find(look->runs, key) : RUNS_NONE;
+		bool open = key && (look->length >= RUN_LEAST || is_open(look->codes[i - 1], look->codes[i]));
+		look->ends[i] = open ? runs_find(look->runs, key) : RUNS_NONE;
 	}
 }
 

@@ -3,10 +3,10 @@
 #define FIND_RUNS_H
 
 /*
- * Which pairs and runs of characters of CJK are frequent, by a sample, before the index is built. A run of three to
- * eight is kept wherever both of the two that are one character shorter are frequent, however rare it is itself:
- * otherwise each article that has both would be read when somebody looks for it. So a run of frequent ones that is not
- * kept is in no article, and one that has a rare part is in few.
+ * Which pairs of letters and runs of characters of CJK are frequent, by a sample, before the index is built. A run of
+ * three to eight is kept wherever both of the two that are one character shorter are frequent, however rare it is
+ * itself: otherwise each article that has both would be read when somebody looks for it. So a run of frequent ones that
+ * is not kept is in no article, and one that has a rare part is in few.
  */
 
 #include <stdbool.h>
@@ -44,9 +44,12 @@ const struct runs_frequent *runs_frequent(const struct runs *runs, size_t *count
 /* The number of a key, or RUNS_NONE. */
 uint32_t runs_find(const struct runs *runs, uint64_t key);
 
+/* What is common has a place, a small number: a character below this has its own, what is frequent stands behind. */
+#define RUNS_CODES 0x10000u
+
 /*
- * A window over a text: folded characters that are letters_is_run(), and 0 for all others. The last ones of a portion
- * stand before the next one, for runs go on from them.
+ * A window over a text: folded letters, and 0 for all other characters. The last ones of a portion stand before the
+ * next one, for runs go on from them.
  */
 enum { RUNS_BEFORE = RUN_MOST - 1, RUNS_PORTION = 256 };
 
@@ -55,10 +58,14 @@ struct runs_window {
 	size_t count; /* with those before */
 };
 
-/*
- * Puts down the keys of the runs that are to be kept and end behind the first RUNS_BEFORE characters; gives how many.
- * There are no more than RUN_MOST for each. Then moves the last characters to the beginning.
- */
-size_t runs_take(const struct runs *runs, struct runs_window *window, uint64_t *keys);
+/* What ends in a portion, with repetitions. There is room for RUN_MOST of both for each character. */
+struct runs_found {
+	uint32_t *places; /* of what is frequent */
+	uint64_t *keys;   /* of other pairs, and of the other runs that are to be kept */
+	size_t place_count, key_count;
+};
+
+/* Appends what ends behind the first RUNS_BEFORE characters. Then moves the last characters to the beginning. */
+void runs_take(const struct runs *runs, struct runs_window *window, struct runs_found *found);
 
 #endif

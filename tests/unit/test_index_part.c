@@ -225,9 +225,9 @@ static void words_give_back(void)
 /* A text of few characters, so that many texts have the same runs; some stand in other forms, or apart. */
 static char *random_runs(GRand *rand)
 {
-	static const char *const forms[] = {"國", "国", "美", "日", "カ", "か", "。", " ", "a", "\xC2\xAD"};
+	static const char *const forms[] = {"國", "国", "美", "日", "カ", "か", "。", " ", "a", "𠮶", "\xC2\xAD"};
 	GString *out = g_string_new(NULL);
-	for (int left = g_rand_int_range(rand, 1, 40); left > 0; left--)
+	for (int left = g_rand_int_range(rand, 1, 50); left > 0; left--)
 		g_string_append(out, forms[g_rand_int_range(rand, 0, G_N_ELEMENTS(forms))]);
 	return g_string_free(out, FALSE);
 }
@@ -255,6 +255,24 @@ static unsigned ask_for_run(const struct part *part, const char *term, const GPt
 	g_array_unref(grams);
 	g_free(set);
 	return exact;
+}
+
+/* Of characters and pairs, frequent or not, it knows exactly the articles that have them. */
+static void ask_for_pairs(const struct part *part, const GPtrArray *texts)
+{
+	static const char *const terms[] = {"国", "a", "。", "𠮶", "美日", "国a", "aa", "aか", "𠮶国", "a𠮶", "𠮶𠮶", "b"};
+	for (size_t i = 0; i < G_N_ELEMENTS(terms); i++) {
+		struct part_set *set = g_new0(struct part_set, 1);
+		struct pattern *pattern = pattern_new(span_of(terms[i]));
+		g_assert_true(part_add(part, key_of(terms[i]), set));
+		for (unsigned article = 0; article < texts->len; article++) {
+			struct match match;
+			g_assert_cmpint(has(set, article), ==,
+			                pattern_find(pattern, span_of(g_ptr_array_index(texts, article)), 0, &match));
+		}
+		pattern_free(pattern);
+		g_free(set);
+	}
 }
 
 /* Whatever the bytes are, nobody reads or writes where nothing is. */
@@ -308,6 +326,7 @@ static void runs_give_back(void)
 	g_assert_cmpuint(known[3], ==, 64); /* all pairs are frequent */
 	g_assert_cmpuint(known[4], >, 10);
 	g_assert_cmpuint(known[5], >, 0);
+	ask_for_pairs(&part, texts);
 	ask_damaged(bytes, rand);
 	g_byte_array_unref(bytes);
 	g_array_unref(source.pieces);
