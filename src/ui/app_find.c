@@ -189,6 +189,16 @@ void app_preview(struct app *app, uint32_t entry)
 
 /* The limit of the list -------------------------------------------------------------------------------------------- */
 
+/* What is wrong with it is said once more where no prompt says it any longer. */
+static void limit_list(struct app *app, struct span query)
+{
+	GString *wrong = g_string_new(NULL);
+	list_pane_limit(app->list, query);
+	if (list_pane_tell_wrong(app->list, wrong))
+		app_fail(app, wrong->str);
+	g_string_free(wrong, TRUE);
+}
+
 static void take_limit(struct app *app, enum prompt_result result, uint32_t key)
 {
 	switch (edited(app, result, key)) {
@@ -196,7 +206,7 @@ static void take_limit(struct app *app, enum prompt_result result, uint32_t key)
 		list_pane_limit(app->list, prompt_text(app->prompt));
 		break;
 	case PROMPT_ACCEPTED:
-		list_pane_limit(app->list, prompt_text(app->prompt));
+		limit_list(app, prompt_text(app->prompt));
 		if (prompt_text(app->prompt).len > 0)
 			remember(app, prompt_text(app->prompt));
 		close_prompt(app);
@@ -234,7 +244,7 @@ void app_act_on_query(struct app *app, enum action action, struct span query)
 	if (app_finding(app))
 		app_close_finder(app);
 	app_focus(app, PANE_LIST);
-	list_pane_limit(app->list, query);
+	limit_list(app, query);
 }
 
 void app_write_note(const struct app *app, GString *out)

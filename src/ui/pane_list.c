@@ -165,15 +165,22 @@ struct span list_pane_limited(const struct pane *pane)
 	return list->limit.search ? query_text(search_query(list->limit.search)) : (struct span){NULL, 0};
 }
 
+bool list_pane_tell_wrong(const struct pane *pane, GString *out)
+{
+	const struct list *list = (const struct list *)pane;
+	if (!list->limit.error.message)
+		return false;
+	char *said = query_error_text(&list->limit.error);
+	g_string_append(out, said);
+	g_free(said);
+	return true;
+}
+
 void list_pane_tell_limit(const struct pane *pane, GString *out)
 {
 	const struct list *list = (const struct list *)pane;
-	if (list->limit.error.message) {
-		char *said = query_error_text(&list->limit.error);
-		g_string_append(out, said);
-		g_free(said);
+	if (list_pane_tell_wrong(pane, out))
 		return;
-	}
 	size_t found = source_count(&list->rows), all = archive_shown(list->rows.archive);
 	size_t lines = rows_grouped_lines(&list->rows);
 	if (lines > 0)

@@ -40,7 +40,10 @@ struct span list_pane_limited(const struct pane *pane);
 enum list_looking { LIST_RESTS, LIST_LIMITS, LIST_GROUPS };
 enum list_looking list_pane_looking(const struct pane *pane);
 
-/* Appends what is wrong with the limit that was typed last, or how many articles it leaves. */
+/* Appends what is wrong with the limit that was typed last; false: nothing is. */
+bool list_pane_tell_wrong(const struct pane *pane, GString *out);
+
+/* Appends that, or how many articles the limit leaves. */
 void list_pane_tell_limit(const struct pane *pane, GString *out);
 
 #endif

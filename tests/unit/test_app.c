@@ -238,6 +238,17 @@ static void test_chosen_order(void)
 	stage_free(stage);
 }
 
+/* A limit that cannot be understood is not just forgotten. */
+static void test_wrong_limit(void)
+{
+	struct stage *stage = stage_seeds();
+	stage_type(stage, "&date:\r");
+	stage_expect(stage, "column 6: expected a date");
+	stage_type(stage, "j:limit (\r");
+	stage_expect(stage, "column 1: expected )");
+	stage_free(stage);
+}
+
 /* Where there is no article it is not the address that is missing. */
 static void test_nothing_to_open(void)
 {
@@ -297,6 +308,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/app/notes-of-many", test_notes_of_many);
 	g_test_add_func("/app/open-many", test_open_many);
 	g_test_add_func("/app/chosen-order", test_chosen_order);
+	g_test_add_func("/app/wrong-limit", test_wrong_limit);
 	g_test_add_func("/app/nothing-to-open", test_nothing_to_open);
 	g_test_add_func("/app/config-problems", test_config_problems);
 	return g_test_run();
