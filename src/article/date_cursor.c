@@ -32,10 +32,12 @@ void date_skip_blanks(struct date_cursor *c)
 /* The digit at the cursor, ASCII or full-width; -1 where there is none. `len` gets its bytes. */
 static int digit_at(const struct date_cursor *c, size_t *len)
 {
-	const unsigned char *p = (const unsigned char *)c->s.at + c->at;
 	size_t left = c->s.len - c->at;
-	*len = left > 0 && p[0] < 0x80 ? 1 : 3;
-	if (left > 0 && p[0] - (unsigned)'0' < 10)
+	if (left == 0)
+		return -1;
+	const unsigned char *p = (const unsigned char *)c->s.at + c->at;
+	*len = p[0] < 0x80 ? 1 : 3;
+	if (p[0] - (unsigned)'0' < 10)
 		return p[0] - '0';
 	if (left > 2 && p[0] == 0xEF && p[1] == 0xBC && p[2] - 0x90u < 10)
 		return p[2] - 0x90;

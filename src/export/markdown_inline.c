@@ -122,18 +122,18 @@ static void put_code(struct markdown *markdown, struct span text, bool in_table)
 
 /* Links ------------------------------------------------------------------------------------------------------------ */
 
-/* The destination of a link, in angle brackets where a bare one would end too early. */
+/* The destination of a link; what would end it too early, or be read as something else, is escaped. */
 static void put_destination(GString *out, struct span url)
 {
+	size_t semicolon = span_find_last(url, SPAN(";")), references = semicolon == SPAN_NONE ? 0 : semicolon;
 	for (size_t i = 0; i < url.len; i++) {
 		char c = url.at[i];
 		if ((unsigned char)c <= ' ' || strchr("<>\"`|{}", c))
 			g_string_append_printf(out, "%%%02X", (unsigned char)c);
 		else if (strchr("()\\*_", c))
 			g_string_append_printf(out, "\\%c", c);
-		else if (c == '&')
-			g_string_append(out, is_reference(span_from(url, i + 1)) &&
-			                             memchr(url.at + i, ';', url.len - i) ? "&amp;" : "&");
+		else if (c == '&' && i < references && is_reference(span_from(url, i + 1)))
+			g_string_append(out, "&amp;");
 		else
 			g_string_append_c(out, c);
 	}
