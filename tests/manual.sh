@@ -12,7 +12,7 @@ actions=${G_TEST_SRCDIR:-.}/src/ui/actions.def
 
 program=$(cd "${G_TEST_BUILDDIR:-.}" && pwd)/jianbao
 
-echo 1..7
+echo 1..8
 
 if command -v mandoc >/dev/null 2>&1; then
 	# they name each other, and neither has to be installed
@@ -69,3 +69,9 @@ for variable in $(cat "${G_TEST_SRCDIR:-.}"/src/*.c "${G_TEST_SRCDIR:-.}"/src/*/
 done
 [ -z "$missing" ] || printf 'not '
 echo "ok 7 - the variables that the program reads are in the manual$missing"
+
+# the program runs into nothing when it reads what the manual shows; -a, so that it opens none of the archives there
+example=$(sed -n '/^\.Bd -literal/,/^\.Ed/p' "$config" | sed -e '/^\./d' -e 's/\\-/-/g')
+warned=$(echo "$example" | "$program" check --private --config=/dev/stdin -a "${G_TEST_SRCDIR:-.}/seeds" 2>&1 >/dev/null)
+[ -n "$example" ] && [ -z "$warned" ] || printf 'not '
+echo "ok 8 - the example of a config file is one${warned:+: $warned}"

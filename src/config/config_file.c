@@ -168,13 +168,17 @@ static struct span colour_at(struct span s)
 static void report_lost_colour(struct reading *reading, const struct yaml *node)
 {
 	struct span rest = reading->text, line = {0};
+	size_t at = 0;
 	for (unsigned i = 0; i < node->line && span_line(&rest, &line); i++)
 		;
-	size_t at = node->quoted || node->text.len == 0 ? SPAN_NONE : span_find(line, SPAN(" #"));
-	struct span colour = at == SPAN_NONE ? (struct span){NULL, 0} : colour_at(span_from(line, at + 1));
+	for (unsigned column = 1; column < node->column && at < line.len; column++)
+		utf8_next(line, &at);
+	struct span behind = span_from(line, MIN(at + node->text.len, line.len)), comment = span_trim(behind);
+	bool is_comment = !node->quoted && node->text.len > 0 && comment.at > behind.at && span_starts(comment, SPAN("#"));
+	struct span colour = is_comment ? colour_at(comment) : (struct span){NULL, 0};
 	if (colour.len > 0)
 		problems_add(reading->problems, "lost-colour", reading->path, node->line,
-		             (unsigned)utf8_length(span_cut(line, 0, at)) + 2,
+		             (unsigned)utf8_length(span_cut(line, 0, (size_t)(comment.at - line.at))) + 1,
 		             _("%.*s is a comment here: a value with a colour in digits has to stand in quotes"),
 		             (int)colour.len, colour.at);
 }

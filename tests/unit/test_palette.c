@@ -92,6 +92,7 @@ static const struct {
 	{"theme: mine\nthemes:\n  mine:\n    title: bold #aa0000\n    date: 'bold #aa0000' # as it was\n", "4:17 lost-colour",
 	 false, true, true},
 	{"theme: mine\nthemes:\n  mine:\n    title: bold # added #aa0000x\n", "", false, true, false},
+	{"theme: mine\nthemes:\n  mine: {title: bold, date: 'bold #aa0000'}\n", "", false, true, true},
 	{"theme: mine\nthemes:\n  mine:\n    date: \"\"\n", "4:11 wrong-value", false, false, false},
 };
 
