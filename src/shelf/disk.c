@@ -7,6 +7,7 @@
  */
 #include "shelf/disk.h"
 
+#include <errno.h>
 #include <glib/gi18n.h>
 #include <glib/gstdio.h>
 #include <sqlite3.h>
@@ -121,9 +122,11 @@ static void tell(struct disk *disk, const char *why)
 	g_free(name);
 }
 
+/* Of the last statement. A full disk is another error where what did not fit is no page of the database. */
 static int code_of(sqlite3 *db)
 {
-	return sqlite3_errcode(db) & 0xFF;
+	int code = sqlite3_errcode(db) & 0xFF;
+	return code == SQLITE_IOERR && sqlite3_system_errno(db) == ENOSPC ? SQLITE_FULL : code;
 }
 
 /* Why SQLite failed, in our words where these help. */
