@@ -7,6 +7,7 @@
 #include "article/byline.h"
 
 #include <glib.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "article/byline_names.h"
@@ -73,19 +74,35 @@ static void scan_correspondent(struct fields *fields, struct span group)
 	}
 }
 
+static int compare_codes(const void *a, const void *b)
+{
+	uint32_t first = *(const uint32_t *)a, second = *(const uint32_t *)b;
+	return (first > second) - (first < second);
+}
+
+/* Whether a letter beyond ASCII is one that dates are written with, or what stands before and behind them. */
+static bool is_date_sign(uint32_t code)
+{
+	/* In ascending order. */
+	static const uint32_t signs[] = {
+		U'一', U'七', U'三', U'上', U'下', U'二', U'于', U'五', U'佈', U'六', U'分', U'刊',
+		U'午', U'发', U'号', U'周', U'四', U'布', U'年', U'新', U'於', U'日', U'时', U'星',
+		U'時', U'更', U'月', U'期', U'点', U'登', U'發', U'秒', U'號', U'表', U'週', U'點',
+		U'기', U'년', U'등', U'력', U'록', U'분', U'사', U'수', U'승', U'시', U'오', U'월',
+		U'인', U'일', U'입', U'전', U'정', U'후',
+	};
+	return bsearch(&code, signs, G_N_ELEMENTS(signs), sizeof(signs[0]), compare_codes);
+}
+
 /* A line that is a date and hardly anything else: no more than four letters that no date is written with. */
 static bool is_date_line(struct span line)
 {
-	static const char signs[] = "年月日号號时時分秒点點星期周週一二三四五六七上下午发布發佈表於于刊登更新更년월일시"
-	                            "분오전후기사입력수정등록승인";
-	const struct span known = {signs, sizeof signs - 1};
 	unsigned strange = 0, latin = 0;
 	for (size_t at = 0; at < line.len && strange <= 4;) {
-		size_t from = at;
 		uint32_t code = utf8_next(line, &at);
 		if (code < 0x80)
 			latin += g_ascii_isalpha((char)code) ? 1 : 0;
-		else if (span_find(known, span_cut(line, from, at)) == SPAN_NONE && !code_is_space(code))
+		else if (!is_date_sign(code) && !code_is_space(code))
 			strange++;
 	}
 	return strange <= 4 && latin <= 24;

@@ -332,14 +332,11 @@ static void link_addresses(struct finish *finish, uint32_t from, uint32_t to)
 {
 	while (from < to) {
 		struct span rest = {finish->pool.at + from, to - from};
-		size_t at = span_find(rest, SPAN("http"));
+		size_t at = span_find_web(rest);
 		if (at == SPAN_NONE)
 			return;
 		struct span address = span_from(rest, at);
-		from += (uint32_t)at + 4;
-		if (!span_starts(address, SPAN("http://")) && !span_starts(address, SPAN("https://")))
-			continue;
-		uint32_t begin = from - 4;
+		uint32_t begin = from + (uint32_t)at;
 		address.len = address_end(address);
 		from = begin + (uint32_t)MAX(address.len, 4);
 		if (address_is_web(address))
@@ -411,7 +408,8 @@ static int compare_links(const void *a, const void *b)
 static void add_links(struct finish *finish)
 {
 	const struct draft *draft = finish->draft;
-	struct scan scan = {0, 0};
+	bool none = span_find_web((struct span){finish->pool.at, finish->pool.len}) == SPAN_NONE; /* as a rule */
+	struct scan scan = {none ? finish->piece_count : 0, 0};
 	uint32_t first = 0, image = 0;
 	bool sorted = true;
 	for (uint32_t i = 0; i < draft->link_count; i++) {

@@ -141,36 +141,39 @@ static const struct heads *known_heads(void)
 	return known;
 }
 
-/* Whether a sign may stand among sixteen bytes: one of ASCII, or the last two bytes of another. */
-static bool may_hold_sign(const char *bytes)
+/* Where signs begin among sixteen bytes; two bytes more are looked at. */
+static inline lanes signs_among(const char *bytes)
 {
-	lanes here = lanes_load(bytes), next = lanes_load(bytes + 1);
+	lanes here = lanes_load(bytes), next = lanes_load(bytes + 1), third = lanes_load(bytes + 2);
 	lanes narrow = lanes_equal(here, ':') | lanes_equal(here, '/') | lanes_equal(here, '|');
-	lanes wide = (lanes_equal(here, 0xBC) & (lanes_equal(next, 0x9A) | lanes_equal(next, 0x8F))) |
-	             (lanes_equal(here, 0xBD) & lanes_equal(next, 0x9C));
-	lanes other = (lanes_equal(here, 0xB8) & lanes_equal(next, 0xA8)) |
-	              (lanes_equal(here, 0x80) & lanes_equal(next, 0xA2)) |
-	              (lanes_equal(here, 0xC2) & lanes_equal(next, 0xB7));
+	lanes wide = lanes_equal(here, 0xEF) &
+		     ((lanes_equal(next, 0xBC) & (lanes_equal(third, 0x9A) | lanes_equal(third, 0x8F))) |
+		      (lanes_equal(next, 0xBD) & lanes_equal(third, 0x9C)));
+	lanes other = (lanes_equal(here, 0xE4) & lanes_equal(next, 0xB8) & lanes_equal(third, 0xA8)) |
+		      (lanes_equal(here, 0xE2) & lanes_equal(next, 0x80) & lanes_equal(third, 0xA2)) |
+		      (lanes_equal(here, 0xC2) & lanes_equal(next, 0xB7));
 
-	return lanes_bits(narrow | wide | other) != 0;
+	return narrow | wide | other;
 }
 
-/* Whether signs may stand in `line`, of which more than sixteen bytes can be read: as a rule none does. */
-static bool may_hold_signs(struct span line)
+/* The sign at the beginning of `s`; NULL where there is none. */
+static const struct span *sign_at(struct span s, size_t count)
 {
-	size_t last = line.len - LANE - 1; /* where the last sixteen begin that have a byte behind them */
-	for (size_t at = 0; at < last; at += LANE)
-		if (may_hold_sign(line.at + at))
-			return true;
-	return may_hold_sign(line.at + last) || strchr(":/|", line.at[line.len - 1]);
+	for (size_t i = 0; i < count; i++)
+		if (span_starts(s, signs[i]))
+			return &signs[i];
+	return NULL;
 }
 
 bool label_may_stand(struct span line)
 {
-	if (line.len > LANE && !may_hold_signs(line))
-		return false;
-	for (size_t i = 0; i < G_N_ELEMENTS(signs); i++)
-		if (span_find(line, signs[i]) != SPAN_NONE)
+	static const bool leads[256] = {[':'] = true,  ['/'] = true,  ['|'] = true, [0xC2] = true,
+					[0xE2] = true, [0xE4] = true, [0xEF] = true}; /* first bytes of the signs */
+	size_t seen = line.len > 2 ? line.len - 2 : 0, at = lanes_pass(line.at, seen, signs_among);
+	if (seen - at >= LANE)
+		return true;
+	for (; at < line.len; at++)
+		if (leads[(unsigned char)line.at[at]] && sign_at(span_from(line, at), G_N_ELEMENTS(signs)))
 			return true;
 	return false;
 }
@@ -178,13 +181,10 @@ bool label_may_stand(struct span line)
 static bool skip_sign(struct span *rest, bool colon_only)
 {
 	*rest = span_trim_wide(*rest);
-	for (size_t i = 0; i < (colon_only ? COLONS : G_N_ELEMENTS(signs)); i++) {
-		if (!span_starts(*rest, signs[i]))
-			continue;
-		*rest = span_trim_wide(span_from(*rest, signs[i].len));
-		return true;
-	}
-	return false;
+	const struct span *sign = sign_at(*rest, colon_only ? COLONS : G_N_ELEMENTS(signs));
+	if (sign)
+		*rest = span_trim_wide(span_from(*rest, sign->len));
+	return sign;
 }
 
 static void skip_remark(struct span *rest)

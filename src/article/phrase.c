@@ -125,7 +125,7 @@ struct phrase_index {
 
 /* The tables that every short block is compared with. */
 struct phrase_indexes {
-	struct phrase_index wholes, begins, services;
+	struct phrase_index wholes, begins, services, related, related_begins, sources;
 };
 
 static void fill_index(struct phrase_index *index, const struct phrase *list, size_t count)
@@ -145,11 +145,17 @@ static const struct phrase_indexes *known_indexes(void)
 	G_STATIC_ASSERT(G_N_ELEMENTS(wholes) <= INDEXED_MOST);
 	G_STATIC_ASSERT(G_N_ELEMENTS(begins) <= INDEXED_MOST);
 	G_STATIC_ASSERT(G_N_ELEMENTS(services) <= INDEXED_MOST);
+	G_STATIC_ASSERT(G_N_ELEMENTS(related) <= INDEXED_MOST);
+	G_STATIC_ASSERT(G_N_ELEMENTS(related_begins) <= INDEXED_MOST);
+	G_STATIC_ASSERT(G_N_ELEMENTS(sources) <= INDEXED_MOST);
 	if (g_once_init_enter(&known)) {
 		struct phrase_indexes *made = g_new0(struct phrase_indexes, 1);
 		fill_index(&made->wholes, wholes, G_N_ELEMENTS(wholes));
 		fill_index(&made->begins, begins, G_N_ELEMENTS(begins));
 		fill_index(&made->services, services, G_N_ELEMENTS(services));
+		fill_index(&made->related, related, G_N_ELEMENTS(related));
+		fill_index(&made->related_begins, related_begins, G_N_ELEMENTS(related_begins));
+		fill_index(&made->sources, sources, G_N_ELEMENTS(sources));
 		g_once_init_leave(&known, made);
 	}
 	return known;
@@ -246,8 +252,11 @@ bool phrase_is_notice(struct span text, enum aside_reason *reason)
 bool phrase_is_related(struct span text)
 {
 	struct span core = phrase_core(text);
-	return find_whole(core, related, G_N_ELEMENTS(related)) ||
-	       (core.len <= 60 && find_beginning(core, related_begins, G_N_ELEMENTS(related_begins)));
+	const struct phrase_indexes *known = known_indexes();
+	if (core.len == 0)
+		return false;
+	return look_up_whole(&known->related, core) ||
+	       (core.len <= 60 && look_up_beginning(&known->related_begins, core));
 }
 
 bool phrase_takes_related(struct span *text)
@@ -323,5 +332,5 @@ bool phrase_is_more(struct span text)
 bool phrase_is_source(struct span text)
 {
 	struct span core = phrase_core(text);
-	return find_whole(core, sources, G_N_ELEMENTS(sources));
+	return core.len > 0 && look_up_whole(&known_indexes()->sources, core);
 }

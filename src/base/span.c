@@ -94,6 +94,20 @@ size_t span_find_nocase(struct span s, struct span needle)
 	return SPAN_NONE;
 }
 
+/* By what stands in no text but before an address: letters of "http" are everywhere. */
+size_t span_find_web(struct span s)
+{
+	for (size_t at = 0, sign; (sign = span_find(span_from(s, at), SPAN("://"))) != SPAN_NONE; at += strlen("://")) {
+		at += sign;
+		struct span before = span_cut(s, 0, at);
+		if (span_ends(before, SPAN("http")))
+			return at - strlen("http");
+		if (span_ends(before, SPAN("https")))
+			return at - strlen("https");
+	}
+	return SPAN_NONE;
+}
+
 size_t span_find_last(struct span s, struct span needle)
 {
 	if (needle.len == 0 || needle.len > s.len)

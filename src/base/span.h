@@ -90,6 +90,9 @@ static inline size_t span_find(struct span s, struct span needle)
 /* As span_find, but A-Z equal a-z in both. */
 size_t span_find_nocase(struct span s, struct span needle);
 
+/* The offset of the first http:// or https:// in `s`, or SPAN_NONE. */
+size_t span_find_web(struct span s);
+
 /* The offset of the last `needle` in `s`, or SPAN_NONE. */
 size_t span_find_last(struct span s, struct span needle);
 

@@ -176,16 +176,8 @@ static size_t skip_address(struct span text, size_t at)
 /* Where the first address from `at` on begins; the length of the text where there is none. */
 static size_t find_address(struct span text, size_t at)
 {
-	for (size_t sign; (sign = span_find(span_from(text, at), SPAN("://"))) != SPAN_NONE;) {
-		struct span before = span_cut(text, at, at + sign);
-		at += sign;
-		if (span_ends(before, SPAN("http")))
-			return at - strlen("http");
-		if (span_ends(before, SPAN("https")))
-			return at - strlen("https");
-		at += strlen("://");
-	}
-	return text.len;
+	size_t address = span_find_web(span_from(text, at));
+	return address == SPAN_NONE ? text.len : at + address;
 }
 
 /* Counts the letters of eight bytes at `p` into `letters`; false where not all of them are of ASCII. */

@@ -41,6 +41,22 @@ static void test_find(void)
 	}
 }
 
+static void test_find_web(void)
+{
+	static const struct {
+		const char *text;
+		size_t first;
+	} cases[] = {
+		{"see http://a.example", 4},
+		{"https://a.example", 0},
+		{"ftp://a, httphttps://b", 13},
+		{"the http: of ://, https:/", SPAN_NONE},
+		{"", SPAN_NONE},
+	};
+	for (size_t i = 0; i < G_N_ELEMENTS(cases); i++)
+		g_assert_cmpuint(span_find_web(span_of(cases[i].text)), ==, cases[i].first);
+}
+
 static void test_trim(void)
 {
 	static const struct {
@@ -55,6 +71,7 @@ static void test_trim(void)
 	for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
 		assert_span(span_trim(span_of(cases[i].text)), cases[i].ascii);
 		assert_span(span_trim_wide(span_of(cases[i].text)), cases[i].wide);
+		g_assert_cmpint(span_is_blank(span_of(cases[i].text)), ==, cases[i].ascii[0] == '\0');
 	}
 }
 
@@ -178,6 +195,7 @@ int main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/span/find", test_find);
+	g_test_add_func("/span/find-web", test_find_web);
 	g_test_add_func("/span/trim", test_trim);
 	g_test_add_func("/span/lines", test_lines);
 	g_test_add_func("/span/compare", test_compare);
