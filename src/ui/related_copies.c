@@ -207,7 +207,7 @@ static void renew_history(struct related_pane *related, size_t selected)
 	if (related->history)
 		add_commits(related);
 	related_end(related,
-	            related->history ? _("The file is in none of the commits") : _("It lies in no git repository"));
+	            related->history ? _("No commit has a file of this name") : _("It is no file of a git repository"));
 	roster_set_rows(&related->roster, related->rows->len, selected);
 }
 
