@@ -108,6 +108,14 @@ size_t span_find_web(struct span s)
 	return SPAN_NONE;
 }
 
+uint64_t span_beginning(struct span s)
+{
+	uint64_t number = 0;
+	for (size_t i = 0; i < sizeof(number); i++)
+		number = number << 8 | (i < s.len ? (unsigned char)s.at[i] : 0);
+	return number;
+}
+
 size_t span_find_last(struct span s, struct span needle)
 {
 	if (needle.len == 0 || needle.len > s.len)

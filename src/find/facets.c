@@ -8,7 +8,6 @@
 #include "find/facets.h"
 
 #include <glib.h>
-#include <string.h>
 
 #include "find/narrow.h"
 #include "find/ranking.h"
@@ -276,8 +275,7 @@ static int by_name(const struct sorting *sorting, uint32_t one, uint32_t other)
 {
 	struct span a = values_text(sorting->facets->values, sorting->facet, one);
 	struct span b = values_text(sorting->facets->values, sorting->facet, other);
-	int order = memcmp(a.at, b.at, MIN(a.len, b.len));
-	return order ? order : (a.len > b.len) - (a.len < b.len);
+	return span_compare(a, b);
 }
 
 static int compare_rows(const void *a, const void *b, void *data)
@@ -293,15 +291,6 @@ static int compare_rows(const void *a, const void *b, void *data)
 	return by_name(sorting, one, other);
 }
 
-/* The first bytes of a text as a number that ascends as texts do. */
-static uint64_t beginning(struct span text)
-{
-	uint64_t number = 0;
-	for (size_t i = 0; i < sizeof(number); i++)
-		number = number << 8 | (i < text.len ? (unsigned char)text.at[i] : 0);
-	return number;
-}
-
 static void rank(const struct facets *facets, struct counts *counts, enum facet facet)
 {
 	GArray *ranked = counts->ranked[facet];
@@ -309,7 +298,7 @@ static void rank(const struct facets *facets, struct counts *counts, enum facet 
 		ranked = counts->ranked[facet] = g_array_new(FALSE, FALSE, sizeof(struct ranked));
 	g_array_set_size(ranked, 0);
 	for (uint32_t i = 0; i < counts->size[facet]; i++) {
-		uint64_t name = beginning(values_text(facets->values, facet, i));
+		uint64_t name = span_beginning(values_text(facets->values, facet, i));
 		struct ranked row = {name, i};
 		if (facets->order == FACETS_BY_COUNT)
 			row.key = (uint64_t)~counts->of[facet][i] << 32 | name >> 32;

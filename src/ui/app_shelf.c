@@ -8,7 +8,7 @@
 #include "ui/app_state.h"
 
 /* How long one event may set flags, in microseconds, and how many between two looks at the clock. */
-#define BULK_US 8000
+#define BULK_US 3000
 #define PORTION 64
 
 /* How long to wait for the disk. Milliseconds. */

@@ -18,6 +18,7 @@ enum {
 	MARGIN = 1,       /* behind the last column: the star */
 	SORT_MOST = 5000, /* rows that are sorted anew whenever news come */
 	LIMIT_US = 1500,  /* of looking for what a limit leaves, at a time */
+	SORT_US = 1500,   /* of sorting, at a time */
 };
 
 struct list {
@@ -91,16 +92,24 @@ static bool source_versions(const struct article_rows *rows)
 
 static const struct rows_source source = {source_count, source_at, source_row, source_settled, source_versions};
 
-/* What there is now, sorted. While many rows come in, those that were sorted stay until the end. */
+/*
+ * What there is now, sorted. While many rows come in, those that were sorted stay until the end; what a limit leaves is
+ * sorted when it has looked at all.
+ */
 static void sort_rows(struct list *list)
 {
 	const struct archive *archive = list->rows.archive;
 	struct archive_progress progress = archive_progress(archive);
 	bool filling = progress.loading && !progress.stopped;
+	size_t count = unsorted_count(list);
 	if (filling && list->sorting.entries && list->sorting.entries->len > SORT_MOST)
 		return;
-	sorting_clear(&list->sorting);
-	sorting_take(&list->sorting, archive, unsorted_at, list, unsorted_count(list));
+	if (count > SORT_MOST && !limit_is_done(&list->limit, archive)) {
+		sorting_clear(&list->sorting);
+		return;
+	}
+	sorting_take(&list->sorting, archive, unsorted_at, list, count);
+	sorting_work(&list->sorting, SORT_US);
 }
 
 /* The rows are others now. */
@@ -142,7 +151,7 @@ void list_pane_refresh(struct pane *pane)
 void list_pane_renew(struct pane *pane)
 {
 	struct list *list = (struct list *)pane;
-	if (!list->limit.search && !list->sorting.entries)
+	if (!list->limit.search && !list->sorting.entries && !sorting_is_busy(&list->sorting))
 		return;
 	limit_refresh(&list->limit, true);
 	limit_work(&list->limit, list->rows.archive, LIMIT_US);
@@ -154,6 +163,7 @@ void list_pane_limit(struct pane *pane, struct span text)
 	struct list *list = (struct list *)pane;
 	if (!limit_set(&list->limit, list->rows.archive, &list->rows.kept, text, list->rows.roster.pinyin))
 		return;
+	sorting_clear_order(&list->sorting);
 	limit_work(&list->limit, list->rows.archive, LIMIT_US);
 	take_rows(list);
 }
@@ -377,10 +387,8 @@ static bool take_key(struct pane *pane, uint32_t key, struct reaction *reaction)
 	list->choosing = false;
 	const char *said = sorting_choose(&list->sorting, key_plain(key));
 	*reaction = (struct reaction){.kind = REACTION_SAY, .say = said ? said : _("Not sorted anew")};
-	if (said) {
-		sorting_clear(&list->sorting);
+	if (said)
 		take_rows(list);
-	}
 	return true;
 }
 
@@ -423,6 +431,8 @@ static void position(struct pane *pane, GString *out)
 	unsigned percent, seconds;
 	if (limit_takes_long(&list->limit, list->rows.archive, &percent, &seconds))
 		g_string_append_printf(out, _("limit: %u %%, %u s"), percent, seconds);
+	else if (sorting_takes_long(&list->sorting, &percent, &seconds))
+		g_string_append_printf(out, _("sorting: %u %%, %u s"), percent, seconds);
 	else
 		rows_position(pane, out);
 }
@@ -439,7 +449,7 @@ enum list_looking list_pane_looking(const struct pane *pane)
 static bool busy(const struct pane *pane)
 {
 	const struct list *list = (const struct list *)pane;
-	return !source_settled(&list->rows) || rows_are_busy(&list->rows);
+	return !source_settled(&list->rows) || sorting_is_busy(&list->sorting) || rows_are_busy(&list->rows);
 }
 
 static bool work(struct pane *pane)
@@ -448,6 +458,8 @@ static bool work(struct pane *pane)
 	if (!source_settled(&list->rows)) {
 		limit_work(&list->limit, list->rows.archive, LIMIT_US);
 		take_rows(list);
+	} else if (sorting_work(&list->sorting, SORT_US)) {
+		rows_take(&list->rows);
 	}
 	bool more = rows_work(&list->rows);
 	rows_take_selection(&list->rows);

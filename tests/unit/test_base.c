@@ -91,6 +91,9 @@ static void test_compare(void)
 	g_assert_cmpint(span_compare(SPAN("ab"), SPAN("abc")), <, 0);
 	g_assert_cmpint(span_compare(SPAN("b"), SPAN("abc")), >, 0);
 	g_assert_cmpint(span_compare(SPAN("ab"), SPAN("ab")), ==, 0);
+	g_assert_cmpuint(span_beginning(SPAN("ab")), <, span_beginning(SPAN("abc")));
+	g_assert_cmpuint(span_beginning(SPAN("\x7f")), <, span_beginning(SPAN("\xc3\xa9")));
+	g_assert_cmpuint(span_beginning(SPAN("12345678")), ==, span_beginning(SPAN("123456789")));
 	g_assert_true(span_starts_nocase(SPAN("HTTP://x"), SPAN("http:")));
 	g_assert_false(span_starts(SPAN("ht"), SPAN("http:")));
 	g_assert_true(span_ends(SPAN("a.md"), SPAN(".md")));
