@@ -5,6 +5,7 @@
 #include <errno.h>
 #include <glib/gi18n.h>
 #include <signal.h>
+#include <sys/wait.h>
 
 void child_signals(void *unused)
 {
@@ -26,6 +27,17 @@ const char *child_command(const char *const *names, size_t count, const char *ot
 	return otherwise;
 }
 
+bool child_ended_well(const char *program, int status, GError **error)
+{
+	bool ended = WIFEXITED(status);
+	int number = ended ? WEXITSTATUS(status) : WTERMSIG(status);
+	if (ended && number == 0)
+		return true;
+	g_set_error(error, G_SPAWN_ERROR, G_SPAWN_ERROR_FAILED,
+	            ended ? _("%s: exit status %d") : _("%s: ended by signal %d"), program, number);
+	return false;
+}
+
 bool child_run(const char *command, const char *file, GError **error)
 {
 	char **words = NULL;
@@ -38,7 +50,7 @@ bool child_run(const char *command, const char *file, GError **error)
 	words[count + 1] = NULL;
 	bool well = g_spawn_sync(NULL, words, NULL, G_SPAWN_SEARCH_PATH | G_SPAWN_CHILD_INHERITS_STDIN, child_signals,
 	                         NULL, NULL, NULL, &status, error) &&
-	            g_spawn_check_wait_status(status, error);
+	            child_ended_well(words[0], status, error);
 	g_strfreev(words);
 	return well;
 }

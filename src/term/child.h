@@ -16,6 +16,9 @@ void child_signals(void *unused);
 /* What the first of these environment variables says that is not empty, else `otherwise`; borrowed. */
 const char *child_command(const char *const *names, size_t count, const char *otherwise);
 
+/* What waiting for a program gave: false where it ended with an error; `error` says so. */
+bool child_ended_well(const char *program, int status, GError **error);
+
 /*
  * Runs `command`, with `file` as one more word behind it, in the terminal, which the caller has given back, and waits
  * for it. False where it could not be started or ended with an error; `error` says so.

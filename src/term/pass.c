@@ -43,13 +43,14 @@ static void wait_for_enter(void)
 		close(fd);
 }
 
-static bool wait_for(GPid child, GError **error)
+/* What waitpid() says of it. */
+static int wait_for(GPid child)
 {
 	int status = 0;
 	while (waitpid(child, &status, 0) < 0 && errno == EINTR)
 		;
 	g_spawn_close_pid(child);
-	return g_spawn_check_wait_status(status, error);
+	return status;
 }
 
 /* What the command printed stays until Enter; one that could not begin printed nothing. */
@@ -61,9 +62,9 @@ static bool run_with(char **words, struct span text, GError **error)
 	                              child_signals, NULL, &child, &input, NULL, NULL, error))
 		return false;
 	feed(input, text);
-	bool well = wait_for(child, error);
+	int status = wait_for(child);
 	wait_for_enter();
-	return well;
+	return child_ended_well(words[0], status, error);
 }
 
 /* Says why not, and frees the error. */
