@@ -589,10 +589,24 @@ static void end_element(struct scan *scan, struct open_name open)
 		end(scan);
 }
 
+/* Whether the name at `scan->at` is that of the innermost element, in lower case, and the tag ends behind it. */
+static bool is_innermost(const struct scan *scan)
+{
+	if (scan->depth == 0)
+		return false;
+	struct span name = scan->stack[scan->depth - 1].text;
+	return span_starts(span_from(scan->in, scan->at), name) && byte_at(scan, scan->at + name.len) == '>';
+}
+
 static bool take_end(struct scan *scan)
 {
 	struct open_name open;
 	scan->at += 2;
+	if (scan->ignored == 0 && is_innermost(scan)) { /* as most are */
+		scan->at += scan->stack[scan->depth - 1].text.len + 1;
+		end(scan);
+		return true;
+	}
 	if (!take_name(scan, &open))
 		return false;
 	scan->at = skip_white(scan, scan->at);
