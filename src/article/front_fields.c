@@ -118,7 +118,7 @@ static bool is_key(struct span name, const char *key)
 	for (size_t at = 0; at < name.len; at++) {
 		if (is_joint(name.at[at]))
 			continue;
-		if (!*key || g_ascii_tolower(name.at[at]) != *key)
+		if (!*key || (name.at[at] | 0x20) != *key) /* keys are small letters */
 			return false;
 		key++;
 	}
