@@ -180,24 +180,29 @@ static size_t fold_common(struct fold *fold, uint32_t *codes, size_t room)
 	enum { LONGEST = 3 };
 	enum fold_kind kind = fold->kind;
 	struct span text = fold->text;
-	size_t count = 0, at = fold->at;
+	size_t count = 0, at = fold->at, before = at;
 	while (count < room && text.len - at >= LONGEST) {
 		const unsigned char *bytes = (const unsigned char *)text.at + at;
 		uint32_t code = bytes[0];
-		size_t end = at + 1;
+		size_t length = 1;
 		if (code >= 0x80) {
 			/* Tails are 10xxxxxx. */
 			uint32_t tails = (bytes[1] ^ 0x80u) | (bytes[2] ^ 0x80u);
-			if (tails >= 0x40 || code <= 0xE0 || code == 0xED || code >= 0xF0)
+			if (tails >= 0x40 || code <= 0xE0 || code == 0xED || code >= 0xF0 || may_join(text, at))
 				break;
 			code = (code & 0xFu) << 12 | (bytes[1] & 0x3Fu) << 6 | (bytes[2] & 0x3Fu);
-			end = at + LONGEST;
+			length = LONGEST;
 		}
 		uint32_t value = lookup(kind, code);
-		if (G_UNLIKELY(value >= SEQUENCES) || G_UNLIKELY(may_join(text, end)))
+		if (G_UNLIKELY(value >= SEQUENCES))
 			break;
 		codes[count++] = value ? value : code;
-		at = end;
+		before = at;
+		at += length;
+	}
+	if (count > 0 && may_join(text, at)) {
+		count--;
+		at = before;
 	}
 	fold->at = at;
 	return count;

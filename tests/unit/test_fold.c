@@ -190,6 +190,9 @@ static void test_sources(void)
 }
 
 /* The same codes as with their places; odd is what is not one whole character, or vanishes. */
+/* The same in portions of up to so many characters. */
+enum { PORTIONS = 5 };
+
 static void test_codes(void)
 {
 	static const struct {
@@ -205,11 +208,11 @@ static void test_codes(void)
 		fold_codes(&fold, codes, G_N_ELEMENTS(codes), &odd);
 		g_assert_cmpint(odd, ==, odd_cases[i].odd);
 	}
-	for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
-		struct fold one = {.text = span_of(cases[i].text), .kind = FOLD_CASED}, many = one;
-		uint32_t codes[3];
+	for (size_t i = 0; i < G_N_ELEMENTS(cases) * PORTIONS; i++) {
+		struct fold one = {.text = span_of(cases[i / PORTIONS].text), .kind = FOLD_CASED}, many = one;
+		uint32_t codes[PORTIONS];
 		bool odd = false;
-		for (size_t count; (count = fold_codes(&many, codes, G_N_ELEMENTS(codes), &odd)) > 0;)
+		for (size_t count; (count = fold_codes(&many, codes, i % PORTIONS + 1, &odd)) > 0;)
 			for (size_t k = 0; k < count; k++) {
 				struct folded folded;
 				g_assert_true(fold_next(&one, &folded));
