@@ -168,11 +168,13 @@ const struct runs_frequent *runs_frequent(const struct runs *runs, size_t *count
 
 /* Taking ----------------------------------------------------------------------------------------------------------- */
 
-/* Where frequent ones of a length end in a window, ascending. */
+enum { NO_END = RUNS_BEFORE + RUNS_PORTION };
+
+/* Where frequent ones of a length end in a window, ascending, of those that follow directly on another one's end. */
 struct ends {
-	size_t count;
-	uint16_t at[RUNS_BEFORE + RUNS_PORTION];
-	uint32_t number[RUNS_BEFORE + RUNS_PORTION];
+	size_t count, last; /* where the last one ended, of all */
+	uint16_t at[NO_END];
+	uint32_t number[NO_END];
 };
 
 /* Of two letters that stand side by side, whether runs are made of them: other pairs are of letters that have words. */
@@ -181,20 +183,22 @@ static inline bool is_open(uint32_t first, uint32_t second)
 	return MIN(first, second) >= LETTERS_WORDS_END;
 }
 
+/* No branches here and below: none could be foreseen. */
 static inline void note_end(struct ends *ends, size_t at, uint64_t number, bool is)
 {
 	ends->at[ends->count] = (uint16_t)at;
 	ends->number[ends->count] = (uint32_t)number;
-	ends->count += is;
+	ends->count += is & (ends->last + 1 == at);
+	ends->last = is ? at : ends->last;
 }
 
-/* A key, or the place of what has a number. No branches: none could be foreseen. */
+/* A key, or the place of what has a number. */
 static inline void put_down(struct runs_found *found, uint64_t key, uint64_t number, bool is)
 {
 	found->keys[found->key_count] = key;
-	found->key_count += is && number > NUMBER_MASK;
+	found->key_count += is & (number > NUMBER_MASK);
 	found->places[found->place_count] = RUNS_CODES + (uint32_t)number;
-	found->place_count += is && number <= NUMBER_MASK;
+	found->place_count += is & (number <= NUMBER_MASK);
 }
 
 static struct runs_found take_pairs(const struct runs *runs, const struct runs_window *window, struct ends *ends,
@@ -202,33 +206,27 @@ static struct runs_found take_pairs(const struct runs *runs, const struct runs_w
 {
 	uint32_t first = window->codes[0];
 	ends->count = 0;
+	ends->last = NO_END;
 	for (size_t i = 1, count = window->count; i < count; i++) {
 		uint32_t second = window->codes[i];
 		uint64_t number = number_of(runs, entry_of_pair(first, second));
 		put_down(&found, gram_key(GRAM_TWO, first, second), number, first && second && i >= RUNS_BEFORE);
-		note_end(ends, i, number, is_open(first, second) && number <= NUMBER_MASK);
+		note_end(ends, i, number, is_open(first, second) & (number <= NUMBER_MASK));
 		first = second;
 	}
 	return found;
 }
 
-/*
- * Runs are where two end side by side that are shorter by one. All of a length are looked up before the next, so that
- * none has to wait for another.
- */
+/* All of a length are looked up before the next, so that none has to wait for another. */
 static struct runs_found take_runs(const struct runs *runs, const struct runs_window *window, unsigned length,
                                    struct ends *ends, struct runs_found found)
 {
 	size_t shorter = ends->count;
-	uint16_t before = ends->at[0];
 	ends->count = 0;
-	for (size_t i = 1; i < shorter; i++) {
-		uint16_t at = ends->at[i];
-		bool beside = at == before + 1;
-		before = at;
-		if (!beside)
-			continue;
-		uint32_t rest = ends->number[i], first = window->codes[at + 1u - length];
+	ends->last = NO_END;
+	for (size_t i = 0; i < shorter; i++) {
+		size_t at = ends->at[i];
+		uint32_t rest = ends->number[i], first = window->codes[at + 1 - length];
 		uint64_t number = number_of(runs, entry_of_run(rest, first));
 		put_down(&found, gram_run_key(rest, first), number, at >= RUNS_BEFORE);
 		note_end(ends, at, number, number <= NUMBER_MASK);
@@ -241,7 +239,7 @@ void runs_take(const struct runs *runs, struct runs_window *window, struct runs_
 	struct ends ends;
 	size_t over = MIN(window->count, RUNS_BEFORE);
 	*found = take_pairs(runs, window, &ends, *found);
-	for (unsigned length = RUN_LEAST; length <= RUN_MOST && ends.count > 1; length++)
+	for (unsigned length = RUN_LEAST; length <= RUN_MOST && ends.count > 0; length++)
 		*found = take_runs(runs, window, length, &ends, *found);
 	memmove(window->codes, window->codes + window->count - over, over * sizeof(*window->codes));
 	window->count = over;
