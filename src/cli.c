@@ -408,7 +408,10 @@ static size_t find_command(const char *word)
 static bool arguments_suit(struct cli *cli, const struct options *options, size_t command, size_t count)
 {
 	const char *name = commands[command].name;
-	if (commands[command].arguments == ARGUMENTS_NONE && count > 0)
+	bool bare = commands[command].arguments == ARGUMENTS_NONE && count > 0;
+	if (bare && 1u << command & READING)
+		refuse(cli, _("%s takes no arguments but options: an archive stands behind -a"), name);
+	else if (bare)
 		refuse(cli, _("%s takes no arguments but options"), name);
 	else if (commands[command].arguments == ARGUMENTS_OR_ALL && !options->all && count == 0)
 		refuse(cli, _("%s needs the articles that are meant, or --all"), name);

@@ -139,6 +139,10 @@ ok 'sorted by title, the newest first among equal ones' [ "$(column 3)" = 'ç¬¬ä¸
 ok 'what was not read is a warning' warns 0 'outside.md: the link leads out'
 run jianbao list -a "$seeds" "$work/news"
 ok 'list says where a folder was taken for a word' grep -q 'after -a' "$work/err"
+run jianbao facets "$work/copies"
+ok 'and so does facets' grep -q 'after -a' "$work/err"
+run jianbao check "$work/copies"
+ok 'check says where an archive stands' refuses 'behind -a'
 run jianbao list -a "$work/empty"
 ok 'nothing in an empty folder' gave 1 0
 run jianbao list -a "$work/nowhere"

@@ -132,6 +132,8 @@ enum status command_facets(const struct request *request)
 		status = answer(request, archive, query);
 		library_close(archive, request);
 	}
+	if (!query || status == STATUS_NOTHING)
+		command_query_hint(request);
 	query_free(query);
 	return status;
 }
