@@ -143,20 +143,34 @@ uint32_t segment_next(const struct segment *segment, uint32_t row, uint32_t *lef
 	return next;
 }
 
-/* The path without white space and controls, as address_clean() would leave it. */
+/* Whether a character goes where a path is squeezed: white space and controls. */
+static bool is_squeezed_out(uint32_t code)
+{
+	if ((code > ' ' && code < 0x7F) || (code > 0x3000 && code < 0xFDD0)) /* nearly all are */
+		return false;
+	return code_is_space(code) || code_is_control(code);
+}
+
+/* Where the next of them begins from `at` on; the length where there is none. */
+static size_t next_squeezed_out(struct span path, size_t at)
+{
+	for (size_t next = at; at < path.len; at = next)
+		if (is_squeezed_out(utf8_next(path, &next)))
+			break;
+	return at;
+}
+
+/* The path without them, as address_clean() would leave it. */
 static GString *squeeze(struct span path)
 {
 	GString *out = g_string_sized_new(path.len + 1);
-	size_t copied = 0;
 	for (size_t at = 0; at < path.len;) {
-		size_t from = at;
-		uint32_t code = utf8_next(path, &at);
-		if (!code_is_space(code) && !code_is_control(code))
-			continue;
-		g_string_append_len(out, path.at + copied, (gssize)(from - copied));
-		copied = at;
+		size_t end = next_squeezed_out(path, at);
+		g_string_append_len(out, path.at + at, (gssize)(end - at));
+		at = end;
+		if (at < path.len)
+			utf8_next(path, &at);
 	}
-	g_string_append_len(out, path.at + copied, (gssize)(path.len - copied));
 	return out;
 }
 
@@ -224,14 +238,14 @@ static void link_squeezed(struct segment *segment, uint32_t row, struct span key
 void segment_link(struct segment *segment, uint32_t row)
 {
 	struct span path = segment_path(segment, row);
-	GString *key;
 	link_id(segment, row);
 	if (segment_find_path(segment, path) != ROW_NONE)
 		return;
 	lookup_put(&segment->lookups[LOOKUP_PATHS], hash_of(segment, path), row);
-	key = squeeze(path);
-	if (key->len != path.len)
-		link_squeezed(segment, row, (struct span){key->str, key->len});
+	if (next_squeezed_out(path, 0) == path.len)
+		return;
+	GString *key = squeeze(path);
+	link_squeezed(segment, row, (struct span){key->str, key->len});
 	g_string_free(key, TRUE);
 }
 
