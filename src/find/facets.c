@@ -45,12 +45,10 @@ struct facets {
 	bool stale;               /* there is something to count that has not begun */
 	size_t stale_from;        /* articles in the archive when counting began last */
 	enum step step;
-	struct search *search;    /* STEP_FIND; NULL: all is meant */
-	const uint32_t *entries;  /* that are counted: */
-	struct listing *listing;  /* all, */
-	uint32_t *found;          /* or what was found */
+	struct search *search;    /* what it found is counted, though some may not be shown any more; NULL: all is, */
+	struct listing *listing;  /* as it is listed: */
+	const uint32_t *entries;
 	size_t entry_count, next;
-	bool searched;            /* some of them may not be shown any more */
 	enum facet ordered;       /* STEP_ORDER: the next one */
 	uint64_t *counted;        /* a bit for each entry of the archive; NULL where no one has tags of his own */
 	GArray *own;              /* struct own_tag */
@@ -94,10 +92,8 @@ static void drop(struct facets *facets)
 	search_free(facets->search);
 	facets->search = NULL;
 	g_clear_pointer(&facets->listing, listing_unref);
-	g_clear_pointer(&facets->found, g_free);
 	g_clear_pointer(&facets->counted, g_free);
 	facets->entry_count = facets->next = 0;
-	facets->searched = false;
 	facets->ordered = 0;
 	counts_clear(&facets->making);
 	facets->step = STEP_DONE;
@@ -178,10 +174,7 @@ static void find(struct facets *facets, unsigned budget_us)
 		search_work(facets->search, budget_us);
 		if (!search_is_counted(facets->search))
 			return;
-		facets->entries = facets->found = search_entries(facets->search, &facets->entry_count);
-		facets->searched = true;
-		search_free(facets->search);
-		facets->search = NULL;
+		facets->entry_count = search_found(facets->search);
 	}
 	facets->step = STEP_VALUES;
 }
@@ -225,7 +218,7 @@ static void count_entry(struct facets *facets, uint32_t entry)
 	uint32_t **counts = facets->making.of;
 	if (entry >= values_known(facets->values))
 		return;
-	if (facets->searched && !archive_is_shown(facets->archive, entry)) {
+	if (facets->search && !archive_is_shown(facets->archive, entry)) {
 		facets->making.hidden++;
 		return;
 	}
@@ -408,12 +401,17 @@ enum facet_order facets_order(const struct facets *facets)
 
 /* Working ---------------------------------------------------------------------------------------------------------- */
 
+static uint32_t entry_at(const struct facets *facets, size_t number)
+{
+	return facets->search ? search_found_at(facets->search, number) : facets->entries[number];
+}
+
 static void count_on(struct facets *facets, int64_t end)
 {
 	while (facets->next < facets->entry_count) {
 		size_t to = MIN(facets->next + BATCH, facets->entry_count);
-		while (facets->next < to)
-			count_entry(facets, facets->entries[facets->next++]);
+		for (; facets->next < to; facets->next++)
+			count_entry(facets, entry_at(facets, facets->next));
 		if (g_get_monotonic_time() >= end)
 			return;
 	}
@@ -470,7 +468,7 @@ struct facets_progress facets_progress(const struct facets *facets)
 	};
 	size_t all = MAX(archive_count(facets->archive), 1);
 	double done = facets->step > STEP_FIND, ready = (double)MIN(values_known(facets->values), all) / (double)all;
-	if (facets->search)
+	if (facets->step == STEP_FIND && facets->search)
 		done = (double)search_looked(facets->search) / (double)MAX(archive_shown(facets->archive), 1);
 	double counted = (double)facets->next / (double)MAX(facets->entry_count, 1);
 	progress.percent = (unsigned)(100 * MIN((MIN(done, 1) + ready + counted) / 3, 0.99));

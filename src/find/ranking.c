@@ -7,7 +7,7 @@
 /* So many are put in order at once, at least. */
 #define PORTION 1024
 
-static int compare(const void *a, const void *b)
+int ranking_compare(const void *a, const void *b)
 {
 	const struct ranked *one = a, *other = b;
 	if (one->key != other->key)
@@ -17,14 +17,14 @@ static int compare(const void *a, const void *b)
 
 static struct ranked middle_of(struct ranked a, struct ranked b, struct ranked c)
 {
-	if (compare(&a, &b) > 0) {
+	if (ranking_compare(&a, &b) > 0) {
 		struct ranked swapped = a;
 		a = b;
 		b = swapped;
 	}
-	if (compare(&b, &c) <= 0)
+	if (ranking_compare(&b, &c) <= 0)
 		return b;
-	return compare(&a, &c) > 0 ? a : c;
+	return ranking_compare(&a, &c) > 0 ? a : c;
 }
 
 /* Moves the `wanted` first of [from, to) to its beginning, in any order. */
@@ -35,9 +35,9 @@ static void select_first(struct ranked *ranked, size_t from, size_t to, size_t w
 		struct ranked pivot = middle_of(ranked[from], ranked[from + (to - from) / 2], ranked[to - 1]);
 		size_t low = from, high = to - 1;
 		for (;;) {
-			while (compare(&ranked[low], &pivot) < 0)
+			while (ranking_compare(&ranked[low], &pivot) < 0)
 				low++;
-			while (compare(&ranked[high], &pivot) > 0)
+			while (ranking_compare(&ranked[high], &pivot) > 0)
 				high--;
 			if (low >= high)
 				break;
@@ -50,7 +50,7 @@ static void select_first(struct ranked *ranked, size_t from, size_t to, size_t w
 		else
 			from = high + 1;
 	}
-	qsort(ranked + from, to - from, sizeof(*ranked), compare);
+	qsort(ranked + from, to - from, sizeof(*ranked), ranking_compare);
 }
 
 const struct ranked *ranking_at(struct ranking *ranking, size_t index)
@@ -61,7 +61,7 @@ const struct ranked *ranking_at(struct ranking *ranking, size_t index)
 		if (wanted > left)
 			wanted = left;
 		select_first(ranking->ranked, ranking->sorted, ranking->count, wanted);
-		qsort(ranking->ranked + ranking->sorted, wanted, sizeof(*ranking->ranked), compare);
+		qsort(ranking->ranked + ranking->sorted, wanted, sizeof(*ranking->ranked), ranking_compare);
 		ranking->sorted += wanted;
 	}
 	return &ranking->ranked[index];

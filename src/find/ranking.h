@@ -21,6 +21,9 @@ struct ranking {
 	size_t sorted;         /* so many stand where they belong, and nothing behind them belongs before */
 };
 
+/* Which of two stands first: <0, >0, or 0 for the same. */
+int ranking_compare(const void *a, const void *b);
+
 /* Sorts until the one at `index`, which must be below the count, stands where it belongs. */
 const struct ranked *ranking_at(struct ranking *ranking, size_t index);
 

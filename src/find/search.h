@@ -78,11 +78,9 @@ const struct query *search_query(const struct search *search);
 /* The entry in a row of what is found so far; ENTRY_NONE behind the last one. */
 uint32_t search_at(struct search *search, size_t row);
 
-/*
- * All that is found so far, in no order, also what was found and is not shown any more: a new array for g_free(),
- * `count` of them.
- */
-uint32_t *search_entries(const struct search *search, size_t *count);
+/* How much is found so far, also what is not shown any more, and the entry of each, in no order. Nothing is sorted. */
+size_t search_found(const struct search *search);
+uint32_t search_found_at(const struct search *search, size_t number);
 
 /* Its score: above 0, comparable inside one search alone. */
 double search_score(struct search *search, size_t row);

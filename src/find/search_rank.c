@@ -94,16 +94,50 @@ static bool is_due(const struct search *search)
 	        search->hits->len >= search->ranked_hits + search->ranked_hits / 8);
 }
 
-/* Those that are sure among the hits, by date. */
+static void append_ranked(struct search *search, uint64_t key, uint32_t number)
+{
+	GArray *all = search->ranked;
+	struct ranked ranked = {key, number};
+	search->ascending &= all->len == 0 || g_array_index(all, struct ranked, all->len - 1).key <= key;
+	g_array_append_val(all, ranked);
+}
+
+/* By date, whether those that are sure stand among the hits. What was found by looking follows behind. */
+static bool is_mixed(const struct search *search, const struct listing *listing)
+{
+	return search->order == SEARCH_BY_DATE && search->hits->len > 0 && (!search->later || listing);
+}
+
 static void rank_sure(struct search *search, struct listing *listing)
 {
 	for (size_t i = search->sure_next; i < search->sure_count; i++) {
 		uint32_t position = position_in(listing, search->first[search->sure[i]], search->sure[i]);
-		struct ranked ranked = {position, (uint32_t)(SURE_ROW + i)};
 		if (position != LISTING_NONE)
-			g_array_append_val(search->ranked, ranked);
+			append_ranked(search, position, (uint32_t)(SURE_ROW + i));
 	}
 	search->ranked_sure = search->sure_count;
+}
+
+/* By date most is found in that order: then what was ranked stays, and what was found since comes to it. */
+static void keep_ranked(struct search *search, const struct listing *listing)
+{
+	if (search->order == SEARCH_BY_DATE && !listing && !search->wrong && search->ascending &&
+	    !is_mixed(search, listing))
+		return;
+	g_array_set_size(search->ranked, 0);
+	search->ranked_hits = 0;
+	search->ascending = true;
+}
+
+static void rank_hits(struct search *search, struct listing *listing)
+{
+	struct scale scale = scale_of(search);
+	for (guint i = search->ranked_hits; i < search->hits->len; i++) {
+		const struct hit *hit = &g_array_index(search->hits, struct hit, i);
+		uint32_t position = position_in(listing, hit->entry, hit->position);
+		if (position != LISTING_NONE)
+			append_ranked(search, key_of(search, &scale, hit, position), i);
+	}
 }
 
 static void rank(struct search *search)
@@ -111,23 +145,16 @@ static void rank(struct search *search)
 	if (!is_due(search))
 		return;
 	struct listing *listing = listing_now(search);
-	struct scale scale = scale_of(search);
-	g_array_set_size(search->ranked, 0);
-	for (guint i = 0; i < search->hits->len; i++) {
-		const struct hit *hit = &g_array_index(search->hits, struct hit, i);
-		uint32_t position = position_in(listing, hit->entry, hit->position);
-		if (position == LISTING_NONE)
-			continue;
-		struct ranked ranked = {key_of(search, &scale, hit, position), i};
-		g_array_append_val(search->ranked, ranked);
-	}
+	keep_ranked(search, listing);
+	rank_hits(search, listing);
 	search->ranked_sure = search->sure_next;
-	if (search->order == SEARCH_BY_DATE && search->hits->len > 0)
+	if (is_mixed(search, listing))
 		rank_sure(search, listing);
 	listing_unref(listing);
 	search->ranking = (struct ranking){
 		.ranked = (struct ranked *)(void *)search->ranked->data,
 		.count = search->ranked->len,
+		.sorted = search->ascending ? search->ranked->len : 0,
 	};
 	search->ranked_hits = search->hits->len;
 	search->ranked_counted = search_is_counted(search);
@@ -160,15 +187,16 @@ uint32_t search_at(struct search *search, size_t row)
 	return hit ? hit->entry : search->first[search->sure[sure]];
 }
 
-uint32_t *search_entries(const struct search *search, size_t *count)
+size_t search_found(const struct search *search)
 {
-	uint32_t *entries = g_new(uint32_t, search->hits->len + search->sure_count - search->sure_next + 1);
-	*count = 0;
-	for (guint i = 0; i < search->hits->len; i++)
-		entries[(*count)++] = g_array_index(search->hits, struct hit, i).entry;
-	for (size_t i = search->sure_next; i < search->sure_count; i++)
-		entries[(*count)++] = search->first[search->sure[i]];
-	return entries;
+	return search->hits->len + search->sure_count - search->sure_next;
+}
+
+uint32_t search_found_at(const struct search *search, size_t number)
+{
+	if (number < search->hits->len)
+		return g_array_index(search->hits, struct hit, number).entry;
+	return search->first[search->sure[search->sure_next + number - search->hits->len]];
 }
 
 double search_score(struct search *search, size_t row)
@@ -186,11 +214,39 @@ double search_score(struct search *search, size_t row)
 	return score_of(search, &scale, &weighed);
 }
 
+static uint32_t entry_of(const struct search *search, const struct ranked *ranked)
+{
+	if (ranked->number >= SURE_ROW)
+		return search->first[search->sure[ranked->number - SURE_ROW]];
+	return g_array_index(search->hits, struct hit, ranked->number).entry;
+}
+
+/* Where an entry stands among those that are sure and follow behind what is ranked. */
+static size_t row_behind(const struct search *search, uint32_t entry)
+{
+	uint32_t known;
+	const uint32_t *rows = listing_rows(search->listing, &known);
+	uint32_t position = entry < known ? rows[entry] : LISTING_NONE;
+	size_t i = search->ranked_sure;
+	while (i < search->sure_count && search->sure[i] != position)
+		i++;
+	return search->ranking.count + i - search->ranked_sure;
+}
+
+/* As many stand before it as its row says: nothing is put in order for that. */
 size_t search_row(struct search *search, uint32_t entry)
 {
-	size_t row = 0;
-	for (uint32_t at; (at = search_at(search, row)) != ENTRY_NONE && at != entry;)
-		row++;
+	count_rows(search);
+	const struct ranking *ranking = &search->ranking;
+	size_t own = 0, row = 0;
+	while (own < ranking->count && entry_of(search, &ranking->ranked[own]) != entry)
+		own++;
+	if (own == ranking->count)
+		return row_behind(search, entry);
+	if (own < ranking->sorted)
+		return own;
+	for (size_t i = 0; i < ranking->count; i++)
+		row += ranking_compare(&ranking->ranked[i], &ranking->ranked[own]) < 0;
 	return row;
 }
 

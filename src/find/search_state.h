@@ -71,6 +71,7 @@ struct search {
 
 	bool stale;            /* the ranking is not that of the hits, */
 	bool wrong;            /* and must not be used */
+	bool ascending;        /* hits stand in the ranking as they were found, for by date they were found so */
 	guint ranked_hits;     /* so many hits were there when it was made, */
 	bool ranked_counted;   /* and all were known, */
 	size_t ranked_sure;    /* and so many that are sure had been weighed: all others follow */

@@ -12,7 +12,8 @@
 
 static void forget_sounds(struct limit *limit)
 {
-	limit->next = 0;
+	limit->next = limit->noted = 0;
+	g_clear_pointer(&limit->found, g_free);
 	if (limit->sounding)
 		g_array_set_size(limit->sounding, 0);
 }
@@ -46,6 +47,7 @@ void limit_clear(struct limit *limit)
 	search_free(limit->search);
 	query_error_clear(&limit->error);
 	g_free(limit->sounds);
+	g_free(limit->found);
 	if (limit->sounding)
 		g_array_unref(limit->sounding);
 }
@@ -62,9 +64,23 @@ void limit_refresh(struct limit *limit, bool anew)
 	forget_sounds(limit);
 }
 
+/* What the search has found is not to be found by its sound again. True when all of that is noted. */
+static bool note_found(struct limit *limit, const struct archive *archive, int64_t end_us)
+{
+	if (!limit->found)
+		limit->found = g_new0(uint64_t, archive_count(archive) / 64 + 1);
+	for (size_t found = search_found(limit->search); limit->noted < found; limit->noted++) {
+		uint32_t entry = search_found_at(limit->search, limit->noted);
+		if (limit->noted % LOOKED == 0 && g_get_monotonic_time() >= end_us)
+			return false;
+		limit->found[entry / 64] |= (uint64_t)1 << entry % 64;
+	}
+	return true;
+}
+
 static bool is_found(const struct limit *limit, uint32_t entry)
 {
-	return search_row(limit->search, entry) < search_progress(limit->search).found;
+	return limit->found[entry / 64] >> entry % 64 & 1;
 }
 
 static void listen(struct limit *limit, const struct archive *archive, int64_t end_us)
@@ -75,7 +91,7 @@ static void listen(struct limit *limit, const struct archive *archive, int64_t e
 		struct match match;
 		if (limit->next % LOOKED == 0 && g_get_monotonic_time() >= end_us)
 			break;
-		archive_article(archive, entry, &article);
+		archive_facts(archive, entry, &article);
 		if (sounds_find(span_of(limit->sounds), article_span(&article, article.title), &match) &&
 		    !is_found(limit, entry))
 			g_array_append_val(limit->sounding, entry);
@@ -89,7 +105,7 @@ void limit_work(struct limit *limit, const struct archive *archive, unsigned bud
 		return;
 	if (!search_progress(limit->search).done)
 		search_work(limit->search, budget_us);
-	if (limit->sounds && search_progress(limit->search).done)
+	if (limit->sounds && search_progress(limit->search).done && note_found(limit, archive, end_us))
 		listen(limit, archive, end_us);
 }
 

@@ -500,6 +500,14 @@ static void waiting_is_told(void)
 	                          "\r\033[KWriting 7 of 9 articles, 3 s\r\033[K");
 }
 
+/* The row of the archive that stands at a row of the search: by relevance the eighth mail comes first. */
+static size_t newest_of(size_t row, enum search_order order, size_t all)
+{
+	if (order == SEARCH_BY_DATE)
+		return row;
+	return row == 0 ? all - 8 : row - (row < all - 7);
+}
+
 /* Each is found once and in its place, though those behind the first 20,000 are weighed later. */
 static void very_many_are_weighed_later(void)
 {
@@ -519,10 +527,13 @@ static void very_many_are_weighed_later(void)
 		while (search_work(search, BUDGET_US))
 			g_assert_cmpuint(search_progress(search).found, <=, search_looked(search));
 		g_assert_cmpuint(search_progress(search).found, ==, MAILS);
-		for (size_t row = 0; row < MAILS; row++) {
-			size_t newest = order == SEARCH_BY_DATE ? row : row == 0 ? MAILS - 8 : row - (row < MAILS - 7);
-			g_assert_cmpuint(search_at(search, row), ==, archive_at(archive, newest));
-		}
+		for (size_t row = MAILS; row-- > 0;) /* nothing is in order yet */
+			if (row % 997 == 0 || row > 20000)
+				g_assert_cmpuint(search_row(search, archive_at(archive, newest_of(row, order, MAILS))),
+				                 ==, row);
+		for (size_t row = 0; row < MAILS; row++)
+			g_assert_cmpuint(search_at(search, row), ==,
+			                 archive_at(archive, newest_of(row, order, MAILS)));
 		search_free(search);
 	}
 	archive_close(archive);
