@@ -202,8 +202,11 @@ struct span span_trim_wide(struct span s)
 {
 	for (size_t space; (space = first_space(s)) > 0; s.at += space)
 		s.len -= space;
-	for (size_t space; (space = last_space(s)) > 0;)
+	for (size_t space; (space = last_space(s)) > 0;) {
 		s.len -= space;
+		while (s.len > 0 && is_space(s.at[s.len - 1])) /* most are one byte, and there may be very many */
+			s.len--;
+	}
 	return s;
 }
 
