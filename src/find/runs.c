@@ -272,7 +272,18 @@ static inline struct cell *cell_of(const struct look *look, uint64_t key)
 	return &look->cells[key * look->runs->seed >> (64 - BITS)];
 }
 
-static void count_all(const struct look *look)
+static void add_frequent(struct runs *runs, uint64_t key, uint32_t front)
+{
+	struct runs_frequent frequent = {key, front};
+	if (runs_find(runs, key) != RUNS_NONE || runs->frequent->len == NUMBERS_MOST)
+		return;
+	g_array_append_val(runs->frequent, frequent);
+	if (is_full(runs) || !put_entry(runs, entry_of(key)))
+		fill_table(runs);
+}
+
+/* What so many articles have is frequent from then on. */
+static void count_all(const struct look *look, uint16_t least)
 {
 	uint16_t article = 0;
 	memset(look->cells, 0, sizeof(*look->cells) << BITS);
@@ -284,6 +295,8 @@ static void count_all(const struct look *look)
 		struct cell *cell = cell_of(look, key);
 		cell->count = (uint16_t)(cell->count + (cell->article != article));
 		cell->article = article;
+		if (cell->count >= least)
+			add_frequent(look->runs, key, look->ends[i - 1]);
 	}
 }
 
@@ -293,29 +306,12 @@ static int by_key(const void *a, const void *b)
 	return (one->key > other->key) - (one->key < other->key);
 }
 
-static void add_frequent(struct runs *runs, uint64_t key, uint32_t front)
+/* Those from `first` on get their numbers, by key. */
+static void number_all(struct runs *runs, guint first)
 {
-	struct runs_frequent frequent = {key, front};
-	if (runs_find(runs, key) != RUNS_NONE || runs->frequent->len == NUMBERS_MOST)
-		return;
-	g_array_append_val(runs->frequent, frequent);
-	if (is_full(runs) || !put_entry(runs, entry_of(key)))
-		fill_table(runs);
-}
-
-/* Of what so many articles have: numbers by key. */
-static void number_all(const struct look *look, uint16_t least)
-{
-	struct runs *runs = look->runs;
-	guint first = runs->frequent->len;
-	for (size_t i = 0; i < look->count; i++) {
-		uint64_t key = key_at(look, i);
-		if (key && cell_of(look, key)->count >= least)
-			add_frequent(runs, key, look->ends[i - 1]);
-	}
+	struct runs_frequent *frequent = (struct runs_frequent *)(void *)runs->frequent->data;
 	if (runs->frequent->len == first)
 		return;
-	struct runs_frequent *frequent = (struct runs_frequent *)(void *)runs->frequent->data;
 	qsort(frequent + first, runs->frequent->len - first, sizeof(*frequent), by_key);
 	fill_table(runs);
 }
@@ -340,8 +336,9 @@ void runs_choose(struct runs *runs)
 		look.ends[i] = look.codes[i] > NEXT ? 0 : RUNS_NONE;
 	for (look.length = RUN_LEAST - 1; look.length < RUN_MOST; look.length++) {
 		unsigned share = runs->articles / (unsigned)(look.length > SHORT ? SHARE_LONG : SHARE);
-		count_all(&look);
-		number_all(&look, (uint16_t)MAX(share, FEWEST));
+		guint first = runs->frequent->len;
+		count_all(&look, (uint16_t)MAX(share, FEWEST));
+		number_all(runs, first);
 		end_all(&look);
 	}
 	g_free(look.ends);
