@@ -91,7 +91,7 @@ ended()
 		while [ ! -e "$1" ] && kill -0 $! 2>/dev/null; do set -- .jianbao*; done
 		kill $! 2>/dev/null
 		wait $! 2>/dev/null
-		[ $? -ne 143 ] || return 0
+		[ $? -eq 143 ] && [ ! -e ended.html ] && return 0
 		rm -f ended.html
 	done
 	return 1
