@@ -134,6 +134,8 @@ static bool begin_next(struct sorting_making *making)
 	}
 	making->phase = making->width < making->count ? MERGE : WRITE;
 	making->next = 0;
+	if (making->phase == WRITE)
+		g_clear_pointer(&making->merged, g_free); /* giving back much memory takes milliseconds, too */
 	return true;
 }
 
