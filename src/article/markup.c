@@ -9,23 +9,19 @@
 #include "article/markup.h"
 
 #include <glib.h>
-#include <libxml/HTMLparser.h>
 #include <limits.h>
 #include <string.h>
 
 #include "article/draft.h"
 #include "article/markup_bytes.h"
+#include "article/markup_reference.h"
 #include "article/repair.h"
 #include "base/lanes.h"
-#include "text/utf8.h"
 
 #define DEPTH_MOST 500      /* beyond it libxml2's stack is cut by its caller */
-#define NAME_MOST 64        /* bytes of a name; libxml2 cuts names of 100 */
 #define BLANK_MOST 1000     /* of longer white space libxml2 looks at the beginning alone */
 #define ATTRIBUTES_MANY 200 /* each is compared with those before it: with more that would take too long */
 #define ATTRIBUTES_FEW 30   /* of these repair.c cuts none off, however they are spaced */
-#define NUMBER_MOST 8       /* digits of a numeric reference */
-#define ENTITY_MOST 10      /* bytes of an entity's name; no name of HTML 4 is longer */
 
 struct open_name {
 	enum markup_name name;
@@ -46,29 +42,9 @@ struct scan {
 	size_t ignored;          /* <html>, <head> and <body> out of place whose end tag has not come */
 };
 
-enum { WHITE = 1, DIGIT = 2, LETTER = 4, NAME_START = 8, NAME = 16, UPPER = 32, DOT = 64 };
-
-static const uint8_t classes[256] = {
-	['\t'] = WHITE,
-	['\n'] = WHITE,
-	[' '] = WHITE,
-	['0' ... '9'] = DIGIT | NAME,
-	['A' ... 'Z'] = LETTER | NAME_START | NAME | UPPER,
-	['a' ... 'z'] = LETTER | NAME_START | NAME,
-	['_'] = NAME_START | NAME,
-	[':'] = NAME_START | NAME,
-	['-'] = NAME,
-	['.'] = NAME | DOT,
-};
-
-static bool is_in(uint8_t class, char c)
-{
-	return (classes[(unsigned char)c] & class) != 0;
-}
-
 static bool is_white(char c)
 {
-	return is_in(WHITE, c);
+	return markup_is_in(BYTE_WHITE, c);
 }
 
 /* NUL at the end, which stands nowhere else. */
@@ -81,15 +57,6 @@ static size_t skip_white(const struct scan *scan, size_t at)
 {
 	while (at < scan->in.len && is_white(scan->in.at[at]))
 		at++;
-	return at;
-}
-
-/* The end of the name that begins at `at`; `met` gets the classes of all its bytes. */
-static size_t skip_name(const struct scan *scan, size_t at, uint8_t *met)
-{
-	uint8_t class;
-	for (*met = 0; at < scan->in.len && (class = classes[(unsigned char)scan->in.at[at]]) & NAME; at++)
-		*met |= class;
 	return at;
 }
 
@@ -189,73 +156,6 @@ static bool imply_paragraph(struct scan *scan)
 	return imply_outer(scan, NAME_P) && begin_implied(scan, NAME_P);
 }
 
-/* References ------------------------------------------------------------------------------------------------------ */
-
-static int digit_of(char c, int base)
-{
-	int value = is_in(DIGIT, c) ? c - '0' : is_in(LETTER, c) ? (c | 0x20) - 'a' + 10 : base;
-	return value < base ? value : -1;
-}
-
-/* What an XML parser lets through. */
-static bool is_character(uint32_t code)
-{
-	return (code >= 0x20 && code < 0xD800) || code == '\t' || code == '\n' ||
-	       (code >= 0xE000 && code < 0xFFFE) || (code >= 0x10000 && code < 0x110000);
-}
-
-/* The number of the reference at `*at`, which moves behind it; 0 where it is not plainly spelt. */
-static uint32_t take_number(const struct scan *scan, size_t *at)
-{
-	bool hex = (byte_at(scan, *at + 2) | 0x20) == 'x';
-	int base = hex ? 16 : 10, digit;
-	size_t from = *at + (hex ? 3 : 2), to = from;
-	uint32_t code = 0;
-	for (; (digit = digit_of(byte_at(scan, to), base)) >= 0 && to - from < NUMBER_MOST; to++)
-		code = code * (uint32_t)base + (uint32_t)digit;
-	if (to == from || byte_at(scan, to) != ';' || !is_character(code))
-		return 0;
-	*at = to + 1;
-	return code;
-}
-
-static uint32_t entity_value(struct span name)
-{
-	char copy[ENTITY_MOST + 1];
-	if (name.len > ENTITY_MOST)
-		return 0;
-	memcpy(copy, name.at, name.len);
-	copy[name.len] = '\0';
-	const htmlEntityDesc *entity = htmlEntityLookup((const xmlChar *)copy);
-	return entity ? entity->value : 0;
-}
-
-/*
- * What the & at `*at` begins, which moves behind it: a character, whose bytes are put into `decoded` and counted in
- * `len`, or, where `len` is 0, text as it stands. False where it is not certain.
- */
-static bool take_reference(const struct scan *scan, size_t *at, char decoded[4], size_t *len)
-{
-	size_t from = *at + 1, to = from;
-	uint32_t code = 0;
-	*len = 0;
-	if (byte_at(scan, from) == '#') {
-		code = take_number(scan, at);
-		*len = code ? utf8_put(decoded, code) : 0;
-		return code != 0;
-	}
-	uint8_t met;
-	if (is_in(NAME_START, byte_at(scan, from)))
-		to = skip_name(scan, from, &met);
-	if (to == scan->in.len || (unsigned char)scan->in.at[to] >= 0x80 || to - from > NAME_MOST)
-		return false;
-	if (scan->in.at[to] == ';' && to > from)
-		code = entity_value(span_cut(scan->in, from, to));
-	*at = to + (code != 0);
-	*len = code ? utf8_put(decoded, code) : 0;
-	return true;
-}
-
 /* Text ------------------------------------------------------------------------------------------------------------ */
 
 /* Text without references up to `to`. */
@@ -281,7 +181,7 @@ static bool take_reference_as_text(struct scan *scan, size_t to)
 	size_t from = scan->at, len;
 	if (!scan->repaired && !repair_leaves_reference(scan->in, from, to))
 		return false;
-	if (!take_reference(scan, &scan->at, decoded, &len) || !imply_paragraph(scan))
+	if (!markup_take_reference(scan->in, &scan->at, decoded, &len) || !imply_paragraph(scan))
 		return false;
 	struct span text = span_cut(scan->in, from, scan->at);
 	add_event(scan, MARKUP_TEXT, len > 0 ? arena_copy(scan->arena, (struct span){decoded, len}) : text);
@@ -342,11 +242,11 @@ static struct span lower_case(struct scan *scan, struct span name)
 static bool take_name(struct scan *scan, struct open_name *open)
 {
 	uint8_t met;
-	size_t to = skip_name(scan, scan->at, &met);
+	size_t to = markup_skip_name(scan->in, scan->at, &met);
 	struct span name = span_cut(scan->in, scan->at, to);
-	if (name.len == 0 || name.len > NAME_MOST || !is_in(LETTER, name.at[0]) || (met & DOT))
+	if (name.len == 0 || name.len > NAME_MOST || !markup_is_in(BYTE_LETTER, name.at[0]) || (met & BYTE_DOT))
 		return false;
-	if (met & UPPER)
+	if (met & BYTE_UPPER)
 		name = lower_case(scan, name);
 	enum markup_name number = markup_name(name);
 	*open = (struct open_name){number, number ? markup_rules[number].name : arena_copy(scan->arena, name)};
@@ -371,7 +271,7 @@ static bool decode_value(struct scan *scan, size_t from, size_t to, struct span 
 		if (at == to)
 			break;
 		char decoded[4];
-		if (!take_reference(scan, &at, decoded, &len) || at > to)
+		if (!markup_take_reference(scan->in, &at, decoded, &len) || at > to)
 			return false;
 		memcpy(out + used, len > 0 ? decoded : scan->in.at + from, len > 0 ? len : at - from);
 		used += len > 0 ? len : at - from;
@@ -452,11 +352,11 @@ static void skip_rubbish(struct scan *scan)
 static bool take_attribute(struct scan *scan, uint32_t first)
 {
 	uint8_t met;
-	size_t to = skip_name(scan, scan->at, &met);
+	size_t to = markup_skip_name(scan->in, scan->at, &met);
 	struct attribute attribute = {.name = span_cut(scan->in, scan->at, to)};
 	if (attribute.name.len > NAME_MOST)
 		return false;
-	if (met & UPPER)
+	if (met & BYTE_UPPER)
 		attribute.name = lower_case(scan, attribute.name);
 	scan->at = skip_white(scan, to);
 	if (byte_at(scan, scan->at) == '=') {
@@ -479,7 +379,7 @@ static bool take_attributes(struct scan *scan)
 		if (is_tag_end(scan, scan->at))
 			return true;
 		char c = scan->in.at[scan->at];
-		if (!is_in(NAME_START, c) && c != '.')
+		if (!markup_is_in(BYTE_NAME_START, c) && c != '.')
 			skip_rubbish(scan);
 		else if (!take_attribute(scan, first))
 			return false;

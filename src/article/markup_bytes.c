@@ -1,12 +1,24 @@
 /* SPDX-License-Identifier: MIT */
-/* Bytes of HTML that are looked for before anything is read of it: every byte is looked at once, many at a time. */
+/* Classes of bytes, and those that are looked for before anything is read: each is looked at once, many at a time. */
 #include "article/markup_bytes.h"
 
 #include <glib.h>
 #include <limits.h>
-#include <stdint.h>
 
 #include "base/lanes.h"
+
+const uint8_t markup_classes[256] = {
+	['\t'] = BYTE_WHITE,
+	['\n'] = BYTE_WHITE,
+	[' '] = BYTE_WHITE,
+	['0' ... '9'] = BYTE_NAME,
+	['A' ... 'Z'] = BYTE_LETTER | BYTE_NAME_START | BYTE_NAME | BYTE_UPPER,
+	['a' ... 'z'] = BYTE_LETTER | BYTE_NAME_START | BYTE_NAME,
+	['_'] = BYTE_NAME_START | BYTE_NAME,
+	[':'] = BYTE_NAME_START | BYTE_NAME,
+	['-'] = BYTE_NAME,
+	['.'] = BYTE_NAME | BYTE_DOT,
+};
 
 /*
  * Those of sixteen bytes that may be control characters or begin noncharacters (EF BF BE and EF BF BF), whose second
