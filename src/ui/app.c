@@ -10,7 +10,7 @@
 #include "find/duplicates.h"
 #include "find/index.h"
 #include "find/stories.h"
-#include "ui/app_state.h"
+#include "ui/app_shelf.h"
 #include "ui/keymap_config.h"
 #include "ui/pane_facets.h"
 #include "ui/pane_finder.h"

@@ -8,7 +8,7 @@
 
 #include "article/address.h"
 #include "export/plain.h"
-#include "ui/app_state.h"
+#include "ui/app_shelf.h"
 
 #define OPEN_UNASKED 5 /* so many pages are opened without a question, where the settings want none */
 #define OPEN_MOST 50   /* at once */

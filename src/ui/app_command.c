@@ -8,7 +8,7 @@
 
 #include "find/kept.h"
 #include "text/utf8.h"
-#include "ui/app_state.h"
+#include "ui/app_shelf.h"
 #include "ui/command_line.h"
 #include "ui/sheets.h"
 

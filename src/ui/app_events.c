@@ -7,7 +7,7 @@
 
 #include <glib/gi18n.h>
 
-#include "ui/app_state.h"
+#include "ui/app_shelf.h"
 
 /* A count is no larger than this. */
 #define COUNT_MOST 9999999

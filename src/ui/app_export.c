@@ -6,7 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "export/export.h"
-#include "ui/app_state.h"
+#include "ui/app_shelf.h"
 
 static bool is_refused(struct app *app)
 {

@@ -5,7 +5,7 @@
  */
 #include <glib/gi18n.h>
 
-#include "ui/app_state.h"
+#include "ui/app_shelf.h"
 
 void app_edit_note(struct app *app, unsigned count)
 {

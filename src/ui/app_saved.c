@@ -6,7 +6,7 @@
  */
 #include <glib/gi18n.h>
 
-#include "ui/app_state.h"
+#include "ui/app_shelf.h"
 #include "ui/pane_finder.h"
 #include "ui/pane_list.h"
 

@@ -5,7 +5,7 @@
  */
 #include <glib/gi18n.h>
 
-#include "ui/app_state.h"
+#include "ui/app_shelf.h"
 
 /* How long one event may set flags, in microseconds, and how many between two looks at the clock. */
 #define BULK_US 3000

@@ -9,7 +9,7 @@
 
 #include "find/index.h"
 #include "find/values.h"
-#include "ui/app_state.h"
+#include "ui/app_shelf.h"
 #include "ui/pane_finder.h"
 #include "ui/pane_list.h"
 #include "ui/pane_related.h"
