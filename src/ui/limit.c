@@ -13,7 +13,7 @@
 static void forget_sounds(struct limit *limit)
 {
 	limit->next = limit->noted = 0;
-	g_clear_pointer(&limit->found, g_free);
+	g_clear_pointer(&limit->found, g_array_unref);
 	if (limit->sounding)
 		g_array_set_size(limit->sounding, 0);
 }
@@ -47,7 +47,8 @@ void limit_clear(struct limit *limit)
 	search_free(limit->search);
 	query_error_clear(&limit->error);
 	g_free(limit->sounds);
-	g_free(limit->found);
+	if (limit->found)
+		g_array_unref(limit->found);
 	if (limit->sounding)
 		g_array_unref(limit->sounding);
 }
@@ -68,19 +69,20 @@ void limit_refresh(struct limit *limit, bool anew)
 static bool note_found(struct limit *limit, const struct archive *archive, int64_t end_us)
 {
 	if (!limit->found)
-		limit->found = g_new0(uint64_t, archive_count(archive) / 64 + 1);
+		limit->found = g_array_new(FALSE, TRUE, sizeof(uint64_t));
+	g_array_set_size(limit->found, (guint)(archive_count(archive) / 64 + 1)); /* articles may have come since */
 	for (size_t found = search_found(limit->search); limit->noted < found; limit->noted++) {
 		uint32_t entry = search_found_at(limit->search, limit->noted);
 		if (limit->noted % LOOKED == 0 && g_get_monotonic_time() >= end_us)
 			return false;
-		limit->found[entry / 64] |= (uint64_t)1 << entry % 64;
+		g_array_index(limit->found, uint64_t, entry / 64) |= (uint64_t)1 << entry % 64;
 	}
 	return true;
 }
 
 static bool is_found(const struct limit *limit, uint32_t entry)
 {
-	return limit->found[entry / 64] >> entry % 64 & 1;
+	return g_array_index(limit->found, uint64_t, entry / 64) >> entry % 64 & 1;
 }
 
 static void listen(struct limit *limit, const struct archive *archive, int64_t end_us)

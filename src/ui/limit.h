@@ -19,7 +19,7 @@ struct limit {
 	struct query_error error; /* of what was typed last */
 	char *sounds;             /* what may be pinyin; NULL where nothing may */
 	GArray *sounding;         /* uint32_t: entries found by that alone, as the archive has them */
-	uint64_t *found;          /* a bit for each entry that the search has found, NULL: not yet made; */
+	GArray *found;            /* uint64_t: a bit for each entry that the search has found; NULL: not yet made; */
 	size_t noted;             /* so many of them are noted */
 	size_t next;              /* the row of the archive to look at next */
 	int64_t began_us;         /* when looking began */
