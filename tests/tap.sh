@@ -3,6 +3,9 @@
 #
 # What shell tests begin with: `build` is where the program is, `work` a folder of their own, in which the program keeps
 # what it keeps; points are numbered as they come. `top`, the folder of the sources, is set before this is read.
+#
+# Who waits too long is ended by timeout(1), never by a subshell that is killed later: one that is killed before it has
+# begun still has the trap below, bash heeds it, and the folder is gone under the test.
 
 build=${G_TEST_BUILDDIR:-$PWD}
 number=0
