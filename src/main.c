@@ -35,16 +35,31 @@ static int64_t monotonic_ms(void *data)
 	return g_get_monotonic_time() / 1000;
 }
 
-static void tell(struct app *app, const char *message)
+/* What runs, and is shown: always on the same canvas, for what changed is known by the stamps of its rows. */
+struct program {
+	struct app *app;
+	struct term *term;
+	struct archive *archive;
+	const struct app_host *host;
+	struct canvas *canvas;
+};
+
+static void tell(struct program *program, const char *message)
 {
-	app_handle(app, &(struct event){.kind = EVENT_RESULT, .message = message});
+	app_handle(program->app, &(struct event){.kind = EVENT_RESULT, .message = message});
 }
 
-static void screen_lost(struct app *app, struct term *term)
+/* The window may have got another size without a word: while the program was stopped, say. */
+__attribute__((hot))
+static void show(struct program *program)
 {
-	struct event event = {.kind = EVENT_RESIZE};
-	term_size(term, &event.rows, &event.columns);
-	app_handle(app, &event);
+	struct canvas *canvas = program->canvas;
+	unsigned rows, columns;
+	term_size(program->term, &rows, &columns);
+	if (canvas->rows != rows || canvas->columns != columns)
+		canvas_resize(canvas, rows, columns);
+	app_draw(program->app, canvas);
+	term_show(program->term, canvas);
 }
 
 /* Why these addresses, one a line, are not opened; NULL where they may be. */
@@ -83,52 +98,50 @@ static char *tell_opened(bool opened, bool copied, struct span urls)
 }
 
 /* Without a browser the addresses go to the clipboard and are shown: on the far end of SSH that is what helps. */
-static void open_or_copy(struct app *app, struct term *term, const struct settings *settings, struct span urls)
+static void open_or_copy(struct program *program, struct span urls)
 {
-	struct open_place place = open_place_now(settings->secure);
+	struct open_place place = open_place_now(program->host->settings->secure);
 	const char *refusal = lines_refusal(&place, urls);
 	if (refusal) {
-		tell(app, refusal);
+		tell(program, refusal);
 		return;
 	}
 	if (!place.desktop)
-		term_leave(term);
+		term_leave(program->term);
 	bool opened = open_lines(&place, urls);
-	if (!place.desktop) {
-		term_return(term);
-		screen_lost(app, term);
-	}
-	char *message = tell_opened(opened, !opened && term_copy(term, urls), urls);
-	tell(app, message);
+	if (!place.desktop)
+		term_return(program->term);
+	char *message = tell_opened(opened, !opened && term_copy(program->term, urls), urls);
+	tell(program, message);
 	g_free(message);
 }
 
 /* What is too long for terminals is not copied at all: half of it would look like all of it. */
-static void copy(struct app *app, struct term *term, struct span text)
+static void copy(struct program *program, struct span text)
 {
-	bool copied = term_copy(term, text);
+	bool copied = term_copy(program->term, text);
 	char *message = copied ? g_strdup(_("Copied"))
 	                       : g_strdup_printf(_("Too long for the clipboard: %zu bytes, and terminals take %zu"),
 	                                         text.len, TERM_COPY_MOST);
-	tell(app, message);
+	tell(program, message);
 	g_free(message);
 }
 
-static void edit(struct app *app, struct term *term, const struct settings *settings, struct span text)
+static void edit(struct program *program, struct span text)
 {
+	const struct settings *settings = program->host->settings;
 	char *message = NULL;
 	if (settings->secure) {
-		tell(app, _("Writing notes is turned off (JIANBAO_SECURE)"));
+		tell(program, _("Writing notes is turned off (JIANBAO_SECURE)"));
 		return;
 	}
-	term_leave(term);
+	term_leave(program->term);
 	char *edited = edit_text(text, settings->private, &message);
-	term_return(term);
-	screen_lost(app, term);
+	term_return(program->term);
 	if (edited)
-		app_handle(app, &(struct event){.kind = EVENT_EDITED, .text = span_of(edited)});
+		app_handle(program->app, &(struct event){.kind = EVENT_EDITED, .text = span_of(edited)});
 	else
-		tell(app, message);
+		tell(program, message);
 	g_free(message);
 	g_free(edited);
 }
@@ -143,24 +156,17 @@ static void edit(struct app *app, struct term *term, const struct settings *sett
 
 /* A file that is being written: who is told how far that is, and may stop it. */
 struct writing_out {
-	struct app *app;
-	struct term *term;
-	const struct widths *widths;
+	struct program *program;
 	size_t count;
 	int64_t begun_ms, told_ms;
 };
 
 static void show_writing(const struct writing_out *writing, size_t done)
 {
-	unsigned rows, columns;
 	char *message = g_strdup_printf(_("Writing %zu of %zu articles, %u s; Esc stops"), done, writing->count,
 	                                (unsigned)((monotonic_ms(NULL) - writing->begun_ms) / 1000));
-	term_size(writing->term, &rows, &columns);
-	struct canvas *canvas = canvas_new(rows, columns, writing->widths);
-	tell(writing->app, message);
-	app_draw(writing->app, canvas);
-	term_show(writing->term, canvas);
-	canvas_free(canvas);
+	tell(writing->program, message);
+	show(writing->program);
 	g_free(message);
 }
 
@@ -174,39 +180,39 @@ static bool writing_goes_on(void *data, size_t done)
 {
 	struct writing_out *writing = data;
 	int64_t now = monotonic_ms(NULL);
-	struct event event = {.kind = EVENT_TICK};
+	struct event event;
 	if (now < writing->begun_ms + WONDER_MS || now < writing->told_ms + TELL_MS)
 		return true;
 	writing->told_ms = now;
 	show_writing(writing, done);
-	while (term_wait(writing->term, -1, KEY_MS, &event) && event.kind != EVENT_TICK) {
-		if (event.kind == EVENT_RESIZE)
-			app_handle(writing->app, &event);
-		if (event.kind == EVENT_KEY && is_stop(event.key))
+	do {
+		if (!term_wait(writing->program->term, -1, KEY_MS, &event) ||
+		    (event.kind == EVENT_KEY && is_stop(event.key)))
 			return false;
-	}
-	return event.kind == EVENT_TICK;
+	} while (event.kind != EVENT_TICK);
+	return true;
 }
 
 /* Writes the articles of an effect to the file that it names. */
-static void save(struct app *app, struct term *term, struct archive *archive, const struct app_host *host,
-                 const struct effect *effect)
+static void save(struct program *program, const struct effect *effect)
 {
 	struct writing_out writing = {
-		.app = app, .term = term, .widths = host->widths, .count = effect->entries->len,
+		.program = program,
+		.count = effect->entries->len,
 		.begun_ms = monotonic_ms(NULL),
 	};
 	struct export_set set;
 	char *message = NULL;
-	if (host->settings->secure)
+	if (program->host->settings->secure)
 		return;
-	export_set_init(&set, archive, (const uint32_t *)(void *)effect->entries->data, effect->entries->len, false);
+	export_set_init(&set, program->archive, (const uint32_t *)(void *)effect->entries->data, effect->entries->len,
+	                false);
 	set.goes_on = writing_goes_on;
 	set.data = &writing;
 	if (export_save(&set, export_format_of(effect->text), effect->text, effect->kind == EFFECT_REPLACE, &message))
 		message = g_strdup_printf(ngettext("Wrote %u article to %s", "Wrote %u articles to %s", set.count),
 		                          effect->entries->len, effect->text);
-	tell(app, message);
+	tell(program, message);
 	export_set_clear(&set);
 	g_free(message);
 }
@@ -222,69 +228,66 @@ static GString *text_of(const struct archive *archive, const GArray *entries)
 	return text;
 }
 
-/* Hands the text of the articles to a program, which has the terminal meanwhile. */
-static void pass(struct app *app, struct term *term, struct archive *archive, const struct settings *settings,
-                 const struct effect *effect)
+/* Hands the text of the articles to another program, which has the terminal meanwhile. */
+static void pass(struct program *program, const struct effect *effect)
 {
+	const struct settings *settings = program->host->settings;
 	char *message = NULL;
 	if (settings->secure)
 		return;
-	GString *out = text_of(archive, effect->entries);
+	GString *out = text_of(program->archive, effect->entries);
 	struct span text = {out->str, out->len};
-	term_leave(term);
+	term_leave(program->term);
 	if (effect->kind == EFFECT_PIPE)
 		pass_text(effect->text, text, &message);
 	else
 		pass_view(text, settings->private, &message);
-	term_return(term);
-	screen_lost(app, term);
+	term_return(program->term);
 	if (message)
-		tell(app, message);
+		tell(program, message);
 	g_free(message);
 	g_string_free(out, TRUE);
 }
 
-static void settle(struct app *app, struct term *term)
+static void settle(struct program *program)
 {
-	const struct settings *settings = app_settings(app);
-	term_mouse(term, settings->mouse);
-	term_widths(term, (unsigned)settings->width_ambiguous, (unsigned)settings->width_emoji,
+	const struct settings *settings = app_settings(program->app);
+	term_mouse(program->term, settings->mouse);
+	term_widths(program->term, (unsigned)settings->width_ambiguous, (unsigned)settings->width_emoji,
 	            (unsigned)settings->width_quotes);
-	app_handle(app, &(struct event){.kind = EVENT_WIDTHS});
+	app_handle(program->app, &(struct event){.kind = EVENT_WIDTHS});
 }
 
-static void carry_out(struct app *app, struct term *term, struct archive *archive, const struct app_host *host,
-                      const struct effect *effect)
+static void carry_out(struct program *program, const struct effect *effect)
 {
-	const struct settings *settings = host->settings;
+	struct term *term = program->term;
 	struct span text = span_of(effect->text);
 	switch (effect->kind) {
 	case EFFECT_OPEN:
-		open_or_copy(app, term, settings, text);
+		open_or_copy(program, text);
 		break;
 	case EFFECT_COPY:
-		copy(app, term, text);
+		copy(program, text);
 		break;
 	case EFFECT_EDIT:
-		edit(app, term, settings, text);
+		edit(program, text);
 		break;
 	case EFFECT_SAVE:
 	case EFFECT_REPLACE:
-		save(app, term, archive, host, effect);
+		save(program, effect);
 		break;
 	case EFFECT_PIPE:
 	case EFFECT_VIEW:
-		pass(app, term, archive, settings, effect);
+		pass(program, effect);
 		break;
 	case EFFECT_SUSPEND:
 		term_suspend(term);
-		screen_lost(app, term);
 		break;
 	case EFFECT_SETTLE:
-		settle(app, term);
+		settle(program);
 		break;
 	case EFFECT_DRESS:
-		term_dress(term, app_palette(app));
+		term_dress(term, app_palette(program->app));
 		break;
 	case EFFECT_REDRAW:
 		term_redraw(term);
@@ -301,13 +304,13 @@ static void carry_out(struct app *app, struct term *term, struct archive *archiv
 }
 
 /* All effects that the last event brought. */
-static void carry_out_all(struct app *app, struct term *term, struct archive *archive, const struct app_host *host)
+static void carry_out_all(struct program *program)
 {
 	for (;;) {
-		struct effect effect = app_take_effect(app);
+		struct effect effect = app_take_effect(program->app);
 		if (effect.kind == EFFECT_NONE)
 			return;
-		carry_out(app, term, archive, host, &effect);
+		carry_out(program, &effect);
 		effect_clear(&effect);
 	}
 }
@@ -338,54 +341,48 @@ static bool can_wait(const struct event *event)
 #define PASS_ON_MS 1
 
 /* Waits as term_wait() does, at most `most_ms`, where that is not -1, and not longer than the app wants to. */
-static bool wait_on(struct app *app, struct term *term, int fd, bool pressed, int most_ms, struct event *event)
+static bool wait_on(struct program *program, bool pressed, int most_ms, struct event *event)
 {
+	int fd = archive_fd(program->archive);
 	if (pressed) {
-		bool alive = term_wait(term, fd, PASS_ON_MS, event);
+		bool alive = term_wait(program->term, fd, PASS_ON_MS, event);
 		if (!alive || event->kind != EVENT_TICK)
 			return alive;
-		app_prepare(app);
+		app_prepare(program->app);
 	}
-	int timeout = app_timeout(app);
+	int timeout = app_timeout(program->app);
 	bool shorter = most_ms >= 0 && (timeout < 0 || timeout > most_ms);
-	return term_wait(term, fd, shorter ? most_ms : timeout, event);
+	return term_wait(program->term, fd, shorter ? most_ms : timeout, event);
 }
 
 /* Until the person quits (0) or a signal ends it (128 and its number). */
-static int run(struct app *app, struct term *term, struct archive *archive, const struct app_host *host)
+static int run(struct program *program)
 {
-	unsigned rows, columns;
-	term_size(term, &rows, &columns);
-	struct canvas *canvas = canvas_new(rows, columns, host->widths);
 	struct event event;
 	bool alive = true, late = false; /* what is shown is not all that is known */
 	bool pressed = false, loading = true;
 	unsigned screens = 0; /* of news, one after the other */
 	int64_t due = 0;
-	while (alive && app_running(app)) {
+	while (alive && app_running(program->app)) {
 		int64_t now = monotonic_ms(NULL);
-		bool loaded = loading && !archive_progress(archive).loading;
+		bool loaded = loading && !archive_progress(program->archive).loading;
 		late = late && now < due && !loaded;
 		loading = loading && !loaded;
 		if (!late) {
-			app_draw(app, canvas);
-			term_show(term, canvas);
-			shelf_ready(host->shelf, 0); /* begins to read it, behind the first screen */
+			show(program);
+			shelf_ready(program->host->shelf, 0); /* begins to read it, behind the first screen */
 			due = now + frame_ms(screens++);
 		}
-		alive = wait_on(app, term, archive_fd(archive), pressed, late ? (int)(due - now) : -1, &event);
+		alive = wait_on(program, pressed, late ? (int)(due - now) : -1, &event);
 		if (!alive)
 			break;
 		late = can_wait(&event);
 		screens = late ? screens : 0;
 		pressed = event.kind == EVENT_KEY;
-		if (event.kind == EVENT_RESIZE)
-			canvas_resize(canvas, event.rows, event.columns);
-		app_handle(app, &event);
-		carry_out_all(app, term, archive, host);
+		app_handle(program->app, &event);
+		carry_out_all(program);
 	}
-	canvas_free(canvas);
-	return alive ? 0 : 128 + term_signal(term);
+	return alive ? 0 : 128 + term_signal(program->term);
 }
 
 /* How long leaving may take for the sake of the next start. Milliseconds. */
@@ -398,24 +395,20 @@ static int run(struct app *app, struct term *term, struct archive *archive, cons
  * Whoever leaves soon after all was read would find it unread the next time: what is being written down is finished,
  * for a while, unless a key or a signal says that it shall not.
  */
-static void finish_keeping(struct app *app, struct term *term, struct archive *archive, const struct app_host *host)
+static void finish_keeping(struct program *program)
 {
+	struct archive *archive = program->archive;
 	int64_t end = monotonic_ms(NULL) + KEEP_MS, left;
 	struct event event = {.kind = EVENT_TICK};
-	unsigned rows, columns;
 	if (!archive_is_keeping(archive))
 		return;
-	term_size(term, &rows, &columns);
-	struct canvas *canvas = canvas_new(rows, columns, host->widths);
-	tell(app, _("Written down for the next start; any key leaves at once"));
-	app_draw(app, canvas);
-	term_show(term, canvas);
+	tell(program, _("Written down for the next start; any key leaves at once"));
+	show(program);
 	while (archive_is_keeping(archive) && (left = end - monotonic_ms(NULL)) > 0) {
-		if (!term_wait(term, archive_fd(archive), (int)left, &event) || event.kind == EVENT_KEY)
+		if (!term_wait(program->term, archive_fd(archive), (int)left, &event) || event.kind == EVENT_KEY)
 			break;
 		archive_poll(archive, KEEP_US);
 	}
-	canvas_free(canvas);
 }
 
 static struct shelf *open_shelf(bool private)
@@ -426,7 +419,24 @@ static struct shelf *open_shelf(bool private)
 	return shelf;
 }
 
-static int read_archives(const struct cli *cli, const char *program)
+/* Reads on the terminal, which is given back. */
+static int read_on(struct term *term, struct archive *archive, const struct app_host *host)
+{
+	struct app *app = app_new(archive, host);
+	struct program program = {app, term, archive, host, canvas_new(0, 0, host->widths)};
+	term_dress(term, app_palette(app));
+	int status = run(&program);
+	if (status == 0)
+		finish_keeping(&program);
+	term_dress(term, NULL);
+	canvas_free(program.canvas);
+	app_free(app);
+	term_stop(term);
+	return status;
+}
+
+/* `name`: how this program was called. */
+static int read_archives(const struct cli *cli, const char *name)
 {
 	struct widths widths = widths_default;
 	if (cli->settings.width_ambiguous > 0)
@@ -441,7 +451,7 @@ static int read_archives(const struct cli *cli, const char *program)
 	    .probe = cli->settings.probe && cli->settings.width_ambiguous == 0,
 	    .remember = !cli->settings.private,
 	    .graphics = cli->settings.probe,
-	    .program = program,
+	    .program = name,
 	};
 	term_block_signals();
 	turn_shorten(); /* not those that load: they begin below */
@@ -455,14 +465,7 @@ static int read_archives(const struct cli *cli, const char *program)
 	int status = 2;
 	if (term) {
 		struct app_host host = {&cli->settings, &widths, monotonic_ms, NULL, shelf, session, cli->problems};
-		struct app *app = app_new(archive, &host);
-		term_dress(term, app_palette(app));
-		status = run(app, term, archive, &host);
-		if (status == 0)
-			finish_keeping(app, term, archive, &host);
-		term_dress(term, NULL);
-		app_free(app);
-		term_stop(term);
+		status = read_on(term, archive, &host);
 	} else {
 		g_printerr("jianbao: %s\n", message);
 		g_free(message);

@@ -11,6 +11,7 @@
 #include <poll.h>
 #include <pty.h>
 #include <signal.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
@@ -48,13 +49,17 @@ static char *seeds(void)
 
 /*
  * The least of a shell, between us and the program: the kernel does not let a program stop that has no shell above it.
- * It stops when the program stops, goes on with it, and ends as it ended.
+ * It stops when the program stops, goes on with it, and ends as it ended. The foreground is its own meanwhile, so that
+ * nobody tells a program that stands still of another size.
  */
 static void mirror(pid_t program)
 {
 	int status = 0;
+	signal(SIGTTOU, SIG_IGN);
 	while (waitpid(program, &status, WUNTRACED) == program && WIFSTOPPED(status)) {
+		tcsetpgrp(STDIN_FILENO, getpid());
 		raise(SIGSTOP);
+		tcsetpgrp(STDIN_FILENO, program);
 		kill(program, SIGCONT);
 	}
 	if (WIFSIGNALED(status)) {
@@ -374,13 +379,65 @@ static void test_suspend(void)
 	type(session, "\032");
 	expect_stopped(session);
 	assert_restored(session);
+	resize(session, 10, 40);
 	kill(session->child, SIGCONT);
 	session->seen = session->output->len;
 	expect(session, "石破与特朗普通电话");
+	expect(session, "\033[10;1H"); /* the last row is the window's, though no signal told of its size */
 	type(session, "Q");
 	finish(session);
+	g_assert_null(strstr(session->output->str + session->seen, "\033[24;"));
 	g_assert_cmpint(session->status, ==, 0);
 	clear(session);
+}
+
+/* A box of so many letters that writing them takes a while. */
+static char *make_box(const char *folder)
+{
+	char *path = g_build_filename(folder, "box.mbox", NULL);
+	GString *box = g_string_new(NULL);
+	for (unsigned i = 0; i < 50000; i++)
+		g_string_append_printf(box, "From a@example.org Mon Nov 21 10:00:00 2022\nMessage-ID: <%u@example.org>\n"
+		                            "Subject: letter %u\n\nThe words of letter %u.\n\n", i, i, i);
+	g_assert_true(g_file_set_contents(path, box->str, (gssize)box->len, NULL));
+	g_string_free(box, TRUE);
+	return path;
+}
+
+/* How far a file is that is being written is told again and again; who is ended meanwhile leaves none of it. */
+static void test_writing(void)
+{
+	char *folder = g_dir_make_tmp("jianbao-pty-XXXXXX", NULL), *box = make_box(folder);
+	char *book = g_build_filename(folder, "book.epub", NULL);
+	char *const arguments[] = {(char *)"jianbao", (char *)"--private", box, NULL};
+	struct session *session = start_with("xterm-256color", "C.UTF-8", 24, 80, arguments);
+	while (!strstr(session->output->str, "/50000 ")) { /* of a number only the digits that changed are sent */
+		type(session, "\014");
+		g_assert_true(take_output(session, 1000));
+	}
+	type(session, "xGXw");
+	expect(session, "Write to: ");
+	type(session, "\025");
+	type(session, book);
+	type(session, "\r");
+	expect(session, "Writing ");
+	gint64 told = g_get_monotonic_time();
+	expect(session, "\033[24;");
+	bool over = g_file_test(book, G_FILE_TEST_EXISTS);
+	g_assert_true(!over || g_get_monotonic_time() - told < G_USEC_PER_SEC); /* else it would have been told again */
+	kill(program_of(session), SIGTERM);
+	finish(session);
+	g_assert_cmpint(WEXITSTATUS(session->status), ==, 128 + SIGTERM);
+	assert_restored(session);
+	if (over)
+		g_test_skip("this machine writes faster than it tells");
+	else
+		g_assert_false(g_file_test(book, G_FILE_TEST_EXISTS));
+	clear(session);
+	g_free(book);
+	g_free(box);
+	tree_remove(folder);
+	g_free(folder);
 }
 
 /* A folder that is every place of the person's, for the programs that are started meanwhile. */
@@ -566,6 +623,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/pty/progress", test_progress);
 	g_test_add_func("/pty/signals", test_signals);
 	g_test_add_func("/pty/suspend", test_suspend);
+	g_test_add_func("/pty/writing", test_writing);
 	g_test_add_func("/pty/private", test_private);
 	g_test_add_func("/pty/pass", test_pass);
 	g_test_add_func("/pty/not-waiting", test_not_waiting);
