@@ -17,10 +17,16 @@ void intern_clear(struct intern *intern)
 	lookup_clear(&intern->known);
 }
 
-bool intern_run(struct intern *intern, const void *from, size_t n, uint32_t *first)
+uint64_t intern_hash(const struct intern *intern, const void *from, size_t n)
+{
+	uint64_t hash = XXH3_64bits_withSeed(from, n * intern->table->width, intern->seed);
+	lookup_expect(&intern->known, hash);
+	return hash;
+}
+
+bool intern_run(struct intern *intern, const void *from, size_t n, uint64_t hash, uint32_t *first)
 {
 	size_t bytes = n * intern->table->width;
-	uint64_t hash = XXH3_64bits_withSeed(from, bytes, intern->seed);
 	struct lookup_walk walk = lookup_walk(&intern->known, hash);
 	uint32_t known;
 	while ((known = lookup_next(&walk)) != UINT32_MAX) {

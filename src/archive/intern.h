@@ -22,10 +22,13 @@ void intern_init(struct intern *intern, struct table *table, bool together, uint
 /* The table stays as it is. */
 void intern_clear(struct intern *intern);
 
+/* The hash of `n` > 0 elements, for intern_run(). Memory is told: who has many to ask about takes the hashes first. */
+uint64_t intern_hash(const struct intern *intern, const void *from, size_t n);
+
 /*
- * Where these elements stand in the table, added where they do not: `n` > 0. The number is below 2^31. False where
- * there is no room for them.
+ * Where these elements stand in the table, added where they do not. The number is below 2^31. False where there is no
+ * room for them.
  */
-bool intern_run(struct intern *intern, const void *from, size_t n, uint32_t *first);
+bool intern_run(struct intern *intern, const void *from, size_t n, uint64_t hash, uint32_t *first);
 
 #endif

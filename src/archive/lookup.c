@@ -120,6 +120,12 @@ static uint32_t next_packed(struct lookup_walk *walk)
 
 /* Walking ---------------------------------------------------------------------------------------------------------- */
 
+void lookup_expect(const struct lookup *lookup, uint64_t hash)
+{
+	if (lookup->slots)
+		__builtin_prefetch(&lookup->slots[shorten(hash) & (lookup->size - 1)]);
+}
+
 struct lookup_walk lookup_walk(const struct lookup *lookup, uint64_t hash)
 {
 	uint32_t shorter = shorten(hash);

@@ -49,6 +49,9 @@ void lookup_put(struct lookup *lookup, uint64_t hash, uint32_t number);
 /* Puts `number` where `old` stands with this hash; nothing where it does not. */
 void lookup_replace(struct lookup *lookup, uint64_t hash, uint32_t old, uint32_t number);
 
+/* A hash will be asked for soon: memory is told. Of no use where the slots are packed. */
+void lookup_expect(const struct lookup *lookup, uint64_t hash);
+
 /* Begins at the first number of a hash; see lookup_next(). Until something is put in. */
 struct lookup_walk lookup_walk(const struct lookup *lookup, uint64_t hash);
 

@@ -17,6 +17,12 @@ struct cut {
 	bool kept;         /* it is none: somebody needs it */
 };
 
+/* A string that should move to what is shared. */
+struct moving {
+	struct slice *slice; /* in the packed article */
+	uint64_t hash;
+};
+
 struct string {
 	size_t at;   /* in struct article, or in the element of an array */
 	bool shared; /* mostly another article says the same */
@@ -51,6 +57,7 @@ struct packer *packer_new(struct table *shared, uint64_t seed)
 	intern_init(&packer->strings, shared, true, seed);
 	packer->arena = arena_new();
 	packer->cuts = g_array_new(FALSE, FALSE, sizeof(struct cut));
+	packer->moving = g_array_new(FALSE, FALSE, sizeof(struct moving));
 	packer->added = g_string_new(NULL);
 	return packer;
 }
@@ -62,6 +69,7 @@ void packer_free(struct packer *packer)
 	intern_clear(&packer->strings);
 	arena_free(packer->arena);
 	g_array_free(packer->cuts, TRUE);
+	g_array_free(packer->moving, TRUE);
 	g_string_free(packer->added, TRUE);
 	g_free(packer);
 }
@@ -115,15 +123,25 @@ static bool is_to_move(const struct packer *packer, struct slice slice, bool sha
 	return slice_is_shared(slice) ? is_foreign(packer, slice) : shared && slice.from >= packer->from->text_len;
 }
 
-static void share(struct packer *packer, struct slice *slice, bool shared)
+/* Their places among what is shared lie all over the memory: it is told of all of them before the first is asked for. */
+static void expect(struct packer *packer, struct slice *slice, bool shared)
 {
+	struct span bytes = article_span(packer->from, *slice);
+	struct moving moving = {.slice = slice};
+	if (!is_to_move(packer, *slice, shared))
+		return;
+	moving.hash = intern_hash(&packer->strings, bytes.at, bytes.len);
+	g_array_append_val(packer->moving, moving);
+}
+
+static void share(struct packer *packer, const struct moving *moving)
+{
+	struct slice *slice = moving->slice;
 	struct cut cut = {.from = slice->from, .to = slice->from + slice->len};
 	struct span bytes = article_span(packer->from, *slice);
 	bool foreign = is_foreign(packer, *slice);
 	uint32_t at;
-	if (!is_to_move(packer, *slice, shared))
-		return;
-	if (intern_run(&packer->strings, bytes.at, bytes.len, &at)) {
+	if (intern_run(&packer->strings, bytes.at, bytes.len, moving->hash, &at)) {
 		slice->from = SLICE_SHARED | at;
 		if (!foreign && !packer->keep_pool)
 			g_array_append_val(packer->cuts, cut);
@@ -131,6 +149,14 @@ static void share(struct packer *packer, struct slice *slice, bool shared)
 		slice->from = packer->from->pool_len + (uint32_t)packer->added->len;
 		g_string_append_len(packer->added, bytes.at, (gssize)bytes.len);
 	}
+}
+
+static void share_all(struct packer *packer, struct article *packed)
+{
+	g_array_set_size(packer->moving, 0);
+	visit_all(packer, packed, expect);
+	for (guint i = 0; i < packer->moving->len; i++)
+		share(packer, &g_array_index(packer->moving, struct moving, i));
 }
 
 /* Cutting ---------------------------------------------------------------------------------------------------------- */
@@ -255,7 +281,7 @@ void pack_article(struct packer *packer, const struct article *from, bool keep_p
 	*packed = *from;
 	packed->pool = NULL;
 	copy_arrays(packer, packed);
-	visit_all(packer, packed, share);
+	share_all(packer, packed);
 	packed->pool_len = from->pool_len + (uint32_t)packer->added->len;
 	if (packer->cuts->len == 0)
 		return;

@@ -20,6 +20,7 @@ struct packer {
 	struct intern strings; /* of the shared bytes */
 	struct arena *arena;   /* arrays of the article that was packed last */
 	GArray *cuts;          /* of its pool; of struct cut */
+	GArray *moving;        /* strings to what is shared; of struct moving */
 	GString *added;        /* strings to its pool */
 	const struct article *from;
 	bool keep_pool;

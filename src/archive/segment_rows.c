@@ -42,7 +42,7 @@ static uint32_t add_elements(struct segment *segment, enum article_array_index i
 {
 	struct intern *intern = index == ARRAY_ASIDES ? &segment->asides : index == ARRAY_TAGS ? &segment->tags : NULL;
 	uint32_t first;
-	if (count > 0 && intern && intern_run(intern, from, count, &first))
+	if (count > 0 && intern && intern_run(intern, from, count, intern_hash(intern, from, count), &first))
 		return first;
 	return (uint32_t)table_add(&segment->tables[TABLE_PARTS + index], from, count);
 }
