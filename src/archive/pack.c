@@ -123,7 +123,7 @@ static bool is_to_move(const struct packer *packer, struct slice slice, bool sha
 	return slice_is_shared(slice) ? is_foreign(packer, slice) : shared && slice.from >= packer->from->text_len;
 }
 
-/* Their places among what is shared lie all over the memory: it is told of all of them before the first is asked for. */
+/* Their places among what is shared lie all over the memory, which is told of all before the first is needed. */
 static void expect(struct packer *packer, struct slice *slice, bool shared)
 {
 	struct span bytes = article_span(packer->from, *slice);

@@ -125,8 +125,8 @@ static void finish_reading(struct archive *archive)
 		end_look(archive);
 		return;
 	}
-	archive->repeat = repeat_new(archive->catalog, archive->at, g_steal_pointer(&volume->sights));
-	archive_remind(archive);
+	archive->repeat =
+		repeat_new(archive->catalog, archive->at, g_steal_pointer(&volume->sights), archive->news[1]);
 }
 
 /* The look was stopped, and the next one goes on with it: it is the first that follows. */
@@ -231,6 +231,8 @@ static bool poll_loader(struct archive *archive, unsigned budget_us)
 static bool poll_repeat(struct archive *archive, unsigned budget_us)
 {
 	struct volume *volume = volume_of(archive, archive->at);
+	if (!repeat_is_learned(archive->repeat))
+		return false; /* its threads tell when it is */
 	if (!repeat_work(archive->repeat, budget_us)) {
 		archive_remind(archive);
 		return false;

@@ -7,13 +7,15 @@
  *   | repeated | repeated | the article ... | ——— | repeated |
  *   '------ head run -----'                 '--- tail run ---'
  *
- * Learning comes first (archive/repeat_learn.c). Then every article loses the runs of repeated blocks at its very ends,
- * unless a run does not end where one can see it or both together are too much of the article: then the article itself
- * is what repeats.
+ * Learning comes first (archive/repeat_learn.c), on threads of its own. Then every article loses the runs of repeated
+ * blocks at its very ends, unless a run does not end where one can see it or both together are too much of the article:
+ * then the article itself is what repeats.
  */
 #include "archive/repeat.h"
 
+#include <errno.h>
 #include <glib.h>
+#include <unistd.h>
 
 #include "archive/repeat_parts.h"
 #include "article/trim.h"
@@ -69,24 +71,18 @@ static const struct article *article_of(const struct repeat *repeat, struct subj
 	return &subject->article;
 }
 
-static struct sight sight_of(struct repeat *repeat, struct subject *subject)
+static struct sight sight_of(const struct repeat *repeat, struct subject *subject)
 {
 	const struct sight *known = repeat->sights ? sights_at(repeat->sights, subject->number) : NULL;
-	struct sight sight;
-	if (known)
-		return *known;
-	sight = looker_sight(repeat->looker, article_of(repeat, subject));
-	if (repeat->sights)
-		sights_put(repeat->sights, subject->number, &sight);
-	return sight;
+	return known ? *known : looker_sight(subject->looker, article_of(repeat, subject));
 }
 
-/* False where there is nothing to be seen of it. */
-bool repeat_take_up(struct repeat *repeat, uint32_t number, struct subject *subject)
+bool repeat_take_up(const struct repeat *repeat, uint32_t number, struct looker *looker, struct subject *subject)
 {
 	bool all = repeat->origin == REPEAT_ALL;
 	uint32_t origin = all ? store_origin(catalog_store(repeat->catalog), number) : 0; /* what is kept knows none */
 	subject->number = number;
+	subject->looker = looker;
 	subject->read = false;
 	subject->sight = sight_of(repeat, subject);
 	subject->groups.archive = mix(repeat->seed, origin);
@@ -94,7 +90,6 @@ bool repeat_take_up(struct repeat *repeat, uint32_t number, struct subject *subj
 	return subject->sight.blocks > 0;
 }
 
-/* Whether there is a block `i` from an end, inside the window; what it shows. */
 bool repeat_look_at(const struct repeat *repeat, struct subject *subject, enum position position, uint32_t i,
                     struct shown *shown)
 {
@@ -105,19 +100,11 @@ bool repeat_look_at(const struct repeat *repeat, struct subject *subject, enum p
 		*shown = subject->sight.ends[position][i];
 	} else {
 		const struct article *article = article_of(repeat, subject);
-		*shown = looker_look(repeat->looker, article, &article->blocks[position == HEAD ? i : blocks - 1 - i]);
+		*shown = looker_look(subject->looker, article, &article->blocks[position == HEAD ? i : blocks - 1 - i]);
 	}
 	return true;
 }
 
-/* What belongs to one article is done with. */
-void repeat_next_article(struct repeat *repeat)
-{
-	looker_forget(repeat->looker);
-	arena_reset(repeat->scratch);
-}
-
-/* Of another source, or by itself. */
 bool repeat_is_foreign(const struct repeat *repeat, uint32_t number)
 {
 	uint32_t origin = store_origin(catalog_store(repeat->catalog), number);
@@ -131,7 +118,6 @@ uint64_t repeat_block_key(uint64_t group, enum position position, const struct s
 	return mix(mix(group, position), shown->hash);
 }
 
-/* A key for what the longest block shows, by which copies are known. */
 uint64_t repeat_copy_key(const struct groups *groups, const struct shown *longest)
 {
 	return mix(~groups->archive, longest->hash);
@@ -145,12 +131,13 @@ static bool is_label(const struct shown *shown)
 static bool is_repeated_in(const struct repeat *repeat, uint64_t group, enum position position,
                            const struct shown *shown)
 {
-	uint64_t pages = group ? tallies_pages(&repeat->tallies, repeat_block_key(group, position, shown)) : 0;
+	const struct tallies *blocks = &repeat->ends[position].blocks;
+	uint64_t pages = group ? tallies_pages(blocks, repeat_block_key(group, position, shown)) : 0;
 	uint32_t bytes = shown->image ? MAX(shown->bytes, rule.label_bytes) : shown->bytes;
 	for (size_t i = 0; i < BARS && pages > 0; i++) {
 		const struct bar *bar = &rule.bars[i];
 		if (bytes >= bar->bytes && (position == TAIL || !bar->tail_only) && pages >= bar->pages &&
-		    pages * bar->share >= tallies_pages(&repeat->tallies, group))
+		    pages * bar->share >= tallies_pages(&repeat->groups, group))
 			return true;
 	}
 	return false;
@@ -219,7 +206,7 @@ static struct shown most_of(const struct repeat *repeat, struct subject *subject
 		if (block->to - block->from > longest->to - longest->from)
 			longest = block;
 	}
-	return looker_look(repeat->looker, article, longest);
+	return looker_look(subject->looker, article, longest);
 }
 
 /* Whether what stays, the blocks [from, to), is enough, and the page's own. */
@@ -231,85 +218,63 @@ static bool may_go(const struct repeat *repeat, struct subject *subject, uint32_
 	if ((all - stays) * rule.most > all)
 		return false;
 	most = most_of(repeat, subject, from, to);
-	return tallies_pages(&repeat->tallies, repeat_copy_key(&subject->groups, &most)) < rule.copies;
+	return tallies_pages(&repeat->groups, repeat_copy_key(&subject->groups, &most)) < rule.copies;
 }
 
-static void apply(struct repeat *repeat, uint32_t number)
+bool repeat_judge(const struct repeat *repeat, struct subject *subject, struct loss *loss)
 {
-	struct subject subject;
-	struct article trimmed;
-	uint32_t head, tail, count;
-	if (!repeat_take_up(repeat, number, &subject))
-		return;
-	count = subject.sight.blocks;
-	head = run_of(repeat, &subject, HEAD);
-	tail = run_of(repeat, &subject, TAIL);
+	uint32_t count = subject->sight.blocks, head = run_of(repeat, subject, HEAD);
+	uint32_t tail = run_of(repeat, subject, TAIL);
 	if (head + tail == 0)
-		return;
-	head = spare_table(article_of(repeat, &subject), HEAD, head);
-	tail = spare_table(article_of(repeat, &subject), TAIL, tail);
-	if (head + tail == 0 || head + tail >= count || !may_go(repeat, &subject, head, count - tail))
-		return;
-	if (article_trim(&subject.article, head, tail, ASIDE_REPEATED, repeat->scratch, &trimmed))
-		catalog_replace(repeat->catalog, number, &trimmed);
+		return false;
+	head = spare_table(article_of(repeat, subject), HEAD, head);
+	tail = spare_table(article_of(repeat, subject), TAIL, tail);
+	*loss = (struct loss){subject->number, head, tail};
+	return head + tail > 0 && head + tail < count && may_go(repeat, subject, head, count - tail);
+}
+
+static void apply(struct repeat *repeat, const struct loss *loss)
+{
+	struct article article, trimmed;
+	store_article(catalog_store(repeat->catalog), loss->number, &article);
+	if (article_trim(&article, loss->head, loss->tail, ASIDE_REPEATED, repeat->scratch, &trimmed))
+		catalog_replace(repeat->catalog, loss->number, &trimmed);
+	arena_reset(repeat->scratch);
 }
 
 void repeat_apply(struct repeat *repeat, uint32_t number)
 {
-	apply(repeat, number);
-	repeat_next_article(repeat);
+	struct subject subject;
+	struct loss loss;
+	if (repeat_take_up(repeat, number, repeat->looker, &subject) && repeat_judge(repeat, &subject, &loss))
+		apply(repeat, &loss);
+	looker_forget(repeat->looker);
 }
 
-/* The passes ------------------------------------------------------------------------------------------------------- */
-
-static struct repeat *make(struct catalog *catalog, uint32_t origin, uint64_t seed)
+static const struct loss *next_loss(struct repeat *repeat)
 {
-	struct repeat *repeat = g_new0(struct repeat, 1);
-	repeat->catalog = catalog;
-	repeat->origin = origin;
-	repeat->pages = g_array_new(FALSE, FALSE, sizeof(struct page));
-	repeat->looker = looker_new(seed);
-	repeat->scratch = arena_new();
-	repeat->seed = seed;
-	return repeat;
+	guint at = repeat->applied++;
+	const GArray *first = repeat->losses[0], *second = repeat->losses[1];
+	if (at < first->len)
+		return &g_array_index(first, struct loss, at);
+	return at - first->len < second->len ? &g_array_index(second, struct loss, at - first->len) : NULL;
 }
 
-struct repeat *repeat_new(struct catalog *catalog, uint32_t origin, struct sights *sights)
+bool repeat_work(struct repeat *repeat, unsigned budget_us)
 {
-	struct repeat *repeat;
-	if (!sights)
-		sights = sights_new((uint64_t)g_random_int() << 32 | g_random_int(), 0);
-	repeat = make(catalog, origin, sights_seed(sights));
-	repeat->sights = sights;
-	tallies_grow(&repeat->tallies, sights_keys(sights) / 4 * 3); /* what repeats has one key */
-	return repeat;
+	int64_t end = g_get_monotonic_time() + budget_us;
+	const struct loss *loss;
+	while ((loss = next_loss(repeat))) {
+		apply(repeat, loss);
+		if (budget_us && g_get_monotonic_time() >= end)
+			return false;
+	}
+	return true;
 }
 
-void repeat_free(struct repeat *repeat)
-{
-	if (!repeat)
-		return;
-	tallies_clear(&repeat->tallies);
-	sights_free(repeat->sights);
-	g_array_free(repeat->pages, TRUE);
-	looker_free(repeat->looker);
-	arena_free(repeat->scratch);
-	g_free(repeat);
-}
+/* Learning --------------------------------------------------------------------------------------------------------- */
 
-/* Here and in learning: some articles of the pass; gives how many, 0 where there is none left. */
-static uint32_t step_applying(struct repeat *repeat)
-{
-	if (repeat->at >= store_count(catalog_store(repeat->catalog)))
-		return 0;
-	if (!repeat_is_foreign(repeat, repeat->at))
-		apply(repeat, repeat->at);
-	repeat_next_article(repeat);
-	return 1;
-}
-
-/* Fewer pages than that make nothing repeated, by any of the bars. */
-static uint32_t least_pages(void)
+uint32_t repeat_least_pages(void)
 {
 	uint32_t least = rule.copies;
 	for (size_t i = 0; i < BARS; i++)
@@ -317,44 +282,84 @@ static uint32_t least_pages(void)
 	return least;
 }
 
-/* All is counted: what is left is few enough to lie close together. */
-static void forget_tallies(struct repeat *repeat)
+void repeat_keep(struct repeat *repeat, struct tallies kept)
 {
-	struct tallies kept = tallies_sift(&repeat->tallies, least_pages());
-	tallies_clear(&repeat->tallies);
-	repeat->tallies = kept;
+	struct tallies view = kept;
+	view.borrowed = true;
+	repeat->kept = kept;
+	repeat->groups = repeat->ends[HEAD].blocks = repeat->ends[TAIL].blocks = view;
 }
 
-static uint32_t (*const steps[])(struct repeat *repeat) = {
-	[OUTERMOST] = repeat_learn_outermost,
-	[INWARDS] = repeat_learn_inwards,
-	[APPLYING] = step_applying,
-};
-
-/* False once all passes are done. */
-static bool step(struct repeat *repeat)
+static void *learn(void *data)
 {
-	uint32_t done;
-	if (repeat->pass == DONE)
-		return false;
-	done = steps[repeat->pass](repeat);
-	repeat->at += done;
-	if (done > 0)
-		return true;
-	if (++repeat->pass == APPLYING)
-		forget_tallies(repeat);
-	repeat->at = 0;
-	return true;
+	struct repeat *repeat = data;
+	ssize_t written;
+	repeat_learn(repeat);
+	g_atomic_int_set(&repeat->learned, 1);
+	do
+		written = write(repeat->signal, "", 1);
+	while (written < 0 && errno == EINTR);
+	return NULL;
 }
 
-bool repeat_work(struct repeat *repeat, unsigned budget_us)
+bool repeat_is_learned(const struct repeat *repeat)
 {
-	int64_t end = g_get_monotonic_time() + budget_us;
-	while (step(repeat)) {
-		if (budget_us && g_get_monotonic_time() >= end)
-			return false;
-	}
-	return true;
+	return g_atomic_int_get(&repeat->learned);
+}
+
+static struct repeat *make(struct catalog *catalog, uint32_t origin, uint64_t seed)
+{
+	struct repeat *repeat = g_new0(struct repeat, 1);
+	repeat->catalog = catalog;
+	repeat->origin = origin;
+	repeat->looker = looker_new(seed);
+	repeat->scratch = arena_new();
+	repeat->seed = seed;
+	for (enum position end = HEAD; end <= TAIL; end++)
+		repeat->ends[end] = (struct end){.repeat = repeat, .position = end};
+	return repeat;
+}
+
+struct repeat *repeat_new(struct catalog *catalog, uint32_t origin, struct sights *sights, int signal)
+{
+	struct repeat *repeat;
+	if (!sights)
+		sights = sights_new((uint64_t)g_random_int() << 32 | g_random_int(), 0);
+	repeat = make(catalog, origin, sights_seed(sights));
+	repeat->sights = sights;
+	repeat->signal = signal;
+	repeat->listing = listing_ref(catalog_listing(catalog));
+	repeat->pages = g_array_new(FALSE, FALSE, sizeof(uint32_t));
+	for (size_t i = 0; i < G_N_ELEMENTS(repeat->losses); i++)
+		repeat->losses[i] = g_array_new(FALSE, FALSE, sizeof(struct loss));
+	repeat->learner = g_thread_new("learn", learn, repeat);
+	return repeat;
+}
+
+void repeat_forget(struct repeat *repeat)
+{
+	g_atomic_int_set(&repeat->stopping, 1);
+	if (repeat->learner)
+		g_thread_join(g_steal_pointer(&repeat->learner));
+	g_clear_pointer(&repeat->listing, listing_unref);
+	sights_free(g_steal_pointer(&repeat->sights));
+	g_clear_pointer(&repeat->pages, g_array_unref);
+	for (size_t i = 0; i < G_N_ELEMENTS(repeat->losses); i++)
+		g_clear_pointer(&repeat->losses[i], g_array_unref);
+}
+
+void repeat_free(struct repeat *repeat)
+{
+	if (!repeat)
+		return;
+	repeat_forget(repeat);
+	tallies_clear(&repeat->kept);
+	tallies_clear(&repeat->groups);
+	for (enum position end = HEAD; end <= TAIL; end++)
+		tallies_clear(&repeat->ends[end].blocks);
+	looker_free(repeat->looker);
+	arena_free(repeat->scratch);
+	g_free(repeat);
 }
 
 /* Keeping what was learned ----------------------------------------------------------------------------------------- */
@@ -363,16 +368,9 @@ struct kept_head {
 	uint64_t seed, size; /* as many tallies follow */
 };
 
-void repeat_forget(struct repeat *repeat)
-{
-	sights_free(g_steal_pointer(&repeat->sights));
-	g_array_free(repeat->pages, TRUE);
-	repeat->pages = g_array_new(FALSE, FALSE, sizeof(struct page));
-}
-
 void repeat_write(const struct repeat *repeat, GByteArray *out)
 {
-	const struct tallies *tallies = &repeat->tallies;
+	const struct tallies *tallies = &repeat->kept;
 	struct kept_head head = {repeat->seed, tallies->size};
 	g_byte_array_append(out, (const guint8 *)&head, sizeof(head));
 	g_byte_array_append(out, (const guint8 *)tallies->slots, (guint)(tallies->size * sizeof(struct tally)));
@@ -386,6 +384,6 @@ struct repeat *repeat_open(struct catalog *catalog, uint32_t origin, struct span
 	    head->size != (learned.len - sizeof(*head)) / sizeof(struct tally))
 		return NULL;
 	repeat = make(catalog, origin, head->seed);
-	repeat->tallies = (struct tallies){(struct tally *)(void *)(head + 1), head->size, head->size, true};
+	repeat_keep(repeat, (struct tallies){(struct tally *)(void *)(head + 1), head->size, head->size, true});
 	return repeat;
 }

@@ -3,6 +3,7 @@
 #include "archive/tallies.h"
 
 #include <glib.h>
+#include <string.h>
 
 static size_t room(size_t size)
 {
@@ -22,7 +23,12 @@ void tallies_grow(struct tallies *tallies, size_t least)
 	struct tallies wider = {NULL, MAX(tallies->size, 1024), tallies->used, false};
 	while (room(wider.size) < least)
 		wider.size *= 2;
-	wider.slots = g_new0(struct tally, wider.size);
+	/*
+	 * Written to, so that each page of it is there: one that is read first is a page of zeros that all share, and
+	 * writing to it later stops every thread for a moment.
+	 */
+	wider.slots = g_new(struct tally, wider.size);
+	memset(wider.slots, 0, wider.size * sizeof(struct tally));
 	for (size_t i = 0; i < tallies->size; i++) {
 		if (tallies->slots[i].key)
 			*slot_of(&wider, tallies->slots[i].key) = tallies->slots[i];
@@ -76,14 +82,13 @@ uint32_t tallies_pages(const struct tallies *tallies, uint64_t key)
 	return 0;
 }
 
-struct tallies tallies_sift(const struct tallies *tallies, uint32_t least)
+void tallies_sift(const struct tallies *tallies, uint32_t least, struct tallies *kept)
 {
-	struct tallies kept = {0};
-	tallies_grow(&kept, 1);
+	if (kept->size == 0)
+		tallies_grow(kept, 1);
 	for (size_t i = 0; i < tallies->size; i++) {
 		struct tally tally = tallies->slots[i];
 		if (tally.key != 0 && tally.pages >= least)
-			need(&kept, tally.key)->pages = tally.pages;
+			need(kept, tally.key)->pages = tally.pages;
 	}
-	return kept;
 }

@@ -33,7 +33,7 @@ void tallies_expect(const struct tallies *tallies, uint64_t key);
 /* 0 for a key that was never counted. */
 uint32_t tallies_pages(const struct tallies *tallies, uint64_t key);
 
-/* The tallies of `least` pages or more, for tallies_clear(). */
-struct tallies tallies_sift(const struct tallies *tallies, uint32_t least);
+/* Adds the tallies of `least` pages or more to those of other keys; then there are slots, also where there is none. */
+void tallies_sift(const struct tallies *tallies, uint32_t least, struct tallies *kept);
 
 #endif

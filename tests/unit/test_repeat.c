@@ -3,8 +3,10 @@
  * What archives teach by repetition. Their pages are written here as blocks parted by |, and what is left of each is
  * written beside it, where it is not all.
  */
-#include <glib.h>
+#include <fcntl.h>
+#include <glib-unix.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "archive/catalog.h"
 #include "archive/repeat.h"
@@ -168,12 +170,19 @@ static void check(const struct page *pages, size_t count)
 {
 	struct catalog *catalog = catalog_new();
 	struct repeat *repeat;
+	int news[2];
+	char byte;
 	for (size_t i = 0; i < count; i++)
 		add_page(catalog, &pages[i], i);
-	repeat = repeat_new(catalog, REPEAT_ALL, NULL);
+	g_assert_true(g_unix_open_pipe(news, FD_CLOEXEC, NULL));
+	repeat = repeat_new(catalog, REPEAT_ALL, NULL, news[1]);
+	g_assert_cmpint(read(news[0], &byte, 1), ==, 1);
+	g_assert_true(repeat_is_learned(repeat));
 	while (!repeat_work(repeat, 1))
 		;
 	repeat_free(repeat);
+	close(news[0]);
+	close(news[1]);
 	for (size_t i = 0; i < count; i++) {
 		char *left = left_of(catalog, (uint32_t)i);
 		g_assert_cmpstr(left, ==, pages[i].left ? pages[i].left : pages[i].blocks);
