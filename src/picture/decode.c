@@ -251,7 +251,7 @@ struct raster *decoder_read(struct span written, enum decode_result *result)
 	unsigned width = 0, height = 0;
 	int taken = 0;
 	size_t line = span_find(written, SPAN("\n"));
-	char head[64];
+	char head[64] = "";
 	*result = DECODE_TIME;
 	if (!span_starts(written, SPAN("JBP")) || written.len < 4)
 		return NULL;
@@ -261,7 +261,7 @@ struct raster *decoder_read(struct span written, enum decode_result *result)
 	}
 	if (line == SPAN_NONE || line >= sizeof(head))
 		return NULL;
-	g_strlcpy(head, written.at, line + 1);
+	memcpy(head, written.at, line);
 	if (sscanf(head, "JBP0%4u %4u%n", &width, &height, &taken) != 2 || (size_t)taken != line)
 		return NULL;
 	struct raster *raster = raster_new(width, height);
