@@ -16,17 +16,15 @@ static bool unpack(inflate_read *read, void *data, int window, size_t most, GStr
 {
 	char in[16384], piece[16384];
 	z_stream stream = {0};
-	size_t len = 1;
 	int state = inflateInit2(&stream, window);
-	while (state == Z_OK && stream.total_out <= most && len > 0) {
+	while (state == Z_OK && stream.total_out <= most) {
 		if (stream.avail_in == 0) {
-			len = read(data, in, sizeof(in));
 			stream.next_in = (unsigned char *)in;
-			stream.avail_in = (unsigned)len;
+			stream.avail_in = (unsigned)read(data, in, sizeof(in));
 		}
 		stream.next_out = (unsigned char *)piece;
 		stream.avail_out = sizeof(piece);
-		state = len > 0 ? inflate(&stream, Z_NO_FLUSH) : Z_DATA_ERROR;
+		state = inflate(&stream, Z_NO_FLUSH); /* Z_BUF_ERROR where nothing goes in, nor comes out any more */
 		if (out)
 			g_string_append_len(out, piece, (gssize)(sizeof(piece) - stream.avail_out));
 	}

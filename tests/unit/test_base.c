@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: MIT */
-/* Spans, arenas, problems and the JSON writer: tables of cases. */
+/* Spans, arenas, problems, the JSON writer, unpacking: tables of cases. */
 #include <glib.h>
 #include <stdint.h>
 #include <string.h>
+#include <zlib.h>
 
 #include "base/arena.h"
+#include "base/inflate.h"
 #include "base/json.h"
 #include "base/problem.h"
 #include "base/span.h"
@@ -194,6 +196,42 @@ static void test_grow(void)
 	arena_free(arena);
 }
 
+/* Blanks, deflated; a window as zlib has it. */
+static GByteArray *deflated(size_t len, int window)
+{
+	GByteArray *packed = g_byte_array_new();
+	char *blanks = g_strnfill(len, ' ');
+	z_stream stream = {.next_in = (unsigned char *)blanks, .avail_in = (unsigned)len};
+	g_byte_array_set_size(packed, (guint)len + 64);
+	stream.next_out = packed->data;
+	stream.avail_out = packed->len;
+	g_assert_cmpint(deflateInit2(&stream, 9, Z_DEFLATED, window, 8, Z_DEFAULT_STRATEGY), ==, Z_OK);
+	g_assert_cmpint(deflate(&stream, Z_FINISH), ==, Z_STREAM_END);
+	g_byte_array_set_size(packed, (guint)stream.total_out);
+	deflateEnd(&stream);
+	g_free(blanks);
+	return packed;
+}
+
+/* Much comes out of the last byte that goes in, wherever a portion (16 KiB) of what comes out ends. */
+static void test_inflate(void)
+{
+	static const int windows[] = {-MAX_WBITS, MAX_WBITS, MAX_WBITS + 16};
+	for (size_t len = 16300; len < 16700; len++) {
+		for (size_t i = 0; i < G_N_ELEMENTS(windows); i++) {
+			GByteArray *packed = deflated(len, windows[i]);
+			GString *out = g_string_new(NULL);
+			struct span bytes = {(const char *)packed->data, packed->len};
+			g_assert_true(inflate_span(bytes, SIZE_MAX, out));
+			g_assert_cmpuint(out->len, ==, len);
+			g_string_truncate(out, 0);
+			g_assert_false(inflate_span(span_cut(bytes, 0, bytes.len - 1), SIZE_MAX, out));
+			g_string_free(out, TRUE);
+			g_byte_array_unref(packed);
+		}
+	}
+}
+
 int main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
@@ -206,5 +244,6 @@ int main(int argc, char **argv)
 	g_test_add_func("/arena/grow", test_grow);
 	g_test_add_func("/problem", test_problem);
 	g_test_add_func("/json", test_json);
+	g_test_add_func("/inflate", test_inflate);
 	return g_test_run();
 }
