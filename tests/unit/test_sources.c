@@ -280,6 +280,42 @@ static void test_large(void)
 	g_free(path);
 }
 
+/* A file of one byte behind a hole of 200 MB. */
+static void add_sparse(struct archive *to, const char *name)
+{
+	const la_int64_t hole = (la_int64_t)200 << 20;
+	struct archive_entry *entry = archive_entry_new();
+	archive_entry_copy_pathname(entry, name);
+	archive_entry_set_filetype(entry, AE_IFREG);
+	archive_entry_set_size(entry, hole + 1);
+	archive_entry_sparse_add_entry(entry, hole, 1);
+	g_assert_cmpint(archive_write_header(to, entry), ==, ARCHIVE_OK);
+	char *zeros = g_malloc0((size_t)hole + 1);
+	g_assert_cmpint(archive_write_data(to, zeros, (size_t)hole + 1), ==, hole + 1);
+	g_free(zeros);
+	archive_entry_free(entry);
+}
+
+/* Holes count as what comes out of an archive, for memory is taken for them. */
+static void test_sparse(void)
+{
+	char *path = in_place("sparse.tar");
+	struct archive *to = begin(path, PAX_TAR, PLAIN);
+	add(to, &(const struct item){"a.md", "a", 0, NULL});
+	add_sparse(to, "b.md");
+	add_sparse(to, "c.md");
+	add(to, &(const struct item){"d.md", "d", 0, NULL});
+	end(to);
+	struct told told = {.quiet = true};
+	struct source *source = open_tarball(path);
+	char *lines = told_walk(source, &told);
+	g_assert_cmpuint(told.documents, ==, 2);
+	g_assert_cmpstr(lines, ==, "problem c.md limit-ratio");
+	source_close(source);
+	g_free(lines);
+	g_free(path);
+}
+
 static void test_damaged(void)
 {
 	GString *noise = g_string_new(NULL);
@@ -412,6 +448,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/sources/far-times", test_far_times);
 	g_test_add_func("/sources/links", test_links);
 	g_test_add_func("/sources/limits", test_limits);
+	g_test_add_func("/sources/sparse", test_sparse);
 	g_test_add_func("/sources/large", test_large);
 	g_test_add_func("/sources/damaged", test_damaged);
 	g_test_add_func("/sources/encrypted", test_encrypted);
