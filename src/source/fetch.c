@@ -185,17 +185,17 @@ static guint index_of(const struct walk *walk, const char *path)
 	return i;
 }
 
-/* What is no better than what was found need not be read. */
+static bool goes_on(const struct walk *walk)
+{
+	return walk->best > 0 && !g_atomic_int_get(&walk->fetch->cancelled);
+}
+
+/* What is no better than what was found need not be read. A walk that is to end is ended by the next document. */
 static bool is_known(void *data, const char *path, const struct stamp *stamp)
 {
 	const struct walk *walk = data;
 	(void)stamp;
-	return index_of(walk, path) >= walk->best;
-}
-
-static bool goes_on(const struct walk *walk)
-{
-	return walk->best > 0 && !g_atomic_int_get(&walk->fetch->cancelled);
+	return goes_on(walk) && index_of(walk, path) >= walk->best;
 }
 
 static bool take_document(void *data, const char *path, const struct stamp *stamp, char *bytes, size_t len)

@@ -245,7 +245,8 @@ static const struct {
 static void test_answer(void)
 {
 	size_t page = (size_t)sysconf(_SC_PAGESIZE);
-	char *pages = mmap(NULL, 2 * page, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0), *end = pages + page;
+	char *pages = mmap(NULL, 2 * page, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+	char *end = pages + page;
 	g_assert_true(pages != MAP_FAILED && mprotect(end, page, PROT_NONE) == 0);
 	for (size_t i = 0; i < G_N_ELEMENTS(answers); i++) {
 		enum decode_result result;
