@@ -1,9 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * Rows of the database become records and items, once at the start, and later those that other instances have written.
- * The column of a value says when it was set; 0, or NULL: never.
+ * The column of a value says when it was set; 0, or NULL: never. The file may come from anywhere: its texts are UTF-8
+ * only once they were looked through.
  */
 #include "shelf/disk_read.h"
+
+#include "shelf/tags.h"
 
 /* key, number, changed, text, more, extra, query; oldest first */
 static const char *const item_readings[SHELF_KINDS] = {
@@ -19,7 +22,7 @@ static const char article_reading[] = "SELECT id, read, read_at, star, star_at, 
                                       " place_at, opened FROM article WHERE max(coalesce(read_at, 0),"
                                       " coalesce(star_at, 0), coalesce(tags_at, 0), coalesce(note_at, 0),"
                                       " coalesce(place_at, 0), coalesce(opened, 0)) >= ?1 ORDER BY id";
-static const char tag_reading[] = "SELECT article, name FROM tag ORDER BY article, name";
+static const char tag_reading[] = "SELECT article, group_concat(name, char(10)) FROM tag GROUP BY article";
 
 /* Where the columns of article_reading go; 0: the field has no such column. */
 static const struct {
@@ -32,15 +35,25 @@ static const struct {
 
 /* Rows ------------------------------------------------------------------------------------------------------------- */
 
+/* For g_free(); NULL for none. */
 static char *column_text(sqlite3_stmt *row, int column)
 {
-	return g_strdup((const char *)sqlite3_column_text(row, column));
+	const char *text = (const char *)sqlite3_column_text(row, column);
+	return text ? g_utf8_make_valid(text, -1) : NULL;
+}
+
+/* Takes over the text, which may be NULL. */
+static void put_text(struct arena *arena, struct shelf_value *value, char *text)
+{
+	if (text)
+		value->text = (char *)arena_copy(arena, span_of(text)).at;
+	g_free(text);
 }
 
 static void read_article(struct disk_contents *contents, sqlite3_stmt *row, int64_t since)
 {
 	const char *id = (const char *)sqlite3_column_text(row, 0);
-	if (!id)
+	if (!id || !g_str_is_ascii(id))
 		return;
 	struct shelf_record *record = arena_alloc(contents->arena, sizeof *record);
 	record->id = arena_copy(contents->arena, span_of(id)).at;
@@ -52,28 +65,23 @@ static void read_article(struct disk_contents *contents, sqlite3_stmt *row, int6
 		value->changed = changed;
 		if (columns[i].number)
 			value->number = sqlite3_column_int64(row, columns[i].number);
-		const char *text = columns[i].text ? (const char *)sqlite3_column_text(row, columns[i].text) : NULL;
-		if (text)
-			value->text = (char *)arena_copy(contents->arena, span_of(text)).at;
+		put_text(contents->arena, value, columns[i].text ? column_text(row, columns[i].text) : NULL);
 	}
 	g_hash_table_add(contents->records, record);
 }
 
-/* Tags of those of which they are wanted. */
-static void read_tag(struct disk_contents *contents, sqlite3_stmt *row, int64_t since)
+/* All tags of an article, where they are wanted. */
+static void read_tags(struct disk_contents *contents, sqlite3_stmt *row, int64_t since)
 {
 	struct shelf_record key = {.id = (const char *)sqlite3_column_text(row, 0)};
-	const char *name = (const char *)sqlite3_column_text(row, 1);
-	struct shelf_record *record = key.id && name ? g_hash_table_lookup(contents->records, &key) : NULL;
+	const char *names = (const char *)sqlite3_column_text(row, 1);
+	struct shelf_record *record = key.id && names ? g_hash_table_lookup(contents->records, &key) : NULL;
 	(void)since;
 	struct shelf_value *value = record ? record->values : NULL;
 	while (value && value->field != SHELF_TAGS)
 		value = value->next;
-	if (!value)
-		return;
-	char *text = value->text ? g_strconcat(value->text, "\n", name, NULL) : g_strdup(name);
-	value->text = (char *)arena_copy(contents->arena, span_of(text)).at;
-	g_free(text);
+	if (value)
+		put_text(contents->arena, value, tags_kept(names));
 }
 
 static void read_item(GPtrArray *items, sqlite3_stmt *row)
@@ -118,7 +126,7 @@ static bool read_rows(sqlite3 *db, const char *sql, int64_t since, struct disk_c
 bool disk_read_all(sqlite3 *db, int64_t since, struct disk_contents *contents)
 {
 	bool all = read_rows(db, article_reading, since, contents, read_article, NULL) &&
-	           read_rows(db, tag_reading, since, contents, read_tag, NULL);
+	           read_rows(db, tag_reading, since, contents, read_tags, NULL);
 	for (size_t i = 0; i < SHELF_KINDS; i++)
 		all = all && read_rows(db, item_readings[i], since, contents, NULL, contents->items[i]);
 	return all;

@@ -148,6 +148,9 @@ GPtrArray *exchange_lines(const struct shelf *shelf)
 	return lines;
 }
 
+/* Bytes of all tags of an article: more than anybody has, and what writing them costs grows with their square. */
+#define TAGS_MOST ((gsize)64 << 10)
+
 /* Reading ---------------------------------------------------------------------------------------------------------- */
 
 /* Milliseconds since 1970; 0 where there is no such time. */
@@ -165,6 +168,7 @@ static int64_t get_time(const struct json_node *map, const char *key)
 	return MAX(ms, 0);
 }
 
+/* For g_free(); NULL where there are too many. */
 static char *get_tags(const struct json_node *list)
 {
 	GString *all = g_string_new(NULL);
@@ -173,7 +177,7 @@ static char *get_tags(const struct json_node *list)
 			g_string_append_len(all, node->text.at, (gssize)node->text.len);
 		g_string_append_c(all, '\n');
 	}
-	char *tags = shelf_tags(all->str);
+	char *tags = all->len <= TAGS_MOST ? shelf_tags(all->str) : NULL;
 	g_string_free(all, TRUE);
 	return tags;
 }
@@ -212,7 +216,9 @@ static bool get_value(const struct json_node *map, enum shelf_field field, struc
 		value->text = get_tags(node);
 	if (fields[field].shape == SHAPE_TEXT)
 		value->text = span_dup(node->text);
-	return fields[field].shape != SHAPE_PLACE || get_place(map, node, value);
+	if (fields[field].shape == SHAPE_PLACE)
+		return get_place(map, node, value);
+	return fields[field].shape == SHAPE_FLAG || value->text;
 }
 
 /* Two notes as one: whichever holds the other, else both, the later one first. For g_free(). */

@@ -33,10 +33,16 @@ void tags_append(GPtrArray *tags, const char *typed)
 
 void tags_settle(GPtrArray *tags)
 {
+	guint kept = 0;
 	g_ptr_array_sort(tags, compare_strings);
-	for (guint i = tags->len; i > 1; i--)
-		if (strcmp(g_ptr_array_index(tags, i - 1), g_ptr_array_index(tags, i - 2)) == 0)
-			g_ptr_array_remove_index(tags, i - 1);
+	for (guint i = 0; i < tags->len; i++) {
+		char *tag = tags->pdata[i];
+		if (kept > 0 && strcmp(tag, tags->pdata[kept - 1]) == 0)
+			continue;
+		tags->pdata[i] = tags->pdata[kept];
+		tags->pdata[kept++] = tag;
+	}
+	g_ptr_array_set_size(tags, (int)kept); /* those behind were there before */
 }
 
 char *tags_kept(const char *typed)

@@ -86,6 +86,19 @@ static void test_merge(void)
 	}
 }
 
+/* More tags than anybody has are no tags: what keeping them costs grows with their square. */
+static void test_many_tags(void)
+{
+	struct shelf *shelf = shelves_open(NULL);
+	GString *line = g_string_new("{\"v\":1,\"article\":\"0123456789abcdef\"," AT("tags_at", "01") ",\"tags\":[\"t\"");
+	for (unsigned i = 0; i < 10000; i++)
+		g_string_append_printf(line, ",\"tag%u\"", i);
+	g_string_append(line, "]}");
+	g_assert_false(exchange_take(shelf, (struct span){line->str, line->len}, 1, "-", NULL));
+	g_string_free(line, TRUE);
+	shelves_close(shelf);
+}
+
 static void test_refused(void)
 {
 	static const char *const lines[] = {
@@ -122,5 +135,6 @@ int main(int argc, char **argv)
 	g_test_add_func("/exchange/exchange", test_exchange);
 	g_test_add_func("/exchange/merge", test_merge);
 	g_test_add_func("/exchange/refused", test_refused);
+	g_test_add_func("/exchange/many-tags", test_many_tags);
 	return g_test_run();
 }

@@ -185,6 +185,28 @@ static void test_foreign(void)
 	remove_path(path);
 }
 
+/* Texts that are no UTF-8, tags as nobody could have typed them, a name of no article. */
+static void test_untrusted(void)
+{
+	char *path = new_path();
+	struct shelf *shelf = shelves_open(path);
+	shelves_fill(shelf);
+	shelves_close(shelf);
+	sqlite3_close(run_sql(path, "UPDATE article SET note=CAST(x'61E4' AS TEXT);"
+	                            "INSERT INTO article(id, star, star_at) VALUES(CAST(x'E4' AS TEXT), 1, 1);"
+	                            "INSERT INTO tag SELECT id, CAST(x'62E6' AS TEXT) FROM article WHERE tags_at > 0;"
+	                            "INSERT INTO tag SELECT id, 'c a' FROM article WHERE tags_at > 0"));
+	shelf = shelves_open(path);
+	g_assert_cmpstr(shelf_text(shelf, ONE, SHELF_NOTE), ==, "a\357\277\275");
+	g_assert_cmpstr(shelf_text(shelf, ONE, SHELF_TAGS), ==, "a\nb\357\277\275\nc\n日本");
+	g_assert_false(shelf_get(shelf, SPAN("\xE4"), SHELF_STAR));
+	GPtrArray *all = shelf_all_tags(shelf);
+	g_assert_cmpuint(all->len, ==, 4);
+	g_ptr_array_unref(all);
+	shelves_close(shelf);
+	remove_path(path);
+}
+
 static void test_damaged(void)
 {
 	char *path = new_path();
@@ -364,6 +386,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/shelf-disk/newer", test_newer);
 	g_test_add_func("/shelf-disk/foreign", test_foreign);
 	g_test_add_func("/shelf-disk/damaged", test_damaged);
+	g_test_add_func("/shelf-disk/untrusted", test_untrusted);
 	g_test_add_func("/shelf-disk/no-folder", test_no_folder);
 	g_test_add_func("/shelf-disk/read-only", test_read_only);
 	g_test_add_func("/shelf-disk/full", test_full);
