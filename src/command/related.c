@@ -141,8 +141,8 @@ static void (*const writers[])(struct asking *, const struct hit *) = {
 /* False where there is no use in going on. */
 static bool ask(struct asking *asking, uint32_t entry)
 {
-	size_t max = MIN(asking->request->limit, G_MAXUINT);
-	struct nearby *nearby = related_find(asking->related, entry, max == G_MAXUINT ? NEAR_MOST : max);
+	size_t limit = asking->request->limit;
+	struct nearby *nearby = related_find(asking->related, entry, limit == SIZE_MAX ? NEAR_MOST : limit);
 	for (size_t i = 0; i < nearby_count(nearby); i++) {
 		struct hit hit = {entry, i + 1, nearby_at(nearby, i), reasons_of(nearby, i)};
 		writers[asking->request->format](asking, &hit);
