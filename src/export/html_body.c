@@ -379,13 +379,19 @@ static void put_blocks(struct body *body)
 
 /* Around the text -------------------------------------------------------------------------------------------------- */
 
+/* An article may call its language anything. */
 void html_language(GString *out, const struct html_style *style, const struct subject *subject)
 {
-	if (!*subject->article.lang)
+	struct span tag = span_of(subject->article.lang);
+	if (tag.len == 0)
 		return;
-	g_string_append_printf(out, " lang=\"%s\"", subject->article.lang);
-	if (style->xml)
-		g_string_append_printf(out, " xml:lang=\"%s\"", subject->article.lang);
+	g_string_append(out, " lang=\"");
+	html_escape(out, tag);
+	if (style->xml) {
+		g_string_append(out, "\" xml:lang=\"");
+		html_escape(out, tag);
+	}
+	g_string_append_c(out, '"');
 }
 
 static void put_part(GString *out, const char *class, struct span text)

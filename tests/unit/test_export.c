@@ -44,6 +44,18 @@ static void test_names(void)
 	}
 }
 
+/* Whatever an article calls its language is one attribute. */
+static void test_language(void)
+{
+	static const struct html_style style = {1, true, NULL};
+	const struct subject subject = {.article.lang = "z\"><i x='"}, none = {.number = 0};
+	GString *out = g_string_new(NULL);
+	html_language(out, &style, &none);
+	html_language(out, &style, &subject);
+	g_assert_cmpstr(out->str, ==, " lang=\"z&quot;&gt;&lt;i x='\" xml:lang=\"z&quot;&gt;&lt;i x='\"");
+	g_string_free(out, TRUE);
+}
+
 static void test_addresses(void)
 {
 	static const struct {
@@ -214,6 +226,7 @@ int main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/export/names", test_names);
+	g_test_add_func("/export/language", test_language);
 	g_test_add_func("/export/addresses", test_addresses);
 	g_test_add_func("/export/formats", test_formats);
 	g_test_add("/export/round-trip", struct place, NULL, set_up, test_round_trip, tear_down);
