@@ -26,6 +26,12 @@ static bool is_range(const struct article *article, uint32_t from, uint32_t to, 
 	return least <= from && from <= to && to <= article->text_len;
 }
 
+static bool is_language(const char lang[LANGUAGE_SIZE])
+{
+	struct span tag = {lang, strnlen(lang, LANGUAGE_SIZE)};
+	return tag.len < LANGUAGE_SIZE && utf8_valid(tag) == tag.len;
+}
+
 static bool trust_fields(const struct article *article)
 {
 	const struct slice slices[] = {article->title, article->author, article->editor, article->source, article->url};
@@ -35,7 +41,7 @@ static bool trust_fields(const struct article *article)
 	}
 	return article->title.len > 0 && article->date.precision <= DATE_INSTANT &&
 	       article->date.seconds >= FIRST_SECOND && article->date.seconds <= LAST_SECOND &&
-	       article->date.from <= DATE_FROM_FILENAME && memchr(article->lang, '\0', sizeof(article->lang));
+	       article->date.from <= DATE_FROM_FILENAME && is_language(article->lang);
 }
 
 static bool trust_blocks(const struct article *article)
