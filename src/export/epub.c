@@ -34,10 +34,12 @@ static void append_address(GString *out, const struct subject *subject, size_t p
 
 static const struct html_style chapter_style = {1, true, append_address};
 
-static void add(struct book *book, const char *name)
+/* False where nothing more can be written. */
+static bool add(struct book *book, const char *name)
 {
-	zip_writer_add(book->zip, name, (struct span){book->out->str, book->out->len}, true);
+	bool added = zip_writer_add(book->zip, name, (struct span){book->out->str, book->out->len}, true);
 	g_string_truncate(book->out, 0);
+	return added;
 }
 
 /* What it is about ------------------------------------------------------------------------------------------------- */
@@ -106,7 +108,8 @@ static void add_container(struct book *book)
 	add(book, "META-INF/container.xml");
 }
 
-static void add_chapter(struct book *book, size_t index)
+/* False where there is no room for more. */
+static bool add_chapter(struct book *book, size_t index)
 {
 	struct subject subject;
 	char *name = g_strdup_printf("EPUB/" CHAPTER, index + 1);
@@ -120,8 +123,9 @@ static void add_chapter(struct book *book, size_t index)
 	                "<body>\n");
 	html_body(book->out, &subject, &chapter_style);
 	g_string_append(book->out, "</body>\n</html>\n");
-	add(book, name);
+	bool added = add(book, name);
 	g_free(name);
+	return added;
 }
 
 static void add_navigation(struct book *book)
@@ -248,7 +252,7 @@ static void add_package(struct book *book)
 bool epub_write(const struct export_set *set, FILE *out, bool *stopped, char **message)
 {
 	struct book book = {.set = set, .out = g_string_new(NULL)};
-	bool written;
+	bool written, goes_on = true;
 	book.title = title_of(set);
 	book.identifier = identifier_of(set);
 	book.seconds = date_of(set);
@@ -257,14 +261,15 @@ bool epub_write(const struct export_set *set, FILE *out, bool *stopped, char **m
 	add_container(&book);
 	g_string_append(book.out, export_style_text);
 	add(&book, "EPUB/style.css");
-	for (size_t i = 0; i < set->count && !ferror(out) && !*stopped; i++) {
+	for (size_t i = 0; i < set->count && goes_on; i++) {
 		*stopped = !export_set_goes_on(set, i);
-		if (!*stopped)
-			add_chapter(&book, i);
+		goes_on = !*stopped && add_chapter(&book, i);
 	}
-	add_navigation(&book);
-	add_ncx(&book);
-	add_package(&book);
+	if (goes_on) {
+		add_navigation(&book);
+		add_ncx(&book);
+		add_package(&book);
+	}
 	written = zip_writer_finish(book.zip);
 	if (!written && errno == EFBIG)
 		*message = g_strdup(_("a book cannot have more than 65,535 files or 4 GiB"));

@@ -202,7 +202,7 @@ struct zip_writer *zip_writer_new(FILE *out, int64_t seconds)
 	return zip;
 }
 
-void zip_writer_add(struct zip_writer *zip, const char *name, struct span bytes, bool packed)
+bool zip_writer_add(struct zip_writer *zip, const char *name, struct span bytes, bool packed)
 {
 	struct span data = bytes;
 	uint64_t at = zip->at;
@@ -210,7 +210,7 @@ void zip_writer_add(struct zip_writer *zip, const char *name, struct span bytes,
 	if (zip->error == 0 && (zip->count == UINT16_MAX - 1 || at + bytes.len > UINT32_MAX - (64u << 20)))
 		zip->error = EFBIG;
 	if (zip->error != 0)
-		return;
+		return false;
 	packed = packed && zip->packs && pack(zip, bytes, &data, &crc);
 	if (!packed) {
 		data = bytes;
@@ -220,6 +220,7 @@ void zip_writer_add(struct zip_writer *zip, const char *name, struct span bytes,
 	emit(zip, data);
 	put_central(zip, at, name, packed, crc, data.len, bytes.len);
 	zip->count++;
+	return zip->error == 0;
 }
 
 bool zip_writer_finish(struct zip_writer *zip)

@@ -20,8 +20,11 @@ struct zip_writer;
  */
 struct zip_writer *zip_writer_new(FILE *out, int64_t seconds);
 
-/* Adds a file; `packed`: deflated, where libarchive is there and it becomes smaller so. */
-void zip_writer_add(struct zip_writer *zip, const char *name, struct span bytes, bool packed);
+/*
+ * Adds a file; `packed`: deflated, where libarchive is there and it becomes smaller so. False where it cannot be written,
+ * nor any other after it: zip_writer_finish() tells why.
+ */
+bool zip_writer_add(struct zip_writer *zip, const char *name, struct span bytes, bool packed);
 
 /*
  * Ends the file and frees the writer. False where not all of it could be written: errno then tells why; EFBIG where it

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* What leaves in files: names, addresses, Markdown that reads back, HTML that is well-formed whatever is in it. */
+#include <errno.h>
 #include <glib.h>
 #include <string.h>
 
@@ -8,6 +9,7 @@
 #include "export/export.h"
 #include "export/html_body.h"
 #include "export/markdown.h"
+#include "source/zip_writer.h"
 
 static struct article named(const char *title, const char *url, char **pool)
 {
@@ -222,6 +224,20 @@ static void test_markup(struct place *place, const void *data)
 	check_all(place, check_markup);
 }
 
+/* A zip has room for so many files; who adds another is told at once, and why at the end. */
+static void test_zip(void)
+{
+	FILE *out = fopen("/dev/null", "w");
+	struct zip_writer *zip = zip_writer_new(out, 0);
+	unsigned added = 0;
+	while (added < UINT16_MAX && zip_writer_add(zip, "a", SPAN(""), false))
+		added++;
+	g_assert_cmpuint(added, ==, UINT16_MAX - 1);
+	g_assert_false(zip_writer_finish(zip));
+	g_assert_cmpint(errno, ==, EFBIG);
+	fclose(out);
+}
+
 int main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
@@ -229,6 +245,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/export/language", test_language);
 	g_test_add_func("/export/addresses", test_addresses);
 	g_test_add_func("/export/formats", test_formats);
+	g_test_add_func("/export/zip", test_zip);
 	g_test_add("/export/round-trip", struct place, NULL, set_up, test_round_trip, tear_down);
 	g_test_add("/export/markup", struct place, NULL, set_up, test_markup, tear_down);
 	return g_test_run();
