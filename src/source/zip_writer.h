@@ -21,8 +21,8 @@ struct zip_writer;
 struct zip_writer *zip_writer_new(FILE *out, int64_t seconds);
 
 /*
- * Adds a file; `packed`: deflated, where libarchive is there and it becomes smaller so. False where it cannot be written,
- * nor any other after it: zip_writer_finish() tells why.
+ * Adds a file; `packed`: deflated, where libarchive is there and it becomes smaller so. False where it cannot be
+ * written, nor any other after it: zip_writer_finish() tells why.
  */
 bool zip_writer_add(struct zip_writer *zip, const char *name, struct span bytes, bool packed);
 
