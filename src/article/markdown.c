@@ -7,17 +7,18 @@
 #include "article/format.h"
 
 #include <glib.h>
-#include <md4c-html.h>
 #include <stdbool.h>
 #include <string.h>
 
 #include "article/markdown_inline.h"
+#include "article/markdown_render.h"
 #include "text/utf8.h"
 
 struct markdown {
 	GString *out;
 	char fence; /* the mark of the fenced block that is open; 0: none */
 	size_t fence_len;
+	bool fenced; /* one was opened */
 	unsigned depth;     /* HTML blocks that are open */
 	bool blank;         /* the last line written was blank, or none was written */
 	unsigned waiting;   /* blank lines not yet written */
@@ -50,6 +51,7 @@ static bool take_fence(struct markdown *markdown, struct span line)
 		if (mark == '`' && memchr(text.at + len, '`', text.len - len))
 			return false;
 		markdown->fence = mark;
+		markdown->fenced = true;
 		markdown->fence_len = len;
 		return true;
 	}
@@ -109,10 +111,12 @@ static bool put_line(struct markdown *markdown, struct markdown_delimiters *deli
 
 static bool is_nesting(struct span name)
 {
-	static const char *const names[] = {"div",        "table",  "section", "article", "ul", "ol",
-	                                    "blockquote", "figure", "center",  "pre",     "dl"};
+	static const struct span names[] = {
+		{"div", 3},         {"table", 5},  {"section", 7}, {"article", 7}, {"ul", 2}, {"ol", 2},
+		{"blockquote", 10}, {"figure", 6}, {"center", 6},  {"pre", 3},     {"dl", 2},
+	};
 	for (size_t i = 0; i < G_N_ELEMENTS(names); i++)
-		if (span_equal_nocase(name, span_of(names[i])))
+		if (span_equal_nocase(name, names[i]))
 			return true;
 	return false;
 }
@@ -315,26 +319,6 @@ static struct span open_heading(struct arena *arena, struct span line)
 	return (struct span){copy, line.len + 1};
 }
 
-/* What md4c is given and what it makes of it. */
-struct rendering {
-	GString *in, *html;
-};
-
-/*
- * A < of the text is written as a number, for what is no markup here must not be taken for markup that was escaped once
- * too often. That which stands in HTML of the source comes as it is, and from `in`.
- */
-static void append_html(const MD_CHAR *text, MD_SIZE size, void *data)
-{
-	const struct rendering *rendering = data;
-	uintptr_t at = (uintptr_t)text, in = (uintptr_t)rendering->in->str;
-	bool source = at >= in && at < in + rendering->in->len;
-	if (!source && span_equal((struct span){text, size}, SPAN("&lt;")))
-		g_string_append(rendering->html, "&#60;");
-	else
-		g_string_append_len(rendering->html, text, (gssize)size);
-}
-
 void markdown_parse(struct builder *builder, struct fields *fields, struct span body)
 {
 	struct markdown markdown = {.out = g_string_sized_new(body.len + body.len / 8 + 64), .blank = true};
@@ -342,13 +326,10 @@ void markdown_parse(struct builder *builder, struct fields *fields, struct span 
 	struct span line;
 	while (span_line(&body, &line))
 		take_line(&markdown, &delimiters, markdown.fence ? line : open_heading(fields->arena, line));
-	unsigned flags = MD_FLAG_TABLES | MD_FLAG_STRIKETHROUGH;
-	if (markdown.cjk_indented)
-		flags |= MD_FLAG_NOINDENTEDCODEBLOCKS;
-	GString *html = g_string_sized_new(markdown.out->len + markdown.out->len / 4);
-	struct rendering rendering = {markdown.out, html};
-	md_html(markdown.out->str, (MD_SIZE)markdown.out->len, append_html, &rendering, flags, 0);
-	markdown_remove_help(html);
+	GString *html = markdown_render((struct span){markdown.out->str, markdown.out->len}, markdown.fenced,
+	                                !markdown.cjk_indented);
+	if (delimiters.helped)
+		markdown_remove_help(html);
 	builder_trust(builder, (struct span){html->str, html->len}); /* md4c cuts no character of a valid body */
 	html_parse(builder, fields, (struct span){html->str, html->len});
 	builder_trust(builder, (struct span){NULL, 0});

@@ -135,11 +135,12 @@ static void put_run(GString *out, struct markdown_delimiters *delimiters, struct
 		delimiters->open[delimiters->count].mark = run.mark;
 		delimiters->open[delimiters->count++].len = (unsigned char)len;
 	}
-	if (opens && !flanks(run.mark, run.before, run.after))
-		g_string_append(out, HELP);
+	bool help_before = opens && !flanks(run.mark, run.before, run.after);
+	bool help_behind = closes && !flanks(run.mark, run.after, run.before);
+	g_string_append(out, help_before ? HELP : "");
 	g_string_append_len(out, line.at + at, (gssize)len);
-	if (closes && !flanks(run.mark, run.after, run.before))
-		g_string_append(out, HELP);
+	g_string_append(out, help_behind ? HELP : "");
+	delimiters->helped |= help_before || help_behind;
 }
 
 /* Inside a line --------------------------------------------------------------------------------------------------- */

@@ -8,6 +8,7 @@
  */
 
 #include <glib.h>
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "base/span.h"
@@ -21,6 +22,7 @@ struct markdown_delimiters {
 		unsigned char len;
 	} open[MARKDOWN_DELIMITERS_MOST];
 	unsigned count;
+	bool helped; /* a helping blank was written, here or in a paragraph before */
 };
 
 /* How many `c` stand at the start of `s`. */
