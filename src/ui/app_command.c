@@ -12,30 +12,6 @@
 #include "ui/command_line.h"
 #include "ui/sheets.h"
 
-static void take(struct app *app, enum prompt_result result, uint32_t key);
-
-static void show(struct app *app, struct span text)
-{
-	prompt_free(app->prompt);
-	app->prompt = prompt_new(":", app->widths);
-	app->take_prompt = take;
-	for (size_t at = 0; at < text.len;)
-		prompt_key(app->prompt, utf8_next(text, &at));
-}
-
-static void close_prompt(struct app *app)
-{
-	prompt_free(app->prompt);
-	app->prompt = NULL;
-}
-
-static void recall(struct app *app, int by)
-{
-	const char *line = recall_step(&app->commands.typed, by);
-	if (line)
-		show(app, span_of(line));
-}
-
 /* Queries and files are completed as in the prompts where they are typed. */
 static void complete(struct app *app, struct span text, struct completion *completion)
 {
@@ -173,7 +149,7 @@ static void accept(struct app *app)
 	char *text = span_dup(prompt_text(app->prompt)), *fault = find_fault(app, span_of(text), &command, &at);
 	app->commands.refused = fault != NULL;
 	if (!fault) {
-		close_prompt(app);
+		app_close_prompt(app);
 		if (command.kind != COMMAND_NOTHING)
 			recall_add(&app->commands.typed, span_of(text));
 		carry_out(app, &command);
@@ -190,9 +166,9 @@ static void take(struct app *app, enum prompt_result result, uint32_t key)
 	if (result == PROMPT_ACCEPTED)
 		accept(app);
 	else if (result == PROMPT_CANCELLED)
-		close_prompt(app);
-	else if (key == KEY_CODE_UP || key == KEY_CODE_DOWN)
-		recall(app, key == KEY_CODE_UP ? -1 : 1);
+		app_close_prompt(app);
+	else
+		app_recall(app, &app->commands.typed, key);
 }
 
 uint32_t app_command_key(const struct app *app, uint32_t key)
@@ -205,7 +181,7 @@ void app_command(struct app *app)
 {
 	recall_begin(&app->commands.typed);
 	app->commands.refused = false;
-	show(app, SPAN(""));
+	app_show_prompt(app, ":", SPAN(""), take);
 }
 
 /* What is wrong, once Enter refused it: until then a word may be unfinished. */

@@ -24,12 +24,6 @@ static void hand_out(struct app *app, enum effect_kind kind, struct span text)
 	((struct effect *)g_queue_peek_tail(&app->effects))->entries = entries;
 }
 
-static void close_prompt(struct app *app)
-{
-	prompt_free(app->prompt);
-	app->prompt = NULL;
-}
-
 /* Files ------------------------------------------------------------------------------------------------------------ */
 
 static void replace(struct app *app, struct span path)
@@ -79,12 +73,12 @@ static void take_path(struct app *app, enum prompt_result result, uint32_t key)
 		char *path = app_path(prompt_text(app->prompt));
 		app->path_refused = !has_format(path);
 		if (!app->path_refused) {
-			close_prompt(app);
+			app_close_prompt(app);
 			save(app, path);
 		}
 		g_free(path);
 	} else if (result == PROMPT_CANCELLED) {
-		close_prompt(app);
+		app_close_prompt(app);
 	}
 }
 
@@ -137,21 +131,14 @@ static void pipe_to(struct app *app, struct span command)
 	hand_out(app, EFFECT_PIPE, command);
 }
 
-static void recall(struct app *app, int by)
-{
-	const char *line = recall_step(&app->pipes, by);
-	if (line)
-		prompt_replace(app->prompt, 0, prompt_text(app->prompt).len, span_of(line));
-}
-
 static void take_command(struct app *app, enum prompt_result result, uint32_t key)
 {
 	if (result == PROMPT_ACCEPTED)
 		pipe_to(app, prompt_text(app->prompt));
 	if (result == PROMPT_ACCEPTED || result == PROMPT_CANCELLED)
-		close_prompt(app);
-	else if (key == KEY_CODE_UP || key == KEY_CODE_DOWN)
-		recall(app, key == KEY_CODE_UP ? -1 : 1);
+		app_close_prompt(app);
+	else
+		app_recall(app, &app->pipes, key);
 }
 
 void app_pipe(struct app *app, unsigned count)

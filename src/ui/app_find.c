@@ -16,12 +16,6 @@ bool app_finding(const struct app *app)
 	return app->panes[PANE_LIST] == app->finder;
 }
 
-static void close_prompt(struct app *app)
-{
-	prompt_free(app->prompt);
-	app->prompt = NULL;
-}
-
 /* The finder ------------------------------------------------------------------------------------------------------- */
 
 static void open_finder(struct app *app)
@@ -67,7 +61,7 @@ static void leave_prompt(struct app *app, bool keep)
 		remember(app, prompt_text(app->prompt));
 	if (!keep)
 		finder_pane_query(app->finder, span_of(finding->before));
-	close_prompt(app);
+	app_close_prompt(app);
 	if (blank)
 		app_close_finder(app);
 }
@@ -209,11 +203,11 @@ static void take_limit(struct app *app, enum prompt_result result, uint32_t key)
 		limit_list(app, prompt_text(app->prompt));
 		if (prompt_text(app->prompt).len > 0)
 			remember(app, prompt_text(app->prompt));
-		close_prompt(app);
+		app_close_prompt(app);
 		break;
 	case PROMPT_CANCELLED:
 		list_pane_limit(app->list, span_of(app->finding.before));
-		close_prompt(app);
+		app_close_prompt(app);
 		break;
 	case PROMPT_IGNORED:
 	case PROMPT_MOVED:

@@ -89,8 +89,7 @@ void app_saved_named(struct app *app, struct span typed)
 static void accept(struct app *app)
 {
 	char *typed = span_dup(prompt_text(app->prompt));
-	prompt_free(app->prompt);
-	app->prompt = NULL;
+	app_close_prompt(app);
 	app_saved_named(app, span_of(typed));
 	g_free(typed);
 }
@@ -157,8 +156,7 @@ static void take_saved(struct app *app, enum prompt_result result, uint32_t key)
 	if (result == PROMPT_ACCEPTED) {
 		accept(app);
 	} else if (result == PROMPT_CANCELLED) {
-		prompt_free(app->prompt);
-		app->prompt = NULL;
+		app_close_prompt(app);
 	} else if (key == KEY_CODE_UP || key == KEY_CODE_DOWN) {
 		walk(app, key == KEY_CODE_UP ? -1 : 1);
 	}

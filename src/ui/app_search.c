@@ -10,12 +10,6 @@ static void search_pane(struct app *app, enum search_phase phase, struct span qu
 	app_pane(app)->ops->search(app_pane(app), phase, query);
 }
 
-static void close_prompt(struct app *app)
-{
-	prompt_free(app->prompt);
-	app->prompt = NULL;
-}
-
 /* True where the search of the pane has ended without a match. */
 static bool found_nothing(const struct app *app)
 {
@@ -57,7 +51,7 @@ static void keep(struct app *app)
 	} else if (app->query) {
 		search_again(app);
 	}
-	close_prompt(app);
+	app_close_prompt(app);
 	if (app->query && found_nothing(app))
 		fail_not_found(app);
 }
@@ -65,25 +59,14 @@ static void keep(struct app *app)
 /* ^T: exactly what is typed, or no longer. */
 #define KEY_EXACTLY ('T' & 0x1F)
 
-/* Another of those that were searched for before. */
-static void recall(struct app *app, int by)
-{
-	const char *line = recall_step(&app->queries, by);
-	if (!line)
-		return;
-	prompt_replace(app->prompt, 0, prompt_text(app->prompt).len, span_of(line));
-	search_pane(app, SEARCH_TYPE, prompt_text(app->prompt));
-}
-
 static void take(struct app *app, enum prompt_result result, uint32_t key)
 {
 	switch (result) {
 	case PROMPT_IGNORED:
-		if (key == KEY_CODE_UP || key == KEY_CODE_DOWN)
-			recall(app, key == KEY_CODE_UP ? -1 : 1);
-		if (key != KEY_EXACTLY)
+		if (key == KEY_EXACTLY)
+			prompt_toggle(app->prompt, '=');
+		else if (!app_recall(app, &app->queries, key))
 			break;
-		prompt_toggle(app->prompt, '=');
 		search_pane(app, SEARCH_TYPE, prompt_text(app->prompt));
 		break;
 	case PROMPT_MOVED:
@@ -96,16 +79,14 @@ static void take(struct app *app, enum prompt_result result, uint32_t key)
 		break;
 	case PROMPT_CANCELLED:
 		search_pane(app, SEARCH_CANCEL, SPAN(""));
-		close_prompt(app);
+		app_close_prompt(app);
 		break;
 	}
 }
 
 void app_search(struct app *app)
 {
-	prompt_free(app->prompt);
-	app->prompt = prompt_new("/", app->widths);
-	app->take_prompt = take;
+	app_show_prompt(app, "/", SPAN(""), take);
 	recall_begin(&app->queries);
 	search_pane(app, SEARCH_BEGIN, SPAN(""));
 }
@@ -118,17 +99,6 @@ void app_search_for(struct app *app, struct span text)
 	search_again(app);
 	if (found_nothing(app))
 		fail_not_found(app);
-}
-
-void app_prompt_key(struct app *app, uint32_t key)
-{
-	key = app_command_key(app, key);
-	app->take_prompt(app, prompt_key(app->prompt, key), key);
-}
-
-void app_prompt_paste(struct app *app, struct span text)
-{
-	app->take_prompt(app, prompt_paste(app->prompt, text), 0);
 }
 
 void app_step(struct app *app, long by)

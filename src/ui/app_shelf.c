@@ -405,12 +405,6 @@ static void complete_tag(struct app *app, struct span text, struct completion *c
 	g_ptr_array_unref(tags);
 }
 
-static void close_prompt(struct app *app)
-{
-	prompt_free(app->prompt);
-	app->prompt = NULL;
-}
-
 static void take_tags(struct app *app, enum prompt_result result, uint32_t key)
 {
 	if (app_complete(app, result, key, complete_tag))
@@ -418,16 +412,7 @@ static void take_tags(struct app *app, enum prompt_result result, uint32_t key)
 	if (result == PROMPT_ACCEPTED)
 		set_tags(app, prompt_text(app->prompt));
 	if (result == PROMPT_ACCEPTED || result == PROMPT_CANCELLED)
-		close_prompt(app);
-}
-
-void app_show_prompt(struct app *app, const char *label, struct span text,
-                     void (*take)(struct app *app, enum prompt_result result, uint32_t key))
-{
-	prompt_free(app->prompt);
-	app->prompt = prompt_new(label, app->widths);
-	app->take_prompt = take;
-	prompt_paste(app->prompt, text);
+		app_close_prompt(app);
 }
 
 void app_edit_tags(struct app *app, unsigned count)

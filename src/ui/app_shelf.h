@@ -42,10 +42,6 @@ void app_take_note(struct app *app, struct span text);
 /* No row is chosen any more; false where none was. */
 bool app_drop_chosen(struct app *app);
 
-/* Begins a prompt; `take` is what it is for. */
-void app_show_prompt(struct app *app, const char *label, struct span text,
-                     void (*take)(struct app *app, enum prompt_result result, uint32_t key));
-
 /* app_saved.c */
 
 /* Asks for a saved search. And what Enter would do then, at the end of the prompt; false where that is another one. */

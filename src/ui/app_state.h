@@ -320,6 +320,20 @@ void app_keep_sizes(struct app *app);
 /* What was pressed, dragged, let go or turned, at a cell of the screen. */
 void app_mouse(struct app *app, const struct event *event);
 
+/* app_prompt.c */
+
+/* Opens a prompt that holds `text`; `take` gets what comes of each key, and closes it in the end. */
+void app_show_prompt(struct app *app, const char *label, struct span text,
+                     void (*take)(struct app *app, enum prompt_result result, uint32_t key));
+void app_close_prompt(struct app *app);
+
+/* While a prompt is open: a key, or what was pasted. */
+void app_prompt_key(struct app *app, uint32_t key);
+void app_prompt_paste(struct app *app, struct span text);
+
+/* Up and Down put another of these lines into the prompt; false for any other key, and where there is no other line. */
+bool app_recall(struct app *app, struct recall *lines, uint32_t key);
+
 /* app_search.c */
 
 /* Opens the prompt for a search in the pane in focus; what is typed shows at once. */
@@ -327,9 +341,6 @@ void app_search(struct app *app);
 
 /* The same for what is given: its first match, or why there is none. */
 void app_search_for(struct app *app, struct span text);
-/* While a prompt is open: a key, or what was pasted. Whoever opened it takes what comes out. */
-void app_prompt_key(struct app *app, uint32_t key);
-void app_prompt_paste(struct app *app, struct span text);
 /* To the next match (negative: back) in the pane in focus, or else of what was searched for; says why there is none. */
 void app_step(struct app *app, long by);
 
