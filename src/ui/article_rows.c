@@ -11,7 +11,7 @@
 #include "text/utf8.h"
 
 enum {
-	GROUP_US = 1500,     /* of looking for copies, at a time */
+	GROUP_US = 1500,     /* of looking for copies, or of grouping them, at a time */
 	GROUP_MOST = 5000,   /* rows that are grouped anew while others still come */
 	TELL_US = 200000,    /* what takes longer says how far it is */
 	MEMBER_INDENT = 2,   /* cells by which what stands under a line stands further in */
@@ -68,6 +68,7 @@ static void group(struct article_rows *rows)
 	}
 	rows->changes = stories_changes(stories);
 	grouping_take(&rows->grouping, rows->archive, source_at, rows, count, rows->source->versions(rows));
+	grouping_work(&rows->grouping, GROUP_US);
 }
 
 /* Where a newer version of the selected article has come, that one has the line. */
@@ -77,18 +78,24 @@ static size_t selected_line(const struct article_rows *rows, size_t count)
 	return line < count ? line : line_of(rows, archive_newest(rows->archive, rows->entry));
 }
 
-void rows_take(struct article_rows *rows)
+/* The lines are others now. */
+static void take_lines(struct article_rows *rows)
 {
 	size_t line = 0;
 	bool keep = rows->moved && rows->entry != ENTRY_NONE;
 	drawn_forget(&rows->drawn);
-	group(rows);
 	size_t count = line_count(rows);
 	if (keep)
 		line = selected_line(rows, count);
 	roster_set_rows(&rows->roster, count, line < count ? line : MIN(rows->roster.cursor.selected, count));
 	if (!keep || line < count || rows->source->settled(rows))
 		rows_take_selection(rows);
+}
+
+void rows_take(struct article_rows *rows)
+{
+	group(rows);
+	take_lines(rows);
 }
 
 void rows_group(struct article_rows *rows, bool grouped)
@@ -274,6 +281,8 @@ __attribute__((hot))
 static bool is_grouping(const struct article_rows *rows)
 {
 	const struct stories *stories = rows->standing->stories;
+	if (grouping_is_busy(&rows->grouping))
+		return true;
 	if (!rows->grouped || archive_progress(rows->archive).loading)
 		return false;
 	return !stories_are_current(stories) || rows->changes != stories_changes(stories);
@@ -288,6 +297,11 @@ static void work_on_groups(struct article_rows *rows)
 	}
 	if (rows->began_us == 0)
 		rows->began_us = g_get_monotonic_time();
+	if (grouping_is_busy(&rows->grouping)) {
+		if (grouping_work(&rows->grouping, GROUP_US))
+			take_lines(rows);
+		return;
+	}
 	stories_update(stories, GROUP_US);
 	if (rows->changes == stories_changes(stories))
 		return;
@@ -345,12 +359,19 @@ static void write_place(const struct article_rows *rows, GString *out)
 		                       number, lines, all);
 }
 
+/* Copies are looked for first, and then grouped. */
+static unsigned percent_grouped(const struct article_rows *rows)
+{
+	return grouping_is_busy(&rows->grouping) ? grouping_percent(&rows->grouping)
+	                                         : stories_percent(rows->standing->stories);
+}
+
 __attribute__((hot))
 void rows_position(struct pane *pane, GString *out)
 {
 	const struct article_rows *rows = (const struct article_rows *)pane;
 	if (rows_are_long_busy(rows))
-		g_string_append_printf(out, _("copies: %u %%, %u s"), stories_percent(rows->standing->stories),
+		g_string_append_printf(out, _("copies: %u %%, %u s"), percent_grouped(rows),
 		                       pane_seconds(rows->began_us));
 	else if (rows->roster.cursor.count > 0) /* there is seldom room for both */
 		write_place(rows, out);

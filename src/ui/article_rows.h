@@ -52,7 +52,10 @@ void rows_init(struct article_rows *rows, const struct pane_ops *ops, const stru
                struct archive *archive, const struct writing *writing, const struct standing *standing);
 void rows_clear(struct article_rows *rows);
 
-/* The source has other rows, or another order. As long as nobody has moved, the first one is selected. */
+/*
+ * The source has other rows, or another order. As long as nobody has moved, the first one is selected. Groups of before
+ * hold until the next ones are made; whoever has rows that have nothing to do with those drops them first.
+ */
 void rows_take(struct article_rows *rows);
 
 /* Groups copies, or no longer. */

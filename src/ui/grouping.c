@@ -2,19 +2,63 @@
 /*
  * Three arrays of numbers, all ascending but the entries: what a line shows and in which group a place lies is found by
  * halving. Where an entry stands is looked for from the beginning, which is quick over numbers that lie side by side.
+ * They are made in portions, each phase going over rows, groups or places once: no key waits for a million of them.
  */
 #include "ui/grouping.h"
+
+#include "find/tally.h"
+
+enum { BATCH = 256 }; /* rows, groups or places between two looks at the clock */
+
+/* Rows find their groups, groups their first places, rows their places in them, and places their lines. */
+enum phase { GATHER, MEASURE, PLACE, SHOW, PHASES };
+
+struct grouping_making {
+	const struct archive *archive;
+	uint32_t (*entry_at)(const void *data, size_t row);
+	const void *data;
+	size_t rows;
+	bool versions;
+	enum phase phase;
+	size_t next;         /* what this phase comes to next */
+	struct tally groups; /* by story, numbered as groups: how many there are, then where the next goes */
+	GArray *entries;     /* uint32_t: of the rows, and older versions behind their newest one */
+	GArray *numbers;     /* uint32_t: by those, their groups */
+	size_t group;        /* SHOW: the next one, */
+	bool open;           /* and whether the one before it is unfolded */
+	GArray *all, *firsts, *lines; /* as they will be in the grouping */
+};
 
 void grouping_init(struct grouping *grouping, const struct stories *stories)
 {
 	*grouping = (struct grouping){.stories = stories, .open = g_hash_table_new(NULL, NULL)};
 }
 
-void grouping_drop(struct grouping *grouping)
+static void drop_making(struct grouping *grouping)
+{
+	struct grouping_making *making = grouping->making;
+	if (!making)
+		return;
+	tally_clear(&making->groups);
+	g_array_unref(making->entries);
+	g_array_unref(making->numbers);
+	g_array_unref(making->all);
+	g_array_unref(making->firsts);
+	g_array_unref(making->lines);
+	g_clear_pointer(&grouping->making, g_free);
+}
+
+static void drop_groups(struct grouping *grouping)
 {
 	g_clear_pointer(&grouping->all, g_array_unref);
 	g_clear_pointer(&grouping->firsts, g_array_unref);
 	g_clear_pointer(&grouping->lines, g_array_unref);
+}
+
+void grouping_drop(struct grouping *grouping)
+{
+	drop_making(grouping);
+	drop_groups(grouping);
 }
 
 void grouping_clear(struct grouping *grouping)
@@ -28,71 +72,158 @@ static uint32_t number_at(const GArray *numbers, size_t index)
 	return g_array_index(numbers, uint32_t, index);
 }
 
-static GArray *numbers_new(size_t count)
+static GArray *numbers_for(size_t count)
 {
-	GArray *numbers = g_array_sized_new(FALSE, FALSE, sizeof(uint32_t), (guint)count);
-	return g_array_set_size(numbers, (guint)count);
+	return g_array_sized_new(FALSE, FALSE, sizeof(uint32_t), (guint)count);
 }
 
 /* Making ----------------------------------------------------------------------------------------------------------- */
 
-/* Rows that are to be grouped: how many there are of each group, in the order in which groups come. */
-struct making {
-	const struct stories *stories;
-	GArray *entries; /* of uint32_t: the rows, and older versions behind their newest one */
-	GArray *groups;  /* uint32_t: by row, its group */
-	GArray *sizes;   /* uint32_t: by group */
-	GHashTable *known; /* story -> 1 + its group; only those of several */
-};
-
-static void add(struct making *making, uint32_t entry, uint32_t group)
+static void add(struct grouping_making *making, uint32_t entry, uint32_t story)
 {
+	uint32_t group = tally_add(&making->groups, story, 1);
 	g_array_append_val(making->entries, entry);
-	g_array_append_val(making->groups, group);
-	g_array_index(making->sizes, uint32_t, group)++;
+	g_array_append_val(making->numbers, group);
 }
 
-static uint32_t group_of(struct making *making, uint32_t entry)
+static void add_versions(struct grouping_making *making, uint32_t entry, uint32_t story)
 {
-	uint32_t none = 0;
-	bool several = stories_has_copies(making->stories, entry);
-	void *story = GUINT_TO_POINTER(stories_of(making->stories, entry) + 1);
-	guint known = several ? GPOINTER_TO_UINT(g_hash_table_lookup(making->known, story)) : 0;
-	if (known > 0)
-		return known - 1;
-	g_array_append_val(making->sizes, none);
-	if (several)
-		g_hash_table_insert(making->known, story, GUINT_TO_POINTER(making->sizes->len));
-	return making->sizes->len - 1;
-}
-
-static void add_versions(struct making *making, const struct archive *archive, uint32_t entry, uint32_t group)
-{
-	size_t count = archive_versions(archive, entry, NULL, 0);
+	size_t count = archive_versions(making->archive, entry, NULL, 0);
 	uint32_t *versions = g_new(uint32_t, count + 1);
-	archive_versions(archive, entry, versions, count);
+	archive_versions(making->archive, entry, versions, count);
 	for (size_t i = 0; i < count; i++)
 		if (versions[i] != entry)
-			add(making, versions[i], group);
+			add(making, versions[i], story);
 	g_free(versions);
 }
 
-/* Each row goes to where its group is: the places of a group begin where those before end. */
-static void lay_out(struct grouping *grouping, const struct making *making)
+static void gather(const struct grouping *grouping, size_t row)
 {
-	uint32_t next = 0;
-	grouping->all = numbers_new(making->entries->len);
-	grouping->firsts = numbers_new(making->sizes->len);
-	for (guint i = 0; i < making->sizes->len; i++) {
-		g_array_index(grouping->firsts, uint32_t, i) = next;
-		next += number_at(making->sizes, i);
-		g_array_index(making->sizes, uint32_t, i) = number_at(grouping->firsts, i);
-	}
-	for (guint i = 0; i < making->entries->len; i++) {
-		uint32_t place = g_array_index(making->sizes, uint32_t, number_at(making->groups, i))++;
-		g_array_index(grouping->all, uint32_t, place) = number_at(making->entries, i);
-	}
+	struct grouping_making *making = grouping->making;
+	uint32_t entry = making->entry_at(making->data, row), story = stories_of(grouping->stories, entry);
+	if (entry == ENTRY_NONE)
+		return;
+	add(making, entry, story);
+	if (making->versions && stories_has_versions(grouping->stories, entry))
+		add_versions(making, entry, story);
 }
+
+/* The places of a group begin where those of the one before end. */
+static void measure(const struct grouping *grouping, size_t group)
+{
+	struct grouping_making *making = grouping->making;
+	struct count *count = &making->groups.counts[group];
+	uint32_t first = making->all->len;
+	g_array_append_val(making->firsts, first);
+	g_array_set_size(making->all, first + count->n);
+	count->n = first;
+}
+
+static void place(const struct grouping *grouping, size_t index)
+{
+	struct grouping_making *making = grouping->making;
+	uint32_t to = making->groups.counts[number_at(making->numbers, index)].n++;
+	g_array_index(making->all, uint32_t, to) = number_at(making->entries, index);
+}
+
+static void *key_of(uint32_t story)
+{
+	return GUINT_TO_POINTER(story + 1);
+}
+
+/* The first place of a group has a line, the others where it is unfolded. */
+static void show(const struct grouping *grouping, size_t index)
+{
+	struct grouping_making *making = grouping->making;
+	uint32_t at = (uint32_t)index;
+	bool first = making->group < making->firsts->len && number_at(making->firsts, making->group) == at;
+	if (first)
+		making->open = g_hash_table_contains(grouping->open,
+		                                     key_of((uint32_t)making->groups.counts[making->group++].key));
+	if (first || making->open)
+		g_array_append_val(making->lines, at);
+}
+
+/* How much a phase goes over. */
+static size_t phase_size(const struct grouping_making *making)
+{
+	if (making->phase == GATHER)
+		return making->rows;
+	return making->phase == MEASURE ? making->groups.used : making->entries->len;
+}
+
+static void begin_phase(struct grouping_making *making, enum phase phase)
+{
+	making->phase = phase;
+	making->next = making->group = 0;
+	g_array_set_size(making->lines, 0);
+}
+
+void grouping_take(struct grouping *grouping, const struct archive *archive,
+                   uint32_t (*entry_at)(const void *data, size_t row), const void *data, size_t count, bool versions)
+{
+	drop_making(grouping);
+	grouping->making = g_new(struct grouping_making, 1);
+	*grouping->making = (struct grouping_making){
+		.archive = archive,
+		.entry_at = entry_at,
+		.data = data,
+		.rows = count,
+		.versions = versions,
+		.entries = numbers_for(count),
+		.numbers = numbers_for(count),
+		.all = numbers_for(count),
+		.firsts = numbers_for(count),
+		.lines = numbers_for(count),
+	};
+	tally_init_for(&grouping->making->groups, count);
+}
+
+static void put_in_force(struct grouping *grouping)
+{
+	struct grouping_making *making = grouping->making;
+	drop_groups(grouping);
+	grouping->all = g_array_ref(making->all);
+	grouping->firsts = g_array_ref(making->firsts);
+	grouping->lines = g_array_ref(making->lines);
+	drop_making(grouping);
+}
+
+bool grouping_work(struct grouping *grouping, unsigned budget_us)
+{
+	static void (*const phases[PHASES])(const struct grouping *grouping, size_t index) = {
+		[GATHER] = gather, [MEASURE] = measure, [PLACE] = place, [SHOW] = show};
+	struct grouping_making *making = grouping->making;
+	int64_t end_us = g_get_monotonic_time() + budget_us;
+	while (making) {
+		size_t size = phase_size(making);
+		for (size_t to = MIN(making->next + BATCH, size); making->next < to; making->next++)
+			phases[making->phase](grouping, making->next);
+		if (making->next == size && making->phase == SHOW) {
+			put_in_force(grouping);
+			return true;
+		}
+		if (making->next == size)
+			begin_phase(making, making->phase + 1);
+		if (g_get_monotonic_time() >= end_us)
+			break;
+	}
+	return false;
+}
+
+bool grouping_is_busy(const struct grouping *grouping)
+{
+	return grouping->making != NULL;
+}
+
+unsigned grouping_percent(const struct grouping *grouping)
+{
+	const struct grouping_making *making = grouping->making;
+	size_t size = making ? MAX(phase_size(making), 1) : 1;
+	return making ? (unsigned)((making->phase * size + making->next) * 100 / (PHASES * size)) : 100;
+}
+
+/* Asking ----------------------------------------------------------------------------------------------------------- */
 
 static size_t group_end(const struct grouping *grouping, size_t group)
 {
@@ -101,51 +232,8 @@ static size_t group_end(const struct grouping *grouping, size_t group)
 
 static void *story_at(const struct grouping *grouping, size_t place)
 {
-	return GUINT_TO_POINTER(stories_of(grouping->stories, number_at(grouping->all, place)) + 1);
+	return key_of(stories_of(grouping->stories, number_at(grouping->all, place)));
 }
-
-static void make_lines(struct grouping *grouping)
-{
-	bool any = g_hash_table_size(grouping->open) > 0;
-	grouping->lines = g_array_sized_new(FALSE, FALSE, sizeof(uint32_t), grouping->firsts->len);
-	for (guint i = 0; i < grouping->firsts->len; i++) {
-		uint32_t place = number_at(grouping->firsts, i), end = place + 1;
-		if (any && g_hash_table_contains(grouping->open, story_at(grouping, place)))
-			end = (uint32_t)group_end(grouping, i);
-		for (; place < end; place++)
-			g_array_append_val(grouping->lines, place);
-	}
-}
-
-void grouping_take(struct grouping *grouping, const struct archive *archive,
-                   uint32_t (*entry_at)(const void *data, size_t row), const void *data, size_t count, bool versions)
-{
-	struct making making = {
-		.stories = grouping->stories,
-		.entries = g_array_sized_new(FALSE, FALSE, sizeof(uint32_t), (guint)count),
-		.groups = g_array_sized_new(FALSE, FALSE, sizeof(uint32_t), (guint)count),
-		.sizes = g_array_sized_new(FALSE, FALSE, sizeof(uint32_t), (guint)count),
-		.known = g_hash_table_new(NULL, NULL),
-	};
-	grouping_drop(grouping);
-	for (size_t row = 0; row < count; row++) {
-		uint32_t entry = entry_at(data, row), group;
-		if (entry == ENTRY_NONE)
-			continue;
-		group = group_of(&making, entry);
-		add(&making, entry, group);
-		if (versions && stories_has_versions(grouping->stories, entry))
-			add_versions(&making, archive, entry, group);
-	}
-	lay_out(grouping, &making);
-	make_lines(grouping);
-	g_array_unref(making.entries);
-	g_array_unref(making.groups);
-	g_array_unref(making.sizes);
-	g_hash_table_unref(making.known);
-}
-
-/* Asking ----------------------------------------------------------------------------------------------------------- */
 
 size_t grouping_lines(const struct grouping *grouping)
 {
@@ -230,9 +318,9 @@ size_t grouping_unfold(struct grouping *grouping, size_t line, bool open, size_t
 	if (sign.more == 0 || sign.open == open)
 		return 0;
 	if (open) {
-		GArray *more = numbers_new(sign.more);
-		for (guint i = 0; i < sign.more; i++)
-			g_array_index(more, uint32_t, i) = place + 1 + i;
+		GArray *more = numbers_for(sign.more);
+		for (uint32_t at = place + 1; at <= place + sign.more; at++)
+			g_array_append_val(more, at);
 		g_array_insert_vals(grouping->lines, (guint)*first + 1, more->data, sign.more);
 		g_hash_table_add(grouping->open, story_at(grouping, place));
 		g_array_unref(more);
@@ -240,5 +328,7 @@ size_t grouping_unfold(struct grouping *grouping, size_t line, bool open, size_t
 		g_array_remove_range(grouping->lines, (guint)*first + 1, sign.more);
 		g_hash_table_remove(grouping->open, story_at(grouping, place));
 	}
+	if (grouping->making && grouping->making->phase == SHOW)
+		begin_phase(grouping->making, SHOW);
 	return sign.more;
 }

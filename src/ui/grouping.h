@@ -22,6 +22,7 @@ struct grouping {
 	GArray *firsts;   /* uint32_t: the place where each group begins */
 	GArray *lines;    /* uint32_t: the place that each line shows */
 	GHashTable *open; /* stories that are unfolded: 1 + their number */
+	struct grouping_making *making; /* the next groups; NULL: none are made */
 };
 
 /* What a line says of its group. */
@@ -35,14 +36,22 @@ struct group_sign {
 void grouping_init(struct grouping *grouping, const struct stories *stories);
 void grouping_clear(struct grouping *grouping);
 
-/* Rows are shown as they come. */
+/* Rows are shown as they come, and no groups are made. */
 void grouping_drop(struct grouping *grouping);
 
 /*
- * Groups `count` rows. With `versions`, older versions of an article stand behind it, too. Linear in the rows.
+ * Begins to group `count` rows, which stay as they are until that is done; what is borrowed is asked until then. The
+ * groups before hold meanwhile. With `versions`, older versions of an article stand behind it, too. Linear in the rows.
  */
 void grouping_take(struct grouping *grouping, const struct archive *archive,
                    uint32_t (*entry_at)(const void *data, size_t row), const void *data, size_t count, bool versions);
+
+/* Goes on for so many microseconds; true when there are other groups now. */
+bool grouping_work(struct grouping *grouping, unsigned budget_us);
+
+/* Whether groups are being made, and how far that is. */
+bool grouping_is_busy(const struct grouping *grouping);
+unsigned grouping_percent(const struct grouping *grouping);
 
 static inline bool grouping_is_on(const struct grouping *grouping)
 {

@@ -147,6 +147,7 @@ void finder_pane_query(struct pane *pane, struct span text)
 	finder->search = NULL;
 	finder->rows.moved = false;
 	drawn_forget(&finder->rows.drawn);
+	grouping_drop(&finder->rows.grouping);
 	if (query_is_empty(query))
 		query_free(query);
 	else

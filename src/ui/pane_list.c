@@ -164,6 +164,7 @@ void list_pane_limit(struct pane *pane, struct span text)
 	if (!limit_set(&list->limit, list->rows.archive, &list->rows.kept, text, list->rows.roster.pinyin))
 		return;
 	sorting_clear_order(&list->sorting);
+	grouping_drop(&list->rows.grouping);
 	limit_work(&list->limit, list->rows.archive, LIMIT_US);
 	take_rows(list);
 }

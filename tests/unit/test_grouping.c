@@ -81,6 +81,8 @@ static void take(struct world *world, bool versions)
 {
 	grouping_take(&world->grouping, world->archive, row_entry, world->archive, archive_shown(world->archive),
 	              versions);
+	while (!grouping_work(&world->grouping, 0))
+		;
 }
 
 /* A line a word: its name, how many more there are, "-" where they show; "." before what stands under another. */
@@ -167,11 +169,41 @@ static void versions_stand_under_the_newest(void)
 	world_end(&world);
 }
 
+/* The same rows over and over. */
+static uint32_t repeated(const void *data, size_t row)
+{
+	return archive_at(data, row % archive_shown(data));
+}
+
+/* Rows, places and lines are gone over in portions; the groups before hold until all is done. */
+static void portions_hold_nobody_up(void)
+{
+	enum { ROWS = 3000, PORTION_ROWS = 256 };
+	struct world world;
+	size_t portions = 1, first;
+	bool unfolded = false;
+	world_begin(&world);
+	take(&world, false);
+	grouping_take(&world.grouping, world.archive, repeated, world.archive, ROWS, false);
+	for (; !grouping_work(&world.grouping, 0); portions++) {
+		assert_lines(&world, unfolded ? "a+2 b+1- .e d" : "a+2 b+1 d");
+		unfolded |= grouping_percent(&world.grouping) > 80; /* when the next lines are there already, in part */
+		if (unfolded)
+			grouping_unfold(&world.grouping, 1, true, &first);
+	}
+	g_assert_false(grouping_is_busy(&world.grouping));
+	g_assert_cmpuint(portions, >=, 3 * ROWS / PORTION_ROWS);
+	g_assert_cmpuint(grouping_places(&world.grouping), ==, ROWS);
+	g_assert_cmpuint(grouping_lines(&world.grouping), ==, 2 + ROWS / 3); /* b is unfolded */
+	world_end(&world);
+}
+
 int main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/grouping/lines", copies_stand_under_the_first);
 	g_test_add_func("/grouping/places", places_hold_all);
 	g_test_add_func("/grouping/versions", versions_stand_under_the_newest);
+	g_test_add_func("/grouping/portions", portions_hold_nobody_up);
 	return g_test_run();
 }
