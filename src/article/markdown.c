@@ -116,7 +116,7 @@ static bool is_nesting(struct span name)
 		{"blockquote", 10}, {"figure", 6}, {"center", 6},  {"pre", 3},     {"dl", 2},
 	};
 	for (size_t i = 0; i < G_N_ELEMENTS(names); i++)
-		if (span_equal_nocase(name, names[i]))
+		if (name.len == names[i].len && span_equal_nocase(name, names[i]))
 			return true;
 	return false;
 }
@@ -263,10 +263,23 @@ static struct span fence_of(struct span line)
 	return span_starts(name, SPAN("highlight")) || span_starts(name, SPAN("endhighlight")) ? SPAN("```") : line;
 }
 
+/* Whether a line can be nothing but a line more of an HTML block: most are, and need not be looked at as all others. */
+static bool goes_on_in_html(const struct markdown *markdown, struct span text)
+{
+	return markdown->depth > 0 && markdown->waiting == 0 && markdown->fence == 0 && text.len > 0 &&
+	       !memchr("`~{:*", text.at[0], 5);
+}
+
 static void take_line(struct markdown *markdown, struct markdown_delimiters *delimiters, struct span line)
 {
-	line = fence_of(line);
 	struct span text = span_trim(line);
+	if (goes_on_in_html(markdown, text)) {
+		note_tags(markdown, line);
+		put_raw(markdown, line);
+		return;
+	}
+	line = fence_of(line);
+	text = span_trim(line);
 	bool fence = take_fence(markdown, line);
 	if (fence || markdown->fence != 0) {
 		end_definition(markdown);
