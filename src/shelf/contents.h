@@ -6,15 +6,13 @@
 
 #include "base/arena.h"
 #include "shelf/record.h"
+#include "shelf/records.h"
 
 struct disk_contents {
 	struct arena *arena;           /* of the records */
-	GHashTable *records;           /* a set of struct shelf_record, by id */
+	struct records *records;
 	GPtrArray *items[SHELF_KINDS]; /* of struct shelf_item */
 };
-
-/* A set of records. */
-GHashTable *disk_records_new(void);
 
 /* The value of a field in a record, made from `arena` where it has none yet. */
 struct shelf_value *disk_value(struct arena *arena, struct shelf_record *record, enum shelf_field field);

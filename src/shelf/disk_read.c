@@ -67,15 +67,14 @@ static void read_article(struct disk_contents *contents, sqlite3_stmt *row, int6
 			value->number = sqlite3_column_int64(row, columns[i].number);
 		put_text(contents->arena, value, columns[i].text ? column_text(row, columns[i].text) : NULL);
 	}
-	g_hash_table_add(contents->records, record);
+	records_add(contents->records, record);
 }
 
 /* All tags of an article, where they are wanted. */
 static void read_tags(struct disk_contents *contents, sqlite3_stmt *row, int64_t since)
 {
-	struct shelf_record key = {.id = (const char *)sqlite3_column_text(row, 0)};
-	const char *names = (const char *)sqlite3_column_text(row, 1);
-	struct shelf_record *record = key.id && names ? g_hash_table_lookup(contents->records, &key) : NULL;
+	const char *id = (const char *)sqlite3_column_text(row, 0), *names = (const char *)sqlite3_column_text(row, 1);
+	const struct shelf_record *record = id && names ? records_find(contents->records, id) : NULL;
 	(void)since;
 	struct shelf_value *value = record ? record->values : NULL;
 	while (value && value->field != SHELF_TAGS)

@@ -81,7 +81,7 @@ struct shelf *shelf_open(const char *path)
 {
 	struct shelf *shelf = g_new0(struct shelf, 1);
 	shelf->contents.arena = arena_new();
-	shelf->contents.records = disk_records_new();
+	shelf->contents.records = records_new();
 	for (size_t i = 0; i < SHELF_KINDS; i++)
 		shelf->contents.items[i] = g_ptr_array_new_with_free_func((GDestroyNotify)shelf_item_free);
 	shelf->log = g_array_new(FALSE, FALSE, sizeof(struct change));
@@ -107,7 +107,7 @@ char *shelf_close(struct shelf *shelf)
 		return NULL;
 	char *problem = shelf->disk ? disk_close(shelf->disk) : NULL;
 	g_array_unref(shelf->log);
-	g_hash_table_unref(shelf->contents.records);
+	records_free(shelf->contents.records);
 	for (size_t i = 0; i < SHELF_KINDS; i++)
 		g_ptr_array_unref(shelf->contents.items[i]);
 	arena_free(shelf->contents.arena);
@@ -165,15 +165,15 @@ static struct shelf_record *find_record(const struct shelf *shelf, struct span i
 	if (id.len > ID_SIZE)
 		return NULL;
 	memcpy(key, id.at, id.len);
-	return g_hash_table_lookup(shelf->contents.records, &(struct shelf_record){.id = key});
+	return records_find(shelf->contents.records, key);
 }
 
 /* What was set before the disk was read counts over what it held. */
 static void merge_record(struct shelf *shelf, struct shelf_record *earlier)
 {
-	struct shelf_record *record = g_hash_table_lookup(shelf->contents.records, earlier);
+	struct shelf_record *record = records_find(shelf->contents.records, earlier->id);
 	if (!record) {
-		g_hash_table_add(shelf->contents.records, earlier);
+		records_add(shelf->contents.records, earlier);
 		return;
 	}
 	for (const struct shelf_value *value = earlier->values; value; value = value->next) {
@@ -200,16 +200,15 @@ static void take_contents(struct shelf *shelf, struct disk_contents *read)
 {
 	shelf->read = read;
 	shelf->changes++;
-	if (g_hash_table_size(shelf->contents.records) == 0) {
-		GHashTable *none = shelf->contents.records;
+	if (shelf->contents.records->count == 0) {
+		struct records *none = shelf->contents.records;
 		shelf->contents.records = read->records;
 		read->records = none;
 	} else {
-		GHashTableIter iter;
-		void *record;
-		g_hash_table_iter_init(&iter, read->records);
-		while (g_hash_table_iter_next(&iter, &record, NULL))
-			merge_record(shelf, record);
+		GPtrArray *earlier = records_all(read->records);
+		for (guint i = 0; i < earlier->len; i++)
+			merge_record(shelf, g_ptr_array_index(earlier, i));
+		g_ptr_array_unref(earlier);
 	}
 	for (enum shelf_kind kind = 0; kind < SHELF_KINDS; kind++)
 		merge_items(shelf, kind, read->items[kind]);
@@ -236,14 +235,13 @@ __attribute__((hot))
 void shelf_take_news(struct shelf *shelf)
 {
 	struct disk_contents *news = shelf->ready && shelf->disk ? disk_take_news(shelf->disk) : NULL;
-	GHashTableIter iter;
-	void *record;
 	bool seen = false;
 	if (!news)
 		return;
-	g_hash_table_iter_init(&iter, news->records);
-	while (g_hash_table_iter_next(&iter, &record, NULL))
-		seen = take_record(shelf, record) || seen;
+	GPtrArray *records = records_all(news->records);
+	for (guint i = 0; i < records->len; i++)
+		seen = take_record(shelf, g_ptr_array_index(records, i)) || seen;
+	g_ptr_array_unref(records);
 	shelf->changes += seen;
 	for (enum shelf_kind kind = 0; kind < SHELF_KINDS; kind++) {
 		GPtrArray *before = shelf->contents.items[kind];
@@ -288,7 +286,7 @@ static const struct shelf_value *value_of(const struct shelf_record *record, enu
 
 const struct shelf_value *shelf_get(const struct shelf *shelf, struct span id, enum shelf_field field)
 {
-	if (g_hash_table_size(shelf->contents.records) == 0)
+	if (shelf->contents.records->count == 0)
 		return NULL;
 	return value_of(find_record(shelf, id), field);
 }
@@ -312,7 +310,7 @@ static struct shelf_record *make_record(struct shelf *shelf, struct span id)
 		return record;
 	record = arena_alloc(shelf->contents.arena, sizeof *record);
 	record->id = arena_copy(shelf->contents.arena, id).at;
-	g_hash_table_add(shelf->contents.records, record);
+	records_add(shelf->contents.records, record);
 	return record;
 }
 
@@ -402,12 +400,7 @@ static int compare_records(const void *a, const void *b)
 
 GPtrArray *shelf_records(const struct shelf *shelf)
 {
-	GPtrArray *records = g_ptr_array_sized_new(g_hash_table_size(shelf->contents.records));
-	GHashTableIter iter;
-	void *record;
-	g_hash_table_iter_init(&iter, shelf->contents.records);
-	while (g_hash_table_iter_next(&iter, &record, NULL))
-		g_ptr_array_add(records, record);
+	GPtrArray *records = records_all(shelf->contents.records);
 	g_ptr_array_sort(records, compare_records);
 	return records;
 }
@@ -423,14 +416,13 @@ GPtrArray *shelf_all_tags(const struct shelf *shelf)
 {
 	GPtrArray *tags = g_ptr_array_new_with_free_func(g_free);
 	GHashTable *seen = g_hash_table_new(g_str_hash, g_str_equal);
-	GHashTableIter iter;
-	void *record;
-	g_hash_table_iter_init(&iter, shelf->contents.records);
-	while (g_hash_table_iter_next(&iter, &record, NULL)) {
-		const struct shelf_value *value = value_of(record, SHELF_TAGS);
+	GPtrArray *records = records_all(shelf->contents.records);
+	for (guint i = 0; i < records->len; i++) {
+		const struct shelf_value *value = value_of(g_ptr_array_index(records, i), SHELF_TAGS);
 		if (value && value->text && g_hash_table_add(seen, value->text))
 			tags_append(tags, value->text);
 	}
+	g_ptr_array_unref(records);
 	g_hash_table_unref(seen);
 	tags_settle(tags);
 	return tags;
