@@ -4,7 +4,9 @@
 
 /*
  * The app owns the panes, the focus and the prompt. It is a state machine: events in, a painted canvas and effects out.
- * It never waits, never reads a clock, never touches the terminal; main.c and the tests drive it the same way.
+ * It never waits and never touches the terminal. What it does depends on the clock that the host gives, and on no
+ * other; how much of it at a time, and what it says of that, on the machine's. main.c and the tests drive it the same
+ * way.
  */
 
 #include <stdbool.h>
@@ -37,7 +39,7 @@ void app_free(struct app *app); /* NULL is allowed */
 /* False once the reader is to end: main.c then carries out what effects there are, and frees the app. */
 bool app_running(const struct app *app);
 
-/* Paints everything onto the canvas, whose size is taken as the screen's. */
+/* Paints everything onto the canvas, always the same one, whose size is taken as the screen's. */
 void app_draw(struct app *app, struct canvas *canvas);
 
 /* Does what an event asks for, and what is due besides. The event is borrowed. Draw after it. */
