@@ -7,8 +7,9 @@
 
 #include "find/sounds.h"
 
-/* Rows that are looked at in one go: a few milliseconds of titles. */
-#define PORTION 4096
+/* How long rows are looked at in one go, in microseconds, and how many of them between two looks at the clock. */
+#define WORK_US 1500
+#define LOOKED 64
 
 /* Bytes behind the last one that shows in which a match that began before may end. */
 #define OVERHANG 256
@@ -306,10 +307,13 @@ static void go_to_first(struct roster *roster)
 bool roster_work(struct roster *roster)
 {
 	struct roster_search *search = &roster->search;
-	for (unsigned i = 0; i < PORTION && search->left > 0; i++) {
+	int64_t end_us = g_get_monotonic_time() + WORK_US;
+	while (search->left > 0) {
 		look_at(roster, search->next);
 		search->next = search->next + 1 < roster->cursor.count ? search->next + 1 : 0;
 		search->left--;
+		if (search->left % LOOKED == 0 && g_get_monotonic_time() >= end_us)
+			break;
 	}
 	go_to_first(roster);
 	if (search->left == 0)
