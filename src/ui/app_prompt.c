@@ -8,7 +8,7 @@ void app_show_prompt(struct app *app, const char *label, struct span text,
 	prompt_free(app->prompt);
 	app->prompt = prompt_new(label, app->widths);
 	app->take_prompt = take;
-	prompt_paste(app->prompt, text);
+	prompt_replace(app->prompt, 0, 0, text);
 }
 
 void app_close_prompt(struct app *app)

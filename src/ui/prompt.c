@@ -96,6 +96,14 @@ static enum prompt_result insert(struct prompt *prompt, uint32_t code)
 	return PROMPT_CHANGED;
 }
 
+/* Of text that nobody typed here: a tab or the end of a line becomes a blank, any other control is left out. */
+static enum prompt_result insert_foreign(struct prompt *prompt, uint32_t code)
+{
+	if (code == '\t' || code == '\n')
+		code = ' ';
+	return code_is_control(code) ? PROMPT_MOVED : insert(prompt, code);
+}
+
 static enum prompt_result go_left(struct prompt *prompt)
 {
 	return move_to(prompt, border_before(prompt, prompt->point));
@@ -242,13 +250,9 @@ enum prompt_result prompt_paste(struct prompt *prompt, struct span text)
 	if (!span_line(&text, &line))
 		return result;
 	drop_suggestion(prompt);
-	for (size_t at = 0; at < line.len;) {
-		uint32_t code = utf8_next(line, &at);
-		if (code == '\t')
-			code = ' ';
-		if (!code_is_control(code) && code != '\n' && insert(prompt, code) == PROMPT_CHANGED)
+	for (size_t at = 0; at < line.len;)
+		if (insert_foreign(prompt, utf8_next(line, &at)) == PROMPT_CHANGED)
 			result = PROMPT_CHANGED;
-	}
 	return result;
 }
 
@@ -258,11 +262,8 @@ void prompt_replace(struct prompt *prompt, size_t from, size_t to, struct span t
 	from = MIN(from, to);
 	g_string_erase(prompt->text, (gssize)from, (gssize)(to - from));
 	prompt->point = from;
-	for (size_t at = 0; at < text.len;) {
-		uint32_t code = utf8_next(text, &at);
-		if (!code_is_control(code))
-			insert(prompt, code);
-	}
+	for (size_t at = 0; at < text.len;)
+		insert_foreign(prompt, utf8_next(text, &at));
 }
 
 /* The first byte to draw, so that the insertion point and one cell for it fit into `room`; `before`: cells up to it. */

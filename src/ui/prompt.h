@@ -40,10 +40,13 @@ void prompt_suggest(struct prompt *prompt, struct span text);
 /* Puts the ASCII character `mark` before the text, or takes it away where it stands there already. */
 void prompt_toggle(struct prompt *prompt, char mark);
 
-/* Puts `text`, cleaned, in place of the bytes from `from` to `to`; the next character goes in behind it. */
+/*
+ * Puts `text`, all of it but controls, in place of the bytes from `from` to `to`; the next character goes in behind it.
+ * Tabs and ends of lines become blanks.
+ */
 void prompt_replace(struct prompt *prompt, size_t from, size_t to, struct span text);
 
-/* Inserts the first line of `text`, without controls; bad UTF-8 becomes U+FFFD. */
+/* Inserts the first line of `text`, trimmed and without controls; bad UTF-8 becomes U+FFFD. */
 enum prompt_result prompt_paste(struct prompt *prompt, struct span text);
 
 /* What stands there; borrowed until the next key. */

@@ -200,6 +200,15 @@ static void test_notes_of_many(void)
 	stage_free(stage);
 }
 
+/* What is typed behind the tags that are there is another tag. */
+static void test_more_tags(void)
+{
+	struct stage *stage = stage_seeds();
+	stage_type(stage, "tlater\rtdone\rt");
+	stage_expect(stage, "Tags: done later");
+	stage_free(stage);
+}
+
 /* All that is chosen is opened, where need be after a question. */
 static void test_open_many(void)
 {
@@ -306,6 +315,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/app/empty", test_empty);
 	g_test_add_func("/app/note", test_note);
 	g_test_add_func("/app/notes-of-many", test_notes_of_many);
+	g_test_add_func("/app/more-tags", test_more_tags);
 	g_test_add_func("/app/open-many", test_open_many);
 	g_test_add_func("/app/chosen-order", test_chosen_order);
 	g_test_add_func("/app/wrong-limit", test_wrong_limit);

@@ -97,6 +97,17 @@ static void test_paste(void)
 	}
 }
 
+/* What replaces something stands there as it is, on one line. */
+static void test_replacing(void)
+{
+	struct prompt *prompt = prompt_new("/", &widths_default);
+	prompt_replace(prompt, 0, 0, SPAN("tag:a\ttag:b \033"));
+	assert_text(prompt, "tag:a tag:b |");
+	prompt_replace(prompt, 4, 7, SPAN("c\nd"));
+	assert_text(prompt, "tag:c d|ag:b ");
+	prompt_free(prompt);
+}
+
 /* What is suggested gives way to what is typed, and is edited by keys that edit. */
 static const struct {
 	const char *script, *text;
@@ -155,6 +166,7 @@ int main(int argc, char **argv)
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/prompt/editing", test_editing);
 	g_test_add_func("/prompt/paste", test_paste);
+	g_test_add_func("/prompt/replacing", test_replacing);
 	g_test_add_func("/prompt/suggestion", test_suggestion);
 	g_test_add_func("/prompt/drawing", test_drawing);
 	return g_test_run();
