@@ -209,6 +209,25 @@ static void test_more_tags(void)
 	stage_free(stage);
 }
 
+/* A count goes past as many unread articles, and opens none on the way; where there are fewer, it ends at the last. */
+static void test_unread_counted(void)
+{
+	struct stage *stage = stage_seeds();
+	stage_type(stage, "r3]");
+	stage_expect(stage, ">N 美日峰會");
+	stage_type(stage, "3[");
+	stage_expect(stage, ">N 日新外相");
+	stage_expect(stage, "Nothing unread above this");
+	stage_type(stage, "\r2]");
+	stage_expect(stage, "-[ 美日峰會");
+	stage_type(stage, "H");
+	stage_expect(stage, "-[ 日新外相");
+	stage_type(stage, "9999999]");
+	stage_expect(stage, "-[ 高市早苗");
+	stage_expect(stage, "Nothing unread below this");
+	stage_free(stage);
+}
+
 /* All that is chosen is opened, where need be after a question. */
 static void test_open_many(void)
 {
@@ -316,6 +335,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/app/note", test_note);
 	g_test_add_func("/app/notes-of-many", test_notes_of_many);
 	g_test_add_func("/app/more-tags", test_more_tags);
+	g_test_add_func("/app/unread-counted", test_unread_counted);
 	g_test_add_func("/app/open-many", test_open_many);
 	g_test_add_func("/app/chosen-order", test_chosen_order);
 	g_test_add_func("/app/wrong-limit", test_wrong_limit);
