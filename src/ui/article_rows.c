@@ -46,9 +46,16 @@ static size_t line_of(const struct article_rows *rows, uint32_t entry)
 	return rows->source->row(rows, entry);
 }
 
-void rows_take_selection(struct article_rows *rows)
+/* The line under the cursor is what is selected. */
+static void take_selection(struct article_rows *rows)
 {
 	rows->entry = line_entry(rows, rows->roster.cursor.selected);
+}
+
+void rows_take_choice(struct article_rows *rows)
+{
+	take_selection(rows);
+	rows->chosen = rows->entry;
 }
 
 static uint32_t source_at(const void *data, size_t row)
@@ -71,25 +78,31 @@ static void group(struct article_rows *rows)
 	grouping_work(&rows->grouping, GROUP_US);
 }
 
-/* Where a newer version of the selected article has come, that one has the line. */
+/* Where a newer version of an article has come, that one has the line. */
+static size_t newest_line(const struct article_rows *rows, uint32_t entry, size_t count)
+{
+	size_t line = line_of(rows, entry);
+	return line < count ? line : line_of(rows, archive_newest(rows->archive, entry));
+}
+
+/* That of what was chosen, or while it has none, of what is selected, or else the one that stands where that was. */
 static size_t selected_line(const struct article_rows *rows, size_t count)
 {
-	size_t line = line_of(rows, rows->entry);
-	return line < count ? line : line_of(rows, archive_newest(rows->archive, rows->entry));
+	if (rows->chosen == ENTRY_NONE)
+		return 0;
+	size_t line = newest_line(rows, rows->chosen, count);
+	if (line >= count && rows->entry != ENTRY_NONE)
+		line = newest_line(rows, rows->entry, count);
+	return line < count ? line : MIN(rows->roster.cursor.selected, count);
 }
 
 /* The lines are others now. */
 static void take_lines(struct article_rows *rows)
 {
-	size_t line = 0;
-	bool keep = rows->moved && rows->entry != ENTRY_NONE;
 	drawn_forget(&rows->drawn);
 	size_t count = line_count(rows);
-	if (keep)
-		line = selected_line(rows, count);
-	roster_set_rows(&rows->roster, count, line < count ? line : MIN(rows->roster.cursor.selected, count));
-	if (!keep || line < count || rows->source->settled(rows))
-		rows_take_selection(rows);
+	roster_set_rows(&rows->roster, count, selected_line(rows, count));
+	take_selection(rows);
 }
 
 void rows_take(struct article_rows *rows)
@@ -135,8 +148,7 @@ static struct reaction toggle(struct article_rows *rows)
 	if (!unfold(rows, line, open, &first))
 		return (struct reaction){.kind = REACTION_SAY, .say = _("Nothing stands under this line")};
 	cursor_select(&rows->roster.cursor, first);
-	rows->moved = true;
-	rows_take_selection(rows);
+	rows_take_choice(rows);
 	return (struct reaction){.kind = REACTION_DONE};
 }
 
@@ -151,8 +163,7 @@ bool rows_choose(struct pane *pane, uint32_t entry)
 		line = line_of(rows, entry);
 	}
 	cursor_select(&rows->roster.cursor, line);
-	rows->entry = entry;
-	rows->moved = true;
+	rows->entry = rows->chosen = entry;
 	return true;
 }
 
@@ -193,8 +204,7 @@ bool rows_choose_line(struct article_rows *rows, size_t line)
 {
 	if (!roster_choose(&rows->roster, line))
 		return false;
-	rows->moved = true;
-	rows_take_selection(rows);
+	rows_take_choice(rows);
 	return true;
 }
 
@@ -213,8 +223,7 @@ bool rows_act(struct article_rows *rows, enum action action, unsigned count, str
 	} else if (!roster_act(&rows->roster, action, count)) {
 		return false;
 	}
-	rows->moved = true;
-	rows_take_selection(rows);
+	rows_take_choice(rows);
 	return true;
 }
 
@@ -238,15 +247,14 @@ void rows_search(struct pane *pane, enum search_phase phase, struct span query)
 {
 	struct article_rows *rows = (struct article_rows *)pane;
 	roster_search(&rows->roster, phase, query);
-	rows->moved = true;
-	rows_take_selection(rows);
+	rows_take_choice(rows);
 }
 
 enum search_result rows_step(struct pane *pane, long by)
 {
 	struct article_rows *rows = (struct article_rows *)pane;
 	enum search_result result = roster_step(&rows->roster, by);
-	rows_take_selection(rows);
+	rows_take_choice(rows);
 	return result;
 }
 
@@ -322,7 +330,10 @@ bool rows_are_long_busy(const struct article_rows *rows)
 bool rows_work(struct article_rows *rows)
 {
 	work_on_groups(rows);
+	size_t selected = rows->roster.cursor.selected;
 	bool more = roster_work(&rows->roster);
+	if (rows->roster.cursor.selected != selected) /* the search has come to its first match */
+		rows_take_choice(rows);
 	return more || is_grouping(rows);
 }
 
@@ -427,7 +438,7 @@ void rows_init(struct article_rows *rows, const struct pane_ops *ops, const stru
 	rows->archive = archive;
 	rows->standing = standing;
 	rows->kept = (struct kept){archive, standing->shelf, standing->index};
-	rows->entry = ENTRY_NONE;
+	rows->entry = rows->chosen = ENTRY_NONE;
 	grouping_init(&rows->grouping, standing->stories);
 	roster_init(&rows->roster, &roster_ops, rows);
 	rows->roster.writing = writing;

@@ -44,7 +44,7 @@ struct article_rows {
 	unsigned changes;                /* stories_changes() when the rows were grouped */
 	int64_t began_us;                /* when looking for copies began; 0: it is not going on */
 	uint32_t entry;                  /* selected; ENTRY_NONE in an empty pane */
-	bool moved;                      /* somebody has chosen a row */
+	uint32_t chosen;                 /* what somebody chose last; ENTRY_NONE: the first is selected */
 };
 
 /* Without rows; all is borrowed, and `rows` the first member of what `ops` know. rows_clear() frees what it holds. */
@@ -53,16 +53,17 @@ void rows_init(struct article_rows *rows, const struct pane_ops *ops, const stru
 void rows_clear(struct article_rows *rows);
 
 /*
- * The source has other rows, or another order. As long as nobody has moved, the first one is selected. Groups of before
- * hold until the next ones are made; whoever has rows that have nothing to do with those drops them first.
+ * The source has other rows, or another order. As long as nobody has chosen one, the first one is selected; what
+ * was chosen is selected again as soon as it is there again. Groups of before hold until the next ones are made;
+ * whoever has rows that have nothing to do with those drops them first.
  */
 void rows_take(struct article_rows *rows);
 
 /* Groups copies, or no longer. */
 void rows_group(struct article_rows *rows, bool grouped);
 
-/* After every move: the line under the cursor is what is selected. */
-void rows_take_selection(struct article_rows *rows);
+/* After every move that somebody made: the line under the cursor is what was chosen. */
+void rows_take_choice(struct article_rows *rows);
 
 /* Selects a line that shows; false where there is none. */
 bool rows_choose_line(struct article_rows *rows, size_t line);

@@ -128,8 +128,6 @@ static bool work(struct pane *pane)
 	struct finder *finder = (struct finder *)pane;
 	look(finder);
 	bool more = rows_work(&finder->rows);
-	if (!busy(pane))
-		rows_take_selection(&finder->rows);
 	return more || busy(pane);
 }
 
@@ -145,7 +143,7 @@ void finder_pane_query(struct pane *pane, struct span text)
 	search_free(finder->search);
 	forget_loose(finder);
 	finder->search = NULL;
-	finder->rows.moved = false;
+	finder->rows.chosen = ENTRY_NONE;
 	drawn_forget(&finder->rows.drawn);
 	grouping_drop(&finder->rows.grouping);
 	if (query_is_empty(query))
@@ -474,7 +472,7 @@ static bool click(struct pane *pane, unsigned row, unsigned column, struct react
 static void sort_by(struct finder *finder, enum search_order order)
 {
 	finder->order = order;
-	finder->rows.moved = false;
+	finder->rows.chosen = ENTRY_NONE;
 	if (finder->search)
 		search_sort(finder->search, order);
 	rows_take(&finder->rows);
@@ -511,7 +509,7 @@ static bool take_key(struct pane *pane, uint32_t key, struct reaction *reaction)
 	}
 	if (key != ' ' || finder->rows.entry == ENTRY_NONE)
 		return false;
-	finder->rows.moved = true;
+	rows_take_choice(&finder->rows);
 	*reaction = (struct reaction){.kind = REACTION_PREVIEW, .target = rows_target(pane)};
 	return true;
 }

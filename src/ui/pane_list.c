@@ -463,7 +463,6 @@ static bool work(struct pane *pane)
 		rows_take(&list->rows);
 	}
 	bool more = rows_work(&list->rows);
-	rows_take_selection(&list->rows);
 	return more || busy(pane);
 }
 

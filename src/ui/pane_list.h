@@ -15,7 +15,7 @@
 /* The archive is borrowed, and so are the script to show titles in and how entries stand. */
 struct pane *list_pane_new(struct archive *archive, const struct writing *writing, const struct standing *standing);
 
-/* The archive has changed: stay on the same article; as long as nobody has moved, on the first row. */
+/* The archive has changed: stay on the same article; as long as nobody has chosen one, on the first row. */
 void list_pane_refresh(struct pane *pane);
 
 /* Which columns a row shows; the usual ones before this was called, and for none. */

@@ -277,6 +277,22 @@ static void test_wrong_limit(void)
 	stage_free(stage);
 }
 
+/* What was chosen is selected again when the limit leaves it again, and when Escape takes the limit back. */
+static void test_limit_returns(void)
+{
+	struct stage *stage = stage_seeds();
+	stage_type(stage, "jj&俄乌");
+	stage_expect(stage, ">N 日新外相");
+	stage_key(stage, 'U' - '@');
+	stage_type(stage, "聚焦");
+	stage_expect(stage, ">N 美日下周举行");
+	stage_key(stage, 'U' - '@');
+	stage_type(stage, "俄乌");
+	stage_type(stage, "\033");
+	stage_expect(stage, ">N 美日下周举行");
+	stage_free(stage);
+}
+
 /* Where there is no article it is not the address that is missing. */
 static void test_nothing_to_open(void)
 {
@@ -339,6 +355,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/app/open-many", test_open_many);
 	g_test_add_func("/app/chosen-order", test_chosen_order);
 	g_test_add_func("/app/wrong-limit", test_wrong_limit);
+	g_test_add_func("/app/limit-returns", test_limit_returns);
 	g_test_add_func("/app/nothing-to-open", test_nothing_to_open);
 	g_test_add_func("/app/config-problems", test_config_problems);
 	return g_test_run();
