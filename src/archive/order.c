@@ -38,6 +38,7 @@ struct order {
 	GArray *leaves; /* of struct leaf; none is empty */
 	GArray *before; /* of size_t: how many numbers stand before a leaf, ... */
 	guint settled;  /* ...right for the leaves below this one */
+	guint asked;    /* the leaf of the row that was asked for last: rows are gone through one after the other */
 	size_t count;
 };
 
@@ -286,14 +287,15 @@ static const size_t *settle(const struct order *order)
 	return before;
 }
 
+/* The leaf of a row, which is below the count. */
 __attribute__((hot))
-uint32_t order_at(const struct order *order, size_t row)
+static guint leaf_at(const struct order *order, const size_t *before, size_t row)
 {
-	const size_t *before;
-	guint low = 0, high;
-	take_in(order);
-	before = settle(order);
-	high = order->leaves->len;
+	struct order *changed = (struct order *)order;
+	guint low = order->asked, high = order->leaves->len;
+	if (low < high && before[low] <= row && row - before[low] < leaf_of(order, low)->count)
+		return low;
+	low = 0;
 	while (high - low > 1) {
 		guint middle = low + (high - low) / 2;
 		if (before[middle] <= row)
@@ -301,7 +303,17 @@ uint32_t order_at(const struct order *order, size_t row)
 		else
 			high = middle;
 	}
-	return leaf_of(order, low)->numbers[row - before[low]];
+	changed->asked = low;
+	return low;
+}
+
+__attribute__((hot))
+uint32_t order_at(const struct order *order, size_t row)
+{
+	take_in(order);
+	const size_t *before = settle(order);
+	guint leaf = leaf_at(order, before, row);
+	return leaf_of(order, leaf)->numbers[row - before[leaf]];
 }
 
 size_t order_row(const struct order *order, uint32_t number)

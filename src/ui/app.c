@@ -163,7 +163,6 @@ static void begin_state(struct app *app, struct archive *archive, const struct a
 		.shelf = host->shelf,
 		.index = app->index,
 		.stories = stories_new(archive, app->duplicates),
-		.chosen = g_hash_table_new(NULL, NULL),
 	};
 	app->session = g_strdup(host->session);
 	app->resuming = host->session && !host->settings->fresh;
@@ -253,7 +252,7 @@ void app_free(struct app *app)
 	index_free(app->index);
 	stories_free(app->standing.stories);
 	duplicates_free(app->duplicates);
-	g_hash_table_unref(app->standing.chosen);
+	entry_set_clear(&app->standing.chosen);
 	g_array_unref(app->subjects);
 	g_ptr_array_unref(app->noting);
 	g_free(app->session);

@@ -158,7 +158,7 @@ static bool find_target(struct app *app, struct target *target)
 /* In the list it is about all that is chosen. */
 void app_open_address(struct app *app, unsigned count)
 {
-	bool chosen = app->focus == PANE_LIST && g_hash_table_size(app->standing.chosen) > 0;
+	bool chosen = app->focus == PANE_LIST && app->standing.chosen.count > 0;
 	struct target target;
 	(void)count;
 	if (chosen && app_find_subjects(app))

@@ -73,14 +73,11 @@ static void compare(struct app *app, struct related_item item, struct related_it
 /* The two entries that are chosen; false where not two are. */
 static bool find_chosen(const struct app *app, struct related_item items[2])
 {
-	GHashTableIter iter;
-	void *key;
-	size_t count = 0;
-	if (g_hash_table_size(app->standing.chosen) != 2)
+	const struct entry_set *chosen = &app->standing.chosen;
+	if (chosen->count != 2)
 		return false;
-	g_hash_table_iter_init(&iter, app->standing.chosen);
-	while (count < 2 && g_hash_table_iter_next(&iter, &key, NULL))
-		items[count++] = (struct related_item){.entry = (uint32_t)(GPOINTER_TO_SIZE(key) - 1)};
+	items[0] = (struct related_item){.entry = entry_set_next(chosen, 0)};
+	items[1] = (struct related_item){.entry = entry_set_next(chosen, items[0].entry + 1)};
 	bool swapped = archive_row(app->archive, items[0].entry) > archive_row(app->archive, items[1].entry);
 	if (swapped) {
 		struct related_item first = items[0];

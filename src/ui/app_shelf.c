@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "ui/app_shelf.h"
+#include "ui/choice.h"
 
 /* How long one event may set flags, in microseconds, and how many between two looks at the clock. */
 #define BULK_US 3000
@@ -23,65 +24,9 @@ static struct span id_of(const struct app *app, uint32_t entry)
 	return standing_id(&app->standing, entry);
 }
 
-/* An entry and its row in one number: sorting them asks for no row twice. */
-struct placing {
-	const struct archive *archive;
-	GArray *rows; /* uint64_t: the row in the upper half, the entry in the lower one */
-};
-
-static void add_key(void *key, void *value, void *data)
-{
-	struct placing *placing = data;
-	uint32_t entry = (uint32_t)(GPOINTER_TO_SIZE(key) - 1);
-	uint64_t row = (uint64_t)archive_row(placing->archive, entry) << 32 | entry;
-	(void)value;
-	g_array_append_val(placing->rows, row);
-}
-
 static uint32_t entry_here(const struct app *app)
 {
 	return app_pane(app)->ops->target(app_pane(app)).entry;
-}
-
-static int compare_rows(const void *a, const void *b)
-{
-	uint64_t one = *(const uint64_t *)a, other = *(const uint64_t *)b;
-	return (one > other) - (one < other);
-}
-
-static void add_to_set(void *key, void *value, void *set)
-{
-	(void)value;
-	g_hash_table_add(set, key);
-}
-
-/* In the order of the archive. */
-static void add_unlisted(const struct app *app, GHashTable *set, GArray *entries)
-{
-	struct placing placing = {app->archive, g_array_new(FALSE, FALSE, sizeof(uint64_t))};
-	g_hash_table_foreach(set, add_key, &placing);
-	g_array_sort(placing.rows, compare_rows);
-	for (guint i = 0; i < placing.rows->len; i++) {
-		uint32_t entry = (uint32_t)g_array_index(placing.rows, uint64_t, i);
-		g_array_append_val(entries, entry);
-	}
-	g_array_unref(placing.rows);
-}
-
-/* What is chosen, in the order of the list; then what was chosen in another one. */
-static void add_chosen(const struct app *app, GArray *entries)
-{
-	const struct pane *list = app->panes[PANE_LIST];
-	GHashTable *left = g_hash_table_new(NULL, NULL);
-	g_hash_table_foreach(app->standing.chosen, add_to_set, left);
-	size_t rows = list->ops->rows(list);
-	for (size_t row = 0; row < rows && g_hash_table_size(left) > 0; row++) {
-		uint32_t entry = list->ops->entry_at(list, row);
-		if (g_hash_table_remove(left, GUINT_TO_POINTER(entry + 1)))
-			g_array_append_val(entries, entry);
-	}
-	add_unlisted(app, left, entries);
-	g_hash_table_unref(left);
 }
 
 /* Forgets what an earlier action was about; false, which is said, while that is still being done. */
@@ -101,7 +46,7 @@ bool app_find_subjects(struct app *app)
 	uint32_t here = entry_here(app);
 	if (!begin_subjects(app))
 		return false;
-	add_chosen(app, entries);
+	choice_append(&app->standing.chosen, app->panes[PANE_LIST], app->archive, entries);
 	if (entries->len == 0 && here != ENTRY_NONE)
 		g_array_append_val(entries, here);
 	if (entries->len == 0)
@@ -439,7 +384,7 @@ void app_edit_tags(struct app *app, unsigned count)
 
 static void say_chosen(struct app *app)
 {
-	guint chosen = g_hash_table_size(app->standing.chosen);
+	guint chosen = (guint)app->standing.chosen.count;
 	char *text = g_strdup_printf(ngettext("%u article is chosen", "%u articles are chosen", chosen), chosen);
 	app_say(app, text);
 	g_free(text);

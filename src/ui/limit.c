@@ -13,7 +13,7 @@
 static void forget_sounds(struct limit *limit)
 {
 	limit->next = limit->noted = 0;
-	g_clear_pointer(&limit->found, g_array_unref);
+	entry_set_clear(&limit->found);
 	if (limit->sounding)
 		g_array_set_size(limit->sounding, 0);
 }
@@ -47,8 +47,7 @@ void limit_clear(struct limit *limit)
 	search_free(limit->search);
 	query_error_clear(&limit->error);
 	g_free(limit->sounds);
-	if (limit->found)
-		g_array_unref(limit->found);
+	entry_set_clear(&limit->found);
 	if (limit->sounding)
 		g_array_unref(limit->sounding);
 }
@@ -66,23 +65,14 @@ void limit_refresh(struct limit *limit, bool anew)
 }
 
 /* What the search has found is not to be found by its sound again. True when all of that is noted. */
-static bool note_found(struct limit *limit, const struct archive *archive, int64_t end_us)
+static bool note_found(struct limit *limit, int64_t end_us)
 {
-	if (!limit->found)
-		limit->found = g_array_new(FALSE, TRUE, sizeof(uint64_t));
-	g_array_set_size(limit->found, (guint)(archive_count(archive) / 64 + 1)); /* articles may have come since */
 	for (size_t found = search_found(limit->search); limit->noted < found; limit->noted++) {
-		uint32_t entry = search_found_at(limit->search, limit->noted);
 		if (limit->noted % LOOKED == 0 && g_get_monotonic_time() >= end_us)
 			return false;
-		g_array_index(limit->found, uint64_t, entry / 64) |= (uint64_t)1 << entry % 64;
+		entry_set_put(&limit->found, search_found_at(limit->search, limit->noted), true);
 	}
 	return true;
-}
-
-static bool is_found(const struct limit *limit, uint32_t entry)
-{
-	return g_array_index(limit->found, uint64_t, entry / 64) >> entry % 64 & 1;
 }
 
 static void listen(struct limit *limit, const struct archive *archive, int64_t end_us)
@@ -95,7 +85,7 @@ static void listen(struct limit *limit, const struct archive *archive, int64_t e
 			break;
 		archive_facts(archive, entry, &article);
 		if (sounds_find(span_of(limit->sounds), article_span(&article, article.title), &match) &&
-		    !is_found(limit, entry))
+		    !entry_set_has(&limit->found, entry))
 			g_array_append_val(limit->sounding, entry);
 	}
 }
@@ -107,7 +97,7 @@ void limit_work(struct limit *limit, const struct archive *archive, unsigned bud
 		return;
 	if (!search_progress(limit->search).done)
 		search_work(limit->search, budget_us);
-	if (limit->sounds && search_progress(limit->search).done && note_found(limit, archive, end_us))
+	if (limit->sounds && search_progress(limit->search).done && note_found(limit, end_us))
 		listen(limit, archive, end_us);
 }
 

@@ -13,14 +13,15 @@
 #include "archive/archive.h"
 #include "find/kept.h"
 #include "find/search.h"
+#include "ui/entry_set.h"
 
 struct limit {
 	struct search *search;    /* by date; NULL: there is no limit */
 	struct query_error error; /* of what was typed last */
 	char *sounds;             /* what may be pinyin; NULL where nothing may */
 	GArray *sounding;         /* uint32_t: entries found by that alone, as the archive has them */
-	GArray *found;            /* uint64_t: a bit for each entry that the search has found; NULL: not yet made; */
-	size_t noted;             /* so many of them are noted */
+	struct entry_set found;   /* by the search, */
+	size_t noted;             /* as far as they are noted */
 	size_t next;              /* the row of the archive to look at next */
 	int64_t began_us;         /* when looking began */
 };

@@ -9,30 +9,21 @@ struct span standing_id(const struct standing *standing, uint32_t entry)
 	return known.id;
 }
 
-static void *key_of(uint32_t entry)
-{
-	return GSIZE_TO_POINTER((gsize)entry + 1);
-}
-
 bool standing_is_chosen(const struct standing *standing, uint32_t entry)
 {
-	return g_hash_table_contains(standing->chosen, key_of(entry));
+	return entry_set_has(&standing->chosen, entry);
 }
 
 void standing_choose(struct standing *standing, uint32_t entry, bool chosen)
 {
-	standing->changes++;
-	if (chosen)
-		g_hash_table_add(standing->chosen, key_of(entry));
-	else
-		g_hash_table_remove(standing->chosen, key_of(entry));
+	standing->changes += entry_set_put(&standing->chosen, entry, chosen);
 }
 
 bool standing_drop(struct standing *standing)
 {
-	bool any = g_hash_table_size(standing->chosen) > 0;
+	bool any = standing->chosen.count > 0;
 	standing->changes += any;
-	g_hash_table_remove_all(standing->chosen);
+	entry_set_clear(&standing->chosen);
 	return any;
 }
 

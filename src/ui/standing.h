@@ -7,12 +7,12 @@
  * signs.
  */
 
-#include <glib.h>
 #include <stdbool.h>
 #include <stdint.h>
 
 #include "archive/archive.h"
 #include "shelf/shelf.h"
+#include "ui/entry_set.h"
 
 struct index;
 struct stories;
@@ -22,7 +22,7 @@ struct standing {
 	struct shelf *shelf;           /* borrowed */
 	const struct index *index;     /* borrowed; what is found at once. NULL: none */
 	struct stories *stories;       /* borrowed; what are copies of one another */
-	GHashTable *chosen;            /* a set of entries, as GUINT_TO_POINTER() of one more */
+	struct entry_set chosen;
 	uint64_t changes;              /* of that set */
 };
 

@@ -58,6 +58,8 @@ static const struct doing {
 	{"mark all read", "Ay"},
 	{"undo", "Z"},
 	{"star", "*"},
+	{"choose the last, star", "Gkx*\033"},
+	{"choose all, undone", "gxGX*Z\033"},
 	{"next unread", "]]["},
 	{"mark and go", "maG'a"},
 };
