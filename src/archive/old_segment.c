@@ -74,7 +74,7 @@ static bool take_piece(struct reading *reading, const struct mapping *mapping, c
 
 static void *blocks_of(struct arena *arena, const struct old_block *old, uint32_t count)
 {
-	struct block *blocks = arena_alloc(arena, (count + 1) * sizeof(*blocks));
+	struct block *blocks = arena_alloc(arena, ((size_t)count + 1) * sizeof(*blocks));
 	for (uint32_t i = 0; i < count; i++) {
 		blocks[i] = (struct block){
 			.from = old[i].from,
@@ -95,7 +95,7 @@ static void *blocks_of(struct arena *arena, const struct old_block *old, uint32_
 
 static void *asides_of(struct arena *arena, const struct old_aside *old, uint32_t count)
 {
-	struct aside *asides = arena_alloc(arena, (count + 1) * sizeof(*asides));
+	struct aside *asides = arena_alloc(arena, ((size_t)count + 1) * sizeof(*asides));
 	for (uint32_t i = 0; i < count; i++)
 		asides[i] = (struct aside){old[i].block & ASIDE_BLOCK_MOST, old[i].reason & 15, old[i].text};
 	return asides;
