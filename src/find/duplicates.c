@@ -13,6 +13,7 @@
 #define SECTION "copies"
 #define SEGMENTS_MOST 1024
 #define COMPARED_MOST 256 /* copies of one article that are looked at */
+#define LOOKED 1024       /* signatures between two looks at the clock */
 
 /* The signatures of entries of one segment that follow one another. */
 struct run {
@@ -75,8 +76,8 @@ static uint32_t signed_count(const struct duplicates *duplicates)
 	return last ? last->first + last->count : 0;
 }
 
-/* Of an entry that is signed. */
-static const struct signature *signature_of(const struct duplicates *duplicates, uint32_t entry)
+/* That of an entry that is signed. */
+static const struct run *run_of(const struct duplicates *duplicates, uint32_t entry)
 {
 	guint from = 0, to = duplicates->runs->len;
 	while (to - from > 1) {
@@ -86,7 +87,14 @@ static const struct signature *signature_of(const struct duplicates *duplicates,
 		else
 			to = middle;
 	}
-	return &run_at(duplicates, from)->signatures[entry - run_at(duplicates, from)->first];
+	return run_at(duplicates, from);
+}
+
+/* Of an entry that is signed. */
+static const struct signature *signature_of(const struct duplicates *duplicates, uint32_t entry)
+{
+	const struct run *run = run_of(duplicates, entry);
+	return &run->signatures[entry - run->first];
 }
 
 /* Signing ---------------------------------------------------------------------------------------------------------- */
@@ -267,60 +275,81 @@ bool duplicates_compare(const struct duplicates *duplicates, uint32_t entry, uin
 	return same;
 }
 
-static void add_versions(const struct duplicates *duplicates, uint32_t entry, size_t max, GArray *copies)
-{
-	uint32_t versions[COMPARED_MOST];
-	size_t count = archive_versions(duplicates->archive, entry, versions, MIN(max, COMPARED_MOST - 1) + 1);
-	for (size_t i = 0; i < MIN(count, MIN(max, COMPARED_MOST - 1) + 1); i++) {
-		struct copy copy = {versions[i], COPY_ADDRESS, 0};
-		if (versions[i] == entry)
-			continue;
-		copy.likeness = shingles_likeness(text_of(duplicates->archive, entry),
-		                                  text_of(duplicates->archive, versions[i]));
-		g_array_append_val(copies, copy);
-	}
-}
-
-/* What is asked for copies. */
-struct asked {
+struct duplicates_search {
+	const struct duplicates *duplicates;
 	uint32_t entry, newest;
-	const struct signature *signature;
+	uint32_t next;             /* to be looked at */
+	size_t max, compared;
 	struct shingles *shingles; /* of the entry, once they are needed */
-	size_t compared;
+	GArray *copies;
 };
 
-static void add_from_run(const struct duplicates *duplicates, const struct run *run, struct asked *asked,
-                         GArray *copies)
+static void add_versions(struct duplicates_search *search)
 {
-	for (uint32_t i = 0; i < run->count && asked->compared < COMPARED_MOST; i++) {
-		uint32_t other = run->first + i;
-		struct copy copy;
-		if (!signatures_meet(asked->signature, &run->signatures[i]) || other == asked->entry ||
-		    other == asked->newest || !archive_is_shown(duplicates->archive, other))
+	const struct archive *archive = search->duplicates->archive;
+	uint32_t versions[COMPARED_MOST];
+	size_t most = MIN(search->max, COMPARED_MOST - 1) + 1;
+	size_t count = archive_versions(archive, search->entry, versions, most);
+	for (size_t i = 0; i < MIN(count, most); i++) {
+		struct copy copy = {versions[i], COPY_ADDRESS, 0};
+		if (versions[i] == search->entry)
 			continue;
-		asked->compared++;
-		if (compare(duplicates, asked->entry, other, &asked->shingles, &copy))
-			g_array_append_val(copies, copy);
+		copy.likeness = shingles_likeness(text_of(archive, search->entry), text_of(archive, versions[i]));
+		g_array_append_val(search->copies, copy);
 	}
 }
 
-static void add_copies(const struct duplicates *duplicates, uint32_t entry, GArray *copies)
+struct duplicates_search *duplicates_begin(const struct duplicates *duplicates, uint32_t entry, size_t max)
 {
-	struct asked asked = {.entry = entry, .newest = archive_newest(duplicates->archive, entry)};
-	if (entry >= signed_count(duplicates))
-		return;
-	asked.signature = signature_of(duplicates, entry);
-	for (guint i = 0; i < duplicates->runs->len; i++)
-		add_from_run(duplicates, run_at(duplicates, i), &asked, copies);
-	shingles_free(asked.shingles);
+	struct duplicates_search *search = g_new(struct duplicates_search, 1);
+	*search = (struct duplicates_search){
+		.duplicates = duplicates,
+		.entry = entry,
+		.newest = archive_newest(duplicates->archive, entry),
+		.max = max,
+		.copies = g_array_new(FALSE, FALSE, sizeof(struct copy)),
+	};
+	add_versions(search);
+	return search;
 }
 
-GArray *duplicates_find(const struct duplicates *duplicates, uint32_t entry, size_t max)
+/* The next ones of a run, until one of them had to be compared. */
+static void look_on(struct duplicates_search *search)
 {
-	GArray *copies = g_array_new(FALSE, FALSE, sizeof(struct copy));
-	add_versions(duplicates, entry, max, copies);
-	add_copies(duplicates, entry, copies);
+	const struct duplicates *duplicates = search->duplicates;
+	const struct signature *own = signature_of(duplicates, search->entry);
+	const struct run *run = run_of(duplicates, search->next);
+	for (uint32_t to = MIN(search->next + LOOKED, run->first + run->count); search->next < to;) {
+		uint32_t other = search->next++;
+		struct copy copy;
+		if (!signatures_meet(own, &run->signatures[other - run->first]) || other == search->entry ||
+		    other == search->newest || !archive_is_shown(duplicates->archive, other))
+			continue;
+		search->compared++;
+		if (compare(duplicates, search->entry, other, &search->shingles, &copy))
+			g_array_append_val(search->copies, copy);
+		return;
+	}
+}
+
+bool duplicates_go_on(struct duplicates_search *search, unsigned budget_us)
+{
+	int64_t end = budget_us ? g_get_monotonic_time() + budget_us : G_MAXINT64;
+	uint32_t count = signed_count(search->duplicates);
+	while (search->entry < count && search->next < count && search->compared < COMPARED_MOST) {
+		look_on(search);
+		if (g_get_monotonic_time() >= end)
+			return false;
+	}
+	return true;
+}
+
+GArray *duplicates_end(struct duplicates_search *search)
+{
+	GArray *copies = search->copies;
 	g_array_sort(copies, compare_copies);
-	g_array_set_size(copies, (guint)MIN(copies->len, max));
+	g_array_set_size(copies, (guint)MIN(copies->len, search->max));
+	shingles_free(search->shingles);
+	g_free(search);
 	return copies;
 }

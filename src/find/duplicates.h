@@ -36,10 +36,14 @@ void duplicates_free(struct duplicates *duplicates); /* NULL is allowed */
 bool duplicates_update(struct duplicates *duplicates, unsigned budget_us);
 
 /*
- * The copies of an entry, at most `max`, without itself: a new array of struct copy for g_array_free(), by kind, the
- * most alike first. Knows what is signed.
+ * Begins to look for the copies of an entry, at most `max`, without itself, among what is signed. Goes on for about
+ * `budget_us` microseconds (0: to the end); true when all was looked at. duplicates_end() frees it and gives what was
+ * found until then: a new array of struct copy for g_array_free(), by kind, the most alike first.
  */
-GArray *duplicates_find(const struct duplicates *duplicates, uint32_t entry, size_t max);
+struct duplicates_search;
+struct duplicates_search *duplicates_begin(const struct duplicates *duplicates, uint32_t entry, size_t max);
+bool duplicates_go_on(struct duplicates_search *search, unsigned budget_us);
+GArray *duplicates_end(struct duplicates_search *search);
 
 /* How many entries are signed, from the first one on; and the signature of one of them, until the next update. */
 struct signature;

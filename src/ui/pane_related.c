@@ -223,6 +223,7 @@ static void related_pane_free(struct pane *pane)
 {
 	struct related_pane *related = (struct related_pane *)pane;
 	nearby_free(related->nearby);
+	related_forget_copies(related);
 	related_free(related->related);
 	history_free(related->history);
 	roster_clear(&related->roster);

@@ -12,7 +12,7 @@
 /* As many copies are listed. */
 #define COPIES_MOST 100
 
-/* Microseconds for signing articles, each time there is time. */
+/* Microseconds for signing articles, and for looking at the signatures, each time there is time. */
 #define SIGN_US 1500
 
 /* Microseconds for looking through commits, each time there is time. */
@@ -48,9 +48,29 @@ static void add_copy(struct related_pane *related, const struct copy *copy)
 	g_free(path);
 }
 
+void related_forget_copies(struct related_pane *related)
+{
+	if (related->copying)
+		g_array_free(duplicates_end(g_steal_pointer(&related->copying)), TRUE);
+}
+
+/* Signs all, then looks for copies; true while there is more. */
+static bool look_on(struct related_pane *related)
+{
+	if (!duplicates_update(related->duplicates, SIGN_US))
+		return true;
+	if (!related->copying)
+		related->copying = duplicates_begin(related->duplicates, related->entry, COPIES_MOST);
+	return !duplicates_go_on(related->copying, SIGN_US);
+}
+
+/* Whoever stopped the signing has those of what is signed. */
 static void list_copies(struct related_pane *related)
 {
-	GArray *copies = duplicates_find(related->duplicates, related->entry, COPIES_MOST);
+	if (!related->copying)
+		related->copying = duplicates_begin(related->duplicates, related->entry, COPIES_MOST);
+	duplicates_go_on(related->copying, 0);
+	GArray *copies = duplicates_end(g_steal_pointer(&related->copying));
 	for (size_t group = 0; group < G_N_ELEMENTS(copy_groups); group++) {
 		bool headed = false;
 		for (guint i = 0; i < copies->len; i++) {
@@ -97,8 +117,9 @@ static void renew_copies(struct related_pane *related)
 void related_pane_show_copies(struct pane *pane, uint32_t entry)
 {
 	struct related_pane *related = (struct related_pane *)pane;
-	related->looking = !duplicates_update(related->duplicates, SIGN_US);
+	related_forget_copies(related);
 	related->entry = entry;
+	related->looking = look_on(related);
 	begin_looking(related);
 	renew_copies(related);
 }
@@ -312,7 +333,7 @@ struct article *related_pane_read(struct pane *pane, uint32_t number, char **nam
 
 void related_work_copies(struct related_pane *related)
 {
-	related->looking = !duplicates_update(related->duplicates, SIGN_US);
+	related->looking = look_on(related);
 	if (!related->looking || related->percent != signed_percent(related) ||
 	    related->seconds != pane_seconds(related->began_us))
 		renew_copies(related);

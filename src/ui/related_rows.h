@@ -40,6 +40,7 @@ struct related_pane {
 	struct archive *archive; /* borrowed */
 	struct related *related;
 	struct duplicates *duplicates; /* borrowed */
+	struct duplicates_search *copying; /* looks for the copies of the entry; NULL: they are not looked for yet */
 	struct history *history;       /* of what is shown; NULL: there is none */
 	bool looking;                  /* for copies, or through commits: there may be more */
 	bool stopped;                  /* by the reader, before all was looked through */
@@ -95,6 +96,9 @@ struct span related_row_text(const struct related_pane *related, size_t row);
 /* ACTION_CHOOSE: a copy or version is chosen, or no longer; and whether a row is the chosen one. */
 struct reaction related_choose(struct related_pane *related);
 bool related_is_chosen(const struct related_pane *related, size_t row);
+
+/* What was found of copies is forgotten. */
+void related_forget_copies(struct related_pane *related);
 
 /* Goes on looking for copies, through commits; and no further. */
 void related_work_copies(struct related_pane *related);

@@ -29,7 +29,9 @@ static GArray *find_copies(struct archive *archive, unsigned *steps)
 	for (*steps = 1; !duplicates_update(duplicates, STEP_US); (*steps)++)
 		;
 	g_assert_cmpuint(duplicates_signed(duplicates), ==, ARTICLES);
-	GArray *copies = duplicates_find(duplicates, 7, ARTICLES);
+	struct duplicates_search *search = duplicates_begin(duplicates, 7, ARTICLES);
+	g_assert_true(duplicates_go_on(search, 0));
+	GArray *copies = duplicates_end(search);
 	duplicates_free(duplicates); /* waits for what is being kept */
 	return copies;
 }
@@ -87,9 +89,43 @@ static void signatures_are_kept(void)
 	g_free(cache);
 }
 
+/* One portion compares one text, where that takes as long as a portion may; nothing is compared twice. */
+static void copies_are_found_in_portions(void)
+{
+	char *root = g_dir_make_tmp("jianbao-copies-XXXXXX", NULL);
+	GString *text = g_string_new(NULL);
+	for (unsigned i = 0; i < 100; i++)
+		g_string_append_printf(text, "%u. 峰會在廣島閉幕，各國領袖發表聯合聲明，強調維持國際秩序與和平。\n\n", i);
+	for (unsigned i = 0; i < ARTICLES; i++) {
+		char *name = g_strdup_printf("%02u.md", i), *own = g_strdup_printf("%s%u", text->str, i);
+		tree_write(root, name, own);
+		g_free(name);
+		g_free(own);
+	}
+	const char *path = root;
+	struct archive *archive = archive_open(&path, 1);
+	archive_wait(archive);
+	struct duplicates *duplicates = duplicates_new(archive);
+	g_assert_true(duplicates_update(duplicates, 0));
+	struct duplicates_search *search = duplicates_begin(duplicates, 7, ARTICLES);
+	unsigned portions = 1;
+	while (!duplicates_go_on(search, STEP_US))
+		portions++;
+	g_assert_cmpuint(portions, >=, ARTICLES - 1);
+	GArray *copies = duplicates_end(search);
+	g_assert_cmpuint(copies->len, ==, ARTICLES - 1);
+	g_array_free(copies, TRUE);
+	duplicates_free(duplicates);
+	archive_close(archive);
+	tree_remove(root);
+	g_string_free(text, TRUE);
+	g_free(root);
+}
+
 int main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/copies/kept", signatures_are_kept);
+	g_test_add_func("/copies/portions", copies_are_found_in_portions);
 	return g_test_run();
 }
