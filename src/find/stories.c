@@ -110,20 +110,23 @@ static void join(struct sets *sets, uint32_t one, uint32_t other, bool near)
 
 /* One pass --------------------------------------------------------------------------------------------------------- */
 
-static void meet_bucket(struct stories *stories, struct bucket *bucket, uint32_t entry)
+/* How many had to be compared. */
+static unsigned meet_bucket(struct stories *stories, struct bucket *bucket, uint32_t entry)
 {
 	struct sets *sets = &stories->next;
 	for (uint32_t i = 0; i < bucket->count; i++) {
 		struct copy copy;
 		if (set_of(sets, entry) == set_of(sets, bucket->entries[i]))
-			return;
+			return i;
 		if (duplicates_compare(stories->duplicates, bucket->entries[i], entry, &copy)) {
 			join(sets, bucket->entries[i], entry, copy.kind == COPY_NEAR);
-			return;
+			return i + 1;
 		}
 	}
+	unsigned compared = bucket->count;
 	if (bucket->count < FIRST_ONES)
 		bucket->entries[bucket->count++] = entry;
+	return compared;
 }
 
 /* What falls together in the pass; 0 for nothing. */
@@ -133,19 +136,29 @@ static uint64_t value_of(const struct stories *stories, uint32_t entry)
 	return stories->pass == 0 ? signature->text : signature->bands[stories->pass - 1];
 }
 
-static void look_at(struct stories *stories, uint32_t entry)
+/* How many texts had to be compared for it. */
+static unsigned look_at(struct stories *stories, uint32_t entry)
 {
 	uint64_t value;
 	if (entry >= stories->next.count)
-		return;
+		return 0;
 	if (stories->pass == PASSES - 1) {
 		if (archive_versions(stories->archive, entry, NULL, 0) > 1)
 			stories->next.marks[entry] |= MARK_VERSIONS;
-		return;
+		return 0;
 	}
 	value = value_of(stories, entry);
-	if (value != 0)
-		meet_bucket(stories, &stories->buckets[tally_add(&stories->values, value, 1)], entry);
+	if (value == 0)
+		return 0;
+	return meet_bucket(stories, &stories->buckets[tally_add(&stories->values, value, 1)], entry);
+}
+
+/* The next few entries, until texts had to be compared: that takes as long as very many entries. */
+static void look_on(struct stories *stories)
+{
+	unsigned compared = 0;
+	for (size_t i = 0; i < LOOKED && compared == 0 && stories->at < stories->count; i++)
+		compared = look_at(stories, stories->order[stories->at++]);
 }
 
 static void begin_pass(struct stories *stories)
@@ -205,8 +218,7 @@ static void end(struct stories *stories)
 static bool go_on(struct stories *stories, int64_t end_us)
 {
 	while (stories->pass < PASSES) {
-		for (size_t i = 0; i < LOOKED && stories->at < stories->count; i++)
-			look_at(stories, stories->order[stories->at++]);
+		look_on(stories);
 		if (stories->at == stories->count) {
 			stories->pass++;
 			begin_pass(stories);

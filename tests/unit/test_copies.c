@@ -5,6 +5,7 @@
 #include "../tree.h"
 #include "archive/cache.h"
 #include "find/duplicates.h"
+#include "find/stories.h"
 
 #define ARTICLES 40
 #define STEP_US 1 /* signs a few articles, or looks through what was kept of these */
@@ -115,6 +116,11 @@ static void copies_are_found_in_portions(void)
 	GArray *copies = duplicates_end(search);
 	g_assert_cmpuint(copies->len, ==, ARTICLES - 1);
 	g_array_free(copies, TRUE);
+	struct stories *stories = stories_new(archive, duplicates);
+	for (portions = 1; !stories_update(stories, STEP_US); portions++)
+		;
+	g_assert_cmpuint(portions, >=, ARTICLES - 1); /* each is compared with one, and then of its group */
+	stories_free(stories);
 	duplicates_free(duplicates);
 	archive_close(archive);
 	tree_remove(root);
