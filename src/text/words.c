@@ -165,36 +165,38 @@ static bool closes(uint32_t code)
 	       uc_is_general_category_withtable(code, UC_CATEGORY_MASK_Pe | UC_CATEGORY_MASK_Pf);
 }
 
-/* Where the sentence ends that the stop before `at` may end: `at` where it ends none, as in 3.5. */
-static size_t end_of(struct span text, uint32_t stop, size_t at)
+/* Behind a stop, which stands before `at`, and all that goes with it; `*ends`: a sentence ends there, unlike in 3.5. */
+static size_t pass_stop(struct span text, uint32_t stop, size_t at, bool *ends)
 {
-	size_t next = at, begin = at;
-	bool spaced = stop >= 0x2000;
-	while (next < text.len && closes(utf8_next(text, &next)))
+	size_t next = at;
+	*ends = false;
+	for (uint32_t code = stop; closes(code); code = next < text.len ? utf8_next(text, &next) : 0) {
+		*ends |= is_stop(code) && code >= 0x2000;
 		at = next;
-	next = at;
-	while (next < text.len && code_is_space(utf8_next(text, &next))) {
-		at = next;
-		spaced = true;
 	}
-	return spaced || at == text.len ? at : begin;
+	for (next = at; next < text.len && code_is_space(utf8_next(text, &next)); at = next)
+		*ends = true;
+	*ends |= at == text.len;
+	return at;
 }
 
 size_t sentence_next(struct span text, size_t at)
 {
-	size_t most = at + SENTENCE_MOST < text.len ? at + SENTENCE_MOST : text.len;
-	while (at < most) {
+	text = span_cut(text, 0, whole(text, at + SENTENCE_MOST < text.len ? at + SENTENCE_MOST : text.len));
+	while (at < text.len) {
 		uint32_t code = utf8_next(text, &at);
-		size_t end = is_stop(code) ? end_of(text, code, at) : at;
-		if (end > at || (is_stop(code) && code >= 0x2000))
-			return end;
+		bool ends = false;
+		if (is_stop(code))
+			at = pass_stop(text, code, at, &ends);
+		if (ends)
+			return at;
 		if (code == '\n') {
 			while (at < text.len && text.at[at] == '\n')
 				at++;
 			return at;
 		}
 	}
-	return at < text.len ? whole(text, at) : text.len;
+	return text.len;
 }
 
 size_t sentence_previous(struct span text, size_t at)

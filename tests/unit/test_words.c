@@ -24,6 +24,7 @@ static const struct {
 	{sentence_next, sentence_previous, "|One. |Two 3.5 is it! |“Three?” |Four"},
 	{sentence_next, sentence_previous, "|他说。|“不行！”|我走了……|好"},
 	{sentence_next, sentence_previous, "|One\n\n|Two"},
+	{sentence_next, sentence_previous, "|One ...x. |Two .\"。|Three ..”y?"},
 };
 
 static void assert_steps(size_t i, struct span text, const GArray *places)
@@ -90,11 +91,29 @@ static void test_long(void)
 	}
 }
 
+/* Stops that end nothing are not walked over again from each of them. */
+static void test_stops(void)
+{
+	GString *string = g_string_new(NULL);
+	while (string->len < 1000000)
+		g_string_append_c(string, '.');
+	g_string_append_c(string, 'x');
+	struct span text = {string->str, string->len};
+	size_t steps = 0;
+	g_test_timer_start();
+	for (size_t at = 0; at < text.len; at = sentence_next(text, at))
+		steps++;
+	g_assert_cmpuint(steps, <, 100);
+	g_assert_cmpfloat(g_test_timer_elapsed(), <, 20);
+	g_string_free(string, TRUE);
+}
+
 int main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/words/steps", test_steps);
 	g_test_add_func("/words/end", test_word_end);
 	g_test_add_func("/words/long", test_long);
+	g_test_add_func("/words/stops", test_stops);
 	return g_test_run();
 }
