@@ -410,6 +410,15 @@ void rows_draw_group(const struct article_rows *rows, struct canvas *canvas, str
 	g_free(text);
 }
 
+const char *rows_sign(const struct article_rows *rows, uint32_t number, bool unread)
+{
+	struct entry entry;
+	archive_entry(rows->archive, number, &entry);
+	if (entry.kept || entry.added)
+		return entry.kept ? "-" : "+";
+	return unread ? "N" : "";
+}
+
 __attribute__((hot))
 enum script rows_script(const struct article_rows *rows)
 {

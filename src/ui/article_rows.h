@@ -85,6 +85,9 @@ size_t rows_grouped_lines(const struct article_rows *rows);
 void rows_draw_group(const struct article_rows *rows, struct canvas *canvas, struct rect *field, size_t line,
                      enum style style);
 
+/* What stands before a title: "+" for what is new in the archive, "-" for what is gone and was kept, "N" for unread. */
+const char *rows_sign(const struct article_rows *rows, uint32_t entry, bool unread);
+
 /* What the rows are shown in. */
 enum script rows_script(const struct article_rows *rows);
 

@@ -394,13 +394,16 @@ static void draw_snippet(struct finder *finder, struct canvas *canvas, struct re
 	g_free(matches);
 }
 
-/* The pointer, "N" for unread, and the star at the right end. */
-static void draw_signs(struct canvas *canvas, struct rect area, struct signs signs, bool selected, enum style style)
+/* The pointer, the sign before the title, and the star at the right end. */
+static void draw_signs(const struct finder *finder, struct canvas *canvas, struct rect area,
+                       const struct drawn_row *now, enum style style)
 {
-	canvas_text(canvas, area.row, area.column, area.columns, span_of(standing_pointer(signs, selected)), style, 0);
-	if (signs.unread && area.columns > MARKER)
-		canvas_text(canvas, area.row, area.column + 1, 1, SPAN("N"), style, 0);
-	if (signs.star && area.columns > MARKER)
+	const char *sign = rows_sign(&finder->rows, now->entry, now->signs.unread);
+	const char *pointer = standing_pointer(now->signs, now->selected);
+	canvas_text(canvas, area.row, area.column, area.columns, span_of(pointer), style, 0);
+	if (area.columns > MARKER)
+		canvas_text(canvas, area.row, area.column + 1, 1, span_of(sign), style, 0);
+	if (now->signs.star && area.columns > MARKER)
 		canvas_text(canvas, area.row, area.column + area.columns - 1, 1, SPAN("*"), style, 0);
 }
 
@@ -415,7 +418,7 @@ static void draw_article(struct finder *finder, struct canvas *canvas, struct re
 	struct signs signs = now->signs;
 	archive_article(finder->rows.archive, entry, &article);
 	canvas_fill(canvas, area, style);
-	draw_signs(canvas, area, signs, selected, selected ? style : signs.unread ? STYLE_UNREAD : STYLE_TEXT);
+	draw_signs(finder, canvas, area, now, selected ? style : signs.unread ? STYLE_UNREAD : STYLE_TEXT);
 	unsigned indent = MIN(area.columns, MARKER);
 	struct rect line = {area.row, area.column + indent, 1, area.columns - indent};
 	line.columns -= MIN(line.columns, 1);

@@ -203,25 +203,17 @@ void list_pane_tell_limit(const struct pane *pane, GString *out)
 
 /* Drawing ---------------------------------------------------------------------------------------------------------- */
 
-/* What is new in the archive has a plus, what is gone from it and kept a minus; else NULL. */
-static const char *news_of(const struct list *list, uint32_t number)
-{
-	struct entry entry;
-	archive_entry(list->rows.archive, number, &entry);
-	return entry.kept ? "-" : entry.added ? "+" : NULL;
-}
-
 /* What stands before the title and behind the last column. */
 static void draw_signs(const struct list *list, struct canvas *canvas, struct rect line, const struct drawn_row *now,
                        enum style style)
 {
-	const char *pointer = standing_pointer(now->signs, now->selected), *news = news_of(list, now->entry);
+	const char *pointer = standing_pointer(now->signs, now->selected);
 	bool unread = now->signs.unread && !list_columns_have(&list->columns, COLUMN_READ);
 	bool star = now->signs.star && !list_columns_have(&list->columns, COLUMN_STAR);
-	const char *sign = news ? news : unread ? "N" : "";
 	canvas_text(canvas, line.row, line.column, line.columns, span_of(pointer), style, 0);
 	if (line.columns > MARKER)
-		canvas_text(canvas, line.row, line.column + 1, 1, span_of(sign), style, 0);
+		canvas_text(canvas, line.row, line.column + 1, 1, span_of(rows_sign(&list->rows, now->entry, unread)),
+		            style, 0);
 	if (star && line.columns > MARKER)
 		canvas_text(canvas, line.row, line.column + line.columns - MARGIN, 1, SPAN("*"), style, 0);
 }

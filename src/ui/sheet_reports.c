@@ -176,6 +176,8 @@ struct article *sheet_info(const struct archive *archive, uint32_t number, const
 	add_article(sheet, &article);
 	add_path(sheet, _("Archive"), entry.archive);
 	add_path(sheet, _("File"), entry.path);
+	if (entry.kept)
+		sheet_row(sheet, "", span_of(_("The file is gone from its archive: only the article was kept")));
 	sheet_row(sheet, _("Identifier"), entry.id);
 	add_versions(sheet, archive, number);
 	add_kept(sheet, shelf, entry.id);
