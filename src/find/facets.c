@@ -187,7 +187,7 @@ static void take_own(struct facets *facets)
 	g_array_set_size(facets->own, 0);
 	if (!facets->kept.shelf)
 		return;
-	GPtrArray *records = shelf_records(facets->kept.shelf);
+	GPtrArray *records = shelf_tagged(facets->kept.shelf);
 	for (guint i = 0; i < records->len; i++) {
 		struct span id = span_of(((const struct shelf_record *)g_ptr_array_index(records, i))->id), tag;
 		struct span rest = span_of(shelf_text(facets->kept.shelf, id, SHELF_TAGS));

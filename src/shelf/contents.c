@@ -1,17 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Records and items: what a shelf holds in memory. A record has few values, so these are a list. */
+/* Records and items: what a shelf holds in memory. */
 #include "shelf/contents.h"
-
-struct shelf_value *disk_value(struct arena *arena, struct shelf_record *record, enum shelf_field field)
-{
-	for (struct shelf_value *value = record->values; value; value = value->next)
-		if (value->field == field)
-			return value;
-	struct shelf_value *value = arena_alloc(arena, sizeof *value);
-	*value = (struct shelf_value){.next = record->values, .field = field};
-	record->values = value;
-	return value;
-}
 
 struct disk_contents *disk_contents_new(void)
 {

@@ -14,9 +14,6 @@ struct disk_contents {
 	GPtrArray *items[SHELF_KINDS]; /* of struct shelf_item */
 };
 
-/* The value of a field in a record, made from `arena` where it has none yet. */
-struct shelf_value *disk_value(struct arena *arena, struct shelf_record *record, enum shelf_field field);
-
 /* Empty ones, and their end. */
 struct disk_contents *disk_contents_new(void);
 void disk_contents_free(struct disk_contents *contents); /* NULL is allowed */

@@ -57,17 +57,18 @@ static void read_article(struct disk_contents *contents, sqlite3_stmt *row, int6
 		return;
 	struct shelf_record *record = arena_alloc(contents->arena, sizeof *record);
 	record->id = arena_copy(contents->arena, span_of(id)).at;
+	records_add(contents->records, record);
 	for (size_t i = 0; i < G_N_ELEMENTS(columns); i++) {
 		int64_t changed = sqlite3_column_int64(row, columns[i].changed);
 		if (changed == 0 || changed < since)
 			continue;
-		struct shelf_value *value = disk_value(contents->arena, record, columns[i].field);
+		struct shelf_value *value =
+			records_value(contents->records, contents->arena, record, columns[i].field);
 		value->changed = changed;
 		if (columns[i].number)
 			value->number = sqlite3_column_int64(row, columns[i].number);
 		put_text(contents->arena, value, columns[i].text ? column_text(row, columns[i].text) : NULL);
 	}
-	records_add(contents->records, record);
 }
 
 /* All tags of an article, where they are wanted. */

@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* The shard is told by other bits of the hash than a table takes its places from: these would all fall together. */
+/*
+ * The shard is told by other bits of the hash than a table takes its places from: these would all fall together. A
+ * record has few values, so these are a list.
+ */
 #include "shelf/records.h"
 
 #include <string.h>
@@ -21,14 +24,25 @@ static size_t shard_of(const struct shelf_record *record)
 
 struct records *records_new(void)
 {
-	return g_new0(struct records, 1);
+	struct records *records = g_new0(struct records, 1);
+	records->tagged = g_ptr_array_new();
+	return records;
 }
 
 void records_free(struct records *records)
 {
 	for (size_t i = 0; i < RECORD_SHARDS; i++)
 		g_clear_pointer(&records->shards[i], g_hash_table_unref);
+	g_ptr_array_unref(records->tagged);
 	g_free(records);
+}
+
+static struct shelf_value *find_value(const struct shelf_record *record, enum shelf_field field)
+{
+	struct shelf_value *value = record->values;
+	while (value && value->field != field)
+		value = value->next;
+	return value;
 }
 
 void records_add(struct records *records, struct shelf_record *record)
@@ -38,6 +52,22 @@ void records_add(struct records *records, struct shelf_record *record)
 		*shard = g_hash_table_new(hash_record, equal_records);
 	g_hash_table_add(*shard, record);
 	records->count++;
+	if (find_value(record, SHELF_TAGS))
+		g_ptr_array_add(records->tagged, record);
+}
+
+struct shelf_value *records_value(struct records *records, struct arena *arena, struct shelf_record *record,
+                                  enum shelf_field field)
+{
+	struct shelf_value *value = find_value(record, field);
+	if (value)
+		return value;
+	value = arena_alloc(arena, sizeof *value);
+	*value = (struct shelf_value){.next = record->values, .field = field};
+	record->values = value;
+	if (field == SHELF_TAGS)
+		g_ptr_array_add(records->tagged, record);
+	return value;
 }
 
 struct shelf_record *records_find(const struct records *records, const char *id)

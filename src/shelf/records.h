@@ -7,6 +7,7 @@
 #include <glib.h>
 #include <stddef.h>
 
+#include "base/arena.h"
 #include "shelf/record.h"
 
 enum { RECORD_SHARDS = 256 };
@@ -14,6 +15,7 @@ enum { RECORD_SHARDS = 256 };
 struct records {
 	GHashTable *shards[RECORD_SHARDS]; /* sets of struct shelf_record, borrowed; NULL: it has none yet */
 	size_t count;
+	GPtrArray *tagged; /* those that have tags, or had them: few of very many */
 };
 
 /* An empty set, and its end; the records are not its own. */
@@ -22,6 +24,10 @@ void records_free(struct records *records);
 
 /* Adds a record with an id that none has yet. */
 void records_add(struct records *records, struct shelf_record *record);
+
+/* The value of a field in a record of the set, made from `arena` where it has none yet. */
+struct shelf_value *records_value(struct records *records, struct arena *arena, struct shelf_record *record,
+                                  enum shelf_field field);
 
 /* The one with this id, or NULL. */
 struct shelf_record *records_find(const struct records *records, const char *id);

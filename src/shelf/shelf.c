@@ -168,6 +168,11 @@ static struct shelf_record *find_record(const struct shelf *shelf, struct span i
 	return records_find(shelf->contents.records, key);
 }
 
+static struct shelf_value *make_value(struct shelf *shelf, struct shelf_record *record, enum shelf_field field)
+{
+	return records_value(shelf->contents.records, shelf->contents.arena, record, field);
+}
+
 /* What was set before the disk was read counts over what it held. */
 static void merge_record(struct shelf *shelf, struct shelf_record *earlier)
 {
@@ -177,7 +182,7 @@ static void merge_record(struct shelf *shelf, struct shelf_record *earlier)
 		return;
 	}
 	for (const struct shelf_value *value = earlier->values; value; value = value->next) {
-		struct shelf_value *here = disk_value(shelf->contents.arena, record, value->field);
+		struct shelf_value *here = make_value(shelf, record, value->field);
 		if (here->changed > 0)
 			continue;
 		here->number = value->number;
@@ -220,7 +225,7 @@ static bool take_record(struct shelf *shelf, const struct shelf_record *news)
 	struct shelf_record *record = make_record(shelf, span_of(news->id));
 	bool seen = false;
 	for (const struct shelf_value *value = news->values; value; value = value->next) {
-		struct shelf_value *here = disk_value(shelf->contents.arena, record, value->field);
+		struct shelf_value *here = make_value(shelf, record, value->field);
 		if (here->changed >= value->changed)
 			continue;
 		here->number = value->number;
@@ -330,7 +335,7 @@ static void write_value(struct shelf *shelf, const struct shelf_record *record, 
 static void set_value(struct shelf *shelf, struct shelf_record *record, enum shelf_field field, int64_t number,
                       const char *text, int64_t changed)
 {
-	struct shelf_value *value = disk_value(shelf->contents.arena, record, field);
+	struct shelf_value *value = make_value(shelf, record, field);
 	value->number = number;
 	value->text = text ? (char *)arena_copy(shelf->contents.arena, span_of(text)).at : NULL;
 	value->changed = changed;
@@ -405,6 +410,13 @@ GPtrArray *shelf_records(const struct shelf *shelf)
 	return records;
 }
 
+GPtrArray *shelf_tagged(const struct shelf *shelf)
+{
+	GPtrArray *tagged = g_ptr_array_copy(shelf->contents.records->tagged, NULL, NULL);
+	g_ptr_array_sort(tagged, compare_records);
+	return tagged;
+}
+
 /* Tags ------------------------------------------------------------------------------------------------------------- */
 
 char *shelf_tags(const char *typed)
@@ -416,13 +428,12 @@ GPtrArray *shelf_all_tags(const struct shelf *shelf)
 {
 	GPtrArray *tags = g_ptr_array_new_with_free_func(g_free);
 	GHashTable *seen = g_hash_table_new(g_str_hash, g_str_equal);
-	GPtrArray *records = records_all(shelf->contents.records);
-	for (guint i = 0; i < records->len; i++) {
-		const struct shelf_value *value = value_of(g_ptr_array_index(records, i), SHELF_TAGS);
+	const GPtrArray *tagged = shelf->contents.records->tagged;
+	for (guint i = 0; i < tagged->len; i++) {
+		const struct shelf_value *value = value_of(g_ptr_array_index(tagged, i), SHELF_TAGS);
 		if (value && value->text && g_hash_table_add(seen, value->text))
 			tags_append(tags, value->text);
 	}
-	g_ptr_array_unref(records);
 	g_hash_table_unref(seen);
 	tags_settle(tags);
 	return tags;

@@ -93,6 +93,9 @@ GPtrArray *shelf_all_tags(const struct shelf *shelf);
 /* Every record there is, by id; the array is the caller's, for g_ptr_array_unref(), the records are borrowed. */
 GPtrArray *shelf_records(const struct shelf *shelf);
 
+/* The same of those that have tags, or had some, however many others there are. */
+GPtrArray *shelf_tagged(const struct shelf *shelf);
+
 /* Undoing ---------------------------------------------------------------------------------------------------------- */
 
 /* What is set from one call of this to the next is undone together. What is not begun so belongs to the last one. */

@@ -56,6 +56,7 @@ static const struct doing {
 	{"copies", "D"},
 	{"back", "q"},
 	{"mark all read", "Ay"},
+	{"facets, all read", "FF"},
 	{"undo", "Z"},
 	{"star", "*"},
 	{"choose the last, star", "Gkx*\033"},

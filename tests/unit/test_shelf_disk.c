@@ -200,7 +200,10 @@ static void test_untrusted(void)
 	g_assert_cmpstr(shelf_text(shelf, ONE, SHELF_NOTE), ==, "a\357\277\275");
 	g_assert_cmpstr(shelf_text(shelf, ONE, SHELF_TAGS), ==, "a\nb\357\277\275\nc\n日本");
 	g_assert_false(shelf_get(shelf, SPAN("\xE4"), SHELF_STAR));
-	GPtrArray *all = shelf_all_tags(shelf);
+	GPtrArray *all = shelf_tagged(shelf);
+	g_assert_cmpuint(all->len, ==, 1);
+	g_ptr_array_unref(all);
+	all = shelf_all_tags(shelf);
 	g_assert_cmpuint(all->len, ==, 4);
 	g_ptr_array_unref(all);
 	shelves_close(shelf);
