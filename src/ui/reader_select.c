@@ -142,26 +142,36 @@ static void previous_sentence(struct reader *reader)
 	put(reader, sentence_previous(text_of(reader), reader->selection.at));
 }
 
+/* The first block that begins at byte `at` or behind it. */
+static uint32_t block_from(const struct article *article, uint32_t at)
+{
+	uint32_t low = 0, high = article->block_count;
+	while (low < high) {
+		uint32_t middle = low + (high - low) / 2;
+		if (article->blocks[middle].from < at)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
 static void next_paragraph(struct reader *reader)
 {
 	const struct article *article = &reader->article;
-	for (uint32_t i = 0; i < article->block_count; i++) {
-		const struct block *block = &article->blocks[i];
-		if (block->from <= reader->selection.at || block->from == block->to)
-			continue;
-		put(reader, block->from);
-		return;
-	}
-	put(reader, article->text_len);
+	uint32_t i = block_from(article, reader->selection.at + 1);
+	while (i < article->block_count && article->blocks[i].from == article->blocks[i].to)
+		i++;
+	put(reader, i < article->block_count ? article->blocks[i].from : article->text_len);
 }
 
 static void previous_paragraph(struct reader *reader)
 {
 	const struct article *article = &reader->article;
-	uint32_t from = 0;
-	for (uint32_t i = 0; i < article->block_count && article->blocks[i].from < reader->selection.at; i++)
-		from = article->blocks[i].from < article->blocks[i].to ? article->blocks[i].from : from;
-	put(reader, from);
+	uint32_t i = block_from(article, reader->selection.at);
+	while (i > 0 && article->blocks[i - 1].from == article->blocks[i - 1].to)
+		i--;
+	put(reader, i > 0 ? article->blocks[i - 1].from : 0);
 }
 
 static void line_begin(struct reader *reader)

@@ -228,6 +228,33 @@ static void test_unread_counted(void)
 	stage_free(stage);
 }
 
+/* Steps over paragraphs, each of which selects a word where it leads. */
+static const struct {
+	const char *keys, *word;
+} paragraphs[] = {
+	{"M}", "Two"}, {"M2}", "Three"}, {"M2}{", "Two"}, {"MG{", "Three"},
+	{"MG2{", "Two"}, {"MG9{", "One"}, {"M9}{", "Three"},
+};
+
+static void test_paragraphs(void)
+{
+	char *folder = g_dir_make_tmp("jianbao-app-XXXXXX", NULL);
+	tree_write(folder, "a.md", "One more.\n\nTwo more.\n\n![](a.png)\n\nThree more.\n");
+	struct stage *stage = stage_new(folder, 24, 80);
+	stage_type(stage, "\r");
+	for (size_t i = 0; i < G_N_ELEMENTS(paragraphs); i++) {
+		char *effect = g_strdup_printf("effect copy %s\n", paragraphs[i].word);
+		g_string_truncate(stage->effects, 0);
+		stage_type(stage, paragraphs[i].keys);
+		stage_type(stage, "vey");
+		g_assert_cmpstr(stage->effects->str, ==, effect);
+		g_free(effect);
+	}
+	stage_free(stage);
+	tree_remove(folder);
+	g_free(folder);
+}
+
 /* All that is chosen is opened, where need be after a question. */
 static void test_open_many(void)
 {
@@ -352,6 +379,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/app/notes-of-many", test_notes_of_many);
 	g_test_add_func("/app/more-tags", test_more_tags);
 	g_test_add_func("/app/unread-counted", test_unread_counted);
+	g_test_add_func("/app/paragraphs", test_paragraphs);
 	g_test_add_func("/app/open-many", test_open_many);
 	g_test_add_func("/app/chosen-order", test_chosen_order);
 	g_test_add_func("/app/wrong-limit", test_wrong_limit);
