@@ -118,7 +118,7 @@ static void cancel(struct app *app, unsigned count)
 {
 	struct search_state state;
 	struct pane *pane = app_pane(app);
-	if (app_stop_bulk(app))
+	if (app_stop_bulk(app) || app_stop_unread(app))
 		return;
 	if (pane->ops->matches(pane, &state))
 		pane->ops->search(pane, SEARCH_DROP, SPAN(""));

@@ -233,6 +233,8 @@ static bool is_worth_repeating(enum action action)
 __attribute__((hot))
 void app_do(struct app *app, enum action action, unsigned count)
 {
+	if (action != ACTION_CANCEL)
+		app_stop_unread(app);
 	if (is_worth_repeating(action)) {
 		app->commands.last = action;
 		app->commands.last_count = count;

@@ -254,42 +254,6 @@ void app_read_all(struct app *app, unsigned count)
 	g_free(ask);
 }
 
-/* To the unread article that is `count` of them further, or the last one that there is on the way. */
-static void step_unread(struct app *app, int by, unsigned count)
-{
-	struct pane *list = app->panes[PANE_LIST];
-	const struct visit *visit = trail_here(&app->trail);
-	if (app->focus != PANE_LIST && visit)
-		list->ops->choose(list, visit->entry);
-	uint32_t here = list->ops->target(list).entry, found = ENTRY_NONE;
-	size_t rows = list->ops->rows(list), row = here == ENTRY_NONE ? rows : list->ops->row_of(list, here);
-	unsigned left = MAX(count, 1);
-	/* Below the first row the number wraps around, and is beyond the last one. */
-	for (row += (size_t)by; row < rows && left > 0; row += (size_t)by) {
-		uint32_t entry = list->ops->entry_at(list, row);
-		if (!standing_of(&app->standing, entry).unread)
-			continue;
-		found = entry;
-		left--;
-	}
-	if (found != ENTRY_NONE && app->focus == PANE_LIST)
-		list->ops->choose(list, found);
-	else if (found != ENTRY_NONE)
-		app_open(app, found);
-	if (left > 0)
-		app_say(app, by > 0 ? _("Nothing unread below this") : _("Nothing unread above this"));
-}
-
-void app_next_unread(struct app *app, unsigned count)
-{
-	step_unread(app, 1, count);
-}
-
-void app_previous_unread(struct app *app, unsigned count)
-{
-	step_unread(app, -1, count);
-}
-
 /* Tags ------------------------------------------------------------------------------------------------------------- */
 
 static char *with_blanks(const char *tags)

@@ -21,8 +21,6 @@ bool app_find_subjects(struct app *app);
 void app_toggle_read(struct app *app, unsigned count);
 void app_toggle_star(struct app *app, unsigned count);
 void app_read_all(struct app *app, unsigned count);
-void app_next_unread(struct app *app, unsigned count);
-void app_previous_unread(struct app *app, unsigned count);
 void app_edit_tags(struct app *app, unsigned count);
 void app_edit_note(struct app *app, unsigned count);
 void app_choose(struct app *app, unsigned count);
@@ -41,6 +39,16 @@ void app_take_note(struct app *app, struct span text);
 
 /* No row is chosen any more; false where none was. */
 bool app_drop_chosen(struct app *app);
+
+/* app_unread.c */
+
+/* Actions of these names, as above. */
+void app_next_unread(struct app *app, unsigned count);
+void app_previous_unread(struct app *app, unsigned count);
+
+/* Goes on with looking for what is unread. Escape stops it: false where there was nothing to stop. */
+void app_work_unread(struct app *app);
+bool app_stop_unread(struct app *app);
 
 /* app_saved.c */
 

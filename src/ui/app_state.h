@@ -22,6 +22,7 @@
  *   app_raw.c      the raw file of an article
  *   app_pictures.c the pictures of an article
  *   app_shelf.c    what is done with articles: read, star, tags, note, undoing it
+ *   app_unread.c   the next unread article
  *   app_saved.c    saved searches
  *   app_resume.c   where one was: in each article, when one left, at marks
  *   app_complete.c Tab in prompts
@@ -83,6 +84,16 @@ struct bulk {
 	unsigned steps;          /* how many keys are to be undone, with this one */
 	struct shelf_undone undone;
 	const char *one, *many;  /* what to say then of one, and of several; static */
+};
+
+/* On the way to what is unread. */
+struct seeking {
+	bool on;
+	int by;         /* 1 or -1 */
+	unsigned left;  /* unread articles to go */
+	size_t row;     /* of the list: the next one to look at */
+	uint32_t found; /* the last one that was unread; or ENTRY_NONE */
+	int64_t began_ms;
 };
 
 /* What searching the archive has to remember. */
@@ -155,6 +166,7 @@ struct app {
 	struct reading reading;
 	GArray *subjects;                /* of uint32_t: the entries that the prompt is about */
 	struct bulk bulk;                /* what is being done with them */
+	struct seeking seeking;
 	GPtrArray *noting;               /* char *: ids of the articles whose note is being written */
 	uint32_t chosen_from;            /* the row where choosing began; or ENTRY_NONE */
 	char awaiting;                   /* the letter of a mark: to be set (m) or gone to (') */

@@ -41,6 +41,7 @@ void app_on_tick(struct app *app, const struct event *event)
 {
 	(void)event;
 	app_work_bulk(app);
+	app_work_unread(app);
 	app_gather(app);
 	app_pictures_work(app);
 	if (!app->loading && !app->index_stopped)
@@ -151,7 +152,7 @@ int app_timeout(const struct app *app)
 {
 	if (app->bulk.on)
 		return app_bulk_timeout(app);
-	if (app_gathers(app))
+	if (app->seeking.on || app_gathers(app))
 		return 0;
 	for (enum pane_id id = 0; id < PANE_COUNT; id++)
 		if (is_busy(app->panes[id]))

@@ -136,6 +136,34 @@ static void test_grouping_stops(void)
 	g_free(folder);
 }
 
+/* Where all is read, the way to what is unread is long: gone in portions, and given up for whatever else is done. */
+static void test_unread_stops(void)
+{
+	char *folder = g_dir_make_tmp("jianbao-app-XXXXXX", NULL);
+	for (unsigned i = 0; i < 3000; i++) {
+		char *name = g_strdup_printf("%04u.md", i);
+		tree_write(folder, name, "Text.\n");
+		g_free(name);
+	}
+	struct stage *stage = stage_new(folder, 24, 80);
+	stage_type(stage, "Ay");
+	stage_rest(stage);
+	stage_type(stage, "]");
+	stage_expect(stage, "of 3000 articles, 0 s; Esc stops it");
+	stage_rest(stage);
+	stage_expect(stage, "Nothing unread below this");
+	for (const char *key = "\033j"; *key; key++) {
+		stage_type(stage, "]");
+		stage_key(stage, (unsigned char)*key);
+		stage_expect_not(stage, "Esc stops it");
+		stage_rest(stage);
+		stage_expect_not(stage, "Nothing unread below this");
+	}
+	stage_free(stage);
+	tree_remove(folder);
+	g_free(folder);
+}
+
 int main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
@@ -144,5 +172,6 @@ int main(int argc, char **argv)
 	g_test_add_func("/app-stops/copies-stop", test_copies_stop);
 	g_test_add_func("/app-stops/limit-stops", test_limit_stops);
 	g_test_add_func("/app-stops/grouping-stops", test_grouping_stops);
+	g_test_add_func("/app/unread-stops", test_unread_stops);
 	return g_test_run();
 }
