@@ -69,7 +69,7 @@ static void test_changes(void)
 	g_assert_nonnull(strstr(dump, ">N second"));
 	g_assert_null(strstr(dump, "first"));
 	stage_type(stage, "Sthird\r"); /* and so it is in what is found */
-	stage_expect(stage, ">+ third");
+	stage_expect(stage, ">+            third");
 	tree_remove(folder);
 	g_free(dump);
 	g_free(folder);
