@@ -16,7 +16,7 @@
 #include "find/shingles.h"
 
 #define CUT_OFF 0.1           /* a lower score is chance */
-#define ASKED_TERMS_MANY 112  /* of a large archive; more than others keep there, for theirs are other ones */
+#define ASKED_TERMS_MANY 112  /* of a large archive */
 #define WALK_POSTINGS 98304   /* at most, for one question and part: best terms first; */
 #define WALK_ROW_POSTINGS 1   /* and so many for each of its articles */
 #define LANES 32              /* cosines that are looked at together */
@@ -66,20 +66,20 @@ static void weigh_question(struct related *related, struct question *question)
 	g_array_free(weights, TRUE);
 }
 
-/* A walk over the postings of the question's terms; what it does with a run of one term, from which entry on. */
-struct walk {
-	struct related *related;
-	const struct question *question;
-	void (*meet)(struct walk *walk, uint32_t first, size_t term, const struct vectors_run *run);
-	const GArray *list; /* of the second walk, struct near, */
-	float *shares;      /* and by index in it and term */
-};
-
 /* Where the walk is with one term of a part. */
 struct stand {
 	struct vectors_cursor cursor;
 	struct vectors_run run;
 	size_t term;
+};
+
+/* A walk over the postings of the question's terms; what it does with a run of one term, from which entry on. */
+struct walk {
+	struct related *related;
+	const struct question *question;
+	void (*meet)(struct walk *walk, uint32_t first, const struct stand *stand);
+	const GArray *list; /* of the second walk, struct near, */
+	float *shares;      /* and by index in it and term */
 };
 
 /* Begins with the terms of a part that fit what may be walked over: how many. */
@@ -88,14 +88,10 @@ static size_t begin_walk(const struct walk *walk, const struct part *part, struc
 	size_t left = WALK_POSTINGS + (size_t)WALK_ROW_POSTINGS * part->view.documents, count = 0;
 	for (size_t i = 0; i < walk->question->count; i++) {
 		uint64_t key = walk->question->bag.counts[walk->question->terms[i].number].key;
-		uint32_t term = vectors_find(&part->view, key);
 		struct stand *stand = &stands[count];
-		if (term == UINT32_MAX)
+		if (!vectors_begin(&part->view, key, &stand->cursor) || stand->cursor.left > left)
 			continue;
-		vectors_begin(&part->view, term, &stand->cursor);
-		if (vectors_left(&stand->cursor) > left)
-			continue;
-		left -= vectors_left(&stand->cursor);
+		left -= stand->cursor.left;
 		stand->run = vectors_next(&stand->cursor);
 		stand->term = i;
 		count++;
@@ -112,7 +108,7 @@ static void walk_part(struct walk *walk, const struct part *part)
 		for (struct stand *stand = stands; stand < stands + count; stand++) {
 			if (stand->run.first != first)
 				continue;
-			walk->meet(walk, part->segment.first + (uint32_t)first, stand->term, &stand->run);
+			walk->meet(walk, part->segment.first + (uint32_t)first, stand);
 			stand->run = vectors_next(&stand->cursor);
 		}
 	}
@@ -260,11 +256,14 @@ static void find_linked(struct related *related, const struct question *question
 		find_linking(related, question, related_part(related, i), max, found);
 }
 
-static void meet_first(struct walk *walk, uint32_t first, size_t term, const struct vectors_run *run)
+static void meet_first(struct walk *walk, uint32_t first, const struct stand *stand)
 {
-	float *cosines = walk->related->cosines + first, weight = walk->question->terms[term].weight;
-	for (uint32_t i = 0; i < run->count; i++)
-		cosines[run->postings[i].row] += vectors_weight_of(run->postings[i].weight) * weight;
+	const struct vectors_shape shape = stand->cursor.view->shape;
+	float *cosines = walk->related->cosines + first, weight = walk->question->terms[stand->term].weight;
+	for (uint32_t i = 0; i < stand->run.count; i++) {
+		uint32_t posting = vectors_posting(&shape, stand->run.postings, i);
+		cosines[vectors_row(&shape, posting)] += vectors_weigh(&shape, posting, weight);
+	}
 }
 
 /* Written so that the compiler compares several at a time. */
@@ -417,14 +416,15 @@ static void drop_copies(const struct related *related, const struct question *qu
 /* What they share -------------------------------------------------------------------------------------------------- */
 
 /* Of each term the few of the list are looked for. */
-static void meet_second(struct walk *walk, uint32_t first, size_t term, const struct vectors_run *run)
+static void meet_second(struct walk *walk, uint32_t first, const struct stand *stand)
 {
-	float weight = walk->question->terms[term].weight;
+	const struct vectors_shape *shape = &stand->cursor.view->shape;
+	float weight = walk->question->terms[stand->term].weight;
 	for (guint i = 0; i < walk->list->len; i++) {
 		uint32_t entry = g_array_index(walk->list, struct near, i).entry;
 		if (entry >= first && entry - first < VECTORS_BLOCK)
-			walk->shares[i * ASKED_TERMS + term] +=
-				vectors_weight_of(vectors_look(run, entry - first)) * weight;
+			walk->shares[i * ASKED_TERMS + stand->term] +=
+				vectors_weigh(shape, vectors_look(shape, &stand->run, entry - first), weight);
 	}
 }
 

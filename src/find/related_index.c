@@ -46,7 +46,7 @@ uint64_t related_frequency(const struct related *related, uint64_t key)
 {
 	uint64_t frequency = 0;
 	for (guint i = 0; i < related->parts->len; i++)
-		frequency += vectors_frequency_of(&related_part(related, i)->view, key);
+		frequency += vectors_frequency(&related_part(related, i)->view, key);
 	return frequency;
 }
 

@@ -67,7 +67,7 @@ static uint64_t frequency_elsewhere(const void *data, uint64_t key)
 	const struct making *making = data;
 	uint64_t frequency = 0;
 	for (guint i = 0; i < making->others->len; i++)
-		frequency += vectors_frequency_of(&other_at(making, i)->view, key);
+		frequency += vectors_frequency(&other_at(making, i)->view, key);
 	return frequency;
 }
 

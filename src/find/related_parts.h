@@ -16,7 +16,8 @@
 #include "find/tally.h"
 #include "find/vectors.h"
 
-#define ASKED_TERMS VECTOR_TERMS_FEW
+/* More than others keep, for theirs are other ones. */
+#define ASKED_TERMS 192
 
 /* The index over one segment. */
 struct part {

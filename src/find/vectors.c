@@ -17,12 +17,13 @@
 #include "text/fold.h"
 
 #define RARITY_POWER 0.7
+#define SHARED_POWER 0.25   /* where articles are few: what more of them have is rather kept */
 #define LARGE_ARCHIVE 100   /* articles; from here on a term that one in so many has tells nothing: */
 #define COMMON 10
 #define COMMON_OF_FEW 4     /* where articles are few */
 #define LEAST_ARTICLES 3    /* that a term of many stands in */
 #define TERMS_A_ROW 12      /* kept terms that nobody had before; hardly ever more */
-#define MANY_ROWS 4096      /* from here on a term that one row alone has kept leads nowhere */
+#define MANY_ROWS 256       /* from here on a term that one row alone has kept leads nowhere */
 
 /* Each goes over so many items, one after the other: see `steps`. */
 enum phase {
@@ -32,7 +33,7 @@ enum phase {
 	PHASE_BUCKET_SUMS,  /* buckets: where each begins */
 	PHASE_TERMS,        /* kept terms: to their places */
 	PHASE_SIZES,        /* rows: their days, and how many postings each term has */
-	PHASE_SUMS,         /* terms: where the postings of each end */
+	PHASE_SUMS,         /* buckets: where the postings of their terms begin */
 	PHASE_POSTINGS,     /* rows: what they have kept becomes postings */
 	PHASE_LINK_SIZES,   /* links: how many have the same first bits */
 	PHASE_LINK_SUMS,    /* these bits: where each run begins */
@@ -50,7 +51,7 @@ struct kept {
 struct placed {
 	uint32_t blocks; /* the last one with a posting is the one before this */
 	uint32_t size;   /* postings; then where the next one is written, or UINT32_MAX: there is no room */
-	uint32_t head;   /* what tells of the run that is written */
+	uint32_t head;   /* what tells of the run that is written, where anything does */
 };
 
 struct vectors {
@@ -72,11 +73,13 @@ struct vectors {
 	struct vectors_head head;
 	char *bytes; /* what is built */
 	size_t size;
-	uint32_t *buckets, *keys, *ends, *link_ends; /* in it, as in struct vectors_view */
+	struct vectors_bucket *buckets; /* in it, as in struct vectors_view */
+	struct vectors_term *terms;
+	uint32_t *link_ends;
 	struct vectors_link *sorted_links;
 	int32_t *days;
-	uint8_t *frequencies;
-	struct vectors_posting *postings;
+	uint8_t *postings;
+	struct vectors_shape shape;
 };
 
 /* Terms and weights ------------------------------------------------------------------------------------------------ */
@@ -119,6 +122,7 @@ static void init(struct vectors *vectors, const struct vectors_source *source)
 	vectors->rows = source->rows;
 	vectors->count = source->count;
 	vectors->links = source->links;
+	vectors->shape = vectors_shape_of(source->count);
 	tally_init(&vectors->bag);
 	tally_init_for(&vectors->kept_terms, (size_t)source->count * TERMS_A_ROW);
 	sketch_init(&vectors->sketch, source->count);
@@ -159,15 +163,15 @@ static void count_row(struct vectors *vectors, size_t row)
 
 struct weight {
 	uint64_t key;
-	double weight;
+	double weight, value; /* what it is kept for */
 };
 
 /* Best first; equal ones by key, so that the same archive always gives the same. */
 static int compare_weights(const void *a, const void *b)
 {
 	const struct weight *one = a, *other = b;
-	if (one->weight > other->weight || one->weight < other->weight)
-		return one->weight > other->weight ? -1 : 1;
+	if (one->value > other->value || one->value < other->value)
+		return one->value > other->value ? -1 : 1;
 	return (one->key > other->key) - (one->key < other->key);
 }
 
@@ -189,27 +193,29 @@ static GArray *weigh_bag(const struct vectors *vectors)
 {
 	GArray *weights = g_array_sized_new(FALSE, FALSE, sizeof(struct weight), (guint)vectors->bag.used);
 	uint64_t documents = vectors->documents + vectors->documents_elsewhere;
+	bool few = documents < VECTOR_FEW;
 	for (size_t i = 0; i < vectors->bag.used; i++) {
 		struct count count = vectors->bag.counts[i];
-		struct weight weight = {count.key,
-		                        vectors_weight(count.n, frequency_of(vectors, count.key), documents)};
+		uint64_t frequency = frequency_of(vectors, count.key);
+		struct weight weight = {count.key, vectors_weight(count.n, frequency, documents), 0};
+		weight.value = weight.weight * (few ? pow((double)frequency, SHARED_POWER) : 1);
 		if (weight.weight > 0)
 			g_array_append_val(weights, weight);
 	}
 	g_array_sort(weights, compare_weights);
-	g_array_set_size(weights, MIN(weights->len, documents < VECTOR_FEW ? VECTOR_TERMS_FEW : VECTOR_TERMS));
+	g_array_set_size(weights, MIN(weights->len, few ? VECTOR_TERMS_FEW : VECTOR_TERMS));
 	return weights;
 }
 
 static void keep(struct vectors *vectors, const GArray *weights)
 {
-	double norm = 0;
+	double norm = 0, most = (1 << vectors->shape.weight_bits) - 1;
 	for (guint i = 0; i < weights->len; i++)
 		norm += pow(g_array_index(weights, struct weight, i).weight, 2);
 	for (guint i = 0; i < weights->len; i++) {
 		const struct weight *weight = &g_array_index(weights, struct weight, i);
 		struct kept kept = {tally_add(&vectors->kept_terms, weight->key, 1),
-		                    (uint8_t)lround(255 * sqrt(weight->weight / sqrt(norm)))};
+		                    (uint8_t)lround(most * sqrt(weight->weight / sqrt(norm)))};
 		vectors->shared += vectors->kept_terms.counts[kept.term].n == 2;
 		g_array_append_val(vectors->kept, kept);
 	}
@@ -230,14 +236,12 @@ static void weigh_row(struct vectors *vectors, size_t row)
 static void point(struct vectors *vectors)
 {
 	size_t offsets[VECTORS_LAID_OUT], postings = vectors_lay_out(&vectors->head, offsets);
-	vectors->buckets = (uint32_t *)(void *)(vectors->bytes + offsets[0]);
-	vectors->keys = (uint32_t *)(void *)(vectors->bytes + offsets[1]);
-	vectors->frequencies = (uint8_t *)vectors->bytes + offsets[2];
-	vectors->ends = (uint32_t *)(void *)(vectors->bytes + offsets[3]);
-	vectors->link_ends = (uint32_t *)(void *)(vectors->bytes + offsets[4]);
-	vectors->sorted_links = (struct vectors_link *)(void *)(vectors->bytes + offsets[5]);
-	vectors->days = (int32_t *)(void *)(vectors->bytes + offsets[6]);
-	vectors->postings = (struct vectors_posting *)(void *)(vectors->bytes + postings);
+	vectors->buckets = (struct vectors_bucket *)(void *)(vectors->bytes + offsets[0]);
+	vectors->terms = (struct vectors_term *)(void *)(vectors->bytes + offsets[1]);
+	vectors->link_ends = (uint32_t *)(void *)(vectors->bytes + offsets[2]);
+	vectors->sorted_links = (struct vectors_link *)(void *)(vectors->bytes + offsets[3]);
+	vectors->days = (int32_t *)(void *)(vectors->bytes + offsets[4]);
+	vectors->postings = (uint8_t *)vectors->bytes + postings;
 }
 
 static bool has_place(const struct vectors *vectors, size_t term)
@@ -265,7 +269,7 @@ static void begin_terms(struct vectors *vectors)
 	head->terms = vectors->count < MANY_ROWS ? (uint32_t)vectors->kept_terms.used : vectors->shared;
 	head->links = vectors->links->len;
 	head->bits = VECTORS_LEAST_BITS;
-	while (head->bits < VECTORS_MOST_BITS && (uint32_t)4 << head->bits < head->terms)
+	while (head->bits < VECTORS_MOST_BITS && (uint32_t)8 << head->bits < head->terms)
 		head->bits++;
 	vectors->size = vectors_lay_out(head, offsets);
 	vectors->bytes = g_malloc0(vectors->size);
@@ -278,12 +282,12 @@ static void count_bucket(struct vectors *vectors, size_t term)
 {
 	size_t bucket = bucket_of(vectors, term);
 	if (has_place(vectors, term) && bucket + 2 <= (size_t)1 << vectors->head.bits)
-		vectors->buckets[bucket + 2]++;
+		vectors->buckets[bucket + 2].term++;
 }
 
 static void sum_bucket(struct vectors *vectors, size_t bucket)
 {
-	vectors->buckets[bucket + 1] += vectors->buckets[bucket];
+	vectors->buckets[bucket + 1].term += vectors->buckets[bucket].term;
 }
 
 static void place_term(struct vectors *vectors, size_t term)
@@ -292,9 +296,10 @@ static void place_term(struct vectors *vectors, size_t term)
 	double frequency = frequency_here(vectors, key);
 	uint32_t place = UINT32_MAX;
 	if (has_place(vectors, term)) {
-		place = vectors->buckets[bucket_of(vectors, term) + 1]++;
-		vectors->keys[place] = (uint32_t)vectors_mix(key);
-		vectors->frequencies[place] = (uint8_t)lround(VECTORS_FREQUENCY_STEPS * log2(MAX(frequency, 1)));
+		place = vectors->buckets[bucket_of(vectors, term) + 1].term++;
+		vectors->terms[place].key = (uint16_t)vectors_mix(key);
+		vectors->terms[place].frequency =
+			(uint8_t)lround(VECTORS_FREQUENCY_STEPS * log2(MAX(frequency, 1)));
 	}
 	vectors->places[term] = place;
 }
@@ -309,6 +314,12 @@ static uint32_t block_of(size_t row)
 	return (uint32_t)(row / VECTORS_BLOCK);
 }
 
+/* Where there is one block, nothing has to tell where it begins. */
+static bool has_runs(const struct vectors *vectors)
+{
+	return vectors->count > VECTORS_BLOCK;
+}
+
 static void size_row(struct vectors *vectors, size_t row)
 {
 	uint32_t blocks = block_of(row) + 1;
@@ -320,7 +331,7 @@ static void size_row(struct vectors *vectors, size_t row)
 		if (kept->term == UINT32_MAX)
 			continue;
 		placed = &vectors->placed[kept->term];
-		placed->size += placed->blocks == blocks ? 1 : 2;
+		placed->size += has_runs(vectors) && placed->blocks != blocks ? 2 : 1;
 		placed->blocks = blocks;
 	}
 }
@@ -330,31 +341,56 @@ static void sum_term(struct vectors *vectors, size_t place)
 {
 	struct placed *placed = &vectors->placed[place];
 	uint64_t begin = vectors->head.postings, end = begin + placed->size;
+	bool fits = placed->size < VECTORS_SIZES && end < UINT32_MAX;
+	uint32_t size = fits ? placed->size : 0;
 	placed->blocks = 0;
-	placed->size = end < UINT32_MAX ? (uint32_t)begin : UINT32_MAX;
-	vectors->head.postings = end < UINT32_MAX ? end : begin;
-	vectors->ends[place] = (uint32_t)vectors->head.postings;
+	placed->size = fits ? (uint32_t)begin : UINT32_MAX;
+	vectors->head.postings += size;
+	for (size_t i = 0; i < G_N_ELEMENTS(vectors->terms[place].size); i++)
+		vectors->terms[place].size[i] = (uint8_t)(size >> 8 * i);
+}
+
+static void sum_terms(struct vectors *vectors, size_t bucket)
+{
+	vectors->buckets[bucket].posting = (uint32_t)vectors->head.postings;
+	for (uint32_t place = vectors->buckets[bucket].term; place < vectors->buckets[bucket + 1].term; place++)
+		sum_term(vectors, place);
 }
 
 static void begin_postings(struct vectors *vectors)
 {
-	size_t size = vectors->size + vectors->head.postings * sizeof(struct vectors_posting);
+	size_t size = vectors->size + vectors->head.postings * vectors->shape.width + VECTORS_SLACK;
 	vectors->bytes = g_realloc(vectors->bytes, size);
+	memset(vectors->bytes + vectors->size, 0, size - vectors->size);
 	vectors->size = size;
 	point(vectors);
 }
 
-static void write_posting(const struct vectors *vectors, struct placed *placed, size_t row, uint8_t weight)
+static void put_posting(const struct vectors *vectors, size_t index, uint32_t posting)
 {
-	uint32_t block = block_of(row);
-	if (placed->blocks == block + 1) {
-		vectors->postings[placed->head].row++;
-	} else {
+	for (size_t i = 0; i < vectors->shape.width; i++)
+		vectors->postings[index * vectors->shape.width + i] = (uint8_t)(posting >> 8 * i);
+}
+
+/* The posting that tells of a run: made, or one more counted. */
+static void count_in_run(const struct vectors *vectors, struct placed *placed, uint32_t block)
+{
+	uint32_t head;
+	if (placed->blocks != block + 1) {
 		placed->blocks = block + 1;
 		placed->head = placed->size++;
-		vectors->postings[placed->head] = (struct vectors_posting){0, (uint8_t)block};
+		put_posting(vectors, placed->head, block);
+		return;
 	}
-	vectors->postings[placed->size++] = (struct vectors_posting){(uint16_t)(row % VECTORS_BLOCK), weight};
+	head = vectors_posting(&vectors->shape, vectors->postings, placed->head);
+	put_posting(vectors, placed->head, head + (1u << vectors->shape.weight_bits));
+}
+
+static void write_posting(const struct vectors *vectors, struct placed *placed, size_t row, uint8_t weight)
+{
+	if (has_runs(vectors))
+		count_in_run(vectors, placed, block_of(row));
+	put_posting(vectors, placed->size++, (uint32_t)(row % VECTORS_BLOCK) << vectors->shape.weight_bits | weight);
 }
 
 static void write_row(struct vectors *vectors, size_t row)
@@ -372,10 +408,20 @@ static const struct vectors_link *link_at(const struct vectors *vectors, size_t 
 	return &g_array_index(vectors->links, struct vectors_link, index);
 }
 
+static size_t runs_of(const struct vectors *vectors)
+{
+	return (size_t)1 << vectors_link_bits(vectors->head.links);
+}
+
+static size_t run_of(const struct vectors *vectors, const struct vectors_link *link)
+{
+	return vectors_run_of(link->to, vectors_link_bits(vectors->head.links));
+}
+
 static void count_link(struct vectors *vectors, size_t index)
 {
-	size_t run = vectors_run_of(link_at(vectors, index)->to);
-	if (run + 2 <= (size_t)1 << VECTORS_LINK_BITS)
+	size_t run = run_of(vectors, link_at(vectors, index));
+	if (run + 2 <= runs_of(vectors))
 		vectors->link_ends[run + 2]++;
 }
 
@@ -387,7 +433,7 @@ static void sum_links(struct vectors *vectors, size_t run)
 static void place_link(struct vectors *vectors, size_t index)
 {
 	const struct vectors_link *link = link_at(vectors, index);
-	vectors->sorted_links[vectors->link_ends[vectors_run_of(link->to) + 1]++] = *link;
+	vectors->sorted_links[vectors->link_ends[run_of(vectors, link) + 1]++] = *link;
 }
 
 /* Steps ------------------------------------------------------------------------------------------------------------ */
@@ -407,20 +453,9 @@ static size_t buckets_of(const struct vectors *vectors)
 	return (size_t)1 << vectors->head.bits;
 }
 
-static size_t terms_of(const struct vectors *vectors)
-{
-	return vectors->head.terms;
-}
-
 static size_t links_of(const struct vectors *vectors)
 {
 	return vectors->links->len;
-}
-
-static size_t runs_of(const struct vectors *vectors)
-{
-	(void)vectors;
-	return (size_t)1 << VECTORS_LINK_BITS;
 }
 
 static const struct {
@@ -435,7 +470,7 @@ static const struct {
 	[PHASE_BUCKET_SUMS] = {buckets_of, sum_bucket, NULL, 65536},
 	[PHASE_TERMS] = {kept_terms_of, place_term, NULL, 1024},
 	[PHASE_SIZES] = {rows_of, size_row, NULL, 64},
-	[PHASE_SUMS] = {terms_of, sum_term, NULL, 65536},
+	[PHASE_SUMS] = {buckets_of, sum_terms, NULL, 16384},
 	[PHASE_POSTINGS] = {rows_of, write_row, begin_postings, 64},
 	[PHASE_LINK_SIZES] = {links_of, count_link, NULL, 4096},
 	[PHASE_LINK_SUMS] = {runs_of, sum_links, NULL, 65536},

@@ -7,28 +7,30 @@
  * rows it is among the best and how much it weighs there; and which articles the rows link to. Built at once, read
  * where it lies. What is read may have been written by somebody: every number in it is checked when it is used.
  *
- *   head | buckets | keys | frequencies | ends | places of links | links | days | postings
+ *   head | buckets | terms | places of links | links | days | postings
  *
- * The terms are sorted by the first bits of their keys, the bucket; where a bucket begins is told by `buckets`. The
- * postings of a term are runs, one for each block of 65,536 rows that has any: what tells of the run, then a row within
- * the block and a weight each. They take 3 bytes and are read without decoding, and a row can be looked for by halving.
- * The days of all rows stand together, for a question asks for those of thousands.
+ * The terms are sorted by the first bits of their keys, the bucket; where the terms of a bucket and their postings
+ * begin is told by `buckets`. A posting is a number of two or three bytes, a row and in the lower bits its weight
+ * (struct vectors_shape), so that it is read without decoding and a row can be looked for by halving. Where there are
+ * more rows than 65,536, the postings of a term are runs, one for each block of so many that has any, and before each
+ * run one more posting tells of it. The days of all rows stand together, for a question asks for those of thousands.
  */
 
 #include <glib.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 #include "find/tally.h"
 #include "find/vectors_source.h"
 
 /*
- * So many terms of an article count for others. Where articles are few there is room for nearly all their terms, and
- * what they have in common is hardly ever among the best.
+ * So many terms of an article count for others. Where articles are few, what they have in common is hardly ever among
+ * the best: more are kept, and rather such as others have, too.
  */
 #define VECTOR_TERMS 80
-#define VECTOR_TERMS_FEW 384
+#define VECTOR_TERMS_FEW 128
 #define VECTOR_FEW 4096 /* articles */
 
 /* A term of the title counts as so many of the text. */
@@ -38,7 +40,7 @@
 #define VECTOR_BYTES 65536
 
 /* To raise when the same article gives other terms or weights. */
-#define VECTORS_VERSION 9
+#define VECTORS_VERSION 10
 
 /* Terms, or pieces of them, counted in one article; a term of the title counts as three of the text. */
 void vectors_fill_bag(struct tally *bag, const struct article *article);
@@ -66,40 +68,33 @@ GBytes *vectors_build(const struct vectors_source *source, vectors_elsewhere *el
 
 /* Reading ---------------------------------------------------------------------------------------------------------- */
 
+/* How a posting is packed: a row of a block, and below it the term's part of the row's vector. */
+struct vectors_shape {
+	unsigned width;       /* bytes */
+	unsigned weight_bits; /* the lowest of it */
+	float unit;           /* the square of a weight is worth so much: small ones are the many. All are 1 at most */
+};
+
 /* A view of what was built; `bytes` are borrowed and aligned to 8. */
 struct vectors_view {
-	const uint32_t *buckets, *keys, *ends, *link_ends;
+	const struct vectors_bucket *buckets;
+	const struct vectors_term *terms;
+	const uint32_t *link_ends;
 	const struct vectors_link *links;
-	const struct vectors_posting *postings;
+	const uint8_t *postings;
 	const int32_t *days; /* by row */
-	const uint8_t *frequencies;
-	uint32_t documents, rows, terms, link_count;
+	struct vectors_shape shape;
+	uint32_t documents, rows, term_count, link_count;
 	uint32_t elsewhere; /* articles besides that terms were weighed by */
 	size_t posting_count;
-	unsigned shift; /* of a key, to its bucket */
+	unsigned bits, link_bits; /* of a key, its bucket; of a link, its run */
 };
 
 /* False where it is not what was built for so many rows. */
 bool vectors_open(struct vectors_view *view, struct span bytes, uint32_t rows);
 
-/* The number of a term, or UINT32_MAX. */
-uint32_t vectors_find(const struct vectors_view *view, uint64_t key);
-
-/* In how many articles it stands, about. */
-uint64_t vectors_frequency(const struct vectors_view *view, uint32_t term);
-
-/* The same, of a term by its key; 0 where it has none. */
-static inline uint64_t vectors_frequency_of(const struct vectors_view *view, uint64_t key)
-{
-	uint32_t term = vectors_find(view, key);
-	return term == UINT32_MAX ? 0 : vectors_frequency(view, term);
-}
-
-/* A row of a block, and the term's part of its vector, whose length is at most 1: for vectors_weight_of(). */
-struct vectors_posting {
-	uint16_t row;
-	uint8_t weight;
-} __attribute__((packed));
+/* In how many articles a term stands, about; 0 where it is not known. */
+uint64_t vectors_frequency(const struct vectors_view *view, uint64_t key);
 
 /* Rows within a block. What is read may name some that the segment does not have: of its last block. */
 #define VECTORS_BLOCK 65536u
@@ -108,35 +103,44 @@ struct vectors_posting {
 struct vectors_run {
 	uint32_t first; /* row of the block, of those that the segment has */
 	uint32_t count;
-	const struct vectors_posting *postings;
+	const uint8_t *postings; /* for vectors_posting() */
 };
 
 /* Goes over the postings of a term. */
 struct vectors_cursor {
-	const struct vectors_posting *at, *end;
-	uint32_t rows;
+	const struct vectors_view *view;
+	const uint8_t *at;
+	size_t left; /* postings, with those that tell of runs */
 };
 
-/* Begins with a term that vectors_find() gave; what does not fit the bytes has no postings. */
-void vectors_begin(const struct vectors_view *view, uint32_t term, struct vectors_cursor *cursor);
-
-/* How many postings are left, about. */
-static inline size_t vectors_left(const struct vectors_cursor *cursor)
-{
-	return (size_t)(cursor->end - cursor->at);
-}
-
-/* A byte stands for a square root: small weights are the many. */
-static inline float vectors_weight_of(uint8_t byte)
-{
-	return (float)byte * (float)byte * (1.0f / (255 * 255));
-}
+/* Begins with a term; false where it is not known. What does not fit the bytes has no postings. */
+bool vectors_begin(const struct vectors_view *view, uint64_t key, struct vectors_cursor *cursor);
 
 /* The next run; at the end one of none, behind all rows. */
 struct vectors_run vectors_next(struct vectors_cursor *cursor);
 
-/* The weight of a row of the block in a run; 0 where it has none. */
-uint8_t vectors_look(const struct vectors_run *run, uint32_t row);
+/* A posting as a number: what is read reaches behind it, where there are always bytes to read. */
+static inline uint32_t vectors_posting(const struct vectors_shape *shape, const uint8_t *postings, size_t index)
+{
+	uint32_t value;
+	memcpy(&value, postings + index * shape->width, sizeof(value));
+	return GUINT32_FROM_LE(value) & (UINT32_MAX >> (32 - 8 * shape->width));
+}
+
+static inline uint32_t vectors_row(const struct vectors_shape *shape, uint32_t posting)
+{
+	return posting >> shape->weight_bits;
+}
+
+/* The weight in a posting, of the term's own `times`. */
+static inline float vectors_weigh(const struct vectors_shape *shape, uint32_t posting, float times)
+{
+	uint32_t root = posting & (((uint32_t)1 << shape->weight_bits) - 1);
+	return (float)(root * root) * (shape->unit * times);
+}
+
+/* The posting of a row of the block in a run, whose weight may be asked for; 0 where it has none. */
+uint32_t vectors_look(const struct vectors_shape *shape, const struct vectors_run *run, uint32_t row);
 
 /*
  * A run of links in which all rows are that link to the article with this id, and others too: `to` must be compared

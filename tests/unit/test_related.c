@@ -451,6 +451,68 @@ static void other_versions_are_built_anew(void)
 	g_free(cache);
 }
 
+/* Goes over all that a view has of a few terms, as a question does. */
+static size_t walk_terms(const struct vectors_view *view, const struct tally *bag)
+{
+	size_t met = 0;
+	for (size_t i = 0; i < bag->used; i++) {
+		struct vectors_cursor cursor;
+		if (!vectors_begin(view, bag->counts[i].key, &cursor))
+			continue;
+		for (struct vectors_run run; (run = vectors_next(&cursor)).first < view->rows;) {
+			for (uint32_t k = 0; k < run.count; k++)
+				met += vectors_row(&view->shape, vectors_posting(&view->shape, run.postings, k)) <
+				       VECTORS_BLOCK;
+			vectors_look(&view->shape, &run, 7);
+		}
+	}
+	return met;
+}
+
+/* Postings of each width, with runs and without; whatever the bytes say, nothing beside them is read. */
+static void damaged_bytes_are_harmless(void)
+{
+	static const uint32_t rows[] = {1, 300, 4096, 4097, VECTORS_BLOCK + 5};
+	static const char text[] = "岸田首相廣島峰會核裁軍聲明 quagga okapi serval";
+	enum { DAMAGED = 500, TOLD = 40, EACH = 29 }; /* of so many rows one has the text */
+	struct tally bag;
+	struct terms terms;
+	struct term term;
+	for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+		struct vectors_source source = {.count = rows[i], .rows = g_new0(struct vectors_row, rows[i])};
+		struct vectors_going going = {0, 0};
+		source.links = g_array_new(FALSE, FALSE, sizeof(struct vectors_link));
+		for (uint32_t k = 0; k < rows[i]; k++)
+			source.rows[k] = (struct vectors_row){
+				{NULL, 0}, {text, k % EACH ? 0 : sizeof(text) - 1}, 0, true};
+		GBytes *bytes = vectors_build(&source, NULL, NULL, 0, &going);
+		struct span good = {NULL, 0};
+		struct vectors_view view;
+		good.at = g_bytes_get_data(bytes, &good.len);
+		tally_init(&bag);
+		terms_begin(&terms, (struct span){text, sizeof(text) - 1});
+		while (terms_next(&terms, &term))
+			tally_add(&bag, term.key, 1);
+		g_assert_true(vectors_open(&view, good, rows[i]));
+		g_assert_cmpuint(walk_terms(&view, &bag), ==,
+		                 rows[i] < EACH ? 0 : bag.used * ((rows[i] - 1) / EACH + 1));
+		char *bad = g_memdup2(good.at, good.len);
+		for (unsigned n = 0; n < DAMAGED; n++) {
+			size_t at = (size_t)g_test_rand_int_range(0, (gint32)(n % 2 ? MIN(good.len, 512) : good.len));
+			bad[at] = (char)g_test_rand_int();
+			if (vectors_open(&view, (struct span){bad, good.len}, rows[i]))
+				walk_terms(&view, &bag);
+			if (n % TOLD == 0 || at < TOLD)
+				memcpy(bad, good.at, good.len);
+		}
+		g_free(bad);
+		tally_clear(&bag);
+		g_bytes_unref(bytes);
+		g_array_unref(source.links);
+		g_free(source.rows);
+	}
+}
+
 int main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
@@ -464,5 +526,6 @@ int main(int argc, char **argv)
 	g_test_add_func("/related/same", the_same_articles_are_near);
 	g_test_add_func("/related/runs", many_rows_are_several_runs);
 	g_test_add_func("/related/versions", other_versions_are_built_anew);
+	g_test_add_func("/related/damaged", damaged_bytes_are_harmless);
 	return g_test_run();
 }
