@@ -510,6 +510,18 @@ static void add_fields(struct finish *finish, const struct fields *fields, struc
 	article->date = fields_date(fields);
 }
 
+/* Whether it has the shape of a tag of BCP 47. */
+static bool is_language_tag(struct span text)
+{
+	if (text.len == 0 || text.len >= LANGUAGE_SIZE || !g_ascii_isalpha(text.at[0]))
+		return false;
+	for (size_t i = 1; i < text.len; i++) {
+		if (!g_ascii_isalnum(text.at[i]) && text.at[i] != '-')
+			return false;
+	}
+	return true;
+}
+
 /* By the text; where that tells nothing by the title, then by what the file declares. */
 static void set_language(struct finish *finish, const struct fields *fields, struct article *article)
 {
@@ -517,7 +529,7 @@ static void set_language(struct finish *finish, const struct fields *fields, str
 	if (article->lang[0] == '\0')
 		language_guess(fields_value(fields, FIELD_TITLE, NULL), article->lang);
 	struct span declared = fields_value(fields, FIELD_LANGUAGE, NULL);
-	if (article->lang[0] != '\0' || declared.len == 0 || declared.len >= LANGUAGE_SIZE)
+	if (article->lang[0] != '\0' || !is_language_tag(declared))
 		return;
 	memcpy(article->lang, declared.at, declared.len);
 	article->lang[declared.len] = '\0';

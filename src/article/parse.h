@@ -10,7 +10,7 @@
  * Raised whenever a file may come out as another article than before: what was kept of older versions is then read
  * anew.
  */
-#define PARSE_VERSION 9
+#define PARSE_VERSION 10
 
 enum verdict {
 	VERDICT_ARTICLE,

@@ -133,6 +133,26 @@ static void test_fields(void)
 	}
 }
 
+/* What the file declares counts where the text tells nothing, and has to look like a language. */
+static void test_languages(void)
+{
+	static const struct {
+		const char *declared, *lang;
+	} samples[] = {{"zh-Hant", "zh-Hant"}, {"fr", "fr"},  {"'z\"><i x='", ""},          {"'a b'", ""},
+	               {"'-a'", ""},           {"'9a'", ""}, {"a-language-too-long", ""}};
+
+	for (size_t i = 0; i < G_N_ELEMENTS(samples); i++) {
+		struct arena *arena = arena_new();
+		struct parsed parsed;
+		char *content = g_strdup_printf("---\ntitle: 1\ndate: 2020-01-01\nlang: %s\n---\n1 2 3 4 5\n",
+		                                samples[i].declared);
+		article_parse(arena, span_of(content), SPAN("a.md"), &parsed);
+		g_assert_cmpstr(parsed.article.lang, ==, samples[i].lang);
+		g_free(content);
+		arena_free(arena);
+	}
+}
+
 /* A title from the file's name is one that nothing tells. */
 static void test_makeshift_titles(void)
 {
@@ -320,6 +340,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/parse/verdicts", test_verdicts);
 	g_test_add_func("/parse/bytes", test_bytes);
 	g_test_add_func("/parse/fields", test_fields);
+	g_test_add_func("/parse/languages", test_languages);
 	g_test_add_func("/parse/pages", test_pages);
 	g_test_add_func("/parse/titles", test_titles);
 	g_test_add_func("/parse/titles/makeshift", test_makeshift_titles);
