@@ -256,14 +256,24 @@ static void find_linked(struct related *related, const struct question *question
 		find_linking(related, question, related_part(related, i), max, found);
 }
 
-static void meet_first(struct walk *walk, uint32_t first, const struct stand *stand)
+static inline void add_up(float *cosines, struct vectors_shape shape, const struct vectors_run *run, float weight)
 {
-	const struct vectors_shape shape = stand->cursor.view->shape;
-	float *cosines = walk->related->cosines + first, weight = walk->question->terms[stand->term].weight;
-	for (uint32_t i = 0; i < stand->run.count; i++) {
-		uint32_t posting = vectors_posting(&shape, stand->run.postings, i);
+	for (uint32_t i = 0; i < run->count; i++) {
+		uint32_t posting = vectors_posting(&shape, run->postings, i);
 		cosines[vectors_row(&shape, posting)] += vectors_weigh(&shape, posting, weight);
 	}
+}
+
+/* Most of a question is this: so the shape of large archives is one that the compiler knows. */
+static void meet_first(struct walk *walk, uint32_t first, const struct stand *stand)
+{
+	struct vectors_shape shape = stand->cursor.view->shape;
+	float *cosines = walk->related->cosines + first, weight = walk->question->terms[stand->term].weight;
+	if (shape.width == VECTORS_WIDE)
+		add_up(cosines, (struct vectors_shape){VECTORS_WIDE, VECTORS_WIDE_WEIGHT, shape.unit}, &stand->run,
+		       weight);
+	else
+		add_up(cosines, shape, &stand->run, weight);
 }
 
 /* Written so that the compiler compares several at a time. */

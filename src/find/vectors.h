@@ -75,6 +75,10 @@ struct vectors_shape {
 	float unit;           /* the square of a weight is worth so much: small ones are the many. All are 1 at most */
 };
 
+/* Of many rows; those of few have two bytes. */
+#define VECTORS_WIDE 3
+#define VECTORS_WIDE_WEIGHT 8
+
 /* A view of what was built; `bytes` are borrowed and aligned to 8. */
 struct vectors_view {
 	const struct vectors_bucket *buckets;

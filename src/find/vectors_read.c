@@ -23,7 +23,7 @@ struct vectors_shape vectors_shape_of(uint32_t rows)
 	while (rows > (uint32_t)1 << (16 - shape.weight_bits) && shape.weight_bits >= VECTORS_LEAST_WEIGHT_BITS)
 		shape.weight_bits--;
 	if (shape.weight_bits < VECTORS_LEAST_WEIGHT_BITS)
-		shape = (struct vectors_shape){3, 8, 0};
+		shape = (struct vectors_shape){VECTORS_WIDE, VECTORS_WIDE_WEIGHT, 0};
 	shape.unit = 1 / powf((float)((1 << shape.weight_bits) - 1), 2);
 	return shape;
 }
