@@ -256,6 +256,7 @@ void app_free(struct app *app)
 	g_array_unref(app->subjects);
 	g_ptr_array_unref(app->noting);
 	g_free(app->session);
+	g_free(app->shelf_problem);
 	g_free(app->message);
 	g_free(app->query);
 	g_free(app);

@@ -377,7 +377,7 @@ static void info(struct app *app, unsigned count)
 static void problems(struct app *app, unsigned count)
 {
 	(void)count;
-	app_show_sheet(app, sheet_problems(app->archive, app->config_problems));
+	app_show_sheet(app, sheet_problems(app->archive, app->config_problems, app->shelf_problem));
 }
 
 static void help(struct app *app, unsigned count)

@@ -52,7 +52,8 @@ static void draw_pane(struct app *app, struct canvas *canvas, enum pane_id id)
 static void write_right(const struct app *app, GString *out)
 {
 	struct archive_progress progress = archive_progress(app->archive);
-	size_t problems = problems_count(archive_problems(app->archive)) + problems_count(app->config_problems);
+	size_t problems = problems_count(archive_problems(app->archive)) + problems_count(app->config_problems) +
+	                  (app->shelf_problem ? 1 : 0);
 	if (app->count > 0)
 		g_string_append_printf(out, "%u ", app->count);
 	if (app->typed.count > 0) {

@@ -172,20 +172,28 @@ static void resume_lists(struct app *app)
 		app_find_query(app, span_of(item->query));
 }
 
+/* What is wrong with the shelf is told once, and then by the page of problems for as long as it lasts. */
+static void take_problem(struct app *app)
+{
+	char *problem = shelf_take_problem(app->standing.shelf);
+	if (problem) {
+		app_fail(app, problem);
+		g_free(app->shelf_problem);
+		app->shelf_problem = problem;
+	}
+	if (!app->shelf_problem || shelf_trouble(app->standing.shelf))
+		return;
+	g_clear_pointer(&app->shelf_problem, g_free);
+	app_say(app, _("What you did is kept again"));
+}
+
 __attribute__((hot))
 void app_notice_shelf(struct app *app)
 {
 	bool was_ready = app->shelf_ready;
 	app->shelf_ready = shelf_ready(app->standing.shelf, 0);
 	shelf_take_news(app->standing.shelf);
-	char *problem = shelf_take_problem(app->standing.shelf);
-	if (problem)
-		app_fail(app, problem);
-	g_free(problem);
-	bool trouble = shelf_trouble(app->standing.shelf) != NULL;
-	if (app->shelf_trouble && !trouble)
-		app_say(app, _("What you did is kept again"));
-	app->shelf_trouble = trouble;
+	take_problem(app);
 	if (!app->shelf_ready)
 		return;
 	if (!was_ready)

@@ -159,7 +159,7 @@ struct app {
 	struct duplicates *duplicates;   /* the signatures of the texts */
 	struct standing standing;
 	bool shelf_ready;
-	bool shelf_trouble; /* nothing is written when it was looked at last */
+	char *shelf_problem;             /* why nothing that is done is kept; NULL: it is, as far as is known */
 	char *session;                   /* which archives these are; NULL: where one left is not kept */
 	bool resuming;                   /* one has not come back yet to where one left */
 	int64_t keep_due_ms;             /* when to keep where one is; 0: nothing was done since that was kept */

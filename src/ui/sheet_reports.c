@@ -210,9 +210,11 @@ static void add_left_out(struct sheet *sheet, const struct archive *archive)
 	}
 }
 
-struct article *sheet_problems(const struct archive *archive, const struct problems *config)
+struct article *sheet_problems(const struct archive *archive, const struct problems *config, const char *shelf)
 {
 	struct sheet *sheet = sheet_new(_("Problems, and what is not in the list"));
+	if (shelf)
+		sheet_paragraph(sheet, span_of(shelf));
 	add_problems(sheet, _("Wrong in the config file; the rest of it counts"), config);
 	add_problems(sheet, _("Could not be read"), archive_problems(archive));
 	add_left_out(sheet, archive);

@@ -18,8 +18,8 @@ struct article *sheet_welcome(const struct keymap *keymap);
 /* What is known about an entry, and where it lies. */
 struct article *sheet_info(const struct archive *archive, uint32_t entry, const struct shelf *shelf);
 
-/* What is wrong with the config file (NULL: nothing), what could not be read, and what was left out. */
-struct article *sheet_problems(const struct archive *archive, const struct problems *config);
+/* What is wrong with the config file and the shelf (NULL: nothing), what could not be read, and what was left out. */
+struct article *sheet_problems(const struct archive *archive, const struct problems *config, const char *shelf);
 
 /* Every setting with its value. */
 struct article *sheet_settings(const struct settings *settings);

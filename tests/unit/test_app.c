@@ -348,6 +348,28 @@ static void test_controls(void)
 	stage_free(stage);
 }
 
+/* Why nothing is kept can be read in full, file and all, as long as that is so. */
+static void test_shelf_problem(void)
+{
+	char *folder = g_dir_make_tmp("jianbao-app-XXXXXX", NULL), *path = g_build_filename(folder, "x.sqlite", NULL);
+	struct stage *stage = stage_seeds();
+	tree_write(folder, "x.sqlite", "This is no database.");
+	struct shelf *own = stage->shelf, *damaged = shelf_open(path);
+	shelf_ready(damaged, -1);
+	stage->shelf = damaged;
+	stage_restart(stage);
+	stage_type(stage, "jE");
+	stage_expect(stage, "1 problem (E)");
+	stage_expect(stage, "x.sqlite)");
+	stage->shelf = own;
+	stage_restart(stage);
+	g_free(shelf_close(damaged));
+	stage_free(stage);
+	tree_remove(folder);
+	g_free(path);
+	g_free(folder);
+}
+
 /* What is wrong with the config file is said at the start, and listed. */
 static void test_config_problems(void)
 {
@@ -385,6 +407,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/app/wrong-limit", test_wrong_limit);
 	g_test_add_func("/app/limit-returns", test_limit_returns);
 	g_test_add_func("/app/nothing-to-open", test_nothing_to_open);
+	g_test_add_func("/app/shelf-problem", test_shelf_problem);
 	g_test_add_func("/app/config-problems", test_config_problems);
 	return g_test_run();
 }
