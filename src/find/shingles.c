@@ -234,10 +234,12 @@ double shingles_compare(const struct shingles *shingles, struct span other, doub
 	uint64_t *met = g_new0(uint64_t, ((size_t)1 << shingles->set.bits) / 64 + 1), hash;
 	struct runs runs;
 	for (runs_begin(&runs, other, false); missing.count <= most && runs_next(&runs, &hash);) {
-		size_t place = (size_t)(set_place(&shingles->set, hash | 1) - shingles->set.places);
-		uint64_t bit = (uint64_t)1 << place % 64;
+		size_t place;
+		uint64_t bit;
 		if (!is_sampled(hash, step))
 			continue;
+		place = (size_t)(set_place(&shingles->set, hash | 1) - shingles->set.places);
+		bit = (uint64_t)1 << place % 64;
 		if (!shingles->set.places[place]) {
 			set_add(&missing, hash);
 		} else {

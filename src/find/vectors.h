@@ -92,6 +92,7 @@ struct vectors_view {
 	uint32_t elsewhere; /* articles besides that terms were weighed by */
 	size_t posting_count;
 	unsigned bits, link_bits; /* of a key, its bucket; of a link, its run */
+	uint32_t frequencies[256]; /* what the byte of a term stands for */
 };
 
 /* False where it is not what was built for so many rows. */

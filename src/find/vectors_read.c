@@ -85,6 +85,8 @@ bool vectors_open(struct vectors_view *view, struct span bytes, uint32_t rows)
 		.bits = head.bits,
 		.link_bits = vectors_link_bits(head.links),
 	};
+	for (size_t i = 0; i < G_N_ELEMENTS(view->frequencies); i++)
+		view->frequencies[i] = (uint32_t)lround(exp2((double)i / VECTORS_FREQUENCY_STEPS));
 	return true;
 }
 
@@ -107,7 +109,7 @@ uint64_t vectors_frequency(const struct vectors_view *view, uint64_t key)
 {
 	size_t posting;
 	const struct vectors_term *term = find(view, key, &posting);
-	return term ? (uint64_t)lround(exp2(term->frequency / VECTORS_FREQUENCY_STEPS)) : 0;
+	return term ? view->frequencies[term->frequency] : 0;
 }
 
 bool vectors_begin(const struct vectors_view *view, uint64_t key, struct vectors_cursor *cursor)
