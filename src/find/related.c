@@ -28,6 +28,41 @@
 #define ALIKE_COSINE 0.5      /* from here on an article may be a copy */
 #define ALIKE_MOST 8          /* so many are looked at for that */
 
+/* The best of many ------------------------------------------------------------------------------------------------- */
+
+/*
+ * The value that only `wanted` of them reach, of 1 to `count`: these come to stand before all others (quickselect:
+ * Hoare 1961).
+ */
+static float select_best(float *values, size_t count, size_t wanted)
+{
+	size_t from = 0, to = count; /* where the last of those wanted is */
+	float least;
+	while (to - from > 1) {
+		float pivot = values[from + (to - from - 1) / 2];
+		size_t left = from, right = to;
+		for (;;) {
+			while (values[left] > pivot)
+				left++;
+			while (values[--right] < pivot)
+				;
+			if (left >= right)
+				break;
+			float value = values[left];
+			values[left++] = values[right];
+			values[right] = value;
+		}
+		if (wanted <= right + 1)
+			to = right + 1;
+		else
+			from = right + 1;
+	}
+	least = values[0];
+	for (size_t i = 1; i < wanted; i++)
+		least = MIN(least, values[i]);
+	return least;
+}
+
 /* The question ----------------------------------------------------------------------------------------------------- */
 
 static int compare_asked(const void *a, const void *b)
@@ -36,6 +71,26 @@ static int compare_asked(const void *a, const void *b)
 	if (one->weight > other->weight || one->weight < other->weight)
 		return one->weight > other->weight ? -1 : 1;
 	return (one->number > other->number) - (one->number < other->number);
+}
+
+/* Leaves the `most` that weigh most, in order. */
+static void keep_heaviest(GArray *weights, size_t most)
+{
+	float *values = g_new(float, weights->len + 1), least = 0;
+	guint kept = 0;
+	for (guint i = 0; i < weights->len; i++)
+		values[i] = g_array_index(weights, struct asked, i).weight;
+	if (weights->len > most)
+		least = select_best(values, weights->len, most);
+	for (guint i = 0; i < weights->len; i++) {
+		struct asked asked = g_array_index(weights, struct asked, i);
+		if (asked.weight >= least)
+			g_array_index(weights, struct asked, kept++) = asked;
+	}
+	g_array_set_size(weights, kept); /* of those that weigh as much as the last one, all */
+	g_array_sort(weights, compare_asked);
+	g_array_set_size(weights, (guint)MIN(kept, most));
+	g_free(values);
 }
 
 static void weigh_question(struct related *related, struct question *question)
@@ -53,8 +108,8 @@ static void weigh_question(struct related *related, struct question *question)
 		if (asked.weight > 0)
 			g_array_append_val(weights, asked);
 	}
-	g_array_sort(weights, compare_asked);
-	question->count = MIN(weights->len, documents < VECTOR_FEW ? ASKED_TERMS : ASKED_TERMS_MANY);
+	keep_heaviest(weights, documents < VECTOR_FEW ? ASKED_TERMS : ASKED_TERMS_MANY);
+	question->count = weights->len;
 	for (size_t i = 0; i < question->count; i++) {
 		question->terms[i] = g_array_index(weights, struct asked, i);
 		norm += (double)question->terms[i].weight * (double)question->terms[i].weight;
@@ -295,12 +350,6 @@ static uint32_t next_above(const float *cosines, uint32_t entry, uint32_t end, f
 	return MIN(entry, end);
 }
 
-static int compare_cosines(const void *a, const void *b)
-{
-	float one = *(const float *)a, other = *(const float *)b;
-	return (one < other) - (one > other);
-}
-
 /* The cosine that only so many of those met reach; 0 where they are not so many. */
 static float least_cosine(const struct related *related, guint wanted)
 {
@@ -311,12 +360,10 @@ static float least_cosine(const struct related *related, guint wanted)
 		g_array_append_val(best, related->cosines[entry]);
 		if (best->len < wanted * BEST_TIMES)
 			continue;
-		g_array_sort(best, compare_cosines);
+		least = select_best(&g_array_index(best, float, 0), best->len, wanted);
 		g_array_set_size(best, wanted);
-		least = g_array_index(best, float, wanted - 1);
 	}
-	g_array_sort(best, compare_cosines);
-	least = best->len < wanted ? 0 : g_array_index(best, float, wanted - 1);
+	least = best->len < wanted ? 0 : select_best(&g_array_index(best, float, 0), best->len, wanted);
 	g_array_free(best, TRUE);
 	return least;
 }
